@@ -1,0 +1,101 @@
+"""What can go wrong on the graph's side, each with one sentence in Chinese and in English.
+
+GraphError
+├── SettingsError            a setting that cannot be used
+├── ConnectionFailed
+│   ├── ServerUnreachable    nothing answers at the address
+│   ├── WrongPassword        the server does not accept the name and password
+│   └── UnknownDatabase      the server has no database of that name
+├── StatementFailed          a statement that the server turned down (``code`` is the server's)
+│   ├── NotReadOnly          it would write, or do what a read must not
+│   ├── TimedOut             it took longer than its limit
+│   ├── OutOfMemory          it needed more memory than the server grants
+│   └── ConstraintViolated   two things would have had the same id
+├── ModelVersionError        the graph was made by a newer program
+├── LoadError                rows that cannot be loaded (graph.load)
+└── LocalServerError         the private server (graph.local)
+"""
+
+from typing import ClassVar
+
+
+class GraphError(Exception):
+    """Base of every error of this package.
+
+    ``zh`` and ``en`` are the sentences for people; ``exit_code`` is what the command line ends with.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+
+class SettingsError(GraphError):
+    """A setting that cannot be used."""
+
+    exit_code = 2
+
+
+class ConnectionFailed(GraphError):
+    """No working connection to the server."""
+
+    exit_code = 10
+
+
+class ServerUnreachable(ConnectionFailed):
+    """Nothing answers at the address."""
+
+    exit_code = 11
+
+
+class WrongPassword(ConnectionFailed):
+    """The server does not accept the name and password."""
+
+    exit_code = 12
+
+
+class UnknownDatabase(ConnectionFailed):
+    """The server has no database of that name."""
+
+    exit_code = 13
+
+
+class StatementFailed(GraphError):
+    """A statement that the server turned down; ``code`` is the server's own."""
+
+    exit_code = 20
+
+    def __init__(self, zh: str, en: str, code: str = "") -> None:
+        super().__init__(zh, en)
+        self.code = code
+
+
+class NotReadOnly(StatementFailed):
+    """The statement would write, or do what a read must not."""
+
+
+class TimedOut(StatementFailed):
+    """The statement took longer than its limit."""
+
+
+class OutOfMemory(StatementFailed):
+    """The statement needed more memory than the server grants."""
+
+
+class ConstraintViolated(StatementFailed):
+    """Two things would have had the same id."""
+
+
+class ModelVersionError(GraphError):
+    """The graph was made by a newer program."""
+
+    exit_code = 14
+
+
+class LocalServerError(GraphError):
+    """The private server could not do what was asked; graph.local has the kinds."""
+
+    exit_code = 30

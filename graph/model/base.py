@@ -1,0 +1,113 @@
+"""What every kind of thing and every tie in the model is made of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Annotated, ClassVar, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+SHANGHAI = timezone(timedelta(hours=8))
+FAR_DAY = date(9999, 12, 31)
+FAR_TIME = datetime(9999, 12, 31, tzinfo=SHANGHAI)
+
+Provenance = Literal["article", "entered", "derived", "synthetic"]
+PROVENANCES: tuple[str, ...] = get_args(Provenance)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a person reads of a field, and what the graph does with it.
+
+    ``unit`` is a short unit name (``day``, ``fen``, ``m2``, ``minute`` ...); ``indexed`` asks for a
+    range index; ``searched`` puts the value into the stored search text.
+    """
+
+    zh: str
+    en: str
+    unit: str | None = None
+    indexed: bool = False
+    searched: bool = False
+
+
+def _at_shanghai(value: object) -> object:
+    """A time without an offset is on the town's own clock; a bare day is its first instant."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value.strip().replace("/", "-"))
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=SHANGHAI)
+    return value
+
+
+def _day(value: object) -> object:
+    """A spreadsheet stores a day as a time at midnight."""
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.date()
+    if isinstance(value, str):
+        return value.strip().replace("/", "-")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Time = Annotated[datetime, BeforeValidator(_at_shanghai)]
+Fen = Annotated[int, Field(ge=0, le=10**13)]
+Count = Annotated[int, Field(ge=0)]
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class Row(BaseModel):
+    """One row as it comes from a workbook, a CSV file or Python: nothing unknown is taken."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True
+    )
+    zh: ClassVar[str]
+    en: ClassVar[str]
+
+    provenance: Annotated[Provenance, About("数据性质", "Provenance")] = "entered"
+
+
+class Node(Row):
+    """A kind of thing: its label is the class's name, its key is ``id``."""
+
+    prefix: ClassVar[str]
+    also: ClassVar[dict[str, str]] = {}
+    """Value of ``kind`` to the further label that it brings."""
+
+    id: Annotated[str, About("编号", "Id", searched=True)]
+
+
+class Located(Node):
+    """A thing that has a place. Stored as a WGS-84 point with the datum it came in."""
+
+    longitude: Annotated[float | None, Field(ge=73, le=136), About("经度", "Longitude")] = None
+    latitude: Annotated[float | None, Field(ge=3, le=54), About("纬度", "Latitude")] = None
+    datum: Annotated[
+        Literal["WGS-84", "GCJ-02", "BD-09"], About("坐标系", "Datum of the coordinates")
+    ] = "WGS-84"
+
+
+class Tie(Row):
+    """A relationship between two things named by their ids.
+
+    ``type`` is the relationship's type, ``starts`` and ``ends`` the labels allowed at each end,
+    ``keys`` what beside type and ends tells two ties apart.
+    """
+
+    type: ClassVar[str]
+    starts: ClassVar[tuple[str, ...]]
+    ends: ClassVar[tuple[str, ...]]
+    keys: ClassVar[tuple[str, ...]] = ()
+
+    start: Annotated[str, About("起点编号", "Start id")]
+    end: Annotated[str, About("终点编号", "End id")]
+
+
+class DatedTie(Tie):
+    """A tie that holds from a day (which counts) to a day (which does not)."""
+
+    keys: ClassVar[tuple[str, ...]] = ("from",)
+
+    from_: Annotated[Day, Field(alias="from"), About("自", "From", indexed=True)]
+    to: Annotated[Day, About("至", "To", indexed=True)] = FAR_DAY

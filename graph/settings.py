@@ -1,0 +1,44 @@
+"""Every setting in one place, read once from the environment and passed down."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+import platformdirs
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one run. Each is an environment variable of the name given at its field."""
+
+    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True, frozen=True)
+
+    neo4j_uri: str | None = Field(None, validation_alias="NEO4J_URI")
+    """Address of a server of the town's own; without it a private one is started."""
+    neo4j_username: str = Field("neo4j", validation_alias="NEO4J_USERNAME")
+    neo4j_password: SecretStr | None = Field(None, validation_alias="NEO4J_PASSWORD")
+    neo4j_database: str = Field("neo4j", validation_alias="NEO4J_DATABASE")
+    neo4j_line: Literal["5.26", "2026"] = Field("5.26", validation_alias="LIANXIN_NEO4J_LINE")
+    """Which line of Neo4j the private server runs: long-term support, or the newest."""
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("lianxin", False)),
+        validation_alias="LIANXIN_HOME",
+    )
+    """Where everything of the user's lives."""
+    cache: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("lianxin", False)),
+        validation_alias="LIANXIN_CACHE",
+    )
+    """Where what can be fetched again is kept: Neo4j's jars."""
+    jar_mirror: str | None = Field(None, validation_alias="LIANXIN_JAR_MIRROR")
+    """Base address of a Maven repository to fetch Neo4j's jars from."""
+    java: Path | None = Field(None, validation_alias="LIANXIN_JAVA")
+    """The ``java`` program to use instead of the one found."""
+    heap_mb: int = Field(768, ge=256, validation_alias="LIANXIN_HEAP_MB")
+    """Memory for the private server's heap, in MB."""
+    test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")
+    """Start faster and run slower: for tests."""
+
+    def demo(self) -> Self:
+        """The same settings with the demonstration's own home, so that stores never mix."""
+        return self.model_copy(update={"home": self.home / "demo"})
