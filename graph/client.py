@@ -1,5 +1,6 @@
 """The one door to Neo4j: every read, write and question about a statement goes through it."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from neo4j import (
     Driver,
     GraphDatabase,
     ManagedTransaction,
-    NotificationDisabledClassification,
+    NotificationMinimumSeverity,
     Query,
     Result,
     Session,
@@ -88,8 +89,8 @@ class Graph:
 
     def open(self) -> Self:
         """Connect and sign in now, so that a wrong address or password is told at once."""
-        with self._door():
-            self.driver.verify_connectivity(database=self.address.database)
+        with self._door(), self._session(READ_ACCESS) as session:
+            session.run("RETURN 1").consume()
         return self
 
     def close(self) -> None:
@@ -102,6 +103,8 @@ class Graph:
     def driver(self) -> Driver:
         """The driver behind the door, for what measures it."""
         if self._driver is None:
+            # what the driver notes comes back as errors and plans, said in our own words
+            logging.getLogger("neo4j").setLevel(logging.ERROR)
             address = self.address
             with self._door():
                 self._driver = GraphDatabase.driver(
@@ -111,10 +114,7 @@ class Graph:
                     connection_acquisition_timeout=15,
                     connection_timeout=5,
                     max_transaction_retry_time=5,
-                    notifications_disabled_classifications=[
-                        NotificationDisabledClassification.PERFORMANCE,
-                        NotificationDisabledClassification.DEPRECATION,
-                    ],
+                    notifications_min_severity=NotificationMinimumSeverity.OFF,
                 )
         return self._driver
 
@@ -141,7 +141,7 @@ class Graph:
         """Read all rows one by one in bounded memory; the first tuple holds the column names."""
         with self._door(), self._session(READ_ACCESS, fetch_size=1000) as session:
             result = session.run(Query(text, timeout=seconds), values)  # type: ignore[arg-type]
-            yield result.keys()
+            yield tuple(result.keys())
             for record in result:
                 yield tuple(plain(value) for value in record.values())
 
@@ -181,7 +181,9 @@ class Graph:
         """What the server would do with a statement, without running it, in READ mode."""
         with (
             self._door(),
-            self._session(READ_ACCESS, notifications_disabled_classifications=[]) as session,
+            self._session(
+                READ_ACCESS, notifications_min_severity=NotificationMinimumSeverity.INFORMATION
+            ) as session,
         ):
             return plan_of(session.run("EXPLAIN " + text, dict(values)).consume())
 

@@ -1,0 +1,44 @@
+# make only sets up; the work is done by the `lianxin` command and pytest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-2026 browser lint format bench clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@echo "  one test:       $(BIN)/python -m pytest tests/test_model.py -k name"
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(READY) ## Serve the invented town on http://127.0.0.1:5006
+	@exec $(BIN)/lianxin demo
+
+browser: $(READY) ## Find Chromium for the tests, or install it on Debian as root
+	@$(BIN)/python tests/find_chromium.py --install
+
+test: browser ## Run the whole suite on Neo4j 5.26 (real server, real browser)
+	$(BIN)/python -m pytest
+
+test-2026: $(READY) ## Run the server's tests on Neo4j 2026.x
+	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -m server
+
+lint: $(READY) ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## Let ruff set the code
+	$(BIN)/ruff format .
+
+bench: $(READY) ## Print every benchmark beside the bare driver
+	$(BIN)/python -m benchmarks
+
+clean: ## Take away what make made (never your data)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache dist

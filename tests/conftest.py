@@ -1,0 +1,84 @@
+"""What tests stand on: one real Neo4j for the run, a clean graph, the seeded town, a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.address import Address
+from graph.client import Graph
+from graph.load import load_rows
+from graph.local import LocalServer
+from graph.schema import apply_schema
+from graph.settings import Settings
+
+_EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the seeded town come last, so that it is loaded once on the run's only server."""
+
+    def needs(item: pytest.Item) -> int:
+        names = set(getattr(item, "fixturenames", ()))
+        return 2 if names & {"served", "page"} else 1 if "town" in names else 0
+
+    items.sort(key=needs)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home of the run's own; the line of Neo4j and the cache are taken from the environment."""
+    home = tmp_path_factory.mktemp("home")
+    return Settings().model_copy(
+        update={"home": home, "neo4j_uri": None, "test_speed": True, "heap_mb": 1024}
+    )
+
+
+@pytest.fixture(scope="session")
+def address(settings: Settings) -> Iterator[Address]:
+    """The address of the one private server of the run."""
+    server = LocalServer(settings)
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def _door(address: Address) -> Iterator[Graph]:
+    with Graph(address) as graph:
+        apply_schema(graph)
+        yield graph
+
+
+@pytest.fixture
+def graph(_door: Graph) -> Graph:
+    """A real graph with nothing in it but constraints and indexes."""
+    _empty(_door)
+    return _door
+
+
+@pytest.fixture(scope="session")
+def seed_rows() -> dict[str, list[dict[str, object]]]:
+    """The seed's rows, for what is worked out from them in plain Python."""
+    import seed
+
+    return seed.rows()
+
+
+@pytest.fixture(scope="session")
+def town(_door: Graph, seed_rows: dict[str, list[dict[str, object]]]) -> Graph:
+    """The whole seeded town, to be read only."""
+    _empty(_door)
+    load_rows(_door, seed_rows, name="seed", by="test")
+    return _door
+
+
+def _empty(graph: Graph) -> None:
+    with graph.driver.session(database=graph.address.database) as session:
+        session.run(_EMPTY).consume()
+    graph.data_version(at_most_every=0)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A place for a workbook."""
+    return tmp_path / "town.xlsx"
