@@ -15,11 +15,16 @@ from graph.settings import Settings
 _EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the seeded town come last, so that it is loaded once on the run's only server."""
+    """Mark tests by what they need; those of the seeded town come last, so that it is loaded once."""
 
     def needs(item: pytest.Item) -> int:
         names = set(getattr(item, "fixturenames", ()))
+        if "page" in names:
+            item.add_marker("browser")
+        elif "address" in names:
+            item.add_marker("server")
         return 2 if names & {"served", "page"} else 1 if "town" in names else 0
 
     items.sort(key=needs)

@@ -20,7 +20,9 @@ def find() -> str | None:
 
 def _has_chinese_font() -> bool:
     program = shutil.which("fc-list")
-    return bool(program and subprocess.run([program, ":lang=zh"], capture_output=True).stdout.strip())
+    return bool(
+        program and subprocess.run([program, ":lang=zh"], capture_output=True).stdout.strip()
+    )
 
 
 def _install() -> None:
@@ -30,7 +32,16 @@ def _install() -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([apt, "update", "-q"], check=False, stdout=subprocess.DEVNULL, env=environment)
     subprocess.run(
-        [apt, "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-noto-cjk", "fontconfig"],
+        [
+            apt,
+            "install",
+            "-y",
+            "-q",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-noto-cjk",
+            "fontconfig",
+        ],
         check=False,
         stdout=subprocess.DEVNULL,
         env=environment,

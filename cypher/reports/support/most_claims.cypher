@@ -1,0 +1,52 @@
+// ---
+// question: R13
+// title: {zh: 支持集中度, en: Who carries most}
+// about:
+//   zh: 支持心愿最多的组织和企业,以及前几名合计占全部的份额。
+//   en: "The organisations and companies that support most wishes, and the share of all that the first few carry together."
+// definition:
+//   zh: “支持”与“谁支持谁”同义,每件心愿在每个组织名下只计一次。占比的分母是当日全部“组织—心愿”支持关系的数目,不因显示多少名而变;累计占比加到第几名,就是前几名合计的份额。只列有支持记录的,没有记录的不列。
+//   en: "Support as in 'Who supports whom', a wish counting once for each organisation. The share's denominator is all organisation-wish ties of support on the day, however many rows are shown; the running share at rank n is what the first n carry together. Only those with support on record are listed."
+// audience: [committee, staff]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
+//   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
+//   top: {type: integer, default: 10, min: 1, max: 500, label: {zh: 前几名, en: First}}
+// columns:
+//   rank: {label: {zh: 名次, en: Rank}}
+//   supporter_id: {label: {zh: 编号, en: Id}, links: organisation}
+//   supporter: {label: {zh: 组织或企业, en: Organisation or company}}
+//   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
+//   live: {label: {zh: 其中进行中, en: Live}, unit: count}
+//   share: {label: {zh: 占比, en: Share}, unit: percent}
+//   running_share: {label: {zh: 累计占比, en: Running share}, unit: percent}
+//   of_supporters: {label: {zh: 有支持记录的总数, en: Supporters in all}, unit: count}
+// view: {kind: bar, x: supporter, y: wishes}
+// rests_on: [Wish, Claim, Handover, Organization, Company]
+// limits: {rows: 500, seconds: 5}
+// expect: {columns: [rank, supporter_id, supporter, wishes, live, share, running_share, of_supporters], unique: [supporter_id], not_null: [rank, supporter_id, wishes, live, share, running_share, of_supporters]}
+// ---
+MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(w:Wish)
+WHERE c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
+  AND ($since IS NULL OR date(c.acceptedAt) >= $since)
+  AND ($group IS NULL OR EXISTS {
+    MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
+    WHERE g.code = $group AND tie.from <= $as_of AND tie.to > $as_of
+  })
+  AND (c.endedAt > $as_of_end OR EXISTS {
+    MATCH (c)-[:RESULTED_IN]->(h:Handover) WHERE h.at <= $as_of_end
+  })
+WITH o, count(DISTINCT w) AS wishes,
+     count(DISTINCT CASE WHEN c.endedAt > $as_of_end THEN w END) AS live
+ORDER BY wishes DESC, o.id
+WITH collect({id: o.id, name: o.name, wishes: wishes, live: live}) AS them, sum(wishes) AS total
+UNWIND range(0, size(them) - 1) AS i
+WITH i, them, total
+WHERE i < $top
+RETURN i + 1 AS rank, them[i].id AS supporter_id, them[i].name AS supporter,
+       them[i].wishes AS wishes, them[i].live AS live,
+       toFloat(them[i].wishes) / total AS share,
+       toFloat(reduce(n = 0, one IN them[..i + 1] | n + one.wishes)) / total AS running_share,
+       size(them) AS of_supporters
+ORDER BY rank

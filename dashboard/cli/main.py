@@ -1,0 +1,51 @@
+"""The ``lianxin`` command: its groups and the options that all of them share."""
+
+import sys
+from importlib.metadata import version
+
+import click
+from pydantic import ValidationError
+
+from dashboard.cli.data import import_, init, seed
+from dashboard.cli.neo4j import neo4j
+from dashboard.cli.reports import check, report
+from dashboard.cli.serving import demo, serve
+from dashboard.cli.shared import Run, language, sentences
+from graph.settings import Settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("lianxin"), prog_name="lianxin")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 · Language (LIANXIN_LANG)")
+@click.pass_context
+def lianxin(context: click.Context, lang: str | None) -> None:
+    """连新:谁在支持骑手,哪些需求还没有着落。
+
+    Lianxin: who supports a township's riders, and which needs are still open.
+
+    \b
+    第一次使用 · To begin:
+      lianxin demo                 装好示例数据并打开看板 · the invented town, served
+      lianxin init                 建一个自己的空图 · an empty graph of your own
+      lianxin import 台账.xlsx      导入台账 · import a workbook
+      lianxin report list          看有哪些报表 · list the saved reports
+    """
+    chosen = lang or language()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
+        Run(Settings.model_construct(), chosen).fail(
+            f"设置不正确:{names}。", f"These settings cannot be used: {names}.", 2
+        )
+    context.obj = Run(settings, chosen)
+    context.with_resource(sentences(context.obj))
+
+
+for command in (demo, serve, init, import_, seed, report, check, neo4j):
+    lianxin.add_command(command)
+
+
+def main() -> None:
+    """Run the command line. Errors end as one sentence and an exit code."""
+    sys.exit(lianxin(prog_name="lianxin"))

@@ -1,0 +1,110 @@
+"""What every command shares: settings, the language, errors as one sentence, progress bars."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from graph.address import Address
+from graph.client import Graph
+from graph.errors import GraphError, SettingsError
+from graph.local import LocalServer
+from graph.progress import RichProgress
+from graph.settings import Settings
+
+INTERRUPTED = 130
+
+
+@dataclass
+class Run:
+    """One run of the command line: its settings, its language, where it writes."""
+
+    settings: Settings
+    lang: str = "zh"
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    err: Console = field(
+        default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True)
+    )
+
+    def words(self, zh: str, en: str) -> str:
+        """The sentence in the language of this run."""
+        return zh if self.lang == "zh" else en
+
+    def say(self, zh: str, en: str) -> None:
+        """Print one sentence."""
+        self.out.print(self.words(zh, en), markup=False)
+
+    def note(self, zh: str, en: str) -> None:
+        """Print one sentence beside the output, for people and not for pipes."""
+        self.err.print(self.words(zh, en), markup=False, style="dim")
+
+    def fail(self, zh: str, en: str, code: int = 1) -> NoReturn:
+        """Say what went wrong and end with an exit code."""
+        self.err.print(self.words(zh, en), markup=False, style="bold red")
+        sys.exit(code)
+
+    def progress(self) -> RichProgress:
+        """Progress bars on standard error, for what takes more than a second."""
+        return RichProgress(self.err, self.lang)
+
+
+pass_run = click.make_pass_decorator(Run)
+
+
+def language() -> str:
+    """zh unless LIANXIN_LANG says en."""
+    return "en" if os.environ.get("LIANXIN_LANG", "zh").lower().startswith("en") else "zh"
+
+
+@contextmanager
+def sentences(run: Run) -> Iterator[None]:
+    """Run the body; an error of ours becomes its sentence and its exit code, never a traceback."""
+    try:
+        yield
+    except GraphError as error:
+        faults = getattr(error, "faults", None)
+        if faults:
+            from dashboard.cli.faults import print_faults
+
+            print_faults(run, faults)
+        run.fail(error.zh, error.en, error.exit_code)
+    except KeyboardInterrupt:
+        run.fail("已中断。", "Interrupted.", INTERRUPTED)
+
+
+def given_address(settings: Settings) -> Address | None:
+    """The address of a server of the town's own, or None where the private one is meant."""
+    if settings.neo4j_uri is None:
+        return None
+    if settings.neo4j_password is None:
+        raise SettingsError(
+            "设置了 NEO4J_URI,还需要用 NEO4J_PASSWORD 给出密码。",
+            "NEO4J_URI is set; NEO4J_PASSWORD is needed too.",
+        )
+    return Address(
+        settings.neo4j_uri,
+        settings.neo4j_username,
+        settings.neo4j_password.get_secret_value(),
+        settings.neo4j_database,
+    )
+
+
+@contextmanager
+def opened(run: Run, *, exclusive: bool = False) -> Iterator[Graph]:
+    """An open graph: the town's own server, or the private one, started if it is not running."""
+    address = given_address(run.settings)
+    if address is not None:
+        with Graph(address) as graph:
+            yield graph.open()
+        return
+    server = LocalServer(run.settings, run.progress())
+    try:
+        with Graph(server.start(owner="process", exclusive=exclusive)) as graph:
+            yield graph.open()
+    finally:
+        server.stop_if_owned()

@@ -1,0 +1,5 @@
+"""The private Neo4j server, run on this machine for this home alone."""
+
+from graph.local.server import LocalServer, Status
+
+__all__ = ["LocalServer", "Status"]

@@ -1,0 +1,79 @@
+"""Progress on long work: what a worker reports, and bars on a terminal."""
+
+from typing import Protocol, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+
+class Task(Protocol):
+    """One piece of long work under way."""
+
+    def advance(self, steps: int = 1) -> None:
+        """So many more steps are done."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class Reporter(Protocol):
+    """Something that long work can be reported to."""
+
+    def task(self, zh: str, en: str, total: int | None) -> Task:
+        """Begin a piece of work of ``total`` steps (None: not known)."""
+        ...
+
+
+class _SilentTask:
+    def advance(self, steps: int = 1) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class Silent:
+    """Reports nothing."""
+
+    def task(self, zh: str, en: str, total: int | None) -> Task:
+        """A task that shows nothing."""
+        return _SilentTask()
+
+
+class _RichTask:
+    def __init__(self, progress: Progress, words: str, total: int | None) -> None:
+        self._progress = progress
+        self._id = progress.add_task(words, total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        self._progress.advance(self._id, steps)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+
+class RichProgress:
+    """A bar a task, in one language, on a console."""
+
+    def __init__(self, console: Console, lang: str = "zh") -> None:
+        self._console = console
+        self._lang = lang
+
+    def task(self, zh: str, en: str, total: int | None) -> Task:
+        """A task with a bar of its own."""
+        progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+        )
+        return _RichTask(progress, zh if self._lang == "zh" else en, total)
