@@ -99,3 +99,9 @@ class LocalServerError(GraphError):
     """The private server could not do what was asked; graph.local has the kinds."""
 
     exit_code = 30
+
+
+class LoadError(GraphError):
+    """Rows that cannot be loaded; graph.load has the kinds."""
+
+    exit_code = 5

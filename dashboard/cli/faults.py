@@ -19,8 +19,8 @@ def print_faults(run: Run, faults: Sequence[Fault]) -> None:
     for fault in faults:
         wrong, expected = fault.words(run.lang)
         grid.add_row(
-            str(fault.sheet or fault.file),
-            str(fault.row or ""),
+            str(fault.place.sheet or fault.place.file),
+            str(fault.place.row or ""),
             str(fault.column or ""),
             wrong,
             expected,

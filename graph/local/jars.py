@@ -70,7 +70,9 @@ class Jars:
         if free < self._room:
             raise NoRoom(self.folder, self._room, free)
         version = self.line.version
-        task = self._progress.task(f"下载 Neo4j {version}", f"Fetching Neo4j {version}", len(missing))
+        task = self._progress.task(
+            f"下载 Neo4j {version}", f"Fetching Neo4j {version}", len(missing)
+        )
         with task, requests.Session() as session:
             for scheme in ("http://", "https://"):
                 session.mount(scheme, requests.adapters.HTTPAdapter(pool_maxsize=_THREADS))
