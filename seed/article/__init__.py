@@ -16,9 +16,9 @@ def rows() -> Rows:
     facts = yaml.safe_load(files("seed.article").joinpath("facts.yaml").read_text("utf-8"))
     claims, describes = [], []
     for id, fact in facts.items():
-        told = {_RENAMED.get(key, key): value for key, value in fact.items() if key != "on"}
+        told = {_RENAMED.get(key, key): value for key, value in fact.items() if key != "of"}
         claims.append({"id": id, "asOf": STATED, **told})
-        describes.append({"start": id, "end": fact["on"]})
+        describes.append({"start": id, "end": fact["of"]})
     found: Rows = {
         "SourceDocument": [
             {"id": "DOC-0001", "title": "搭建连“新”桥(转载)", "statedBefore": STATED}

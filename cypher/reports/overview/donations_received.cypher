@@ -18,26 +18,19 @@
 // limits: {rows: 1, seconds: 5}
 // expect: {columns: [recorded, donations, givers, refunded, spent], not_null: [recorded, donations, givers, refunded, spent]}
 // ---
-CALL () {
-  MATCH (d:Donation)-[:INTO]->(:Fund)
-  WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
-  WITH DISTINCT d,
-       d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end AS is_back
-  OPTIONAL MATCH (o)-[:GAVE]->(d)
-  WITH d, is_back, collect(o) AS from_whom
-  RETURN coalesce(sum(CASE WHEN NOT is_back THEN d.amountFen END), 0) AS recorded,
-         coalesce(sum(CASE WHEN is_back THEN d.amountFen END), 0) AS refunded,
-         count(CASE WHEN NOT is_back THEN 1 END) AS donations,
-         collect(CASE WHEN NOT is_back THEN from_whom END) AS all_givers
-}
-CALL (all_givers) {
-  UNWIND all_givers AS some
-  UNWIND some AS o
+MATCH (d:Donation)-[:INTO]->(:Fund)
+WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
+WITH DISTINCT d,
+     d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end AS is_back
+WITH coalesce(sum(CASE WHEN NOT is_back THEN d.amountFen END), 0) AS recorded,
+     coalesce(sum(CASE WHEN is_back THEN d.amountFen END), 0) AS refunded,
+     collect(CASE WHEN NOT is_back THEN d END) AS kept
+CALL (kept) {
+  UNWIND kept AS d
+  MATCH (o)-[:GAVE]->(d)
   RETURN count(DISTINCT o) AS givers
 }
-CALL () {
-  MATCH (:Fund)-[paid:PAID]->(b:Purchase)
-  WHERE b.at <= $as_of_end
-  RETURN coalesce(sum(paid.fen), 0) AS spent
-}
-RETURN recorded, donations, givers, refunded, spent
+RETURN recorded, size(kept) AS donations, givers, refunded,
+       reduce(n = 0, fen IN COLLECT {
+         MATCH (:Fund)-[paid:PAID]->(b:Purchase) WHERE b.at <= $as_of_end RETURN paid.fen
+       } | n + fen) AS spent

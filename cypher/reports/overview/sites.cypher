@@ -24,9 +24,8 @@ WITH count(s) AS recorded,
      count(CASE WHEN s.kind = 'takeaway' THEN 1 END) AS takeaway,
      count(CASE WHEN s.kind = 'express' THEN 1 END) AS express,
      count(CASE WHEN s.kind = 'logistics' THEN 1 END) AS logistics
-CALL () {
-  MATCH (r:Rider)-[works:WORKS_AT]->(:DeliverySite)
-  WHERE works.from <= $as_of AND works.to > $as_of
-  RETURN count(DISTINCT r) AS riders
-}
-RETURN recorded, takeaway, express, logistics, riders
+RETURN recorded, takeaway, express, logistics, COUNT {
+         MATCH (r:Rider)-[works:WORKS_AT]->(:DeliverySite)
+         WHERE works.from <= $as_of AND works.to > $as_of
+         RETURN DISTINCT r
+       } AS riders

@@ -16,6 +16,7 @@
 //   claimed: {label: {zh: 所述数目, en: Number claimed}}
 //   qualifier: {label: {zh: 限定, en: Hedge}, words: qualifier}
 //   recorded: {label: {zh: 图中所记, en: Recorded}}
+//   measure: {label: {zh: 单位, en: Unit}}
 //   difference: {label: {zh: 差, en: Difference}}
 //   reading: {label: {zh: 对照, en: Comparison}, words: reading}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
@@ -24,7 +25,7 @@
 // view: {kind: table}
 // rests_on: [SourceClaim, DeliverySite, Rider, ServiceStation, Organization, Donation]
 // limits: {rows: 500, seconds: 5}
-// expect: {columns: [claim_id, statement, statement_en, claimed, qualifier, recorded, difference, reading, counted_from, stated_by, counted_by], unique: [claim_id], not_null: [claim_id, statement, reading]}
+// expect: {columns: [claim_id, statement, statement_en, claimed, qualifier, recorded, measure, difference, reading, counted_from, stated_by, counted_by], unique: [claim_id], not_null: [claim_id, statement, reading]}
 // ---
 // What the graph counts, each by the name of the report that counts the same.
 CALL () {
@@ -77,7 +78,6 @@ WITH f, head([one IN counts WHERE one.report = f.countedBy]) AS found,
 WITH f, found, CASE
        WHEN f.countedBy IS NULL THEN null
        WHEN found IS NULL THEN 0.0
-       WHEN f.unit = 'fen' THEN found.counted * 100
        ELSE found.counted
      END AS recorded,
      CASE
@@ -85,11 +85,15 @@ WITH f, found, CASE
        WHEN f.value >= 10000 AND whole % 10000 = 0 THEN toString(whole / 10000) + '万'
        WHEN f.value = whole THEN toString(whole)
        ELSE toString(f.value)
-     END AS number
+     END AS number,
+     coalesce(f.measureWord, CASE f.unit WHEN 'CNY' THEN '元' WHEN 'minute' THEN '分钟' ELSE '' END)
+       AS measure
 RETURN f.id AS claim_id, f.textZh AS statement, f.textEn AS statement_en,
        CASE WHEN f.qualifier = '约' THEN '约' ELSE '' END + number
-         + CASE WHEN f.qualifier = '余' THEN '余' ELSE '' END + coalesce(f.measureWord, '') AS claimed,
-       f.qualifier AS qualifier, recorded,
+         + CASE WHEN f.qualifier = '余' THEN '余' ELSE '' END + measure AS claimed,
+       f.qualifier AS qualifier,
+       CASE WHEN recorded = toInteger(recorded) THEN toInteger(recorded) ELSE recorded END AS recorded,
+       measure,
        CASE WHEN coalesce(f.qualifier, 'exact') = 'exact' THEN recorded - f.value END AS difference,
        CASE
          WHEN recorded IS NULL THEN 'not_counted'
