@@ -1,9 +1,15 @@
 """What tests stand on: one real Neo4j for the run, a clean graph, the seeded town, a browser."""
 
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from graph.address import Address
 from graph.client import Graph
@@ -87,3 +93,61 @@ def _empty(graph: Graph) -> None:
 def sheet(tmp_path: Path) -> Path:
     """A place for a workbook."""
     return tmp_path / "town.xlsx"
+
+
+@pytest.fixture(scope="session")
+def served(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard, served on the seeded town by a process of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address, log = town.address, tmp_path_factory.mktemp("served") / "log"
+    environment = {
+        **os.environ,
+        "NEO4J_URI": address.uri,
+        "NEO4J_PASSWORD": address.password,
+        "LIANXIN_HOME": str(log.parent),
+    }
+    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
+    with log.open("w") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+    try:
+        _answering(f"http://127.0.0.1:{port}/health", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _answering(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until an address answers; each try waits for the last to be refused."""
+    retry = requests.adapters.Retry(total=60, connect=60, backoff_factor=0.3, backoff_max=1.0)
+    with requests.Session() as session:
+        session.mount("http://", requests.adapters.HTTPAdapter(max_retries=retry))
+        try:
+            session.get(address, timeout=30).raise_for_status()
+        except requests.RequestException as error:
+            raise AssertionError(f"not served ({process.poll()}): {log.read_text()}") from error
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real headless Chromium."""
+    from find_chromium import WAY_OUT, find
+
+    program = find()
+    assert program, WAY_OUT
+    quiet = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(
+            executable_path=program, args=[*quiet.split(), "--disable-sync", "--no-first-run"]
+        )
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    """A page of a new browser context: nothing cached."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}, base_url=served) as context:
+        yield context.new_page()

@@ -1,9 +1,9 @@
 // ---
 // question: V1
 // title: {zh: 同一心愿有两个同时有效的认领, en: Two live claims on one wish}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 一件心愿同一时间只能有一个进行中的认领;请结束其中一个,或改正起止时间。
+//   zh: 一件心愿同一时间只能有一个进行中的认领；请结束其中一个，或改正起止时间。
 //   en: "A wish may have only one live claim at a time; end one of them, or correct its times."
 // audience: [staff]
 // columns:

@@ -1,9 +1,9 @@
 // ---
 // question: V2
-// title: {zh: “已认领”与进行中的认领不一致, en: Claimed without a live claim, or the reverse}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// title: {zh: “已认领”与进行中的认领不一致, en: "Claimed without a live claim, or the reverse"}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 处于“已认领”的心愿须有一个进行中的认领,有进行中认领的心愿须处于“已认领”;请改正状态或认领。
+//   zh: 处于“已认领”的心愿须有一个进行中的认领，有进行中认领的心愿须处于“已认领”；请改正状态或认领。
 //   en: "A claimed wish needs a live claim, and a wish with a live claim must be claimed; correct the status or the claim."
 // audience: [staff]
 // columns:

@@ -1,9 +1,9 @@
 // ---
 // question: V4
 // title: {zh: 时间先后有误, en: Times out of order}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 流转记录须按序号先后相接,办结不得早于发布,状态须与最近一次流转一致;请改正时间或状态。
+//   zh: 流转记录须按序号先后相接，办结不得早于发布，状态须与最近一次流转一致；请改正时间或状态。
 //   en: "The events of a wish must follow one another by number, closing may not precede publication, and the status must be that of the latest event; correct the time or the status."
 // audience: [staff]
 // columns:

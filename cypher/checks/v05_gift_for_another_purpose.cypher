@@ -1,9 +1,9 @@
 // ---
 // question: V5
 // title: {zh: 捐赠进入了用途不同的专款, en: Donation into a fund of another purpose}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 捐赠的用途与专款的用途不同;改变用途须经捐赠方同意,请改正去向或用途。
+//   zh: 捐赠的用途与专款的用途不同；改变用途须经捐赠方同意，请改正去向或用途。
 //   en: "The purpose of the donation is not that of the fund; a change of purpose needs the donor's consent. Correct the fund or the purpose."
 // audience: [staff]
 // columns:

@@ -1,9 +1,9 @@
 // ---
 // question: V6
 // title: {zh: 专款支出大于到账, en: Fund spent more than it received}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 采购支出大于扣除退回后的到账;请核对支付金额和捐赠记录。
+//   zh: 采购支出大于扣除退回后的到账；请核对支付金额和捐赠记录。
 //   en: "Purchases exceed what was received less refunds; check the payments and the donations."
 // audience: [staff]
 // columns:

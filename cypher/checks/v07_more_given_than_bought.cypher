@@ -1,9 +1,9 @@
 // ---
 // question: V7
 // title: {zh: 发放多于购入, en: More given out than bought}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 一批物品发放的数量多于购入的数量;请核对发放记录。
+//   zh: 一批物品发放的数量多于购入的数量；请核对发放记录。
 //   en: "More of a batch was given out than bought; check the distributions."
 // audience: [staff]
 // columns:

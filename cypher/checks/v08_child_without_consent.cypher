@@ -1,9 +1,9 @@
 // ---
 // question: V8
 // title: {zh: 未满14岁而无监护人同意, en: Child under 14 without a guardian's consent}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 未满14岁的孩子须有监护人同意;请补办,否则删除这条记录。
+//   zh: 未满14岁的孩子须有监护人同意；请补办，否则删除这条记录。
 //   en: "A child under 14 needs a guardian's consent; obtain it or delete the record."
 // audience: [staff]
 // columns:

@@ -1,9 +1,9 @@
 // ---
 // question: V10
 // title: {zh: 既是配送站点又是服务站点, en: Both a delivery site and a service station}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 骑手工作的站点和服务骑手的站点是两种事物,不能是同一个节点;请分开录入。
+//   zh: 骑手工作的站点和服务骑手的站点是两种事物，不能是同一个节点；请分开录入。
 //   en: "Where riders work and where they are served are two things, never one node; enter them separately."
 // audience: [staff]
 // columns:

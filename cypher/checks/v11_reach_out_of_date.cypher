@@ -1,9 +1,9 @@
 // ---
 // question: V11
 // title: {zh: 可达用时早于迁址, en: Reach computed before a move}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 站点或场所迁址后,可达用时没有重新计算;请重新计算。
+//   zh: 站点或场所迁址后，可达用时没有重新计算；请重新计算。
 //   en: "A site or venue has moved since its reach was computed; compute it again."
 // audience: [staff]
 // columns:

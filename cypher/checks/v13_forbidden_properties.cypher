@@ -1,9 +1,9 @@
 // ---
 // question: V13
 // title: {zh: 骑手或孩子带有禁止的信息, en: Forbidden properties on a rider or child}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 骑手和孩子不得带有姓名、电话、证件号、病情、定位等信息;请立即删除该属性。
+//   zh: 骑手和孩子不得带有姓名、电话、证件号、病情、定位等信息；请立即删除该属性。
 //   en: "A rider or child may carry no name, telephone, identity number, diagnosis or position; delete the property at once."
 // audience: [staff]
 // columns:

@@ -1,9 +1,9 @@
 // ---
 // question: V14
 // title: {zh: 非红色加油站却有层级, en: Tier on a station that is not a red one}
-// about: {zh: 数据应当没有这种情况;每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
+// about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
-//   zh: 只有“红色加油站”分旗舰、融合、村居三级;请清空层级或改正类型。
+//   zh: 只有“红色加油站”分旗舰、融合、村居三级；请清空层级或改正类型。
 //   en: "Only red stations have a tier; clear it or correct the type."
 // audience: [staff]
 // columns:

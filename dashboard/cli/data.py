@@ -24,7 +24,7 @@ def refuse_foreign(run: Run, graph: Graph) -> None:
     if found:
         names = "、".join(found[:5])
         run.fail(
-            f"这个数据库里有不属于连新的数据({names}),为免混在一起,没有写入。请另用一个数据库。",
+            f"这个数据库里有不属于连新的数据({names}),为免混在一起，没有写入。请另用一个数据库。",
             f"This database holds data that is not Lianxin's ({', '.join(found[:5])}); "
             "nothing was written. Use another database.",
             4,
@@ -46,29 +46,29 @@ def init(run: Run, workbook: Path | None) -> None:
         if workbook is not None:
             write_workbook(workbook, {})
             run.say(f"空白台账:{workbook}", f"Blank workbook: {workbook}")
-        run.say("空图已备好,可以导入数据了。", "The empty graph is ready for your data.")
+        run.say("空图已备好，可以导入数据了。", "The empty graph is ready for your data.")
 
 
 def _say_loaded(run: Run, report: ImportReport, dry_run: bool) -> None:
     if dry_run:
         run.say(
-            f"检查通过:{report.rows} 行都可以导入,没有写入任何数据。",
+            f"检查通过:{report.rows} 行都可以导入，没有写入任何数据。",
             f"All {report.rows} rows can be loaded; nothing was written.",
         )
     else:
         run.say(
-            f"已导入 {report.rows} 行(批次 {report.import_id})。",
+            f"已导入 {report.rows} 行（批次 {report.import_id}）。",
             f"{report.rows} rows loaded (import {report.import_id}).",
         )
 
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--dry-run", is_flag=True, help="只检查,不写入 · check only, write nothing")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入 · check only, write nothing")
 @click.option("--by", default="staff", show_default=True, help="经办 · who loads it")
 @pass_run
 def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
-    """导入台账(XLSX 或 CSV) · Load a workbook or a CSV file: whole, or not at all."""
+    """导入台账（XLSX 或 CSV） · Load a workbook or a CSV file: whole, or not at all."""
     with sentences(run), opened(run) as graph:
         refuse_foreign(run, graph)
         prepare(graph)
@@ -80,19 +80,19 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
 @click.option(
     "--remove",
     is_flag=True,
-    help="取出合成数据,别的都不动 · take out what is synthetic, and nothing else",
+    help="取出合成数据，别的都不动 · take out what is synthetic, and nothing else",
 )
 @click.option(
     "--workbook",
     type=click.Path(path_type=Path),
-    help="只写成台账,不载入 · only write the workbook",
+    help="只写成台账，不载入 · only write the workbook",
 )
 @click.option(
     "--number", default=None, type=int, help="随机种子 · the number that the town is made from"
 )
 @pass_run
 def seed(run: Run, remove: bool, workbook: Path | None, number: int | None) -> None:
-    """载入示例数据:文章所述与合成的镇 · Load the article's facts and the invented town."""
+    """载入示例数据：文章所述与合成的镇 · Load the article's facts and the invented town."""
     chosen = {} if number is None else {"number": number}
     with sentences(run):
         if workbook is not None:

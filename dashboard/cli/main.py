@@ -19,7 +19,7 @@ from graph.settings import Settings
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 · Language (LIANXIN_LANG)")
 @click.pass_context
 def lianxin(context: click.Context, lang: str | None) -> None:
-    """连新:谁在支持骑手,哪些需求还没有着落。
+    """连新：谁在支持骑手，哪些需求还没有着落。
 
     Lianxin: who supports a township's riders, and which needs are still open.
 

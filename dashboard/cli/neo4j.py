@@ -30,7 +30,7 @@ def _server(run: Run) -> LocalServer:
 @neo4j.command()
 @pass_run
 def start(run: Run) -> None:
-    """启动,直到 stop · Start it; it stays until stopped."""
+    """启动，直到 stop · Start it; it stays until stopped."""
     with sentences(run):
         address = _server(run).start(owner="none")
         run.say(f"Neo4j 已启动:{address.uri}", f"Neo4j is running at {address.uri}")
@@ -77,7 +77,7 @@ def log(run: Run, lines: int) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_run
 def backup(run: Run, file: Path) -> None:
-    """备份到一个文件(会暂停服务器) · Back up to a file; stops the server meanwhile."""
+    """备份到一个文件（会暂停服务器） · Back up to a file; stops the server meanwhile."""
     with sentences(run):
         run.note(
             "停止服务器、备份、再启动……", "Stopping the server, backing up, starting it again …"
@@ -91,9 +91,9 @@ def backup(run: Run, file: Path) -> None:
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @pass_run
 def restore(run: Run, file: Path, yes: bool) -> None:
-    """从备份恢复,替换现有数据 · Restore a backup in place of the data there is."""
+    """从备份恢复，替换现有数据 · Restore a backup in place of the data there is."""
     question = run.words(
-        "现有数据将被备份中的数据替换,继续吗?", "This replaces the data there is. Go on?"
+        "现有数据将被备份中的数据替换，继续吗?", "This replaces the data there is. Go on?"
     )
     if not yes:
         click.confirm(question, abort=True)

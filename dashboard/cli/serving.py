@@ -1,5 +1,7 @@
 """``lianxin serve`` and ``lianxin demo``: the dashboard on this machine."""
 
+import threading
+
 import click
 
 import seed as heqing
@@ -23,6 +25,7 @@ def _serve(run: Run, graph: Graph, port: int) -> None:
         runner,
         port=port,
         lang=run.lang,
+        own=run.settings.home / "own",
         ready=lambda: run.say(
             f"连新看板已打开:{address}   (按 Ctrl-C 停止)",
             f"Lianxin is served at {address}   (Ctrl-C stops it)",
@@ -49,7 +52,7 @@ def serve(run: Run, port: int) -> None:
 )
 @pass_run
 def demo(run: Run, port: int, seed_database: str | None) -> None:
-    """载入示例镇(若为空)并打开看板 · Seed the invented town where empty, and serve it."""
+    """载入示例镇（若为空）并打开看板 · Seed the invented town where empty, and serve it."""
     own_server = run.settings.neo4j_uri is not None
     if own_server and seed_database != run.settings.neo4j_database:
         run.fail(
@@ -67,15 +70,15 @@ def demo(run: Run, port: int, seed_database: str | None) -> None:
         if graph.read("MATCH (n:Organization) RETURN count(n) AS n").value() == 0:
             report = heqing.load(graph, progress=run.progress())
             run.say(
-                f"示例镇已载入,共 {report.rows} 行。",
+                f"示例镇已载入，共 {report.rows} 行。",
                 f"The invented town is loaded: {report.rows} rows.",
             )
-        _say_checks(run, graph)
+        threading.Thread(target=_say_checks, args=(run, graph), daemon=True).start()
         _serve(run, graph, port)
 
 
 def _say_checks(run: Run, graph: Graph) -> None:
-    results = run_checks(graph, Catalogue.load(own=run.settings.home / "own"))
+    results = run_checks(Runner(graph, Catalogue.load(own=run.settings.home / "own")))
     failed = [result for result in results if not result.ok]
     run.say(
         f"检查 {len(results)} 项,{len(failed)} 项未通过。",

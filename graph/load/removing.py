@@ -5,9 +5,8 @@ from graph.errors import LoadError
 
 _HANGING = """
 MATCH (n)-[r]-(m)
-WHERE n.provenance = 'synthetic' AND NOT m.provenance IN ['synthetic'] AND r.provenance = 'entered'
-   OR n.provenance = 'synthetic' AND m.provenance = 'entered'
-RETURN DISTINCT m.id AS id ORDER BY id LIMIT 20
+WHERE n.provenance = 'synthetic' AND 'entered' IN [r.provenance, m.provenance]
+RETURN DISTINCT n.id AS id ORDER BY id LIMIT 20
 """
 _REMOVE = (
     ("ties", "MATCH ()-[r]->() WHERE r.provenance = 'synthetic' DELETE r RETURN count(*) AS n"),

@@ -5,7 +5,7 @@ from inspect import isclass
 from types import ModuleType
 from typing import TypeVar
 
-from graph.model import money, organisations, records, stations, ties, wishes
+from graph.model import courses, money, organisations, records, stations, ties, wishes
 from graph.model.base import (
     FAR_DAY,
     FAR_TIME,
@@ -61,7 +61,9 @@ NODES: dict[str, type[Node]] = {
 }
 """Label to its class, in the order in which the files declare them."""
 
-TIES: dict[str, type[Tie]] = {kind.__name__: kind for kind in _classes(ties, Tie)}
+TIES: dict[str, type[Tie]] = {
+    kind.__name__: kind for module in (ties, courses) for kind in _classes(module, Tie)
+}
 """Name of the class to the class: one a pattern, for a type may have several patterns."""
 
 LABELS: frozenset[str] = frozenset(

@@ -21,7 +21,7 @@ def rows() -> Rows:
         describes.append({"start": id, "end": fact["of"]})
     found: Rows = {
         "SourceDocument": [
-            {"id": "DOC-0001", "title": "搭建连“新”桥(转载)", "statedBefore": STATED}
+            {"id": "DOC-0001", "title": "搭建连“新”桥（转载）", "statedBefore": STATED}
         ],
         "SourceClaim": claims,
         "FromDocument": [{"start": id, "end": "DOC-0001"} for id in facts],

@@ -8,7 +8,7 @@ PROJECT, FUND, PURPOSE = "PRJ-0102", "FUND-0001", "为骑手子女购置图书�
 GIVERS = {"village": (30, 650), "two_new": (21, 1200), "regional": (19, 2100)}
 """Givers and their mean gift in yuan, by group: 70 givers, 84,600 yuan net."""
 KIT = (
-    ("四大名著(套)", 110, 2),
+    ("四大名著（套）", 110, 2),
     ("《钢铁是怎样炼成的》", 28, 1),
     ("课外读物", 30, 1),
     ("书包", 110, 2),
@@ -25,7 +25,7 @@ def build(town: Town, groups: dict[str, list[str]]) -> None:
         "Project",
         id=PROJECT,
         name="一本书的旅行·第二季",
-        kind="drive",
+        kind="appeal",
         startAt=at(_BEGINS),
         endAt=at(date(2025, 6, 30)),
         purpose=PURPOSE,

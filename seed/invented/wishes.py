@@ -199,7 +199,7 @@ def _draw_claim(town: Town, life: Life, published: datetime) -> None:
     if life.again:
         ended = accepted + timedelta(days=dice.uniform(3, 20))
         life.first_claim = (accepted, ended)
-        life.steps.append((ended, "PUBLISHED", "认领终止,重新发布"))
+        life.steps.append((ended, "PUBLISHED", "认领终止，重新发布"))
         accepted = ended + _latency(town, life) * 0.5
         life.steps.append((accepted, "CLAIMED", None))
     life.accepted = accepted

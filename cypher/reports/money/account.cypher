@@ -2,10 +2,10 @@
 // question: R22
 // title: {zh: 专款账目, en: Fund account}
 // about:
-//   zh: 每个项目认捐、到账、支出、结余各多少,何时公示过。
+//   zh: 每个项目认捐、到账、支出、结余各多少，何时公示过。
 //   en: "For each project what was pledged, received and spent, what is left, and when an account was made public."
 // definition:
-//   zh: 只计资金,不计实物。认捐:截至当日作出、未免除也未失效的认捐;其中已兑付:这些认捐收到的兑付,已退回的捐赠不计。到账:进入该项目专款的捐赠减去已退回的。支出:专款支付的采购。结余=到账−支出。到账可多于已兑付,因为有的捐赠没有先认捐。来源报道中的金额不计入。
+//   zh: 只计资金，不计实物。认捐：截至当日作出、未免除也未失效的认捐；其中已兑付：这些认捐收到的兑付，已退回的捐赠不计。到账：进入该项目专款的捐赠减去已退回的。支出：专款支付的采购。结余=到账−支出。到账可多于已兑付，因为有的捐赠没有先认捐。来源报道中的金额不计入。
 //   en: "Money only, no goods. Pledged: pledges made by the day and neither waived nor lapsed; paid of pledged: what donations settled of them, refunded ones left out. Received: donations into the project's funds less those refunded. Spent: purchases paid from the funds. Balance = received - spent. More may be received than was paid of pledges, for some give without pledging. Amounts in the article are not in it."
 // audience: [committee, staff, public]
 // parameters:

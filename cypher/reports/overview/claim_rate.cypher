@@ -1,8 +1,8 @@
 // ---
 // title: {zh: 认领率, en: Claim rate}
-// about: {zh: 发布的心愿有多少被认领,又有多少已经实现;两个实现率分母不同。, en: "How many of the published wishes were claimed and how many fulfilled; the two fulfilment rates have different denominators."}
+// about: {zh: 发布的心愿有多少被认领，又有多少已经实现；两个实现率分母不同。, en: "How many of the published wishes were claimed and how many fulfilled; the two fulfilment rates have different denominators."}
 // definition:
-//   zh: 认领率=有过已确认认领的心愿÷曾经发布的心愿,重新认领的只计一次,后来撤回的仍在分母内。实现率(占发布)=实现÷发布;实现率(占认领)=实现÷认领。“实现”指截至当日处于“已实现”或“已办结”。报道中的一件心愿没有时间记录,不在其内。
+//   zh: 认领率=有过已确认认领的心愿÷曾经发布的心愿，重新认领的只计一次，后来撤回的仍在分母内。实现率（占发布）=实现÷发布；实现率（占认领）=实现÷认领。“实现”指截至当日处于“已实现”或“已办结”。报道中的一件心愿没有时间记录，不在其内。
 //   en: "Claim rate = wishes that ever had an accepted claim / wishes ever published; a wish claimed again counts once, one withdrawn later stays in the denominator. Fulfilment of published = fulfilled / published; of claimed = fulfilled / claimed; fulfilled means fulfilled or closed on the day. The article's wish has no times on record and is not in it."
 // audience: [committee, staff, public]
 // parameters:
@@ -12,8 +12,8 @@
 //   claimed: {label: {zh: 认领, en: Claimed}, unit: count}
 //   published: {label: {zh: 发布, en: Published}, unit: count}
 //   fulfilled: {label: {zh: 实现, en: Fulfilled}, unit: count}
-//   fulfilled_of_published: {label: {zh: 实现率(占发布), en: Fulfilled of published}, unit: percent}
-//   fulfilled_of_claimed: {label: {zh: 实现率(占认领), en: Fulfilled of claimed}, unit: percent}
+//   fulfilled_of_published: {label: {zh: 实现率（占发布）, en: Fulfilled of published}, unit: percent}
+//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent}
 // view: {kind: number, value: claim_rate}
 // rests_on: [Wish, WishEvent, Claim]
 // limits: {rows: 1, seconds: 5}

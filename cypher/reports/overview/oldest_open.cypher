@@ -2,7 +2,7 @@
 // title: {zh: 等得最久的心愿, en: The oldest open wishes}
 // about: {zh: 当日待认领的心愿中等得最久的几件。, en: "Those of the day's open wishes that have waited longest."}
 // definition:
-//   zh: 截至当日处于“待认领”或“转入下轮”的心愿,按首次发布起的天数从长到短;只列前几件,“共有”是当日待认领的总数。站点为受理站点,配送站点为提出时所在。
+//   zh: 截至当日处于“待认领”或“转入下轮”的心愿，按首次发布起的天数从长到短；只列前几件，“共有”是当日待认领的总数。站点为受理站点，配送站点为提出时所在。
 //   en: "Wishes that on the day are published or carried over, by days since the first publication, longest first; only the first few are listed, 'of all open' is how many there are. The station is where the wish came in, the site where the rider worked when raising it."
 // audience: [committee, staff]
 // parameters:

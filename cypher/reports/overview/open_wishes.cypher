@@ -1,8 +1,8 @@
 // ---
 // title: {zh: 待认领心愿, en: Open wishes}
-// about: {zh: 当日还没有人认领的心愿,其中发布已超过30天的,以及曾经发布的总数。, en: "Wishes nobody has taken up on the day, those of them published more than 30 days ago, and all that were ever published."}
+// about: {zh: 当日还没有人认领的心愿，其中发布已超过30天的，以及曾经发布的总数。, en: "Wishes nobody has taken up on the day, those of them published more than 30 days ago, and all that were ever published."}
 // definition:
-//   zh: 截至当日处于“待认领”或“转入下轮”的心愿;天数自首次发布起算。分母是截至当日曾经发布过的全部心愿,后来撤回的也计在内。
+//   zh: 截至当日处于“待认领”或“转入下轮”的心愿；天数自首次发布起算。分母是截至当日曾经发布过的全部心愿，后来撤回的也计在内。
 //   en: "Wishes that on the day are published or carried over; days count from the first publication. The denominator is every wish published by the day, including those withdrawn later."
 // audience: [committee, staff, public]
 // parameters:

@@ -1,14 +1,14 @@
 // ---
 // title: {zh: 三类党组织, en: Party organisations in three groups}
-// about: {zh: 区域化成员单位、“两新”、村居三类党组织的个数,合计不重复计算。, en: "Party organisations of regional members, the two-new, and villages and neighbourhoods; the total counts each once."}
+// about: {zh: 区域化成员单位、“两新”、村居三类党组织的个数，合计不重复计算。, en: "Party organisations of regional members, the two-new, and villages and neighbourhoods; the total counts each once."}
 // definition:
-//   zh: 截至当日归入三类之一、仍在运行的党组织。一个组织可同属几类,所以三类相加可能大于合计。
+//   zh: 截至当日归入三类之一、仍在运行的党组织。一个组织可同属几类，所以三类相加可能大于合计。
 //   en: "Party organisations that belong to one of the three groups on the day. One may be in several, so the three may add up to more than the total."
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 党组织(不重复), en: Organisations (distinct)}, unit: count}
+//   recorded: {label: {zh: 党组织（不重复）, en: Organisations (distinct)}, unit: count}
 //   regional: {label: {zh: 区域化, en: Regional}, unit: count}
 //   two_new: {label: {zh: “两新”, en: Two-new}, unit: count}
 //   village_neighbourhood: {label: {zh: 村居, en: Village and neighbourhood}, unit: count}

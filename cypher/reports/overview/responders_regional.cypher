@@ -2,7 +2,7 @@
 // title: {zh: 响应倡议的区域化成员单位党组织, en: Regional member organisations that responded}
 // about: {zh: 截至当日响应过募捐倡议的区域化成员单位党组织个数。, en: "Regional member Party organisations that had responded to an appeal by the day."}
 // definition:
-//   zh: 有响应记录的区域化成员单位党组织,每个只计一次;响应不等于捐赠,也不等于认领心愿。没有记时间的响应也计入。
+//   zh: 有响应记录的区域化成员单位党组织，每个只计一次；响应不等于捐赠，也不等于认领心愿。没有记时间的响应也计入。
 //   en: "Regional member Party organisations with a response on record, each once; a response is neither a gift nor a claim. Responses with no time on record count."
 // audience: [committee, staff, public]
 // parameters:

@@ -2,7 +2,7 @@
 // title: {zh: 响应倡议的“两新”党组织, en: Two-new organisations that responded}
 // about: {zh: 截至当日响应过募捐倡议的“两新”党组织个数。, en: "Two-new Party organisations that had responded to an appeal by the day."}
 // definition:
-//   zh: 有响应记录的“两新”党组织,每个只计一次;响应不等于捐赠,也不等于认领心愿。没有记时间的响应也计入。
+//   zh: 有响应记录的“两新”党组织，每个只计一次；响应不等于捐赠，也不等于认领心愿。没有记时间的响应也计入。
 //   en: "Two-new Party organisations with a response on record, each once; a response is neither a gift nor a claim. Responses with no time on record count."
 // audience: [committee, staff, public]
 // parameters:

@@ -1,8 +1,8 @@
 // ---
-// title: {zh: 响应倡议的村(居)党组织, en: Village and neighbourhood organisations that responded}
-// about: {zh: 截至当日响应过募捐倡议的村(居)党组织个数。, en: "Village and neighbourhood Party organisations that had responded to an appeal by the day."}
+// title: {zh: 响应倡议的村（居）党组织, en: Village and neighbourhood organisations that responded}
+// about: {zh: 截至当日响应过募捐倡议的村（居）党组织个数。, en: "Village and neighbourhood Party organisations that had responded to an appeal by the day."}
 // definition:
-//   zh: 有响应记录的村(居)党组织,每个只计一次;响应不等于捐赠,也不等于认领心愿。没有记时间的响应也计入。
+//   zh: 有响应记录的村（居）党组织，每个只计一次；响应不等于捐赠，也不等于认领心愿。没有记时间的响应也计入。
 //   en: "Village and neighbourhood Party organisations with a response on record, each once; a response is neither a gift nor a claim. Responses with no time on record count."
 // audience: [committee, staff, public]
 // parameters:

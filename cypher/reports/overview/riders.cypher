@@ -1,8 +1,8 @@
 // ---
 // title: {zh: 从业人员, en: Workers at the sites}
-// about: {zh: 当日在各配送站点工作的人数,按岗位分。, en: "People working at the delivery sites on the day, by role."}
+// about: {zh: 当日在各配送站点工作的人数，按岗位分。, en: "People working at the delivery sites on the day, by role."}
 // definition:
-//   zh: 截至当日有在职关系的人数,不含已离职的;报道中的骑手没有站点记录,不计在内。
+//   zh: 截至当日有在职关系的人数，不含已离职的；报道中的骑手没有站点记录，不计在内。
 //   en: "People with a tie of work that holds on the day; leavers are not counted, nor is the article's rider, who has no site on record."
 // audience: [committee, staff, public]
 // parameters:

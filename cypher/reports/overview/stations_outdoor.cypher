@@ -2,7 +2,7 @@
 // title: {zh: 户外职工驿站, en: Outdoor-worker stations}
 // about: {zh: 图中记录的户外职工驿站个数。, en: "Outdoor-worker stations on record."}
 // definition:
-//   zh: 现在开放的这一类服务站点,一块牌子算一个,不论是否与别的站点同处一地。站点的开闭没有历史记录。
+//   zh: 现在开放的这一类服务站点，一块牌子算一个，不论是否与别的站点同处一地。站点的开闭没有历史记录。
 //   en: "Service stations of this kind open now, each plaque counting as one, wherever it hangs. Stations keep no history of opening."
 // audience: [committee, staff, public]
 // columns:

@@ -1,9 +1,9 @@
 // ---
 // question: R11
 // title: {zh: 谁支持谁, en: Who supports whom}
-// about: {zh: 从组织类别,经受理心愿的服务站点,到骑手所在的配送站点;线越粗,支持的心愿越多。, en: "From the group of organisations, through the station that received the wish, to the delivery site of the rider; the wider the line, the more wishes."}
+// about: {zh: 从组织类别，经受理心愿的服务站点，到骑手所在的配送站点；线越粗，支持的心愿越多。, en: "From the group of organisations, through the station that received the wish, to the delivery site of the rider; the wider the line, the more wishes."}
 // definition:
-//   zh: 每条线的数字是心愿件数。“支持”指截至当日已确认、且仍在进行或已经兑现的认领;每件心愿只计一次,先后有几个认领的,归于最近确认的一个。一个组织同属几类的,按区域化、“两新”、村居、镇级、中心、群团的次序归入一类;企业单列。经工作群受理的归于维护该群的站点,走访等没有站点的单列。配送站点按提出时所在,当时没有站点的心愿不在图内。
+//   zh: 每条线的数字是心愿件数。“支持”指截至当日已确认、且仍在进行或已经兑现的认领；每件心愿只计一次，先后有几个认领的，归于最近确认的一个。一个组织同属几类的，按区域化、“两新”、村居、镇级、中心、群团的次序归入一类；企业单列。经工作群受理的归于维护该群的站点，走访等没有站点的单列。配送站点按提出时所在，当时没有站点的心愿不在图内。
 //   en: "The number on each line is wishes. Support is a claim accepted by the day that is still live or has been handed over; a wish counts once, for the claim accepted last. An organisation in several groups goes to one of them, in the order regional, two-new, village and neighbourhood, town, centre, mass organisation; companies stand by themselves. What came through a chat group counts for the station that looks after it; visits and the like stand by themselves. Sites are those at the time of raising; wishes with none are not drawn."
 // audience: [committee, staff, public]
 // parameters:

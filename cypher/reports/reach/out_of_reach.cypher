@@ -2,10 +2,10 @@
 // question: R14
 // title: {zh: 15分钟到不了服务站点的配送站点, en: Sites with no station within reach}
 // about:
-//   zh: 步行或骑电动车,在指定分钟内到不了任何一个服务站点的配送站点,以及最近的一个要多久。
+//   zh: 步行或骑电动车，在指定分钟内到不了任何一个服务站点的配送站点，以及最近的一个要多久。
 //   en: "Delivery sites from which no service station can be reached within the given minutes, on foot or by e-bike, and how long the nearest one takes."
 // definition:
-//   zh: 每个站点、每种方式一行。用时取自事先算好的“可达”关系,速度与绕行系数见“算法”一栏;只看现在开放的服务站点,不看几点开门(见R15)。“可达”和站点的开闭没有历史记录,按现状;在岗人数按当日。没有算过的,用时为空,也列出。
+//   zh: 每个站点、每种方式一行。用时取自事先算好的“可达”关系，速度与绕行系数见“算法”一栏；只看现在开放的服务站点，不看几点开门（见R15）。“可达”和站点的开闭没有历史记录，按现状；在岗人数按当日。没有算过的，用时为空，也列出。
 //   en: "One row for each site and mode. Minutes come from the computed ties of reach, whose speed and detour stand under method; only stations open now, whatever the hour (R15 is about hours). Reach and the opening of stations keep no history and are as now; workers are those of the day. Where nothing has been computed the minutes are empty, and the site is listed."
 // audience: [committee, staff, public]
 // parameters:

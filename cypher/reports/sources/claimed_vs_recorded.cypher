@@ -1,9 +1,9 @@
 // ---
 // question: R25
 // title: {zh: 报道所述与图中所记, en: What the article claims and what is recorded}
-// about: {zh: 来源报道中的数字与图中记录的数目并列,各是各的,从不相加。, en: "The article's numbers beside what is recorded in the graph; they stand side by side and are never added up."}
+// about: {zh: 来源报道中的数字与图中记录的数目并列，各是各的，从不相加。, en: "The article's numbers beside what is recorded in the graph; they stand side by side and are never added up."}
 // definition:
-//   zh: “报道所述”保留原文的限定词(约、余、若干)。“图中所记”是截至当日按同一口径在图中数到的数目,旁边写明所数内容的数据性质;虚构数据数到的,不能证实也不能推翻报道。“差”只在报道给出确数时计算。报道没有给出数字的记“未给出”,不作0。金额按元。
+//   zh: “报道所述”保留原文的限定词（约、余、若干）。“图中所记”是截至当日按同一口径在图中数到的数目，旁边写明所数内容的数据性质；虚构数据数到的，不能证实也不能推翻报道。“差”只在报道给出确数时计算。报道没有给出数字的记“未给出”，不作0。金额按元。
 //   en: "Claimed keeps the source's hedges (about, more than, several). Recorded is what the graph counts of the same thing on the day, with the provenance of what was counted beside it; a count of synthetic data neither proves nor disproves the article. The difference is worked out only where the source gives an exact number. Where it gives none, that is said, and it is not 0. Money is in yuan."
 // audience: [committee, staff, public]
 // parameters:
@@ -12,7 +12,7 @@
 // columns:
 //   claim_id: {label: {zh: 编号, en: Id}, links: source_claim}
 //   statement: {label: {zh: 报道所述, en: Claimed (Chinese)}}
-//   statement_en: {label: {zh: 报道所述(英文), en: Claimed}}
+//   statement_en: {label: {zh: 报道所述（英文）, en: Claimed}}
 //   claimed: {label: {zh: 所述数目, en: Number claimed}}
 //   qualifier: {label: {zh: 限定, en: Hedge}, words: qualifier}
 //   recorded: {label: {zh: 图中所记, en: Recorded}}

@@ -2,10 +2,10 @@
 // question: R11
 // title: {zh: 谁支持谁, en: Who supports whom}
 // about:
-//   zh: 各组织、企业认领了哪些配送站点的心愿,各多少件。
+//   zh: 各组织、企业认领了哪些配送站点的心愿，各多少件。
 //   en: "Which organisations and companies took up wishes from which delivery sites, and how many."
 // definition:
-//   zh: “支持”指截至当日已确认、且仍在进行或已经兑现的认领;未兑现就取消、撤销或过期的认领不算。每件心愿在每个组织名下只计一次。配送站点是骑手提出心愿时所在的站点,骑手后来离职或换站不影响;当时没有站点的心愿不在其内。
+//   zh: “支持”指截至当日已确认、且仍在进行或已经兑现的认领；未兑现就取消、撤销或过期的认领不算。每件心愿在每个组织名下只计一次。配送站点是骑手提出心愿时所在的站点，骑手后来离职或换站不影响；当时没有站点的心愿不在其内。
 //   en: "Support is a claim accepted by the day that is still live or has been handed over; claims cancelled, revoked or expired without a handover do not count. A wish counts once for each organisation. The site is where the rider worked when raising the wish, wherever the rider works now; wishes with no site at that time are not in it."
 // audience: [committee, staff]
 // parameters:

@@ -2,10 +2,10 @@
 // question: R13
 // title: {zh: 支持集中度, en: Who carries most}
 // about:
-//   zh: 支持心愿最多的组织和企业,以及前几名合计占全部的份额。
+//   zh: 支持心愿最多的组织和企业，以及前几名合计占全部的份额。
 //   en: "The organisations and companies that support most wishes, and the share of all that the first few carry together."
 // definition:
-//   zh: “支持”与“谁支持谁”同义,每件心愿在每个组织名下只计一次。占比的分母是当日全部“组织—心愿”支持关系的数目,不因显示多少名而变;累计占比加到第几名,就是前几名合计的份额。只列有支持记录的,没有记录的不列。
+//   zh: “支持”与“谁支持谁”同义，每件心愿在每个组织名下只计一次。占比的分母是当日全部“组织—心愿”支持关系的数目，不因显示多少名而变；累计占比加到第几名，就是前几名合计的份额。只列有支持记录的，没有记录的不列。
 //   en: "Support as in 'Who supports whom', a wish counting once for each organisation. The share's denominator is all organisation-wish ties of support on the day, however many rows are shown; the running share at rank n is what the first n carry together. Only those with support on record are listed."
 // audience: [committee, staff]
 // parameters:

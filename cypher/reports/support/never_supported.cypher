@@ -2,10 +2,10 @@
 // question: R12
 // title: {zh: 还没有组织支持过的配送站点, en: Sites nobody has supported yet}
 // about:
-//   zh: 截至当日,站上骑手的心愿从未得到任何组织或企业支持的配送站点。
+//   zh: 截至当日，站上骑手的心愿从未得到任何组织或企业支持的配送站点。
 //   en: "Delivery sites whose riders' wishes no organisation or company has supported by the day."
 // definition:
-//   zh: “支持”与“谁支持谁”同义:截至当日已确认、且仍在进行或已经兑现的认领,心愿按提出时所在站点归属。选了组织类别时,只看该类组织是否支持过。骑手人数和待认领心愿均按当日计。站点没有开闭的历史记录,已关闭的不列。
+//   zh: “支持”与“谁支持谁”同义：截至当日已确认、且仍在进行或已经兑现的认领，心愿按提出时所在站点归属。选了组织类别时，只看该类组织是否支持过。骑手人数和待认领心愿均按当日计。站点没有开闭的历史记录，已关闭的不列。
 //   en: "Support as in 'Who supports whom': a claim accepted by the day that is still live or handed over, the wish belonging to the site it was raised at. With a group chosen, only that group's support counts. Riders and open wishes are those of the day. Sites keep no history of opening and closing; closed ones are left out."
 // audience: [committee, staff]
 // parameters:

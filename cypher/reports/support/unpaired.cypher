@@ -2,10 +2,10 @@
 // question: R20
 // title: {zh: 尚未结对的站点和企业, en: Without a liaison}
 // about:
-//   zh: 没有结对联系站的配送站点、企业,以及没有结对对象的服务站点。
+//   zh: 没有结对联系站的配送站点、企业，以及没有结对对象的服务站点。
 //   en: "Delivery sites and companies with no liaison station, and service stations paired with nobody."
 // definition:
-//   zh: 结对以当日有效的联系关系为准。配送站点本身或其运营企业已结对,即算有联系站;企业本身或其运营的任一站点已结对,亦同。服务站点只看融合型、村居型“红色加油站”,旗舰站和其他站点不在结对机制之内。站点的类型和开闭没有历史记录,按现状。
+//   zh: 结对以当日有效的联系关系为准。配送站点本身或其运营企业已结对，即算有联系站；企业本身或其运营的任一站点已结对，亦同。服务站点只看融合型、村居型“红色加油站”，旗舰站和其他站点不在结对机制之内。站点的类型和开闭没有历史记录，按现状。
 //   en: "Pairings are those that hold on the day. A site counts as paired when it or the company operating it is; a company when it or any site it operates is. Of service stations only fusion and village red stations are paired; the flagship and other stations are outside the arrangement. Types and opening of stations and sites keep no history: they are as now."
 // audience: [committee, staff]
 // parameters:

@@ -1,11 +1,11 @@
 // ---
 // question: R02
-// title: {zh: 心愿办理进度(按月), en: Wishes through their steps by month}
+// title: {zh: 心愿办理进度（按月）, en: Wishes through their steps by month}
 // about:
-//   zh: 每月有多少心愿提交、发布、认领、实现、办结,以及不予采纳和转办。
+//   zh: 每月有多少心愿提交、发布、认领、实现、办结，以及不予采纳和转办。
 //   en: "How many wishes were submitted, published, claimed, fulfilled and closed each month, and how many were rejected or referred."
 // definition:
-//   zh: 每件心愿在每个环节只计一次,计入首次到达该环节的月份;重新认领、重新发布的不再重复计算。各环节的心愿不一定在同一个月提交,同月各环节不能相除作为比率。没有时间记录的心愿(报道中的一件)不在其内。
+//   zh: 每件心愿在每个环节只计一次，计入首次到达该环节的月份；重新认领、重新发布的不再重复计算。各环节的心愿不一定在同一个月提交，同月各环节不能相除作为比率。没有时间记录的心愿（报道中的一件）不在其内。
 //   en: "Each wish counts once at each step, in the month it first reached it; a second publication or claim is not counted again. Steps of one month belong to different wishes, so they do not divide into a rate. A wish with no recorded times (the article's one) is not in it."
 // audience: [committee, staff, public]
 // parameters:

@@ -2,15 +2,15 @@
 // question: R05
 // title: {zh: 已认领但逾期的心愿, en: Claimed wishes past their due day}
 // about:
-//   zh: 认领仍在进行、已过期限的心愿,列出逾期天数和认领方,便于逐件跟进。
+//   zh: 认领仍在进行、已过期限的心愿，列出逾期天数和认领方，便于逐件跟进。
 //   en: "Wishes whose live claim is past its due day, with the days late and the claimant, to follow up one by one."
 // definition:
-//   zh: 截至当日认领已确认且尚未结束、期限日早于当日的认领;逾期天数=当日−期限日,期限当天不算逾期。未定期限的认领不在其内。
+//   zh: 截至当日认领已确认且尚未结束、期限日早于当日的认领；逾期天数=当日−期限日，期限当天不算逾期。未定期限的认领不在其内。
 //   en: "Claims accepted and not ended by the end of the day whose due day is before it; days late = the day minus the due day, so the due day itself is not late. Claims without a due day are not in it."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   min_days: {type: integer, default: 1, min: 1, max: 730, label: {zh: 至少逾期(天), en: At least (days late)}}
+//   min_days: {type: integer, default: 1, min: 1, max: 730, label: {zh: 至少逾期（天）, en: At least (days late)}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
 // columns:
 //   claim_id: {label: {zh: 认领编号, en: Claim}, links: claim}

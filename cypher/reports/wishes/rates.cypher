@@ -1,11 +1,11 @@
 // ---
 // question: R03
-// title: {zh: 认领率与实现率(按类别), en: Claim and fulfilment rates by category}
+// title: {zh: 认领率与实现率（按类别）, en: Claim and fulfilment rates by category}
 // about:
-//   zh: 各类心愿发布了多少、认领了多少、实现了多少;两个实现率分母不同,一并列出。
+//   zh: 各类心愿发布了多少、认领了多少、实现了多少；两个实现率分母不同，一并列出。
 //   en: "How many wishes of each category were published, claimed and fulfilled; the two fulfilment rates have different denominators and stand side by side."
 // definition:
-//   zh: 分母“发布”是截至当日曾经发布过的心愿,后来撤回的也计在内。“认领”是其中至少有过一次已确认认领的心愿,重新认领的只计一次。“实现”是截至当日处于“已实现”或“已办结”的心愿,回访后退回的不计。认领率=认领÷发布;实现率(占发布)=实现÷发布;实现率(占认领)=实现÷认领。
+//   zh: 分母“发布”是截至当日曾经发布过的心愿，后来撤回的也计在内。“认领”是其中至少有过一次已确认认领的心愿，重新认领的只计一次。“实现”是截至当日处于“已实现”或“已办结”的心愿，回访后退回的不计。认领率=认领÷发布；实现率（占发布）=实现÷发布；实现率（占认领）=实现÷认领。
 //   en: "Published: every wish published by the day, including those withdrawn later. Claimed: those of them with at least one accepted claim, counted once however often they were claimed. Fulfilled: those that on the day are fulfilled or closed; reopened ones are not. Claim rate = claimed / published; fulfilment of published = fulfilled / published; fulfilment of claimed = fulfilled / claimed."
 // audience: [committee, staff, public]
 // parameters:
@@ -17,8 +17,8 @@
 //   claimed: {label: {zh: 认领, en: Claimed}, unit: count}
 //   fulfilled: {label: {zh: 实现, en: Fulfilled}, unit: count}
 //   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent}
-//   fulfilled_of_published: {label: {zh: 实现率(占发布), en: Fulfilled of published}, unit: percent}
-//   fulfilled_of_claimed: {label: {zh: 实现率(占认领), en: Fulfilled of claimed}, unit: percent}
+//   fulfilled_of_published: {label: {zh: 实现率（占发布）, en: Fulfilled of published}, unit: percent}
+//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim]
 // limits: {rows: 100, seconds: 5}

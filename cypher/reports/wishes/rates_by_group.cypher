@@ -1,11 +1,11 @@
 // ---
 // question: R03
-// title: {zh: 实现率(按组织类别), en: Fulfilment rates by organisation group}
+// title: {zh: 实现率（按组织类别）, en: Fulfilment rates by organisation group}
 // about:
-//   zh: 各类组织认领了多少心愿,其中经其兑现的有多少。
+//   zh: 各类组织认领了多少心愿，其中经其兑现的有多少。
 //   en: "How many wishes each group of organisations claimed, and how many of those it brought to fulfilment."
 // definition:
-//   zh: 未被认领的心愿不属于任何类别,所以按类别只有“实现÷认领”,没有认领率。“认领”是截至当日有过该类组织已确认认领的心愿,每件在每一类中只计一次;“实现”是其中截至当日已实现或已办结、且由该类组织的认领兑现的心愿。一个组织可同属几类,一件心愿也可先后由几类组织认领,所以各类相加可能大于合计;合计不重复计算。类别以当日的归属为准,企业单列。
+//   zh: 未被认领的心愿不属于任何类别，所以按类别只有“实现÷认领”，没有认领率。“认领”是截至当日有过该类组织已确认认领的心愿，每件在每一类中只计一次；“实现”是其中截至当日已实现或已办结、且由该类组织的认领兑现的心愿。一个组织可同属几类，一件心愿也可先后由几类组织认领，所以各类相加可能大于合计；合计不重复计算。类别以当日的归属为准，企业单列。
 //   en: "An unclaimed wish belongs to no group, so by group there is only fulfilled / claimed, and no claim rate. Claimed: wishes with an accepted claim by an organisation of the group by the day, each once in each group. Fulfilled: those that on the day are fulfilled or closed and were handed over under a claim of the group. An organisation may be in several groups and a wish be claimed by several in turn, so groups may add up to more than the total, which counts each wish once. Groups are those of the day; companies stand by themselves."
 // audience: [committee, staff]
 // parameters:
@@ -16,7 +16,7 @@
 //   supporters: {label: {zh: 认领方, en: Claimants}, unit: count}
 //   claimed: {label: {zh: 认领心愿, en: Wishes claimed}, unit: count}
 //   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count}
-//   fulfilled_of_claimed: {label: {zh: 实现率(占认领), en: Fulfilled of claimed}, unit: percent}
+//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Organization, Company]
 // limits: {rows: 100, seconds: 5}

@@ -2,16 +2,16 @@
 // question: R01
 // title: {zh: 久未认领的心愿, en: Wishes long unclaimed}
 // about:
-//   zh: 发布已超过指定天数、截至当日仍无人认领的心愿,按受理站点排列,并给出站点附近有多少党组织可以帮忙。
+//   zh: 发布已超过指定天数、截至当日仍无人认领的心愿，按受理站点排列，并给出站点附近有多少党组织可以帮忙。
 //   en: "Wishes published more than the given number of days ago that nobody has claimed, by station, with how many Party organisations near that station could help."
 // definition:
-//   zh: 截至当日处于“待认领”或“转入下轮”、且没有进行中的认领的心愿;天数自首次发布起算。附近的党组织:管理该站点、服务该站点所在村居,或所在地到站点的路程(直线距离×1.3)在指定分钟之内;步行按每小时4.8公里、电动车按每小时15公里计。经工作群受理的心愿归于维护该群的站点;没有站点的心愿不判断附近有无党组织。
+//   zh: 截至当日处于“待认领”或“转入下轮”、且没有进行中的认领的心愿；天数自首次发布起算。附近的党组织：管理该站点、服务该站点所在村居，或所在地到站点的路程（直线距离×1.3）在指定分钟之内；步行按每小时4.8公里、电动车按每小时15公里计。经工作群受理的心愿归于维护该群的站点；没有站点的心愿不判断附近有无党组织。
 //   en: "Wishes that on the day are published or carried over and have no live claim; days count from the first publication. A Party organisation is near when it manages the station, serves the area the station is in, or its seat is within the given minutes by path (straight line x 1.3; walking 4.8 km/h, e-bike 15 km/h). A wish that came through a chat group counts for the station that looks after the group; where there is no station, nearness is left empty."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   days: {type: integer, default: 30, min: 0, max: 730, label: {zh: 超过天数, en: More than (days)}}
-//   minutes: {type: integer, default: 15, min: 1, max: 120, label: {zh: 附近(分钟), en: Near (minutes)}}
+//   minutes: {type: integer, default: 15, min: 1, max: 120, label: {zh: 附近（分钟）, en: Near (minutes)}}
 //   mode: {type: choice, values: [ebike, walk], default: ebike, label: {zh: 出行方式, en: Mode}, words: mode}
 //   only_without: {type: boolean, default: false, label: {zh: 只看附近无党组织的, en: Only with no organisation near}}
 //   station: {type: choice, from: choices/stations, optional: true, label: {zh: 服务站点, en: Station}}

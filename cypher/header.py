@@ -1,0 +1,111 @@
+"""The header of a saved Cypher file as a frozen model: nothing unknown is taken."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Audience = Literal["staff", "committee", "public"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Strict):
+    """A text in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def get(self, lang: str) -> str:
+        """The text in a language."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Parameter(_Strict):
+    """One declared parameter: it makes the widget, the command-line option and the address."""
+
+    type: Literal["text", "integer", "number", "boolean", "date", "choice", "multi_choice"]
+    label: Words
+    default: str | int | float | bool | None = None
+    optional: bool = False
+    min: float | None = None
+    max: float | None = None
+    source: str | None = Field(None, alias="from")
+    values: tuple[str, ...] | None = None
+    words: str | None = None
+    depends_on: str | None = None
+
+
+class Column(_Strict):
+    """How a column is read: its label, its unit, the words for its codes, what it leads to."""
+
+    label: Words
+    unit: Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"] | None = (
+        None
+    )
+    links: str | None = None
+    words: str | None = None
+
+
+class Limits(_Strict):
+    """What one run may cost."""
+
+    rows: int = Field(1000, ge=1, le=1_000_000)
+    seconds: float = Field(5.0, gt=0, le=120)
+
+
+class View(_Strict):
+    """Which picture shows the answer, and from which columns."""
+
+    kind: Literal["table", "number", "bar", "line", "sankey", "matrix"] = "table"
+    value: str | None = None
+    x: str | None = None
+    y: str | None = None
+    series: str | None = None
+    source: str | None = None
+    target: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+class Expect(_Strict):
+    """The file's own test."""
+
+    columns: tuple[str, ...] | None = None
+    unique: tuple[str, ...] = ()
+    not_null: tuple[str, ...] = ()
+    min_rows: int | None = None
+
+
+class Accepts(_Strict):
+    """Why a costly operator is right here."""
+
+    cartesian_product: str | None = None
+    all_nodes_scan: str | None = None
+
+
+class Privacy(_Strict):
+    """What an audience does not see."""
+
+    small_cell: int | None = None
+    hide: dict[Audience, tuple[str, ...]] = {}
+
+
+class Header(_Strict):
+    """Everything that stands before a statement."""
+
+    question: str | None = None
+    title: Words
+    about: Words
+    audience: tuple[Audience, ...] = ("staff", "committee", "public")
+    parameters: dict[str, Parameter] = {}
+    columns: dict[str, Column] = {}
+    view: View = View()
+    definition: Words | None = None
+    message: Words | None = None
+    rests_on: tuple[str, ...] = ()
+    accepts: Accepts = Accepts()
+    limits: Limits = Limits()
+    expect: Expect = Expect()
+    privacy: Privacy = Privacy()

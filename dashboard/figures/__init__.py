@@ -1,0 +1,1 @@
+"""Pictures of ties as our own scenes, and the colours that all figures share."""

@@ -1,0 +1,1 @@
+"""The pages in a browser: finished cards first, Panel behind them."""

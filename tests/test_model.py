@@ -1,0 +1,49 @@
+import pytest
+from pydantic import ValidationError
+
+from graph.model import LABELS, NODES, TIES, node_of_id, sheets
+from graph.model.base import FAR_DAY, SHANGHAI
+
+
+def test_every_tie_ends_at_labels_of_the_model():
+    for tie in TIES.values():
+        assert set(tie.starts) | set(tie.ends) <= LABELS, tie
+
+
+def test_prefixes_are_unique_and_name_their_kind():
+    prefixes = [kind.prefix for kind in NODES.values()]
+    assert len(prefixes) == len(set(prefixes))
+    assert node_of_id("W-000001") is NODES["Wish"]
+    assert node_of_id("F03") is NODES["SourceClaim"]
+    assert node_of_id("FUND-1") is NODES["Fund"]
+    assert node_of_id("X-1") is None
+
+
+def test_sheet_names_fit_a_spreadsheet():
+    assert all(len(name) <= 31 for name in sheets())
+    assert len(sheets()) == len(NODES) + len(TIES)
+
+
+def test_a_time_without_an_offset_is_on_the_towns_clock():
+    wish = NODES["Wish"].model_validate(
+        {
+            "id": "W-1",
+            "title": "灯",
+            "category": "service",
+            "kind": "goods",
+            "status": "SUBMITTED",
+            "submittedAt": "2024-05-01 09:30",
+        }
+    )
+    assert wish.submittedAt.tzinfo == SHANGHAI
+    assert wish.submittedAt.hour == 9
+
+
+def test_a_dated_tie_is_open_until_the_far_day():
+    tie = TIES["WorksAt"].model_validate({"start": "R-1", "end": "SITE-1", "from": "2024-01-01"})
+    assert tie.to == FAR_DAY
+
+
+def test_an_unknown_field_is_refused():
+    with pytest.raises(ValidationError):
+        NODES["Rider"].model_validate({"id": "R-1", "alias": "a", "role": "rider", "phone": "1"})
