@@ -136,7 +136,7 @@ def live(table: Table, lang: str) -> Any:
     marks = ("", "\u200b", "\u200b\u200b")  # the same name in two columns is two nodes
     rows = [(s[1] + marks[s[0]], t[1] + marks[t[0]], v) for s, t, v in flows(table, lang)]
     return hv.Sankey(rows, kdims=["source", "target"], vdims=["value"]).opts(
-        responsive=True,
+        width=1200,
         height=520,
         node_line_width=0,
         edge_color="source",
