@@ -59,7 +59,7 @@ def plan_of(summary: ResultSummary) -> Plan:
     for status in summary.gql_status_objects:
         if status.gql_status in named:
             named[status.gql_status].extend(
-                _names(status.diagnostic_record, status.status_description)
+                _names(status.status_description, status.gql_status == _MISSING)
             )
         elif status.is_notification:
             notes.append(status.status_description)
@@ -74,12 +74,13 @@ def plan_of(summary: ResultSummary) -> Plan:
     )
 
 
-def _names(record: dict[str, Any], description: str) -> list[str]:
-    """The name in the server's description stands in its only quotes or backticks."""
+def _names(description: str, several: bool) -> list[str]:
+    """The names that the server's description quotes. Only missing parameters can be several:
+    for the rest 2026.x quotes the database's name too."""
     for mark in ("`", "'", '"'):
         parts = description.split(mark)
         if len(parts) >= 3:
-            return parts[1::2]
+            return parts[1::2] if several else parts[1:2]
     return [description.rpartition("$")[2].strip(" .}{")] if "$" in description else [description]
 
 

@@ -7,7 +7,7 @@ from graph.client import Graph
 from graph.load import ImportReport, import_file, write_workbook
 from graph.model import NODES, TIES
 from graph.progress import Reporter
-from seed import article, invented
+from seed import article, town
 
 NUMBER = 20230816
 Rows = dict[str, list[dict[str, object]]]
@@ -15,11 +15,11 @@ Rows = dict[str, list[dict[str, object]]]
 
 def rows(number: int = NUMBER) -> Rows:
     """Every row by class name: the article's first, then the town's."""
-    stated, town = article.rows(), invented.rows(number)
+    stated, invented = article.rows(), town.rows(number)
     return {
-        kind: [*stated.get(kind, ()), *town.get(kind, ())]
+        kind: [*stated.get(kind, ()), *invented.get(kind, ())]
         for kind in (*NODES, *TIES)
-        if kind in stated or kind in town
+        if kind in stated or kind in invented
     }
 
 

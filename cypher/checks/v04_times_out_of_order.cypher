@@ -17,7 +17,7 @@
 CALL () {
   MATCH (w:Wish)-[:HAS_EVENT]->(e:WishEvent)
   WHERE e.until < e.at
-  RETURN w, 'ends_before_it_begins' AS fault, e.id AS event_id
+  RETURN w, 'out_of_order' AS fault, e.id AS event_id
   UNION ALL
   MATCH (w:Wish)-[:HAS_EVENT]->(e:WishEvent)
   WITH w, e ORDER BY e.seq, e.id
@@ -25,7 +25,7 @@ CALL () {
   UNWIND range(1, size(events) - 1) AS i
   WITH w, events[i - 1] AS before, events[i] AS e
   WHERE e.at < before.at OR before.until <> e.at OR before.seq = e.seq
-  RETURN w, 'does_not_follow' AS fault, e.id AS event_id
+  RETURN w, 'gap' AS fault, e.id AS event_id
   UNION ALL
   MATCH (w:Wish)
   WHERE w.closedAt < w.publishedAt

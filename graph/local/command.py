@@ -18,7 +18,7 @@ _FAST_START = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 
 
-def write_configuration(places: Places, port: int) -> None:
+def write_configuration(places: Places, line: Line, port: int) -> None:
     """Bolt on loopback only; HTTP, file addresses and usage reports off."""
     settings = {
         "server.default_listen_address": "127.0.0.1",
@@ -26,11 +26,14 @@ def write_configuration(places: Places, port: int) -> None:
         "server.http.enabled": "false",
         "server.https.enabled": "false",
         "server.memory.pagecache.size": "128m",
-        "server.directories.import": places.imports.as_posix(),
+        "server.directories.import": places.imports.name,
         "dbms.usage_report.enabled": "false",
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "db.transaction.timeout": "120s",
         "db.tx_log.rotation.retention_policy": "2 files",
+        # the data is safe before Neo4j waits, twice this long, for its Bolt threads to end
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "100ms",
+        **dict(line.settings),
     }
     text = "".join(f"{name}={value}\n" for name, value in settings.items())
     (places.conf / "neo4j.conf").write_text(text, "utf-8")
@@ -45,6 +48,7 @@ def server_command(
         line.main_class,
         f"--home-dir={places.root}",
         f"--config-dir={places.conf}",
+        "--console-mode",
     ]
 
 

@@ -27,7 +27,7 @@ class NoJava(LocalServerError):
         versions = " / ".join(map(str, wanted))
         super().__init__(
             f"找不到可用的 Java(需要 {versions};{tried})。"
-            "请安装其中一个版本,或用 LIANXIN_JAVA 指明 java 程序。",
+            "请安装其中一个版本，或用 LIANXIN_JAVA 指明 java 程序。",
             f"No fitting Java was found (needed: {versions}; {tried}). "
             "Install one of these, or name the java program in LIANXIN_JAVA.",
         )
@@ -60,7 +60,7 @@ class NotWritable(LocalServerError):
 
     def __init__(self, folder: Path, setting: str = "LIANXIN_HOME") -> None:
         super().__init__(
-            f"无法写入 {folder}。请检查权限,或用 {setting} 另指一个文件夹。",
+            f"无法写入 {folder}。请检查权限，或用 {setting} 另指一个文件夹。",
             f"{folder} cannot be written to. Check its permissions, "
             f"or name another folder in {setting}.",
         )
@@ -100,7 +100,7 @@ class NewerStore(LocalServerError):
     def __init__(self, folder: Path, made_by: str, ours: str) -> None:
         super().__init__(
             f"{folder} 中的数据由更新的 Neo4j({made_by})写成,Neo4j {ours} 打不开。"
-            "请更新连新,或用 LIANXIN_NEO4J_LINE 选用新的版本。",
+            "请更新连新，或用 LIANXIN_NEO4J_LINE 选用新的版本。",
             f"The data in {folder} was written by a newer Neo4j ({made_by}), which {ours} cannot "
             "open. Update Lianxin, or choose the newer line with LIANXIN_NEO4J_LINE.",
         )
@@ -133,7 +133,7 @@ class StopFailed(LocalServerError):
 
     def __init__(self, pid: int) -> None:
         super().__init__(
-            f"无法停止 Neo4j(进程 {pid})。它可能属于另一个用户,请由该用户停止。",
+            f"无法停止 Neo4j(进程 {pid})。它可能属于另一个用户，请由该用户停止。",
             f"Neo4j (process {pid}) could not be stopped. It may be another user's; "
             "let them stop it.",
         )

@@ -36,12 +36,13 @@ class Jar:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of Neo4j: its version, what starts it, which Java it runs on."""
+    """A line of Neo4j: its version, what starts it, its Java, and settings only it knows."""
 
     name: str
     version: str
     main_class: str
     java: tuple[int, ...]
+    settings: tuple[tuple[str, str], ...] = ()
 
     def jars(self) -> tuple[Jar, ...]:
         """Every jar of the committed lock."""
@@ -49,7 +50,10 @@ class Line:
         return tuple(Jar.of(name, sha256) for name, sha256 in tomllib.loads(text)["jars"].items())
 
 
+_NO_FLEET = (("server.fleet_discovery.enabled", "false"), ("dbms.fleet_manager.enabled", "false"))
+"""2026.x would tell of itself on the network by broadcasts."""
+
 LINES: dict[str, Line] = {
     "5.26": Line("5.26", "5.26.30", "org.neo4j.server.CommunityEntryPoint", (17, 21)),
-    "2026": Line("2026", "2026.08.1", "org.neo4j.server.Neo4jCommunity", (21, 25)),
+    "2026": Line("2026", "2026.08.1", "org.neo4j.server.Neo4jCommunity", (21, 25), _NO_FLEET),
 }

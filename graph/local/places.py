@@ -2,36 +2,18 @@
 
 import json
 import os
+import shutil
 import socket
+from collections import deque
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil
-
-from graph.local.errors import NotWritable
+from graph.local.errors import NewerStore, NoRoom, NotWritable
 from graph.local.lines import Line
+from graph.local.processes import Owned
 
-
-@dataclass(frozen=True)
-class Owned:
-    """A process told apart from any later one of the same number by when it began."""
-
-    pid: int
-    began: float
-
-    @classmethod
-    def of(cls, pid: int) -> "Owned":
-        """The process that has this number now."""
-        return cls(pid, psutil.Process(pid).create_time())
-
-    def process(self) -> psutil.Process | None:
-        """The process, or None where it is gone."""
-        try:
-            found = psutil.Process(self.pid)
-            same = abs(found.create_time() - self.began) < 1
-            return found if same and found.status() != psutil.STATUS_ZOMBIE else None
-        except psutil.Error:
-            return None
+ROOM = 200 * 2**20
+"""Bytes wanted free before a start: Neo4j writes transaction logs ahead."""
 
 
 @dataclass(frozen=True)
@@ -46,45 +28,61 @@ class State:
     @property
     def running(self) -> bool:
         """Whether both the supervisor and Java are alive."""
-        return self.supervisor.process() is not None and self.java.process() is not None
+        return self.supervisor.alive and self.java.alive
+
+    @property
+    def ends(self) -> bool:
+        """Whether it runs, but its owner is gone, so that it will not for long."""
+        return self.running and self.owner is not None and not self.owner.alive
 
 
 class Places:
     """The folders and files of the private server of one home and one line."""
 
     def __init__(self, home: Path, line: Line) -> None:
-        self.root = home / "neo4j" / line.name
+        self.line = line
+        self.root = home.absolute() / "neo4j" / line.name
+        self.data = self.root / "data"
         self.conf = self.root / "conf"
         self.imports = self.root / "import"
         self.logs = self.root / "logs"
         self.console = self.logs / "console.log"
         self.lock = self.root / "lock"
+        self.start_lock = self.root / "start.lock"
         self.stop_request = self.root / "stop"
-        self._password = self.root / "password"
+        self.password_file = self.root / "password"
         self._next_password = self.root / "password.next"
         self._port = self.root / "port"
         self._state = self.root / "state.json"
         self._made_by = self.root / "made_by"
 
     def make(self) -> None:
-        """Make the folders. Raises NotWritable."""
+        """Make the folders. Raises NotWritable, NoRoom, or NewerStore."""
         try:
-            for folder in (self.root, self.conf, self.imports, self.logs):
-                folder.mkdir(parents=True, exist_ok=True)
-            if not os.access(self.root, os.W_OK):
-                raise NotWritable(self.root)
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for folder in (self.data, self.conf, self.imports, self.logs):
+                folder.mkdir(exist_ok=True)
+            probe = self.root / f"writable.{os.getpid()}"
+            probe.touch()
+            probe.unlink()
         except OSError as error:
             raise NotWritable(self.root) from error
+        free = shutil.disk_usage(self.root).free
+        if free < ROOM:
+            raise NoRoom(self.root, ROOM, free)
+        made_by = _kept(self._made_by)
+        if made_by and _numbers(made_by) > _numbers(self.line.version):
+            raise NewerStore(self.root, made_by, self.line.version)
 
     @property
     def password(self) -> str | None:
         """The password in force, or None before the first start."""
-        return self._password.read_text("utf-8") if self._password.exists() else None
+        return _kept(self.password_file)
 
     @property
     def next_password(self) -> str | None:
         """A password that was made and may or may not be in force already."""
-        return self._next_password.read_text("utf-8") if self._next_password.exists() else None
+        return _kept(self._next_password)
 
     def keep_next_password(self, password: str) -> None:
         """Keep a new password before the server is told, so that no crash loses it."""
@@ -92,21 +90,17 @@ class Places:
 
     def next_password_is_in_force(self) -> None:
         """The server has taken the new password."""
-        os.replace(self._next_password, self._password)
+        os.replace(self._next_password, self.password_file)
 
-    @property
-    def made_by(self) -> str | None:
-        """The version of the last Neo4j that wrote the data."""
-        return self._made_by.read_text("utf-8").strip() if self._made_by.exists() else None
-
-    def keep_made_by(self, version: str) -> None:
+    def keep_made_by(self) -> None:
         """Remember which Neo4j writes the data."""
-        self._made_by.write_text(version, "utf-8")
+        self._made_by.write_text(self.line.version, "utf-8")
 
     def choose_port(self) -> int:
         """The remembered port, or another where that one is taken."""
-        remembered = int(self._port.read_text("utf-8")) if self._port.exists() else 0
-        port = remembered if remembered and _is_free(remembered) else _free_port()
+        remembered = _kept(self._port) or ""
+        usable = remembered.isdigit() and _is_free(int(remembered))
+        port = int(remembered) if usable else _free_port()
         self._port.write_text(str(port), "utf-8")
         return port
 
@@ -132,9 +126,27 @@ class Places:
 
     def log_tail(self, lines: int) -> str:
         """The last lines of what the server printed."""
-        if not self.console.exists():
+        try:
+            with self.console.open(encoding="utf-8", errors="replace") as log:
+                return "".join(deque(log, maxlen=lines)).rstrip()
+        except OSError:
             return ""
-        return "\n".join(self.console.read_text("utf-8", "replace").splitlines()[-lines:])
+
+    def log_names(self, word: str) -> bool:
+        """Whether the server printed a word in its last run."""
+        try:
+            return word in self.console.read_text("utf-8", "replace")
+        except OSError:
+            return False
+
+
+def _kept(file: Path) -> str | None:
+    try:
+        return file.read_text("utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise NotWritable(file) from error
 
 
 def _write_private(file: Path, text: str) -> None:
@@ -144,9 +156,14 @@ def _write_private(file: Path, text: str) -> None:
         out.write(text)
 
 
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         if os.name == "posix":
+            # a port whose last connections are still fading away is free for Java, too
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))

@@ -1,53 +1,77 @@
-"""Processes named so that no other can be taken for them: by id and time of creation."""
+"""Processes told apart from any other of the same number, and ended for certain."""
 
+import sys
 from dataclasses import dataclass
-from typing import Self
 
 import psutil
 
-_SAME = 2.0
-"""Seconds that two readings of one process's creation may differ by (the clock is set now and then)."""
+from graph.local.errors import StopFailed
+
+_GRACE = 30.0
+_KILLED_WITHIN = 10.0
+_SAME = 1.0
 
 
 @dataclass(frozen=True)
-class Identity:
-    """A process id together with when that process was created."""
+class Owned:
+    """A process told apart from any later one of the same number by when it began."""
 
     pid: int
-    created: float
+    began: float
 
     @classmethod
-    def of(cls, pid: int) -> Self:
-        """The identity of a process that runs. Raises psutil.NoSuchProcess."""
+    def of(cls, pid: int) -> "Owned":
+        """The process that has this number now."""
         return cls(pid, psutil.Process(pid).create_time())
 
     def process(self) -> psutil.Process | None:
-        """The process itself if it still runs, else None."""
+        """The process, or None where it is gone."""
         try:
-            process = psutil.Process(self.pid)
-            gone = process.status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
-            other = abs(process.create_time() - self.created) > _SAME
-        except psutil.NoSuchProcess:
+            found = psutil.Process(self.pid)
+            same = abs(found.create_time() - self.began) < _SAME
+            return found if same and found.status() != psutil.STATUS_ZOMBIE else None
+        except psutil.Error:
             return None
-        return None if gone or other else process
 
+    @property
     def alive(self) -> bool:
         """Whether the process still runs."""
         return self.process() is not None
 
+    def gone_within(self, seconds: float) -> bool:
+        """Wait for the process to end by itself; False if it is still there."""
+        process = self.process()
+        if process is not None:
+            try:
+                process.wait(seconds)
+            except psutil.TimeoutExpired:
+                return False
+        return True
 
-def end(process: psutil.Process, grace: float) -> bool:
-    """Ask a process to end, wait, then kill it. False if it is still there."""
-    for ask, seconds in ((process.terminate, grace), (process.kill, 5.0)):
+    def end(self) -> None:
+        """Ask the process to end, wait, then kill it. Raises StopFailed."""
+        process = self.process()
+        if process is None:
+            return
         try:
-            ask()
-            process.wait(seconds)
+            process.terminate()
+            if not self.gone_within(_GRACE):
+                process.kill()
         except psutil.NoSuchProcess:
-            return True
-        except psutil.TimeoutExpired:
-            continue
-        except psutil.AccessDenied:
-            return False
-        else:
-            return True
-    return False
+            return
+        except psutil.AccessDenied as error:
+            raise StopFailed(self.pid) from error
+        if not self.gone_within(_KILLED_WITHIN):
+            raise StopFailed(self.pid)
+
+
+def end_with_parent() -> None:
+    """Have the kernel end this process when its parent dies (Linux; elsewhere nothing happens).
+
+    To be called in the child, before it becomes another program.
+    """
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG

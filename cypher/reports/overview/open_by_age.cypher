@@ -2,7 +2,7 @@
 // title: {zh: 待认领心愿等了多久, en: How long open wishes have waited}
 // about: {zh: 当日待认领的心愿，按已等待的天数和类别分。, en: "Open wishes of the day by the days they have waited and by category."}
 // definition:
-//   zh: 截至当日处于“待认领”或“转入下轮”的心愿，天数自首次发布起算;61天及以上合为一段。
+//   zh: 截至当日处于“待认领”或“转入下轮”的心愿，天数自首次发布起算；61天及以上合为一段。
 //   en: "Wishes that on the day are published or carried over; days count from the first publication; 61 days and more are one band."
 // audience: [committee, staff, public]
 // parameters:

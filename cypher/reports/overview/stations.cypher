@@ -2,7 +2,7 @@
 // title: {zh: 服务站点, en: Service stations}
 // about: {zh: 服务骑手的站点挂了多少块牌子，分布在多少处场所。, en: "How many station plaques there are, and at how many places."}
 // definition:
-//   zh: 现在开放的服务站点，一块牌子算一个；一处场所可挂几块牌子（一址多牌）,所以场所数可能少于站点数。站点的开闭没有历史记录。
+//   zh: 现在开放的服务站点，一块牌子算一个；一处场所可挂几块牌子（一址多牌），所以场所数可能少于站点数。站点的开闭没有历史记录。
 //   en: "Service stations open now, each plaque counting as one; a place may carry several, so there may be fewer places than stations. Stations keep no history of opening."
 // audience: [committee, staff, public]
 // columns:

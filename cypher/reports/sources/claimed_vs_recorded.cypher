@@ -14,9 +14,7 @@
 //   statement: {label: {zh: 报道所述, en: Claimed (Chinese)}}
 //   statement_en: {label: {zh: 报道所述（英文）, en: Claimed}}
 //   claimed: {label: {zh: 所述数目, en: Number claimed}}
-//   qualifier: {label: {zh: 限定, en: Hedge}, words: qualifier}
 //   recorded: {label: {zh: 图中所记, en: Recorded}}
-//   measure: {label: {zh: 单位, en: Unit}}
 //   difference: {label: {zh: 差, en: Difference}}
 //   reading: {label: {zh: 对照, en: Comparison}, words: reading}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
@@ -25,7 +23,7 @@
 // view: {kind: table}
 // rests_on: [SourceClaim, DeliverySite, Rider, ServiceStation, Organization, Donation]
 // limits: {rows: 500, seconds: 5}
-// expect: {columns: [claim_id, statement, statement_en, claimed, qualifier, recorded, measure, difference, reading, counted_from, stated_by, counted_by], unique: [claim_id], not_null: [claim_id, statement, reading]}
+// expect: {columns: [claim_id, statement, statement_en, claimed, recorded, difference, reading, counted_from, stated_by, counted_by], unique: [claim_id], not_null: [claim_id, statement, reading]}
 // ---
 // What the graph counts, each by the name of the report that counts the same.
 CALL () {
@@ -91,10 +89,11 @@ WITH f, found, CASE
 RETURN f.id AS claim_id, f.textZh AS statement, f.textEn AS statement_en,
        CASE WHEN f.qualifier = '约' THEN '约' ELSE '' END + number
          + CASE WHEN f.qualifier = '余' THEN '余' ELSE '' END + measure AS claimed,
-       f.qualifier AS qualifier,
        CASE WHEN recorded = toInteger(recorded) THEN toInteger(recorded) ELSE recorded END AS recorded,
-       measure,
-       CASE WHEN coalesce(f.qualifier, 'exact') = 'exact' THEN recorded - f.value END AS difference,
+       CASE WHEN coalesce(f.qualifier, 'exact') <> 'exact' THEN null
+            WHEN recorded - f.value = toInteger(recorded - f.value)
+            THEN toInteger(recorded - f.value)
+            ELSE recorded - f.value END AS difference,
        CASE
          WHEN recorded IS NULL THEN 'not_counted'
          WHEN f.value IS NULL AND f.min IS NULL AND f.max IS NULL THEN 'not_stated'

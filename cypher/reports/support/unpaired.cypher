@@ -5,8 +5,8 @@
 //   zh: 没有结对联系站的配送站点、企业，以及没有结对对象的服务站点。
 //   en: "Delivery sites and companies with no liaison station, and service stations paired with nobody."
 // definition:
-//   zh: 结对以当日有效的联系关系为准。配送站点本身或其运营企业已结对，即算有联系站；企业本身或其运营的任一站点已结对，亦同。服务站点只看融合型、村居型“红色加油站”，旗舰站和其他站点不在结对机制之内。站点的类型和开闭没有历史记录，按现状。
-//   en: "Pairings are those that hold on the day. A site counts as paired when it or the company operating it is; a company when it or any site it operates is. Of service stations only fusion and village red stations are paired; the flagship and other stations are outside the arrangement. Types and opening of stations and sites keep no history: they are as now."
+//   zh: 结对以当日有效的联系关系为准。配送站点本身或其运营企业已结对，即算有联系站；企业本身、其运营的任一站点，或承接其业务的配送商及其站点已结对，亦同。服务站点只看融合型、村居型“红色加油站”，旗舰站和其他站点不在结对机制之内。站点的类型和开闭没有历史记录，按现状。
+//   en: "Pairings are those that hold on the day. A site counts as paired when it or the company operating it is; a company when it, a site it operates, or a contractor that works for it, or that contractor's site, is. Of service stations only fusion and village red stations are paired; the flagship and other stations are outside the arrangement. Types and opening of stations and sites keep no history: they are as now."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
@@ -38,11 +38,15 @@ CALL () {
   UNION ALL
   MATCH (c:Company)
   WHERE NOT EXISTS {
-      MATCH (:ServiceStation)-[tie:LIAISES_WITH]->(c) WHERE tie.from <= $as_of AND tie.to > $as_of
+      MATCH (c)<-[works_for:CONTRACTS_FOR*0..1]-(:Company)<-[tie:LIAISES_WITH]-(:ServiceStation)
+      WHERE tie.from <= $as_of AND tie.to > $as_of
+        AND all(one IN works_for WHERE one.from <= $as_of AND one.to > $as_of)
     }
     AND NOT EXISTS {
-      MATCH (:ServiceStation)-[tie:LIAISES_WITH]->(:DeliverySite)<-[runs:OPERATES]-(c)
+      MATCH (c)<-[works_for:CONTRACTS_FOR*0..1]-(:Company)-[runs:OPERATES]->(:DeliverySite)
+            <-[tie:LIAISES_WITH]-(:ServiceStation)
       WHERE tie.from <= $as_of AND tie.to > $as_of AND runs.from <= $as_of AND runs.to > $as_of
+        AND all(one IN works_for WHERE one.from <= $as_of AND one.to > $as_of)
     }
   RETURN 2 AS place, 'company' AS what, c.id AS id, c.name AS name, c.kind AS kind, COUNT {
     MATCH (c)-[runs:OPERATES]->(:DeliverySite)<-[works:WORKS_AT]-(:Rider)

@@ -14,7 +14,7 @@
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
 // columns:
 //   month: {label: {zh: 月份, en: Month}}
-//   step: {label: {zh: 环节, en: Step}, words: wish_status}
+//   step: {label: {zh: 环节, en: Step}, words: step}
 //   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
 // view: {kind: line, x: month, y: wishes, series: step}
 // rests_on: [Wish, WishEvent]

@@ -1,0 +1,121 @@
+"""Where things are: the rough land polygon, distances, and places drawn inside it."""
+
+import math
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import NamedTuple
+
+LAND = (
+    (121.682, 31.231),
+    (121.703, 31.254),
+    (121.738, 31.262),
+    (121.750, 31.240),
+    (121.756, 31.208),
+    (121.735, 31.191),
+    (121.706, 31.195),
+)
+"""Longitude and latitude (WGS-84) of a rough outline of the land; not a surveyed boundary."""
+
+DETOUR = 1.3
+KMH = {"walk": 4.8, "ebike": 15.0}
+EARTH_M = 6_371_008.8
+
+
+class Place(NamedTuple):
+    """A point on WGS-84."""
+
+    longitude: float
+    latitude: float
+
+    def fields(self) -> dict[str, float]:
+        """The point as fields of a row."""
+        return {"longitude": self.longitude, "latitude": self.latitude}
+
+
+NORTH_CENTRE = Place(121.719, 31.239)
+SOUTH_CENTRE = Place(121.728, 31.207)
+ROADS = (
+    (Place(121.692, 31.236), Place(121.747, 31.231)),
+    (Place(121.719, 31.254), Place(121.727, 31.198)),
+    (Place(121.706, 31.212), Place(121.751, 31.214)),
+    (Place(121.736, 31.256), Place(121.742, 31.203)),
+)
+"""Invented main roads, each a straight piece."""
+
+
+def on_land(place: Place) -> bool:
+    """Whether a place lies inside the land polygon."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(LAND, (*LAND[1:], LAND[0]), strict=True):
+        if (y1 > place.latitude) != (y2 > place.latitude):
+            inside ^= place.longitude < x1 + (place.latitude - y1) * (x2 - x1) / (y2 - y1)
+    return inside
+
+
+def straight_metres(one: Place, other: Place) -> float:
+    """The great-circle distance between two places in metres."""
+    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.radians(other.longitude - one.longitude)
+    h = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
+    )
+    return 2 * EARTH_M * math.asin(math.sqrt(h))
+
+
+def minutes(one: Place, other: Place, mode: str) -> float:
+    """Minutes of travel between two places: straight line times the detour factor."""
+    return straight_metres(one, other) * DETOUR / 1000 / KMH[mode] * 60
+
+
+def nearest(place: Place, others: Sequence[tuple[str, Place]]) -> str:
+    """The id among the others that is nearest to a place."""
+    return min(others, key=lambda other: (straight_metres(place, other[1]), other[0]))[0]
+
+
+def drawn(rng: Random, draw: Callable[[Random], Place], fits: Callable[[Place], bool]) -> Place:
+    """Draw places until one lies on land and fits."""
+    for _ in range(200_000):
+        place = draw(rng)
+        place = Place(round(place.longitude, 6), round(place.latitude, 6))
+        if on_land(place) and fits(place):
+            return place
+    raise RuntimeError("no place in the town fits what was asked of it")
+
+
+def anywhere(rng: Random) -> Place:
+    """A place in the box around the land."""
+    return Place(rng.uniform(121.682, 121.756), rng.uniform(31.191, 31.262))
+
+
+def around(centre: Place, spread_km: float) -> Callable[[Random], Place]:
+    """Places that scatter about a centre, by a normal distribution."""
+
+    def draw(rng: Random) -> Place:
+        return Place(
+            rng.gauss(centre.longitude, spread_km / 95.3),
+            rng.gauss(centre.latitude, spread_km / 111.2),
+        )
+
+    return draw
+
+
+def along_roads(rng: Random) -> Place:
+    """A place on or close to one of the main roads."""
+    start, end = rng.choice(ROADS)
+    part = rng.random()
+    return Place(
+        start.longitude + part * (end.longitude - start.longitude) + rng.gauss(0, 0.0008),
+        start.latitude + part * (end.latitude - start.latitude) + rng.gauss(0, 0.0008),
+    )
+
+
+def well_spread(rng: Random, count: int) -> list[Place]:
+    """Places all over the land, each the one farthest from the others of a handful of draws."""
+    places = [drawn(rng, anywhere, lambda _: True)]
+    while len(places) < count:
+        handful = [drawn(rng, anywhere, lambda _: True) for _ in range(12)]
+        places.append(
+            max(handful, key=lambda new: min(straight_metres(new, old) for old in places))
+        )
+    return places

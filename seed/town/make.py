@@ -1,0 +1,57 @@
+"""Makes the whole invented town, part after part, from one number."""
+
+from seed.sheet import Rows, Sheet
+from seed.town import askers, claimants, records
+from seed.town.activities import add_activities
+from seed.town.children import add_children
+from seed.town.companies import add_companies, add_sites
+from seed.town.consents import add_consents
+from seed.town.facilities import add_facilities
+from seed.town.giving import add_giving
+from seed.town.lives import all_lives
+from seed.town.nearness import add_liaison, add_reaches
+from seed.town.organisations import add_areas, add_organisations
+from seed.town.plan import Town
+from seed.town.riders import add_riders
+from seed.town.spending import add_spending
+from seed.town.stations import add_stations
+
+ARTICLE_LAST = {
+    "Organization": 4,
+    "Company": 1,
+    "Venue": 1,
+    "Project": 2,
+    "Activity": 4,
+    "Team": 1,
+    "Facility": 8,
+}
+"""The last number that the article's own things use, by kind."""
+
+
+def rows(number: int) -> Rows:
+    """All synthetic rows, and the ties derived from them."""
+    town = Town(number, Sheet())
+    for kind, last in ARTICLE_LAST.items():
+        town.sheet.start_after(kind, last)
+    _add_places(town)
+    add_riders(town)
+    add_children(town)
+    lives = all_lives(town.stream("wishes"))
+    for_child = askers.assign(town, lives)
+    claimants.assign(town, lives)
+    records.write_down(town, lives, for_child)
+    add_spending(town, *add_giving(town))
+    add_activities(town)
+    add_consents(town, lives, for_child)
+    return town.sheet.rows()
+
+
+def _add_places(town: Town) -> None:
+    add_areas(town)
+    add_organisations(town)
+    add_stations(town)
+    add_companies(town)
+    add_sites(town)
+    add_facilities(town)
+    add_liaison(town)
+    add_reaches(town)

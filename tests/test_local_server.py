@@ -1,0 +1,195 @@
+"""The private server for real: who owns it, what ends it, what outlives a kill, backup and restore."""
+
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from neo4j import GraphDatabase
+
+from graph.address import Address
+from graph.local import LocalServer
+from graph.local.errors import AlreadyRunning, PasswordLost, StartFailed, StoreCommandFailed
+from graph.local.places import State
+from graph.settings import Settings
+
+pytestmark = pytest.mark.server
+GONE_WITHIN = 40.0
+CHILD = """
+import sys
+from pathlib import Path
+from graph.local import LocalServer
+from graph.settings import Settings
+home = {"home": Path(sys.argv[1]), "test_speed": True, "heap_mb": 512}
+server = LocalServer(Settings().model_copy(update=home))
+address = server.start()
+print(server.owned, address.uri, flush=True)
+sys.stdin.read()
+"""
+
+
+def of_home(home: Path) -> Settings:
+    return Settings().model_copy(
+        update={"home": home, "neo4j_uri": None, "test_speed": True, "heap_mb": 512}
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("local")
+    yield folder
+    LocalServer(of_home(folder)).stop()
+
+
+@pytest.fixture
+def server(home: Path) -> Iterator[LocalServer]:
+    """The one server of these tests; each leaves it running or not, as it pleases."""
+    server = LocalServer(of_home(home))
+    yield server
+    server.stop()
+
+
+def running(server: LocalServer) -> State:
+    state = server.places.state()
+    assert state is not None and state.running
+    return state
+
+
+def count(address: Address) -> int:
+    with GraphDatabase.driver(address.uri, auth=(address.username, address.password)) as driver:
+        return driver.execute_query("MATCH (k:Kept) RETURN count(k) AS n").records[0]["n"]
+
+
+def add(address: Address, nodes: int) -> None:
+    with GraphDatabase.driver(address.uri, auth=(address.username, address.password)) as driver:
+        for _ in range(nodes):
+            driver.execute_query("CREATE (:Kept)")
+
+
+def test_who_starts_owns_others_attach_and_a_restart_keeps_port_password_and_data(
+    server: LocalServer,
+):
+    address = server.start()
+    add(address, 3)
+    assert server.owned
+    if sys.platform != "win32":
+        assert stat.S_IMODE(server.places.password_file.stat().st_mode) == 0o600
+    assert address.password not in repr(address)
+
+    other = LocalServer(server.settings)
+    assert other.start() == address
+    assert not other.owned
+    with pytest.raises(AlreadyRunning) as caught:
+        other.start(exclusive=True)
+    assert str(psutil.Process().pid) in caught.value.zh
+    other.stop_if_owned()
+
+    state = running(server)
+    listens = psutil.Process(state.java.pid).net_connections("inet")
+    places = {(c.laddr.ip, c.laddr.port) for c in listens if c.status == psutil.CONN_LISTEN}
+    assert {(ip.removeprefix("::ffff:"), port) for ip, port in places} == {
+        ("127.0.0.1", state.port)
+    }
+    assert server.stop() is True
+    assert not state.java.alive and not state.supervisor.alive
+    assert server.start() == address
+    assert count(address) == 3
+
+
+def test_killing_java_or_the_supervisor_loses_nothing_and_leaves_nothing(server: LocalServer):
+    address = server.start()
+    before = count(address)
+    add(address, 50)
+    state = running(server)
+    psutil.Process(state.java.pid).kill()
+    assert state.supervisor.gone_within(GONE_WITHIN)
+    assert not server.status().running
+
+    assert server.start() == address
+    assert count(address) == before + 50
+    state = running(server)
+    psutil.Process(state.supervisor.pid).kill()
+    if sys.platform == "linux":
+        assert state.java.gone_within(GONE_WITHIN)
+    server.stop()
+    assert not state.java.alive
+
+
+def test_backup_and_restore(server: LocalServer, tmp_path: Path):
+    address = server.start(owner="none")
+    before = count(address)
+    server.stop()
+    file = tmp_path / "town.backup"
+    server.backup(file)
+    assert not server.status().running  # it was not, before
+    assert list(tmp_path.iterdir()) == [file]
+
+    assert server.start() == address
+    add(address, 7)
+    server.restore(file)
+    assert server.owned and running(server).owner is not None
+    assert count(address) == before
+
+    add(address, 1)
+    server.stop()
+    broken = tmp_path / "broken.backup"
+    broken.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    with pytest.raises(StoreCommandFailed):
+        server.restore(broken)
+    assert server.start() == address
+    assert count(address) == before + 1
+
+
+def test_a_lost_password_is_said_and_the_server_is_not_left_running(server: LocalServer):
+    server.places.make()
+    file = server.places.password_file
+    kept = file.read_text() if file.exists() else None
+    file.write_text("another")
+    with pytest.raises(PasswordLost, match="password"):
+        server.start()
+    assert not server.status().running
+    file.unlink()
+    if kept is not None:
+        file.write_text(kept)
+
+
+def test_two_start_at_once_one_owns_and_kill_9_of_it_leaves_no_java(tmp_path: Path):
+    server = LocalServer(of_home(tmp_path))
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(tmp_path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    try:
+        said = [child.stdout.readline().split() for child in children]
+        assert sorted(owned for owned, _ in said) == ["False", "True"]
+        assert said[0][1] == said[1][1]
+        state = running(server)
+        owner = children[[owned for owned, _ in said].index("True")]
+        owner.kill()
+        assert state.supervisor.gone_within(GONE_WITHIN)
+        assert not state.java.alive
+        assert not server.status().running
+    finally:
+        for child in children:
+            child.kill()
+            child.communicate()
+        server.stop()
+
+
+def test_a_server_that_dies_at_start_shows_its_log(tmp_path: Path):
+    server = LocalServer(of_home(tmp_path))
+    server.places.make()
+    (server.places.data / "databases").write_text("a file where the folder should be")
+    with pytest.raises(StartFailed) as caught:
+        server.start()
+    assert str(server.places.console) in caught.value.zh
+    assert len(caught.value.en.splitlines()) > 2
+    assert not server.status().running

@@ -1,0 +1,224 @@
+"""Who supports whom, reach and pairing, against the same worked out in plain Python."""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
+
+import pytest
+
+from cypher.catalogue import Catalogue
+from cypher.running import Runner
+from graph.client import Graph
+from graph.model import NODES, SHANGHAI, TIES
+
+Rows = dict[str, list[Any]]
+CATALOGUE = Catalogue.load()
+DAYS = [date(2025, 8, 31), date(2024, 8, 20), date(2023, 11, 30), date(2023, 8, 31)]
+GROUPS = ["regional", "two_new", "village_neighbourhood", "town", "centre", "mass_org"]
+
+pytestmark = pytest.mark.parametrize("day", DAYS, ids=str)
+
+
+@pytest.fixture(scope="module")
+def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
+    made: Rows = defaultdict(list)
+    for kind, some in seed_rows.items():
+        made[kind] = [(NODES.get(kind) or TIES[kind]).model_validate(row) for row in some]
+    return made
+
+
+@cache
+def runner_of(graph: Graph) -> Runner:
+    return Runner(graph, CATALOGUE)
+
+
+def ask(graph: Graph, id: str, **values: object) -> list[dict[str, Any]]:
+    table = runner_of(graph).run(CATALOGUE.find(id), values)
+    assert not table.truncated
+    return table.dicts()
+
+
+def end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, SHANGHAI)
+
+
+def holds(tie: Any, day: date) -> bool:
+    return bool(tie.from_ <= day < tie.to)
+
+
+def names(rows: Rows, *kinds: str) -> dict[str, str]:
+    return {thing.id: thing.name for kind in kinds for thing in rows[kind]}
+
+
+def sites_when_raised(rows: Rows) -> dict[str, str]:
+    """The site at which the rider of each wish worked when raising it."""
+    rider = {tie.end: tie.start for tie in rows["Raised"]}
+    ties: dict[str, list[Any]] = defaultdict(list)
+    for tie in rows["WorksAt"]:
+        ties[tie.start].append(tie)
+    found = {}
+    for wish in rows["Wish"]:
+        if wish.submittedAt is not None:
+            raised = wish.submittedAt.astimezone(SHANGHAI).date()
+            for tie in ties[rider[wish.id]]:
+                if holds(tie, raised):
+                    found[wish.id] = tie.end
+    return found
+
+
+def support(rows: Rows, day: date) -> list[tuple[str, Any, str, bool]]:
+    """Supporter, claim, wish, and whether it was handed over by the day."""
+    end = end_of(day)
+    handed = {h.id for h in rows["Handover"] if h.at <= end}
+    done = {tie.start for tie in rows["ResultedIn"] if tie.end in handed}
+    claims = {claim.id: claim for claim in rows["Claim"]}
+    wish = {tie.start: tie.end for tie in rows["For"]}
+    found = []
+    for tie in rows["Made"]:
+        claim = claims[tie.end]
+        if claim.acceptedAt is None or claim.acceptedAt > end:
+            continue
+        if claim.id in done or claim.endedAt > end:
+            found.append((tie.start, claim, wish[claim.id], claim.id in done))
+    return found
+
+
+def groups_of(rows: Rows, day: date) -> dict[str, set[str]]:
+    codes = {group.id: group.code for group in rows["OrgGroup"]}
+    found: dict[str, set[str]] = defaultdict(set)
+    for tie in rows["InGroup"]:
+        if holds(tie, day):
+            found[tie.start].add(codes[tie.end])
+    return found
+
+
+@pytest.mark.parametrize("group", [None, "two_new"])
+def test_r11_organisation_to_site(town: Graph, rows: Rows, day: date, group: str | None) -> None:
+    sites, groups = sites_when_raised(rows), groups_of(rows, day)
+    wishes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    handed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for who, _, wish, done in support(rows, day):
+        if wish in sites and (group is None or group in groups[who]):
+            wishes[who, sites[wish]].add(wish)
+            if done:
+                handed[who, sites[wish]].add(wish)
+    answer = ask(town, "reports/support/matrix", as_of=day, group=group)
+    given = {(r["supporter_id"], r["site_id"]): (r["wishes"], r["fulfilled"]) for r in answer}
+    assert given == {pair: (len(some), len(handed[pair])) for pair, some in wishes.items()}
+
+
+@pytest.mark.parametrize("group", [None, "regional"])
+def test_r12_sites_nobody_has_supported(
+    town: Graph, rows: Rows, day: date, group: str | None
+) -> None:
+    sites, groups = sites_when_raised(rows), groups_of(rows, day)
+    helped = {
+        sites[wish]
+        for who, _, wish, _ in support(rows, day)
+        if wish in sites and (group is None or group in groups[who])
+    }
+    working = Counter(tie.end for tie in rows["WorksAt"] if holds(tie, day))
+    events = {e.id: e for e in rows["WishEvent"] if e.at <= end_of(day)}
+    published, is_open = set(), set()
+    for tie in rows["HasEvent"]:
+        event = events.get(tie.end)
+        if event and event.toStatus in ("PUBLISHED", "CARRIED_OVER"):
+            published.add(tie.start)
+            if event.until > end_of(day):
+                is_open.add(tie.start)
+    expected = {
+        site.id: (
+            working[site.id],
+            sum(sites.get(wish) == site.id for wish in published),
+            sum(sites.get(wish) == site.id for wish in is_open),
+        )
+        for site in rows["DeliverySite"]
+        if site.status == "OPEN" and site.id not in helped
+    }
+    answer = ask(town, "reports/support/never_supported", as_of=day, group=group)
+    given = {r["site_id"]: (r["riders"], r["wishes"], r["open_wishes"]) for r in answer}
+    assert given == expected
+
+
+def test_r13_who_carries_most(town: Graph, rows: Rows, day: date) -> None:
+    carried: dict[str, set[str]] = defaultdict(set)
+    for who, _, wish, _ in support(rows, day):
+        carried[who].add(wish)
+    sizes = sorted((len(wishes) for wishes in carried.values()), reverse=True)
+    answer = ask(town, "reports/support/most_claims", as_of=day, top=10)
+    assert [r["wishes"] for r in answer] == sizes[:10]
+    assert [r["rank"] for r in answer] == list(range(1, len(answer) + 1))
+    for n, r in enumerate(answer, 1):
+        assert r["wishes"] == len(carried[r["supporter_id"]])
+        assert r["running_share"] == pytest.approx(sum(sizes[:n]) / sum(sizes))
+        assert r["of_supporters"] == len(sizes)
+
+
+@pytest.mark.parametrize("minutes", [15, 8])
+def test_r14_out_of_reach(town: Graph, rows: Rows, day: date, minutes: int) -> None:
+    stations = {s.id: s.name for s in rows["ServiceStation"] if s.status == "OPEN"}
+    working = Counter(tie.end for tie in rows["WorksAt"] if holds(tie, day))
+    expected = {}
+    for mode in ("walk", "ebike"):
+        for site in rows["DeliverySite"]:
+            ways = [
+                way
+                for way in rows["Reaches"]
+                if way.start == site.id and way.mode == mode and way.end in stations
+            ]
+            shortest = min((way.minutes for way in ways), default=None)
+            if shortest is None or shortest > minutes:
+                expected[mode, site.id] = (shortest, working[site.id])
+    answer = ask(town, "reports/reach/out_of_reach", as_of=day, minutes=minutes)
+    assert {(r["mode"], r["site_id"]): (r["minutes"], r["riders"]) for r in answer} == expected
+
+
+def test_r20_without_a_liaison(town: Graph, rows: Rows, day: date) -> None:
+    pairs = [(tie.start, tie.end) for tie in rows["LiaisesWith"] if holds(tie, day)]
+    runs = [(tie.start, tie.end) for tie in rows["Operates"] if holds(tie, day)]
+    paired = {other for _, other in pairs}
+    through = {site for company, site in runs if company in paired} | {
+        company for company, site in runs if site in paired
+    }
+    through |= {
+        tie.end for tie in rows["ContractsFor"] if holds(tie, day) and tie.start in paired | through
+    }
+    expected = {
+        thing.id
+        for kind in ("DeliverySite", "Company")
+        for thing in rows[kind]
+        if thing.id not in paired | through
+    }
+    expected |= {
+        station.id
+        for station in rows["ServiceStation"]
+        if station.tier in ("fusion", "village") and station.id not in {s for s, _ in pairs}
+    }
+    answer = ask(town, "reports/support/unpaired", as_of=day)
+    assert {r["id"] for r in answer} == expected
+
+
+def test_flow_carries_each_supported_wish_once(town: Graph, rows: Rows, day: date) -> None:
+    called = names(rows, "ServiceStation", "DeliverySite")
+    sites, groups = sites_when_raised(rows), groups_of(rows, day)
+    behind = {tie.start: tie.end for tie in rows["LookedAfterBy"] if holds(tie, day)}
+    station = {tie.start: behind.get(tie.end, tie.end) for tie in rows["Via"]}
+    last: dict[str, tuple[datetime, str, str]] = {}
+    for who, claim, wish, _ in support(rows, day):
+        if wish in sites:
+            last[wish] = max(
+                last.get(wish, (datetime.min.replace(tzinfo=SHANGHAI), "", "")),
+                (claim.acceptedAt, claim.id, who),
+            )
+    expected: Counter[tuple[int, str, str]] = Counter()
+    for wish, (_, _, who) in last.items():
+        own = next((code for code in GROUPS if code in groups[who]), "no_group")
+        helper = "company" if who.startswith("CO-") else own
+        middle = called.get(station.get(wish, ""), "no_station")
+        expected[1, helper, middle] += 1
+        expected[2, middle, called[sites[wish]]] += 1
+    answer = ask(town, "reports/overview/support_flow", as_of=day)
+    assert {(r["level"], r["source"], r["target"]): r["value"] for r in answer} == expected
+    for level in (1, 2):
+        assert sum(r["value"] for r in answer if r["level"] == level) == len(last)
