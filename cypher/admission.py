@@ -1,235 +1,197 @@
 """A statement is admitted by the server's own plan, never by searching its text."""
 
-from datetime import date, datetime, time
-from difflib import get_close_matches
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from cypher.errors import NotAdmitted
+from cypher.errors import NotAdmitted, meant
 from cypher.header import Parameter
+from cypher.operators import forbidden
+from cypher.parameters import end_of, parsed
 from cypher.parsing import Saved
+from cypher.tokens import parameters_in
 from graph.client import Graph
-from graph.model import LABELS, NODES, SHANGHAI, TIES, TYPES, about_fields
+from graph.errors import NotReadOnly, StatementFailed
+from graph.model import LABELS, NODES, TIES, TYPES, about_fields
 from graph.plan import Plan
 
-READING = frozenset(
-    [
-        "AllNodesScan",
-        "Aggregation",
-        "AntiConditionalApply",
-        "AntiSemiApply",
-        "Anti",
-        "Apply",
-        "Argument",
-        "ArgumentTracker",
-        "AssertSameNode",
-        "AssertSameRelationship",
-        "AssertingMultiNodeIndexSeek",
-        "CacheProperties",
-        "CartesianProduct",
-        "ConditionalApply",
-        "DirectedAllRelationshipsScan",
-        "DirectedRelationshipByIdSeek",
-        "DirectedRelationshipByElementIdSeek",
-        "DirectedRelationshipIndexContainsScan",
-        "DirectedRelationshipIndexEndsWithScan",
-        "DirectedRelationshipIndexScan",
-        "DirectedRelationshipIndexSeek",
-        "DirectedRelationshipIndexSeekByRange",
-        "DirectedRelationshipTypeScan",
-        "DirectedUnionRelationshipTypesScan",
-        "Distinct",
-        "DynamicLabelNodeLookup",
-        "DynamicDirectedRelationshipTypeLookup",
-        "DynamicUndirectedRelationshipTypeLookup",
-        "Eager",
-        "EagerAggregation",
-        "EmptyResult",
-        "EmptyRow",
-        "Expand(All)",
-        "Expand(Into)",
-        "ExhaustiveLimit",
-        "Filter",
-        "IntersectionNodeByLabelsScan",
-        "Input",
-        "LeftOuterHashJoin",
-        "LetAntiSemiApply",
-        "LetSelectOrAntiSemiApply",
-        "LetSelectOrSemiApply",
-        "LetSemiApply",
-        "Limit",
-        "MultiNodeIndexSeek",
-        "NodeByElementIdSeek",
-        "NodeByIdSeek",
-        "NodeByLabelScan",
-        "NodeCountFromCountStore",
-        "NodeHashJoin",
-        "NodeIndexContainsScan",
-        "NodeIndexEndsWithScan",
-        "NodeIndexScan",
-        "NodeIndexSeek",
-        "NodeIndexSeekByRange",
-        "NodeUniqueIndexSeek",
-        "NodeUniqueIndexSeekByRange",
-        "NonFuseable",
-        "NullifyMetadata",
-        "Optional",
-        "OptionalExpand(All)",
-        "OptionalExpand(Into)",
-        "OrderedAggregation",
-        "OrderedDistinct",
-        "OrderedUnion",
-        "PartialSort",
-        "PartialTop",
-        "PartitionedAllNodesScan",
-        "PartitionedNodeByLabelScan",
-        "PartitionedNodeIndexScan",
-        "PartitionedNodeIndexSeek",
-        "PartitionedUnwind",
-        "PathPropagatingBFS",
-        "ProcedureCall",
-        "ProduceResults",
-        "ProjectEndpoints",
-        "Projection",
-        "RelationshipCountFromCountStore",
-        "Repeat(Trail)",
-        "Repeat(Walk)",
-        "RightOuterHashJoin",
-        "RollUpApply",
-        "SelectOrAntiSemiApply",
-        "SelectOrSemiApply",
-        "SemiApply",
-        "ShortestPath",
-        "SimulatedExpand",
-        "SimulatedFilter",
-        "Skip",
-        "Sort",
-        "StatefulShortestPath(All)",
-        "StatefulShortestPath(Into)",
-        "SubqueryForeach",
-        "SubtractionNodeByLabelsScan",
-        "Top",
-        "TransactionApply",
-        "TriadicBuild",
-        "TriadicFilter",
-        "TriadicSelection",
-        "UndirectedAllRelationshipsScan",
-        "UndirectedRelationshipByElementIdSeek",
-        "UndirectedRelationshipByIdSeek",
-        "UndirectedRelationshipIndexContainsScan",
-        "UndirectedRelationshipIndexEndsWithScan",
-        "UndirectedRelationshipIndexScan",
-        "UndirectedRelationshipIndexSeek",
-        "UndirectedRelationshipIndexSeekByRange",
-        "UndirectedRelationshipTypeScan",
-        "UndirectedUnionRelationshipTypesScan",
-        "Union",
-        "UnionNodeByLabelsScan",
-        "Unwind",
-        "ValueHashJoin",
-        "VarLengthExpand(All)",
-        "VarLengthExpand(Into)",
-        "VarLengthExpand(Pruning)",
-        "VarLengthExpand(Pruning,BFS,All)",
-        "VarLengthExpand(Pruning,BFS,Into)",
-    ]
-) - {"SubqueryForeach", "TransactionApply"}
-"""Operators that only read, by the names of the Cypher manual. What is not here is refused."""
-
-PROCEDURES = frozenset(
-    {
-        "db.index.fulltext.queryNodes",
-        "db.index.fulltext.queryRelationships",
-        "db.labels",
-        "db.relationshipTypes",
-        "db.propertyKeys",
-        "db.schema.visualization",
-        "db.schema.nodeTypeProperties",
-        "db.schema.relTypeProperties",
-    }
-)
+_DAY = date(2025, 1, 1)
+_SAMPLES: dict[str, object] = {
+    "integer": 1,
+    "number": 1.0,
+    "boolean": True,
+    "date": _DAY,
+    "multi_choice": ["x"],
+}
 _COSTLY = {"AllNodesScan": "all_nodes_scan", "CartesianProduct": "cartesian_product"}
 _KEPT = {"createdAt", "updatedAt", "importId", "location", "sourceDatum", "searchText", "version"}
+_PARTS = """
+    x y z longitude latitude height crs srid
+    year quarter month week weekYear dayOfQuarter quarterDay day ordinalDay dayOfWeek weekDay hour
+    minute second millisecond microsecond nanosecond timezone offset offsetMinutes offsetSeconds
+    epochMillis epochSeconds years quarters months weeks days hours minutes seconds milliseconds
+    microseconds nanoseconds quartersOfYear monthsOfQuarter monthsOfYear daysOfWeek minutesOfHour
+    secondsOfMinute millisecondsOfSecond microsecondsOfSecond nanosecondsOfSecond
+"""
+"""Components of points, times and durations, which the server may take for property keys."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is doubtful in a statement that may run: a misspelt name, a costly operator."""
+
+    path: str
+    line: int
+    zh: str
+    en: str
 
 
 def admit(graph: Graph, saved: Saved) -> Plan:
-    """The plan of a statement that may run. Raises NotAdmitted, or what the server says of it."""
-    values = {name: _sample(one) for name, one in saved.header.parameters.items()}
-    if "as_of" in values:
-        values["as_of_end"] = datetime.combine(date(2025, 1, 1), time(), SHANGHAI)
-    plan = graph.explain(saved.statement, values)
+    """The plan of a statement that may run. Raises NotAdmitted.
+
+    It is the plan for the defaults, so that the server has it ready when the statement is run.
+    """
+    plan = _explained(graph, saved, _samples(saved))
     _refuse_writing(saved, plan)
-    if plan.missing_parameters:
-        names = ", ".join(f"${name}" for name in plan.missing_parameters)
-        raise _refused(saved, f"用到了没有声明的参数 {names}", f"it uses {names}, not declared")
-    unused = _unused(graph, saved)
-    if unused:
-        names = ", ".join(unused)
-        raise _refused(
-            saved, f"声明了却没有用到参数 {names}", f"it declares {names} and never uses it"
-        )
+    _refuse_undeclared(saved, plan)
+    _refuse_unused(graph, saved)
     return plan
 
 
+def _explained(graph: Graph, saved: Saved, values: Mapping[str, object]) -> Plan:
+    try:
+        return graph.explain(saved.statement, values)
+    except NotReadOnly:
+        raise _refused(saved, "只许读取，这条语句会写入", "only reading is allowed") from None
+    except StatementFailed as error:
+        if type(error) is not StatementFailed:
+            raise
+        raise _rejected(saved, error) from None
+
+
+def _rejected(saved: Saved, error: StatementFailed) -> NotAdmitted:
+    """The server's own words, with its line of the statement as a line of the file."""
+    place = re.search(r"\(line (\d+), column \d+", error.en)
+    line = saved.line + max(int(place[1]) - 1, 0) if place else saved.line
+    zh, en = (
+        re.sub(r" *\(line \d+, column \d+.*", "", text, flags=re.DOTALL).rstrip("。. \n")
+        for text in (error.zh, error.en)
+    )
+    return NotAdmitted(saved.path, line, f"{zh}。", f"{en}.")
+
+
 def _refuse_writing(saved: Saved, plan: Plan) -> None:
-    unknown = [name for name in plan.operators if name not in READING]
-    calls = [name for name in plan.procedures if name not in PROCEDURES]
-    if plan.query_type != "r" or unknown or calls:
-        what = ", ".join(dict.fromkeys(unknown + calls)) or plan.query_type
+    names = forbidden(plan.operators, plan.procedures)
+    if names:
+        what = ", ".join(names)
         raise _refused(saved, f"只许读取，不许 {what}", f"only reading is allowed, not {what}")
+    if plan.query_type != "r":
+        raise _refused(
+            saved,
+            f"只许读取，这条语句的种类是 {plan.query_type or '?'}",
+            f"only reading is allowed; this statement is of kind {plan.query_type or '?'}",
+        )
 
 
-def _unused(graph: Graph, saved: Saved) -> list[str]:
-    """Declared parameters that the server does not miss when none is given."""
-    declared = saved.header.parameters
-    if not declared:
-        return []
-    missed = set(graph.explain(saved.statement).missing_parameters)
-    if "as_of_end" in missed:
-        missed.add("as_of")
-    return [name for name in declared if name not in missed]
-
-
-def warnings(saved: Saved, plan: Plan) -> list[tuple[str, str]]:
-    """What is doubtful in an admitted statement: names not in the model, costly operators."""
-    found = []
-    known = {
-        "标签|label": (plan.unknown_labels, LABELS | {"ModelVersion"}),
-        "关系类型|relationship type": (plan.unknown_types, TYPES),
-        "属性|property": (plan.unknown_properties, _properties()),
-    }
-    for kind, (names, ours) in known.items():
-        zh, en = kind.split("|")
-        for name in names:
-            if name not in ours:
-                near = get_close_matches(name, sorted(ours), 1, 0.6)
-                tail = (f"是不是 {near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
-                found.append((f"没有{zh} {name}。{tail[0]}", f"There is no {en} {name}.{tail[1]}"))
-    for operator, reason in _COSTLY.items():
-        if operator in plan.operators and getattr(saved.header.accepts, reason) is None:
-            found.append(
-                (
-                    f"计划中有 {operator};若确有必要，请在文件头 accepts.{reason} 写明理由。",
-                    f"The plan has {operator}; if it is right, say why in accepts.{reason}.",
-                )
+def _refuse_undeclared(saved: Saved, plan: Plan) -> None:
+    for name in plan.missing_parameters:
+        line = saved.line + parameters_in(saved.statement).get(name, 0)
+        if name == "as_of_end":
+            zh, en = (
+                "$as_of_end 随 as_of 给出，请声明 as_of",
+                "$as_of_end comes with as_of: declare it",
             )
+            raise _refused(saved, zh, en, line)
+        near = meant(name, saved.header.parameters)
+        raise _refused(
+            saved,
+            f"用到的参数 ${name} 没有声明。{near[0]}".removesuffix("。"),
+            f"it uses ${name}, which is not declared.{near[1]}".removesuffix("."),
+            line,
+        )
+
+
+def _refuse_unused(graph: Graph, saved: Saved) -> None:
+    """Refuse a declared parameter that no token names and that the server does not miss."""
+    named = parameters_in(saved.statement).keys()
+    idle = [name for name in saved.header.parameters if not _uses(named, name)]
+    if not idle:
+        return
+    missed = _explained(graph, saved, {}).missing_parameters
+    for name in idle:
+        if not _uses(missed, name):
+            zh, en = f"声明的参数 {name} 没有用到", f"it declares {name} and never uses it"
+            raise _refused(saved, zh, en, saved.line_of(name, key=True))
+
+
+def _uses(names: Iterable[str], name: str) -> bool:
+    return name in (known := set(names)) or (name == "as_of" and "as_of_end" in known)
+
+
+def doubts(saved: Saved, plan: Plan) -> list[Doubt]:
+    """What is doubtful in an admitted statement: names not in the model, costly operators."""
+    return [
+        *_unknown(saved, plan.unknown_labels, LABELS | {"ModelVersion"}, "标签", "label"),
+        *_unknown(saved, plan.unknown_types, TYPES, "关系类型", "relationship type"),
+        *_unknown(saved, plan.unknown_properties, _properties(), "属性", "property"),
+        *_costly(saved, plan),
+    ]
+
+
+def _unknown(
+    saved: Saved, names: Iterable[str], known: Iterable[str], zh: str, en: str
+) -> list[Doubt]:
+    """Names that neither the graph nor the model has (an empty graph has none)."""
+    ours = frozenset(known)
+    found = []
+    for name in names:
+        if name not in ours:
+            near = meant(name, ours)
+            zh_said, en_said = f"没有{zh} {name}。{near[0]}", f"there is no {en} {name}.{near[1]}"
+            found.append(_doubt(saved, saved.line_of(name), zh_said, en_said))
     return found
 
 
-def _properties() -> set[str]:
+def _costly(saved: Saved, plan: Plan) -> list[Doubt]:
+    return [
+        _doubt(
+            saved,
+            saved.line,
+            f"执行计划中有 {operator}，数据多时会慢；若确有必要，请在 accepts.{reason} 写明理由。",
+            f"its plan has {operator}, slow on much data; if it is right, say why in accepts.{reason}.",
+        )
+        for operator, reason in _COSTLY.items()
+        if operator in plan.operators and getattr(saved.header.accepts, reason) is None
+    ]
+
+
+def _doubt(saved: Saved, line: int, zh: str, en: str) -> Doubt:
+    return Doubt(saved.path, line, f"{saved.path}:{line}：{zh}", f"{saved.path}:{line}: {en}")
+
+
+def _properties() -> frozenset[str]:
     kinds = (*NODES.values(), *TIES.values())
-    return _KEPT | {name for kind in kinds for name in about_fields(kind)}
+    return (
+        frozenset(_PARTS.split()) | _KEPT | {name for kind in kinds for name in about_fields(kind)}
+    )
 
 
-def _sample(parameter: Parameter) -> object:
-    """A value of the right type: with null the planner would fold whole branches away."""
-    samples: dict[str, object] = {
-        "integer": 1,
-        "number": 1.0,
-        "boolean": True,
-        "date": date(2025, 1, 1),
-        "multi_choice": ["x"],
-    }
-    return samples.get(parameter.type, "x")
+def _samples(saved: Saved) -> dict[str, object]:
+    """The defaults, and for what must be given a value of its type."""
+    values = {name: _sample(name, one) for name, one in saved.header.parameters.items()}
+    return values | {"as_of_end": end_of(_DAY)} if "as_of" in values else values
 
 
-def _refused(saved: Saved, zh: str, en: str) -> NotAdmitted:
-    return NotAdmitted(f"{saved.path}:{zh}。", f"{saved.path}: {en}.")
+def _sample(name: str, parameter: Parameter) -> object:
+    if parameter.optional or parameter.default is not None:
+        return parsed(name, parameter, None, _DAY)
+    if parameter.values:
+        first = parameter.values[0]
+        return [first] if parameter.type == "multi_choice" else first
+    return _SAMPLES.get(parameter.type, "x")
+
+
+def _refused(saved: Saved, zh: str, en: str, line: int | None = None) -> NotAdmitted:
+    end = ("", "") if zh.endswith("？") else ("。", ".")
+    return NotAdmitted(saved.path, line or saved.line, zh + end[0], en + end[1])

@@ -1,25 +1,23 @@
 """Every saved file, shipped and the user's own, by id; broken ones stand apart."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import yaml
-
-from cypher.errors import BrokenFile, UnknownReport
-from cypher.header import Words
+from cypher.errors import BrokenFile, UnknownReport, meant
 from cypher.parsing import Saved, Source, parse
+from cypher.words import words as words
 
 KINDS = ("reports", "choices", "checks", "actions")
+_ID = re.compile(r"[\w\-]+(/[\w\-]+)*")
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All saved statements by id, and the files that could not be read."""
+    """All saved statements by id, and the files that could not be used."""
 
     saved: dict[str, Saved] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
@@ -29,19 +27,42 @@ class Catalogue:
         """Read the shipped files, then those in the user's own folder. Never raises."""
         saved: dict[str, Saved] = {}
         broken: list[BrokenFile] = []
-        places: list[tuple[Traversable, Source]] = [(files("cypher"), "shipped")]
-        if own is not None and own.is_dir():
-            places.append((own, "own"))
-        for root, source in places:
-            for id, path, file in _walk(root):
+        places: list[tuple[Traversable, Source, str]] = [(files("cypher"), "shipped", "cypher")]
+        if own is not None:
+            places.append((own, "own", str(own)))
+        for root, source, shown in places:
+            for id, file in _walk(root, broken, shown):
+                path = f"{shown}/{id}.cypher"
                 try:
-                    one = parse(file.read_bytes(), id, path, source)
-                    if id in saved:
-                        raise BrokenFile(path, 1, f"编号 {id} 已被占用。", f"the id {id} is taken.")
-                    saved[id] = one
+                    saved[id] = _read(file, id, path, source, saved)
                 except BrokenFile as error:
                     broken.append(error)
+        for one in list(saved.values()):
+            fault = _unfed(one, saved)
+            if fault is not None:
+                broken.append(fault)
+                del saved[one.id]
         return cls(saved, tuple(broken))
+
+    @property
+    def reports(self) -> dict[str, Saved]:
+        """The reports by id."""
+        return {one.id: one for one in self.of("reports")}
+
+    @property
+    def choices(self) -> dict[str, Saved]:
+        """The lists of choices by id."""
+        return {one.id: one for one in self.of("choices")}
+
+    @property
+    def checks(self) -> dict[str, Saved]:
+        """The checks of the data by id."""
+        return {one.id: one for one in self.of("checks")}
+
+    @property
+    def actions(self) -> dict[str, Saved]:
+        """The actions by id."""
+        return {one.id: one for one in self.of("actions")}
 
     def of(self, kind: str) -> list[Saved]:
         """All of one kind, by id."""
@@ -50,23 +71,40 @@ class Catalogue:
     def find(self, id: str) -> Saved:
         """The saved file of an id, with or without ``reports/``. Raises UnknownReport."""
         one = self.saved.get(id) or self.saved.get(f"reports/{id}")
-        if one is None:
-            near = get_close_matches(id, [*self.saved, *(i[8:] for i in self.saved)], 3, 0.4)
-            zh = f"是不是 {'、'.join(near)}?" if near else "用 lianxin report list 看有哪些。"
-            en = f"Did you mean {', '.join(near)}?" if near else "See: lianxin report list."
-            raise UnknownReport(f"没有名为 {id} 的报表。{zh}", f"There is no report {id}. {en}")
-        return one
+        if one is not None:
+            return one
+        for error in self.broken:
+            if error.path.endswith((f"/{id}.cypher", f"/reports/{id}.cypher")):
+                raise error
+        known = [name.removeprefix("reports/") for name in sorted(self.saved)]
+        last = {name.rpartition("/")[2]: name for name in known}
+        zh, en = meant(id.removeprefix("reports/"), known, 3)
+        if not zh and id in last:
+            zh, en = f"是不是 {last[id]}？", f" Did you mean {last[id]}?"
+        raise UnknownReport(
+            f"没有名为 {id} 的报表。{zh or '用 lianxin report list 可以看到全部。'}",
+            f"There is no report {id}.{en or ' See: lianxin report list.'}",
+        )
 
 
-def _walk(root: Traversable) -> Iterator[tuple[str, str, Traversable]]:
-    """Id, path for people, and file of every .cypher file below the kinds' folders."""
+def _walk(
+    root: Traversable, broken: list[BrokenFile], shown: str
+) -> Iterator[tuple[str, Traversable]]:
+    """Id and file of every .cypher file below the kinds' folders."""
 
-    def below(folder: Traversable, id: str) -> Iterator[tuple[str, str, Traversable]]:
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    def below(folder: Traversable, id: str) -> Iterator[tuple[str, Traversable]]:
+        try:
+            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        except OSError as error:
+            broken.append(_unreadable(f"{shown}/{id}", error))
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
             if entry.is_dir():
                 yield from below(entry, f"{id}/{entry.name}")
             elif entry.name.endswith(".cypher"):
-                yield f"{id}/{entry.name[:-7]}", f"cypher/{id}/{entry.name}", entry
+                yield f"{id}/{entry.name[:-7]}", entry
 
     for kind in KINDS:
         folder = root.joinpath(kind)
@@ -74,11 +112,50 @@ def _walk(root: Traversable) -> Iterator[tuple[str, str, Traversable]]:
             yield from below(folder, kind)
 
 
-@cache
-def words() -> dict[str, dict[str, Words]]:
-    """The words for coded values, by list and code."""
-    told = yaml.safe_load(files("cypher").joinpath("words.yaml").read_text("utf-8"))
-    return {
-        name: {str(code): Words.model_validate(said) for code, said in codes.items()}
-        for name, codes in told.items()
-    }
+def _read(file: Traversable, id: str, path: str, source: Source, taken: dict[str, Saved]) -> Saved:
+    if not _ID.fullmatch(id):
+        zh = f"文件名 {id} 只能用字母、汉字、数字、下划线和连字符。"
+        raise BrokenFile(path, 1, zh, f"the name {id} may hold letters, digits, _ and - only.")
+    if id in taken:
+        zh = f"编号 {id} 已被 {taken[id].path} 占用，请换个文件名。"
+        raise BrokenFile(
+            path, 1, zh, f"the id {id} is taken by {taken[id].path}; rename this file."
+        )
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return parse(data, id, path, source)
+
+
+def _unreadable(path: str, error: OSError) -> BrokenFile:
+    return BrokenFile(
+        path, 1, f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
+    )
+
+
+def _unfed(one: Saved, saved: dict[str, Saved]) -> BrokenFile | None:
+    """What is wrong where a parameter's choices come from another file."""
+    for name, parameter in one.header.parameters.items():
+        if parameter.source is None:
+            continue
+        line = one.line_of(name, key=True)
+        fed = saved.get(parameter.source)
+        if fed is None:
+            known = [id for id, other in saved.items() if other.kind == "choices"]
+            zh, en = meant(parameter.source, known)
+            return BrokenFile(
+                one.path,
+                line,
+                f"参数 {name} 的 from 所指的 {parameter.source} 不存在。{zh}",
+                f"{name} takes its choices from {parameter.source}, which is not there.{en}",
+            )
+        chained = parameter.depends_on
+        if chained is not None and chained not in fed.header.parameters:
+            return BrokenFile(
+                one.path,
+                line,
+                f"{fed.id} 没有参数 {chained}，{name} 不能依赖它。",
+                f"{name} depends on {chained}, but {fed.id} has no such parameter.",
+            )
+    return None

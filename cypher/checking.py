@@ -1,19 +1,22 @@
 """Run every file's own test on the live graph: admission, expectations, and the data's checks."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from cypher.admission import warnings
+from cypher.admission import doubts
+from cypher.errors import BadValue
+from cypher.expectations import expectations
 from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
-from graph.errors import GraphError
+from graph.errors import ConnectionFailed, GraphError
+
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One test's outcome, with its sentence in both languages and the rows that are at fault."""
+    """One test's outcome, with its sentence in both languages and how many rows are at fault."""
 
     id: str
     kind: Literal["file", "admission", "warning", "expectation", "check"]
@@ -24,7 +27,7 @@ class CheckResult:
 
 
 def check(runner: Runner) -> list[CheckResult]:
-    """Test every saved file; broken files come first."""
+    """Test every saved file; broken files come first. Raises ConnectionFailed."""
     results = [
         CheckResult(error.path, "file", False, error.zh, error.en)
         for error in runner.catalogue.broken
@@ -36,52 +39,61 @@ def check(runner: Runner) -> list[CheckResult]:
 
 
 def check_one(runner: Runner, saved: Saved) -> list[CheckResult]:
-    """Admission, warnings, and either expectations or, for a check, that there is no row."""
+    """Admission, doubts, and then the expectations and, for a check, that there is no row.
+
+    A file with a parameter that must be given is run by whoever gives it; here it is admitted only.
+    """
     try:
         plan = runner.plan(saved)
-        table = runner.run(saved, cached=False)
+    except ConnectionFailed:
+        raise
     except GraphError as error:
         return [CheckResult(saved.id, "admission", False, error.zh, error.en)]
-    found = [CheckResult(saved.id, "warning", False, zh, en) for zh, en in warnings(saved, plan)]
-    problems = expectations(saved, table)
-    found += [CheckResult(saved.id, "expectation", False, zh, en) for zh, en in problems]
+    found = [
+        CheckResult(saved.id, "warning", False, doubt.zh, doubt.en) for doubt in doubts(saved, plan)
+    ]
+    try:
+        table = runner.run_whole(saved)
+    except ConnectionFailed:
+        raise
+    except BadValue:
+        return found or [CheckResult(saved.id, "admission", True)]
+    except GraphError as error:
+        said = (f"{saved.path}：{error.zh}", f"{saved.path}: {error.en}")
+        return [*found, CheckResult(saved.id, "expectation", False, *said)]
+    found += _expected(saved, table)
     if saved.kind == "checks":
         found.append(_no_row(saved, table))
     return found or [CheckResult(saved.id, "expectation", True)]
 
 
-def expectations(saved: Saved, table: Table) -> list[tuple[str, str]]:
-    """What an answer is not, of what its header expects."""
-    expect, problems = saved.header.expect, []
-    if expect.columns is not None and table.names != expect.columns:
-        said = ", ".join(table.names)
-        return [(f"列应为 {', '.join(expect.columns)},实为 {said}", f"the columns are {said}")]
-    if expect.min_rows is not None and len(table.rows) < expect.min_rows:
-        problems.append(
-            (f"应至少有 {expect.min_rows} 行", f"at least {expect.min_rows} rows are expected")
+def _expected(saved: Saved, table: Table) -> list[CheckResult]:
+    line = saved.line_of("expect", key=True)
+    return [
+        CheckResult(
+            saved.id,
+            "expectation",
+            False,
+            f"{saved.path}:{line}：{zh}。",
+            f"{saved.path}:{line}: {en}.",
         )
-    rows = table.dicts()
-    for name in expect.not_null:
-        empty = sum(row[name] is None for row in rows)
-        if empty:
-            problems.append((f"{name} 有 {empty} 处为空", f"{name} is empty in {empty} rows"))
-    if expect.unique:
-        keys = Counter(tuple(str(row[name]) for name in expect.unique) for row in rows)
-        twice = sum(count > 1 for count in keys.values())
-        if twice:
-            names = ", ".join(expect.unique)
-            problems.append(
-                (f"{names} 有 {twice} 处重复", f"{names} stands twice in {twice} cases")
-            )
-    return problems
+        for zh, en in expectations(saved, table)
+    ]
 
 
 def _no_row(saved: Saved, table: Table) -> CheckResult:
     count = len(table.rows)
-    message = saved.header.message or saved.header.title
     if not count:
         return CheckResult(saved.id, "check", True)
-    shown = "; ".join(str(row[0]) for row in table.rows[:5])
+    message = saved.header.message or saved.header.title
+    shown = ", ".join(str(row[0]) for row in table.rows[:_SHOWN])
+    more = "…" if count > _SHOWN else ""
+    least = (f"超过 {count}", f"more than {count}") if table.truncated else (str(count),) * 2
     return CheckResult(
-        saved.id, "check", False, f"{message.zh}({shown})", f"{message.en} ({shown})", count
+        saved.id,
+        "check",
+        False,
+        f"{message.zh}（{least[0]} 处：{shown}{more}）",
+        f"{message.en} ({least[1]}: {shown}{more})",
+        count,
     )

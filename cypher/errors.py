@@ -1,11 +1,15 @@
-"""What can go wrong with saved Cypher, each with one sentence in both languages.
+"""What can go wrong with saved Cypher, each with one sentence in Chinese and in English.
 
-CypherError (a GraphError, so that one handler serves both)
-├── BrokenFile        a file that cannot be read as saved Cypher; has its path and line
+CypherError (a GraphError, so that one handler serves both packages)
+├── BrokenFile        a file that cannot be used as saved Cypher; has its path and line
 ├── UnknownReport     no file has that id
-├── BadValue          a parameter's value that is not allowed
-└── NotAdmitted       a statement that the server's plan does not allow
+├── BadValue          a parameter's value that is not allowed, or a parameter that is not declared
+├── NotForAudience    the file is not open to the one who asks
+└── NotAdmitted       a statement that the server's plan does not allow; has its path and line
 """
+
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 from graph.errors import GraphError
 
@@ -16,15 +20,19 @@ class CypherError(GraphError):
     exit_code = 40
 
 
-class BrokenFile(CypherError):
-    """A file that cannot be read as saved Cypher."""
-
-    exit_code = 41
+class _InFile(CypherError):
+    """An error with a place: ``path`` and ``line`` (from 1)."""
 
     def __init__(self, path: str, line: int, zh: str, en: str) -> None:
-        super().__init__(f"{path}:{line}:{zh}", f"{path}:{line}: {en}")
+        super().__init__(f"{path}:{line}：{zh}", f"{path}:{line}: {en}")
         self.path = path
         self.line = line
+
+
+class BrokenFile(_InFile):
+    """A file that cannot be used as saved Cypher."""
+
+    exit_code = 41
 
 
 class UnknownReport(CypherError):
@@ -34,12 +42,29 @@ class UnknownReport(CypherError):
 
 
 class BadValue(CypherError):
-    """A parameter's value that is not allowed."""
+    """A parameter's value that is not allowed, or a parameter that is not declared."""
 
     exit_code = 43
 
 
-class NotAdmitted(CypherError):
+class NotForAudience(CypherError):
+    """The file is not open to the one who asks."""
+
+    exit_code = 45
+
+
+class NotAdmitted(_InFile):
     """A statement that the server's plan does not allow, or that names what it does not declare."""
 
     exit_code = 44
+
+
+def meant(said: str, known: Iterable[str], most: int = 1) -> tuple[str, str]:
+    """What was perhaps meant, as the tail of a sentence in both languages; empty if nothing is near."""
+    names = list(known)
+    lower = {name.lower(): name for name in names}
+    near = get_close_matches(said.lower(), list(lower), most, 0.55)
+    found = [lower[name] for name in near]
+    if not found:
+        return "", ""
+    return f"是不是 {'、'.join(found)}？", f" Did you mean {' or '.join(found)}?"

@@ -1,10 +1,14 @@
-"""The header of a saved Cypher file as a frozen model: nothing unknown is taken."""
+"""The header of a saved Cypher file as frozen models: nothing unknown is taken."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Audience = Literal["staff", "committee", "public"]
+Type = Literal["text", "integer", "number", "boolean", "date", "choice", "multi_choice"]
+Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"]
+Kind = Literal["table", "number", "bar", "line", "sankey", "matrix"]
 
 
 class _Strict(BaseModel):
@@ -23,11 +27,15 @@ class Words(_Strict):
 
 
 class Parameter(_Strict):
-    """One declared parameter: it makes the widget, the command-line option and the address."""
+    """One declared parameter: it makes the widget, the command-line option and the address.
 
-    type: Literal["text", "integer", "number", "boolean", "date", "choice", "multi_choice"]
+    ``from`` names another saved file whose ``value`` and ``label`` are the choices; ``depends_on``
+    hands the value of another parameter to that file. ``words`` is a list of words.yaml.
+    """
+
+    type: Type
     label: Words
-    default: str | int | float | bool | None = None
+    default: bool | int | float | date | str | tuple[str, ...] | None = None
     optional: bool = False
     min: float | None = None
     max: float | None = None
@@ -38,18 +46,20 @@ class Parameter(_Strict):
 
 
 class Column(_Strict):
-    """How a column is read: its label, its unit, the words for its codes, what it leads to."""
+    """How a column is read: label, unit, words for its codes, what its ids lead to.
+
+    ``words`` names a list of words.yaml; ``values`` gives the words for codes of this column only.
+    """
 
     label: Words
-    unit: Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"] | None = (
-        None
-    )
+    unit: Unit | None = None
     links: str | None = None
     words: str | None = None
+    values: dict[str, Words] | None = None
 
 
 class Limits(_Strict):
-    """What one run may cost."""
+    """What one run may cost: rows, and seconds on the server."""
 
     rows: int = Field(1000, ge=1, le=1_000_000)
     seconds: float = Field(5.0, gt=0, le=120)
@@ -58,7 +68,7 @@ class Limits(_Strict):
 class View(_Strict):
     """Which picture shows the answer, and from which columns."""
 
-    kind: Literal["table", "number", "bar", "line", "sankey", "matrix"] = "table"
+    kind: Kind = "table"
     value: str | None = None
     x: str | None = None
     y: str | None = None
@@ -70,12 +80,18 @@ class View(_Strict):
 
 
 class Expect(_Strict):
-    """The file's own test."""
+    """The file's own test: what the answer on the live graph must be.
+
+    ``unique``: these columns together never repeat. ``sum_equals``: a column's name to the number
+    that its values add up to, or to another column whose values add up to the same.
+    """
 
     columns: tuple[str, ...] | None = None
     unique: tuple[str, ...] = ()
     not_null: tuple[str, ...] = ()
-    min_rows: int | None = None
+    min_rows: int | None = Field(None, ge=0)
+    max_rows: int | None = Field(None, ge=0)
+    sum_equals: dict[str, int | float | str] = {}
 
 
 class Accepts(_Strict):
@@ -86,9 +102,9 @@ class Accepts(_Strict):
 
 
 class Privacy(_Strict):
-    """What an audience does not see."""
+    """What an audience does not see: columns, and for the public counts below ``small_cell``."""
 
-    small_cell: int | None = None
+    small_cell: int | None = Field(None, ge=2)
     hide: dict[Audience, tuple[str, ...]] = {}
 
 
@@ -98,7 +114,7 @@ class Header(_Strict):
     question: str | None = None
     title: Words
     about: Words
-    audience: tuple[Audience, ...] = ("staff", "committee", "public")
+    audience: tuple[Audience, ...] = Field(("staff", "committee", "public"), min_length=1)
     parameters: dict[str, Parameter] = {}
     columns: dict[str, Column] = {}
     view: View = View()

@@ -1,66 +1,44 @@
 """Run a saved statement: admit, bind, read, and say what the answer rests on."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
-from time import perf_counter
-from typing import TypeVar
+from time import monotonic, perf_counter
 
 from cypher.admission import admit
+from cypher.audience import refuse_others, seen
 from cypher.catalogue import Catalogue
-from cypher.errors import BadValue
+from cypher.errors import NotAdmitted
 from cypher.header import Audience, Parameter
-from cypher.parameters import bound
+from cypher.once import Once
+from cypher.parameters import bound, check_choice
 from cypher.parsing import Saved
+from cypher.provenance import is_synthetic, kinds_of, summary
 from cypher.table import Table
+from cypher.words import word
 from graph.client import Graph
-from graph.identifiers import quote
-from graph.model import PROVENANCES
 from graph.plan import Plan
 
-T = TypeVar("T")
-
-
-class _Once:
-    """A bounded cache in which the same key is worked out once, however many threads ask."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._lock = threading.Lock()
-        self._held: OrderedDict[object, Future[object]] = OrderedDict()
-
-    def get(self, key: object, work: Callable[[], T]) -> T:
-        with self._lock:
-            future = self._held.get(key)
-            mine = future is None
-            if future is None:
-                future = self._held[key] = Future()
-                while len(self._held) > self._size:
-                    self._held.popitem(last=False)
-            else:
-                self._held.move_to_end(key)
-        if mine:
-            try:
-                future.set_result(work())
-            except BaseException as error:
-                with self._lock:
-                    if self._held.get(key) is future:
-                        del self._held[key]
-                future.set_exception(error)
-        return future.result()  # type: ignore[return-value]
+_NOTHING: Mapping[str, object] = {}
+_DAY_HOLDS = 20.0
+"""Seconds for which the day is taken to be the same where the clock gives it."""
+_KEPT_ROWS = 200_000
 
 
 class Runner:
-    """Runs saved statements on a graph and keeps answers for as long as the data stays the same."""
+    """Runs saved statements on a graph and keeps answers for as long as the data stays the same.
+
+    Every method may be called from several threads and raises a GraphError with its sentence.
+    """
 
     def __init__(self, graph: Graph, catalogue: Catalogue, *, keep: int = 512) -> None:
         self.graph = graph
         self.catalogue = catalogue
-        self._plans = _Once(1000)
-        self._answers = _Once(keep)
-        self._facts = _Once(1000)
+        self._plans: Once[Plan] = Once(1000)
+        self._answers: Once[Table] = Once(keep, weight=_KEPT_ROWS, weigh=lambda t: len(t.rows) + 1)
+        self._days: Once[date] = Once(8)
+        self._synthetic: Once[bool] = Once(8)
+        self._kinds: Once[dict[str, int]] = Once(1000)
 
     def run(
         self,
@@ -70,47 +48,116 @@ class Runner:
         audience: Audience = "staff",
         cached: bool = True,
     ) -> Table:
-        """The answer to a saved statement. Raises a GraphError with a sentence for people."""
-        if audience not in saved.header.audience:
-            raise BadValue(
-                f"{saved.header.title.zh}不对该对象开放。",
-                f"{saved.header.title.en} is not open to this audience.",
-            )
+        """The answer to a saved statement for an audience."""
+        refuse_others(saved, audience)
         self.plan(saved)
         version = self.graph.data_version()
-        day = self._facts.get(("today", version), self.graph.today)
-        values = bound(saved, given or {}, day)
+        values = self._values(saved, given or _NOTHING, version)
         if not cached:
-            return self._run(saved, values, audience, version)
+            return self._read(saved, values, audience, version)
         key = (saved.id, saved.version, _key(values), audience, version)
-        return self._answers.get(key, lambda: self._run(saved, values, audience, version))
+        return self._answers.get(key, lambda: self._read(saved, values, audience, version))
+
+    def run_whole(self, saved: Saved, given: Mapping[str, object] | None = None) -> Table:
+        """The answer with nothing hidden and nothing kept: for a file's own test."""
+        self.plan(saved)
+        version = self.graph.data_version()
+        return self._read(saved, self._values(saved, given or _NOTHING, version), None, version)
+
+    def count(
+        self,
+        saved: Saved,
+        given: Mapping[str, object] | None = None,
+        *,
+        audience: Audience = "staff",
+    ) -> int:
+        """How many rows there are in all, counted by the server."""
+        refuse_others(saved, audience)
+        self.plan(saved)
+        values = self._values(saved, given or _NOTHING, self.graph.data_version())
+        text = f"CALL () {{\n{saved.statement}\n}} RETURN count(*) AS n"
+        return int(self.graph.read(text, values, seconds=saved.header.limits.seconds).value())
 
     def plan(self, saved: Saved) -> Plan:
-        """The plan of an admitted statement, asked for once."""
+        """The plan of an admitted statement, asked for once. Raises NotAdmitted."""
+        if saved.kind == "actions":
+            zh, en = (
+                "动作会写入，不能当作报表运行。",
+                "an action writes; it cannot be run as a report.",
+            )
+            raise NotAdmitted(saved.path, saved.line, zh, en)
         return self._plans.get((saved.id, saved.version), lambda: admit(self.graph, saved))
 
-    def choices(self, parameter: Parameter, audience: Audience = "staff") -> list[tuple[str, str]]:
-        """Values and labels to choose from."""
+    def choices(
+        self,
+        parameter: Parameter,
+        audience: Audience = "staff",
+        *,
+        given: Mapping[str, object] | None = None,
+        lang: str | None = None,
+    ) -> list[tuple[str, str]]:
+        """Values and labels to choose from; ``given`` holds the value that it depends on.
+
+        Labels that are codes are put into words where a language is asked for.
+        """
         if parameter.values is not None:
-            return [(value, value) for value in parameter.values]
+            listed = parameter.words if lang else None
+            return [
+                (one, word(listed, one, lang or "") if listed else one) for one in parameter.values
+            ]
         if parameter.source is None:
             return []
-        table = self.run(self.catalogue.find(parameter.source), audience=audience)
-        return [(str(row["value"]), str(row["label"])) for row in table.dicts()]
+        table = self._fed(parameter, given or _NOTHING, audience)
+        return [
+            (
+                str(row["value"]),
+                str(table.said("label", row["label"], lang) if lang else row["label"]),
+            )
+            for row in table.dicts()
+        ]
+
+    def today(self) -> date:
+        """The day that ``today`` stands for, asked for once per data version and little while."""
+        return self._today(self.graph.data_version())
 
     def synthetic(self) -> bool:
-        """Whether the graph holds any invented data."""
-        text = "MATCH (w:Wish) WHERE w.provenance = 'synthetic' RETURN 1 LIMIT 1"
-        key = ("synthetic", self.graph.data_version())
-        return self._facts.get(key, lambda: bool(self.graph.read(text).rows))
+        """Whether the graph holds any invented wish."""
+        return self._is_synthetic(self.graph.data_version())
 
-    def _run(
-        self, saved: Saved, values: dict[str, object], audience: Audience, version: str
+    def _values(self, saved: Saved, given: Mapping[str, object], version: str) -> dict[str, object]:
+        """The values to bind, those chosen from another file being among its choices."""
+        values = bound(saved, given, self._today(version))
+        for name, parameter in saved.header.parameters.items():
+            if parameter.source is not None and values[name] is not None:
+                fed = self._fed(parameter, values, "staff")
+                if not fed.truncated:
+                    check_choice(name, parameter, values[name], _listed(fed))
+        return values
+
+    def _fed(self, parameter: Parameter, given: Mapping[str, object], audience: Audience) -> Table:
+        """The answer of the file that a parameter takes its choices from."""
+        fed, chained = self.catalogue.find(parameter.source or ""), parameter.depends_on
+        asked = {chained: given.get(chained)} if chained else {}
+        table = self.run(fed, asked, audience=audience)
+        for name in ("value", "label"):
+            if name not in table.names:
+                zh, en = (
+                    f"选项文件应返回 {name} 列。",
+                    f"a file of choices returns a column {name}.",
+                )
+                raise NotAdmitted(fed.path, fed.line, zh, en)
+        return table
+
+    def _read(
+        self, saved: Saved, values: dict[str, object], audience: Audience | None, version: str
     ) -> Table:
         begin = perf_counter()
         limits = saved.header.limits
         answer = self.graph.read(saved.statement, values, rows=limits.rows, seconds=limits.seconds)
-        names, rows = _seen(saved, answer.columns, answer.rows, audience)
+        names, rows, withheld = answer.columns, answer.rows, 0
+        if audience is not None:
+            names, rows, withheld = seen(saved, names, rows, audience)
+        counts = {label: self._kinds_of(label, version) for label in saved.header.rests_on}
         return Table(
             id=saved.id,
             version=saved.version,
@@ -119,22 +166,35 @@ class Runner:
             rows=rows,
             truncated=answer.truncated,
             parameters={name: value for name, value in values.items() if name != "as_of_end"},
-            provenance=self._provenance(saved.header.rests_on, version),
+            provenance=summary(counts.values()),
             data_version=version,
             elapsed_ms=(perf_counter() - begin) * 1000,
+            provenance_counts=counts,
+            withheld=withheld,
         )
 
-    def _provenance(self, labels: tuple[str, ...], version: str) -> tuple[str, ...]:
-        """The kinds of data under some labels, asked for once per data version."""
+    def _kinds_of(self, label: str, version: str) -> dict[str, int]:
+        return self._kinds.get((label, version), partial(kinds_of, self.graph, label))
 
-        def ask(label: str) -> frozenset[str]:
-            text = f"MATCH (n:{quote(label)}) RETURN collect(DISTINCT n.provenance) AS kinds"
-            return frozenset(self.graph.read(text, seconds=30).value() or ())
+    def _is_synthetic(self, version: str) -> bool:
+        return self._synthetic.get(version, partial(is_synthetic, self.graph))
 
-        found: set[str] = set()
-        for label in labels:
-            found |= self._facts.get(("kinds", label, version), partial(ask, label))
-        return tuple(kind for kind in PROVENANCES if kind in found)
+    def _today(self, version: str) -> date:
+        """Invented data has one last day; else the server's clock goes on."""
+        tick = 0 if self._is_synthetic(version) else int(monotonic() / _DAY_HOLDS)
+        return self._days.get((version, tick), self.graph.today)
+
+
+def _listed(table: Table) -> list[tuple[str, str, str]]:
+    """Value, label in Chinese and in English."""
+
+    def said(label: object, lang: str) -> str:
+        return str(table.said("label", label, lang))
+
+    return [
+        (str(row["value"]), said(row["label"], "zh"), said(row["label"], "en"))
+        for row in table.dicts()
+    ]
 
 
 def _key(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
@@ -144,12 +204,34 @@ def _key(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
     )
 
 
-def _seen(
-    saved: Saved, names: tuple[str, ...], rows: list[tuple[object, ...]], audience: Audience
-) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    """The columns that an audience may see."""
-    hidden = saved.header.privacy.hide.get(audience, ())
-    if not hidden:
-        return names, rows
-    kept = [at for at, name in enumerate(names) if name not in hidden]
-    return tuple(names[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
+def run(
+    graph: Graph,
+    saved: Saved,
+    values: Mapping[str, object] = _NOTHING,
+    *,
+    audience: Audience = "staff",
+    catalogue: Catalogue | None = None,
+) -> Table:
+    """One answer, with nothing kept between calls: what runs several holds a Runner."""
+    return Runner(graph, catalogue or Catalogue()).run(saved, values, audience=audience)
+
+
+def count(
+    graph: Graph,
+    saved: Saved,
+    values: Mapping[str, object] = _NOTHING,
+    *,
+    catalogue: Catalogue | None = None,
+) -> int:
+    """How many rows there are in all, counted by the server."""
+    return Runner(graph, catalogue or Catalogue()).count(saved, values)
+
+
+def choices(
+    graph: Graph,
+    catalogue: Catalogue,
+    parameter: Parameter,
+    values: Mapping[str, object] = _NOTHING,
+) -> list[tuple[str, str]]:
+    """Values and labels to choose from."""
+    return Runner(graph, catalogue).choices(parameter, given=values)

@@ -1,10 +1,21 @@
 """An answer with its facts: what a figure, a file and a page are made from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from cypher.catalogue import words
-from cypher.header import Column, Header, Words
+from cypher.header import Column, Header, Unit, Words
+from cypher.words import words
+
+
+@dataclass(frozen=True)
+class ColumnFact:
+    """One column of an answer and how it is read."""
+
+    name: str
+    label: Words
+    unit: Unit | None
+    links: str | None
 
 
 @dataclass(frozen=True)
@@ -12,7 +23,8 @@ class Table:
     """Rows and everything a reader may ask about them.
 
     ``rows`` are the shown ones; where ``truncated`` there are more. ``provenance`` holds the kinds
-    of data that the answer rests on. Money is in fen, shares are 0 to 1.
+    of data that the answer rests on, ``provenance_counts`` how many of each under which label.
+    ``withheld`` counts the cells that the audience may not see. Money is in fen, shares are 0 to 1.
     """
 
     id: str
@@ -25,6 +37,13 @@ class Table:
     provenance: tuple[str, ...]
     data_version: str
     elapsed_ms: float
+    provenance_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    withheld: int = 0
+
+    @property
+    def title(self) -> Words:
+        """The report's title."""
+        return self.header.title
 
     @property
     def as_of(self) -> date | None:
@@ -33,14 +52,25 @@ class Table:
         return day if isinstance(day, date) else None
 
     @property
+    def total(self) -> int | None:
+        """How many rows there are; None where there are more than are shown."""
+        return None if self.truncated else len(self.rows)
+
+    @property
     def synthetic(self) -> bool:
         """Whether any of it rests on invented data."""
         return "synthetic" in self.provenance
 
+    @property
+    def columns(self) -> tuple[ColumnFact, ...]:
+        """The columns in order."""
+        told = [(name, self.column(name)) for name in self.names]
+        return tuple(ColumnFact(name, one.label, one.unit, one.links) for name, one in told)
+
     def column(self, name: str) -> Column:
         """How a column is read; an undeclared one is read by its name."""
-        plain = Column(label=Words(zh=name, en=name))
-        return self.header.columns.get(name, plain)
+        declared = self.header.columns.get(name)
+        return declared or Column(label=Words(zh=name or "-", en=name or "-"))
 
     def labels(self, lang: str) -> list[str]:
         """The columns' labels."""
@@ -48,12 +78,16 @@ class Table:
 
     def said(self, name: str, value: object, lang: str) -> object:
         """A value with its code put into words; lists one by one."""
-        listed = self.column(name).words
-        if listed is None or value is None:
+        if value is None:
+            return None
+        column = self.header.columns.get(name)
+        if column is None or (column.words is None and column.values is None):
             return value
         if isinstance(value, list):
-            return "、".join(str(self.said(name, one, lang)) for one in value)
-        found = words().get(listed, {}).get(str(value))
+            comma = "、" if lang == "zh" else ", "
+            return comma.join(str(self.said(name, one, lang)) for one in value)
+        code = str(value)
+        found = (column.values or {}).get(code) or words().get(column.words or "", {}).get(code)
         return found.get(lang) if found else value
 
     def dicts(self) -> list[dict[str, object]]:

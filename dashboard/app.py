@@ -1,71 +1,151 @@
-"""Serve the dashboard: on this machine alone, until there is sign-in."""
+"""The dashboard's server: pages whose first answer is finished, and what stands beside them."""
 
+import errno
 import ipaddress
-import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
+import holoviews as hv
 import panel as pn
 
+from cypher.header import Audience
 from cypher.running import Runner
+from dashboard.addresses import path_of, read
 from dashboard.errors import NotLoopback, PortTaken
-from dashboard.web import pages
-from dashboard.web.addresses import patterns
-from dashboard.web.site import Site
+from dashboard.figures.charts import warm
+from dashboard.handlers import CardHandler, DownloadHandler, HealthHandler
+from dashboard.pages import load_pages
+from dashboard.session import Session
+from dashboard.site import Site
+from dashboard.texts import Lang
+from dashboard.view import View, template
+
+KEEP_UNUSED_MS = 10_000
+ASK_UNUSED_MS = 5_000
 
 
 def serve(
     runner: Runner,
     *,
-    port: int,
+    port: int = 5006,
     address: str = "127.0.0.1",
-    lang: str = "zh",
+    lang: Lang = "zh",
+    audience: Audience = "staff",
     own: Path | None = None,
-    ready: Callable[[], None] = lambda: None,
+    ready: Callable[[], object] | None = None,
 ) -> None:
-    """Serve until interrupted; ``ready`` is called once it listens.
+    """Serve the dashboard until interrupted. ``ready`` is called when it answers.
 
-    Raises NotLoopback for an address that others could reach, PortTaken where another listens.
+    Raises NotLoopback for an address that other machines reach, PortTaken, PageError.
     """
-    _refuse(address, port)
-    site = Site(runner, pages.load(own), lang)
-    pn.extension("tabulator")
-    server = pn.serve(
-        {"/": site.overview, "/reports": site.reports},
-        address=address,
-        port=port,
-        show=False,
-        start=False,
-        verbose=False,
-        use_index=False,
-        redirect_root=False,
-        websocket_origin=[f"{address}:{port}", f"localhost:{port}"],
-        extra_patterns=patterns(site),
-        title="连新 Lianxin",
-    )
-    server.io_loop.add_callback(ready)
-    signal.signal(
-        signal.SIGTERM, lambda *_: server.io_loop.add_callback_from_signal(server.io_loop.stop)
-    )
+    server = build(runner, port=port, address=address, lang=lang, audience=audience, own=own)
+    server.start()
+    if ready is not None:
+        ready()
     try:
-        server.run_until_shutdown()
-    except KeyboardInterrupt:
+        server.io_loop.start()
+    finally:
         server.stop()
 
 
-def _refuse(address: str, port: int) -> None:
-    if not ipaddress.ip_address(address).is_loopback:
+def build(
+    runner: Runner,
+    *,
+    port: int = 5006,
+    address: str = "127.0.0.1",
+    lang: Lang = "zh",
+    audience: Audience = "staff",
+    own: Path | None = None,
+) -> Any:
+    """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
+    refuse_foreign(address)
+    port = _free(address, port)
+    pages = load_pages(runner.catalogue, own)
+    names = {address, "localhost", "127.0.0.1"}
+    hosts = frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
+    site = Site(runner, pages, audience, lang, hosts)
+    prepare()
+    site.cards.shelf.do(warm)
+    beside = {"site": site}
+    return pn.serve(
+        {path_of(id, pages).removeprefix("./") or "/": _answer(site, id) for id in pages},
+        port=port,
+        address=address,
+        show=False,
+        start=False,
+        verbose=False,
+        title="Lianxin",
+        websocket_origin=sorted(hosts),
+        unused_session_lifetime_milliseconds=KEEP_UNUSED_MS,
+        check_unused_sessions_milliseconds=ASK_UNUSED_MS,
+        extra_patterns=[
+            (r"/card/([a-z0-9_]+)/([a-z0-9_]+)", CardHandler, beside),
+            (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
+            (r"/healthz", HealthHandler, beside),
+        ],
+    )
+
+
+def prepare() -> None:
+    """Panel's and HoloViews' settings for the process: the live table, pictures on plain canvas."""
+    pn.extension("tabulator")
+    hv.extension("bokeh", logo=False)
+    hv.renderer("bokeh").webgl = False  # without a GPU a picture takes half a minute by WebGL
+
+
+def refuse_foreign(address: str) -> None:
+    """Refuse an address that other machines could reach: there is no sign-in yet."""
+    try:
+        inside = address == "localhost" or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        inside = False
+    if not inside:
         raise NotLoopback(
-            f"在有登录功能之前，看板只在本机开放，不能监听 {address}。",
-            f"Until there is sign-in the dashboard listens on this machine alone, not on {address}.",
+            f"还没有登录功能，看板只在本机（127.0.0.1）打开，不会监听 {address}。",
+            f"There is no sign-in yet: the dashboard listens on this machine only (127.0.0.1), not on {address}.",
         )
-    with socket.socket() as probe:
+
+
+def _answer(site: Site, id: str) -> Callable[[], Any]:
+    """What Panel calls for each visitor of a page; it takes nothing but a plain function."""
+
+    def answer() -> Any:
+        return page(site, id)
+
+    return answer
+
+
+def page(site: Site, id: str) -> Any:
+    """One page for one visitor: finished cards first, the session behind them."""
+    given = pn.state.session_args or {}
+    pairs = [(key, values[0].decode("utf-8", "replace")) for key, values in given.items()]
+    host = (pn.state.headers or {}).get("Host", "")
+    if host not in site.hosts:
+        return pn.pane.HTML("421")
+    here = read(id, urlencode(pairs), site.lang)
+    view = View(site, here, host)
+    session = Session(view)
+    shell = pn.Template(template(), items=session.items())
+    for key, value in view.context(session.roots()).items():
+        shell.add_variable(key, value)
+    return shell
+
+
+def _free(address: str, port: int) -> int:
+    """The port, or a free one for 0. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
-        except OSError:
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
             raise PortTaken(
-                f"端口 {port} 已被占用，请用 --port 换一个。",
-                f"Port {port} is taken; choose another with --port.",
+                f"端口 {port} 已被别的程序占用，请用 --port 换一个。",
+                f"Port {port} is taken by another program; choose another with --port.",
             ) from None
+        return int(probe.getsockname()[1])

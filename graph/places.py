@@ -1,8 +1,9 @@
 """Chinese map coordinates to WGS-84.
 
-GCJ-02 is shifted from WGS-84 by a known series on the Krasovsky 1940 ellipsoid (a = 6,378,245 m,
-e² = 0.00669342162296594323); BD-09 adds a further rotation. The formulas are public knowledge in
-several open map libraries; the inverse is found by iteration and is good to about a centimetre.
+GCJ-02 is shifted from WGS-84 by a series on the Krasovsky 1940 ellipsoid (a = 6,378,245 m,
+e² = 0.00669342162296594323); BD-09 adds a rotation and an offset. Neither is published officially:
+the constants are those on which the open libraries eviltransform and coordtransform agree. The
+inverse of GCJ-02 is found by iteration and is good to about a centimetre.
 """
 
 from math import atan2, cos, pi, radians, sin, sqrt

@@ -61,7 +61,7 @@ def ours(error: Neo4jError | DriverError, uri: str, database: str) -> GraphError
         return _of_server(error, database)
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return ServerUnreachable(
-            f"连接不上 Neo4j({uri})。请确认它已启动、地址无误;用自带的服务器时请运行 lianxin neo4j status。",
+            f"连接不上 Neo4j({uri})。请确认它已启动、地址无误；用自带的服务器时请运行 lianxin neo4j status。",
             f"Neo4j does not answer at {uri}. Check that it runs and that the address is right; "
             "for the private server run: lianxin neo4j status.",
         )
@@ -84,13 +84,13 @@ def _of_server(error: Neo4jError, database: str) -> GraphError:
         )
     if code in _READ_ONLY:
         return NotReadOnly(
-            "这条语句会改动数据,报表只许读取。",
+            "这条语句会改动数据，报表只许读取。",
             "This statement would write; a report may only read.",
             code,
         )
     if code.startswith(_TOO_LONG):
         return TimedOut(
-            "查询超过了时限,已停止。请缩小范围,或在文件头 limits.seconds 放宽时限。",
+            "查询超过了时限，已停止。请缩小范围，或在文件头 limits.seconds 放宽时限。",
             "The query took longer than its limit and was ended. Narrow it down, "
             "or raise limits.seconds in its header.",
             code,

@@ -112,7 +112,7 @@ def served(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     with log.open("w") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
-        _answering(f"http://127.0.0.1:{port}/health", process, log)
+        _answering(f"http://127.0.0.1:{port}/healthz", process, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

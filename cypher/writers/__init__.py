@@ -11,8 +11,11 @@ WRITERS: dict[str, Callable[[Table, str], bytes]] = {
     "json": to_json,
     "xlsx": to_xlsx,
 }
+"""Format to writer. The same answer and language give the same bytes."""
+
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+"""Format to media type."""

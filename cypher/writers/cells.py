@@ -1,57 +1,124 @@
 """Values as a file holds them, and the facts that every file carries."""
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from cypher.catalogue import words
 from cypher.table import Table
+from cypher.words import word
+from graph.model import FAR_DAY
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNITS = {
+    "day": ("天", "days"),
+    "month": ("月", "months"),
+    "fen": ("元", "yuan"),
+    "minute": ("分钟", "min"),
+    "metre": ("米", "m"),
+    "percent": ("0–1", "0–1"),
+    "person": ("人", "people"),
+}
 
 
 def cell(table: Table, name: str, value: object, lang: str) -> object:
-    """A value in words and units: yuan for fen; text that a spreadsheet would run is made harmless."""
+    """A value in words and units: fen as yuan, codes as words, the far day as not ended."""
+    if isinstance(value, date) and not isinstance(value, datetime) and value >= FAR_DAY:
+        return "至今" if lang == "zh" else "not ended"
+    if isinstance(value, datetime) and value.year >= FAR_DAY.year:
+        return "至今" if lang == "zh" else "not ended"
     value = table.said(name, value, lang)
-    if table.column(name).unit == "fen" and isinstance(value, int | float):
-        return value / 100
-    if value is None or isinstance(value, bool | int | float | date | time):
+    if table.column(name).unit == "fen" and _is_number(value):
+        return value / 100  # type: ignore[operator]
+    if isinstance(value, float) and value - value != 0:
+        return str(value)
+    if value is None or isinstance(value, bool | int | float | date | time | str):
         return value
-    text = value if isinstance(value, str) else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return told(value)
+
+
+def told(value: object) -> str:
+    """A list or mapping as text: items with commas where they are plain, else JSON."""
+    if isinstance(value, list) and not any(isinstance(one, list | Mapping) for one in value):
+        return ", ".join("" if one is None else str(iso(one)) for one in value)
+    return json.dumps(value, ensure_ascii=False, default=lambda one: str(iso(one)))
 
 
 def iso(value: object) -> object:
     """Dates and times as ISO text to the second."""
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return value
+    if isinstance(value, time):
+        return value.isoformat(timespec="seconds" if value.second else "minutes")
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def heading(table: Table, name: str, lang: str) -> str:
-    """A column's label with its unit."""
+def heading(table: Table, name: str, lang: str, *, share: str | None = None) -> str:
+    """A column's label with its unit; ``share`` is the unit of shares where they are not 0 to 1."""
     column = table.column(name)
-    units = {"fen": ("元", "CNY"), "percent": ("0–1", "0–1")}
-    unit = units.get(column.unit or "")
-    tail = f" ({unit[0 if lang == 'zh' else 1]})" if unit else ""
-    return column.label.get(lang) + tail
+    unit = _UNITS.get(column.unit or "")
+    if unit is None:
+        return column.label.get(lang)
+    said = share if share is not None and column.unit == "percent" else unit[lang != "zh"]
+    label = column.label.get(lang)
+    if not said or f"（{said}）" in label or f"({said})" in label:
+        return label
+    return f"{label}（{said}）" if lang == "zh" else f"{label} ({said})"
+
+
+def rows_said(table: Table, lang: str) -> str:
+    """How many rows there are of how many."""
+    shown = len(table.rows)
+    if table.truncated:
+        return (
+            f"前 {shown} 行，实际超过 {shown} 行"
+            if lang == "zh"
+            else f"the first {shown} of more than {shown}"
+        )
+    return f"{shown} 行，全部" if lang == "zh" else f"{shown}, all there are"
 
 
 def facts(table: Table, lang: str) -> list[tuple[str, str]]:
-    """What a figure carries: title, day, parameters, rows, version, provenance, definition."""
-    zh = lang == "zh"
-    header = table.header
-    more = ("(还有更多)" if zh else " (there are more)") if table.truncated else ""
-    given = ", ".join(f"{k} = {v}" for k, v in table.parameters.items() if v is not None)
-    kinds = [words()["provenance"][kind].get(lang) for kind in table.provenance]
+    """What a figure carries: title, day, parameters, rows, version, kinds of data, definition."""
+    zh, header = lang == "zh", table.header
+    kinds = [word("provenance", kind, lang) for kind in table.provenance]
     found = [
         ("标题" if zh else "Title", header.title.get(lang)),
         ("说明" if zh else "About", header.about.get(lang)),
-        ("参数" if zh else "Parameters", given or "-"),
-        ("行数" if zh else "Rows", f"{len(table.rows)}{more}"),
-        ("报表" if zh else "Report", f"{table.id} · {table.version}"),
-        ("数据性质" if zh else "Provenance", "、".join(kinds) if zh else ", ".join(kinds)),
     ]
     if header.definition:
         found.append(("定义" if zh else "Definition", header.definition.get(lang)))
+    found += [(label, said) for label, said in parameters(table, lang)]
+    found.append(("行数" if zh else "Rows", rows_said(table, lang)))
+    if table.withheld:
+        least = header.privacy.small_cell
+        withheld = (
+            f"{table.withheld} 格（小于 {least}）" if zh else f"{table.withheld} cells (< {least})"
+        )
+        found.append(("未公开" if zh else "Withheld", withheld))
+    found += [
+        ("数据性质" if zh else "Kinds of data", ("、" if zh else ", ").join(kinds) or "-"),
+        ("报表" if zh else "Report", f"{table.id} · {table.version}"),
+    ]
     return found
+
+
+def parameters(table: Table, lang: str) -> list[tuple[str, str]]:
+    """Label and value of each parameter that has one."""
+    found = []
+    for name, parameter in table.header.parameters.items():
+        value = table.parameters.get(name)
+        if value is None:
+            continue
+        if isinstance(value, bool):
+            said = (("是", "yes") if value else ("否", "no"))[lang != "zh"]
+        elif parameter.words and isinstance(value, str | list):
+            codes = value if isinstance(value, list) else [value]
+            comma = "、" if lang == "zh" else ", "
+            said = comma.join(word(parameter.words, str(code), lang) for code in codes)
+        else:
+            said = told(value) if isinstance(value, list) else str(iso(value))
+        found.append((parameter.label.get(lang), said))
+    return found
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

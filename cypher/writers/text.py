@@ -3,47 +3,82 @@
 import csv
 import io
 import json
+import math
 
 from cypher.table import Table
-from cypher.writers.cells import cell, facts, heading, iso
+from cypher.writers.cells import cell, facts, heading, iso, rows_said
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_PLACES = {"fen": 2}
 
 
 def to_csv(table: Table, lang: str) -> bytes:
-    """UTF-8 with a byte-order mark and CRLF. Where there are more rows, the last line says so."""
+    """UTF-8 with a byte-order mark and CRLF: one line of headings, then the rows.
+
+    Text that a spreadsheet would take for a formula has an apostrophe before it. Where there are
+    more rows than the file holds, its last line says so.
+    """
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([heading(table, name, lang) for name in table.names])
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_harmless(heading(table, name, lang)) for name in table.names])
+    units = [table.column(name).unit for name in table.names]
     for row in table.rows:
         writer.writerow(
             [
-                "" if value is None else iso(cell(table, name, value, lang))
-                for name, value in zip(table.names, row, strict=True)
+                _text(cell(table, name, value, lang), unit)
+                for name, value, unit in zip(table.names, row, units, strict=True)
             ]
         )
     if table.truncated:
-        shown = len(table.rows)
-        told = f"只含前 {shown} 行，还有更多" if lang == "zh" else f"first {shown} rows only"
-        writer.writerow([told])
-    return out.getvalue().encode("utf-8-sig")
+        writer.writerow([rows_said(table, lang)])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _text(value: object, unit: str | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        places = _PLACES.get(unit or "")
+        return f"{value:.{places}f}" if places is not None else str(value)
+    return _harmless(str(iso(value)))
+
+
+def _harmless(text: str) -> str:
+    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def to_json(table: Table, lang: str) -> bytes:
-    """The rows as they are (money in fen, codes as codes) with the facts beside them."""
+    """The rows as they are (money in fen, codes as codes, dates as ISO) with their facts."""
     told = {
         "report": table.id,
         "version": table.version,
         "facts": dict(facts(table, lang)),
+        "as_of": table.as_of,
+        "parameters": table.parameters,
+        "rows_shown": len(table.rows),
+        "rows_in_all": table.total,
         "truncated": table.truncated,
         "provenance": list(table.provenance),
         "columns": [
-            {
-                "name": name,
-                "label": table.column(name).label.get(lang),
-                "unit": table.column(name).unit,
-            }
-            for name in table.names
+            {"name": one.name, "label": one.label.get(lang), "unit": one.unit}
+            for one in table.columns
         ],
-        "rows": table.dicts(),
+        "rows": [dict(zip(table.names, map(_plain, row), strict=True)) for row in table.rows],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1, default=lambda v: str(iso(v)))
-    return text.encode()
+    text = json.dumps(
+        told, ensure_ascii=False, indent=1, allow_nan=False, default=lambda one: str(iso(one))
+    )
+    return text.encode("utf-8", "replace")
+
+
+def _plain(value: object) -> object:
+    """A value that JSON can hold: what is no number there (NaN, infinity) becomes text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return value

@@ -1,23 +1,29 @@
 """XLSX with types, units, a frozen header, and a cover sheet of facts."""
 
 import io
-from datetime import date, datetime
+import unicodedata
+from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
 
 from cypher.table import Table
-from cypher.writers.cells import cell, facts, heading
+from cypher.writers.cells import cell, facts, heading, iso
 
 _CREATED = datetime(2023, 8, 16)
-_NUMBER = {"fen": "#,##0.00", "percent": "0.0%", "minute": "0.0"}
+_LONGEST = 32_000
+_EXACT = 2**53
+_MEASURED = 200
+_PADDING = 2
+_FORMATS = {"fen": "#,##0.00", "percent": "0.0%"}
 
 
 def to_xlsx(table: Table, lang: str) -> bytes:
     """The workbook; the same answer gives the same bytes."""
     out = io.BytesIO()
     zh = lang == "zh"
-    with xlsxwriter.Workbook(out, {"in_memory": True, "remove_timezone": True}) as book:
+    options = {"in_memory": True, "remove_timezone": True, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": table.header.title.get(lang), "created": _CREATED})
         _cover(book, table, lang, "说明" if zh else "Facts")
         _rows(book, table, lang, "数据" if zh else "Data")
@@ -28,7 +34,7 @@ def _cover(book: Any, table: Table, lang: str, title: str) -> None:
     sheet = book.add_worksheet(title)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"bold": True, "valign": "top"})
-    sheet.set_column(0, 0, 16)
+    sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 80)
     for number, (name, value) in enumerate(facts(table, lang)):
         sheet.write_string(number, 0, name, bold)
@@ -37,24 +43,63 @@ def _cover(book: Any, table: Table, lang: str, title: str) -> None:
 
 def _rows(book: Any, table: Table, lang: str, title: str) -> None:
     sheet = book.add_worksheet(title)
-    head = book.add_format({"bold": True, "bg_color": "#F3E9E2", "bottom": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    sheet.freeze_panes(1, 0)
+    head = book.add_format({"bold": True, "bg_color": "#F3E9E2", "bottom": 1, "text_wrap": True})
+    kinds = _Formats(book)
+    said = [
+        [cell(table, name, value, lang) for name, value in zip(table.names, row, strict=True)]
+        for row in table.rows
+    ]
     for at, name in enumerate(table.names):
-        unit = _NUMBER.get(table.column(name).unit or "")
-        sheet.set_column(at, at, 18, book.add_format({"num_format": unit}) if unit else None)
-        sheet.write_string(0, at, heading(table, name, lang), head)
-    for number, row in enumerate(table.rows, 1):
-        for at, (name, value) in enumerate(zip(table.names, row, strict=True)):
-            said = cell(table, name, value, lang)
-            if isinstance(said, datetime):
-                sheet.write_datetime(number, at, said.replace(tzinfo=None), moment)
-            elif isinstance(said, date):
-                sheet.write_datetime(number, at, datetime(said.year, said.month, said.day), day)
-            elif isinstance(said, bool):
-                sheet.write_boolean(number, at, said)
-            elif isinstance(said, int | float):
-                sheet.write_number(number, at, said)
-            elif said is not None:
-                sheet.write_string(number, at, str(said))
+        label = heading(table, name, lang, share="")
+        column = [label, *(row[at] for row in said[:_MEASURED])]
+        sheet.set_column(at, at, min(48, max(_width(one) for one in column) + _PADDING))
+        sheet.write_string(0, at, label, head)
+    sheet.freeze_panes(1, 0)
+    if said and table.names:
+        sheet.autofilter(0, 0, len(said), len(table.names) - 1)
+    formats = [kinds.number(table.column(name).unit) for name in table.names]
+    for number, row in enumerate(said, 1):
+        for at, value in enumerate(row):
+            _write(sheet, number, at, value, formats[at], kinds)
+
+
+class _Formats:
+    """The workbook's formats, one of each."""
+
+    def __init__(self, book: Any) -> None:
+        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        self.clock = book.add_format({"num_format": "hh:mm"})
+        self._units = {
+            unit: book.add_format({"num_format": said}) for unit, said in _FORMATS.items()
+        }
+
+    def number(self, unit: str | None) -> Any:
+        return self._units.get(unit or "")
+
+
+def _write(sheet: Any, row: int, at: int, value: object, number: Any, kinds: _Formats) -> None:
+    """One cell by its type; text is text, whatever it begins with."""
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, at, value)
+    elif isinstance(value, int | float) and abs(value) < _EXACT:
+        sheet.write_number(row, at, value, number)
+    elif isinstance(value, datetime) and value.year >= 1900:
+        sheet.write_datetime(row, at, value.replace(tzinfo=None), kinds.moment)
+    elif isinstance(value, date) and value.year >= 1900:
+        sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), kinds.day)
+    elif isinstance(value, time):
+        sheet.write_datetime(row, at, value.replace(tzinfo=None), kinds.clock)
+    else:
+        text = str(iso(value)).replace("\r\n", "\n").replace("\r", "\n")  # as Excel breaks lines
+        sheet.write_string(row, at, text if len(text) <= _LONGEST else text[:_LONGEST] + " […]")
+
+
+def _width(value: object) -> int:
+    """How wide a value is, a Chinese character counting as two."""
+    lines = str(iso(value)).split("\n") if value is not None else [""]
+    return max(
+        sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in text) for text in lines
+    )

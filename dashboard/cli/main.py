@@ -11,6 +11,7 @@ from dashboard.cli.neo4j import neo4j
 from dashboard.cli.reports import check, report
 from dashboard.cli.serving import demo, serve
 from dashboard.cli.shared import Run, language, sentences
+from dashboard.texts import Lang
 from graph.settings import Settings
 
 
@@ -18,7 +19,7 @@ from graph.settings import Settings
 @click.version_option(version("lianxin"), prog_name="lianxin")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 · Language (LIANXIN_LANG)")
 @click.pass_context
-def lianxin(context: click.Context, lang: str | None) -> None:
+def lianxin(context: click.Context, lang: Lang | None) -> None:
     """连新：谁在支持骑手，哪些需求还没有着落。
 
     Lianxin: who supports a township's riders, and which needs are still open.

@@ -13,7 +13,7 @@ from cypher.running import Runner
 from cypher.table import Table
 from cypher.writers import WRITERS
 from dashboard.cli.shared import Run, opened, pass_run, sentences
-from dashboard.web.words import shown
+from dashboard.figures.values import shown
 
 
 def _catalogue(run: Run) -> Catalogue:
@@ -114,7 +114,7 @@ def _print(run: Run, table: Table) -> None:
     for row in table.rows:
         grid.add_row(
             *(
-                shown(table.said(name, value, run.lang), table.column(name).unit, run.lang)
+                shown(table.said(name, value, run.lang), run.lang, table.column(name).unit)
                 for name, value in zip(table.names, row, strict=True)
             )
         )

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
+from dashboard.texts import Lang
 from graph.address import Address
 from graph.client import Graph
 from graph.errors import GraphError, SettingsError
@@ -25,7 +26,7 @@ class Run:
     """One run of the command line: its settings, its language, where it writes."""
 
     settings: Settings
-    lang: str = "zh"
+    lang: Lang = "zh"
     out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
     err: Console = field(
         default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True)
@@ -56,7 +57,7 @@ class Run:
 pass_run = click.make_pass_decorator(Run)
 
 
-def language() -> str:
+def language() -> Lang:
     """zh unless LIANXIN_LANG says en."""
     return "en" if os.environ.get("LIANXIN_LANG", "zh").lower().startswith("en") else "zh"
 

@@ -1,1 +1,78 @@
-"""Pictures of ties as our own scenes, and the colours that all figures share."""
+"""Figures: pure functions from a table, a language and options to finished HTML or SVG text.
+
+``FIGURES`` is the table of them by the view's kind; adding one is a module and a line here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from cypher.table import Table
+from dashboard.figures import charts, sankey
+from dashboard.figures.matrix import matrix
+from dashboard.figures.number import number
+from dashboard.figures.scene import svg
+from dashboard.figures.table import rows
+from dashboard.texts import say
+
+WIDE, NARROW = 760, 350
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a page may ask of a figure beside its table."""
+
+    note: Mapping[str, str] | None = None
+    columns: tuple[str, ...] | None = None
+    most: int | None = None
+
+
+Figure = Callable[[Table, str, Options], str]
+
+
+def _sized(wide: str, narrow: str) -> str:
+    """Both widths; the page's style shows the one that fits the card."""
+    return f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
+
+
+def _chart(draw: charts.Chart) -> Figure:
+    def figure(table: Table, lang: str, options: Options) -> str:
+        if not table.rows:
+            return _empty(lang)
+        said = charts.left_out(table, lang)
+        more = f'<p class="left-out">{escape(said)}</p>' if said else ""
+        return _sized(draw(table, lang, WIDE), draw(table, lang, NARROW)) + more
+
+    return figure
+
+
+def _sankey(table: Table, lang: str, options: Options) -> str:
+    if not table.rows:
+        return _empty(lang)
+    return _sized(
+        svg(sankey.scene(table, lang, sankey.WIDE)), svg(sankey.scene(table, lang, sankey.NARROW))
+    )
+
+
+def _empty(lang: str) -> str:
+    return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
+
+
+FIGURES: dict[str, Figure] = {
+    "number": lambda table, lang, options: number(table, lang, note=options.note),
+    "table": lambda table, lang, options: rows(
+        table, lang, columns=options.columns, most=options.most
+    ),
+    "bar": _chart(charts.bar),
+    "line": _chart(charts.line),
+    "sankey": _sankey,
+    "matrix": lambda table, lang, options: matrix(table, lang),
+}
+
+
+def figure(table: Table, lang: str, options: Options = Options(), kind: str | None = None) -> str:
+    """The figure of a table by its view, or by another kind."""
+    return FIGURES[kind or table.header.view.kind](table, lang, options)
+
+
+__all__ = ["FIGURES", "Options", "figure"]

@@ -2,6 +2,7 @@
 
 ACCENT = "#a3221f"
 INK = "#2a2622"
+DARK_INK = "#ece7df"
 MUTED = "#736c62"
 LINE = "#ddd6ca"
 

@@ -1,6 +1,7 @@
 """A picture as a list of shapes in plain coordinates, written as SVG text or drawn live elsewhere."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 
@@ -64,6 +65,40 @@ class Scene:
     ribbons: tuple[Ribbon, ...]
     bars: tuple[Bar, ...]
     words: tuple[Word, ...]
+
+
+def stack(scenes: Sequence[Scene], gap: float) -> Scene:
+    """Scenes one under the other."""
+    top, placed = 0.0, []
+    for scene in scenes:
+        placed.append(_lower(scene, top))
+        top += scene.height + gap
+    return Scene(
+        width=max(scene.width for scene in scenes),
+        height=top - gap,
+        about=scenes[0].about,
+        ribbons=tuple(one for scene in placed for one in scene.ribbons),
+        bars=tuple(one for scene in placed for one in scene.bars),
+        words=tuple(one for scene in placed for one in scene.words),
+    )
+
+
+def _lower(scene: Scene, by: float) -> Scene:
+    return replace(
+        scene,
+        ribbons=tuple(
+            replace(
+                one,
+                top0=one.top0 + by,
+                bottom0=one.bottom0 + by,
+                top1=one.top1 + by,
+                bottom1=one.bottom1 + by,
+            )
+            for one in scene.ribbons
+        ),
+        bars=tuple(replace(one, y=one.y + by) for one in scene.bars),
+        words=tuple(replace(one, y=one.y + by) for one in scene.words),
+    )
 
 
 def svg(scene: Scene) -> str:

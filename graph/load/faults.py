@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from graph.errors import LoadError
 
+Words = tuple[str, str]
+"""The same in Chinese and in English."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row came from; ``row`` is the number a spreadsheet shows."""
+    """Where a row came from; ``row`` is the number a spreadsheet shows, 0 for a whole sheet."""
 
     file: str
     sheet: str
@@ -16,30 +19,32 @@ class Place:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong: where, what, and what was expected, in both languages."""
+    """One thing that is wrong: where, what, and what was expected, in both languages.
+
+    ``column`` is the header as it stands in the file, or the field's name in rows from Python.
+    """
 
     place: Place
     column: str
-    wrong: tuple[str, str]
-    expected: tuple[str, str] = ("", "")
+    wrong: Words
+    expected: Words = ("", "")
 
-    def words(self, lang: str) -> tuple[str, str]:
-        """What is wrong and what was expected, in a language."""
+    def words(self, lang: str) -> Words:
+        """What is wrong and what was expected, in a language (``zh`` or ``en``)."""
         at = 0 if lang == "zh" else 1
         return self.wrong[at], self.expected[at]
 
 
 class FaultyRows(LoadError):
-    """Rows that cannot be loaded: all their faults, and nothing was written."""
-
-    exit_code = 5
+    """Rows that cannot be loaded: ``faults`` has every one of them, and nothing was written."""
 
     def __init__(self, faults: list[Fault]) -> None:
         first = faults[0]
-        where = f"{first.place.file} · {first.place.sheet} · {first.place.row} · {first.column}"
+        parts = (first.place.file, first.place.sheet, str(first.place.row or ""), first.column)
+        where = " · ".join(part for part in parts if part)
         super().__init__(
-            f"有 {len(faults)} 处问题,没有写入任何数据。第一处在 {where}:{first.wrong[0]}",
+            f"有 {len(faults)} 处问题，没有写入任何数据。第一处在 {where}:{first.wrong[0]}。",
             f"{len(faults)} faults were found and nothing was written. "
-            f"The first is at {where}: {first.wrong[1]}",
+            f"The first is at {where}: {first.wrong[1]}.",
         )
         self.faults = faults

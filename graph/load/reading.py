@@ -1,163 +1,197 @@
-"""Rows out of workbooks and CSV files, each with the place it came from."""
+"""Rows out of workbooks, CSV files and Python, each with the place it came from."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
+import io
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import openpyxl
 
 from graph.errors import LoadError
+from graph.load import cells
+from graph.load.columns import Column, kind_of, missing_columns, read_header, unknown_sheet
 from graph.load.faults import Fault, Place
-from graph.model import NODES, TIES, Row, about_fields, sheets
+from graph.load.fields import KINDS, expected
 
 READ_ME = "说明 Read me"
-PERSONAL = (
-    *("姓名", "电话", "手机", "身份证", "诊断", "病历", "定位", "轨迹"),
-    *("name", "phone", "mobile", "idcard", "identity", "diagnosis", "gps", "track"),
-)
-_PRIVATE_KINDS = ("Rider", "Child")
-_KINDS: dict[str, type[Row]] = {**NODES, **TIES}
+_Cells = Sequence[object]
+
+
+@dataclass
+class Table:
+    """Rows of one kind with their numbers: a sheet, a CSV file, or a list from Python.
+
+    ``headers`` has the header of each field that the file has a column for; what it has no column
+    for is left as it is in the graph. It is None for Python, where each row says what it gives.
+    """
+
+    kind: str
+    file: str
+    sheet: str
+    headers: dict[str, str] | None = None
+    rows: list[tuple[int, dict[str, object]]] = field(default_factory=list)
+
+    def place(self, row: int) -> Place:
+        """The place of a row."""
+        return Place(self.file, self.sheet, row)
+
+    def column(self, name: str) -> str:
+        """What a field is called in this table."""
+        return (self.headers or {}).get(name, name)
 
 
 @dataclass
 class Source:
-    """Rows by kind, each with its place, and what was wrong with their columns."""
+    """Everything that a load was given, and what was wrong with its sheets, columns and cells."""
 
     name: str
-    rows: dict[str, list[tuple[Place, dict[str, object]]]]
-    faults: list[Fault]
+    tables: list[Table] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def size(self) -> int:
+        """How many rows there are."""
+        return sum(len(table.rows) for table in self.tables)
 
 
 def from_python(name: str, rows: Mapping[str, Iterable[Mapping[str, object]]]) -> Source:
-    """Rows that a program gives, by the class name of their kind."""
-    unknown = [kind for kind in rows if kind not in _KINDS]
+    """Rows that a program gives, by the class name of their kind; they are numbered from 1."""
+    unknown = sorted(kind for kind in rows if kind not in KINDS)
     if unknown:
-        raise LoadError(f"没有这种数据:{unknown}", f"There is no such kind: {unknown}")
-    placed = {
-        kind: [(Place(name, kind, n), dict(row)) for n, row in enumerate(given, 1)]
+        said = ", ".join(unknown)
+        raise LoadError(f"没有这种数据:{said}。", f"There is no such kind: {said}.")
+    tables = [
+        Table(kind, name, kind, None, [(n, dict(row)) for n, row in enumerate(given, 1)])
         for kind, given in rows.items()
-    }
-    return Source(name, placed, [])
+    ]
+    return Source(name, tables)
 
 
 def from_file(path: Path) -> Source:
-    """Rows of an XLSX workbook or of a CSV file named after its kind (``Wish.csv``)."""
+    """Rows of an XLSX workbook, or of a CSV file named after its kind (``Wish.csv``).
+
+    Raises LoadError where the file cannot be read at all; faults inside it are in the source.
+    """
+    read = read_csv if path.suffix.lower() == ".csv" else read_workbook
+    return read(path)
+
+
+def read_workbook(path: Path) -> Source:
+    """Rows of every sheet of an XLSX workbook but the one to be read by people."""
     try:
-        if path.suffix.lower() == ".csv":
-            tables: Iterable[tuple[str, Iterable[tuple[object, ...]]]] = [(path.stem, _csv(path))]
-        else:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            tables = [(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book]
-        return _source(path.name, tables)
-    except (OSError, BadZipFile, UnicodeDecodeError, KeyError, ValueError) as error:
-        raise LoadError(
-            f"打不开 {path.name}:需要 XLSX 工作簿或 UTF-8 的 CSV 文件。",
-            f"{path.name} cannot be read: an XLSX workbook or a CSV file in UTF-8 is needed.",
-        ) from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl does not know is of no matter here
+            with path.open("rb") as file:
+                sheets = list(_sheets(file))
+    except (OSError, BadZipFile, KeyError, ValueError, EOFError, ParseError) as error:
+        raise _unreadable(path) from error
+    return _source(path.name, sheets)
 
 
-def _csv(path: Path) -> Iterator[tuple[object, ...]]:
-    with path.open(encoding="utf-8-sig", newline="") as text:
-        for row in csv.reader(text):
-            yield tuple(value if value != "" else None for value in row)
-
-
-def _source(file: str, tables: Iterable[tuple[str, Iterable[tuple[object, ...]]]]) -> Source:
-    source = Source(file, {}, [])
-    for title, rows in tables:
-        if title == READ_ME:
-            continue
-        kind = _kind_of(title)
-        if kind is None:
-            source.faults.append(_unknown_sheet(file, title))
-        else:
-            _read_sheet(source, title, kind, iter(rows))
-    return source
-
-
-def _kind_of(title: str) -> str | None:
-    words = title.split()
-    named = words[-1] if words else ""
-    by_zh = {kind.zh: name for name, kind in _KINDS.items()}
-    return named if named in _KINDS else by_zh.get(title.strip())
-
-
-def _read_sheet(source: Source, title: str, kind: str, rows: Iterator[tuple[object, ...]]) -> None:
-    header = next(rows, None)
-    if header is None:
-        return
-    columns = _columns(source, title, kind, header)
-    found = source.rows.setdefault(kind, [])
-    for number, row in enumerate(rows, 2):
-        place = Place(source.name, title, number)
-        values = {
-            name: value
-            for name, value in zip(columns, row, strict=False)
-            if name is not None and value is not None and value != ""
-        }
-        if values:
-            _fen(source, place, values)
-            found.append((place, values))
-
-
-def _columns(source: Source, title: str, kind: str, header: tuple[object, ...]) -> list[str | None]:
-    """The field of each column; a column that is not ours is a fault."""
-    about = about_fields(_KINDS[kind])
-    by_zh = {words.zh: name for name, words in about.items()}
-    known = {*about, *(name[:-3] + "Yuan" for name in about if name.endswith("Fen"))}
-    columns: list[str | None] = []
-    for number, cell in enumerate(header, 1):
-        said = str(cell).strip() if cell is not None else ""
-        name = said.split()[-1] if said else ""
-        name = name if name in known else by_zh.get(said, name)
-        if name and name not in known:
-            source.faults.append(_unknown_column(Place(source.name, title, 1), kind, said, known))
-        columns.append(name if name in known else None if name == "" else f"?{number}")
-    return [None if name is None or name.startswith("?") else name for name in columns]
-
-
-def _fen(source: Source, place: Place, values: dict[str, object]) -> None:
-    """Yuan as people write them to fen, exactly."""
-    for name in [name for name in values if name.endswith("Yuan")]:
-        said = values.pop(name)
+def read_csv(path: Path) -> Source:
+    """Rows of a CSV file in UTF-8 or, as a Chinese Excel writes it, in GB 18030."""
+    try:
+        data = path.read_bytes()
         try:
-            fen = Decimal(str(said).replace(",", "").lstrip("¥").lstrip("¥")) * 100
-        except InvalidOperation:
-            fen = Decimal("0.5")
-        if fen != fen.to_integral_value():
-            source.faults.append(
-                Fault(
-                    place,
-                    name,
-                    (f"“{said}”不是金额", f"{said!r} is not an amount"),
-                    ("元,最多两位小数", "yuan with at most two decimals"),
-                )
-            )
-        else:
-            values[name[:-4] + "Fen"] = int(fen)
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030")
+        rows: list[_Cells] = list(csv.reader(io.StringIO(text, newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise _unreadable(path) from error
+    return _source(path.name, [(path.stem, rows)])
 
 
-def _unknown_sheet(file: str, title: str) -> Fault:
-    near = get_close_matches(title, list(sheets()), 1, 0.4)
-    hint = (f"是不是“{near[0]}”?", f"Did you mean {near[0]!r}?") if near else ("", "")
-    return Fault(
-        Place(file, title, 0), "", (f"没有名为“{title}”的表", f"There is no sheet {title!r}"), hint
+def _sheets(file: io.BufferedReader) -> Iterator[tuple[str, list[_Cells]]]:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            if sheet.title != READ_ME:
+                sheet.reset_dimensions()  # what other programs write there is not always true
+                yield sheet.title, list(sheet.iter_rows(values_only=True))
+    finally:
+        book.close()
+
+
+def _unreadable(path: Path) -> LoadError:
+    return LoadError(
+        f"打不开 {path.name}:需要 XLSX 工作簿，或以 UTF-8 保存的 CSV 文件。",
+        f"{path.name} cannot be read: an XLSX workbook or a CSV file in UTF-8 is needed.",
     )
 
 
-def _unknown_column(place: Place, kind: str, said: str, known: set[str]) -> Fault:
-    lowered = said.lower()
-    if kind in _PRIVATE_KINDS and any(word in lowered for word in PERSONAL):
-        return Fault(
-            place,
-            said,
-            ("个人信息列不予接收", "a column of personal data is not accepted"),
-            ("请删去该列:只记代称和代码", "remove it: an alias and codes only"),
-        )
-    near = get_close_matches(said.split()[-1], sorted(known), 1, 0.5)
-    hint = (f"是不是“{near[0]}”?", f"Did you mean {near[0]!r}?") if near else ("", "")
-    return Fault(place, said, (f"没有这一列:{said}", f"unknown column {said!r}"), hint)
+def _source(file: str, sheets: Iterable[tuple[str, list[_Cells]]]) -> Source:
+    source = Source(file)
+    for title, rows in sheets:
+        kind = kind_of(title)
+        if kind is not None:
+            _read_sheet(source, title, kind, rows)
+        elif any(cells.stripped(cell) is not None for row in rows for cell in row):
+            source.faults.append(unknown_sheet(file, title))
+    return source
+
+
+def _read_sheet(source: Source, title: str, kind: str, rows: list[_Cells]) -> None:
+    top = Place(source.name, title, 1)
+    columns, faults = read_header(top, KINDS[kind], rows[0] if rows else ())
+    headers = {column.field.name: column.header for column in columns}
+    table = Table(kind, source.name, title, headers)
+    taken = {at for at, cell in enumerate(rows[0] if rows else ()) if cells.stripped(cell)}
+    for number, row in enumerate(rows[1:], 2):
+        if all(cell is None or cell == "" for cell in row):
+            continue
+        values = _read_row(source, table.place(number), columns, row)
+        if values:
+            table.rows.append((number, values))
+        faults.extend(_homeless(table.place(number), row, taken))  # the first of each column
+    if table.rows:
+        faults.extend(missing_columns(top, KINDS[kind], columns))
+    source.faults.extend(faults)
+    source.tables.append(table)
+
+
+def _read_row(
+    source: Source, place: Place, columns: list[Column], row: _Cells
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for column in columns:
+        value = cells.stripped(row[column.at]) if column.at < len(row) else None
+        if value is None:
+            continue
+        try:
+            values[column.field.name] = column.read(value)
+        except cells.NotAValue:
+            values[column.field.name] = _Refused
+            source.faults.append(not_a_value(place, column, value))
+    return values
+
+
+class _Refused:
+    """Stands for a cell that has had its fault; the checks say no more of it."""
+
+
+def is_refused(value: object) -> bool:
+    """Whether a value's cell has had its fault already."""
+    return value is _Refused
+
+
+def not_a_value(place: Place, column: Column, value: object) -> Fault:
+    """The fault of a cell that cannot be read as what its column holds."""
+    return Fault(
+        place,
+        column.header,
+        (f"看不懂“{value}”", f"{str(value)!r} cannot be read"),
+        expected(column.field),
+    )
+
+
+def _homeless(place: Place, row: _Cells, taken: set[int]) -> Iterator[Fault]:
+    """Values under an empty header would be lost without a word."""
+    for at, cell in enumerate(row):
+        if at not in taken and cells.stripped(cell) is not None:
+            name = f"第 {at + 1} 列 / column {at + 1}"
+            wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
+            yield Fault(place, name, wrong, ("在第 1 行写列名", "the column's name in row 1"))

@@ -55,7 +55,7 @@ class Wish(Node):
             "other",
         ]
         | None,
-        About("困难原因(代码)", "Coded reason"),
+        About("困难原因（代码）", "Coded reason"),
     ] = None
     urgency: Annotated[Literal["normal", "urgent"], About("紧急程度", "Urgency")] = "normal"
     channel: Annotated[

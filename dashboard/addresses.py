@@ -1,0 +1,51 @@
+"""What an address says and how it is written: page, report, parameters, language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, quote, urlencode
+
+from dashboard.texts import Lang, lang_of
+
+RESERVED = frozenset({"lang", "report", "v", "part"})
+_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Here:
+    """A place in the dashboard: everything that a link must carry to show the same again."""
+
+    page: str
+    lang: Lang = "zh"
+    report: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def query(self, **more: str) -> str:
+        """The query of the address, parameters in the order of their names."""
+        pairs = [("report", self.report)] if self.report else []
+        pairs += sorted(self.values.items())
+        pairs += [("lang", self.lang), *more.items()]
+        return urlencode([(key, value) for key, value in pairs if value], quote_via=quote, safe="/")
+
+    def link(self, pages: Mapping[str, object]) -> str:
+        """The address of the page, from any other page."""
+        return f"{path_of(self.page, pages)}?{self.query()}"
+
+    def at(self, **changes: object) -> "Here":
+        """The same place with something changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def path_of(page: str, pages: Mapping[str, object]) -> str:
+    """The path of a page, from any other page: the first one is the root."""
+    return "./" if page == next(iter(pages)) else page
+
+
+def read(page: str, query: str, otherwise: Lang) -> Here:
+    """The place that an address means; what cannot be a parameter's name is left out."""
+    pairs = dict(parse_qsl(query, max_num_fields=MOST))
+    values = {
+        name: value for name, value in pairs.items() if name not in RESERVED and _NAME.match(name)
+    }
+    return Here(page, lang_of(pairs.get("lang"), otherwise), pairs.get("report"), values)

@@ -1,0 +1,66 @@
+"""Rows against columns as a table whose cells are the darker the larger their value."""
+
+from html import escape
+
+from cypher.table import Table
+from dashboard.figures.values import shown
+from dashboard.texts import say
+
+
+def matrix(table: Table, lang: str) -> str:
+    """The view's ``row`` against its ``column`` with ``value``; with sums; the largest first."""
+    view = table.header.view
+    row, column, value = view.row or "row", view.column or "column", view.value or "value"
+    cells: dict[tuple[str, str], float] = {}
+    for one in table.dicts():
+        amount = one[value]
+        if isinstance(amount, int | float):
+            place = (_name(table, row, one, lang), _name(table, column, one, lang))
+            cells[place] = cells.get(place, 0) + amount
+    if not cells:
+        return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
+    down, along = _sums(cells, 0), _sums(cells, 1)
+    unit, top = table.column(value).unit, max(cells.values())
+    head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in along)
+    corner = f"{table.column(row).label.get(lang)} / {table.column(column).label.get(lang)}"
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        + "".join(_cell(cells.get((name, other)), name, other, top, lang, unit) for other in along)
+        + f'<td class="sum">{escape(shown(total, lang, unit))}</td></tr>'
+        for name, total in down.items()
+    )
+    foot = "".join(
+        f'<td class="sum">{escape(shown(total, lang, unit))}</td>' for total in along.values()
+    )
+    total = say("total", lang)
+    return (
+        f'<div class="scroll"><table class="matrix"><thead><tr><th class="corner">{escape(corner)}</th>'
+        f'{head}<th scope="col" class="sum"><span>{total}</span></th></tr></thead><tbody>{body}</tbody>'
+        f'<tfoot><tr><th scope="row">{total}</th>{foot}'
+        f'<td class="sum">{escape(shown(sum(down.values()), lang, unit))}</td></tr></tfoot></table></div>'
+    )
+
+
+def _name(table: Table, column: str, row: dict[str, object], lang: str) -> str:
+    return shown(table.said(column, row[column], lang), lang)
+
+
+def _sums(cells: dict[tuple[str, str], float], side: int) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for place, value in cells.items():
+        sums[place[side]] = sums.get(place[side], 0) + value
+    return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _cell(
+    value: float | None, row: str, column: str, top: float, lang: str, unit: str | None
+) -> str:
+    if value is None:
+        return '<td class="blank"></td>'
+    share = round(12 + 78 * (value / top if top > 0 else 0))
+    tip = escape(f"{row} → {column}\n{shown(value, lang, unit)}")
+    dark = " dark" if share > 55 else ""
+    return (
+        f'<td class="cell{dark}" style="--share:{share}%" data-tip="{tip}">'
+        f"{escape(shown(value, lang, unit))}</td>"
+    )

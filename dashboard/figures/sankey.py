@@ -1,0 +1,238 @@
+"""Who gives to whom, in columns: rows with source, target and value laid out as a scene."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from cypher.table import Table
+from dashboard.figures import colours
+from dashboard.figures.scene import Bar, Ribbon, Scene, Word, stack
+from dashboard.figures.values import shown
+
+BETWEEN = "#b3a894"
+NODE = "#6b6459"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a scene is drawn: its width, its letters, the room for a name, and the gap."""
+
+    width: float
+    letters: float
+    slot: float
+    bar: float
+    flow: float
+    stacked: bool
+
+
+WIDE = Size(width=860, letters=13, slot=20, bar=11, flow=320, stacked=False)
+NARROW = Size(width=360, letters=12, slot=19, bar=8, flow=240, stacked=True)
+"""On a phone each step of the flow has a picture of its own, one under the other."""
+
+
+@dataclass
+class _Node:
+    column: int
+    name: str
+    into: float = 0
+    out: float = 0
+    x: float = 0
+    y: float = 0
+    height: float = 0
+    spent: dict[str, float] = field(default_factory=lambda: {"in": 0.0, "out": 0.0})
+
+    @property
+    def value(self) -> float:
+        return max(self.into, self.out)
+
+    @property
+    def key(self) -> str:
+        return f"{self.column}|{self.name}"
+
+
+@dataclass(frozen=True)
+class _Flow:
+    source: _Node
+    target: _Node
+    value: float
+
+
+def scene(table: Table, lang: str, size: Size) -> Scene:
+    """The flows of a table as a scene. Rows may carry ``level`` (1, 2, …); without it there is one."""
+    rows = table.dicts()
+    levels = sorted({level for row in rows if isinstance(level := row.get("level", 1), int)})
+    if not size.stacked or len(levels) < 2:
+        return _scene(table, rows, lang, size)
+    parts = [
+        _scene(table, [row for row in rows if row.get("level", 1) == level], lang, size)
+        for level in levels
+    ]
+    return stack(parts, gap=22)
+
+
+def _scene(table: Table, rows: list[dict[str, object]], lang: str, size: Size) -> Scene:
+    flows = _flows(table, rows, lang)
+    nodes = {node.key: node for flow in flows for node in (flow.source, flow.target)}
+    columns: dict[int, list[_Node]] = defaultdict(list)
+    for node in nodes.values():
+        columns[node.column].append(node)
+    ordered = [columns[at] for at in sorted(columns)]
+    _order(ordered, flows)
+    height = _place(ordered, size)
+    unit = table.column(table.header.view.value or "value").label.get(lang)
+    return Scene(
+        width=size.width,
+        height=height,
+        about=table.header.title.get(lang),
+        ribbons=_ribbons(ordered, flows, size, unit),
+        bars=tuple(_bar(node, ordered, size, unit) for nodes in ordered for node in nodes),
+        words=tuple(_word(node, size) for nodes in ordered for node in nodes),
+    )
+
+
+def _flows(table: Table, rows: list[dict[str, object]], lang: str) -> list[_Flow]:
+    view = table.header.view
+    source, target = view.source or "source", view.target or "target"
+    nodes: dict[str, _Node] = {}
+
+    def node(column: int, name: object) -> _Node:
+        made = _Node(column, shown(name, lang))
+        return nodes.setdefault(made.key, made)
+
+    flows = []
+    for row in rows:
+        value = row[view.value or "value"]
+        level = row.get("level", 1)
+        if not isinstance(value, int | float) or value <= 0 or not isinstance(level, int):
+            continue
+        a = node(level - 1, table.said(source, row[source], lang))
+        b = node(level, table.said(target, row[target], lang))
+        a.out += value
+        b.into += value
+        flows.append(_Flow(a, b, float(value)))
+    return flows
+
+
+def _order(columns: list[list[_Node]], flows: list[_Flow]) -> None:
+    """Order each column: the first by size, the others so that bands cross little."""
+    if columns:
+        columns[0].sort(key=lambda n: (-n.value, n.name))
+    for _ in range(4):
+        for at in range(1, len(columns)):
+            _by_centre(columns[at], columns[at - 1], [(f.target, f.source, f.value) for f in flows])
+        for at in range(len(columns) - 2, 0, -1):
+            _by_centre(columns[at], columns[at + 1], [(f.source, f.target, f.value) for f in flows])
+
+
+def _by_centre(
+    nodes: list[_Node], others: list[_Node], pairs: list[tuple[_Node, _Node, float]]
+) -> None:
+    """Sort nodes by the weighted middle of those they are joined to in another column."""
+    place = {node.key: index for index, node in enumerate(others)}
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for node, other, value in pairs:
+        if other.key in place:
+            sums[node.key][0] += value * place[other.key]
+            sums[node.key][1] += value
+
+    def centre(node: _Node) -> tuple[float, str]:
+        total, weight = sums[node.key]
+        return (total / weight if weight else 0.0, node.name)
+
+    nodes.sort(key=centre)
+
+
+def _place(columns: list[list[_Node]], size: Size) -> float:
+    """Give every node its box: as high as its value, with room for its name. Gives the height."""
+    most = max((len(nodes) for nodes in columns), default=1)
+    total = max((sum(n.value for n in nodes) for nodes in columns), default=1) or 1
+    scale = max(size.flow, most * size.slot * 0.8) / total
+    heights = [
+        sum(max(n.value * scale, size.slot - 4) + 5 for n in nodes) - 5 if nodes else 0
+        for nodes in columns
+    ]
+    height = max(heights, default=0)
+    right = _margin(columns[-1], size) if columns else 0
+    step = (size.width - right - size.bar) / max(1, len(columns) - 1)
+    for at, nodes in enumerate(columns):
+        spare = (height - heights[at]) / max(1, len(nodes))
+        y = spare / 2
+        for node in nodes:
+            slot = max(node.value * scale, size.slot - 4)
+            node.height = max(1.5, node.value * scale)
+            node.x, node.y = at * step, y + (slot - node.height) / 2 + 6
+            y += slot + 5 + spare
+    return height + 14
+
+
+def _margin(nodes: list[_Node], size: Size) -> float:
+    """The room that the last column's names need beside it."""
+    return min(
+        size.width * 0.42, max((_length(_label(n)) for n in nodes), default=0) * size.letters + 14
+    )
+
+
+def _ribbons(
+    columns: list[list[_Node]], flows: list[_Flow], size: Size, unit: str
+) -> tuple[Ribbon, ...]:
+    colour = {
+        node.key: colours.of(index) for index, node in enumerate(columns[0] if columns else [])
+    }
+    made = []
+    for flow in sorted(
+        flows, key=lambda f: (f.source.column, f.source.y, f.target.y, f.target.name)
+    ):
+        a, b = flow.source, flow.target
+        ha, hb = flow.value / a.value * a.height, flow.value / b.value * b.height
+        top_a, top_b = a.y + a.spent["out"], b.y + b.spent["in"]
+        a.spent["out"] += ha
+        b.spent["in"] += hb
+        made.append(
+            Ribbon(
+                a.x + size.bar,
+                top_a,
+                top_a + ha,
+                b.x,
+                top_b,
+                top_b + hb,
+                colour.get(a.key, BETWEEN),
+                f"{a.name} → {b.name}\n{unit} {_figure(flow.value)}",
+                (a.key, b.key),
+            )
+        )
+    return tuple(made)
+
+
+def _bar(node: _Node, columns: list[list[_Node]], size: Size, unit: str) -> Bar:
+    first = node.column == columns[0][0].column
+    colour = colours.of(columns[0].index(node)) if first else NODE
+    about = f"{node.name}\n{unit} {_figure(node.value)}"
+    return Bar(node.x, node.y, size.bar, node.height, colour, about, node.key)
+
+
+def _word(node: _Node, size: Size) -> Word:
+    y = node.y + node.height / 2 + size.letters * 0.36
+    whole = _label(node)
+    room = size.width * 0.42 / size.letters - 1
+    text = whole if _length(whole) <= room else _short(node, room)
+    return Word(node.x + size.bar + 6, y, text, "start", size.letters, whole=whole)
+
+
+def _label(node: _Node) -> str:
+    return f"{node.name} {_figure(node.value)}"
+
+
+def _short(node: _Node, room: float) -> str:
+    """A name that is too long for the place, with its number kept."""
+    name = node.name
+    while name and _length(f"{name}… {_figure(node.value)}") > room:
+        name = name[:-1]
+    return f"{name}… {_figure(node.value)}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def _length(text: str) -> float:
+    """About how wide a text is, in letters' heights: Chinese 1, others a little over a half."""
+    return sum(1.0 if ord(one) > 0x2E7F else 0.56 for one in text)

@@ -1,0 +1,121 @@
+"""The addresses beside the pages: finished cards, files to take away, and whether all is well."""
+
+import asyncio
+import json
+from concurrent.futures import Future
+from typing import Any
+from urllib.parse import quote
+
+from tornado.web import RequestHandler
+
+from cypher.errors import BadValue, UnknownReport
+from cypher.table import Table
+from cypher.writers import MEDIA, WRITERS
+from dashboard.addresses import read
+from dashboard.cards import Moment, fault
+from dashboard.errors import NoSuchCard
+from dashboard.site import Site
+from dashboard.texts import either
+from graph.errors import GraphError
+
+FOR_EVER = "private, max-age=31536000, immutable"
+
+
+class _Handler(RequestHandler):
+    """What all of them share: the site, careful headers, and no answer to a foreign name."""
+
+    def initialize(self, site: Site) -> None:
+        self.site = site
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "same-origin")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        self.set_header("Cache-Control", "no-store")
+
+    def prepare(self) -> None:
+        if self.request.host not in self.site.hosts:
+            self.set_status(421)
+            self.finish("421")
+
+    async def moment(self) -> Moment:
+        """The graph's present moment, asked for in the site's threads."""
+        found = await asyncio.wrap_future(self.site.cards.shelf.do(self.site.cards.moment))
+        assert isinstance(found, Moment)
+        return found
+
+
+class CardHandler(_Handler):
+    """A finished card. Where the address carries the data's present mark it may be kept for ever."""
+
+    async def get(self, page: str, id: str) -> None:
+        """The card's text; its sentence where the report fails."""
+        here = read(page, self.request.query, self.site.lang)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("X-Card", "1")
+        try:
+            self.site.cards.card(here, id)
+            moment = await self.moment()
+        except GraphError as error:
+            self.set_status(404 if isinstance(error, NoSuchCard) else 503)
+            self.finish(fault(error, here.lang))
+            return
+        made = await asyncio.wrap_future(self.site.cards.start(here, id, moment))
+        if made.kept and self.get_query_argument("v", "") == moment.mark:
+            self.set_header("Cache-Control", FOR_EVER)
+        self.finish(made.text)
+
+
+class DownloadHandler(_Handler):
+    """A report's answer as a file, named in the reader's language."""
+
+    async def get(self, id: str, format: str) -> None:
+        """The file; a sentence where the report fails."""
+        here = read("", self.request.query, self.site.lang)
+        lang = here.lang
+
+        def work() -> tuple[Table, bytes]:
+            saved = self.site.runner.catalogue.find(id)
+            if saved.kind != "reports":
+                raise UnknownReport(f"没有名为 {id} 的报表。", f"There is no report {id}.")
+            table = self.site.runner.run(saved, dict(here.values), audience=self.site.audience)
+            return table, WRITERS[format](table, lang)
+
+        if format not in WRITERS:
+            self.set_status(404)
+            self.finish("404")
+            return
+        try:
+            asked: Future[Any] = self.site.cards.shelf.do(work)
+            table, data = await asyncio.wrap_future(asked)
+        except GraphError as error:
+            wrong = isinstance(error, BadValue | UnknownReport)
+            self.set_status(400 if isinstance(error, BadValue) else 404 if wrong else 503)
+            self.set_header("Content-Type", "text/plain; charset=utf-8")
+            self.finish(either(error, lang))
+            return
+        day = f"_{table.as_of.isoformat()}" if table.as_of else ""
+        plain = f"{id.replace('/', '_')}{day}.{format}"
+        named = quote(f"{table.header.title.get(lang)}{day}.{format}", safe="")
+        self.set_header("Content-Type", MEDIA[format])
+        self.set_header(
+            "Content-Disposition", f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
+        )
+        self.finish(data)
+
+
+class HealthHandler(_Handler):
+    """Whether the graph answers, and the mark of its data."""
+
+    async def get(self) -> None:
+        """``{"ok": true, "mark": …}``, or 503."""
+        self.set_header("Content-Type", "application/json")
+        try:
+            moment = await self.moment()
+        except GraphError:
+            self.set_status(503)
+            self.finish(json.dumps({"ok": False}))
+            return
+        self.finish(json.dumps({"ok": True, "mark": moment.mark}))

@@ -1,0 +1,121 @@
+// What the finished page can do by itself, before and without its Panel session.
+const nonce = document.currentScript.nonce, words = document.documentElement.dataset;
+const tip = document.getElementById("tip");
+
+function hide() { tip.hidden = true; }
+function point(event) {
+  const over = event.target.closest?.("[data-tip], .chart [aria-label]");
+  if (!over) return hide();
+  const said = over.dataset.tip || (over.getAttribute("role") === "graphics-symbol" ? over.getAttribute("aria-label") : "");
+  if (!said || over.closest(".role-axis, .role-legend")) return hide();
+  tip.textContent = said.replaceAll("; ", "\n");
+  tip.hidden = false;
+  const x = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
+  const y = event.clientY + 18 + tip.offsetHeight > innerHeight ? event.clientY - tip.offsetHeight - 10 : event.clientY + 18;
+  tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
+}
+function follow(event) { // everything that flows through what is pointed at
+  const over = event.target.closest?.(".scene .node, .scene .flow"), scene = event.target.closest?.(".scene");
+  for (const one of document.querySelectorAll(".scene.hot")) if (one !== scene || !over) one.classList.remove("hot");
+  if (!over) return;
+  scene.classList.add("hot");
+  const key = over.dataset.key;
+  for (const flow of scene.querySelectorAll(".flow"))
+    flow.classList.toggle("on", key ? flow.dataset.from === key || flow.dataset.to === key : flow === over);
+}
+document.addEventListener("pointermove", event => { point(event); follow(event); });
+document.addEventListener("scroll", hide, {passive: true, capture: true});
+
+async function fill(place, url) {
+  place.dataset.url = url;
+  place.classList.add("waiting");
+  let text, failed = false;
+  try {
+    const answer = await fetch(url);
+    text = await answer.text();
+    failed = !answer.headers.get("x-card");
+  } catch { failed = true; }
+  if (place.dataset.url !== url) return;
+  const body = place.querySelector(".text");
+  if (failed) body.innerHTML = document.getElementById("unreachable").innerHTML;
+  else body.innerHTML = text;
+  place.classList.remove("waiting", "pending");
+  again(place);
+}
+function again(place) { // what failed for want of a connection is asked for again
+  if (place.querySelector("[data-retry]")) setTimeout(() => {
+    if (place.querySelector("[data-retry]")) fill(place, place.dataset.url);
+  }, 5000);
+}
+function links(query) { // the language switch and the downloads follow the parameters
+  const other = new URLSearchParams(query);
+  for (const link of document.querySelectorAll("[data-lang]")) {
+    other.set("lang", link.dataset.lang);
+    link.href = `?${other}`;
+  }
+  for (const link of document.querySelectorAll("[data-download]")) {
+    const given = new URLSearchParams(query);
+    given.delete("report");
+    link.href = `${link.dataset.download}?${given}`;
+  }
+}
+window.lianxin = {fill, links};
+
+for (const place of document.querySelectorAll("[data-card]")) {
+  if (place.classList.contains("pending")) fill(place, place.dataset.url);
+  else again(place);
+}
+
+document.addEventListener("click", async event => {
+  const made = event.target.closest?.("[data-made]"), copy = event.target.closest?.("[data-copy]");
+  if (made) made.closest("[data-card]").querySelector("dialog.made")?.showModal();
+  if (copy) {
+    await navigator.clipboard.writeText(copy.parentElement.querySelector("pre").textContent);
+    const was = copy.textContent;
+    copy.textContent = copy.dataset.said;
+    setTimeout(() => { copy.textContent = was; }, 1500);
+  }
+  if (event.target.matches?.("dialog.made")) event.target.close(); // the backdrop
+});
+document.addEventListener("change", event => { // the still form, until Panel's widgets are there
+  if (event.target.closest?.("form.still")) event.target.form.requestSubmit();
+});
+
+const list = document.querySelector(".desk.chosen details.list");
+if (list && matchMedia("(max-width: 720px)").matches) list.open = false;
+const search = document.getElementById("search");
+search?.addEventListener("input", () => {
+  const wanted = search.value.trim().toLowerCase();
+  for (const one of document.querySelectorAll(".reports li")) one.hidden = !one.dataset.text.toLowerCase().includes(wanted);
+  for (const topic of document.querySelectorAll(".reports section")) topic.hidden = !topic.querySelector("li:not([hidden])");
+  document.getElementById("none-found").hidden = !!document.querySelector(".reports li:not([hidden])");
+});
+
+const news = document.getElementById("news"), lost = document.getElementById("lost");
+async function heartbeat() { // is the server there, and is the data still what is shown
+  if (document.hidden) return;
+  try {
+    const told = await (await fetch("healthz", {cache: "no-store"})).json();
+    lost.hidden = told.ok;
+    news.hidden = !told.ok || !words.mark || told.mark === words.mark;
+  } catch { lost.hidden = false; }
+}
+setInterval(heartbeat, 20000);
+document.addEventListener("visibilitychange", heartbeat);
+window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+
+// Everything of Panel's waits in a template until the finished page has been painted;
+// then it is replayed in its own order.
+requestAnimationFrame(() => setTimeout(async () => {
+  let waiting = [];
+  for (const old of document.getElementById("late").content.querySelectorAll("link, style, script")) {
+    if (/bokeh-(gl|mathjax)/.test(old.src || "")) continue;
+    const made = document.createElement(old.tagName);
+    for (const {name, value} of old.attributes) made.setAttribute(name, value);
+    made.textContent = old.textContent;
+    if (old.tagName === "SCRIPT") { made.async = false; made.nonce = nonce; }
+    if (old.src) waiting.push(new Promise(done => { made.onload = made.onerror = done; }));
+    else if (old.tagName === "SCRIPT") { await Promise.all(waiting); waiting = []; }
+    document.body.append(made);
+  }
+}));

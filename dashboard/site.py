@@ -1,0 +1,77 @@
+"""What every page and address of one running dashboard shares."""
+
+from collections.abc import Mapping
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass, field
+from time import monotonic
+
+from cypher.header import Audience
+from cypher.running import Runner
+from dashboard.addresses import Here
+from dashboard.cards import Cards, Moment, fault
+from dashboard.pages import Page
+from dashboard.texts import Lang
+from graph.errors import GraphError
+
+PATIENCE = 0.5
+"""How many seconds the first answer waits for cards that are not finished."""
+
+
+@dataclass
+class Site:
+    """One running dashboard: its reports, its pages, its finished cards, who may ask for them."""
+
+    runner: Runner
+    pages: Mapping[str, Page]
+    audience: Audience
+    lang: Lang
+    hosts: frozenset[str]
+    cards: Cards = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cards = Cards(self.runner, self.pages, self.audience)
+
+    def begin(self) -> "Visit":
+        """A new visit, with its patience."""
+        return Visit(self)
+
+
+class Visit:
+    """One first answer in the making: what is finished in time goes in, the rest is fetched later."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._until = monotonic() + PATIENCE
+        self.moment: Moment | None = None
+        self.error: GraphError | None = None
+        asked = site.cards.shelf.do(site.cards.moment)
+        try:
+            found = asked.result(timeout=self._left())
+            self.moment = found if isinstance(found, Moment) else None
+        except GraphError as error:
+            self.error = error
+        except NotYet:
+            asked.cancel()
+
+    def texts(self, here: Here, ids: list[str]) -> dict[str, str | None]:
+        """The finished text of each card, None for those that are still being made."""
+        if self.error is not None:
+            said = fault(self.error, here.lang)
+            return dict.fromkeys(ids, said)
+        if self.moment is None:
+            return dict.fromkeys(ids, None)
+        cards, moment = self._site.cards, self.moment
+        begun = {id: cards.start(here, id, moment) for id in ids}
+        found: dict[str, str | None] = {}
+        for id, future in begun.items():
+            spent = cards.shelf.age(cards.key(here, id, moment))
+            try:
+                found[id] = future.result(
+                    timeout=min(self._left(), max(0.0, PATIENCE - spent))
+                ).text
+            except NotYet:
+                found[id] = None
+        return found
+
+    def _left(self) -> float:
+        return max(0.0, self._until - monotonic())

@@ -1,0 +1,40 @@
+"""Every word of the interface, in Chinese and English, from the YAML files beside this module."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+def lang_of(text: str | None, otherwise: Lang = "zh") -> Lang:
+    """The language meant by an address, or ``otherwise`` where it names none that we have."""
+    return "en" if text == "en" else "zh" if text == "zh" else otherwise
+
+
+@cache
+def interface() -> Mapping[str, Mapping[str, str]]:
+    """Words by key, then by language."""
+    text = files(__package__).joinpath("interface.yaml").read_text(encoding="utf-8")
+    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return words
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The words for a key in a language, with ``{names}`` filled from ``values``.
+
+    Raises KeyError where the key or the language is missing, so that a test finds it.
+    """
+    words = interface()[key][lang]
+    return words.format(**values) if values else words
+
+
+def either(words: Mapping[str, str] | object, lang: str) -> str:
+    """The words in a language from a pair such as ``{zh: …, en: …}`` or an object with both."""
+    if isinstance(words, Mapping):
+        return str(words.get(lang) or words.get("zh") or "")
+    return str(getattr(words, lang, "") or getattr(words, "zh", ""))

@@ -1,0 +1,240 @@
+"""What the page's template needs to know, worked out from the address and the finished cards."""
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+
+from cypher.errors import UnknownReport
+from cypher.header import Parameter
+from cypher.parsing import Saved
+from cypher.writers import WRITERS
+from dashboard.addresses import Here, path_of
+from dashboard.forms import Field, fields
+from dashboard.pages import Card, Page
+from dashboard.site import Site, Visit
+from dashboard.texts import LANGS, either, say
+from graph.errors import GraphError
+
+_SHELL = files("dashboard.shell")
+NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
+TOPICS = ("wishes", "support", "reach", "money", "sources")
+
+
+@cache
+def template() -> jinja2.Template:
+    """The page's template, compiled once. Everything is escaped unless marked safe."""
+    loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
+    return jinja2.Environment(autoescape=True, loader=loader).get_template("page.html")
+
+
+@cache
+def _file(name: str) -> str:
+    return _SHELL.joinpath(name).read_text(encoding="utf-8")
+
+
+def policy(nonce: str, host: str) -> str:
+    """What the page may load: only from here. Panel's style sheets are inline, its modules blobs."""
+    return (
+        "default-src 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; "
+        f"script-src 'self' 'nonce-{nonce}' blob:; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; worker-src blob:; "
+        f"connect-src 'self' blob: ws://{host} wss://{host}"
+    )
+
+
+def declared(site: Site, page: Page, saved: Saved | None) -> dict[str, Parameter]:
+    """The parameters of the page's form: the report's on the desk, else those its cards share."""
+    if page.kind == "report_desk":
+        return dict(saved.header.parameters) if saved else {}
+    found: dict[str, Parameter] = {}
+    for name in page.parameters:
+        for card in page.cards():
+            header = site.runner.catalogue.find(card.report).header
+            if name in header.parameters:
+                found.setdefault(name, header.parameters[name])
+    return found
+
+
+class View:
+    """One page as it is answered: its place, its report, its form, its cards."""
+
+    def __init__(self, site: Site, here: Here, host: str) -> None:
+        self.site, self.host = site, host
+        self.page = site.pages[here.page]
+        self.visit: Visit = site.begin()
+        self.saved: Saved | None = None
+        self.wrong: GraphError | None = None
+        if self.page.kind == "report_desk" and here.report:
+            try:
+                self.saved = self._report(here.report)
+                here = here.at(report=self.saved.id.removeprefix("reports/"))
+            except UnknownReport as error:
+                self.wrong, here = error, here.at(report=None)
+        elif self.page.kind == "cards":
+            here = here.at(report=None)
+        self.here = here
+        self.fields = self._fields()
+
+    def shown(self) -> list[Card]:
+        """The cards of the page, in their order."""
+        if self.page.kind == "cards":
+            return list(self.page.cards())
+        if self.saved is None:
+            return []
+        ids = ["figure", "rows", "made"]
+        if self.saved.header.view.kind == "table":
+            ids.remove("figure")
+        return [self.site.cards.card(self.here, id) for id in ids]
+
+    def kind(self, card: Card) -> str:
+        """What a card is drawn as."""
+        header = self.site.runner.catalogue.find(card.report).header
+        return card.view or header.view.kind
+
+    def context(self, live: Mapping[str, str]) -> dict[str, Any]:
+        """Everything the template names. ``live`` says which card has a slot of which root."""
+        here, lang, page = self.here, self.here.lang, self.page
+        cards = {one["id"]: one for one in self._cards(live)}
+        nonce = secrets.token_urlsafe(12)
+        moment = self.visit.moment
+        heading = self.saved.header.title.get(lang) if self.saved else page.title.get(lang)
+        return {
+            "say": say, "lang": lang, "here": here, "page": page, "heading": heading,
+            "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
+            "nonce": nonce, "policy": policy(nonce, self.host),
+            "css": _file("page.css"), "js": _file("page.js"),
+            "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
+            "nav": self._nav(), "langs": self._langs(), "form": self.fields,
+            "rows": [
+                {
+                    "title": row.title.get(lang) if row.title else None,
+                    "numbers": all(self.kind(card) == "number" for card in row.cards),
+                    "cards": [cards[card.id] for card in row.cards],
+                }
+                for row in page.rows
+            ],
+            **self._desk(list(cards.values())),
+        }  # fmt: skip
+
+    def _report(self, id: str) -> Saved:
+        saved = self.site.runner.catalogue.find(id)
+        if saved.kind != "reports":
+            raise UnknownReport(f"没有名为 {id} 的报表。", f"There is no report {id}.")
+        return saved
+
+    def _fields(self) -> list[Field]:
+        moment = self.visit.moment
+        wanted = declared(self.site, self.page, self.saved)
+        if not wanted or moment is None:
+            return []
+        try:
+            return fields(
+                self.site.runner, wanted, self.here.values, self.here.lang, moment.today,
+                self.site.audience,
+            )  # fmt: skip
+        except GraphError as error:
+            self.wrong = error
+            return []
+
+    def _cards(self, live: Mapping[str, str]) -> list[dict[str, Any]]:
+        shown, lang = self.shown(), self.here.lang
+        texts = self.visit.texts(self.here, [card.id for card in shown])
+        made = []
+        for card in shown:
+            text = texts[card.id]
+            header = self.site.runner.catalogue.find(card.report).header
+            title = (card.title or header.title).get(lang)
+            made.append(
+                {
+                    "id": card.id, "width": card.width,
+                    "kind": card.id if self.page.kind == "report_desk" else self.kind(card),
+                    "pending": text is None,
+                    "text": text if text is not None else waiting(title, lang),
+                    "url": self.site.cards.address(self.here, card.id, self.visit.moment),
+                    "slot": ("rows" if card.id == "rows" else "flow") if card.id in live else None,
+                    "root": live.get(card.id),
+                }
+            )  # fmt: skip
+        return made
+
+    def _nav(self) -> list[dict[str, Any]]:
+        day = {k: v for k, v in self.here.values.items() if k == "as_of"}
+        return [
+            {
+                "title": page.title.get(self.here.lang),
+                "here": page.id == self.page.id,
+                "link": Here(
+                    page.id, self.here.lang, None, day if page.kind == "cards" else {}
+                ).link(self.site.pages),
+            }
+            for page in self.site.pages.values()
+        ]
+
+    def _langs(self) -> list[dict[str, Any]]:
+        return [
+            {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "here": one == self.here.lang,
+             "link": f"?{self.here.at(lang=one).query()}"}
+            for one in LANGS
+        ]  # fmt: skip
+
+    def _desk(self, cards: list[dict[str, Any]]) -> dict[str, Any]:
+        """What only the report desk shows: the list, the chosen report, its files."""
+        if self.page.kind != "report_desk":
+            return {}
+        lang, saved = self.here.lang, self.saved
+        about: dict[str, Any] = {"topics": topics(self), "report": None, "cards": cards}
+        about["wrong"] = either(self.wrong, lang) if self.wrong else None
+        if saved is not None:
+            id = saved.id.removeprefix("reports/")
+            asked = self.here.at(report=None).query()
+            about["report"] = {
+                "title": saved.header.title.get(lang), "about": saved.header.about.get(lang),
+                "topic": topic_title(id, lang),
+            }  # fmt: skip
+            about["files"] = [
+                {"title": say(f"file_{format}", lang), "path": f"download/{id}.{format}",
+                 "link": f"download/{id}.{format}?{asked}"}
+                for format in ("xlsx", *sorted(set(WRITERS) - {"xlsx"}))
+            ]  # fmt: skip
+        return about
+
+
+def topics(view: View) -> list[dict[str, Any]]:
+    """The reports by the folder they lie in, with links that keep the language."""
+    lang = view.here.lang
+    found: dict[str, list[dict[str, Any]]] = {topic_title(one, lang): [] for one in TOPICS}
+    for saved in view.site.runner.catalogue.of("reports"):
+        header, id = saved.header, saved.id.removeprefix("reports/")
+        if view.site.audience not in header.audience:
+            continue
+        words = (header.title.zh, header.title.en, header.about.zh, header.about.en, id)
+        found.setdefault(topic_title(id, lang), []).append(
+            {
+                "title": header.title.get(lang),
+                "about": header.about.get(lang),
+                "text": " ".join(words),
+                "here": view.here.report == id,
+                "link": Here(view.page.id, lang, id).link(view.site.pages),
+            }
+        )
+    return [{"title": title, "reports": reports} for title, reports in found.items() if reports]
+
+
+def topic_title(id: str, lang: str) -> str:
+    """The words for a report's folder; a folder of the user's own goes by its name."""
+    folder = id.partition("/")[0]
+    try:
+        return say(f"topic_{folder}", lang)
+    except KeyError:
+        return folder
+
+
+def waiting(title: str, lang: str) -> str:
+    """What stands in a card until its text is there."""
+    from html import escape
+
+    return f'<h2>{escape(title)}</h2><p class="wait muted">{escape(say("waiting", lang))}</p>'

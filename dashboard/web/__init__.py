@@ -1,1 +1,0 @@
-"""The pages in a browser: finished cards first, Panel behind them."""

@@ -1,0 +1,183 @@
+"""Figures from hand-made tables: what they show, that they escape, that they never change."""
+
+import itertools
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from cypher.header import Column, Header, View, Words
+from cypher.table import Table
+from dashboard.figures import FIGURES, Options, figure
+from dashboard.figures.sankey import NARROW, WIDE, scene
+
+EVIL = "<img src=x onerror=alert(1)>\"'&"
+
+
+def made(kind, names, rows, *, units=None, truncated=False, **view):
+    units = units or {}
+    columns = {
+        name: Column(label=Words(zh=f"{name}列", en=f"{name} column"), unit=units.get(name))
+        for name in names
+    }
+    header = Header(
+        title=Words(zh="题", en="Title"),
+        about=Words(zh="说明", en="About"),
+        columns=columns,
+        view=View(kind=kind, **view),
+    )
+    return Table(
+        id="reports/t/x",
+        version="0123456789ab",
+        header=header,
+        names=tuple(names),
+        rows=[tuple(row) for row in rows],
+        truncated=truncated,
+        parameters={},
+        provenance=("entered",),
+        data_version="1",
+        elapsed_ms=0.0,
+    )
+
+
+def flows(rows):
+    names = ["level", "source", "target", "value"]
+    return made("sankey", names, rows, source="source", target="target", value="value")
+
+
+FLOWS = [(1, "甲", "站一", 6), (1, "乙", "站一", 2), (1, "乙", "站二", 4), (2, "站一", "点", 8)]
+ONE_OF_EACH = {
+    "number": lambda text: made("number", ["n", "note"], [(3, text)], value="n"),
+    "table": lambda text: made("table", ["a", "b"], [(text, 1)]),
+    "bar": lambda text: made("bar", ["x", "y"], [(text, 1), ("b", 2)], x="x", y="y"),
+    "line": lambda text: made(
+        "line", ["x", "y", "s"], [("1", 1, text), ("2", 3, text)], x="x", y="y", series="s"
+    ),
+    "sankey": lambda text: flows([(1, text, "站", 3)]),
+    "matrix": lambda text: made(
+        "matrix", ["r", "c", "v"], [(text, text, 2)], row="r", column="c", value="v"
+    ),
+}
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+
+def tags(text):
+    parser = Tags()
+    parser.feed(text)
+    return parser.seen
+
+
+def test_every_kind_of_view_has_its_figure():
+    assert set(FIGURES) == set(View.model_fields["kind"].annotation.__args__) == set(ONE_OF_EACH)
+
+
+@pytest.mark.parametrize("kind", sorted(ONE_OF_EACH))
+def test_text_from_data_is_escaped(kind):
+    text = figure(ONE_OF_EACH[kind](EVIL), "zh")
+    assert "alert(1)" in unescape(text)
+    assert not [tag for tag, _ in tags(text) if tag in ("img", "script")]
+    assert not [name for _, attrs in tags(text) for name in attrs if name.startswith("on")]
+
+
+@pytest.mark.parametrize("kind", sorted(ONE_OF_EACH))
+def test_same_table_same_bytes(kind):
+    table = ONE_OF_EACH[kind]("甲")
+    assert figure(table, "zh") == figure(table, "zh")
+
+
+@pytest.mark.parametrize("kind", sorted(ONE_OF_EACH))
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "没有符合条件的记录|无记录"), ("en", "No record")]
+)
+def test_no_rows_is_said(kind, lang, said):
+    table = ONE_OF_EACH[kind]("甲")
+    empty = made(kind, table.names, [], **table.header.view.model_dump(exclude={"kind"}))
+    assert re.search(said, figure(empty, lang))
+
+
+def test_zero_is_a_number_and_null_is_no_record():
+    zero = figure(made("number", ["n"], [(0,)], value="n"), "zh")
+    null = figure(made("number", ["n"], [(None,)], value="n"), "zh")
+    assert "<b>0</b>" in zero and "无记录" not in zero
+    assert "无记录" in null and "<b>" not in null
+
+
+def test_note_of_a_number_names_its_columns():
+    table = made("number", ["n", "of"], [(3, 1200)], value="n", units={"of": "count"})
+    text = figure(table, "en", Options(note={"zh": "共 {of}", "en": "of {of}"}))
+    assert "of <em>1,200</em>" in text
+
+
+def test_table_lists_the_asked_columns_and_no_more_rows_than_asked():
+    table = made("table", ["a", "b", "c"], [(n, None, n) for n in range(5)], units={"a": "day"})
+    text = figure(table, "zh", Options(columns=("a", "b"), most=2))
+    cells = [attrs["data-label"] for tag, attrs in tags(text) if tag == "td"]
+    assert cells == ["a列(天)", "b列"] * 2
+    assert text.count("无记录") == 2
+
+
+def test_bars_carry_their_values_for_tooltips():
+    table = made("bar", ["x", "y"], [("一月", 7), ("二月", 0)], x="x", y="y")
+    said = [a["aria-label"] for _, a in tags(figure(table, "zh")) if "aria-label" in a]
+    assert any("一月" in one and "7" in one for one in said)
+    assert any("二月" in one and one.endswith("0") for one in said)
+
+
+def test_bars_left_out_are_said():
+    rows = [(f"组织{n:03}", n) for n in range(45)]
+    text = figure(made("bar", ["x", "y"], rows, x="x", y="y"), "en")
+    assert "The first 40 of 45 are drawn" in text
+    assert "组织039" in text and "组织040" not in text
+
+
+def test_matrix_adds_up():
+    rows = [("甲", "一", 2), ("甲", "二", 3), ("乙", "一", 4)]
+    text = figure(made("matrix", ["r", "c", "v"], rows, row="r", column="c", value="v"), "zh")
+    sums = re.findall(r'<td class="sum">(\d+)</td>', text)
+    assert sums == ["5", "4", "6", "3", "9"]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_flows_are_as_wide_as_their_values_and_meet_their_bars(size):
+    drawn = scene(flows(FLOWS), "zh", size)
+    wide = {ribbon.keys: ribbon.bottom0 - ribbon.top0 for ribbon in drawn.ribbons}
+    ratio = wide["0|甲", "1|站一"] / wide["0|乙", "1|站一"]
+    assert ratio == pytest.approx(6 / 2)
+    bars = [bar for bar in drawn.bars if bar.key == "1|站一"]
+    for ribbon in drawn.ribbons:
+        if ribbon.keys[1] == "1|站一":
+            assert any(
+                bar.y - 0.01 <= ribbon.top1 and ribbon.bottom1 <= bar.y + bar.height + 0.01
+                for bar in bars
+            )
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_names_of_a_column_do_not_cover_one_another(size):
+    rows = [(1, f"组织{n % 7}", f"站点{n:02}", 1 + n % 5) for n in range(30)]
+    drawn = scene(flows(rows), "zh", size)
+    columns = {}
+    for word in drawn.words:
+        columns.setdefault(word.x, []).append(word.y)
+    for lines in columns.values():
+        lines.sort()
+        assert all(b - a >= size.letters for a, b in itertools.pairwise(lines))
+
+
+def test_on_a_phone_each_step_has_a_picture_of_its_own():
+    drawn = scene(flows(FLOWS), "zh", NARROW)
+    first = max(bar.y + bar.height for bar in drawn.bars if bar.key == "0|甲")
+    second = [bar for bar in drawn.bars if bar.key == "1|站一" and bar.x == 0]
+    assert len(second) == 1 and second[0].y > first
+    for word in drawn.words:
+        ems = sum(1.0 if letter > "\u2e7f" else 0.6 for letter in word.text)
+        assert word.x + ems * word.size <= drawn.width
