@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cypher.errors import BadValue, meant
-from cypher.header import Header, Kind, Parameter
+from cypher.header import Header, Kind, Link, Parameter
 from cypher.parameters import parsed
 from cypher.words import words
 from graph.model import LABELS
@@ -38,6 +38,7 @@ def faults(header: Header) -> Iterator[Fault]:
             yield Fault(("parameters", name, *fault.where), fault.zh, fault.en)
     for name, column in header.columns.items():
         yield from _word_list(("columns", name, "words"), column.words)
+        yield from _link(("columns", name, "links"), column.links, header)
     yield from _view(header)
     yield from _columns(header)
     for at, label in enumerate(header.rests_on):
@@ -88,6 +89,19 @@ def _bounds(parameter: Parameter) -> Iterator[Fault]:
                 yield Fault((key,), f"{key} 只用于数。", f"{key} is for numbers only.")
     elif low is not None and high is not None and low > high:
         yield Fault(("min",), f"min {low:g} 大于 max {high:g}。", f"min {low:g} is above {high:g}.")
+
+
+def _link(where: tuple[object, ...], link: str | Link | None, header: Header) -> Iterator[Fault]:
+    if not isinstance(link, Link):
+        return
+    if (link.record is None) == (link.report is None) or (link.given and link.report is None):
+        zh = "links 要有 record（编号所在的列）或 report（可加 with），只能有其一。"
+        yield Fault(where, zh, "a link has either record (a column of ids) or report (and with).")
+        return
+    if link.record is not None:
+        yield from _column((*where, "record"), link.record, header)
+    for name, column in link.given.items():
+        yield from _column((*where, "with", name), column, header)
 
 
 def _view(header: Header) -> Iterator[Fault]:

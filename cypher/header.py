@@ -45,15 +45,29 @@ class Parameter(_Strict):
     depends_on: str | None = None
 
 
+class Link(_Strict):
+    """Where a cell leads: to the record whose id stands in a column, or to a report.
+
+    ``with`` fills the report's parameters: parameter to the column that holds its value.
+    """
+
+    record: str | None = None
+    report: str | None = None
+    given: dict[str, str] = Field({}, alias="with")
+
+
 class Column(_Strict):
-    """How a column is read: label, unit, words for its codes, what its ids lead to.
+    """How a column is read: label, unit, words for its codes, what its cells lead to.
 
     ``words`` names a list of words.yaml; ``values`` gives the words for codes of this column only.
+    ``links`` is a Link, or the kind of record whose ids the column itself holds. What is ``hidden``
+    is not listed on a screen (an id behind a name that links) but stands in every file.
     """
 
     label: Words
     unit: Unit | None = None
-    links: str | None = None
+    links: str | Link | None = None
+    hidden: bool = False
     words: str | None = None
     values: dict[str, Words] | None = None
 
@@ -120,6 +134,8 @@ class Header(_Strict):
     view: View = View()
     definition: Words | None = None
     message: Words | None = None
+    no_past: Words | None = None
+    """What of the answer keeps no history, and is of today whatever the day."""
     rests_on: tuple[str, ...] = ()
     accepts: Accepts = Accepts()
     limits: Limits = Limits()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cypher.header import Column, Header, Unit, Words
+from cypher.header import Column, Header, Link, Unit, Words
 from cypher.words import words
 
 
@@ -15,7 +15,7 @@ class ColumnFact:
     name: str
     label: Words
     unit: Unit | None
-    links: str | None
+    links: str | Link | None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ def foot(table: Table, lang: str, *, rows: str, small: bool = False) -> str:
             if name != "as_of"
         ]
         parts.append(escape(rows))
+    if table.header.no_past is not None:
+        parts.append(f"<b>{escape(table.header.no_past.get(lang))}</b>")
     line = "".join(f"<span>{part}</span>" for part in parts)
     return f'<footer class="facts">{line}{badges(table, lang)}{_opener(table, lang)}</footer>'
 

@@ -122,6 +122,20 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
         "a number has no x",
     ),
     ("expectation", with_line(8, "// expect: {unique: [id]}"), 8, "there is no column id"),
+    (
+        "link to two places",
+        with_line(
+            7, "//   wish_id: {label: {zh: a, en: b}, links: {record: wish_id, report: a/b}}"
+        ),
+        7,
+        "either record",
+    ),
+    (
+        "link by a column that is not",
+        with_line(7, "//   wish_id: {label: {zh: a, en: b}, links: {record: wish}}"),
+        7,
+        "no column wish. Did you mean wish_id?",
+    ),
     ("hidden column", with_line(8, "// privacy: {hide: {public: [who]}}"), 8, "no column who"),
     (
         "choice without choices",
