@@ -18,6 +18,7 @@ _SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     "bar": (frozenset({"x", "y"}), frozenset({"series"})),
     "line": (frozenset({"x", "y"}), frozenset({"series"})),
     "sankey": (frozenset({"source", "target", "value"}), frozenset()),
+    "record": (frozenset(), frozenset()),
     "matrix": (frozenset({"row", "column", "value"}), frozenset()),
 }
 """What each kind of view needs, and what else it takes."""

@@ -5,6 +5,7 @@ CypherError (a GraphError, so that one handler serves both packages)
 ├── UnknownReport     no file has that id
 ├── BadValue          a parameter's value that is not allowed, or a parameter that is not declared
 ├── NotForAudience    the file is not open to the one who asks
+├── ReadingNotLogged  what is about a person could not be logged, and is not shown
 └── NotAdmitted       a statement that the server's plan does not allow; has its path and line
 """
 
@@ -51,6 +52,12 @@ class NotForAudience(CypherError):
     """The file is not open to the one who asks."""
 
     exit_code = 45
+
+
+class ReadingNotLogged(CypherError):
+    """A reading about a person could not be logged."""
+
+    exit_code = 46
 
 
 class NotAdmitted(_InFile):

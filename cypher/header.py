@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "choice", "multi_choice"]
 Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"]
-Kind = Literal["table", "number", "bar", "line", "sankey", "matrix"]
+Kind = Literal["table", "number", "bar", "line", "sankey", "matrix", "record"]
 
 
 class _Strict(BaseModel):
@@ -116,10 +116,14 @@ class Accepts(_Strict):
 
 
 class Privacy(_Strict):
-    """What an audience does not see: columns, and for the public counts below ``small_cell``."""
+    """What an audience does not see: columns, and for the public counts below ``small_cell``.
+
+    ``personal``: the answer is about a person, and each reading is logged.
+    """
 
     small_cell: int | None = Field(None, ge=2)
     hide: dict[Audience, tuple[str, ...]] = {}
+    personal: bool = False
 
 
 class Header(_Strict):

@@ -14,6 +14,7 @@ from cypher.once import Once
 from cypher.parameters import bound, check_choice
 from cypher.parsing import Saved
 from cypher.provenance import is_synthetic, kinds_of, summary
+from cypher.readings import Readings
 from cypher.table import Table
 from cypher.words import word
 from graph.client import Graph
@@ -31,9 +32,17 @@ class Runner:
     Every method may be called from several threads and raises a GraphError with its sentence.
     """
 
-    def __init__(self, graph: Graph, catalogue: Catalogue, *, keep: int = 512) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        catalogue: Catalogue,
+        *,
+        keep: int = 512,
+        readings: Readings | None = None,
+    ) -> None:
         self.graph = graph
         self.catalogue = catalogue
+        self.readings = readings or Readings()
         self._plans: Once[Plan] = Once(1000)
         self._answers: Once[Table] = Once(keep, weight=_KEPT_ROWS, weigh=lambda t: len(t.rows) + 1)
         self._days: Once[date] = Once(8)
@@ -53,6 +62,8 @@ class Runner:
         self.plan(saved)
         version = self.graph.data_version()
         values = self._values(saved, given or _NOTHING, version)
+        if saved.header.privacy.personal:
+            self.readings.add(saved, values, audience)
         if not cached:
             return self._read(saved, values, audience, version)
         key = (saved.id, saved.version, _key(values), audience, version)

@@ -1,4 +1,4 @@
-"""The words for coded values (categories, states, groups …), each in one place: words.yaml."""
+"""The words for coded values (categories, states, groups …): words.yaml, and what the model says."""
 
 from functools import cache
 from importlib.resources import files
@@ -6,19 +6,60 @@ from importlib.resources import files
 import yaml
 
 from cypher.header import Words
+from graph.model import NODES, TIES
+
+_GENERAL = (
+    "category",
+    "group",
+    "site_kind",
+    "station_type",
+    "tier",
+    "wish_status",
+    "mode",
+    "provenance",
+)
+"""The lists whose codes stand for themselves wherever the model uses them."""
 
 
 @cache
 def words() -> dict[str, dict[str, Words]]:
-    """The words by list and code. Read only."""
+    """The words by list and code. Read only.
+
+    Beside the lists of words.yaml: ``kind`` (labels), ``tie`` (types of relationship), and ``code``,
+    any code of the model: by itself, as ``property.code``, or as ``Label.property.code``.
+    """
     told = yaml.safe_load(files("cypher").joinpath("words.yaml").read_text("utf-8"))
-    return {
+    lists = {
         name: {str(code): Words.model_validate(said) for code, said in codes.items()}
         for name, codes in told.items()
     }
+    lists["kind"] = {label: Words(zh=kind.zh, en=kind.en) for label, kind in NODES.items()}
+    lists["tie"] = _ties()
+    for name in ("tie", *_GENERAL):
+        lists["code"] = lists[name] | lists["code"]
+    return lists
+
+
+def _ties() -> dict[str, Words]:
+    """A type of several patterns goes by the words of all."""
+    found: dict[str, Words] = {}
+    for tie in TIES.values():
+        before = found.get(tie.type)
+        zh, en = (f"{before.zh}／", f"{before.en} / ") if before else ("", "")
+        found[tie.type] = Words(zh=zh + tie.zh, en=en + tie.en)
+    return found
 
 
 def word(listed: str, code: str, lang: str) -> str:
     """The word for a code of a list; the code itself where the list has none."""
     found = words().get(listed, {}).get(code)
     return found.get(lang) if found else code
+
+
+def word_of(label: str, property: str, code: str, lang: str) -> str:
+    """The word for a code as a kind's property has it; the code itself where there is none."""
+    listed = words()["code"]
+    for key in (f"{label}.{property}.{code}", f"{property}.{code}", code):
+        if key in listed:
+            return listed[key].get(lang)
+    return code

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, quote, urlencode
 
+from dashboard.pages import Page
 from dashboard.texts import Lang, lang_of
 
 RESERVED = frozenset({"lang", "report", "v", "part"})
@@ -28,7 +29,7 @@ class Here:
         pairs += [("lang", self.lang), *more.items()]
         return urlencode([(key, value) for key, value in pairs if value], quote_via=quote, safe="/")
 
-    def link(self, pages: Mapping[str, object]) -> str:
+    def link(self, pages: Mapping[str, Page]) -> str:
         """The address of the page, from any other page."""
         return f"{path_of(self.page, pages)}?{self.query()}"
 
@@ -37,9 +38,9 @@ class Here:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def path_of(page: str, pages: Mapping[str, object]) -> str:
+def path_of(page: str, pages: Mapping[str, Page]) -> str:
     """The path of a page, from any other page: the first one is the root."""
-    return "./" if page == next(iter(pages)) else page
+    return "./" if page == next(iter(pages)) else pages[page].path
 
 
 def read(page: str, query: str, otherwise: Lang) -> Here:

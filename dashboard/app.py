@@ -16,8 +16,8 @@ from cypher.running import Runner
 from dashboard.addresses import path_of, read
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
-from dashboard.handlers import CardHandler, DownloadHandler, HealthHandler
-from dashboard.pages import load_pages
+from dashboard.handlers import CardHandler, DownloadHandler, FindHandler, HealthHandler
+from dashboard.pages import load_pages, record_page_of
 from dashboard.session import Session
 from dashboard.site import Site
 from dashboard.texts import Lang
@@ -84,6 +84,7 @@ def build(
         extra_patterns=[
             (r"/card/([a-z0-9_]+)/([a-z0-9_]+)", CardHandler, beside),
             (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
+            (r"/find", FindHandler, beside),
             (r"/healthz", HealthHandler, beside),
         ],
     )
@@ -126,6 +127,8 @@ def page(site: Site, id: str) -> Any:
     if host not in site.hosts:
         return pn.pane.HTML("421")
     here = read(id, urlencode(pairs), site.lang)
+    if site.pages[id].kind == "record":
+        here = here.at(page=record_page_of(site.pages, here.values.get("id", "")).id)
     view = View(site, here, host)
     session = Session(view)
     shell = pn.Template(template(), items=session.items())

@@ -108,7 +108,8 @@ class Cards:
         except GraphError as error:
             return Made(fault(error, here.lang, self._title(here, id)), kept=False)
         try:
-            return Made(self._text(here, card, saved, table))
+            # what is about a person is made anew for each reader, for each reading is logged
+            return Made(self._text(here, card, saved, table), not saved.header.privacy.personal)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             said = GraphError(
                 f"这张图画不出来：{error}", f"This figure could not be drawn: {error}"

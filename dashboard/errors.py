@@ -4,6 +4,7 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── NotLoopback     asked to listen where others could reach it
 ├── PortTaken       another program listens there
 ├── PageError       a page file that cannot be used
+├── NoSuchRecord    an address that names no record
 └── NoSuchCard      an address that names no card or report
 """
 
@@ -28,6 +29,10 @@ class PortTaken(DashboardError):
 
 class PageError(DashboardError):
     """A page file that cannot be used: file, place, what is wrong."""
+
+
+class NoSuchRecord(DashboardError):
+    """An address that names no record."""
 
 
 class NoSuchCard(DashboardError):

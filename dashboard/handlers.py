@@ -3,6 +3,7 @@
 import asyncio
 import json
 from concurrent.futures import Future
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -14,8 +15,9 @@ from cypher.writers import MEDIA, WRITERS
 from dashboard.addresses import read
 from dashboard.cards import Moment, fault
 from dashboard.errors import NoSuchCard
+from dashboard.offered import offered
 from dashboard.site import Site
-from dashboard.texts import either
+from dashboard.texts import either, lang_of
 from graph.errors import GraphError
 
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -104,6 +106,27 @@ class DownloadHandler(_Handler):
             "Content-Disposition", f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
         )
         self.finish(data)
+
+
+class FindHandler(_Handler):
+    """What the search box offers while one types: the nearest records, persons left out."""
+
+    async def get(self) -> None:
+        """Up to eight records as links, and one to all that were found; nothing for nothing typed."""
+        typed = self.get_query_argument("q", "").strip()
+        lang = lang_of(self.get_query_argument("lang", None), self.site.lang)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        if not typed:
+            self.finish("")
+            return
+
+        def work() -> str:
+            return offered(self.site.runner, typed, lang, self.site.audience)
+
+        try:
+            self.finish(await asyncio.wrap_future(self.site.cards.shelf.do(work)))
+        except GraphError as error:
+            self.finish(f'<p class="fault">{escape(either(error, lang))}</p>')
 
 
 class HealthHandler(_Handler):

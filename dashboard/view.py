@@ -11,11 +11,14 @@ import jinja2
 from cypher.errors import UnknownReport
 from cypher.header import Parameter
 from cypher.parsing import Saved
+from cypher.words import word
 from cypher.writers import WRITERS
 from dashboard.addresses import Here, path_of
+from dashboard.errors import NoSuchRecord
 from dashboard.forms import Field, fields
 from dashboard.pages import Card, Page
 from dashboard.site import Site, Visit
+from dashboard.subject import Subject, subject
 from dashboard.texts import LANGS, either, say
 from graph.errors import GraphError
 
@@ -74,15 +77,16 @@ class View:
                 here = here.at(report=self.saved.id.removeprefix("reports/"))
             except UnknownReport as error:
                 self.wrong, here = error, here.at(report=None)
-        elif self.page.kind == "cards":
+        else:
             here = here.at(report=None)
         self.here = here
+        self.subject = self._subject()
         self.fields = self._fields()
 
     def shown(self) -> list[Card]:
         """The cards of the page, in their order."""
-        if self.page.kind == "cards":
-            return list(self.page.cards())
+        if self.page.kind != "report_desk":
+            return self._open() if self.page.kind == "cards" or self.subject else []
         if self.saved is None:
             return []
         ids = ["figure", "rows", "made"]
@@ -102,6 +106,7 @@ class View:
         nonce = secrets.token_urlsafe(12)
         moment = self.visit.moment
         heading = self.saved.header.title.get(lang) if self.saved else page.title.get(lang)
+        heading = self.subject.name if self.subject else heading
         return {
             "say": say, "lang": lang, "here": here, "page": page, "heading": heading,
             "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
@@ -109,16 +114,45 @@ class View:
             "css": _file("page.css"), "js": _file("page.js"),
             "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
             "nav": self._nav(), "langs": self._langs(), "form": self.fields,
+            "subject": self.subject, "subject_kind": self._subject_kind(), "q": here.values.get("q", ""),
+            "wrong": either(self.wrong, lang) if self.wrong else None,
             "rows": [
                 {
                     "title": row.title.get(lang) if row.title else None,
                     "numbers": all(self.kind(card) == "number" for card in row.cards),
-                    "cards": [cards[card.id] for card in row.cards],
+                    "cards": [cards[card.id] for card in row.cards if card.id in cards],
                 }
                 for row in page.rows
+                if any(card.id in cards for card in row.cards)
             ],
             **self._desk(list(cards.values())),
         }  # fmt: skip
+
+    def _open(self) -> list[Card]:
+        """The page's cards that are open to the audience."""
+        find = self.site.runner.catalogue.find
+        who = self.site.audience
+        return [card for card in self.page.cards() if who in find(card.report).header.audience]
+
+    def _subject(self) -> Subject | None:
+        """The record that the address names; a sentence where there is none."""
+        id = self.here.values.get("id", "")
+        if self.page.kind != "record" or self.visit.moment is None:
+            return None
+        try:
+            found = subject(self.site.runner, id, self.site.audience)
+        except GraphError as error:
+            self.wrong = error
+            return None
+        if found is None:
+            self.wrong = NoSuchRecord(
+                f"没有编号为“{id}”的记录。可在页首按名称、编号或拼音查找。",
+                f"There is no record {id!r}. Search by name, id or pinyin at the head of the page.",
+            )
+        return found
+
+    def _subject_kind(self) -> str:
+        return word("kind", self.subject.label, self.here.lang) if self.subject else ""
 
     def _report(self, id: str) -> Saved:
         saved = self.site.runner.catalogue.find(id)
@@ -172,6 +206,7 @@ class View:
                 ).link(self.site.pages),
             }
             for page in self.site.pages.values()
+            if page.menu and page.kind != "record"
         ]
 
     def _langs(self) -> list[dict[str, Any]]:
@@ -187,7 +222,6 @@ class View:
             return {}
         lang, saved = self.here.lang, self.saved
         about: dict[str, Any] = {"topics": topics(self), "report": None, "cards": cards}
-        about["wrong"] = either(self.wrong, lang) if self.wrong else None
         if saved is not None:
             id = saved.id.removeprefix("reports/")
             asked = self.here.at(report=None).query()

@@ -11,6 +11,7 @@ from cypher.table import Table
 from dashboard.figures import charts, sankey
 from dashboard.figures.matrix import matrix
 from dashboard.figures.number import number
+from dashboard.figures.record import record
 from dashboard.figures.scene import svg
 from dashboard.figures.table import rows
 from dashboard.texts import say
@@ -66,6 +67,7 @@ FIGURES: dict[str, Figure] = {
     "bar": _chart(charts.bar),
     "line": _chart(charts.line),
     "sankey": _sankey,
+    "record": lambda table, lang, options: record(table, lang),
     "matrix": lambda table, lang, options: matrix(table, lang),
 }
 

@@ -40,6 +40,15 @@ def day(value: date, lang: str) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def days_open(days: str, lang: str) -> str:
+    """Days of the week written as 1 to 7 (1 is Monday): 周一至周五, Monday to Friday."""
+    names = say("weekdays", lang).split(" ")
+    held = [names[int(day) - 1] for day in days if day in "1234567"]
+    if len(held) > 2 and days in "1234567":
+        return say("from_to", lang, first=held[0], last=held[-1])
+    return ("、" if lang == "zh" else ", ").join(held)
+
+
 def number(value: int | float, unit: str | None = None) -> str:
     """A number with separators; fen as ¥ yuan with two places, a share as a percentage."""
     if value != value:  # NaN

@@ -1,6 +1,6 @@
 """Pages as YAML files: a title, shared parameters, and rows of cards that name reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,8 +13,13 @@ from cypher.catalogue import Catalogue
 from cypher.header import Words
 from dashboard.errors import PageError
 from dashboard.texts import Lang
+from graph.model import node_of_id
 
-ViewKind = Literal["table", "number", "bar", "line", "sankey", "matrix"]
+ViewKind = Literal["table", "number", "bar", "line", "sankey", "matrix", "record"]
+
+
+RECORD = "record"
+"""The path of every record's page."""
 
 
 class _Strict(BaseModel):
@@ -54,10 +59,17 @@ class Row(_Strict):
 
 
 class Page(_Strict):
-    """A page. ``parameters`` are shared: each card gets those that its report declares."""
+    """A page. ``parameters`` are shared: each card gets those that its report declares.
+
+    A page of kind ``record`` shows the one record that the address names by its id: a record of a
+    kind named in ``of``, or any that no other page is ``of``.
+    """
 
     id: str = Field("", pattern=r"^[a-z][a-z0-9_]*$")
-    kind: Literal["cards", "report_desk"] = "cards"
+    kind: Literal["cards", "report_desk", "record"] = "cards"
+    of: tuple[str, ...] = ()
+    menu: bool = True
+    """Whether the page stands in the menu."""
     title: Words
     about: Words | None = None
     order: int = 100
@@ -81,6 +93,11 @@ class Page(_Strict):
         """The card of an id."""
         return next((card for card in self.cards() if card.id == id), None)
 
+    @property
+    def path(self) -> str:
+        """The last part of the page's address; all records share one."""
+        return RECORD if self.kind == "record" else self.id
+
 
 def load_pages(catalogue: Catalogue, own: Path | None = None) -> dict[str, Page]:
     """The shipped pages and the user's own, in their order. Raises PageError."""
@@ -95,6 +112,14 @@ def load_pages(catalogue: Catalogue, own: Path | None = None) -> dict[str, Page]
             catalogue.find(card.report)
         pages[page.id] = page
     return dict(sorted(pages.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def record_page_of(pages: Mapping[str, Page], id: str) -> Page:
+    """The page for the record of an id: that of its kind, else the one that is ``of`` no kind."""
+    kind = node_of_id(id)
+    found = [page for page in pages.values() if page.kind == "record"]
+    general = next(page for page in found if not page.of)
+    return next((page for page in found if kind and kind.__name__ in page.of), general)
 
 
 def _files(own: Path | None) -> Iterator[tuple[str, Traversable]]:

@@ -91,16 +91,58 @@ search?.addEventListener("input", () => {
   document.getElementById("none-found").hidden = !!document.querySelector(".reports li:not([hidden])");
 });
 
-const news = document.getElementById("news"), lost = document.getElementById("lost");
-async function heartbeat() { // is the server there, and is the data still what is shown
-  if (document.hidden) return;
-  try {
-    const told = await (await fetch("healthz", {cache: "no-store"})).json();
-    lost.hidden = told.ok;
-    news.hidden = !told.ok || !words.mark || told.mark === words.mark;
-  } catch { lost.hidden = false; }
+const find = document.getElementById("find"), found = document.getElementById("found");
+let asked = 0, chosen = -1;
+function offer(html) {
+  found.innerHTML = html;
+  found.hidden = !html;
+  chosen = -1;
+  find.setAttribute("aria-expanded", String(!found.hidden));
+  find.removeAttribute("aria-activedescendant");
 }
-setInterval(heartbeat, 20000);
+async function seek() {
+  const mine = ++asked, typed = find.value.trim();
+  if (!typed) return offer("");
+  try {
+    const text = await (await fetch(`find?${new URLSearchParams({q: typed, lang: find.form.lang.value})}`)).text();
+    if (mine === asked) offer(text); // a later answer to an earlier question is not shown
+  } catch { if (mine === asked) offer(""); }
+}
+let pause;
+find?.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(seek, 150); });
+find?.addEventListener("keydown", event => {
+  const links = [...found.querySelectorAll("a")];
+  if (event.key === "Escape") offer("");
+  if (event.key === "Enter" && links[chosen]) { event.preventDefault(); links[chosen].click(); }
+  if (!links.length || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  event.preventDefault();
+  chosen = (chosen + (event.key === "ArrowDown" ? 1 : links.length - (chosen < 0 ? 0 : 1))) % links.length;
+  links.forEach((link, at) => { link.id = `found-${at}`; link.setAttribute("aria-selected", String(at === chosen)); });
+  find.setAttribute("aria-activedescendant", `found-${chosen}`);
+});
+document.addEventListener("focusin", event => { if (!event.target.closest?.(".find")) offer(""); });
+document.addEventListener("pointerdown", event => { if (!event.target.closest?.(".find")) offer(""); });
+
+// While the graph does not answer, what is shown is marked as old and its time is said; when it
+// answers again, and when its data has changed, each card is filled anew in its own place.
+const lost = document.getElementById("lost");
+let mark = words.mark, away = false;
+function refill() {
+  for (const place of document.querySelectorAll("[data-card]"))
+    fill(place, place.dataset.url.replace(/([?&]v=)\w*/, `$1${mark}`));
+}
+async function heartbeat() {
+  if (document.hidden) return;
+  let told = {ok: false};
+  try { told = await (await fetch("healthz", {cache: "no-store"})).json(); } catch { /* the server is away too */ }
+  if (!told.ok && !away) lost.querySelector("time").textContent = new Date().toLocaleTimeString(document.documentElement.lang, {hour: "2-digit", minute: "2-digit"});
+  const again = told.ok && (away || told.mark !== mark);
+  away = !told.ok;
+  lost.hidden = !away;
+  document.body.classList.toggle("old", away);
+  if (again) { mark = told.mark; refill(); }
+}
+(function beat() { setTimeout(async () => { await heartbeat(); beat(); }, away ? 3000 : 10000); })();
 document.addEventListener("visibilitychange", heartbeat);
 window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 

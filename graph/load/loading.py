@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from graph.client import Graph, Tx
-from graph.errors import LoadError
+from graph.errors import LoadError, StatementFailed
 from graph.load.checking import Checked, check
 from graph.load.faults import FaultyRows
 from graph.load.reading import Source, from_file, from_python
@@ -18,6 +19,8 @@ from graph.load.unfinished import refuse_beside_another, wipe_unfinished
 from graph.model import MODEL_VERSION, SHANGHAI
 from graph.progress import Reporter, Silent, Task
 
+_MANY = 1000
+"""Rows after which the server's counts of its indexes may be far off."""
 ONE_TRANSACTION = 60_000
 """Rows that land in one transaction; measured to fit the private server's 768 MB of heap."""
 _RECORD = (
@@ -122,7 +125,18 @@ def _load(
         with progress.task("写入数据", "Loading", report.rows) as task:
             write = _whole if report.rows <= ONE_TRANSACTION else _in_batches
             write(graph, good, _Run(report, now, props), task)
+        if report.rows >= _MANY:
+            _sample(graph)
     return report
+
+
+def _sample(graph: Graph) -> None:
+    """Let the server count its indexes anew: its old counts lead it to scans in a graph just filled.
+
+    A server that does not let us ask does it by itself in time.
+    """
+    with suppress(StatementFailed):
+        graph.write_schema("CALL db.prepareForReplanning(60)")
 
 
 def _whole(graph: Graph, good: list[Checked], run: _Run, task: Task) -> None:

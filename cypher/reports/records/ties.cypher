@@ -1,0 +1,35 @@
+// ---
+// title: {zh: 关系, en: Ties}
+// about: {zh: 与这条记录直接相连的记录，按关系种类排列；流转见“经过”，路程见“站点与15分钟圈”，骑手、子女和同意记录不在此列。, en: "The records directly tied to this one, by kind of tie; a wish's steps stand in its story, travel times in 'Stations and reach'; riders, children and consents are left out."}
+// definition:
+//   zh: 有起止日期的关系，只列截至当日仍有效的，除非选“含已结束的”；“自”当日算在内，“至”当日不算。没有起止日期的关系一律列出。箭头表示方向。
+//   en: "Of ties with days only those that hold on the day are listed, unless ended ones are asked for; 'from' counts and 'to' does not. Ties without days are all listed. The arrow says which way a tie goes."
+// audience: [committee, staff]
+// parameters:
+//   id: {type: text, label: {zh: 编号, en: Id}}
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   ended: {type: boolean, default: false, label: {zh: 含已结束的, en: Ended ones too}}
+// columns:
+//   tie: {label: {zh: 关系, en: Tie}, words: tie}
+//   way: {label: {zh: 方向, en: Way}, values: {out: {zh: →, en: →}, in: {zh: ←, en: ←}}}
+//   kind: {label: {zh: 种类, en: Kind}, words: kind}
+//   other_id: {label: {zh: 编号, en: Id}, hidden: true}
+//   other: {label: {zh: 记录, en: Record}, links: {record: other_id}}
+//   began: {label: {zh: 自, en: From}}
+//   ended_on: {label: {zh: 至, en: To}}
+//   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
+// view: {kind: table}
+// limits: {rows: 500, seconds: 5}
+// expect: {columns: [tie, way, kind, other_id, other, began, ended_on, provenance], not_null: [tie, way, kind, other_id, other]}
+// ---
+MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun)
+WHERE n.id = $id
+MATCH (n)-[tie]-(m)
+WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent) AND type(tie) <> 'REACHES'
+  AND ($ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true)))
+WITH type(tie) AS name, CASE WHEN startNode(tie) = n THEN 'out' ELSE 'in' END AS way, tie, m,
+     coalesce(m.name, m.title, m.textZh, m.item, m.supplier, head([(m)-[:FOR]->(w:Wish) | w.title]), m.purpose, m.id) AS other
+RETURN name AS tie, way,
+       head([label IN labels(m) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
+       m.id AS other_id, other, tie.from AS began, tie.to AS ended_on, tie.provenance AS provenance
+ORDER BY tie, way, began DESC, other, other_id

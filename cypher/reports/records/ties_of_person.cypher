@@ -1,0 +1,32 @@
+// ---
+// title: {zh: 个人的关系, en: Ties of a person}
+// about: {zh: 与一名骑手、一名子女或一份同意直接相连的记录，只给工作人员看，每次查看都记入日志。, en: "The records directly tied to a rider, a child or a consent; for staff only, and each reading is logged."}
+// definition:
+//   zh: 有起止日期的关系，只列截至当日仍有效的，除非选“含已结束的”。
+//   en: "Of ties with days only those that hold on the day are listed, unless ended ones are asked for."
+// audience: [staff]
+// parameters:
+//   id: {type: text, label: {zh: 编号, en: Id}}
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   ended: {type: boolean, default: false, label: {zh: 含已结束的, en: Ended ones too}}
+// columns:
+//   tie: {label: {zh: 关系, en: Tie}, words: tie}
+//   kind: {label: {zh: 种类, en: Kind}, words: kind}
+//   other_id: {label: {zh: 编号, en: Id}, hidden: true}
+//   other: {label: {zh: 记录, en: Record}, links: {record: other_id}}
+//   began: {label: {zh: 自, en: From}}
+//   ended_on: {label: {zh: 至, en: To}}
+//   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
+// view: {kind: table}
+// privacy: {personal: true}
+// limits: {rows: 200, seconds: 5}
+// expect: {columns: [tie, kind, other_id, other, began, ended_on, provenance], not_null: [tie, kind, other_id, other]}
+// ---
+MATCH (n:Rider|Child|Consent)
+WHERE n.id = $id
+MATCH (n)-[tie]-(m)
+WHERE $ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true))
+RETURN type(tie) AS tie, head([label IN labels(m) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind, m.id AS other_id,
+       coalesce(m.name, m.title, m.alias, m.id) AS other, tie.from AS began, tie.to AS ended_on,
+       tie.provenance AS provenance
+ORDER BY tie, began DESC, other_id

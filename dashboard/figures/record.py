@@ -1,0 +1,55 @@
+"""One record: its properties in the model's order and words, as a list of terms."""
+
+from collections.abc import Mapping
+from html import escape
+
+from cypher.table import Table
+from cypher.words import word_of
+from dashboard.figures.values import days_open, shown
+from dashboard.texts import say
+from graph.model import NODES, about_fields
+
+_KEPT = ("location", "sourceDatum", "createdAt", "updatedAt")
+"""What the graph keeps beside the model's own fields."""
+
+
+def record(table: Table, lang: str) -> str:
+    """Rows of ``kind``, ``property`` and ``value`` as terms; what is empty is left out."""
+    rows = table.dicts()
+    if not rows:
+        return f'<p class="empty">{escape(say("no_record", lang))}</p>'
+    label = str(rows[0]["kind"])
+    values = {str(row["property"]): row["value"] for row in rows}
+    terms = "".join(
+        f"<dt>{escape(title)}</dt><dd>{escape(text)}</dd>"
+        for title, text in _terms(label, values, lang)
+    )
+    return f'<dl class="terms record">{terms}</dl>'
+
+
+def _terms(label: str, values: Mapping[str, object], lang: str) -> list[tuple[str, str]]:
+    """Title and text of each property that has a value."""
+    about = about_fields(NODES[label])
+    about["provenance"] = about.pop("provenance")  # last: first comes what the record itself says
+    found = [
+        (one.zh if lang == "zh" else one.en, _said(label, name, values[name], one.unit, lang))
+        for name, one in about.items()
+        if values.get(name) is not None
+    ]
+    found += [
+        (say(f"kept_{name}", lang), _said(label, name, values[name], None, lang))
+        for name in _KEPT
+        if values.get(name) is not None
+    ]
+    return found
+
+
+def _said(label: str, name: str, value: object, unit: str | None, lang: str) -> str:
+    if isinstance(value, Mapping):
+        return f"{value.get('longitude'):.5f}°E, {value.get('latitude'):.5f}°N"
+    if name == "openDays":
+        return days_open(str(value), lang)
+    if isinstance(value, str):
+        return word_of(label, name, value, lang)
+    text = shown(value, lang, unit)
+    return f"{text} {say(f'unit_{unit}', lang)}" if unit and unit != "fen" else text

@@ -1,0 +1,79 @@
+"""The search box and the records, in a real Chromium."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+OPTIONS = "#found [role=option]"
+
+
+def test_the_search_box_leads_to_a_record(page: Page):
+    page.goto("/")
+    box = page.get_by_role("combobox", name="查找单位、站点、心愿…")
+    box.press_sequentially("ynqj")
+    expect(page.locator(OPTIONS).first).to_contain_text("燕泥旗舰加油站")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.locator("h1")).to_have_text("燕泥旗舰加油站")
+    expect(page.locator(".path")).to_contain_text("服务站点 · ST-0001")
+
+
+def test_enter_leads_to_everything_that_was_found(page: Page):
+    page.goto("/?lang=en")
+    box = page.locator("#find")
+    box.fill("冰箱")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile("search.*q="))
+    expect(page.locator("[data-card=found] tbody tr").first).to_contain_text("冰箱")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_escape_and_a_click_elsewhere_put_the_offers_away(page: Page):
+    page.goto("/")
+    page.locator("#find").press_sequentially("燕泥")
+    expect(page.locator(OPTIONS).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#found")).to_be_hidden()
+    page.locator("#find").press_sequentially("村")
+    expect(page.locator(OPTIONS).first).to_be_visible()
+    page.locator("h1").click()
+    expect(page.locator("#found")).to_be_hidden()
+
+
+def test_nothing_found_is_said_with_what_to_try(page: Page):
+    page.goto("/")
+    page.locator("#find").press_sequentially("<b>qzx</b>")
+    expect(page.locator("#found")).to_contain_text("没有找到“<b>qzx</b>”")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "id", ["ORG-0063", "ST-0001", "SITE-0001", "CO-0001", "W-000017", "DON-0022", "F02", "R-0040"]
+)
+def test_a_record_of_each_kind_opens_whole(page: Page, id: str, lang: str):
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.goto(f"/record?id={id}&lang={lang}")
+    expect(page.locator(".path code")).to_have_text(id)
+    expect(page.locator(".pending")).to_have_count(0)
+    expect(page.locator("[data-card] .fault")).to_have_count(0)
+    expect(page.locator("[data-card=thing] .terms.record")).to_contain_text(id)
+    page.wait_for_selector("html[data-live]", state="attached")
+    assert wrong == []
+
+
+def test_ended_ties_and_another_day_are_asked_for_in_place(page: Page):
+    page.goto("/record?id=ST-0001&as_of=2023-10-01")
+    expect(page.locator("[data-card=ties] .facts")).to_contain_text("2023年10月1日")
+    page.wait_for_selector("[data-widgets].live")
+    page.get_by_label("含已结束的").last.check()
+    expect(page).to_have_url(re.compile("id=ST-0001.*|.*ended=true"))
+    expect(page.locator("[data-card=ties] .facts")).to_contain_text("含已结束的：是")
+
+
+@pytest.mark.parametrize("id", ["W-999999", "X-1", "", "<script>"])
+def test_an_unknown_record_is_answered_with_a_sentence(page: Page, id: str):
+    page.goto(f"/record?id={id}")
+    expect(page.get_by_role("alert")).to_contain_text("没有编号为")
+    expect(page.locator("[data-card]")).to_have_count(0)
