@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-from concurrent.futures import Future
 from html import escape
-from typing import Any
 from urllib.parse import quote
 
 from tornado.web import RequestHandler
@@ -44,9 +42,7 @@ class _Handler(RequestHandler):
 
     async def moment(self) -> Moment:
         """The graph's present moment, asked for in the site's threads."""
-        found = await asyncio.wrap_future(self.site.cards.shelf.do(self.site.cards.moment))
-        assert isinstance(found, Moment)
-        return found
+        return await asyncio.wrap_future(self.site.cards.shelf.do(self.site.cards.moment))
 
 
 class CardHandler(_Handler):
@@ -90,7 +86,7 @@ class DownloadHandler(_Handler):
             self.finish("404")
             return
         try:
-            asked: Future[Any] = self.site.cards.shelf.do(work)
+            asked = self.site.cards.shelf.do(work)
             table, data = await asyncio.wrap_future(asked)
         except GraphError as error:
             wrong = isinstance(error, BadValue | UnknownReport)

@@ -127,4 +127,4 @@ class Session:
 
     async def _elsewhere(self, work: Callable[[], T]) -> T:
         """Do something slow without holding up other visitors."""
-        return await asyncio.wrap_future(self.site.cards.shelf.do(work))  # type: ignore[arg-type]
+        return await asyncio.wrap_future(self.site.cards.shelf.do(work))

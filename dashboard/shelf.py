@@ -6,6 +6,9 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from time import monotonic
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Shelf:
             held = self._held.get(key)
         return monotonic() - held[0] if held else 0.0
 
-    def do(self, work: Callable[[], object]) -> "Future[object]":
+    def do(self, work: Callable[[], T]) -> "Future[T]":
         """Do something else in the same threads."""
         return self._pool.submit(work)
 

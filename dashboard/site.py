@@ -46,8 +46,7 @@ class Visit:
         self.error: GraphError | None = None
         asked = site.cards.shelf.do(site.cards.moment)
         try:
-            found = asked.result(timeout=self._left())
-            self.moment = found if isinstance(found, Moment) else None
+            self.moment = asked.result(timeout=self._left())
         except GraphError as error:
             self.error = error
         except NotYet:

@@ -7,6 +7,7 @@ import click
 import seed as heqing
 from cypher.catalogue import Catalogue
 from cypher.checking import check as run_checks
+from cypher.readings import Readings
 from cypher.running import Runner
 from dashboard.app import serve as serve_pages
 from dashboard.cli.data import prepare, refuse_foreign
@@ -19,7 +20,8 @@ _port = click.option("--port", default=PORT, show_default=True, help="端口 · 
 
 
 def _serve(run: Run, graph: Graph, port: int) -> None:
-    runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"))
+    readings = Readings(run.settings.home / "log" / "readings.jsonl")
+    runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"), readings=readings)
     address = f"http://127.0.0.1:{port}/"
     serve_pages(
         runner,
