@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cypher.days import Period
 from cypher.errors import NotAdmitted, meant
 from cypher.header import Parameter
 from cypher.operators import forbidden
-from cypher.parameters import end_of, parsed
+from cypher.parameters import bound_names, parsed, to_bind
 from cypher.parsing import Saved
 from cypher.tokens import parameters_in
 from graph.client import Graph
@@ -22,6 +23,7 @@ _SAMPLES: dict[str, object] = {
     "number": 1.0,
     "boolean": True,
     "date": _DAY,
+    "period": Period(_DAY, _DAY),
     "multi_choice": ["x"],
 }
 _COSTLY = {"AllNodesScan": "all_nodes_scan", "CartesianProduct": "cartesian_product"}
@@ -97,13 +99,18 @@ def _refuse_writing(saved: Saved, plan: Plan) -> None:
 def _refuse_undeclared(saved: Saved, plan: Plan) -> None:
     for name in plan.missing_parameters:
         line = saved.line + parameters_in(saved.statement).get(name, 0)
+        declared = saved.header.parameters.get(name)
+        if declared is not None:
+            names = ", ".join(f"${one}" for one in bound_names(name, declared))
+            zh, en = f"参数 {name} 在语句里写作 {names}", f"the period {name} is bound as {names}"
+            raise _refused(saved, zh, en, line)
         if name == "as_of_end":
             zh, en = (
                 "$as_of_end 随 as_of 给出，请声明 as_of",
                 "$as_of_end comes with as_of: declare it",
             )
             raise _refused(saved, zh, en, line)
-        near = meant(name, saved.header.parameters)
+        near = meant(name, _names(saved))
         raise _refused(
             saved,
             f"用到的参数 ${name} 没有声明。{near[0]}".removesuffix("。"),
@@ -112,21 +119,25 @@ def _refuse_undeclared(saved: Saved, plan: Plan) -> None:
         )
 
 
+def _names(saved: Saved) -> list[str]:
+    """All names that are bound."""
+    return [
+        bound for name, one in saved.header.parameters.items() for bound in bound_names(name, one)
+    ]
+
+
 def _refuse_unused(graph: Graph, saved: Saved) -> None:
     """Refuse a declared parameter that no token names and that the server does not miss."""
     named = parameters_in(saved.statement).keys()
-    idle = [name for name in saved.header.parameters if not _uses(named, name)]
+    declared = saved.header.parameters.items()
+    idle = [name for name, one in declared if named.isdisjoint(bound_names(name, one))]
     if not idle:
         return
-    missed = _explained(graph, saved, {}).missing_parameters
+    missed = set(_explained(graph, saved, {}).missing_parameters)
     for name in idle:
-        if not _uses(missed, name):
+        if missed.isdisjoint(bound_names(name, saved.header.parameters[name])):
             zh, en = f"声明的参数 {name} 没有用到", f"it declares {name} and never uses it"
             raise _refused(saved, zh, en, saved.line_of(name, key=True))
-
-
-def _uses(names: Iterable[str], name: str) -> bool:
-    return name in (known := set(names)) or (name == "as_of" and "as_of_end" in known)
 
 
 def doubts(saved: Saved, plan: Plan) -> list[Doubt]:
@@ -179,8 +190,8 @@ def _properties() -> frozenset[str]:
 
 def _samples(saved: Saved) -> dict[str, object]:
     """The defaults, and for what must be given a value of its type."""
-    values = {name: _sample(name, one) for name, one in saved.header.parameters.items()}
-    return values | {"as_of_end": end_of(_DAY)} if "as_of" in values else values
+    declared = saved.header.parameters.items()
+    return to_bind(saved, {name: _sample(name, one) for name, one in declared})
 
 
 def _sample(name: str, parameter: Parameter) -> object:

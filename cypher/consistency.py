@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cypher.errors import BadValue, meant
 from cypher.header import Header, Kind, Link, Parameter
-from cypher.parameters import parsed
+from cypher.parameters import bound_names, parsed
 from cypher.words import words
 from graph.model import LABELS
 
@@ -49,21 +49,42 @@ def faults(header: Header) -> Iterator[Fault]:
 def _parameter(name: str, parameter: Parameter, header: Header) -> Iterator[Fault]:
     if not name.isidentifier():
         yield Fault((), f"{name} 不能作参数名。", f"{name} cannot be a parameter's name.")
-    if name == "as_of_end":
-        yield Fault((), "as_of_end 随 as_of 自动给出，不必声明。", "as_of_end comes with as_of.")
+    yield from _taken(name, header)
     if name == "as_of" and parameter.type != "date":
         yield Fault(("type",), "as_of 的类型应为 date。", "as_of is a date.")
     yield from _choices(parameter)
     yield from _bounds(parameter)
     yield from _word_list(("words",), parameter.words)
-    if parameter.depends_on is not None:
-        others = [other for other in header.parameters if other != name]
-        yield from _known(("depends_on",), parameter.depends_on, others, "参数", "parameter")
+    yield from _depends(name, parameter, header)
     if parameter.default is not None:
         try:
             parsed(name, parameter, None, date(2025, 1, 1))
         except BadValue as error:
             yield Fault(("default",), f"默认值不行：{error.zh}", f"its default: {error.en}")
+
+
+def _taken(name: str, header: Header) -> Iterator[Fault]:
+    """A name that is bound by itself, or that another parameter is bound as."""
+    if name == "as_of_end":
+        yield Fault((), "as_of_end 随 as_of 自动给出，不必声明。", "as_of_end comes with as_of.")
+    for other, declared in header.parameters.items():
+        if other != name and name in bound_names(other, declared):
+            zh = f"${name} 已由参数 {other} 给出，请换个名字。"
+            yield Fault((), zh, f"${name} is what {other} is bound as; choose another name.")
+
+
+def _depends(name: str, parameter: Parameter, header: Header) -> Iterator[Fault]:
+    if parameter.depends_on is None:
+        return
+    others = [other for other in header.parameters if other != name]
+    yield from _known(("depends_on",), parameter.depends_on, others, "参数", "parameter")
+    seen, at = {name}, header.parameters.get(parameter.depends_on)
+    while at is not None and at.depends_on is not None and at.depends_on not in seen:
+        seen.add(at.depends_on)
+        at = header.parameters.get(at.depends_on)
+    if at is not None and at.depends_on is not None:
+        zh, en = "depends_on 绕成了一个圈。", "depends_on goes round in a circle."
+        yield Fault(("depends_on",), zh, en)
 
 
 def _choices(parameter: Parameter) -> Iterator[Fault]:

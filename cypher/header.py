@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Audience = Literal["staff", "committee", "public"]
-Type = Literal["text", "integer", "number", "boolean", "date", "choice", "multi_choice"]
+Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
 Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"]
 Kind = Literal["table", "number", "bar", "line", "sankey", "matrix", "record"]
 
@@ -31,6 +31,9 @@ class Parameter(_Strict):
 
     ``from`` names another saved file whose ``value`` and ``label`` are the choices; ``depends_on``
     hands the value of another parameter to that file. ``words`` is a list of words.yaml.
+    A ``date`` takes words (today-30, last_month_end). So does a ``period`` (last_month, last_30_days,
+    2025-01-01..2025-03-31), which the statement uses as ``$NAME_from`` and ``$NAME_to`` (DATE) or
+    ``$NAME_begin`` and ``$NAME_end`` (DATETIME at +08:00): the first counts, the second does not.
     """
 
     type: Type

@@ -1,6 +1,7 @@
 """Run a saved statement: admit, bind, read, and say what the answer rests on."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from time import monotonic, perf_counter
@@ -8,10 +9,11 @@ from time import monotonic, perf_counter
 from cypher.admission import admit
 from cypher.audience import refuse_others, seen
 from cypher.catalogue import Catalogue
+from cypher.choosing import Fed, asked_of, choices_for, chosen_words, listed, refuse_unfit
 from cypher.errors import NotAdmitted
-from cypher.header import Audience, Parameter
+from cypher.header import Audience, Parameter, Words
 from cypher.once import Once
-from cypher.parameters import bound, check_choice
+from cypher.parameters import check_choice, in_words, meaning, resolved, to_bind
 from cypher.parsing import Saved
 from cypher.provenance import is_synthetic, kinds_of, summary
 from cypher.readings import Readings
@@ -24,6 +26,14 @@ _NOTHING: Mapping[str, object] = {}
 _DAY_HOLDS = 20.0
 """Seconds for which the day is taken to be the same where the clock gives it."""
 _KEPT_ROWS = 200_000
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The values of one run by declared name, and what each of them means in words."""
+
+    values: dict[str, object]
+    meanings: dict[str, Words]
 
 
 class Runner:
@@ -61,19 +71,22 @@ class Runner:
         refuse_others(saved, audience)
         self.plan(saved)
         version = self.graph.data_version()
-        values = self._values(saved, given or _NOTHING, version)
+        asked = self._asked(saved, given or _NOTHING, version, audience)
         if saved.header.privacy.personal:
-            self.readings.add(saved, values, audience)
+            self.readings.add(saved, asked.values, audience)
         if not cached:
-            return self._read(saved, values, audience, version)
-        key = (saved.id, saved.version, _key(values), audience, version)
-        return self._answers.get(key, lambda: self._read(saved, values, audience, version))
+            return self._read(saved, asked, audience, version)
+        key = (saved.id, saved.version, _key(asked.values), audience, version)
+        table = self._answers.get(key, lambda: self._read(saved, asked, audience, version))
+        same = table.meanings == asked.meanings
+        return table if same else replace(table, meanings=asked.meanings)
 
     def run_whole(self, saved: Saved, given: Mapping[str, object] | None = None) -> Table:
         """The answer with nothing hidden and nothing kept: for a file's own test."""
         self.plan(saved)
         version = self.graph.data_version()
-        return self._read(saved, self._values(saved, given or _NOTHING, version), None, version)
+        asked = self._asked(saved, given or _NOTHING, version, "staff")
+        return self._read(saved, asked, None, version)
 
     def count(
         self,
@@ -85,9 +98,10 @@ class Runner:
         """How many rows there are in all, counted by the server."""
         refuse_others(saved, audience)
         self.plan(saved)
-        values = self._values(saved, given or _NOTHING, self.graph.data_version())
+        asked = self._asked(saved, given or _NOTHING, self.graph.data_version(), audience)
         text = f"CALL () {{\n{saved.statement}\n}} RETURN count(*) AS n"
-        return int(self.graph.read(text, values, seconds=saved.header.limits.seconds).value())
+        values, limits = to_bind(saved, asked.values), saved.header.limits
+        return int(self.graph.read(text, values, seconds=limits.seconds).value())
 
     def plan(self, saved: Saved) -> Plan:
         """The plan of an admitted statement, asked for once. Raises NotAdmitted."""
@@ -107,25 +121,22 @@ class Runner:
         given: Mapping[str, object] | None = None,
         lang: str | None = None,
     ) -> list[tuple[str, str]]:
-        """Values and labels to choose from; ``given`` holds the value that it depends on.
+        """Values and labels to choose from; ``given`` holds the other values of the report, of
+        which the file gets the one that it depends on and the day.
 
         Labels that are codes are put into words where a language is asked for.
         """
         if parameter.values is not None:
-            listed = parameter.words if lang else None
+            known = parameter.words if lang else None
             return [
-                (one, word(listed, one, lang or "") if listed else one) for one in parameter.values
+                (one, word(known, one, lang or "") if known else one) for one in parameter.values
             ]
         if parameter.source is None:
             return []
-        table = self._fed(parameter, given or _NOTHING, audience)
-        return [
-            (
-                str(row["value"]),
-                str(table.said("label", row["label"], lang) if lang else row["label"]),
-            )
-            for row in table.dicts()
-        ]
+        fed = self._fed(parameter, given or _NOTHING, audience)
+        if lang is None:
+            return [(str(row["value"]), str(row["label"])) for row in fed.table.dicts()]
+        return [(value, zh if lang == "zh" else en) for value, zh, en in listed(fed)]
 
     def today(self) -> date:
         """The day that ``today`` stands for, asked for once per data version and little while."""
@@ -135,35 +146,46 @@ class Runner:
         """Whether the graph holds any invented wish."""
         return self._is_synthetic(self.graph.data_version())
 
-    def _values(self, saved: Saved, given: Mapping[str, object], version: str) -> dict[str, object]:
-        """The values to bind, those chosen from another file being among its choices."""
-        values = bound(saved, given, self._today(version))
+    def _asked(
+        self, saved: Saved, given: Mapping[str, object], version: str, audience: Audience
+    ) -> _Asked:
+        """The values of a run, those chosen from another file being among its choices."""
+        today = self._today(version)
+        values = resolved(saved, given, today)
+        meanings = {}
         for name, parameter in saved.header.parameters.items():
-            if parameter.source is not None and values[name] is not None:
-                fed = self._fed(parameter, values, "staff")
-                if not fed.truncated:
-                    check_choice(name, parameter, values[name], _listed(fed))
-        return values
+            value = values[name]
+            if value is None:
+                continue
+            if parameter.source is not None:
+                meanings[name] = self._chosen(name, parameter, values, audience)
+            else:
+                plain = value == today  # 今天 would be another day to a later reader
+                said = None if plain else meaning(name, parameter, given.get(name), today)
+                meanings[name] = said or in_words(parameter, value)
+        return _Asked(values, meanings)
 
-    def _fed(self, parameter: Parameter, given: Mapping[str, object], audience: Audience) -> Table:
-        """The answer of the file that a parameter takes its choices from."""
-        fed, chained = self.catalogue.find(parameter.source or ""), parameter.depends_on
-        asked = {chained: given.get(chained)} if chained else {}
-        table = self.run(fed, asked, audience=audience)
-        for name in ("value", "label"):
-            if name not in table.names:
-                zh, en = (
-                    f"选项文件应返回 {name} 列。",
-                    f"a file of choices returns a column {name}.",
-                )
-                raise NotAdmitted(fed.path, fed.line, zh, en)
-        return table
+    def _chosen(
+        self, name: str, parameter: Parameter, values: Mapping[str, object], audience: Audience
+    ) -> Words:
+        """The words for what was chosen from another file. Raises BadValue."""
+        fed = self._fed(parameter, values, audience)
+        bound = to_bind(fed.saved, fed.table.parameters)
+        choices = choices_for(self.graph, fed, bound, values[name])
+        check_choice(name, parameter, values[name], choices, more=fed.table.truncated)
+        return chosen_words(choices, values[name])
 
-    def _read(
-        self, saved: Saved, values: dict[str, object], audience: Audience | None, version: str
-    ) -> Table:
+    def _fed(self, parameter: Parameter, given: Mapping[str, object], audience: Audience) -> Fed:
+        """The file that a parameter takes its choices from, with its answer."""
+        saved = self.catalogue.find(parameter.source or "")
+        asked = asked_of(saved, parameter, given)
+        table = self.run(saved, asked, audience=audience)
+        refuse_unfit(saved, table)
+        return Fed(saved, table)
+
+    def _read(self, saved: Saved, asked: _Asked, audience: Audience | None, version: str) -> Table:
         begin = perf_counter()
-        limits = saved.header.limits
+        limits, values = saved.header.limits, to_bind(saved, asked.values)
         answer = self.graph.read(saved.statement, values, rows=limits.rows, seconds=limits.seconds)
         names, rows, withheld = answer.columns, answer.rows, 0
         if audience is not None:
@@ -176,7 +198,8 @@ class Runner:
             names=names,
             rows=rows,
             truncated=answer.truncated,
-            parameters={name: value for name, value in values.items() if name != "as_of_end"},
+            parameters=asked.values,
+            meanings=asked.meanings,
             provenance=summary(counts.values()),
             data_version=version,
             elapsed_ms=(perf_counter() - begin) * 1000,
@@ -194,18 +217,6 @@ class Runner:
         """Invented data has one last day; else the server's clock goes on."""
         tick = 0 if self._is_synthetic(version) else int(monotonic() / _DAY_HOLDS)
         return self._days.get((version, tick), self.graph.today)
-
-
-def _listed(table: Table) -> list[tuple[str, str, str]]:
-    """Value, label in Chinese and in English."""
-
-    def said(label: object, lang: str) -> str:
-        return str(table.said("label", label, lang))
-
-    return [
-        (str(row["value"]), said(row["label"], "zh"), said(row["label"], "en"))
-        for row in table.dicts()
-    ]
 
 
 def _key(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cypher.header import Column, Header, Link, Unit, Words
+from cypher.parameters import in_words
 from cypher.words import words
 
 
@@ -22,7 +23,9 @@ class ColumnFact:
 class Table:
     """Rows and everything a reader may ask about them.
 
-    ``rows`` are the shown ones; where ``truncated`` there are more. ``provenance`` holds the kinds
+    ``rows`` are the shown ones; where ``truncated`` there are more. ``parameters`` holds the values
+    by their declared names (a Period for a period), ``meanings`` what each means in words:
+    上月（2025年7月1日至31日）, or the label of what was chosen. ``provenance`` holds the kinds
     of data that the answer rests on, ``provenance_counts`` how many of each under which label.
     ``withheld`` counts the cells that the audience may not see. Money is in fen, shares are 0 to 1.
     """
@@ -39,6 +42,7 @@ class Table:
     elapsed_ms: float
     provenance_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     withheld: int = 0
+    meanings: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def title(self) -> Words:
@@ -50,6 +54,16 @@ class Table:
         """The day that the answer holds for, where it has one."""
         day = self.parameters.get("as_of")
         return day if isinstance(day, date) else None
+
+    def asked(self, lang: str) -> list[tuple[str, str, str]]:
+        """Name, label and value in words of each parameter that has a value."""
+        found = []
+        for name, parameter in self.header.parameters.items():
+            value = self.parameters.get(name)
+            if value is not None:
+                said = self.meanings.get(name) or in_words(parameter, value)
+                found.append((name, parameter.label.get(lang), said.get(lang)))
+        return found
 
     @property
     def total(self) -> int | None:

@@ -20,7 +20,7 @@ def foot(table: Table, lang: str, *, rows: str, small: bool = False) -> str:
     if not small:
         parts += [
             escape(say("named", lang, name=label, value=value))
-            for name, label, value in parameters(table, lang)
+            for name, label, value in table.asked(lang)
             if name != "as_of"
         ]
         parts.append(escape(rows))
@@ -39,20 +39,6 @@ def badges(table: Table, lang: str) -> str:
         for kind in table.provenance
     )
     return f'<span class="badges" title="{escape(say("rests_on", lang))}">{marks}</span>'
-
-
-def parameters(table: Table, lang: str) -> list[tuple[str, str, str]]:
-    """Name, label and value of each parameter that has one."""
-    said = []
-    for name, parameter in table.header.parameters.items():
-        value = table.parameters.get(name)
-        if value is None:
-            continue
-        coded = words().get(parameter.words or "", {}).get(str(value))
-        said.append(
-            (name, parameter.label.get(lang), coded.get(lang) if coded else shown(value, lang))
-        )
-    return said
 
 
 def rows_said(table: Table, lang: str, listed: int, total: int | None = None) -> str:
@@ -93,7 +79,7 @@ def particulars(table: Table, lang: str, rows: str) -> str:
     named = words().get("provenance", {})
     kinds = [named[kind].get(lang) if kind in named else kind for kind in table.provenance]
     pairs: Mapping[str, str] = {
-        **{label: value for _, label, value in parameters(table, lang)},
+        **{label: value for _, label, value in table.asked(lang)},
         say("rows", lang): rows,
         say("rests_on", lang): shown(kinds, lang) if kinds else say("none", lang),
         say("report", lang): f"{table.id} · {table.version}",

@@ -132,6 +132,13 @@ def test_every_shipped_file_is_admitted_without_a_doubt(graph: Graph):
 
 DAYS = "parameters: {days: {type: integer, default: 1, label: {zh: 天, en: Days}}}"
 
+WHEN = "parameters: {when: {type: period, default: this_year, label: {zh: 时段, en: Period}}}"
+
+
+@pytest.mark.parametrize("part", ["from", "to", "begin", "end"])
+def test_a_period_is_used_by_any_of_its_names(graph: Graph, part: str):
+    assert admit(graph, saved(f"RETURN $when_{part} AS n", WHEN)).query_type == "r"
+
 
 @pytest.mark.parametrize(
     ("statement", "header", "line", "said"),
@@ -145,6 +152,14 @@ DAYS = "parameters: {days: {type: integer, default: 1, label: {zh: 天, en: Days
         ("RETURN $as_of_end AS n", "", 5, "$as_of_end comes with as_of"),
         ("RETURN 1 AS n", DAYS, 4, "declares days and never uses it"),
         ("RETURN '$days' AS n // $days", DAYS, 4, "never uses it"),
+        (
+            "RETURN $when AS n, $when_from AS f",
+            WHEN,
+            6,
+            "bound as $when_from, $when_to, $when_begin",
+        ),
+        ("RETURN $when_form AS n, $when_to AS t", WHEN, 6, "Did you mean when_from?"),
+        ("RETURN 1 AS n", WHEN, 4, "declares when and never uses it"),
         ("MATCH (n:Wish)\nRETURN m.id AS id", "", 6, "`m` not defined"),
         ("RETURN 1 AS n\n\nRETRUN 2", "", 7, "RETRUN"),
     ],

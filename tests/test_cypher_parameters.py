@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from cypher.days import Period
 from cypher.errors import BadValue
 from cypher.header import Parameter
-from cypher.parameters import bound, parsed
+from cypher.parameters import bound, meaning, parsed
 from cypher.parsing import parse
 
 TODAY = date(2025, 8, 31)
@@ -36,6 +37,11 @@ def value(given: object, **declared: object) -> object:
         ({"type": "date"}, "今天", TODAY),
         ({"type": "date"}, "today-30", date(2025, 8, 1)),
         ({"type": "date"}, date(2024, 1, 1), date(2024, 1, 1)),
+        ({"type": "date"}, "上月末", date(2025, 7, 31)),
+        ({"type": "date", "default": "year_start"}, None, date(2025, 1, 1)),
+        ({"type": "period"}, "last_month", Period(date(2025, 7, 1), date(2025, 7, 31))),
+        ({"type": "period", "default": "今年"}, "", Period(date(2025, 1, 1), date(2025, 12, 31))),
+        ({"type": "period", "optional": True}, " ", None),
         (
             {"type": "date"},
             datetime(2024, 1, 1, 20, tzinfo=timezone.utc),  # noqa: UP017
@@ -76,6 +82,10 @@ def test_what_is_bound(declared: dict[str, object], given: object, wanted: objec
         ({"type": "date"}, "2025-02-30", "a date"),
         ({"type": "date"}, "tomorrow", "a date"),
         ({"type": "date"}, "today-999999999", "a date"),
+        ({"type": "period"}, "2025-03-31..2025-01-01", "the earlier day first"),
+        ({"type": "period"}, "nächstes Jahr", "a period: this_year"),
+        ({"type": "period"}, "last_99999999999_days", "a period"),
+        ({"type": "multi_choice", "values": ["a", "b"]}, " , ", "some of the choices"),
         ({"type": "text"}, "x" * 2001, "2000 characters"),
         ({"type": "text"}, "\ud800", "text"),
         ({"type": "choice", "values": ["walk", "ebike"]}, "wolk", "allowed: walk, ebike. Did you"),
@@ -110,6 +120,41 @@ def test_as_of_brings_the_last_instant_of_its_day_at_plus_eight():
     assert end + timedelta(microseconds=1) == datetime(
         2025, 9, 1, tzinfo=timezone(timedelta(hours=8))
     )
+
+
+def test_a_period_is_bound_by_its_ends_the_second_of_which_does_not_count():
+    one = saved("{when: {type: period, default: last_month, label: {zh: 时段, en: Period}}}")
+    east = timezone(timedelta(hours=8))
+    assert bound(one, {}, TODAY) == {
+        "when_from": date(2025, 7, 1),
+        "when_to": date(2025, 8, 1),
+        "when_begin": datetime(2025, 7, 1, tzinfo=east),
+        "when_end": datetime(2025, 8, 1, tzinfo=east),
+    }
+
+
+def test_a_period_that_is_not_given_binds_nothing_by_each_name():
+    one = saved("{when: {type: period, optional: true, label: {zh: 时段, en: Period}}}")
+    assert set(bound(one, {}, TODAY).items()) == {
+        (f"when_{part}", None) for part in ("from", "to", "begin", "end")
+    }
+
+
+@pytest.mark.parametrize(
+    ("declared", "given", "zh"),
+    [
+        ({"type": "period", "default": "last_month"}, "", "上月（2025年7月1日至31日）"),
+        ({"type": "date"}, "today-30", "30天前（2025年8月1日）"),
+        ({"type": "boolean"}, "0", "否"),
+        ({"type": "choice", "values": ["walk"], "words": "mode"}, "walk", "步行"),
+        ({"type": "multi_choice", "values": ["walk", "ebike"], "words": "mode"}, "walk,ebike", "步行、电动车"),
+        ({"type": "integer"}, "7", "7"),
+    ],
+)  # fmt: skip
+def test_what_a_value_means_in_words(declared: dict[str, object], given: str, zh: str):
+    found = meaning("x", Parameter.model_validate({"label": LABEL, **declared}), given, TODAY)
+    assert found is not None
+    assert found.zh == zh
 
 
 def test_a_name_that_is_not_declared():

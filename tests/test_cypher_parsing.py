@@ -96,7 +96,7 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
         "unknown type",
         with_line(DAYS, "//   days: {type: integr, label: {zh: 天, en: Days}}"),
         5,
-        "cannot be integr; it can be text, integer, number, boolean, date, choice, multi_choice. "
+        "cannot be integr; it can be text, integer, number, boolean, date, period, choice, multi_choice. "
         "Did you mean integer?",
     ),
     ("number for a text", with_line(2, "// title: {zh: 1, en: a}"), 2, "should be text"),
@@ -168,6 +168,32 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
         with_line(DAYS, "//   as_of_end: {type: date, label: {zh: 天, en: Days}}"),
         5,
         "comes with as_of",
+    ),
+    (
+        "a name that a period is bound as",
+        with_line(
+            DAYS,
+            "//   days: {type: period, label: {zh: 天, en: Days}}\n"
+            "//   days_to: {type: date, label: {zh: 至, en: To}}",
+        ),
+        6,
+        "$days_to is what days is bound as",
+    ),
+    (
+        "a period that is none",
+        with_line(DAYS, "//   days: {type: period, default: sometime, label: {zh: 天, en: Days}}"),
+        5,
+        "a period: this_year",
+    ),
+    (
+        "choices in a circle",
+        with_line(
+            DAYS,
+            "//   a: {type: choice, from: choices/x, depends_on: b, label: {zh: a, en: a}}\n"
+            "//   b: {type: choice, from: choices/x, depends_on: a, label: {zh: b, en: b}}",
+        ),
+        5,
+        "goes round in a circle",
     ),
     (
         "word list",

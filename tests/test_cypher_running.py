@@ -129,6 +129,45 @@ def test_today_is_the_clocks_until_invented_wishes_say_otherwise(graph: Graph):
     assert runs.run(one).rows == [(date(2025, 8, 31),)]
 
 
+WHEN = "parameters: {when: {type: period, default: last_month, label: {zh: 时段, en: Period}}}"
+
+
+def test_a_period_holds_its_first_instant_and_its_last_and_none_beside(graph: Graph):
+    one = saved(
+        "UNWIND ['2025-02-28T23:59:59.999999', '2025-03-01T00:00', '2025-03-31T23:59:59.999999',"
+        " '2025-04-01T00:00'] AS said WITH said, datetime(said + '+08:00') AS at"
+        " WHERE at >= $when_begin AND at < $when_end AND date(at) >= $when_from"
+        " AND date(at) < $when_to RETURN said",
+        WHEN,
+    )
+    table = runner(graph).run(one, {"when": "2025-03-01..2025-03-31"})
+    assert table.rows == [("2025-03-01T00:00",), ("2025-03-31T23:59:59.999999",)]
+    assert table.asked("zh") == [("when", "时段", "2025年3月1日至31日")]
+
+
+def test_the_words_are_those_of_who_asked_though_the_answer_is_shared(graph: Graph):
+    one, runs = saved("RETURN $when_from AS day", WHEN), runner(graph)
+    period = runs.run(one).parameters["when"]
+    spoken, plain = runs.run(one), runs.run(one, {"when": str(period)})
+    assert spoken.rows is plain.rows
+    assert spoken.asked("zh")[0][2] == f"上月（{plain.asked('zh')[0][2]}）"
+
+
+def test_a_word_for_a_day_is_told_with_the_day_and_today_as_the_day_alone(graph: Graph):
+    runs = runner(graph)
+    one = saved(
+        "RETURN $as_of AS day",
+        "parameters: {as_of: {type: date, default: today, label: {zh: 截至, en: As of}}}",
+    )
+    today = runs.today()
+    written = f"{today.year}年{today.month}月{today.day}日"
+    assert runs.run(one).asked("zh") == [("as_of", "截至", written)]
+    before = today - timedelta(days=1)
+    assert runs.run(one, {"as_of": "昨天"}).asked("zh") == [
+        ("as_of", "截至", f"昨天（{before.year}年{before.month}月{before.day}日）")
+    ]
+
+
 SEEN = (
     "columns:\n"
     "  who: {label: {zh: 谁, en: Who}}\n"

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from cypher.days import written
 from cypher.table import Table
 from cypher.words import word
 from graph.model import FAR_DAY
@@ -22,9 +23,9 @@ _UNITS = {
 def cell(table: Table, name: str, value: object, lang: str) -> object:
     """A value in words and units: fen as yuan, codes as words, the far day as not ended."""
     if isinstance(value, date) and not isinstance(value, datetime) and value >= FAR_DAY:
-        return "至今" if lang == "zh" else "not ended"
+        return written(value, lang)
     if isinstance(value, datetime) and value.year >= FAR_DAY.year:
-        return "至今" if lang == "zh" else "not ended"
+        return written(value.date(), lang)
     value = table.said(name, value, lang)
     if table.column(name).unit == "fen" and _is_number(value):
         return value / 100  # type: ignore[operator]
@@ -86,7 +87,7 @@ def facts(table: Table, lang: str) -> list[tuple[str, str]]:
     ]
     if header.definition:
         found.append(("定义" if zh else "Definition", header.definition.get(lang)))
-    found += [(label, said) for label, said in parameters(table, lang)]
+    found += [(label, said) for _, label, said in table.asked(lang)]
     found.append(("行数" if zh else "Rows", rows_said(table, lang)))
     if table.withheld:
         least = header.privacy.small_cell
@@ -98,25 +99,6 @@ def facts(table: Table, lang: str) -> list[tuple[str, str]]:
         ("数据性质" if zh else "Kinds of data", ("、" if zh else ", ").join(kinds) or "-"),
         ("报表" if zh else "Report", f"{table.id} · {table.version}"),
     ]
-    return found
-
-
-def parameters(table: Table, lang: str) -> list[tuple[str, str]]:
-    """Label and value of each parameter that has one."""
-    found = []
-    for name, parameter in table.header.parameters.items():
-        value = table.parameters.get(name)
-        if value is None:
-            continue
-        if isinstance(value, bool):
-            said = (("是", "yes") if value else ("否", "no"))[lang != "zh"]
-        elif parameter.words and isinstance(value, str | list):
-            codes = value if isinstance(value, list) else [value]
-            comma = "、" if lang == "zh" else ", "
-            said = comma.join(word(parameter.words, str(code), lang) for code in codes)
-        else:
-            said = told(value) if isinstance(value, list) else str(iso(value))
-        found.append((parameter.label.get(lang), said))
     return found
 
 

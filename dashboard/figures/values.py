@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from cypher.days import written
 from dashboard.texts import say
 from graph.model.base import FAR_DAY
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NUMERIC_UNITS = frozenset({"day", "month", "fen", "minute", "metre", "percent", "person", "count"})
 
 
@@ -33,11 +33,7 @@ def shown(value: object, lang: str, unit: str | None = None) -> str:
 
 def day(value: date, lang: str) -> str:
     """A day: 2025年8月31日 or 31 Aug 2025; the far day means that it has not ended."""
-    if value >= FAR_DAY:
-        return say("not_ended", lang)
-    if lang == "zh":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return say("not_ended", lang) if value >= FAR_DAY else written(value, lang)
 
 
 def days_open(days: str, lang: str) -> str:

@@ -1,0 +1,68 @@
+"""Choices that come from another saved file: what it is asked, and the words for what was chosen."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cypher.errors import NotAdmitted
+from cypher.header import Parameter, Words
+from cypher.parsing import Saved
+from cypher.table import Table
+from graph.client import Graph
+
+Choice = tuple[str, str, str]
+"""A value, its label in Chinese and in English."""
+
+
+class Fed(NamedTuple):
+    """A file of choices with its answer."""
+
+    saved: Saved
+    table: Table
+
+
+def asked_of(fed: Saved, parameter: Parameter, given: Mapping[str, object]) -> dict[str, object]:
+    """What a file of choices is given: the value of the parameter depended on, and the day."""
+    names = {parameter.depends_on, "as_of"} & fed.header.parameters.keys() & given.keys()
+    return {name: given[name] for name in names if name is not None}
+
+
+def refuse_unfit(fed: Saved, table: Table) -> None:
+    """Raise NotAdmitted where an answer has no ``value`` or no ``label``."""
+    for name in ("value", "label"):
+        if name not in table.names:
+            zh, en = f"选项文件应返回 {name} 列。", f"a file of choices returns a column {name}."
+            raise NotAdmitted(fed.path, fed.line, zh, en)
+
+
+def listed(fed: Fed, rows: Sequence[Mapping[str, object]] | None = None) -> list[Choice]:
+    """The choices of an answer, or of some other rows of the same file."""
+
+    def said(label: object, lang: str) -> str:
+        return str(fed.table.said("label", label, lang))
+
+    return [
+        (str(row["value"]), said(row["label"], "zh"), said(row["label"], "en"))
+        for row in (fed.table.dicts() if rows is None else rows)
+    ]
+
+
+def choices_for(graph: Graph, fed: Fed, bound: Mapping[str, object], found: object) -> list[Choice]:
+    """The choices; where there are more than the answer holds, with those that were chosen."""
+    known = listed(fed)
+    if not fed.table.truncated:
+        return known
+    wanted = [str(one) for one in found] if isinstance(found, list) else [str(found)]
+    text = (
+        f"CALL () {{\n{fed.saved.statement}\n}} WITH value, label\n"
+        "WHERE toString(value) IN $`chosen values` RETURN DISTINCT value, label"
+    )
+    limits = fed.saved.header.limits
+    rows = graph.read(text, {**bound, "chosen values": wanted}, seconds=limits.seconds).dicts()
+    return known + [one for one in listed(fed, rows) if one not in known]
+
+
+def chosen_words(choices: Sequence[Choice], found: object) -> Words:
+    """The labels of what was chosen."""
+    labels = {value: (zh, en) for value, zh, en in choices}
+    chosen = [labels[str(one)] for one in (found if isinstance(found, list) else [found])]
+    return Words(zh="、".join(zh for zh, _ in chosen), en=", ".join(en for _, en in chosen))
