@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cypher.errors import BrokenFile, UnknownReport, meant
 from cypher.parsing import Saved, Source, parse
-from cypher.words import words as words
+from cypher.references import unmet
 
 KINDS = ("reports", "choices", "checks", "actions")
 _ID = re.compile(r"[\w\-]+(/[\w\-]+)*")
@@ -36,12 +36,9 @@ class Catalogue:
                 try:
                     saved[id] = _read(file, id, path, source, saved)
                 except BrokenFile as error:
+                    error.id = id
                     broken.append(error)
-        for one in list(saved.values()):
-            fault = _unfed(one, saved)
-            if fault is not None:
-                broken.append(fault)
-                del saved[one.id]
+        broken += _without_unmet(saved, {error.id for error in broken})
         return cls(saved, tuple(broken))
 
     @property
@@ -74,8 +71,8 @@ class Catalogue:
         if one is not None:
             return one
         for error in self.broken:
-            if error.path.endswith((f"/{id}.cypher", f"/reports/{id}.cypher")):
-                raise error
+            if error.id in (id, f"reports/{id}"):
+                raise error.with_traceback(None)
         known = [name.removeprefix("reports/") for name in sorted(self.saved)]
         last = {name.rpartition("/")[2]: name for name in known}
         zh, en = meant(id.removeprefix("reports/"), known, 3)
@@ -85,6 +82,21 @@ class Catalogue:
             f"没有名为 {id} 的报表。{zh or '用 lianxin report list 可以看到全部。'}",
             f"There is no report {id}.{en or ' See: lianxin report list.'}",
         )
+
+
+def _without_unmet(saved: dict[str, Saved], unreadable: set[str]) -> list[BrokenFile]:
+    """Take out the files that name others in vain, until none does."""
+    broken: list[BrokenFile] = []
+    while True:
+        known = frozenset(unreadable | {error.id for error in broken})
+        found = [(one.id, unmet(one, saved, known)) for one in saved.values()]
+        faults = [(id, fault) for id, fault in found if fault is not None]
+        if not faults:
+            return broken
+        for id, fault in faults:
+            fault.id = id
+            broken.append(fault)
+            del saved[id]
 
 
 def _walk(
@@ -132,30 +144,3 @@ def _unreadable(path: str, error: OSError) -> BrokenFile:
     return BrokenFile(
         path, 1, f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
     )
-
-
-def _unfed(one: Saved, saved: dict[str, Saved]) -> BrokenFile | None:
-    """What is wrong where a parameter's choices come from another file."""
-    for name, parameter in one.header.parameters.items():
-        if parameter.source is None:
-            continue
-        line = one.line_of(name, key=True)
-        fed = saved.get(parameter.source)
-        if fed is None:
-            known = [id for id, other in saved.items() if other.kind == "choices"]
-            zh, en = meant(parameter.source, known)
-            return BrokenFile(
-                one.path,
-                line,
-                f"参数 {name} 的 from 所指的 {parameter.source} 不存在。{zh}",
-                f"{name} takes its choices from {parameter.source}, which is not there.{en}",
-            )
-        chained = parameter.depends_on
-        if chained is not None and chained not in fed.header.parameters:
-            return BrokenFile(
-                one.path,
-                line,
-                f"{fed.id} 没有参数 {chained}，{name} 不能依赖它。",
-                f"{name} depends on {chained}, but {fed.id} has no such parameter.",
-            )
-    return None

@@ -31,9 +31,10 @@ class _InFile(CypherError):
 
 
 class BrokenFile(_InFile):
-    """A file that cannot be used as saved Cypher."""
+    """A file that cannot be used as saved Cypher; ``id`` is what it would go by."""
 
     exit_code = 41
+    id: str = ""
 
 
 class UnknownReport(CypherError):

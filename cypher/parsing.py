@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -61,6 +62,12 @@ class Saved:
                 return number
         return self.line
 
+    def line_at(self, where: Sequence[object]) -> int:
+        """The line of a part of the header, by the path of keys to it."""
+        lines = self.text.split("\n")
+        begin, end = _fences(lines, self.path)
+        return _written(lines[begin + 1 : end], begin + 2, self.path).line(where)
+
 
 def parse(data: bytes, id: str, path: str, source: Source) -> Saved:
     """The saved statement in a file's bytes. Raises BrokenFile."""
@@ -106,8 +113,7 @@ def _fences(lines: list[str], path: str) -> tuple[int, int]:
 
 def _header(lines: list[str], first: int, path: str) -> Header:
     """The header in its lines, the first of which is line ``first`` of the file."""
-    bare = [line[3:] if line.startswith("// ") else line[2:] for line in lines]
-    written = HeaderText("\n".join(bare), first, path)
+    written = _written(lines, first, path)
     try:
         header = Header.model_validate(written.told)
     except ValidationError as error:
@@ -116,3 +122,8 @@ def _header(lines: list[str], first: int, path: str) -> Header:
     for fault in faults(header):
         raise BrokenFile(path, written.line(fault.where), fault.zh, fault.en)
     return header
+
+
+def _written(lines: list[str], first: int, path: str) -> HeaderText:
+    bare = [line[3:] if line.startswith("// ") else line[2:] for line in lines]
+    return HeaderText("\n".join(bare), first, path)

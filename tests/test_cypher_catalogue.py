@@ -62,6 +62,94 @@ def test_choices_from_a_file_that_is_not_there(own: Path):
     assert error.en.endswith("Did you mean choices/stations?")
 
 
+LINKING = """\
+// ---
+// title: {zh: 甲, en: A}
+// about: {zh: 甲, en: A}
+// parameters:
+//   who: {type: text, optional: true, label: {zh: 谁, en: Who}}
+// columns:
+//   who:
+//     label: {zh: 谁, en: Who}
+//     links: {report: %s, with: {%s}}
+// ---
+RETURN $who AS who
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "given", "line", "said"),
+    [
+        ("wishes/unclamed", "", 9, "no report wishes/unclamed. Did you mean wishes/unclaimed?"),
+        ("choices/stations", "", 9, "there is no report choices/stations"),
+        ("wishes/unclaimed", "staton: who", 9, "no parameter staton. Did you mean station?"),
+        ("ours/strict", "", 9, "ours/strict needs a value for id; give it in with"),
+    ],
+)
+def test_a_link_to_what_is_not_there(own: Path, report: str, given: str, line: int, said: str):
+    needs = "// parameters: {id: {type: text, label: {zh: 号, en: Id}}}\n// ---\nRETURN $id AS n"
+    put(own, "reports/ours/strict", TEXT.replace("// ---\nRETURN 1 AS n", needs))
+    put(own, "reports/ours/links", LINKING % (report, given))
+    [error] = Catalogue.load(own).broken
+    assert (error.line, error.id) == (line, "reports/ours/links")
+    assert said in error.en
+
+
+@pytest.mark.parametrize(
+    ("report", "given"),
+    [
+        ("wishes/unclaimed", "station: who"),
+        ("reports/wishes/unclaimed", ""),
+        ("ours/links", "who: who"),
+        ("ours/broken", "anything: who"),
+    ],
+)
+def test_a_link_that_leads_somewhere(own: Path, report: str, given: str):
+    put(own, "reports/ours/broken", "RETURN 1")
+    put(own, "reports/ours/links", LINKING % (report, given))
+    catalogue = Catalogue.load(own)
+    assert catalogue.find("ours/links").source == "own"
+    assert [error.id for error in catalogue.broken] == ["reports/ours/broken"]
+
+
+def fed_by(source: str, more: str = "") -> str:
+    parameter = f"// parameters: {{s: {{type: choice, from: {source}, optional: true, {more}label: {{zh: 站, en: S}}}}}}\n"
+    return TEXT.replace(
+        "// ---\nRETURN 1 AS n", f"{parameter}// ---\nRETURN $s AS value, $s AS label"
+    )
+
+
+def test_choices_that_come_from_themselves(own: Path):
+    put(own, "choices/a", fed_by("choices/b"))
+    put(own, "choices/b", fed_by("choices/a"))
+    put(own, "reports/c", fed_by("choices/a"))
+    broken = {error.id: error.en for error in Catalogue.load(own).broken}
+    assert set(broken) == {"choices/a", "choices/b", "reports/c"}
+    assert "round in a circle" in broken["choices/a"]
+
+
+def test_choices_of_a_broken_file_break_what_takes_them_and_nothing_else(own: Path):
+    put(own, "choices/a", "RETURN 1")
+    put(own, "choices/b", fed_by("choices/a"))
+    put(own, "reports/c", fed_by("choices/b"))
+    put(own, "reports/d")
+    catalogue = Catalogue.load(own)
+    assert [error.id for error in catalogue.broken] == ["choices/a", "choices/b", "reports/c"]
+    assert catalogue.find("d").source == "own"
+
+
+def test_choices_that_fewer_may_see_than_the_report(own: Path):
+    put(own, "reports/c", fed_by("choices/riders"))
+    [error] = Catalogue.load(own).broken
+    assert "choices/riders is not open to committee, public, and this file is" in error.en
+
+
+def test_a_name_in_a_deeper_folder_is_not_taken_for_the_broken_one(own: Path):
+    put(own, "reports/deep/a", "RETURN 1")
+    with pytest.raises(UnknownReport):
+        Catalogue.load(own).find("a")
+
+
 def test_a_name_that_makes_no_address(own: Path):
     put(own, "reports/a b")
     [error] = Catalogue.load(own).broken
