@@ -1,18 +1,16 @@
 """Every saved file, shipped and the user's own, by id; broken ones stand apart."""
 
-import re
-from collections.abc import Iterator
+import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cypher.errors import BrokenFile, UnknownReport, meant
+from cypher.files import Found, read, walk
 from cypher.parsing import Saved, Source, parse
 from cypher.references import unmet
-
-KINDS = ("reports", "choices", "checks", "actions")
-_ID = re.compile(r"[\w\-]+(/[\w\-]+)*")
 
 
 @dataclass(frozen=True)
@@ -31,15 +29,21 @@ class Catalogue:
         if own is not None:
             places.append((own, "own", str(own)))
         for root, source, shown in places:
-            for id, file in _walk(root, broken, shown):
-                path = f"{shown}/{id}.cypher"
+            for found in walk(root, shown, broken):
                 try:
-                    saved[id] = _read(file, id, path, source, saved)
+                    saved[found.id] = _parsed(found, source, saved)
                 except BrokenFile as error:
-                    error.id = id
+                    error.id = found.id
                     broken.append(error)
         broken += _without_unmet(saved, {error.id for error in broken})
         return cls(saved, tuple(broken))
+
+    @cached_property
+    def version(self) -> str:
+        """A word that changes with any file: finished figures are kept under it."""
+        told = sorted(f"{one.id} {one.version}" for one in self.saved.values())
+        told += [error.en for error in self.broken]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
     @property
     def reports(self) -> dict[str, Saved]:
@@ -99,48 +103,11 @@ def _without_unmet(saved: dict[str, Saved], unreadable: set[str]) -> list[Broken
             del saved[id]
 
 
-def _walk(
-    root: Traversable, broken: list[BrokenFile], shown: str
-) -> Iterator[tuple[str, Traversable]]:
-    """Id and file of every .cypher file below the kinds' folders."""
-
-    def below(folder: Traversable, id: str) -> Iterator[tuple[str, Traversable]]:
-        try:
-            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-        except OSError as error:
-            broken.append(_unreadable(f"{shown}/{id}", error))
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir():
-                yield from below(entry, f"{id}/{entry.name}")
-            elif entry.name.endswith(".cypher"):
-                yield f"{id}/{entry.name[:-7]}", entry
-
-    for kind in KINDS:
-        folder = root.joinpath(kind)
-        if folder.is_dir():
-            yield from below(folder, kind)
-
-
-def _read(file: Traversable, id: str, path: str, source: Source, taken: dict[str, Saved]) -> Saved:
-    if not _ID.fullmatch(id):
-        zh = f"文件名 {id} 只能用字母、汉字、数字、下划线和连字符。"
-        raise BrokenFile(path, 1, zh, f"the name {id} may hold letters, digits, _ and - only.")
-    if id in taken:
-        zh = f"编号 {id} 已被 {taken[id].path} 占用，请换个文件名。"
-        raise BrokenFile(
-            path, 1, zh, f"the id {id} is taken by {taken[id].path}; rename this file."
-        )
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    return parse(data, id, path, source)
-
-
-def _unreadable(path: str, error: OSError) -> BrokenFile:
-    return BrokenFile(
-        path, 1, f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
-    )
+def _parsed(found: Found, source: Source, taken: dict[str, Saved]) -> Saved:
+    data = read(found)
+    if found.id in taken:
+        other = taken[found.id].path
+        zh = f"编号 {found.id} 已被 {other} 占用，请换个文件名。"
+        en = f"the id {found.id} is taken by {other}; rename this file."
+        raise BrokenFile(found.path, 1, zh, en)
+    return parse(data, found.id, found.path, source)

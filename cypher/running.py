@@ -12,6 +12,7 @@ from cypher.catalogue import Catalogue
 from cypher.choosing import Fed, asked_of, choices_for, chosen_words, listed, refuse_unfit
 from cypher.errors import NotAdmitted
 from cypher.header import Audience, Parameter, Words
+from cypher.library import Library
 from cypher.once import Once
 from cypher.parameters import check_choice, in_words, meaning, resolved, to_bind
 from cypher.parsing import Saved
@@ -45,19 +46,25 @@ class Runner:
     def __init__(
         self,
         graph: Graph,
-        catalogue: Catalogue,
+        catalogue: Catalogue | Library,
         *,
         keep: int = 512,
         readings: Readings | None = None,
     ) -> None:
         self.graph = graph
-        self.catalogue = catalogue
+        self._files = catalogue
         self.readings = readings or Readings()
         self._plans: Once[Plan] = Once(1000)
         self._answers: Once[Table] = Once(keep, weight=_KEPT_ROWS, weigh=lambda t: len(t.rows) + 1)
         self._days: Once[date] = Once(8)
         self._synthetic: Once[bool] = Once(8)
         self._kinds: Once[dict[str, int]] = Once(1000)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The saved files as they are now."""
+        files = self._files
+        return files if isinstance(files, Catalogue) else files.catalogue
 
     def run(
         self,

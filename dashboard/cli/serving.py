@@ -5,8 +5,8 @@ import threading
 import click
 
 import seed as heqing
-from cypher.catalogue import Catalogue
 from cypher.checking import check as run_checks
+from cypher.library import Library
 from cypher.readings import Readings
 from cypher.running import Runner
 from dashboard.app import serve as serve_pages
@@ -21,7 +21,7 @@ _port = click.option("--port", default=PORT, show_default=True, help="端口 · 
 
 def _serve(run: Run, graph: Graph, port: int) -> None:
     readings = Readings(run.settings.home / "log" / "readings.jsonl")
-    runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"), readings=readings)
+    runner = Runner(graph, Library(run.settings.home / "own"), readings=readings)
     address = f"http://127.0.0.1:{port}/"
     serve_pages(
         runner,
@@ -80,7 +80,7 @@ def demo(run: Run, port: int, seed_database: str | None) -> None:
 
 
 def _say_checks(run: Run, graph: Graph) -> None:
-    results = run_checks(Runner(graph, Catalogue.load(own=run.settings.home / "own")))
+    results = run_checks(Runner(graph, Library(run.settings.home / "own")))
     failed = [result for result in results if not result.ok]
     run.say(
         f"检查 {len(results)} 项,{len(failed)} 项未通过。",

@@ -1,0 +1,103 @@
+"""The files of a folder of saved Cypher: found by id, read with care, and whether any has changed."""
+
+import os
+import re
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from cypher.errors import BrokenFile
+
+KINDS = ("reports", "choices", "checks", "actions")
+MOST_BYTES = 1_000_000
+_ID = re.compile(r"[\w\-]+(/[\w\-]+)*")
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class Found(NamedTuple):
+    """A file by the id it goes by, and where it lies for people."""
+
+    id: str
+    path: str
+    file: Traversable
+
+
+def stamp(root: Path) -> Stamp:
+    """Name, size and time of every file below a folder: another stamp means that something changed."""
+    found = []
+    for folder, _, names in os.walk(root):
+        for name in names:
+            path = os.path.join(folder, name)
+            try:
+                told = os.lstat(path)
+            except OSError:
+                continue  # gone between two looks
+            found.append((path, told.st_size, told.st_mtime_ns))
+    return tuple(sorted(found))
+
+
+def walk(root: Traversable, shown: str, broken: list[BrokenFile]) -> Iterator[Found]:
+    """Every .cypher file below the kinds' folders; what cannot be looked into goes to ``broken``."""
+    base = root.resolve() if isinstance(root, Path) else root
+    for kind in KINDS:
+        folder = base.joinpath(kind)
+        if folder.is_dir():
+            yield from _entry(folder, kind, shown, broken)
+
+
+def _below(folder: Traversable, id: str, shown: str, broken: list[BrokenFile]) -> Iterator[Found]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        broken.append(_unreadable(f"{shown}/{id}", error))
+        return
+    for entry in entries:
+        if not entry.name.startswith("."):
+            inner = f"{id}/{entry.name.removesuffix('.cypher')}"
+            yield from _entry(entry, inner, shown, broken)
+
+
+def _entry(entry: Traversable, id: str, shown: str, broken: list[BrokenFile]) -> Iterator[Found]:
+    is_folder, is_file = entry.is_dir(), entry.name.endswith(".cypher")
+    if isinstance(entry, Path) and entry.resolve() != entry:
+        if is_folder or is_file:
+            broken.append(_leads_out(f"{shown}/{id}{'.cypher' * is_file}", id))
+    elif is_folder:
+        yield from _below(entry, id, shown, broken)
+    elif is_file:
+        yield Found(id, f"{shown}/{id}.cypher", entry)
+
+
+def read(found: Found) -> bytes:
+    """A file's bytes. Raises BrokenFile."""
+    id, path, file = found
+    if not _ID.fullmatch(id):
+        zh = f"文件名 {id} 只能用字母、汉字、数字、下划线和连字符。"
+        raise BrokenFile(path, 1, zh, f"the name {id} may hold letters, digits, _ and - only.")
+    try:
+        if not file.is_file():
+            raise BrokenFile(path, 1, "这不是一个普通文件。", "this is not a plain file.")
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if len(data) > MOST_BYTES:
+        zh, en = "文件太大，超过 1 MB。", "the file is too large: more than 1 MB."
+        raise BrokenFile(path, 1, zh, en)
+    return data
+
+
+def _leads_out(path: str, id: str) -> BrokenFile:
+    zh = "这是一个链接，链接不予读取；请把文件本身放在这里。"
+    error = BrokenFile(
+        path, 1, zh, "this is a link, and links are not followed; put the file itself here."
+    )
+    error.id = id
+    return error
+
+
+def _unreadable(path: str, error: OSError) -> BrokenFile:
+    return BrokenFile(
+        path, 1, f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
+    )
