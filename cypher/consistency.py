@@ -17,8 +17,15 @@ _SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     "number": (frozenset(), frozenset({"value"})),
     "bar": (frozenset({"x", "y"}), frozenset({"series"})),
     "line": (frozenset({"x", "y"}), frozenset({"series"})),
-    "sankey": (frozenset({"source", "target", "value"}), frozenset()),
     "record": (frozenset(), frozenset()),
+    "sankey": (
+        frozenset({"source", "target", "value"}),
+        frozenset({"level", "source_id", "target_id"}),
+    ),
+    "layers": (
+        frozenset({"source", "target", "source_id", "target_id", "value"}),
+        frozenset({"level", "group", "basis"}),
+    ),
     "matrix": (frozenset({"row", "column", "value"}), frozenset()),
 }
 """What each kind of view needs, and what else it takes."""

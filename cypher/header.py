@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
 Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"]
-Kind = Literal["table", "number", "bar", "line", "sankey", "matrix", "record"]
+Kind = Literal["table", "number", "bar", "line", "sankey", "layers", "matrix", "record"]
 
 
 class _Strict(BaseModel):
@@ -83,7 +83,13 @@ class Limits(_Strict):
 
 
 class View(_Strict):
-    """Which picture shows the answer, and from which columns."""
+    """Which picture shows the answer, and from which columns.
+
+    A flow or a layered map may be told the columns of the ids at both ends, and the ``level`` that
+    says between which columns of the picture a row runs. A layered map's ``group`` is the block of
+    its first column that the source stands in; ``basis`` says what the tie rests on: recorded,
+    derived, assumed or synthetic.
+    """
 
     kind: Kind = "table"
     value: str | None = None
@@ -92,6 +98,11 @@ class View(_Strict):
     series: str | None = None
     source: str | None = None
     target: str | None = None
+    source_id: str | None = None
+    target_id: str | None = None
+    level: str | None = None
+    group: str | None = None
+    basis: str | None = None
     row: str | None = None
     column: str | None = None
 

@@ -46,6 +46,11 @@ def flows(rows):
     return made("sankey", names, rows, source="source", target="target", value="value")
 
 
+def tied(rows):
+    names = ["level", "source_id", "source", "target_id", "target", "value"]
+    return made("layers", names, rows, **{name: name for name in names})
+
+
 FLOWS = [(1, "甲", "站一", 6), (1, "乙", "站一", 2), (1, "乙", "站二", 4), (2, "站一", "点", 8)]
 ONE_OF_EACH = {
     "number": lambda text: made("number", ["n", "note"], [(3, text)], value="n"),
@@ -55,6 +60,7 @@ ONE_OF_EACH = {
         "line", ["x", "y", "s"], [("1", 1, text), ("2", 3, text)], x="x", y="y", series="s"
     ),
     "sankey": lambda text: flows([(1, text, "站", 3)]),
+    "layers": lambda text: tied([(1, "ORG-1", text, "ST-1", text, 3)]),
     "matrix": lambda text: made(
         "matrix", ["r", "c", "v"], [(text, text, 2)], row="r", column="c", value="v"
     ),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from html import escape
 
 from cypher.table import Table
-from dashboard.figures import charts, sankey
+from dashboard.figures import charts, layers, sankey
 from dashboard.figures.matrix import matrix
 from dashboard.figures.number import number
 from dashboard.figures.record import record
-from dashboard.figures.scene import svg
+from dashboard.figures.svg import svg
 from dashboard.figures.table import rows
 from dashboard.texts import say
 
@@ -47,12 +47,13 @@ def _chart(draw: charts.Chart) -> Figure:
     return figure
 
 
-def _sankey(table: Table, lang: str, options: Options) -> str:
-    if not table.rows:
-        return _empty(lang)
-    return _sized(
-        svg(sankey.scene(table, lang, sankey.WIDE)), svg(sankey.scene(table, lang, sankey.NARROW))
-    )
+def _scene(draw: Callable[[Table, str, bool], str]) -> Figure:
+    def figure(table: Table, lang: str, options: Options) -> str:
+        if not table.rows:
+            return _empty(lang)
+        return _sized(draw(table, lang, False), draw(table, lang, True))
+
+    return figure
 
 
 def _empty(lang: str) -> str:
@@ -66,8 +67,17 @@ FIGURES: dict[str, Figure] = {
     ),
     "bar": _chart(charts.bar),
     "line": _chart(charts.line),
-    "sankey": _sankey,
     "record": lambda table, lang, options: record(table, lang),
+    "sankey": _scene(
+        lambda table, lang, narrow: svg(
+            sankey.scene(table, lang, sankey.NARROW if narrow else sankey.WIDE)
+        )
+    ),
+    "layers": _scene(
+        lambda table, lang, narrow: svg(
+            layers.scene(table, lang, layers.NARROW if narrow else layers.WIDE)
+        )
+    ),
     "matrix": lambda table, lang, options: matrix(table, lang),
 }
 

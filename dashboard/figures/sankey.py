@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cypher.table import Table
 from dashboard.figures import colours
-from dashboard.figures.scene import Bar, Ribbon, Scene, Word, stack
+from dashboard.figures.scene import Bar, Ribbon, Scene, Word, length, shortened, stack
 from dashboard.figures.values import shown
 
 BETWEEN = "#b3a894"
@@ -167,7 +167,7 @@ def _place(columns: list[list[_Node]], size: Size) -> float:
 def _margin(nodes: list[_Node], size: Size) -> float:
     """The room that the last column's names need beside it."""
     return min(
-        size.width * 0.42, max((_length(_label(n)) for n in nodes), default=0) * size.letters + 14
+        size.width * 0.42, max((length(_label(n)) for n in nodes), default=0) * size.letters + 14
     )
 
 
@@ -212,8 +212,7 @@ def _bar(node: _Node, columns: list[list[_Node]], size: Size, unit: str) -> Bar:
 def _word(node: _Node, size: Size) -> Word:
     y = node.y + node.height / 2 + size.letters * 0.36
     whole = _label(node)
-    room = size.width * 0.42 / size.letters - 1
-    text = whole if _length(whole) <= room else _short(node, room)
+    text = shortened(node.name, size.width * 0.42 / size.letters - 1, f" {_figure(node.value)}")
     return Word(node.x + size.bar + 6, y, text, "start", size.letters, whole=whole)
 
 
@@ -221,18 +220,5 @@ def _label(node: _Node) -> str:
     return f"{node.name} {_figure(node.value)}"
 
 
-def _short(node: _Node, room: float) -> str:
-    """A name that is too long for the place, with its number kept."""
-    name = node.name
-    while name and _length(f"{name}… {_figure(node.value)}") > room:
-        name = name[:-1]
-    return f"{name}… {_figure(node.value)}"
-
-
 def _figure(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-
-
-def _length(text: str) -> float:
-    """About how wide a text is, in letters' heights: Chinese 1, others a little over a half."""
-    return sum(1.0 if ord(one) > 0x2E7F else 0.56 for one in text)

@@ -1,8 +1,7 @@
-"""A picture as a list of shapes in plain coordinates, written as SVG text or drawn live elsewhere."""
+"""A picture as a list of shapes in plain coordinates: written as SVG text, or drawn live elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 
 @dataclass(frozen=True)
@@ -16,6 +15,37 @@ class Bar:
     colour: str
     about: str
     key: str
+    id: str = ""
+    """The thing that it stands for, where a click may lead to one."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A circle for a thing: filled, or hollow where nothing is tied to it."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+    about: str
+    key: str
+    id: str = ""
+    hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """An S-shaped line between two things; ``dash`` breaks it into strokes and gaps."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    colour: str
+    about: str
+    keys: tuple[str, str]
+    dash: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,18 +83,26 @@ class Word:
     weight: int = 400
     muted: bool = False
     whole: str = ""
+    id: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture: its size, what it is, and its shapes from the back to the front."""
+    """A picture: its size, what it is, and its shapes from the back to the front.
+
+    ``detail`` says in a sentence what it shows, for those who cannot see it.
+    """
 
     width: float
     height: float
     about: str
-    ribbons: tuple[Ribbon, ...]
-    bars: tuple[Bar, ...]
-    words: tuple[Word, ...]
+    ribbons: tuple[Ribbon, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    words: tuple[Word, ...] = ()
+    lines: tuple[Line, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    detail: str = ""
 
 
 def stack(scenes: Sequence[Scene], gap: float) -> Scene:
@@ -80,6 +118,9 @@ def stack(scenes: Sequence[Scene], gap: float) -> Scene:
         ribbons=tuple(one for scene in placed for one in scene.ribbons),
         bars=tuple(one for scene in placed for one in scene.bars),
         words=tuple(one for scene in placed for one in scene.words),
+        lines=tuple(one for scene in placed for one in scene.lines),
+        dots=tuple(one for scene in placed for one in scene.dots),
+        detail=" ".join(scene.detail for scene in scenes if scene.detail),
     )
 
 
@@ -98,50 +139,23 @@ def _lower(scene: Scene, by: float) -> Scene:
         ),
         bars=tuple(replace(one, y=one.y + by) for one in scene.bars),
         words=tuple(replace(one, y=one.y + by) for one in scene.words),
+        lines=tuple(replace(one, y0=one.y0 + by, y1=one.y1 + by) for one in scene.lines),
+        dots=tuple(replace(one, y=one.y + by) for one in scene.dots),
     )
 
 
-def svg(scene: Scene) -> str:
-    """The scene as SVG text: the same bytes each time, every word from the data escaped."""
-    parts = [
-        f'<svg class="scene" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" role="img"'
-        f' aria-label="{escape(scene.about)}" xmlns="http://www.w3.org/2000/svg">'
-    ]
-    parts += [_ribbon(ribbon) for ribbon in scene.ribbons]
-    parts += [_bar(bar) for bar in scene.bars]
-    parts += [_word(word) for word in scene.words]
-    return "".join([*parts, "</svg>"])
+def length(text: str) -> float:
+    """About how wide a text is, in letters' heights: Chinese 1, others a little over a half."""
+    return sum(1.0 if ord(one) > 0x2E7F else 0.56 for one in text)
 
 
-def _ribbon(r: Ribbon) -> str:
-    middle = _n((r.x0 + r.x1) / 2)
-    path = (
-        f"M{_n(r.x0)} {_n(r.top0)}C{middle} {_n(r.top0)} {middle} {_n(r.top1)} {_n(r.x1)} {_n(r.top1)}"
-        f"V{_n(r.bottom1)}C{middle} {_n(r.bottom1)} {middle} {_n(r.bottom0)} {_n(r.x0)} {_n(r.bottom0)}Z"
-    )
-    keys = f'data-from="{escape(r.keys[0])}" data-to="{escape(r.keys[1])}"'
-    return f'<path class="flow" {keys} data-tip="{escape(r.about)}" fill="{r.colour}" d="{path}"/>'
-
-
-def _bar(b: Bar) -> str:
-    return (
-        f'<rect class="node" data-key="{escape(b.key)}" data-tip="{escape(b.about)}" x="{_n(b.x)}"'
-        f' y="{_n(b.y)}" width="{_n(b.width)}" height="{_n(b.height)}" rx="1" fill="{b.colour}"/>'
-    )
-
-
-def _word(w: Word) -> str:
-    kind = "word muted" if w.muted else "word"
-    tip = f' data-tip="{escape(w.whole)}"' if w.whole else ""
-    return (
-        f'<text class="{kind}" x="{_n(w.x)}" y="{_n(w.y)}" text-anchor="{w.anchor}"'
-        f' font-size="{_n(w.size)}" font-weight="{w.weight}"{tip}>{escape(w.text)}</text>'
-    )
-
-
-def _n(value: float) -> str:
-    """A coordinate with at most one decimal."""
-    return f"{value:.1f}".removesuffix(".0")
+def shortened(text: str, room: float, tail: str = "") -> str:
+    """A text that takes no more than ``room`` letters' heights; ``tail`` is kept whatever is cut."""
+    if length(text + tail) <= room:
+        return text + tail
+    while text and length(f"{text}…{tail}") > room:
+        text = text[:-1]
+    return f"{text}…{tail}"
 
 
 def _on(x0: float, y0: float, x1: float, y1: float, t: float) -> tuple[float, float]:

@@ -10,13 +10,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cypher.catalogue import Catalogue
-from cypher.header import Words
+from cypher.header import Kind, Words
 from dashboard.errors import PageError
 from dashboard.texts import Lang
 from graph.model import node_of_id
-
-ViewKind = Literal["table", "number", "bar", "line", "sankey", "matrix", "record"]
-
 
 RECORD = "record"
 """The path of every record's page."""
@@ -38,7 +35,7 @@ class Card(_Strict):
     """Of the twelve columns of a wide screen."""
     values: dict[str, str | int | float | bool] = {}
     """Parameters that this card fixes."""
-    view: ViewKind | None = None
+    view: Kind | None = None
     columns: tuple[str, ...] | dict[Lang, tuple[str, ...]] | None = None
     """Those that are listed; for each language where they differ."""
     most: int | None = Field(None, ge=1)

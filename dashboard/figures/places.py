@@ -1,0 +1,163 @@
+"""Where the things of a layered picture stand: columns of rows, in an order that crosses little.
+
+Pure and deterministic: the same things and ties give the same places, ties of rank go by id. Given
+earlier places, what was there keeps its row, what is new comes in beside its neighbours, and what
+has gone leaves its row empty.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+HEADING = 1.0
+"""Rows above the first of a block, for its heading."""
+BETWEEN = 0.6
+"""Further rows between two blocks."""
+_SWEEPS = 6
+_APART = 1.0
+_EDGE = -1
+
+Key = tuple[int, str]
+"""Column and id: one thing may stand in two columns."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A thing to be placed: its column, its id, and the block of the column that it belongs to."""
+
+    column: int
+    id: str
+    block: int = 0
+
+    @property
+    def key(self) -> Key:
+        """What its place is found by."""
+        return (self.column, self.id)
+
+
+@dataclass(frozen=True)
+class Pull:
+    """A tie between two things of neighbouring columns, and how strongly it pulls."""
+
+    source: Key
+    target: Key
+    value: float
+
+
+def places(
+    spots: Iterable[Spot], pulls: Sequence[Pull], earlier: Mapping[Key, float] | None = None
+) -> dict[Key, float]:
+    """The row of each thing, from 0 at the top; two things of a column are a row or more apart."""
+    columns: dict[int, list[Spot]] = defaultdict(list)
+    for spot in sorted(spots, key=lambda one: (one.column, one.block, one.id)):
+        columns[spot.column].append(spot)
+    ordered = [columns[at] for at in sorted(columns)]
+    near = _neighbours(pulls)
+    kept = {spot.key: earlier[spot.key] for spots in ordered for spot in spots
+            if earlier and spot.key in earlier}  # fmt: skip
+    if kept:
+        return _beside(ordered, near, kept)
+    _sort(ordered, near)
+    return _spread(ordered)
+
+
+def _neighbours(pulls: Sequence[Pull]) -> dict[Key, dict[Key, float]]:
+    near: dict[Key, dict[Key, float]] = defaultdict(dict)
+    for pull in pulls:
+        for one, other in ((pull.source, pull.target), (pull.target, pull.source)):
+            near[one][other] = near[one].get(other, 0.0) + max(pull.value, 0.1)
+    return near
+
+
+def _sort(columns: list[list[Spot]], near: Mapping[Key, Mapping[Key, float]]) -> None:
+    """Order every column by the weighted middle of its neighbours, there and back again."""
+    there = list(range(1, len(columns)))
+    back = list(range(len(columns) - 2, -1, -1))
+    for _ in range(_SWEEPS):
+        for way, step in ((there, -1), (back, 1)):
+            for at in way:
+                middle = _middles(columns[at], columns[at + step], near)
+                columns[at].sort(key=lambda spot, m=middle: (spot.block, m[spot.key], spot.id))  # type: ignore[misc]
+
+
+def _middles(
+    spots: list[Spot], others: list[Spot], near: Mapping[Key, Mapping[Key, float]]
+) -> dict[Key, float]:
+    """The share of the other column's height at which a thing's neighbours have their middle."""
+    share = {other.key: (at + 0.5) / len(others) for at, other in enumerate(others)}
+    found = {}
+    for at, spot in enumerate(spots):
+        middle = _middle(near.get(spot.key, {}), share)
+        found[spot.key] = (at + 0.5) / len(spots) if middle is None else middle
+    return found
+
+
+def _middle(pulls: Mapping[Key, float], rows: Mapping[Key, float]) -> float | None:
+    """The weighted middle of those neighbours that have a row; None where none has."""
+    known = [(rows[key], pull) for key, pull in sorted(pulls.items()) if key in rows]
+    weight = sum(pull for _, pull in known)
+    return sum(row * pull for row, pull in known) / weight if known else None
+
+
+def _spread(columns: list[list[Spot]]) -> dict[Key, float]:
+    """Blocks one under the other; a column without blocks spread over the whole height."""
+    stacked = [_stacked(spots) for spots in columns]
+    height = max((max(rows.values()) for rows in stacked if rows), default=0.0)
+    found: dict[Key, float] = {}
+    for spots, rows in zip(columns, stacked, strict=True):
+        if len({spot.block for spot in spots}) > 1 or max(rows.values()) == height:
+            found |= rows
+        else:
+            step = (height + 1) / len(spots)
+            found |= {spot.key: round((at + 0.5) * step - 0.5, 2) for at, spot in enumerate(spots)}
+    return found
+
+
+def _stacked(spots: list[Spot]) -> dict[Key, float]:
+    rows, row, block = {}, 0.0, None
+    headed = len({spot.block for spot in spots}) > 1
+    for spot in spots:
+        if headed and spot.block != block:
+            row += HEADING if block is None else HEADING + BETWEEN
+        block = spot.block
+        rows[spot.key] = round(row, 2)
+        row += 1
+    return rows
+
+
+def _beside(
+    columns: list[list[Spot]], near: Mapping[Key, Mapping[Key, float]], kept: dict[Key, float]
+) -> dict[Key, float]:
+    """Old things where they were; each new one in the free row nearest to its neighbours."""
+    rows = dict(kept)
+    for spots in columns:
+        wanted = {s.key: _middle(near.get(s.key, {}), rows) for s in spots if s.key not in rows}
+        fresh = [spot for spot in spots if spot.key in wanted]
+        fresh.sort(key=lambda s: (s.block, wanted[s.key] is None, wanted[s.key] or 0.0, s.id))
+        for spot in fresh:
+            rows[spot.key] = _free(spot, spots, rows, wanted[spot.key])
+    return rows
+
+
+def _free(spot: Spot, spots: list[Spot], rows: Mapping[Key, float], wanted: float | None) -> float:
+    """The free row of a column nearest to the wanted one, within the thing's own block.
+
+    Who wants none comes last. Where the block has no room it goes below the whole column.
+    """
+    taken = sorted((rows[one.key], one.block) for one in spots if one.key in rows)
+    headed = len({one.block for one in spots}) > 1
+    end = (-_APART, _EDGE if headed else spot.block)
+    free = []
+    for (row, block), (next_row, next_block) in pairwise([end, *taken, (float("inf"), _EDGE)]):
+        low = row + _APART + (0.0 if block == spot.block else HEADING)
+        high = next_row - _APART - (0.0 if next_block in (spot.block, _EDGE) else HEADING)
+        if low <= high and spot.block in (block, next_block):
+            free.append((low, high))
+    if not free:
+        last = taken[-1][0] + _APART + BETWEEN if taken else 0.0
+        return round(last + (HEADING if headed else 0.0), 2)
+    if wanted is None:
+        return free[-1][0]
+    best = min((min(max(wanted, low), high) for low, high in free), key=lambda r: abs(r - wanted))
+    return round(best, 2)
