@@ -64,6 +64,9 @@ ONE_OF_EACH = {
     "matrix": lambda text: made(
         "matrix", ["r", "c", "v"], [(text, text, 2)], row="r", column="c", value="v"
     ),
+    "record": lambda text: made(
+        "record", ["kind", "property", "value"], [("ServiceStation", "name", text)]
+    ),
 }
 
 
