@@ -198,4 +198,4 @@ def test_a_record_is_drawn_in_the_models_words_and_escaped(graph: Graph):
     for text in ("Monday to Friday", "Suspended", "Red station", "Entered"):
         assert text in en
     nobody = runner.run(runner.catalogue.find("records/thing"), {"id": "ST-9"})
-    assert "没有这条记录" in figure(nobody, "zh")
+    assert "没有符合条件的记录" in figure(nobody, "zh")

@@ -17,7 +17,7 @@ def record(table: Table, lang: str) -> str:
     """Rows of ``kind``, ``property`` and ``value`` as terms; what is empty is left out."""
     rows = table.dicts()
     if not rows:
-        return f'<p class="empty">{escape(say("no_record", lang))}</p>'
+        return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
     label = str(rows[0]["kind"])
     values = {str(row["property"]): row["value"] for row in rows}
     terms = "".join(
