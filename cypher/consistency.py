@@ -18,6 +18,7 @@ _SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     "bar": (frozenset({"x", "y"}), frozenset({"series"})),
     "line": (frozenset({"x", "y"}), frozenset({"series"})),
     "record": (frozenset(), frozenset()),
+    "check": (frozenset(), frozenset()),
     "sankey": (
         frozenset({"source", "target", "value"}),
         frozenset({"level", "source_id", "target_id"}),

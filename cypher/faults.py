@@ -31,14 +31,14 @@ _WANTED = {
 _BOUNDS = {"ge": ("不小于", "at least"), "gt": ("大于", "more than"), "le": ("不大于", "at most")}
 
 
-def sentence(detail: ErrorDetails) -> tuple[str, str]:
-    """One fault as a sentence, with what was perhaps meant."""
+def sentence(detail: ErrorDetails, model: type[BaseModel] = Header) -> tuple[str, str]:
+    """One fault of what should be a ``model``, as a sentence with what was perhaps meant."""
     where = [part for part in detail["loc"] if isinstance(part, int) or not _is_branch(part)]
     name = ".".join(str(part) for part in where) or "header"
     zh_name = "文件头" if name == "header" else name
     match detail["type"]:
         case "extra_forbidden":
-            zh, en = meant(str(where[-1]), fields_at(where[:-1]))
+            zh, en = meant(str(where[-1]), fields_at(where[:-1], model))
             return f"没有 {name} 这一项。{zh}", f"there is no key {name}.{en}"
         case "missing":
             return f"缺少 {name}。", f"{name} is missing."
@@ -67,9 +67,8 @@ def _literal(name: str, detail: ErrorDetails) -> tuple[str, str]:
     )
 
 
-def fields_at(where: Sequence[object]) -> list[str]:
-    """The names allowed at a place of the header."""
-    model: type[BaseModel] = Header
+def fields_at(where: Sequence[object], model: type[BaseModel] = Header) -> list[str]:
+    """The names allowed at a place of a model."""
     for part in where:
         info = _named(model).get(str(part))
         model = next(iter(_models(info.annotation)), model) if info else model

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
 Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"]
-Kind = Literal["table", "number", "bar", "line", "sankey", "layers", "matrix", "record"]
+Kind = Literal["table", "number", "bar", "line", "sankey", "layers", "matrix", "record", "check"]
 
 
 class _Strict(BaseModel):

@@ -71,7 +71,7 @@ class Saved:
 
 def parse(data: bytes, id: str, path: str, source: Source) -> Saved:
     """The saved statement in a file's bytes. Raises BrokenFile."""
-    text = _decoded(data, path)
+    text = decoded(data, path)
     lines = text.split("\n")
     begin, end = _fences(lines, path)
     header = _header(lines[begin + 1 : end], begin + 2, path)
@@ -83,7 +83,8 @@ def parse(data: bytes, id: str, path: str, source: Source) -> Saved:
     return Saved(id, path, source, header, text, statement, first + 1)
 
 
-def _decoded(data: bytes, path: str) -> str:
+def decoded(data: bytes, path: str) -> str:
+    """A file's text, with one kind of line end. Raises BrokenFile where it is not UTF-8."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

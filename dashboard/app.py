@@ -39,7 +39,7 @@ def serve(
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
 
-    Raises NotLoopback for an address that other machines reach, PortTaken, PageError.
+    Raises NotLoopback for an address that other machines reach, PortTaken, BrokenFile.
     """
     server = build(runner, port=port, address=address, lang=lang, audience=audience, own=own)
     server.start()

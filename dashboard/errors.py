@@ -3,7 +3,6 @@
 DashboardError (a GraphError, so that the command line says it like every other)
 ├── NotLoopback     asked to listen where others could reach it
 ├── PortTaken       another program listens there
-├── PageError       a page file that cannot be used
 ├── NoSuchRecord    an address that names no record
 └── NoSuchCard      an address that names no card or report
 """
@@ -25,10 +24,6 @@ class NotLoopback(DashboardError):
 
 class PortTaken(DashboardError):
     """Another program listens on the port."""
-
-
-class PageError(DashboardError):
-    """A page file that cannot be used: file, place, what is wrong."""
 
 
 class NoSuchRecord(DashboardError):

@@ -80,6 +80,8 @@ class View:
         else:
             here = here.at(report=None)
         self.here = here
+        if self.page.broken is not None:
+            self.wrong = GraphError(self.page.broken.zh, self.page.broken.en)
         self.subject = self._subject()
         self.fields = self._fields()
 

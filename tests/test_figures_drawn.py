@@ -64,6 +64,7 @@ ONE_OF_EACH = {
     "matrix": lambda text: made(
         "matrix", ["r", "c", "v"], [(text, text, 2)], row="r", column="c", value="v"
     ),
+    "check": lambda text: made("check", ["a"], [(text,)]),
     "record": lambda text: made(
         "record", ["kind", "property", "value"], [("ServiceStation", "name", text)]
     ),
@@ -105,7 +106,8 @@ def test_same_table_same_bytes(kind):
 
 @pytest.mark.parametrize("kind", sorted(ONE_OF_EACH))
 @pytest.mark.parametrize(
-    ("lang", "said"), [("zh", "没有符合条件的记录|无记录"), ("en", "No record")]
+    ("lang", "said"),
+    [("zh", "没有符合条件的记录|无记录|未发现问题"), ("en", "No record|Nothing wrong")],
 )
 def test_no_rows_is_said(kind, lang, said):
     table = ONE_OF_EACH[kind]("甲")

@@ -9,6 +9,7 @@ from html import escape
 
 from cypher.table import Table
 from dashboard.figures import charts, layers, sankey
+from dashboard.figures.check import check
 from dashboard.figures.matrix import matrix
 from dashboard.figures.number import number
 from dashboard.figures.record import record
@@ -67,6 +68,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "bar": _chart(charts.bar),
     "line": _chart(charts.line),
+    "check": lambda table, lang, options: check(table, lang, most=options.most),
     "record": lambda table, lang, options: record(table, lang),
     "sankey": _scene(
         lambda table, lang, narrow: svg(
