@@ -17,16 +17,18 @@
 //   wish_id: {label: {zh: 心愿编号, en: Wish id}, links: wish}
 //   wish: {label: {zh: 心愿, en: Wish}}
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   claimant: {label: {zh: 认领方, en: Claimant}}
-//   site: {label: {zh: 提出时所在配送站点, en: Site when raised}}
+//   claimant_id: {label: {zh: 认领方编号, en: Claimant id}, links: organisation, hidden: true}
+//   claimant: {label: {zh: 认领方, en: Claimant}, links: {record: claimant_id}}
+//   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
+//   site: {label: {zh: 提出时所在配送站点, en: Site when raised}, links: {record: site_id}}
 //   claimed: {label: {zh: 认领日, en: Claimed}}
 //   contacted: {label: {zh: 对接日, en: Contacted}}
 //   due: {label: {zh: 期限, en: Due}}
 //   days_late: {label: {zh: 已逾期, en: Late}, unit: day}
 // view: {kind: table}
-// rests_on: [Wish, Claim, Organization, Company]
+// rests_on: [Wish, Claim, Organization, Company, DeliverySite]
 // limits: {rows: 1000, seconds: 5}
-// expect: {columns: [claim_id, wish_id, wish, category, claimant, site, claimed, contacted, due, days_late], unique: [claim_id], not_null: [claim_id, wish_id, due, days_late]}
+// expect: {columns: [claim_id, wish_id, wish, category, claimant_id, claimant, site_id, site, claimed, contacted, due, days_late], unique: [claim_id], not_null: [claim_id, wish_id, due, days_late]}
 // ---
 MATCH (c:Claim)-[:FOR]->(w:Wish)
 WHERE c.endedAt > $as_of_end AND c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
@@ -35,18 +37,19 @@ WHERE c.endedAt > $as_of_end AND c.claimedAt <= $as_of_end AND c.acceptedAt <= $
 CALL (c) {
   OPTIONAL MATCH (o)-[:MADE]->(c)
   WITH o ORDER BY o.id
-  RETURN collect(o.name) AS names
+  RETURN collect(o.id) AS ids, collect(o.name) AS names
 }
 CALL (w) {
   OPTIONAL MATCH (w)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(s:DeliverySite)
   WHERE works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
   WITH s ORDER BY s.id LIMIT 1
-  RETURN s.name AS site
+  RETURN s
 }
 RETURN c.id AS claim_id, w.id AS wish_id, w.title AS wish, w.category AS category,
+       head(ids) AS claimant_id,
        CASE WHEN names <> [] THEN reduce(text = head(names), name IN tail(names) | text + '、' + name)
        END AS claimant,
-       site, date(c.claimedAt) AS claimed,
+       s.id AS site_id, s.name AS site, date(c.claimedAt) AS claimed,
        CASE WHEN c.contactedAt <= $as_of_end THEN date(c.contactedAt) END AS contacted,
        date(c.dueAt) AS due, duration.inDays(c.dueAt, $as_of_end).days AS days_late
 ORDER BY days_late DESC, claim_id

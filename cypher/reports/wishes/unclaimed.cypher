@@ -7,6 +7,7 @@
 // definition:
 //   zh: 截至当日处于“待认领”或“转入下轮”、且没有进行中的认领的心愿；天数自首次发布起算。附近的党组织：管理该站点、服务该站点所在村居，或所在地到站点的路程（直线距离×1.3）在指定分钟之内；步行按每小时4.8公里、电动车按每小时15公里计。经工作群受理的心愿归于维护该群的站点；没有站点的心愿不判断附近有无党组织。
 //   en: "Wishes that on the day are published or carried over and have no live claim; days count from the first publication. A Party organisation is near when it manages the station, serves the area the station is in, or its seat is within the given minutes by path (straight line x 1.3; walking 4.8 km/h, e-bike 15 km/h). A wish that came through a chat group counts for the station that looks after the group; where there is no station, nearness is left empty."
+// no_past: {zh: 组织、场所的位置和站点的管理方没有历史记录，按现状，只影响“附近党组织”。, en: "Places of organisations and venues, and who manages a station, keep no history and are as now; only 'organisations near' rests on them."}
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
@@ -17,18 +18,20 @@
 //   station: {type: choice, from: choices/stations, optional: true, label: {zh: 服务站点, en: Station}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
 // columns:
-//   station: {label: {zh: 服务站点, en: Station}}
+//   station_id: {label: {zh: 站点编号, en: Station id}, links: station, hidden: true}
+//   station: {label: {zh: 服务站点, en: Station}, links: {record: station_id}}
 //   wish_id: {label: {zh: 编号, en: Id}, links: wish}
 //   wish: {label: {zh: 心愿, en: Wish}}
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   site: {label: {zh: 提出时所在配送站点, en: Site when raised}}
+//   site_id: {label: {zh: 配送站点编号, en: Site id}, links: site, hidden: true}
+//   site: {label: {zh: 提出时所在配送站点, en: Site when raised}, links: {record: site_id}}
 //   published: {label: {zh: 首次发布, en: First published}}
 //   days_open: {label: {zh: 已等待, en: Waiting}, unit: day}
-//   organisations_near: {label: {zh: 附近党组织, en: Organisations near}, unit: count}
+//   organisations_near: {label: {zh: 附近党组织, en: Organisations near}, unit: count, links: {report: support/could_claim, with: {site: site_id, category: category}}}
 // view: {kind: table}
-// rests_on: [Wish, WishEvent, Claim, ServiceStation, Venue, Organization]
+// rests_on: [Wish, WishEvent, Claim, ServiceStation, Venue, Organization, DeliverySite]
 // limits: {rows: 1000, seconds: 5}
-// expect: {columns: [station, wish_id, wish, category, site, published, days_open, organisations_near], unique: [wish_id], not_null: [wish_id, category, published, days_open]}
+// expect: {columns: [station_id, station, wish_id, wish, category, site_id, site, published, days_open, organisations_near], unique: [wish_id], not_null: [wish_id, category, published, days_open]}
 // ---
 MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
 WHERE now.toStatus IN ['PUBLISHED', 'CARRIED_OVER']
@@ -56,28 +59,32 @@ CALL (w) {
 WITH st, collect({wish: w, published: published, days: days_open}) AS waiting
 WHERE $station IS NULL OR st.id = $station
 CALL (st) {
-  // Counted once for a station, whoever waits there.
+  // Counted once for a station, whoever waits there; each way to be near begins from an index.
   OPTIONAL MATCH (v:Venue)-[:HOSTS]->(st)
   WITH st, v ORDER BY v.id LIMIT 1
-  RETURN CASE WHEN st IS NOT NULL THEN COUNT {
-    MATCH (o:PartyOrganization)
-    WHERE coalesce(o.from <= $as_of, true) AND o.to > $as_of AND (
-      EXISTS { (o)-[:MANAGES]->(st) }
-      OR EXISTS {
-        MATCH (o)-[serves:SERVES_AREA]->(:Area)<-[lies:IN_AREA]-(v)
-        WHERE serves.from <= $as_of AND serves.to > $as_of
-          AND lies.from <= $as_of AND lies.to > $as_of
-      }
-      OR point.distance(o.location, v.location) * 1.3
-         <= $minutes * CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END
-      OR EXISTS {
-        MATCH (o)-[sits:LOCATED_AT]->(seat:Venue)
-        WHERE sits.from <= $as_of AND sits.to > $as_of
-          AND point.distance(seat.location, v.location) * 1.3
-              <= $minutes * CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END
-      }
-    )
-  } END AS organisations_near
+  WITH st, v, $minutes * CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END / 1.3 AS metres
+  CALL (st, v, metres) {
+    OPTIONAL MATCH (o:Organization)-[:MANAGES]->(st)
+    RETURN o
+    UNION
+    OPTIONAL MATCH (v)-[lies:IN_AREA]->(:Area)<-[serves:SERVES_AREA]-(o:Organization)
+    WHERE serves.from <= $as_of AND serves.to > $as_of
+      AND lies.from <= $as_of AND lies.to > $as_of
+    RETURN o
+    UNION
+    OPTIONAL MATCH (o:Organization)
+    WHERE point.distance(o.location, v.location) <= metres
+    RETURN o
+    UNION
+    OPTIONAL MATCH (seat:Venue)<-[sits:LOCATED_AT]-(o:Organization)
+    WHERE point.distance(seat.location, v.location) <= metres
+      AND sits.from <= $as_of AND sits.to > $as_of
+    RETURN o
+  }
+  WITH st, count(DISTINCT CASE
+         WHEN o:PartyOrganization AND coalesce(o.from <= $as_of, true) AND o.to > $as_of THEN o
+       END) AS them
+  RETURN CASE WHEN st IS NOT NULL THEN them END AS organisations_near
 }
 WITH st, waiting, organisations_near
 WHERE NOT $only_without OR organisations_near = 0
@@ -87,8 +94,8 @@ CALL (w) {
   OPTIONAL MATCH (w)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(s:DeliverySite)
   WHERE works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
   WITH s ORDER BY s.id LIMIT 1
-  RETURN s.name AS site
+  RETURN s
 }
-RETURN st.name AS station, w.id AS wish_id, w.title AS wish, w.category AS category, site,
-       date(published) AS published, days_open, organisations_near
-ORDER BY station IS NULL, station, days_open DESC, wish_id
+RETURN st.id AS station_id, st.name AS station, w.id AS wish_id, w.title AS wish,
+       w.category AS category, s.id AS site_id, s.name AS site, date(published) AS published, days_open, organisations_near
+ORDER BY station IS NULL, station, station_id, days_open DESC, wish_id

@@ -1,0 +1,54 @@
+// ---
+// question: R08
+// title: {zh: 回访率与满意度, en: Visits and satisfaction}
+// about:
+//   zh: 各类心愿兑现后回访了多少，骑手怎么评价，又有多少退回重办。
+//   en: "How many handovers of each category were followed by a visit, what the riders said, and how many wishes were reopened."
+// definition:
+//   zh: 以兑现次数为单位，截至当日。回访率=已回访÷兑现；满意率=评为“很满意”或“满意”的÷已回访，没有回访的不在分母内，回访少时不能代表全部。一次兑现有几次回访的，按最近一次的评价。“重办”是回访后由“已实现”退回“已认领”的心愿件数。
+//   en: "Counted by handover, up to the day. Visit rate = visited / handed over. Satisfied = graded very satisfied or satisfied / visited; what was not visited is not in the denominator, so few visits do not speak for all. Where a handover had several visits the latest grade counts. Reopened: wishes that went back from fulfilled to claimed after a visit."
+// audience: [committee, staff, public]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   since: {type: date, optional: true, label: {zh: 兑现不早于, en: Handed over from}}
+// columns:
+//   category: {label: {zh: 类别, en: Category}, words: category}
+//   handovers: {label: {zh: 兑现, en: Handovers}, unit: count}
+//   visited: {label: {zh: 已回访, en: Visited}, unit: count}
+//   visit_rate: {label: {zh: 回访率, en: Visit rate}, unit: percent}
+//   very_satisfied: {label: {zh: 很满意, en: Very satisfied}, unit: count}
+//   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count}
+//   so_so: {label: {zh: 一般, en: So-so}, unit: count}
+//   dissatisfied: {label: {zh: 不满意, en: Dissatisfied}, unit: count}
+//   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent}
+//   reopened: {label: {zh: 重办, en: Reopened}, unit: count}
+// view: {kind: table}
+// rests_on: [Wish, WishEvent, Claim, Handover, Visit]
+// limits: {rows: 100, seconds: 5}
+// expect: {columns: [category, handovers, visited, visit_rate, very_satisfied, satisfied, so_so, dissatisfied, satisfied_rate, reopened], unique: [category], not_null: [category, handovers, visited, very_satisfied, satisfied, so_so, dissatisfied, reopened]}
+// privacy: {small_cell: 5}
+// ---
+MATCH (h:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish)
+WHERE h.at <= $as_of_end AND ($since IS NULL OR date(h.at) >= $since)
+CALL (h) {
+  OPTIONAL MATCH (h)-[:FOLLOWED_BY]->(v:Visit)
+  WHERE v.at <= $as_of_end
+  WITH v ORDER BY v.at DESC, v.id DESC LIMIT 1
+  RETURN v.grade AS grade
+}
+WITH h, grade, w, EXISTS {
+       MATCH (w)-[:HAS_EVENT]->(back:WishEvent)
+       WHERE back.fromStatus = 'FULFILLED' AND back.toStatus = 'CLAIMED' AND back.at <= $as_of_end
+     } AS was_reopened
+UNWIND [w.category, 'total'] AS category
+WITH category, count(h) AS handovers, count(grade) AS visited,
+     count(CASE WHEN grade = 1 THEN 1 END) AS very_satisfied,
+     count(CASE WHEN grade = 2 THEN 1 END) AS satisfied,
+     count(CASE WHEN grade = 3 THEN 1 END) AS so_so,
+     count(CASE WHEN grade = 4 THEN 1 END) AS dissatisfied,
+     count(DISTINCT CASE WHEN was_reopened THEN w END) AS reopened
+RETURN category, handovers, visited, toFloat(visited) / handovers AS visit_rate,
+       very_satisfied, satisfied, so_so, dissatisfied,
+       CASE WHEN visited > 0 THEN toFloat(very_satisfied + satisfied) / visited END AS satisfied_rate,
+       reopened
+ORDER BY category = 'total', handovers DESC, category
