@@ -15,10 +15,10 @@
 //   site: {type: choice, from: choices/sites, optional: true, label: {zh: 配送站点, en: Site}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 // columns:
-//   supporter_id: {label: {zh: 编号, en: Id}, links: organisation}
-//   supporter: {label: {zh: 组织或企业, en: Organisation or company}}
-//   site_id: {label: {zh: 站点编号, en: Site id}, links: site}
-//   site: {label: {zh: 配送站点, en: Site}}
+//   supporter_id: {label: {zh: 编号, en: Id}, links: organisation, hidden: true}
+//   supporter: {label: {zh: 组织或企业, en: Organisation or company}, links: {record: supporter_id}}
+//   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
+//   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
 //   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count}
 // view: {kind: matrix, row: supporter, column: site, value: wishes}

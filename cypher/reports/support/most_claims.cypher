@@ -15,8 +15,8 @@
 //   top: {type: integer, default: 10, min: 1, max: 500, label: {zh: 前几名, en: First}}
 // columns:
 //   rank: {label: {zh: 名次, en: Rank}}
-//   supporter_id: {label: {zh: 编号, en: Id}, links: organisation}
-//   supporter: {label: {zh: 组织或企业, en: Organisation or company}}
+//   supporter_id: {label: {zh: 编号, en: Id}, links: organisation, hidden: true}
+//   supporter: {label: {zh: 组织或企业, en: Organisation or company}, links: {record: supporter_id}}
 //   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
 //   live: {label: {zh: 其中进行中, en: Live}, unit: count}
 //   share: {label: {zh: 占比, en: Share}, unit: percent}

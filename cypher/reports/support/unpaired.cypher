@@ -5,16 +5,17 @@
 //   zh: 没有结对联系站的配送站点、企业，以及没有结对对象的服务站点。
 //   en: "Delivery sites and companies with no liaison station, and service stations paired with nobody."
 // definition:
-//   zh: 结对以当日有效的联系关系为准。配送站点本身或其运营企业已结对，即算有联系站；企业本身、其运营的任一站点，或承接其业务的配送商及其站点已结对，亦同。服务站点只看融合型、村居型“红色加油站”，旗舰站和其他站点不在结对机制之内。站点的类型和开闭没有历史记录，按现状。
-//   en: "Pairings are those that hold on the day. A site counts as paired when it or the company operating it is; a company when it, a site it operates, or a contractor that works for it, or that contractor's site, is. Of service stations only fusion and village red stations are paired; the flagship and other stations are outside the arrangement. Types and opening of stations and sites keep no history: they are as now."
+//   zh: 结对以当日有效的联系关系为准。配送站点本身或其运营企业已结对，即算有联系站；企业本身、其运营的任一站点，或承接其业务的配送商及其站点已结对，亦同。服务站点只看融合型、村居型“红色加油站”，旗舰站和其他站点不在结对机制之内。
+//   en: "Pairings are those that hold on the day. A site counts as paired when it or the company operating it is; a company when it, a site it operates, or a contractor that works for it, or that contractor's site, is. Of service stations only fusion and village red stations are paired; the flagship and other stations are outside the arrangement."
+// no_past: {zh: 站点的类型和开闭没有历史记录，按现状；结对、运营和在岗人数按当日。, en: "Types and opening of stations and sites keep no history and are as now; pairings, operators and workers are those of the day."}
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   what: {type: choice, values: [site, company, station], optional: true, label: {zh: 只看, en: Only}, words: unpaired}
 // columns:
 //   what: {label: {zh: 哪一方, en: What}, words: unpaired}
-//   id: {label: {zh: 编号, en: Id}}
-//   name: {label: {zh: 名称, en: Name}}
+//   id: {label: {zh: 编号, en: Id}, links: {record: id}, hidden: true}
+//   name: {label: {zh: 名称, en: Name}, links: {record: id}}
 //   kind: {label: {zh: 种类, en: Kind}, words: any_kind}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
 // view: {kind: table}
