@@ -5,8 +5,9 @@
 //   zh: 步行或骑电动车，在指定分钟内到不了任何一个服务站点的配送站点，以及最近的一个要多久。
 //   en: "Delivery sites from which no service station can be reached within the given minutes, on foot or by e-bike, and how long the nearest one takes."
 // definition:
-//   zh: 每个站点、每种方式一行。用时取自事先算好的“可达”关系，速度与绕行系数见“算法”一栏；只看现在开放的服务站点，不看几点开门（见R15）。“可达”和站点的开闭没有历史记录，按现状；在岗人数按当日。没有算过的，用时为空，也列出。
-//   en: "One row for each site and mode. Minutes come from the computed ties of reach, whose speed and detour stand under method; only stations open now, whatever the hour (R15 is about hours). Reach and the opening of stations keep no history and are as now; workers are those of the day. Where nothing has been computed the minutes are empty, and the site is listed."
+//   zh: 每个站点、每种方式一行。用时取自事先算好的“可达”关系，速度与绕行系数见“算法”一栏；只看现在开放的服务站点，不看几点开门（见R15）。没有算过的，用时为空，也列出。
+//   en: "One row for each site and mode. Minutes come from the computed ties of reach, whose speed and detour stand under method; only stations open now, whatever the hour (R15 is about hours). Where nothing has been computed the minutes are empty, and the site is listed."
+// no_past: {zh: 站点的开闭和可达用时没有历史记录，按现状；在岗人数按当日。, en: "Opening and computed reach keep no history and are as now; workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
@@ -14,18 +15,20 @@
 //   mode: {type: choice, values: [walk, ebike], optional: true, label: {zh: 出行方式, en: Mode}, words: mode}
 // columns:
 //   mode: {label: {zh: 出行方式, en: Mode}, words: mode}
-//   site_id: {label: {zh: 编号, en: Id}, links: site}
-//   site: {label: {zh: 配送站点, en: Site}}
+//   site_id: {label: {zh: 编号, en: Id}, links: site, hidden: true}
+//   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   kind: {label: {zh: 种类, en: Kind}, words: site_kind}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
-//   nearest: {label: {zh: 最近的服务站点, en: Nearest station}}
+//   station_id: {label: {zh: 服务站点编号, en: Station id}, links: station, hidden: true}
+//   nearest: {label: {zh: 最近的服务站点, en: Nearest station}, links: {record: station_id}}
 //   minutes: {label: {zh: 最近用时, en: Nearest takes}, unit: minute}
 //   metres: {label: {zh: 路程, en: Path}, unit: metre}
 //   method: {label: {zh: 算法, en: Method}}
 // view: {kind: table}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
 // limits: {rows: 1000, seconds: 5}
-// expect: {columns: [mode, site_id, site, kind, riders, nearest, minutes, metres, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
+// expect: {columns: [mode, site_id, site, kind, riders, station_id, nearest, minutes, metres, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
+// privacy: {small_cell: 5}
 // ---
 UNWIND CASE WHEN $mode IS NULL THEN ['walk', 'ebike'] ELSE [$mode] END AS mode
 MATCH (s:DeliverySite)
@@ -41,5 +44,5 @@ WHERE coalesce(way.minutes > $minutes, true)
 RETURN mode, s.id AS site_id, s.name AS site, s.kind AS kind, COUNT {
          MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
        } AS riders,
-       st.name AS nearest, way.minutes AS minutes, way.metres AS metres, way.method AS method
+       st.id AS station_id, st.name AS nearest, way.minutes AS minutes, way.metres AS metres, way.method AS method
 ORDER BY mode = 'ebike', minutes DESC, site_id

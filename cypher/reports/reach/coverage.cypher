@@ -1,0 +1,81 @@
+// ---
+// question: R15
+// title: {zh: 各钟点的覆盖率, en: Coverage by the hour}
+// about:
+//   zh: 一天24个钟点里，有开门的服务站点在指定分钟之内的配送站点和从业人员各占几成，步行与电动车分开。
+//   en: "For each hour of the day the share of delivery sites, and of workers, with a service station open within the given minutes, on foot and by e-bike."
+// definition:
+//   zh: 站点覆盖率=该钟点有开门站点在指定分钟内的配送站点÷现在开放的全部配送站点；人员覆盖率=这些站点当日的在岗人数÷全部站点当日的在岗人数。开门的算法与“某个钟点到不了开门站点的配送站点”相同；没有登记开放时间的站点不当作开门，没有算过用时的站点按到不了。用时的速度与绕行系数见“算法”。
+//   en: "Sites covered = delivery sites with a station open at that hour within the minutes / all delivery sites open now; workers covered = workers of the day at those sites / workers of the day at all sites. Open as in 'Sites with no open station in reach at an hour'; a station with no hours on record is not taken to be open, a site whose reach was never computed is not covered. Speed and detour stand under method."
+// no_past: {zh: 站点的开闭、开放时间和可达用时没有历史记录，按现状；在岗人数按当日。, en: "Opening, hours and computed reach keep no history; they are as now. Workers are those of the day."}
+// audience: [committee, staff, public]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   weekday: {type: choice, values: ["1", "2", "3", "4", "5", "6", "7"], default: "3", label: {zh: 星期, en: Weekday}, words: weekday}
+//   minutes: {type: integer, default: 15, min: 1, max: 120, label: {zh: 分钟, en: Minutes}}
+// columns:
+//   hour: {label: {zh: 钟点, en: Hour}}
+//   mode: {label: {zh: 出行方式, en: Mode}, words: mode}
+//   stations_open: {label: {zh: 开门站点, en: Stations open}, unit: count}
+//   sites_covered: {label: {zh: 覆盖站点, en: Sites covered}, unit: count}
+//   sites: {label: {zh: 全部站点, en: All sites}, unit: count}
+//   site_share: {label: {zh: 站点覆盖率, en: Of sites}, unit: percent}
+//   riders_covered: {label: {zh: 覆盖人员, en: Workers covered}, unit: person}
+//   riders: {label: {zh: 全部人员, en: All workers}, unit: person}
+//   rider_share: {label: {zh: 人员覆盖率, en: Of workers}, unit: percent}
+//   method: {label: {zh: 算法, en: Method}}
+// view: {kind: line, x: hour, y: rider_share, series: mode}
+// rests_on: [DeliverySite, ServiceStation, Venue, Rider]
+// limits: {rows: 48, seconds: 5}
+// expect: {columns: [hour, mode, stations_open, sites_covered, sites, site_share, riders_covered, riders, rider_share, method], unique: [hour, mode], not_null: [hour, mode, stations_open, sites_covered, sites, riders_covered, riders], min_rows: 48, max_rows: 48}
+// privacy: {small_cell: 5}
+// ---
+CALL () {
+  MATCH (s:DeliverySite)
+  WHERE s.status = 'OPEN'
+  RETURN count(s) AS sites, sum(COUNT {
+    MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
+  }) AS riders
+}
+CALL (sites) {
+  MATCH (st:ServiceStation)
+  WHERE st.status = 'OPEN'
+  WITH st, $weekday AS day, toString((toInteger($weekday) + 5) % 7 + 1) AS day_before
+  WITH st, [hour IN range(0, 23) WHERE st.is24h
+         OR (st.openFrom < st.openTo AND st.openDays CONTAINS day
+             AND st.openFrom <= localtime({hour: hour}) AND localtime({hour: hour}) < st.openTo)
+         OR (st.openFrom > st.openTo AND st.openDays CONTAINS day
+             AND st.openFrom <= localtime({hour: hour}))
+         OR (st.openFrom > st.openTo AND st.openDays CONTAINS day_before
+             AND localtime({hour: hour}) < st.openTo)] AS hours
+  RETURN collect({station: st, hours: hours}) AS stations
+}
+CALL (stations) {
+  // Each site once for each mode and hour at which something within reach is open.
+  UNWIND stations AS here
+  WITH here, here.station AS st
+  MATCH (st)<-[way:REACHES]-(s:DeliverySite)
+  WHERE way.minutes <= $minutes AND s.status = 'OPEN'
+  WITH s, way, here.hours AS hours
+  UNWIND hours AS hour
+  WITH s, way.mode AS mode, hour, max(way.method) AS method
+  WITH s, collect({mode: mode, hour: hour, method: method}) AS times
+  WITH times, COUNT {
+         MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
+       } AS riders
+  UNWIND times AS one
+  WITH one.mode AS mode, one.hour AS hour, count(*) AS sites, sum(riders) AS riders,
+       max(one.method) AS method
+  RETURN collect({mode: mode, hour: hour, sites: sites, riders: riders, method: method}) AS counted
+}
+UNWIND range(0, 23) AS hour
+UNWIND ['walk', 'ebike'] AS mode
+WITH hour, mode, sites, riders, size([here IN stations WHERE hour IN here.hours]) AS stations_open,
+     head([one IN counted WHERE one.hour = hour AND one.mode = mode]) AS found
+WITH hour, mode, sites, riders, stations_open, found.method AS method,
+     coalesce(found.sites, 0) AS sites_covered, coalesce(found.riders, 0) AS riders_covered
+RETURN right('0' + toString(hour), 2) + ':00' AS hour, mode, stations_open, sites_covered, sites,
+       CASE WHEN sites > 0 THEN toFloat(sites_covered) / sites END AS site_share,
+       riders_covered, riders,
+       CASE WHEN riders > 0 THEN toFloat(riders_covered) / riders END AS rider_share, method
+ORDER BY hour, mode = 'ebike'

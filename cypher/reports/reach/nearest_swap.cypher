@@ -1,0 +1,53 @@
+// ---
+// question: R16
+// title: {zh: 最近的可用换电柜, en: Nearest working swap cabinet}
+// about:
+//   zh: 每个配送站点最近一个换电柜正常的服务站点，要多久。
+//   en: "For each delivery site the nearest service station whose battery-swap cabinet works, and how long it takes."
+// definition:
+//   zh: 每个站点、每种方式一行。只看当日换电柜状况为“正常”的服务站点；损坏、没有或情况不明的不算。用时取自事先算好的“可达”关系；到不了任何一个的，用时为空。不看站点几点开门。
+//   en: "One row for each site and mode. Only stations whose cabinet is working on the day count; broken, absent and unknown ones do not. Minutes come from the computed ties of reach and are empty where none can be reached. Opening hours are not looked at."
+// no_past: {zh: 站点的开闭和可达用时没有历史记录，按现状；换电柜的状况和在岗人数按当日。, en: "Opening and computed reach keep no history; they are as now. Cabinets and workers are those of the day."}
+// audience: [committee, staff, public]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   mode: {type: choice, values: [ebike, walk], default: ebike, optional: true, label: {zh: 出行方式, en: Mode}, words: mode}
+//   over: {type: integer, default: 0, min: 0, max: 240, label: {zh: 只看超过（分钟）, en: Only above (minutes)}}
+// columns:
+//   mode: {label: {zh: 出行方式, en: Mode}, words: mode}
+//   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
+//   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
+//   kind: {label: {zh: 种类, en: Kind}, words: site_kind}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   station_id: {label: {zh: 服务站点编号, en: Station id}, links: station, hidden: true}
+//   station: {label: {zh: 服务站点, en: Station}, links: {record: station_id}}
+//   minutes: {label: {zh: 用时, en: Takes}, unit: minute}
+//   metres: {label: {zh: 路程, en: Path}, unit: metre}
+//   method: {label: {zh: 算法, en: Method}}
+// view: {kind: bar, x: site, y: minutes}
+// rests_on: [DeliverySite, ServiceStation, Facility, Venue, Rider]
+// limits: {rows: 20000, seconds: 5}
+// expect: {columns: [mode, site_id, site, kind, riders, station_id, station, minutes, metres, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
+// privacy: {small_cell: 5}
+// ---
+MATCH (s:DeliverySite)
+WHERE s.status = 'OPEN'
+UNWIND CASE WHEN $mode IS NULL THEN ['ebike', 'walk'] ELSE [$mode] END AS mode
+CALL (s, mode) {
+  OPTIONAL MATCH (s)-[way:REACHES]->(st:ServiceStation)
+  WHERE way.mode = mode AND st.status = 'OPEN' AND EXISTS {
+    MATCH (st)-[has:HAS_FACILITY]->(f:Facility)
+    WHERE f.code = 'swap_cabinet' AND has.state = 'working' AND has.qty > 0
+      AND has.from <= $as_of AND has.to > $as_of
+  }
+  WITH way, st ORDER BY way.minutes, st.id LIMIT 1
+  RETURN way, st
+}
+WITH mode, s, way, st
+WHERE coalesce(way.minutes > $over, true)
+RETURN mode, s.id AS site_id, s.name AS site, s.kind AS kind, COUNT {
+         MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
+       } AS riders,
+       st.id AS station_id, st.name AS station, way.minutes AS minutes, way.metres AS metres,
+       way.method AS method
+ORDER BY mode = 'walk', minutes DESC, site_id

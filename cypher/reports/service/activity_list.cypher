@@ -1,0 +1,45 @@
+// ---
+// question: R32
+// title: {zh: 活动一览, en: List of activities}
+// about: {zh: 办过的活动，一场一行：何时、在哪里、来了多少人、哪支队伍参加。, en: "The activities held, one a row: when, where, how many came, which team took part."}
+// definition:
+//   zh: 截至当日已举办、记有时间的活动；没有时间的（报道述及的几项）不在其内。“人次”为登记数，“有记录的骑手”是图中记有的不同骑手。
+//   en: "Activities held by the day that have a time on record; those with none (which the article mentions) are not in it. Attendance is what was noted, riders on record the different riders the graph knows to have taken part."
+// audience: [committee, staff]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   since: {type: date, optional: true, label: {zh: 举办不早于, en: Held from}}
+//   kind: {type: multi_choice, values: [heat_relief, festival, winter_warmth, volunteering, safety, health, other], optional: true, label: {zh: 种类, en: Kind}, words: activity_kind}
+// columns:
+//   activity_id: {label: {zh: 编号, en: Id}, links: activity, hidden: true}
+//   activity: {label: {zh: 活动, en: Activity}, links: {record: activity_id}}
+//   kind: {label: {zh: 种类, en: Kind}, words: activity_kind}
+//   season: {label: {zh: 季节, en: Season}, words: season}
+//   held: {label: {zh: 日期, en: Day}}
+//   venue_id: {label: {zh: 场所编号, en: Venue id}, links: venue, hidden: true}
+//   venue: {label: {zh: 场所, en: Venue}, links: {record: venue_id}}
+//   attendance: {label: {zh: 人次, en: Attendance}, unit: count}
+//   riders: {label: {zh: 有记录的骑手, en: Riders on record}, unit: person}
+//   teams: {label: {zh: 队伍, en: Teams}}
+// view: {kind: table}
+// rests_on: [Activity, Venue, Rider, Team]
+// limits: {rows: 5000, seconds: 5}
+// expect: {columns: [activity_id, activity, kind, season, held, venue_id, venue, attendance, riders, teams], unique: [activity_id], not_null: [activity_id, activity, kind, season, held, riders]}
+// ---
+MATCH (a:Activity)
+WHERE a.at <= $as_of_end AND ($since IS NULL OR date(a.at) >= $since)
+  AND ($kind IS NULL OR a.kind IN $kind)
+CALL (a) {
+  OPTIONAL MATCH (a)-[:HELD_AT]->(v:Venue)
+  WITH v ORDER BY v.id LIMIT 1
+  RETURN v
+}
+CALL (a) {
+  OPTIONAL MATCH (a)<-[:TOOK_PART_IN]-(t:Team)
+  WITH t ORDER BY t.id
+  RETURN collect(t.name) AS teams
+}
+RETURN a.id AS activity_id, a.name AS activity, a.kind AS kind, a.season AS season, date(a.at) AS held,
+       v.id AS venue_id, v.name AS venue, a.attendance AS attendance,
+       COUNT { MATCH (a)<-[:TOOK_PART_IN]-(:Rider) } AS riders, teams
+ORDER BY held DESC, activity_id
