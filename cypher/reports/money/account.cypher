@@ -12,7 +12,7 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   project_id: {label: {zh: 编号, en: Id}, links: project}
-//   project: {label: {zh: 项目, en: Project}}
+//   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
 //   funds: {label: {zh: 专款, en: Funds}}
 //   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen}
 //   paid_of_pledged: {label: {zh: 其中已兑付, en: Paid of pledged}, unit: fen}

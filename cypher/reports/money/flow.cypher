@@ -1,0 +1,72 @@
+// ---
+// question: R21
+// title: {zh: 善款流向图, en: The flow of the money}
+// about:
+//   zh: 从各类捐赠方，经专款，到买了什么、还剩多少；线越粗，金额越大。
+//   en: "From the groups that gave, through the fund, to what was bought and what is left; the wider the line, the larger the sum."
+// definition:
+//   zh: 只计资金，截至当日，已退回的不计。第一段：各类组织捐入专款的金额；一个组织同属几类的，按区域化、“两新”、村居、镇级、中心、群团的次序归入一类，归类以当日为准；没有归类的、没有记录捐赠方的单列。第二段：专款支付的采购，按物品（件数×单价）；采购款与明细之差记“未列明细的支出”，没有花掉的记“结余”。专款汇在一处使用，左右两段的线并不对应。
+//   en: "Money only, up to the day, refunds left out. First step: what each group put into the fund; an organisation in several groups goes to one of them in the order regional, two-new, village and neighbourhood, town, centre, mass organisation, by its groups of the day; those in no group, and gifts whose giver is not on record, stand by themselves. Second step: purchases paid by the fund, by item (quantity x unit price); what was paid beyond the listed items is spending not itemised, what was not spent is the balance. The fund is one pool: lines on the left and on the right do not belong to one another."
+// audience: [committee, staff, public]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
+// columns:
+//   level: {label: {zh: 段, en: Step}}
+//   source: {label: {zh: 自, en: From}, words: flow_place}
+//   target: {label: {zh: 至, en: To}, words: flow_place}
+//   value: {label: {zh: 金额, en: Amount}, unit: fen}
+// view: {kind: sankey, source: source, target: target, value: value}
+// rests_on: [Organization, OrgGroup, Donation, Fund, Purchase, ItemBatch]
+// limits: {rows: 1000, seconds: 5}
+// expect: {columns: [level, source, target, value], unique: [level, source, target], not_null: [level, source, target, value]}
+// ---
+MATCH (f:Fund)
+WHERE f.openedAt <= $as_of_end
+  AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
+CALL (f) {
+  OPTIONAL MATCH (f)<-[:INTO]-(d:Donation)
+  WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
+    AND NOT (d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end)
+  WITH DISTINCT d WHERE d IS NOT NULL
+  CALL (d) {
+    OPTIONAL MATCH (o:PartyOrganization)-[:GAVE]->(d)
+    WITH o ORDER BY o.id LIMIT 1
+    OPTIONAL MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
+    WHERE tie.from <= $as_of AND tie.to > $as_of
+    WITH o, collect(g.code) AS codes
+    RETURN CASE WHEN o IS NULL THEN 'not_recorded' ELSE coalesce(head([code IN
+      ['regional', 'two_new', 'village_neighbourhood', 'town', 'centre', 'mass_org']
+      WHERE code IN codes]), 'no_group') END AS giver
+  }
+  WITH giver, sum(d.amountFen) AS fen
+  RETURN collect({level: 1, source: giver, fen: fen}) AS given, coalesce(sum(fen), 0) AS received
+}
+CALL (f) {
+  OPTIONAL MATCH (f)-[paid:PAID]->(b:Purchase)
+  WHERE b.at <= $as_of_end
+  WITH b, paid WHERE b IS NOT NULL
+  CALL (b) {
+    OPTIONAL MATCH (b)-[:BOUGHT]->(batch:ItemBatch)
+    WITH batch.item AS item, sum(batch.qty * batch.unitFen) AS fen
+    WHERE item IS NOT NULL
+    RETURN collect({item: item, fen: fen}) AS items
+  }
+  WITH paid.fen AS paid, items, reduce(n = 0, one IN items | n + one.fen) AS listed
+  WITH paid, items + CASE WHEN paid > listed
+                          THEN [{item: 'other_spending', fen: paid - listed}] ELSE [] END AS items
+  WITH sum(paid) AS spent, collect(items) AS all_items
+  UNWIND CASE WHEN all_items = [] THEN [[]] ELSE all_items END AS items
+  UNWIND CASE WHEN items = [] THEN [null] ELSE items END AS one
+  WITH spent, one.item AS item, sum(one.fen) AS fen
+  RETURN spent, [line IN collect({level: 2, target: item, fen: fen}) WHERE line.target IS NOT NULL]
+           AS bought
+}
+WITH f, given + bought + CASE WHEN received > spent
+       THEN [{level: 2, target: 'balance', fen: received - spent}] ELSE [] END AS lines
+UNWIND lines AS line
+WITH line.level AS level, coalesce(line.source, f.name) AS source,
+     CASE line.level WHEN 1 THEN f.name ELSE line.target END AS target, sum(line.fen) AS value
+WHERE value > 0
+RETURN level, source, target, value
+ORDER BY level, value DESC, source, target
