@@ -24,7 +24,7 @@ from graph.errors import GraphError
 
 _SHELL = files("dashboard.shell")
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
-TOPICS = ("wishes", "support", "reach", "money", "sources")
+TOPICS = ("wishes", "support", "reach", "service", "people", "money", "lists", "sources")
 
 
 @cache

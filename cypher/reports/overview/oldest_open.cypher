@@ -12,14 +12,16 @@
 //   wish_id: {label: {zh: 编号, en: Id}, links: wish}
 //   wish: {label: {zh: 心愿, en: Wish}}
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   station: {label: {zh: 服务站点, en: Station}}
-//   site: {label: {zh: 配送站点, en: Site}}
+//   station_id: {label: {zh: 站点编号, en: Station id}, links: station, hidden: true}
+//   station: {label: {zh: 服务站点, en: Station}, links: {record: station_id}}
+//   site_id: {label: {zh: 配送站点编号, en: Site id}, links: site, hidden: true}
+//   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   days_open: {label: {zh: 已等待, en: Waiting}, unit: day}
 //   of_all: {label: {zh: 共有, en: Of all open}, unit: count}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, ServiceStation, DeliverySite]
 // limits: {rows: 1000, seconds: 5}
-// expect: {columns: [wish_id, wish, category, station, site, days_open, of_all], unique: [wish_id], not_null: [wish_id, category, days_open, of_all]}
+// expect: {columns: [wish_id, wish, category, station_id, station, site_id, site, days_open, of_all], unique: [wish_id], not_null: [wish_id, category, days_open, of_all]}
 // ---
 MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
 WHERE now.toStatus IN ['PUBLISHED', 'CARRIED_OVER']
@@ -38,13 +40,14 @@ CALL (w) {
   OPTIONAL MATCH (w)-[:VIA]->(:ChatGroup)-[tie:LOOKED_AFTER_BY]->(behind:ServiceStation)
   WHERE tie.from <= $as_of AND tie.to > $as_of
   WITH coalesce(direct, behind) AS st ORDER BY st.id LIMIT 1
-  RETURN st.name AS station
+  RETURN st
 }
 CALL (w) {
   OPTIONAL MATCH (w)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(s:DeliverySite)
   WHERE works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
   WITH s ORDER BY s.id LIMIT 1
-  RETURN s.name AS site
+  RETURN s
 }
-RETURN w.id AS wish_id, w.title AS wish, w.category AS category, station, site, days_open, of_all
+RETURN w.id AS wish_id, w.title AS wish, w.category AS category, st.id AS station_id,
+       st.name AS station, s.id AS site_id, s.name AS site, days_open, of_all
 ORDER BY days_open DESC, wish_id

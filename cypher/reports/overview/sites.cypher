@@ -2,8 +2,9 @@
 // title: {zh: 配送站点, en: Delivery sites}
 // about: {zh: 图中记录的快递、外卖、物流站点数，以及当日在岗人数。, en: "Courier, takeaway and logistics sites on record, and the workers at them on the day."}
 // definition:
-//   zh: 现在开放的配送站点（站点没有开闭的历史记录），骑手在那里工作，不是服务骑手的站点。
-//   en: "Delivery sites open now (sites keep no history of opening); places where riders work, not where they are served."
+//   zh: 现在开放的配送站点，骑手在那里工作，不是服务骑手的站点。
+//   en: "Delivery sites open now: places where riders work, not where they are served."
+// no_past: {zh: 配送站点的开闭没有历史记录，按现状；在岗人数按当日。, en: "Opening of sites keeps no history and is as now; workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}

@@ -2,8 +2,9 @@
 // title: {zh: 服务站点, en: Service stations}
 // about: {zh: 服务骑手的站点挂了多少块牌子，分布在多少处场所。, en: "How many station plaques there are, and at how many places."}
 // definition:
-//   zh: 现在开放的服务站点，一块牌子算一个；一处场所可挂几块牌子（一址多牌），所以场所数可能少于站点数。站点的开闭没有历史记录。
-//   en: "Service stations open now, each plaque counting as one; a place may carry several, so there may be fewer places than stations. Stations keep no history of opening."
+//   zh: 现在开放的服务站点，一块牌子算一个；一处场所可挂几块牌子（一址多牌），所以场所数可能少于站点数。
+//   en: "Service stations open now, each plaque counting as one; a place may carry several, so there may be fewer places than stations."
+// no_past: {zh: 服务站点的类型、层级和开闭没有历史记录，按现状。, en: "Types, tiers and opening of stations keep no history; they are as now."}
 // audience: [committee, staff, public]
 // columns:
 //   recorded: {label: {zh: 站点（牌子）, en: Stations (plaques)}, unit: count}

@@ -2,8 +2,9 @@
 // title: {zh: 职工服务站点, en: Worker service points}
 // about: {zh: 图中记录的职工服务站点个数。, en: "Worker service points on record."}
 // definition:
-//   zh: 现在开放的这一类服务站点，一块牌子算一个，不论是否与别的站点同处一地。站点的开闭没有历史记录。
-//   en: "Service stations of this kind open now, each plaque counting as one, wherever it hangs. Stations keep no history of opening."
+//   zh: 现在开放的这一类服务站点，一块牌子算一个，不论是否与别的站点同处一地。
+//   en: "Service stations of this kind open now, each plaque counting as one, wherever it hangs."
+// no_past: {zh: 服务站点的类型、层级和开闭没有历史记录，按现状。, en: "Types, tiers and opening of stations keep no history; they are as now."}
 // audience: [committee, staff, public]
 // columns:
 //   recorded: {label: {zh: 职工服务站点, en: Worker service points}, unit: count}

@@ -5,6 +5,7 @@
 // definition:
 //   zh: “报道所述”保留原文的限定词（约、余、若干）。“图中所记”是截至当日按同一口径在图中数到的数目，旁边写明所数内容的数据性质；虚构数据数到的，不能证实也不能推翻报道。“差”只在报道给出确数时计算。报道没有给出数字的记“未给出”，不作0。金额按元。
 //   en: "Claimed keeps the source's hedges (about, more than, several). Recorded is what the graph counts of the same thing on the day, with the provenance of what was counted beside it; a count of synthetic data neither proves nor disproves the article. The difference is worked out only where the source gives an exact number. Where it gives none, that is said, and it is not 0. Money is in yuan."
+// no_past: {zh: 配送站点和服务站点的开闭没有历史记录，按现状；其余按当日。, en: "Opening of sites and stations keeps no history and is as now; everything else is of the day."}
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}

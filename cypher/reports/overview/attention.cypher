@@ -1,0 +1,85 @@
+// ---
+// title: {zh: 需要关注的事, en: What needs attention}
+// about: {zh: 当日有多少认领逾期、未对接，多少心愿久未认领、未回访，多少项目有结余未公示，多少红色加油站没有可用的换电柜。, en: "How many claims are past due or without contact on the day, how many wishes long unclaimed or not visited, how many projects with a balance undisclosed, how many red stations with no working swap cabinet."}
+// definition:
+//   zh: 每行一项，右边是它的分母：认领逾期、未对接÷当日进行中的认领；超过30天无人认领÷当日待认领的心愿；兑现15天后未回访÷当日处于“已实现”的心愿；有结余而90天未公示÷当日有结余的项目；没有可用换电柜÷现在开放的红色加油站。各项口径与同名的报表相同，没有的写0。
+//   en: "One matter a row with its denominator beside it: past due and no contact, of the day's live claims; over 30 days, of the day's open wishes; not visited, of wishes that are fulfilled on the day; undisclosed, of projects with a balance on the day; no working cabinet, of red stations open now. Each is counted as in the report it names; none is 0."
+// no_past: {zh: 站点的类型和开闭没有历史记录，按现状，只影响最后一项。, en: "Types and opening of stations keep no history and are as now; only the last matter rests on them."}
+// audience: [committee, staff]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+// columns:
+//   matter: {label: {zh: 事项, en: Matter}, words: matter}
+//   number: {label: {zh: 数目, en: Number}, unit: count}
+//   of_all: {label: {zh: 共有, en: Of}, unit: count}
+//   report: {label: {zh: 逐件见报表, en: One by one in}}
+// view: {kind: bar, x: matter, y: number}
+// rests_on: [Wish, WishEvent, Claim, Handover, Visit, Project, Donation, Purchase, Disclosure, ServiceStation, Facility]
+// limits: {rows: 10, seconds: 10}
+// expect: {columns: [matter, number, of_all, report], unique: [matter], not_null: [matter, number, of_all, report], min_rows: 6, max_rows: 6}
+// ---
+CALL () {
+  MATCH (c:Claim)-[:FOR]->(:Wish)
+  WHERE c.endedAt > $as_of_end AND c.acceptedAt <= $as_of_end
+  WITH count(c) AS of_all,
+       count(CASE WHEN duration.inDays(c.dueAt, $as_of_end).days >= 1 THEN 1 END) AS late,
+       count(CASE WHEN NOT coalesce(c.contactedAt <= $as_of_end, false)
+                   AND duration.inDays(c.claimedAt, $as_of_end).days > 7 THEN 1 END) AS silent
+  UNWIND [[1, 'overdue', late, 'wishes/overdue'], [2, 'no_contact', silent, 'wishes/no_contact']] AS one
+  RETURN one[0] AS place, one[1] AS matter, one[2] AS number, of_all, one[3] AS report
+  UNION ALL
+  OPTIONAL MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
+  WHERE now.toStatus IN ['PUBLISHED', 'CARRIED_OVER']
+    AND now.at <= $as_of_end AND now.until > $as_of_end
+  CALL (w) {
+    OPTIONAL MATCH (w)-[:HAS_EVENT]->(e:WishEvent)
+    WHERE e.toStatus = 'PUBLISHED' AND e.at <= $as_of_end
+    RETURN duration.inDays(min(e.at), $as_of_end).days AS days
+  }
+  RETURN 3 AS place, 'long_open' AS matter, count(CASE WHEN days > 30 THEN 1 END) AS number,
+         count(w) AS of_all, 'wishes/unclaimed' AS report
+  UNION ALL
+  MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
+  WHERE now.toStatus = 'FULFILLED' AND now.at <= $as_of_end AND now.until > $as_of_end
+  RETURN 4 AS place, 'not_visited' AS matter, count(CASE WHEN EXISTS {
+           MATCH (w)<-[:FOR]-(:Claim)-[:RESULTED_IN]->(h:Handover)
+           WHERE h.at <= $as_of_end AND duration.inDays(h.at, $as_of_end).days > 15
+             AND NOT EXISTS { MATCH (h)-[:FOLLOWED_BY]->(v:Visit) WHERE v.at <= $as_of_end }
+         } THEN 1 END) AS number, count(w) AS of_all, 'wishes/not_visited' AS report
+  UNION ALL
+  OPTIONAL MATCH (p:Project)<-[:OF]-(f:Fund)
+  WHERE f.openedAt <= $as_of_end
+  WITH p, min(f.openedAt) AS opened
+  CALL (p) {
+    OPTIONAL MATCH (p)<-[:OF]-(:Fund)<-[:INTO]-(d:Donation)
+    WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
+      AND NOT (d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end)
+    WITH DISTINCT d
+    RETURN coalesce(sum(d.amountFen), 0) AS received
+  }
+  CALL (p) {
+    OPTIONAL MATCH (p)<-[:OF]-(:Fund)-[paid:PAID]->(b:Purchase)
+    WHERE b.at <= $as_of_end
+    RETURN coalesce(sum(paid.fen), 0) AS spent
+  }
+  CALL (p) {
+    OPTIONAL MATCH (p)<-[:ABOUT]-(said:Disclosure)
+    WHERE said.publishedAt <= $as_of_end
+    RETURN max(said.publishedAt) AS last
+  }
+  WITH received > spent AS has_balance,
+       duration.inDays(coalesce(last, opened), $as_of_end).days > 90 AS is_late
+  RETURN 5 AS place, 'undisclosed' AS matter,
+         count(CASE WHEN has_balance AND is_late THEN 1 END) AS number,
+         count(CASE WHEN has_balance THEN 1 END) AS of_all, 'money/undisclosed' AS report
+  UNION ALL
+  MATCH (st:ServiceStation)
+  WHERE st.stationType = 'red_station' AND st.status = 'OPEN'
+  RETURN 6 AS place, 'no_swap' AS matter, count(CASE WHEN NOT EXISTS {
+           MATCH (st)-[has:HAS_FACILITY]->(f:Facility)
+           WHERE f.code = 'swap_cabinet' AND has.state = 'working' AND has.qty > 0
+             AND has.from <= $as_of AND has.to > $as_of
+         } THEN 1 END) AS number, count(st) AS of_all, 'service/red_without_swap' AS report
+}
+RETURN matter, number, of_all, report
+ORDER BY place
