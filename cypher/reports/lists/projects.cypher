@@ -13,7 +13,7 @@
 // columns:
 //   project_id: {label: {zh: 编号, en: Id}, links: project}
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
-//   kind: {label: {zh: 种类, en: Kind}, words: project_kind}
+//   kind: {label: {zh: 种类, en: Kind}, words: code}
 //   purpose: {label: {zh: 用途, en: Purpose}}
 //   initiator_id: {label: {zh: 发起方编号, en: Initiator id}, links: organisation, hidden: true}
 //   initiator: {label: {zh: 发起方, en: Started by}, links: {record: initiator_id}}

@@ -13,8 +13,8 @@
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
 // columns:
 //   level: {label: {zh: 段, en: Step}}
-//   source: {label: {zh: 自, en: From}, words: flow_place}
-//   target: {label: {zh: 至, en: To}, words: flow_place}
+//   source: {label: {zh: 自, en: From}, words: group, values: {not_recorded: {zh: 捐赠方未记录, en: Giver not on record}}}
+//   target: {label: {zh: 至, en: To}, values: {balance: {zh: 结余, en: Balance}, other_spending: {zh: 未列明细的支出, en: Spending not itemised}}}
 //   value: {label: {zh: 金额, en: Amount}, unit: fen}
 // view: {kind: sankey, source: source, target: target, value: value}
 // rests_on: [Organization, OrgGroup, Donation, Fund, Purchase, ItemBatch]

@@ -14,7 +14,7 @@
 // columns:
 //   company_id: {label: {zh: 企业编号, en: Company id}, links: company, hidden: true}
 //   company: {label: {zh: 企业, en: Company}, links: {record: company_id}}
-//   role: {label: {zh: 角色, en: Role}, words: company_role}
+//   role: {label: {zh: 角色, en: Role}, words: code}
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   operator: {label: {zh: 运营企业, en: Operated by}}

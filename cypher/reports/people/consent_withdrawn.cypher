@@ -11,11 +11,11 @@
 // audience: [staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   scope: {type: choice, values: [wish_processing, show_to_claimant, publish, child_data, be_named], optional: true, label: {zh: 同意范围, en: Scope}, words: consent_scope}
+//   scope: {type: choice, values: [wish_processing, show_to_claimant, publish, child_data, be_named], optional: true, label: {zh: 同意范围, en: Scope}, words: code}
 // columns:
 //   consent_id: {label: {zh: 同意编号, en: Consent}, links: consent}
-//   scope: {label: {zh: 同意范围, en: Scope}, words: consent_scope}
-//   what: {label: {zh: 所涉事项, en: About}, words: held_thing}
+//   scope: {label: {zh: 同意范围, en: Scope}, words: code}
+//   what: {label: {zh: 所涉事项, en: About}, words: kind}
 //   thing_id: {label: {zh: 事项编号, en: Id of the thing}, links: {record: thing_id}}
 //   status: {label: {zh: 心愿当日状态, en: "Status, if a wish"}, words: wish_status}
 //   granted: {label: {zh: 同意日, en: Granted}}
@@ -40,7 +40,7 @@ CALL (thing) {
   RETURN now.toStatus AS status
 }
 RETURN c.id AS consent_id, c.scope AS scope,
-       CASE WHEN thing:Wish THEN 'wish' WHEN thing:Child THEN 'child' ELSE 'organisation' END AS what,
+       CASE WHEN thing:Wish THEN 'Wish' WHEN thing:Child THEN 'Child' ELSE 'Organization' END AS what,
        thing.id AS thing_id, status, date(c.grantedAt) AS granted, date(c.withdrawnAt) AS withdrawn,
        duration.inDays(c.withdrawnAt, $as_of_end).days AS days_since
 ORDER BY days_since DESC, consent_id, thing_id

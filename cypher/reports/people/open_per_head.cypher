@@ -14,7 +14,7 @@
 // columns:
 //   company_id: {label: {zh: 企业编号, en: Company id}, links: company, hidden: true}
 //   company: {label: {zh: 企业, en: Company}, links: {record: company_id}}
-//   role: {label: {zh: 角色, en: Role}, words: company_role}
+//   role: {label: {zh: 角色, en: Role}, words: code}
 //   sites: {label: {zh: 站点, en: Sites}, unit: count}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, links: {report: people/company_sheet, with: {company: company_id}}}
 //   open: {label: {zh: 待认领, en: Open}, unit: count}

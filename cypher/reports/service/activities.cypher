@@ -11,8 +11,8 @@
 //   since: {type: date, optional: true, label: {zh: 举办不早于, en: Held from}}
 // columns:
 //   starts: {label: {zh: 该季自, en: Season from}}
-//   season: {label: {zh: 季节, en: Season}, words: season}
-//   kind: {label: {zh: 种类, en: Kind}, words: activity_kind}
+//   season: {label: {zh: 季节, en: Season}, words: code}
+//   kind: {label: {zh: 种类, en: Kind}, words: code}
 //   activities: {label: {zh: 活动（场）, en: Activities}, unit: count}
 //   attendance: {label: {zh: 人次, en: Attendance}, unit: count}
 //   riders: {label: {zh: 有记录的骑手, en: Riders on record}, unit: person}

@@ -9,12 +9,12 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   since: {type: date, optional: true, label: {zh: 举办不早于, en: Held from}}
-//   kind: {type: multi_choice, values: [heat_relief, festival, winter_warmth, volunteering, safety, health, other], optional: true, label: {zh: 种类, en: Kind}, words: activity_kind}
+//   kind: {type: multi_choice, values: [heat_relief, festival, winter_warmth, volunteering, safety, health, other], optional: true, label: {zh: 种类, en: Kind}, words: code}
 // columns:
 //   activity_id: {label: {zh: 编号, en: Id}, links: activity, hidden: true}
 //   activity: {label: {zh: 活动, en: Activity}, links: {record: activity_id}}
-//   kind: {label: {zh: 种类, en: Kind}, words: activity_kind}
-//   season: {label: {zh: 季节, en: Season}, words: season}
+//   kind: {label: {zh: 种类, en: Kind}, words: code}
+//   season: {label: {zh: 季节, en: Season}, words: code}
 //   held: {label: {zh: 日期, en: Day}}
 //   venue_id: {label: {zh: 场所编号, en: Venue id}, links: venue, hidden: true}
 //   venue: {label: {zh: 场所, en: Venue}, links: {record: venue_id}}
