@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """The settings of one run. Each is an environment variable of the name given at its field."""
 
-    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True, frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
     neo4j_uri: str | None = Field(None, validation_alias="NEO4J_URI")
     """Address of a server of the town's own; without it a private one is started."""
