@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 from playwright.sync_api import Browser, Page, sync_playwright
+from truth import Rows, typed
 
 from graph.address import Address
 from graph.client import Graph
@@ -73,6 +74,12 @@ def seed_rows() -> dict[str, list[dict[str, object]]]:
     import seed
 
     return seed.rows()
+
+
+@pytest.fixture(scope="session")
+def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
+    """The seed's rows as the model's objects, for what is worked out from them in plain Python."""
+    return typed(seed_rows)
 
 
 @pytest.fixture(scope="session")

@@ -1,52 +1,21 @@
 """Money, the overview's counts and the article's numbers, against plain Python."""
 
 from collections import defaultdict
-from datetime import date, datetime, time
-from functools import cache
+from datetime import date
 from typing import Any
 
 import pytest
+from truth import CATALOGUE, Rows, ask, end_of, holds
 
-from cypher.catalogue import Catalogue
-from cypher.running import Runner
 from graph.client import Graph
-from graph.model import NODES, SHANGHAI, TIES
+from graph.model import SHANGHAI
 
-Rows = dict[str, list[Any]]
-CATALOGUE = Catalogue.load()
 DAYS = [date(2025, 8, 31), date(2025, 3, 10), date(2024, 8, 20), date(2023, 8, 31)]
-
-
-@pytest.fixture(scope="module")
-def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
-    made: Rows = defaultdict(list)
-    for kind, some in seed_rows.items():
-        made[kind] = [(NODES.get(kind) or TIES[kind]).model_validate(row) for row in some]
-    return made
 
 
 @pytest.fixture(params=DAYS, ids=str)
 def day(request: pytest.FixtureRequest) -> date:
     return request.param  # type: ignore[no-any-return]
-
-
-@cache
-def runner_of(graph: Graph) -> Runner:
-    return Runner(graph, CATALOGUE)
-
-
-def ask(graph: Graph, id: str, **values: object) -> list[dict[str, Any]]:
-    table = runner_of(graph).run(CATALOGUE.find(id), values)
-    assert not table.truncated
-    return table.dicts()
-
-
-def end_of(day: date) -> datetime:
-    return datetime.combine(day, time.max, SHANGHAI)
-
-
-def holds(tie: Any, day: date) -> bool:
-    return bool(tie.from_ <= day < tie.to)
 
 
 def money(rows: Rows, day: date) -> tuple[list[Any], list[Any]]:

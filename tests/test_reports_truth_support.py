@@ -1,96 +1,27 @@
 """Who supports whom, reach and pairing, against the same worked out in plain Python."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, time
-from functools import cache
-from typing import Any
+from datetime import date, datetime
 
 import pytest
+from truth import (
+    GROUPS,
+    Rows,
+    ask,
+    end_of,
+    groups_of,
+    holds,
+    names,
+    sites_when_raised,
+    support,
+)
 
-from cypher.catalogue import Catalogue
-from cypher.running import Runner
 from graph.client import Graph
-from graph.model import NODES, SHANGHAI, TIES
+from graph.model import SHANGHAI
 
-Rows = dict[str, list[Any]]
-CATALOGUE = Catalogue.load()
 DAYS = [date(2025, 8, 31), date(2024, 8, 20), date(2023, 11, 30), date(2023, 8, 31)]
-GROUPS = ["regional", "two_new", "village_neighbourhood", "town", "centre", "mass_org"]
 
 pytestmark = pytest.mark.parametrize("day", DAYS, ids=str)
-
-
-@pytest.fixture(scope="module")
-def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
-    made: Rows = defaultdict(list)
-    for kind, some in seed_rows.items():
-        made[kind] = [(NODES.get(kind) or TIES[kind]).model_validate(row) for row in some]
-    return made
-
-
-@cache
-def runner_of(graph: Graph) -> Runner:
-    return Runner(graph, CATALOGUE)
-
-
-def ask(graph: Graph, id: str, **values: object) -> list[dict[str, Any]]:
-    table = runner_of(graph).run(CATALOGUE.find(id), values)
-    assert not table.truncated
-    return table.dicts()
-
-
-def end_of(day: date) -> datetime:
-    return datetime.combine(day, time.max, SHANGHAI)
-
-
-def holds(tie: Any, day: date) -> bool:
-    return bool(tie.from_ <= day < tie.to)
-
-
-def names(rows: Rows, *kinds: str) -> dict[str, str]:
-    return {thing.id: thing.name for kind in kinds for thing in rows[kind]}
-
-
-def sites_when_raised(rows: Rows) -> dict[str, str]:
-    """The site at which the rider of each wish worked when raising it."""
-    rider = {tie.end: tie.start for tie in rows["Raised"]}
-    ties: dict[str, list[Any]] = defaultdict(list)
-    for tie in rows["WorksAt"]:
-        ties[tie.start].append(tie)
-    found = {}
-    for wish in rows["Wish"]:
-        if wish.submittedAt is not None:
-            raised = wish.submittedAt.astimezone(SHANGHAI).date()
-            for tie in ties[rider[wish.id]]:
-                if holds(tie, raised):
-                    found[wish.id] = tie.end
-    return found
-
-
-def support(rows: Rows, day: date) -> list[tuple[str, Any, str, bool]]:
-    """Supporter, claim, wish, and whether it was handed over by the day."""
-    end = end_of(day)
-    handed = {h.id for h in rows["Handover"] if h.at <= end}
-    done = {tie.start for tie in rows["ResultedIn"] if tie.end in handed}
-    claims = {claim.id: claim for claim in rows["Claim"]}
-    wish = {tie.start: tie.end for tie in rows["For"]}
-    found = []
-    for tie in rows["Made"]:
-        claim = claims[tie.end]
-        if claim.acceptedAt is None or claim.acceptedAt > end:
-            continue
-        if claim.id in done or claim.endedAt > end:
-            found.append((tie.start, claim, wish[claim.id], claim.id in done))
-    return found
-
-
-def groups_of(rows: Rows, day: date) -> dict[str, set[str]]:
-    codes = {group.id: group.code for group in rows["OrgGroup"]}
-    found: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["InGroup"]:
-        if holds(tie, day):
-            found[tie.start].add(codes[tie.end])
-    return found
 
 
 @pytest.mark.parametrize("group", [None, "two_new"])

@@ -1,122 +1,32 @@
 """What the reports on wishes say, against the same worked out from the seed's rows in plain Python."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, time
-from functools import cache
-from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from datetime import date
 
 import pytest
+from truth import (
+    DONE,
+    Rows,
+    accepted,
+    ask,
+    day_of,
+    end_of,
+    first_published,
+    holds,
+    lives,
+    metres_between,
+    names,
+    seats,
+    sites_when_raised,
+    station_of,
+    waiting,
+)
 
-from cypher.catalogue import Catalogue
-from cypher.running import Runner
 from graph.client import Graph
-from graph.model import NODES, SHANGHAI, TIES
-from graph.places import to_wgs84
 
-Rows = dict[str, list[Any]]
-CATALOGUE = Catalogue.load()
 DAYS = [date(2025, 8, 31), date(2024, 8, 20), date(2023, 8, 31)]
-OPEN = ("PUBLISHED", "CARRIED_OVER")
-DONE = ("FULFILLED", "CLOSED")
 
 pytestmark = pytest.mark.parametrize("day", DAYS, ids=str)
-
-
-@pytest.fixture(scope="module")
-def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
-    made: Rows = defaultdict(list)
-    for kind, some in seed_rows.items():
-        made[kind] = [(NODES.get(kind) or TIES[kind]).model_validate(row) for row in some]
-    return made
-
-
-@cache
-def runner_of(graph: Graph) -> Runner:
-    return Runner(graph, CATALOGUE)
-
-
-def ask(graph: Graph, id: str, **values: object) -> list[dict[str, Any]]:
-    table = runner_of(graph).run(CATALOGUE.find(id), values)
-    assert not table.truncated
-    return table.dicts()
-
-
-def end_of(day: date) -> datetime:
-    return datetime.combine(day, time.max, SHANGHAI)
-
-
-def day_of(moment: datetime) -> date:
-    return moment.astimezone(SHANGHAI).date()
-
-
-def holds(tie: Any, day: date) -> bool:
-    return bool(tie.from_ <= day < tie.to)
-
-
-def lives(rows: Rows, day: date) -> dict[str, list[Any]]:
-    """The events of each wish up to a day, in their order."""
-    events = {event.id: event for event in rows["WishEvent"]}
-    found: dict[str, list[Any]] = defaultdict(list)
-    for tie in rows["HasEvent"]:
-        if events[tie.end].at <= end_of(day):
-            found[tie.start].append(events[tie.end])
-    return {wish: sorted(life, key=lambda e: e.seq) for wish, life in found.items()}
-
-
-def first_published(life: list[Any]) -> date | None:
-    days = [day_of(event.at) for event in life if event.toStatus == "PUBLISHED"]
-    return min(days) if days else None
-
-
-def accepted(rows: Rows, day: date) -> dict[str, list[Any]]:
-    """The claims on each wish that had been accepted by a day."""
-    claims = {claim.id: claim for claim in rows["Claim"]}
-    found: dict[str, list[Any]] = defaultdict(list)
-    for tie in rows["For"]:
-        claim = claims[tie.start]
-        if claim.acceptedAt and claim.acceptedAt <= end_of(day):
-            found[tie.end].append(claim)
-    return found
-
-
-def site_when_raised(rows: Rows, wish: Any) -> str | None:
-    (rider,) = (tie.start for tie in rows["Raised"] if tie.end == wish.id)
-    sites = {site.id: site.name for site in rows["DeliverySite"]}
-    for tie in rows["WorksAt"]:
-        if tie.start == rider and holds(tie, day_of(wish.submittedAt)):
-            return str(sites[tie.end])
-    return None
-
-
-def station_of(rows: Rows, wish: str, day: date) -> str | None:
-    for tie in rows["Via"]:
-        if tie.start == wish and tie.end.startswith("ST-"):
-            return str(tie.end)
-        if tie.start == wish:
-            for after in rows["LookedAfterBy"]:
-                if after.start == tie.end and holds(after, day):
-                    return str(after.end)
-    return None
-
-
-def waiting(rows: Rows, day: date) -> dict[str, int]:
-    """The wishes nobody has taken up on a day, with the days since they were first published."""
-    found = {}
-    for wish, life in lives(rows, day).items():
-        first = first_published(life)
-        if life[-1].toStatus in OPEN and first is not None:
-            found[wish] = (day - first).days
-    return found
-
-
-def metres_between(a: Any, b: Any) -> float:
-    """Along the great circle of the sphere that Neo4j takes for WGS-84."""
-    (x1, y1), (x2, y2) = (
-        (radians(v) for v in to_wgs84(p.longitude, p.latitude, p.datum)) for p in (a, b)
-    )
-    h = sin((y2 - y1) / 2) ** 2 + cos(y1) * cos(y2) * sin((x2 - x1) / 2) ** 2
-    return 2 * 6378140.0 * asin(sqrt(h))
 
 
 def near(rows: Rows, station: str, day: date, reach: float) -> int:
@@ -130,9 +40,9 @@ def near(rows: Rows, station: str, day: date, reach: float) -> int:
     for org in rows["Organization"]:
         if org.kind != "party" or not (org.from_ or day) <= day < org.to:
             continue
-        seats = [venues[t.end] for t in rows["LocatedAt"] if t.start == org.id and holds(t, day)]
-        places = [p for p in (org, *seats) if p.longitude is not None]
-        close = venue is not None and any(metres_between(p, venue) * 1.3 <= reach for p in places)
+        close = venue is not None and any(
+            metres_between(place, venue) * 1.3 <= reach for place in seats(rows, org, day)
+        )
         count += org.id in managing or org.id in serving or close
     return count
 
@@ -141,8 +51,8 @@ def near(rows: Rows, station: str, day: date, reach: float) -> int:
 def test_r01_wishes_long_unclaimed(
     town: Graph, rows: Rows, day: date, days: int, mode: str, a_minute: float
 ) -> None:
-    wishes = {wish.id: wish for wish in rows["Wish"]}
-    names = {station.id: station.name for station in rows["ServiceStation"]}
+    site, place = sites_when_raised(rows), names(rows, "DeliverySite")
+    called = names(rows, "ServiceStation")
     live = {
         wish
         for wish, claims in accepted(rows, day).items()
@@ -153,8 +63,8 @@ def test_r01_wishes_long_unclaimed(
         if waited > days and wish not in live:
             station = station_of(rows, wish, day)
             helpers = near(rows, station, day, 15 * a_minute) if station else None
-            site = site_when_raised(rows, wishes[wish])
-            expected[wish] = (names.get(station or ""), waited, site, helpers)
+            at = place.get(site.get(wish, ""))
+            expected[wish] = (called.get(station or ""), waited, at, helpers)
     answer = ask(town, "reports/wishes/unclaimed", as_of=day, days=days, mode=mode)
     given = {
         r["wish_id"]: (r["station"], r["days_open"], r["site"], r["organisations_near"])
@@ -238,8 +148,8 @@ def test_r03_by_group_knows_no_claim_rate(town: Graph, rows: Rows, day: date) ->
 
 
 def test_r05_claims_past_their_due_day(town: Graph, rows: Rows, day: date) -> None:
-    names = {thing.id: thing.name for kind in ("Organization", "Company") for thing in rows[kind]}
-    claimant = {tie.end: names[tie.start] for tie in rows["Made"]}
+    called = names(rows, "Organization", "Company")
+    claimant = {tie.end: called[tie.start] for tie in rows["Made"]}
     expected = {
         claim.id: (wish, (day - day_of(claim.dueAt)).days, claimant.get(claim.id))
         for wish, claims in accepted(rows, day).items()
@@ -288,13 +198,12 @@ def test_open_by_age(town: Graph, rows: Rows, day: date) -> None:
 
 
 def test_oldest_open(town: Graph, rows: Rows, day: date) -> None:
-    days = waiting(rows, day)
-    wishes = {wish.id: wish for wish in rows["Wish"]}
-    names = {station.id: station.name for station in rows["ServiceStation"]}
+    days, sites = waiting(rows, day), sites_when_raised(rows)
+    place, called = names(rows, "DeliverySite"), names(rows, "ServiceStation")
     answer = ask(town, "reports/overview/oldest_open", as_of=day)
     assert [r["days_open"] for r in answer] == sorted(days.values(), reverse=True)[:10]
     for r in answer:
         assert r["of_all"] == len(days)
         assert r["days_open"] == days[r["wish_id"]]
-        assert r["site"] == site_when_raised(rows, wishes[r["wish_id"]])
-        assert r["station"] == names.get(station_of(rows, r["wish_id"], day) or "")
+        assert r["site"] == place.get(sites.get(r["wish_id"], ""))
+        assert r["station"] == called.get(station_of(rows, r["wish_id"], day) or "")

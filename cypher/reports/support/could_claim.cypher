@@ -79,11 +79,14 @@ CALL (s, metres, minutes_a_metre) {
     MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(done:Wish)
     WHERE EXISTS { MATCH (c)-[:RESULTED_IN]->(h:Handover) WHERE h.at <= $as_of_end }
     WITH DISTINCT s, done
-    WITH done.category AS category, EXISTS {
-           MATCH (done)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(s)
-           WHERE works.from <= date(done.submittedAt) AND works.to > date(done.submittedAt)
-         } AS here
-    WITH category, count(*) AS wishes, max(CASE WHEN here THEN 1 ELSE 0 END) AS here
+    CALL (done) {
+      // From the wish to its site, not from the site through all who ever worked there.
+      OPTIONAL MATCH (done)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(at:DeliverySite)
+      WHERE works.from <= date(done.submittedAt) AND works.to > date(done.submittedAt)
+      RETURN collect(at) AS sites
+    }
+    WITH done.category AS category, count(*) AS wishes,
+         max(CASE WHEN s IN sites THEN 1 ELSE 0 END) AS here
     RETURN collect({category: category, wishes: wishes}) AS kinds, max(here) AS here
   }
   WITH o, s, minutes, live, kinds, here WHERE kinds <> []
