@@ -25,10 +25,11 @@ MATCH (f:Fund)
 WHERE f.openedAt <= $as_of_end
   AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
 CALL (f) {
+  // The day is asked of the fund's own donations, not of all donations by their index.
   OPTIONAL MATCH (f)<-[:INTO]-(d:Donation)
+  WITH DISTINCT d
   WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
     AND NOT (d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end)
-  WITH DISTINCT d WHERE d IS NOT NULL
   CALL (d) {
     OPTIONAL MATCH (o:PartyOrganization)-[:GAVE]->(d)
     WITH o ORDER BY o.id LIMIT 1

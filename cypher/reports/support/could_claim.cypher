@@ -33,7 +33,7 @@
 //   live: {label: {zh: 在办认领, en: Live claims}, unit: count}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Organization, Venue, DeliverySite, ServiceStation]
-// limits: {rows: 5000, seconds: 10}
+// limits: {rows: 5000, seconds: 20}
 // expect: {columns: [wish_id, wish, category, days_open, site_id, site, could, organisation_id, organisation, reasons, same_kind, minutes, live], unique: [wish_id, organisation_id], not_null: [wish_id, category, days_open, could, reasons]}
 // ---
 MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
