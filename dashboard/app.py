@@ -62,7 +62,7 @@ def build(
 ) -> Any:
     """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
     refuse_foreign(address)
-    port = _free(address, port)
+    port = free_port(address, port)
     pages = load_pages(runner.catalogue, own)
     names = {address, "localhost", "127.0.0.1"}
     hosts = frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
@@ -137,7 +137,7 @@ def page(site: Site, id: str) -> Any:
     return shell
 
 
-def _free(address: str, port: int) -> int:
+def free_port(address: str, port: int) -> int:
     """The port, or a free one for 0. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -99,12 +99,18 @@ class Graph:
             self._driver.close()
             self._driver = None
 
+    def move(self, address: Address) -> None:
+        """The server has come up again, perhaps at another address: ask there from now on."""
+        if address != self.address:
+            self.address = address
+            self.close()
+
     @property
     def driver(self) -> Driver:
         """The driver behind the door, for what measures it."""
         if self._driver is None:
             # what the driver notes comes back as errors and plans, said in our own words
-            logging.getLogger("neo4j").setLevel(logging.ERROR)
+            logging.getLogger("neo4j").setLevel(logging.CRITICAL)
             address = self.address
             with self._door():
                 self._driver = GraphDatabase.driver(

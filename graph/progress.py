@@ -3,7 +3,12 @@
 from typing import Protocol, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Task as Bar
+from rich.text import Text
+
+_MANY = 1000
+"""Steps from which on a rate says something."""
 
 
 class Task(Protocol):
@@ -60,6 +65,23 @@ class _RichTask:
         self._progress.stop()
 
 
+class _Steps(ProgressColumn):
+    """Steps done of how many, and how many a second; nothing where their number is not known."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._second = "秒" if lang == "zh" else "s"
+
+    def render(self, task: Bar) -> Text:
+        if task.total is None:
+            return Text("")
+        said = f"{task.completed:,.0f}/{task.total:,.0f}"
+        speed = task.finished_speed or task.speed
+        if task.total >= _MANY and speed:
+            said += f"  {speed:,.0f}/{self._second}"
+        return Text(said)
+
+
 class RichProgress:
     """A bar a task, in one language, on a console."""
 
@@ -72,7 +94,7 @@ class RichProgress:
         progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
-            MofNCompleteColumn(),
+            _Steps(self._lang),
             TimeElapsedColumn(),
             console=self._console,
         )

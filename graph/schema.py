@@ -6,6 +6,7 @@ from graph.client import Graph, Tx
 from graph.errors import ModelVersionError
 from graph.identifiers import quote
 from graph.model import LABELS, MODEL_VERSION, NODES, TIES, Located, about_fields
+from graph.progress import Reporter, Silent
 
 SEARCH_INDEX = "search"
 VERSION_LABEL = "ModelVersion"
@@ -43,7 +44,7 @@ def searched_labels() -> list[str]:
     ]
 
 
-def apply_schema(graph: Graph) -> None:
+def apply_schema(graph: Graph, progress: Reporter | None = None) -> None:
     """Make every constraint and index that is missing, and wait until they can be used.
 
     The search index is made anew where the model has come to search other labels.
@@ -54,9 +55,13 @@ def apply_schema(graph: Graph) -> None:
     if isinstance(held, list) and sorted(held) != sorted(searched_labels()):
         graph.write_schema(f"DROP INDEX {quote(SEARCH_INDEX)} IF EXISTS")
         del found[SEARCH_INDEX]
-    for name, statement in statements().items():
-        if name not in found:
-            graph.write_schema(statement)
+    missing = [statement for name, statement in statements().items() if name not in found]
+    if missing:
+        task = (progress or Silent()).task("建立索引", "Making indexes", len(missing))
+        with task:
+            for statement in missing:
+                graph.write_schema(statement)
+                task.advance()
     graph.write_schema("CALL db.awaitIndexes(300)")
 
 

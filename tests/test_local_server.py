@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from as_user import lianxin
 from neo4j import GraphDatabase
 
 from graph.address import Address
@@ -69,7 +70,7 @@ def add(address: Address, nodes: int) -> None:
             driver.execute_query("CREATE (:Kept)")
 
 
-def test_who_starts_owns_others_attach_and_a_restart_keeps_port_password_and_data(
+def test_who_starts_owns_others_attach_and_a_kill_keeps_port_password_and_data(
     server: LocalServer,
 ):
     address = server.start()
@@ -93,54 +94,48 @@ def test_who_starts_owns_others_attach_and_a_restart_keeps_port_password_and_dat
     assert {(ip.removeprefix("::ffff:"), port) for ip, port in places} == {
         ("127.0.0.1", state.port)
     }
-    assert server.stop() is True
-    assert not state.java.alive and not state.supervisor.alive
-    assert server.start() == address
-    assert count(address) == 3
-
-
-def test_killing_java_or_the_supervisor_loses_nothing_and_leaves_nothing(server: LocalServer):
-    address = server.start()
-    before = count(address)
     add(address, 50)
-    state = running(server)
-    psutil.Process(state.java.pid).kill()
-    assert state.supervisor.gone_within(GONE_WITHIN)
-    assert not server.status().running
-
-    assert server.start() == address
-    assert count(address) == before + 50
-    state = running(server)
     psutil.Process(state.supervisor.pid).kill()
     if sys.platform == "linux":
         assert state.java.gone_within(GONE_WITHIN)
-    server.stop()
+    assert not server.status().running
+    assert server.start() == address
     assert not state.java.alive
+    assert count(address) == 53
+    state = running(server)
+    assert server.stop() is True
+    assert not state.java.alive and not state.supervisor.alive
 
 
-def test_backup_and_restore(server: LocalServer, tmp_path: Path):
+def test_backup_and_restore_on_the_command_line(home: Path, server: LocalServer, tmp_path: Path):
+    def neo4j(*words: str) -> str:
+        done = lianxin(home, "neo4j", *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     address = server.start(owner="none")
     before = count(address)
-    server.stop()
-    file = tmp_path / "town.backup"
-    server.backup(file)
+    assert address.uri in neo4j("status")
+    assert "Started." in neo4j("log", "--lines", "9")
+    assert "stopped" in neo4j("stop")
+
+    file, broken = tmp_path / "town.backup", tmp_path / "broken.backup"
+    assert str(file) in neo4j("backup", str(file))
     assert not server.status().running  # it was not, before
     assert list(tmp_path.iterdir()) == [file]
-
-    assert server.start() == address
-    add(address, 7)
-    server.restore(file)
-    assert server.owned and running(server).owner is not None
-    assert count(address) == before
-
-    add(address, 1)
-    server.stop()
-    broken = tmp_path / "broken.backup"
     broken.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    with pytest.raises(StoreCommandFailed):
-        server.restore(broken)
+    refused = lianxin(home, "neo4j", "restore", str(broken), "--yes")
+    assert refused.returncode == StoreCommandFailed.exit_code
+    assert "the data is as it was" in refused.stderr
+    assert lianxin(home, "neo4j", "status").returncode == 3
+
     assert server.start() == address
-    assert count(address) == before + 1
+    assert count(address) == before
+    add(address, 7)
+    assert str(file) in neo4j("restore", str(file), "--yes")
+    assert count(address) == before
+    owner = running(server).owner
+    assert owner is not None and owner.pid == psutil.Process().pid
 
 
 def test_a_lost_password_is_said_and_the_server_is_not_left_running(server: LocalServer):

@@ -11,10 +11,10 @@ from graph.load import ImportReport, import_file, remove_synthetic, wipe_unfinis
 from graph.schema import apply_schema, ensure_model_version, foreign_labels
 
 
-def prepare(graph: Graph) -> None:
+def prepare(run: Run, graph: Graph) -> None:
     """Make an open graph ready for work: model version, constraints, no half load left behind."""
     ensure_model_version(graph)
-    apply_schema(graph)
+    apply_schema(graph, run.progress())
     wipe_unfinished(graph)
 
 
@@ -42,7 +42,7 @@ def init(run: Run, workbook: Path | None) -> None:
     """建一个自己的空图 · Make an empty graph of your own."""
     with sentences(run), opened(run) as graph:
         refuse_foreign(run, graph)
-        prepare(graph)
+        prepare(run, graph)
         if workbook is not None:
             write_workbook(workbook, {})
             run.say(f"空白台账:{workbook}", f"Blank workbook: {workbook}")
@@ -71,7 +71,7 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
     """导入台账（XLSX 或 CSV） · Load a workbook or a CSV file: whole, or not at all."""
     with sentences(run), opened(run) as graph:
         refuse_foreign(run, graph)
-        prepare(graph)
+        prepare(run, graph)
         report = import_file(graph, file, by=by, dry_run=dry_run, progress=run.progress())
         _say_loaded(run, report, dry_run)
 
@@ -101,7 +101,7 @@ def seed(run: Run, remove: bool, workbook: Path | None, number: int | None) -> N
             return
         with opened(run) as graph:
             refuse_foreign(run, graph)
-            prepare(graph)
+            prepare(run, graph)
             if remove:
                 taken = remove_synthetic(graph)
                 run.say(f"已取出合成数据:{taken}", f"Synthetic data taken out: {taken}")

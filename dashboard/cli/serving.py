@@ -1,6 +1,8 @@
 """``lianxin serve`` and ``lianxin demo``: the dashboard on this machine."""
 
 import threading
+from importlib import import_module
+from types import ModuleType
 
 import click
 
@@ -9,30 +11,42 @@ from cypher.checking import check as run_checks
 from cypher.library import Library
 from cypher.readings import Readings
 from cypher.running import Runner
-from dashboard.app import serve as serve_pages
 from dashboard.cli.data import prepare, refuse_foreign
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from graph.client import Graph
+from graph.errors import GraphError
+from graph.local import LocalServer
 
-PORT = 5006
+HOST, PORT = "127.0.0.1", 5006
 
-_port = click.option("--port", default=PORT, show_default=True, help="端口 · port")
+_port = click.option(
+    "--port",
+    default=PORT,
+    show_default=True,
+    help="端口，0 为任一空闲的 · port; 0 takes a free one",
+)
 
 
-def _serve(run: Run, graph: Graph, port: int) -> None:
+def _pages() -> ModuleType:
+    """Panel takes a second to import, which the other commands need not wait for."""
+    return import_module("dashboard.app")
+
+
+def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
+    own = run.settings.home / "own"
     readings = Readings(run.settings.home / "log" / "readings.jsonl")
-    runner = Runner(graph, Library(run.settings.home / "own"), readings=readings)
-    address = f"http://127.0.0.1:{port}/"
-    serve_pages(
-        runner,
-        port=port,
-        lang=run.lang,
-        own=run.settings.home / "own",
-        ready=lambda: run.say(
+    runner = Runner(graph, Library(own), readings=readings)
+    address = f"http://{HOST}:{port}/"
+
+    def ready() -> None:
+        run.say(
             f"连新看板已打开:{address}   (按 Ctrl-C 停止)",
             f"Lianxin is served at {address}   (Ctrl-C stops it)",
-        ),
-    )
+        )
+        if checked:
+            threading.Thread(target=_say_checks, args=(run, graph), daemon=True).start()
+
+    _pages().serve(runner, port=port, lang=run.lang, own=own, ready=ready)
 
 
 @click.command()
@@ -40,9 +54,11 @@ def _serve(run: Run, graph: Graph, port: int) -> None:
 @pass_run
 def serve(run: Run, port: int) -> None:
     """打开看板 · Serve the dashboard on this machine."""
-    with sentences(run), opened(run) as graph:
-        prepare(graph)
-        _serve(run, graph, port)
+    with sentences(run):
+        port = _pages().free_port(HOST, port)  # told at once, and not when all else is ready
+        with opened(run, lasting=True) as graph:
+            prepare(run, graph)
+            _serve(run, graph, port)
 
 
 @click.command()
@@ -66,21 +82,32 @@ def demo(run: Run, port: int, seed_database: str | None) -> None:
         )
     if not own_server:
         run.settings = run.settings.demo()
-    with sentences(run), opened(run, exclusive=True) as graph:
-        refuse_foreign(run, graph)
-        prepare(graph)
-        if graph.read("MATCH (n:Organization) RETURN count(n) AS n").value() == 0:
-            report = heqing.load(graph, progress=run.progress())
-            run.say(
-                f"示例镇已载入，共 {report.rows} 行。",
-                f"The invented town is loaded: {report.rows} rows.",
-            )
-        threading.Thread(target=_say_checks, args=(run, graph), daemon=True).start()
-        _serve(run, graph, port)
+    with sentences(run):
+        if not own_server:
+            LocalServer(run.settings).refuse_anothers()
+        port = _pages().free_port(HOST, port)
+        with opened(run, exclusive=True, lasting=True) as graph:
+            refuse_foreign(run, graph)
+            prepare(run, graph)
+            _seed_if_empty(run, graph)
+            _serve(run, graph, port, checked=True)
+
+
+def _seed_if_empty(run: Run, graph: Graph) -> None:
+    if graph.read("MATCH (n:Organization) RETURN count(n) AS n").value() == 0:
+        report = heqing.load(graph, progress=run.progress())
+        run.say(
+            f"示例镇已载入，共 {report.rows} 行。",
+            f"The invented town is loaded: {report.rows} rows.",
+        )
 
 
 def _say_checks(run: Run, graph: Graph) -> None:
-    results = run_checks(Runner(graph, Library(run.settings.home / "own")))
+    try:
+        results = run_checks(Runner(graph, Library(run.settings.home / "own")))
+    except GraphError as error:
+        run.note(error.zh, error.en)
+        return
     failed = [result for result in results if not result.ok]
     run.say(
         f"检查 {len(results)} 项,{len(failed)} 项未通过。",

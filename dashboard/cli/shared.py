@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -14,7 +14,7 @@ from dashboard.texts import Lang
 from graph.address import Address
 from graph.client import Graph
 from graph.errors import GraphError, SettingsError
-from graph.local import LocalServer
+from graph.local import Keeper, LocalServer
 from graph.progress import RichProgress
 from graph.settings import Settings
 
@@ -96,8 +96,11 @@ def given_address(settings: Settings) -> Address | None:
 
 
 @contextmanager
-def opened(run: Run, *, exclusive: bool = False) -> Iterator[Graph]:
-    """An open graph: the town's own server, or the private one, started if it is not running."""
+def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Iterator[Graph]:
+    """An open graph: the town's own server, or the private one, started if it is not running.
+
+    ``lasting``: the private one is started again where it dies meanwhile.
+    """
     address = given_address(run.settings)
     if address is not None:
         with Graph(address) as graph:
@@ -105,7 +108,18 @@ def opened(run: Run, *, exclusive: bool = False) -> Iterator[Graph]:
         return
     server = LocalServer(run.settings, run.progress())
     try:
-        with Graph(server.start(owner="process", exclusive=exclusive)) as graph:
+        with (
+            Graph(server.start(owner="process", exclusive=exclusive)) as graph,
+            _kept_running(run, server, graph) if lasting else nullcontext(),
+        ):
             yield graph.open()
     finally:
         server.stop_if_owned()
+
+
+def _kept_running(run: Run, server: LocalServer, graph: Graph) -> Keeper:
+    def began(address: Address) -> None:
+        graph.move(address)
+        run.note("Neo4j 意外停止，已重新启动。", "Neo4j had stopped and was started again.")
+
+    return Keeper(server, began, lambda error: run.note(error.zh, error.en))

@@ -87,9 +87,11 @@ def import_file(
     progress: Reporter | None = None,
 ) -> ImportReport:
     """Load a workbook or a CSV file. Raises FaultyRows with every fault; then nothing is written."""
-    source = from_file(path)
-    sha256 = _sha256(path.read_bytes())
-    return _load(graph, source, sha256, by, dry_run, progress or Silent())
+    progress = progress or Silent()
+    with progress.task("读取文件", "Reading the file", None):
+        source = from_file(path)
+        sha256 = _sha256(path.read_bytes())
+    return _load(graph, source, sha256, by, dry_run, progress)
 
 
 def _sha256(data: bytes) -> str:

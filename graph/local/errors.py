@@ -73,10 +73,10 @@ class AlreadyRunning(LocalServerError):
 
     def __init__(self, folder: Path, pid: int) -> None:
         super().__init__(
-            f"数据文件夹 {folder} 正被另一个连新进程({pid})使用。"
-            "请先停止它(lianxin neo4j stop),或用 LIANXIN_HOME 另指一个。",
+            f"数据文件夹 {folder} 正被另一个连新（进程 {pid}）使用。"
+            "请先在它的窗口按 Ctrl-C 停止它，或用 LIANXIN_HOME 另指一个文件夹。",
             f"The data folder {folder} is in use by another Lianxin (process {pid}). Stop that "
-            "one first (lianxin neo4j stop), or name another folder in LIANXIN_HOME.",
+            "one first (Ctrl-C in its window), or name another folder in LIANXIN_HOME.",
         )
 
 

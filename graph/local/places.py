@@ -50,6 +50,7 @@ class Places:
         self.lock = self.root / "lock"
         self.start_lock = self.root / "start.lock"
         self.stop_request = self.root / "stop"
+        self.stopped_by_hand = self.root / "stopped"
         self.password_file = self.root / "password"
         self._next_password = self.root / "password.next"
         self._port = self.root / "port"

@@ -1,7 +1,9 @@
 """Processes told apart from any other of the same number, and ended for certain."""
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 
 import psutil
 
@@ -10,6 +12,7 @@ from graph.local.errors import StopFailed
 _GRACE = 30.0
 _KILLED_WITHIN = 10.0
 _SAME = 1.0
+_LOOK_EVERY = 0.1
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,16 @@ class Owned:
         return self.process() is not None
 
     def gone_within(self, seconds: float) -> bool:
-        """Wait for the process to end by itself; False if it is still there."""
-        process = self.process()
-        if process is not None:
-            try:
-                process.wait(seconds)
-            except psutil.TimeoutExpired:
+        """Wait for the process to end by itself; False if it is still there.
+
+        One that has ended and that its parent has not taken note of is gone, too.
+        """
+        end = monotonic() + seconds
+        while (process := self.process()) is not None:
+            if monotonic() >= end:
                 return False
+            with suppress(psutil.TimeoutExpired):
+                process.wait(_LOOK_EVERY)
         return True
 
     def end(self) -> None:

@@ -72,7 +72,7 @@ class LocalServer:
     ) -> Address:
         """Start the server, or attach to the one that runs; gives its address once it answers.
 
-        ``exclusive`` refuses to attach. Raises the errors of ``graph.local.errors``.
+        ``exclusive`` refuses another process's. Raises the errors of ``graph.local.errors``.
         """
         self.places.make()
         with self.one_at_a_time:
@@ -81,12 +81,19 @@ class LocalServer:
                 state.supervisor.gone_within(_STOP_WITHIN)
             if state is not None and state.running:
                 if exclusive:
-                    raise AlreadyRunning(self.places.root, (state.owner or state.supervisor).pid)
+                    self.refuse_anothers()
                 return self._attached(state)
             if state is not None:
                 state.java.end()
             store.put_back(self.places.data)
+            self.places.stopped_by_hand.unlink(missing_ok=True)
             return self.start_for(Owned.of(os.getpid()) if owner == "process" else None)
+
+    def refuse_anothers(self) -> None:
+        """Raise AlreadyRunning where the server is another process's, and not just standing."""
+        state = self.places.state()
+        if state is not None and state.running and not state.ends and state.owner is not None:
+            raise AlreadyRunning(self.places.root, state.owner.pid)
 
     def start_for(self, owner: Owned | None) -> Address:
         """Start the stopped server so that it ends with ``owner`` (None: it stays until stopped)."""
@@ -101,7 +108,7 @@ class LocalServer:
                 supervisor = self._spawn(command, port, owner)
                 address = self._answering(port, lambda: supervisor.poll() is None)
             except BaseException:
-                self.stop()
+                self.end()
                 raise
         if not self.owned:
             self._let_go()
@@ -114,7 +121,16 @@ class LocalServer:
         return find_java(self.line, self.settings.java), jars.ready()
 
     def stop(self) -> bool:
-        """Stop the server, whoever owns it; says whether it was running."""
+        """Stop the server, whoever owns it, for good: no ``Keeper`` starts it again.
+
+        Says whether it was running.
+        """
+        if self.places.root.exists():
+            self.places.stopped_by_hand.touch()
+        return self.end()
+
+    def end(self) -> bool:
+        """Stop the server for now; says whether it was running."""
         state = self.places.state()
         was_running = state is not None and state.running
         if state is not None:
@@ -132,7 +148,7 @@ class LocalServer:
         """Stop the server where this object started it and this process owns it still."""
         state = self.places.state()
         if self.owned and state is not None and state.owner == Owned.of(os.getpid()):
-            self.stop()
+            self.end()
         self._end_supervisor()
         self.owned = False
 

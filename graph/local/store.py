@@ -72,7 +72,7 @@ def _try_out(server: "LocalServer", was: State | None) -> None:
             f"Neo4j cannot open the data of this backup; the former data is back. {error.en}",
         ) from error
     if was is None or not _wanted(was):
-        server.stop()
+        server.end()
 
 
 def _wanted(was: State) -> bool:
@@ -85,7 +85,7 @@ def _stopped(server: "LocalServer") -> Iterator[State | None]:
     """Stop the server for a while; afterwards it runs again for the same owner, if it did before."""
     with server.one_at_a_time:
         state = server.places.state()
-        was = state if server.stop() else None
+        was = state if server.end() else None
         try:
             yield was
         finally:

@@ -1,0 +1,117 @@
+"""``lianxin demo`` killed in every way: nothing is lost, and nothing is left running."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from as_user import Running, begun, lianxin, none_left, patient, until
+
+from graph.address import Address
+from graph.client import Graph
+from graph.errors import GraphError
+from graph.load import load_rows
+from graph.local import LocalServer
+from graph.model import NODES
+from graph.settings import Settings
+
+pytestmark = pytest.mark.server
+SERVED = "Lianxin is served at "
+LOADING = "SHOW TRANSACTIONS YIELD currentQuery AS q WHERE q STARTS WITH 'UNWIND $rows' RETURN q"
+THINGS = "MATCH (n) WHERE NOT n:ModelVersion AND NOT n:ImportRun RETURN count(n)"
+ENTERED = {"Rider": [{"id": "R-900001", "alias": "刚录入的骑手", "role": "rider"}]}
+Rows = dict[str, list[dict[str, object]]]
+KEPT = "MATCH (r:Rider {id: 'R-900001', provenance: 'entered'}) RETURN r.alias"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("killed")
+    yield folder
+    server_of(folder).stop()
+
+
+def server_of(home: Path) -> LocalServer:
+    more = {"home": home / "demo", "neo4j_uri": None, "test_speed": True, "heap_mb": 512}
+    return LocalServer(Settings().model_copy(update=more))
+
+
+def graph_of(home: Path) -> Graph | None:
+    """The graph of the server that runs, if one does: nothing is started."""
+    server = server_of(home)
+    uri, password = server.status().uri, server.places.password
+    return Graph(Address(uri, "neo4j", password)) if uri and password else None
+
+
+def asked(home: Path, text: str) -> object:
+    graph = graph_of(home)
+    if graph is None:
+        return None
+    with graph:
+        try:
+            return graph.read(text).value()
+        except GraphError:
+            return None
+
+
+def java_of(home: Path) -> psutil.Process:
+    state = server_of(home).places.state()
+    assert state is not None and state.running
+    return psutil.Process(state.java.pid)
+
+
+def port_in(line: str) -> str:
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert found, line
+    return found[0]
+
+
+def served(demo: Running) -> str:
+    found = re.search(r"http://127\.0\.0\.1:\d+", demo.until(SERVED))
+    assert found
+    return found[0]
+
+
+def test_kill_9_in_the_middle_of_the_load_leaves_nothing_of_it(home: Path):
+    with begun(home, "demo", "--port", "0") as demo:
+        until(lambda: asked(home, LOADING))
+        demo.kill()
+    assert none_left(home)
+
+
+def test_kill_9_of_neo4j_and_of_the_dashboard_in_mid_use(home: Path, seed_rows: Rows):
+    with begun(home, "demo", "--port", "0") as demo, patient() as visitor:
+        demo.until("The invented town is loaded")
+        report = f"{served(demo)}/download/overview/riders.json"
+        things = sum(len(rows) for kind, rows in seed_rows.items() if kind in NODES)
+        assert asked(home, THINGS) == things  # and nothing twice
+        graph = graph_of(home)
+        assert graph is not None
+        with graph:
+            load_rows(graph, ENTERED, name="entered", by="staff")
+        demo.until("0 failed")
+
+        second = lianxin(home, "demo", "--port", "0")
+        assert second.returncode == 35
+        assert "Ctrl-C in its window" in second.stderr and str(demo.process.pid) in second.stderr
+
+        before, java = visitor.get(report).json()["rows"], java_of(home)
+        java.kill()
+        java.wait()
+        assert visitor.get(report).json()["rows"] == before
+        demo.until("Neo4j had stopped and was started again")
+        assert java_of(home) != java
+        assert asked(home, KEPT) == "刚录入的骑手"
+        demo.kill()
+    assert none_left(home)
+
+
+def test_what_was_entered_is_there_at_the_next_start_and_ctrl_c_leaves_nothing(home: Path):
+    with begun(home, "demo", "--port", "0") as demo, patient() as visitor:
+        assert visitor.get(served(demo)).ok
+        assert "The invented town is loaded" not in demo.said
+        assert asked(home, KEPT) == "刚录入的骑手"
+        assert demo.interrupt() == 0
+        assert "Traceback" not in demo.said
+    assert none_left(home)
