@@ -27,7 +27,7 @@ _SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"source", "target", "source_id", "target_id", "value"}),
         frozenset({"level", "group", "basis"}),
     ),
-    "matrix": (frozenset({"row", "column", "value"}), frozenset()),
+    "matrix": (frozenset({"row", "column", "value"}), frozenset({"source_id", "target_id"})),
 }
 """What each kind of view needs, and what else it takes."""
 

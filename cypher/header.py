@@ -85,8 +85,8 @@ class Limits(_Strict):
 class View(_Strict):
     """Which picture shows the answer, and from which columns.
 
-    A flow or a layered map may be told the columns of the ids at both ends, and the ``level`` that
-    says between which columns of the picture a row runs. A layered map's ``group`` is the block of
+    A flow, a matrix or a layered map may be told the columns of the ids at both ends (of row and
+    column), and the ``level`` that says between which columns of the picture a row runs. A layered map's ``group`` is the block of
     its first column that the source stands in; ``basis`` says what the tie rests on: recorded,
     derived, assumed or synthetic.
     """

@@ -1,34 +1,33 @@
 """Finished cards: the HTML of one card from its report's answer, made once and found by its address."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from time import monotonic
+from typing import Literal
 
-from cypher.errors import BadValue, UnknownReport
+from cypher.errors import UnknownReport
 from cypher.header import Audience
 from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
-from dashboard import facts
+from dashboard import card_text, compare
 from dashboard.addresses import Here
+from dashboard.card_text import DESK_ROWS, Answer, fault, title
 from dashboard.errors import NoSuchCard
-from dashboard.figures import Options, figure
-from dashboard.figures.table import rows as table_rows
 from dashboard.pages import Card, Page
 from dashboard.shelf import Made, Shelf
-from dashboard.texts import either, say
-from graph.errors import ConnectionFailed, GraphError
+from graph.errors import GraphError
 
-DESK_ROWS = 20
 DESK = {
-    "figure": Card(id="figure", report=""),
-    "rows": Card(id="rows", report="", view="table", most=DESK_ROWS),
-    "made": Card(id="made", report=""),
+    "figure": Card(id="figure", report="-"),
+    "rows": Card(id="rows", report="-", view="table", most=DESK_ROWS),
+    "made": Card(id="made", report="-"),
 }
+Part = Literal["", "rows"]
+"""A whole card, or the table behind its picture."""
 
 
 @dataclass(frozen=True)
@@ -66,59 +65,106 @@ class Cards:
         return self._day[2]
 
     def card(self, here: Here, id: str) -> Card:
-        """The card of a page, on the desk for the report that the address names. Raises NoSuchCard."""
+        """The card of a page in the way that the address names; on the desk for the address's report.
+
+        Raises NoSuchCard.
+        """
         page = self.pages.get(here.page)
         if page is not None and page.kind == "report_desk" and id in DESK and here.report:
             return DESK[id].model_copy(update={"report": here.report})
         card = page.card(id) if page else None
         if card is None:
             raise NoSuchCard("没有这张卡片。", "There is no such card.")
-        return card
+        return card.seen(here.values.get(card.switch))
 
-    def start(self, here: Here, id: str, moment: Moment) -> "Future[Made]":
+    def place(self, here: Here, id: str) -> Here:
+        """The place with only what concerns a card, so that nothing else changes its address."""
+        page = self.pages[here.page]
+        if page.kind != "cards":
+            return here
+        card = self.card(here, id)
+        wanted = {*page.parameters, *page.own, card.switch}
+        for report in card.reports():
+            wanted.update(self.runner.catalogue.find(report).header.parameters)
+        return here.at(values={k: v for k, v in here.values.items() if k in wanted})
+
+    def start(self, here: Here, id: str, moment: Moment, part: Part = "") -> "Future[Made]":
         """The finished text of a card, begun if it is not there."""
-        return self.shelf.start(self.key(here, id, moment), lambda: self._made(here, id))
+        make = self._rows if part else self._made
+        return self.shelf.start(self.key(here, id, moment, part), lambda: make(here, id))
 
-    def key(self, here: Here, id: str, moment: Moment) -> tuple[object, ...]:
+    def key(self, here: Here, id: str, moment: Moment, part: Part = "") -> tuple[object, ...]:
         """What a finished text is kept under."""
-        return (id, here.page, here.query(), moment.mark)
+        return (id, part, here.page, self.place(here, id).query(), moment.mark)
 
     def address(self, here: Here, id: str, moment: Moment | None) -> str:
         """The card's own address; with the data's mark it may be kept for ever."""
         more = {"v": moment.mark} if moment else {}
-        return f"card/{here.page}/{id}?{here.query(**more)}"
+        return f"card/{here.page}/{id}?{self.place(here, id).query(**more)}"
 
     def table(self, here: Here, card: Card) -> tuple[Saved, Table]:
         """The answer behind a card. Raises GraphError."""
         saved = self.runner.catalogue.find(card.report)
-        declared = saved.header.parameters
+        return saved, self.runner.run(saved, self._given(here, card, saved), audience=self.audience)
+
+    def answer(self, here: Here, id: str) -> Answer:
+        """Everything that the text of a card is made from. Raises GraphError."""
+        card, place = self.card(here, id), self.place(here, id)
+        saved, table = self.table(here, card)
+        given = {k: str(v) for k, v in self._given(here, card, saved).items()}
+        desk = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), given)
+        page = self.pages[here.page]
+        past = compare.past(self.runner, saved, table, card, here, self.audience)
+        left = card_text.unheeded(page, page.declared(self.runner.catalogue), table, here)
+        return Answer(place, card, saved, table, desk.link(self.pages), given, past, left)
+
+    def _given(self, here: Here, card: Card, saved: Saved) -> dict[str, object]:
+        """The values that a card asks its report with."""
         desk = self.pages[here.page].kind == "report_desk"
-        given: dict[str, object] = {
-            name: value for name, value in here.values.items() if desk or name in declared
-        }
-        return saved, self.runner.run(saved, {**given, **card.values}, audience=self.audience)
+        declared = saved.header.parameters
+        given = {k: v for k, v in here.values.items() if desk or k in declared}
+        return {**given, **card.values}
 
     def _made(self, here: Here, id: str) -> Made:
         """Make a card; a failure becomes its sentence, and is not kept."""
-        try:
+
+        def made() -> Made:
             card = self.card(here, id)
-            saved, table = self.table(here, card)
+            if card.attention:
+                place = self.place(here, id)
+                return Made(card_text.attention(self._points(here, card), place, card))
+            answer = self.answer(here, id)
+            desk = self.pages[here.page].kind == "report_desk"
+            return _kept(answer, card_text.desk_text if desk else card_text.card_text)
+
+        return self._safely(here, id, made)
+
+    def _rows(self, here: Here, id: str) -> Made:
+        """The table behind a card's picture."""
+        return self._safely(here, id, lambda: _kept(self.answer(here, id), card_text.rows_text))
+
+    def _safely(self, here: Here, id: str, made: Callable[[], Made]) -> Made:
+        try:
+            return made()
         except GraphError as error:
             return Made(fault(error, here.lang, self._title(here, id)), kept=False)
-        try:
-            # what is about a person is made anew for each reader, for each reading is logged
-            return Made(self._text(here, card, saved, table), not saved.header.privacy.personal)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             said = GraphError(
                 f"这张图画不出来：{error}", f"This figure could not be drawn: {error}"
             )
             return Made(fault(said, here.lang, self._title(here, id)), kept=False)
 
-    def _text(self, here: Here, card: Card, saved: Saved, table: Table) -> str:
-        if self.pages[here.page].kind == "report_desk":
-            return desk_text(here, card, saved, table)
-        link = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), _said(table, here))
-        return card_text(here, card, saved, table, link.link(self.pages))
+    def _points(self, here: Here, card: Card) -> list[card_text.Pointed]:
+        """What needs attention, in the card's order: those of its reports that have rows."""
+        found = []
+        for point in card.attention:
+            one = Card(id=card.id, report=point.report, values=point.values)
+            saved, table = self.table(here, one)
+            if table.rows:
+                given = {k: str(v) for k, v in self._given(here, one, saved).items()}
+                link = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), given)
+                found.append(card_text.Pointed(point, table, link.link(self.pages)))
+        return found
 
     def _desk(self) -> str:
         desks = [page.id for page in self.pages.values() if page.kind == "report_desk"]
@@ -127,66 +173,11 @@ class Cards:
     def _title(self, here: Here, id: str) -> str:
         try:
             card = self.card(here, id)
-            saved = self.runner.catalogue.find(card.report)
+            return title(card, self.runner.catalogue.find(card.report), here.lang)
         except (NoSuchCard, UnknownReport):
             return ""
-        return title(card, saved, here.lang)
 
 
-def title(card: Card, saved: Saved, lang: str) -> str:
-    """A card's own title, or its report's."""
-    return (card.title or saved.header.title).get(lang)
-
-
-def card_text(here: Here, card: Card, saved: Saved, table: Table, link: str) -> str:
-    """A whole card: title, figure, facts, and how it was made."""
-    lang, kind = here.lang, card.view or saved.header.view.kind
-    note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
-    drawn = figure(table, lang, Options(note, card.listed(lang), card.most), kind)
-    said = facts.rows_said(table, lang, _listed(table, card, kind), _total(table, card))
-    return (
-        f"<h2>{escape(title(card, saved, lang))}</h2>"
-        f'<div class="drawn {kind}">{drawn}</div>'
-        f"{facts.foot(table, lang, rows=said, small=kind == 'number')}"
-        f"{facts.made(saved, table, lang, rows=said, link=link)}"
-    )
-
-
-def desk_text(here: Here, card: Card, saved: Saved, table: Table) -> str:
-    """One of the three parts of the report desk: the figure, the rows, how it was made."""
-    lang, kind = here.lang, saved.header.view.kind
-    if card.id == "figure":
-        return "" if kind == "table" else f'<div class="drawn {kind}">{figure(table, lang)}</div>'
-    if card.id == "made":
-        said = facts.rows_said(table, lang, len(table.rows))
-        return (
-            f"<h2>{say('how_made', lang)}</h2>{facts.explained(saved.header, lang)}"
-            f"{facts.particulars(table, lang, said)}{facts.statement(saved, lang)}"
-        )
-    said = facts.rows_said(table, lang, min(len(table.rows), DESK_ROWS))
-    return table_rows(table, lang, most=DESK_ROWS) + facts.foot(table, lang, rows=said)
-
-
-def fault(error: GraphError, lang: str, heading: str = "") -> str:
-    """A failure as its sentence. Trouble with the connection is tried again by the page itself."""
-    again = " data-retry" if isinstance(error, ConnectionFailed) else ""
-    head = f"<h2>{escape(heading)}</h2>" if heading else ""
-    way = "" if isinstance(error, BadValue) else f'<p class="muted">{say("others_stand", lang)}</p>'
-    return f'{head}<div class="fault" role="alert"{again}><p>{escape(either(error, lang))}</p>{way}</div>'
-
-
-def _listed(table: Table, card: Card, kind: str) -> int:
-    return min(len(table.rows), card.most) if card.most and kind == "table" else len(table.rows)
-
-
-def _total(table: Table, card: Card) -> int | None:
-    """How many rows there are by a column that tells it."""
-    if card.total is None or not table.rows or card.total not in table.names:
-        return None
-    value = table.rows[0][table.names.index(card.total)]
-    return value if isinstance(value, int) else None
-
-
-def _said(table: Table, here: Here) -> dict[str, str]:
-    """The address's values that this report knows, for a link to it."""
-    return {name: value for name, value in here.values.items() if name in table.header.parameters}
+def _kept(answer: Answer, text: Callable[[Answer], str]) -> Made:
+    """A text; what is about a person is made anew for each reader, for each reading is logged."""
+    return Made(text(answer), kept=not answer.saved.header.privacy.personal)

@@ -31,7 +31,7 @@ class Session:
         self.slots = {
             id: pn.Column(sizing_mode="stretch_both", margin=0)
             for id, card in self.cards.items()
-            if view.kind(card) == "sankey" and id != "made"
+            if view.kind(card) == "sankey" and id != "made" and not self._switched(id)
         }
         if "rows" in self.cards and self.page.kind == "report_desk":
             self.slots["rows"] = pn.Column(sizing_mode="stretch_width", margin=0)
@@ -42,6 +42,11 @@ class Session:
         self.bridge.param.watch(self._touched, "touched")
         if "rows" in self.slots and view.visit.moment is not None:
             pn.state.onload(self._fill_rows)
+
+    def _switched(self, id: str) -> bool:
+        """Whether a picture stays as it is sent: one that can be switched, or whose things are held."""
+        card = self.page.card(id)
+        return self.page.holds is not None or bool(card and card.ways)
 
     def items(self) -> dict[str, Any]:
         """What the template embeds, by root."""

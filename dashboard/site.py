@@ -8,7 +8,8 @@ from time import monotonic
 from cypher.header import Audience
 from cypher.running import Runner
 from dashboard.addresses import Here
-from dashboard.cards import Cards, Moment, fault
+from dashboard.card_text import fault
+from dashboard.cards import Cards, Moment
 from dashboard.pages import Page
 from dashboard.texts import Lang
 from graph.errors import GraphError

@@ -16,7 +16,7 @@ from cypher.writers import WRITERS
 from dashboard.addresses import Here, path_of
 from dashboard.errors import NoSuchRecord
 from dashboard.forms import Field, fields
-from dashboard.pages import Card, Page
+from dashboard.pages import Card
 from dashboard.site import Site, Visit
 from dashboard.subject import Subject, subject
 from dashboard.texts import LANGS, either, say
@@ -47,19 +47,6 @@ def policy(nonce: str, host: str) -> str:
         "img-src 'self' data: blob:; font-src 'self' data:; worker-src blob:; "
         f"connect-src 'self' blob: ws://{host} wss://{host}"
     )
-
-
-def declared(site: Site, page: Page, saved: Saved | None) -> dict[str, Parameter]:
-    """The parameters of the page's form: the report's on the desk, else those its cards share."""
-    if page.kind == "report_desk":
-        return dict(saved.header.parameters) if saved else {}
-    found: dict[str, Parameter] = {}
-    for name in page.parameters:
-        for card in page.cards():
-            header = site.runner.catalogue.find(card.report).header
-            if name in header.parameters:
-                found.setdefault(name, header.parameters[name])
-    return found
 
 
 class View:
@@ -98,6 +85,8 @@ class View:
 
     def kind(self, card: Card) -> str:
         """What a card is drawn as."""
+        if card.attention:
+            return "attention"
         header = self.site.runner.catalogue.find(card.report).header
         return card.view or header.view.kind
 
@@ -113,15 +102,18 @@ class View:
             "say": say, "lang": lang, "here": here, "page": page, "heading": heading,
             "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
             "nonce": nonce, "policy": policy(nonce, self.host),
-            "css": _file("page.css"), "js": _file("page.js"),
+            "css": _file("page.css"), "js": _file("page.js") + _file("scene.js"),
             "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
             "nav": self._nav(), "langs": self._langs(), "form": self.fields,
+            "carried": self._carried(),
             "subject": self.subject, "subject_kind": self._subject_kind(), "q": here.values.get("q", ""),
             "wrong": either(self.wrong, lang) if self.wrong else None,
             "rows": [
                 {
                     "title": row.title.get(lang) if row.title else None,
-                    "numbers": all(self.kind(card) == "number" for card in row.cards),
+                    "numbers": all(
+                        cards[card.id]["kind"] == "number" for card in row.cards if card.id in cards
+                    ),
                     "cards": [cards[card.id] for card in row.cards if card.id in cards],
                 }
                 for row in page.rows
@@ -131,10 +123,13 @@ class View:
         }  # fmt: skip
 
     def _open(self) -> list[Card]:
-        """The page's cards that are open to the audience."""
+        """The page's cards, each in the way that the address names, that are open to the audience."""
         find = self.site.runner.catalogue.find
-        who = self.site.audience
-        return [card for card in self.page.cards() if who in find(card.report).header.audience]
+        who, here = self.site.audience, self.here
+        seen = [card.seen(here.values.get(card.switch)) for card in self.page.cards()]
+        return [
+            card for card in seen if all(who in find(id).header.audience for id in card.reports())
+        ]
 
     def _subject(self) -> Subject | None:
         """The record that the address names; a sentence where there is none."""
@@ -162,9 +157,15 @@ class View:
             raise UnknownReport(f"没有名为 {id} 的报表。", f"There is no report {id}.")
         return saved
 
+    def _declared(self) -> dict[str, Parameter]:
+        """The parameters of the form: the report's on the desk, else the page's."""
+        if self.page.kind == "report_desk":
+            return dict(self.saved.header.parameters) if self.saved else {}
+        return self.page.declared(self.site.runner.catalogue)
+
     def _fields(self) -> list[Field]:
         moment = self.visit.moment
-        wanted = declared(self.site, self.page, self.saved)
+        wanted = self._declared()
         if not wanted or moment is None:
             return []
         try:
@@ -182,20 +183,48 @@ class View:
         made = []
         for card in shown:
             text = texts[card.id]
-            header = self.site.runner.catalogue.find(card.report).header
-            title = (card.title or header.title).get(lang)
             made.append(
                 {
-                    "id": card.id, "width": card.width,
+                    "id": card.id, "width": card.width, "stays": card.stays,
                     "kind": card.id if self.page.kind == "report_desk" else self.kind(card),
                     "pending": text is None,
-                    "text": text if text is not None else waiting(title, lang),
+                    "text": text if text is not None else waiting(self._title(card), lang),
                     "url": self.site.cards.address(self.here, card.id, self.visit.moment),
                     "slot": ("rows" if card.id == "rows" else "flow") if card.id in live else None,
                     "root": live.get(card.id),
+                    "ways": self._ways(card.id),
                 }
             )  # fmt: skip
         return made
+
+    def _title(self, card: Card) -> str:
+        if card.title is None and card.attention:
+            return say("attention", self.here.lang)
+        title = card.title or self.site.runner.catalogue.find(card.report).header.title
+        return title.get(self.here.lang)
+
+    def _ways(self, id: str) -> list[dict[str, Any]]:
+        """The switch between the ways of a card; the first one needs no word in the address."""
+        card = self.page.card(id)
+        if card is None:
+            return []
+        first, here = card.way(None), self.here
+        seen = card.way(here.values.get(card.switch))
+        made = []
+        for way in card.ways:
+            value = "" if way is first else way.id
+            values = {k: v for k, v in here.values.items() if k != card.switch}
+            values |= {card.switch: value} if value else {}
+            made.append(
+                {"name": way.name.get(here.lang), "set": f"{card.switch}={value}",
+                 "here": way is seen, "link": f"?{here.at(values=values).query()}"}
+            )  # fmt: skip
+        return made
+
+    def _carried(self) -> dict[str, str]:
+        """What the address says beside the form's blanks."""
+        blanks = {field.name for field in self.fields}
+        return {k: v for k, v in self.here.values.items() if k not in blanks}
 
     def _nav(self) -> list[dict[str, Any]]:
         day = {k: v for k, v in self.here.values.items() if k == "as_of"}
@@ -203,6 +232,7 @@ class View:
             {
                 "title": page.title.get(self.here.lang),
                 "here": page.id == self.page.id,
+                "keeps": page.kind == "cards",
                 "link": Here(
                     page.id, self.here.lang, None, day if page.kind == "cards" else {}
                 ).link(self.site.pages),

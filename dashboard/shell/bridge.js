@@ -73,7 +73,8 @@ function bridge({model}) {
     }
   });
   for (const place of document.querySelectorAll("[data-reach]")) reachable(model, place);
-  window.addEventListener("popstate", () => { model.went = [location.search.slice(1), Date.now()]; });
+  window.lianxin.tell = query => { model.went = [query, Date.now()]; };
+  window.addEventListener("popstate", () => window.lianxin.tell(location.search.slice(1)));
   document.documentElement.dataset.live = Math.round(performance.now());
   for (const place of document.querySelectorAll("[data-widgets]")) {
     whenDrawn(place, "input, button, select", () => place.classList.add("live"));

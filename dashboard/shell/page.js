@@ -1,30 +1,5 @@
 // What the finished page can do by itself, before and without its Panel session.
 const nonce = document.currentScript.nonce, words = document.documentElement.dataset;
-const tip = document.getElementById("tip");
-
-function hide() { tip.hidden = true; }
-function point(event) {
-  const over = event.target.closest?.("[data-tip], .chart [aria-label]");
-  if (!over) return hide();
-  const said = over.dataset.tip || (over.getAttribute("role") === "graphics-symbol" ? over.getAttribute("aria-label") : "");
-  if (!said || over.closest(".role-axis, .role-legend")) return hide();
-  tip.textContent = said.replaceAll("; ", "\n");
-  tip.hidden = false;
-  const x = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
-  const y = event.clientY + 18 + tip.offsetHeight > innerHeight ? event.clientY - tip.offsetHeight - 10 : event.clientY + 18;
-  tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
-}
-function follow(event) { // everything that flows through what is pointed at
-  const over = event.target.closest?.(".scene .node, .scene .flow"), scene = event.target.closest?.(".scene");
-  for (const one of document.querySelectorAll(".scene.hot")) if (one !== scene || !over) one.classList.remove("hot");
-  if (!over) return;
-  scene.classList.add("hot");
-  const key = over.dataset.key;
-  for (const flow of scene.querySelectorAll(".flow"))
-    flow.classList.toggle("on", key ? flow.dataset.from === key || flow.dataset.to === key : flow === over);
-}
-document.addEventListener("pointermove", event => { point(event); follow(event); });
-document.addEventListener("scroll", hide, {passive: true, capture: true});
 
 async function fill(place, url) {
   place.dataset.url = url;
@@ -40,6 +15,7 @@ async function fill(place, url) {
   if (failed) body.innerHTML = document.getElementById("unreachable").innerHTML;
   else body.innerHTML = text;
   place.classList.remove("waiting", "pending");
+  place.dispatchEvent(new Event("filled", {bubbles: true}));
   again(place);
 }
 function again(place) { // what failed for want of a connection is asked for again
@@ -47,27 +23,60 @@ function again(place) { // what failed for want of a connection is asked for aga
     if (place.querySelector("[data-retry]")) fill(place, place.dataset.url);
   }, 5000);
 }
-function links(query) { // the language switch and the downloads follow the parameters
-  const other = new URLSearchParams(query);
-  for (const link of document.querySelectorAll("[data-lang]")) {
-    other.set("lang", link.dataset.lang);
-    link.href = `?${other}`;
+function links(query) { // everything that leads elsewhere follows the parameters
+  const given = new URLSearchParams(query);
+  const with_ = changes => {
+    const other = new URLSearchParams(given);
+    for (const [name, value] of changes) if (value) other.set(name, value); else other.delete(name);
+    return other;
+  };
+  for (const link of document.querySelectorAll("[data-lang]")) link.href = `?${with_([["lang", link.dataset.lang]])}`;
+  for (const link of document.querySelectorAll("[data-download]")) link.href = `${link.dataset.download}?${with_([["report", ""]])}`;
+  for (const link of document.querySelectorAll("[data-keep]")) {
+    const [path, old] = link.getAttribute("href").split("?"), other = new URLSearchParams(old), name = link.dataset.keep;
+    if (given.get(name)) other.set(name, given.get(name)); else other.delete(name);
+    link.href = `${path}?${other}`;
   }
-  for (const link of document.querySelectorAll("[data-download]")) {
-    const given = new URLSearchParams(query);
-    given.delete("report");
-    link.href = `${link.dataset.download}?${given}`;
+  for (const link of document.querySelectorAll("[data-set]")) {
+    const changes = link.dataset.set.split(" ").map(one => one.split("="));
+    link.href = `?${with_(changes)}`;
+    if (link.closest(".ways")) link.toggleAttribute("aria-current", changes.every(([name, value]) => (given.get(name) || "") === value));
   }
 }
-window.lianxin = {fill, links};
+function go(query) { // another place on this page: told to the session, or opened where there is none yet
+  if (!window.lianxin.tell) { location.search = query; return; }
+  history.pushState(null, "", `?${query}`);
+  links(query);
+  document.dispatchEvent(new Event("went"));
+  window.lianxin.tell(query);
+}
+window.lianxin = {fill, links, go};
 
 for (const place of document.querySelectorAll("[data-card]")) {
   if (place.classList.contains("pending")) fill(place, place.dataset.url);
   else again(place);
 }
 
+async function behind(button) { // the table behind a picture, fetched when it is wanted
+  const card = button.closest("[data-card]");
+  const open = card.querySelector(".behind");
+  button.setAttribute("aria-expanded", String(!open));
+  if (open) { open.remove(); return; }
+  const place = document.createElement("div");
+  place.className = "behind";
+  card.querySelector(".drawn").after(place);
+  try { place.innerHTML = await (await fetch(button.dataset.rows)).text(); }
+  catch { place.innerHTML = document.getElementById("unreachable").innerHTML; }
+}
 document.addEventListener("click", async event => {
   const made = event.target.closest?.("[data-made]"), copy = event.target.closest?.("[data-copy]");
+  const rows = event.target.closest?.("[data-rows]"), set = event.target.closest?.("a[data-set]");
+  for (const menu of document.querySelectorAll("details.take[open]")) if (!menu.contains(event.target)) menu.open = false;
+  if (rows) behind(rows);
+  if (set && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    go(new URL(set.href).search.slice(1));
+  }
   if (made) made.closest("[data-card]").querySelector("dialog.made")?.showModal();
   if (copy) {
     await navigator.clipboard.writeText(copy.parentElement.querySelector("pre").textContent);
@@ -161,3 +170,4 @@ requestAnimationFrame(() => setTimeout(async () => {
     document.body.append(made);
   }
 }));
+document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});
