@@ -4,7 +4,14 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── NotLoopback     asked to listen where others could reach it
 ├── PortTaken       another program listens there
 ├── NoSuchRecord    an address that names no record
-└── NoSuchCard      an address that names no card or report
+├── NoSuchCard      an address that names no card or report
+└── EditionError
+    ├── NoSuchEdition     no edition of that name, or a folder that is none
+    ├── NameTaken         an edition of that name is there already, or is being made
+    ├── NotMade           what was asked cannot be made: the day, the name, data that will not rest
+    ├── TextRefused       a telephone or identity number in a text
+    ├── GlyphMissing      a character that no font has
+    └── Cancelled         the one who asked for it does not want it any more
 """
 
 from typing import ClassVar
@@ -32,3 +39,33 @@ class NoSuchRecord(DashboardError):
 
 class NoSuchCard(DashboardError):
     """An address that names no card or report."""
+
+
+class EditionError(DashboardError):
+    """Something about an annual edition."""
+
+    exit_code: ClassVar[int] = 7
+
+
+class NoSuchEdition(EditionError):
+    """No edition of that name, or a folder that is none."""
+
+
+class NameTaken(EditionError):
+    """An edition of that name is there already, or is being made."""
+
+
+class NotMade(EditionError):
+    """What was asked cannot be made."""
+
+
+class TextRefused(EditionError):
+    """A telephone or identity number in a text that would be written."""
+
+
+class GlyphMissing(EditionError):
+    """A character that no font has."""
+
+
+class Cancelled(EditionError):
+    """The one who asked for it does not want it any more."""

@@ -7,6 +7,7 @@ import click
 from pydantic import ValidationError
 
 from dashboard.cli.data import import_, init, seed
+from dashboard.cli.edition import edition
 from dashboard.cli.neo4j import neo4j
 from dashboard.cli.reports import check, report
 from dashboard.cli.serving import demo, serve
@@ -43,7 +44,7 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
     context.with_resource(sentences(context.obj))
 
 
-for command in (demo, serve, init, import_, seed, report, check, neo4j):
+for command in (demo, serve, init, import_, seed, report, check, edition, neo4j):
     lianxin.add_command(command)
 
 

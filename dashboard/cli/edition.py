@@ -1,0 +1,110 @@
+"""``lianxin edition``: the annual edition on the terminal."""
+
+from datetime import datetime
+
+import click
+from rich.table import Table as Grid
+
+from cypher.catalogue import Catalogue
+from cypher.header import Audience
+from cypher.running import Runner
+from cypher.words import word
+from dashboard.cli.shared import Run, opened, pass_run, sentences
+from dashboard.edition import Editions, Order, verify
+from dashboard.edition import make as make_edition
+from dashboard.edition.verifying import seal
+from dashboard.figures.values import day
+from dashboard.texts import say
+
+ALTERED = 8
+"""The exit code where an edition is not as it was made."""
+
+
+@click.group()
+@click.option("--demo", is_flag=True, help="用示例的数据 · the demonstration's data")
+@pass_run
+def edition(run: Run, demo: bool) -> None:
+    """年度版：关系图谱、报告与数据 · The annual edition: maps, report, data."""
+    if demo:
+        run.settings = run.settings.demo()
+
+
+@edition.command()
+@click.argument("name")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至哪一天 · as of which day")
+@click.option("--after", metavar="NAME", help="沿用哪一版的位置 · the edition whose positions stay")
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "committee", "staff"]),
+    default="committee",
+    show_default=True,
+    help="给谁看 · for whom",
+)
+@pass_run
+def make(
+    run: Run, name: str, as_of: datetime | None, after: str | None, audience: Audience
+) -> None:
+    """制作一版，如 2025 · Make one, such as 2025."""
+    editions = Editions(run.settings.home)
+    with sentences(run):
+        before = editions.find(after) if after else None
+        order = Order(name, as_of.date() if as_of else None, before, audience, run.lang)
+        with opened(run) as graph:
+            runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"))
+            folder = make_edition(runner, run.settings.home, order, run.progress())
+        manifest = editions.manifest(folder)
+        run.say(
+            f"已做好：{folder}\n截至 {day(manifest.as_of, 'zh')}，{len(manifest.files)} 个文件，"
+            f"内容 {manifest.content[:12]}。",
+            f"Made: {folder}\nAs of {day(manifest.as_of, 'en')}, {len(manifest.files)} files, "
+            f"content {manifest.content[:12]}.",
+        )
+
+
+@edition.command(name="list")
+@pass_run
+def list_(run: Run) -> None:
+    """有哪些年度版 · Which there are."""
+    editions = Editions(run.settings.home)
+    grid = Grid(box=None, show_header=False)
+    with sentences(run):
+        for name in editions.names():
+            one = editions.manifest(editions.root / name)
+            grid.add_row(
+                name,
+                say("as_of", run.lang, day=day(one.as_of, run.lang)),
+                word("audience", one.audience, run.lang),
+                one.content[:12],
+            )
+    if not editions.names():
+        run.say("还没有做过年度版。", "No edition has been made yet.")
+    run.out.print(grid)
+
+
+@edition.command(name="verify")
+@click.argument("named", metavar="NAME")
+@pass_run
+def verify_(run: Run, named: str) -> None:
+    """核对是否被改动 · Whether anything was altered; non-zero if so."""
+    editions = Editions(run.settings.home)
+    with sentences(run):
+        folder = editions.find(named)
+        manifest = editions.manifest(folder)
+        altered = verify(folder, manifest)
+    for one in altered:
+        how = {
+            "changed": ("已被改动", "was changed"),
+            "missing": ("不见了", "is missing"),
+            "added": ("是后来加的", "was added later"),
+        }[one.how]
+        run.err.print(run.words(f"✗ {one.file} {how[0]}", f"✗ {one.file} {how[1]}"), markup=False)
+    if altered:
+        run.fail(
+            f"{len(altered)} 个文件与制作时不同。",
+            f"{len(altered)} files are not as they were made.",
+            ALTERED,
+        )
+    run.say(
+        f"{len(manifest.files)} 个文件都与制作时相同。清单的校验和：{seal(folder)}",
+        f"All {len(manifest.files)} files are as they were made. The manifest's sum: {seal(folder)}",
+    )

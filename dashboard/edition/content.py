@@ -1,0 +1,214 @@
+"""Everything an edition is made from: the answers of saved statements, gathered before a word is written."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cypher.header import Words
+from cypher.parsing import Saved
+from cypher.running import Runner
+from cypher.table import Table
+from cypher.writers.cells import iso
+from dashboard.edition.known import Thing, Tied, known
+from dashboard.edition.manifest import LeftOut, Statement
+from dashboard.edition.order import Plan
+from dashboard.edition.publishing import suppressed
+from dashboard.errors import NotMade
+from graph.model import PROVENANCES
+from graph.progress import Task
+
+THINGS, TIES = "reports/edition/things", "reports/edition/ties"
+_OF_EDITIONS = "reports/edition/"
+_TILES = "reports/overview/"
+_AT_ONCE = 4
+_TRIES = 3
+_CUT = Words(
+    zh="结果超过上限，只有前 {rows} 行。",
+    en="More rows than its limit; it holds the first {rows}.",
+)
+_UNASKED = Words(
+    zh="有必须填写的参数 {names}，年度版不知道填什么。",
+    en="It needs a value for {names}, which an edition does not know.",
+)
+_NOT_OPEN = Words(zh="不对本版的读者开放。", en="It is not open to the readers of this edition.")
+_ENTERED = Words(
+    zh="录入时间与导入批次不是数据的内容，未写入。",
+    en="Times of entry and import runs are not what the data say; they are not written.",
+)
+_PEOPLE = Words(
+    zh="骑手、子女与同意书是个人记录，只进入工作人员版。",
+    en="Riders, children and consents are persons' records; only the staff's edition has them.",
+)
+_PUBLIC = Words(
+    zh="公开版只有各类别、站点与合计，不含单条记录。",
+    en="The public edition holds groups, sites and totals, and no single record.",
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The answers by id, the graph's things and ties as of the day, and what is not among them."""
+
+    plan: Plan
+    tables: Mapping[str, Table]
+    statements: tuple[Statement, ...]
+    left_out: tuple[LeftOut, ...]
+    things: tuple[Thing, ...] = ()
+    ties: tuple[Tied, ...] = ()
+
+    @property
+    def reports(self) -> dict[str, Table]:
+        """The answers that a reader knows as reports, those with a number of their own first."""
+        return {id: self.tables[id] for id in sorted(self.tables, key=self._order) if _shown(id)}
+
+    def _order(self, id: str) -> tuple[str, str]:
+        return self.tables[id].header.question or "Z", id
+
+    @property
+    def provenance(self) -> tuple[str, ...]:
+        """The kinds of data that any answer rests on, in the model's order."""
+        found = {kind for table in self.tables.values() for kind in table.provenance}
+        return tuple(kind for kind in PROVENANCES if kind in found)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any answer rests on invented data."""
+        return "synthetic" in self.provenance
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many things of each label and ties of each type there are, and rows in each report."""
+        labels = Counter(label for thing in self.things for label in thing.labels)
+        types = Counter(tie.type for tie in self.ties)
+        return {
+            "things": dict(sorted(labels.items())),
+            "ties": dict(sorted(types.items())),
+            "rows": {id: len(table.rows) for id, table in self.reports.items()},
+        }
+
+    @cached_property
+    def hash(self) -> str:
+        """The SHA-256 of every answer, thing and tie; the same facts entered later give the same."""
+        total = hashlib.sha256()
+        for line in self._lines():
+            told = json.dumps(line, ensure_ascii=False, sort_keys=True, default=_plain)
+            total.update(told.encode("utf-8", "replace") + b"\n")
+        return total.hexdigest()
+
+    def _lines(self) -> Iterator[object]:
+        for id in sorted(self.tables):
+            table = self.tables[id]
+            yield [id, {k: v for k, v in table.parameters.items()}, list(table.names)]
+            yield from table.rows
+        for thing in self.things:
+            yield [thing.id, list(thing.labels), thing.properties]
+        for tie in self.ties:
+            yield [tie.start, tie.type, tie.end, tie.properties]
+
+
+def _shown(id: str) -> bool:
+    return not id.startswith((_OF_EDITIONS, _TILES))
+
+
+def _plain(value: object) -> object:
+    return iso(value) if not isinstance(value, Mapping) else dict(value)
+
+
+def gather(runner: Runner, plan: Plan, task: Task) -> Content:
+    """Run every statement on one state of the data. Raises NotMade where it will not rest."""
+    for _ in range(_TRIES):
+        before = runner.graph.data_version(at_most_every=0)
+        content = _Gathering(runner, plan).content(task)
+        if runner.graph.data_version(at_most_every=0) == before:
+            return content
+    raise NotMade(
+        "制作期间数据一直有改动，年度版要取同一时刻的数据。请在没有人录入时再试。",
+        "The data kept changing meanwhile, and an edition is of one state of them. "
+        "Try again when nobody is entering any.",
+    )
+
+
+@dataclass
+class _Gathering:
+    """One attempt to read everything."""
+
+    runner: Runner
+    plan: Plan
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def content(self, task: Task) -> Content:
+        wanted = self._wanted()
+
+        def ask(saved: Saved) -> Table:
+            table = self._ask(saved)
+            task.advance()
+            return table
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            tables = dict(zip(wanted, pool.map(ask, wanted.values()), strict=True))
+        statements = tuple(_statement(wanted[id], tables[id]) for id in sorted(tables))
+        things, ties = tables.pop(THINGS, None), tables.pop(TIES, None)
+        for id, table in sorted(tables.items()):
+            if table.truncated:
+                self._leave(id, _CUT, rows=len(table.rows))
+        whole = known(things, ties, self.plan.as_of) if things and ties else ((), ())
+        return Content(self.plan, tables, statements, tuple(self.left_out), *whole)
+
+    def _wanted(self) -> dict[str, Saved]:
+        """The statements to run; what is left out is noted."""
+        found, plan = {}, self.plan
+        for saved in self.runner.catalogue.of("reports"):
+            asked = [
+                name
+                for name, one in saved.header.parameters.items()
+                if not one.optional and one.default is None
+            ]
+            if plan.audience not in saved.header.audience:
+                if _shown(saved.id):
+                    self._leave(saved.id, _NOT_OPEN)
+            elif asked:
+                self._leave(saved.id, _UNASKED, names="、".join(asked))
+            elif not saved.id.startswith(_TILES):
+                found[saved.id] = saved
+        if plan.audience == "public":
+            self._leave("data/graph", _PUBLIC)
+        else:
+            self._leave("createdAt, updatedAt, importId", _ENTERED)
+        if plan.audience == "committee":
+            self._leave("Rider, Child, Consent", _PEOPLE)
+        return found
+
+    def _ask(self, saved: Saved) -> Table:
+        given = self._given(saved)
+        table = self.runner.run(saved, given, audience=self.plan.audience, cached=False)
+        if not table.withheld:
+            return table
+        return suppressed(table, self.runner.run_whole(saved, given))
+
+    def _given(self, saved: Saved) -> dict[str, object]:
+        """The values that an edition gives to a statement that declares them."""
+        plan = self.plan
+        ours: dict[str, object] = {
+            "as_of": plan.as_of,
+            "since": plan.since,
+            "people": plan.audience == "staff",
+        }
+        return {name: value for name, value in ours.items() if name in saved.header.parameters}
+
+    def _leave(self, what: str, why: Words, **values: object) -> None:
+        said = Words(zh=why.zh.format(**values), en=why.en.format(**values))
+        self.left_out.append(LeftOut(what=what, why=said))
+
+
+def _statement(saved: Saved, table: Table) -> Statement:
+    return Statement(
+        id=saved.id,
+        sha256=hashlib.sha256(saved.text.encode()).hexdigest(),
+        parameters={name: iso(value) for name, value in table.parameters.items()},
+        rows=len(table.rows),
+        withheld=table.withheld,
+    )

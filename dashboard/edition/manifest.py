@@ -1,0 +1,91 @@
+"""The manifest: what an edition says of itself, and the sums by which it is verified."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from cypher.header import Audience, Words
+from dashboard.texts import Lang
+
+FILE = "manifest.json"
+FORMAT = 1
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Statement(_Strict):
+    """One statement that was run: its hash, the values it was given, what came of it."""
+
+    id: str
+    sha256: str
+    parameters: dict[str, object]
+    rows: int
+    withheld: int = 0
+
+
+class LeftOut(_Strict):
+    """Something that is not in the edition, and why."""
+
+    what: str
+    why: Words
+
+
+class Earlier(_Strict):
+    """The edition whose positions were taken over."""
+
+    name: str
+    as_of: date
+    content: str
+
+
+class File(_Strict):
+    """One file: its sum and its size."""
+
+    sha256: str
+    bytes: int
+
+
+class Manifest(_Strict):
+    """An edition's own account. ``content`` is the hash of all answers without times of entry."""
+
+    format: Literal[1] = 1
+    name: str
+    as_of: date
+    since: date
+    audience: Audience
+    lang: Lang
+    synthetic: bool
+    provenance: tuple[str, ...]
+    content: str
+    after: Earlier | None
+    versions: dict[str, str]
+    statements: tuple[Statement, ...]
+    counts: dict[str, dict[str, int]]
+    left_out: tuple[LeftOut, ...]
+    files: dict[str, File]
+
+    def text(self) -> str:
+        """The manifest as it is written: the same bytes each time."""
+        return self.model_dump_json(indent=1) + "\n"
+
+
+def sums(folder: Path) -> dict[str, File]:
+    """Every file below a folder but the manifest, by its path with slashes, in order."""
+    found = {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file() and path != folder / FILE
+    }
+    return {name: _sum(found[name]) for name in sorted(found)}
+
+
+def _sum(path: Path) -> File:
+    with path.open("rb") as file:
+        return File(
+            sha256=hashlib.file_digest(file, "sha256").hexdigest(), bytes=path.stat().st_size
+        )
