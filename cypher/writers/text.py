@@ -20,7 +20,7 @@ def to_csv(table: Table, lang: str) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_harmless(heading(table, name, lang)) for name in table.names])
+    writer.writerow([harmless(heading(table, name, lang)) for name in table.names])
     units = [table.column(name).unit for name in table.names]
     for row in table.rows:
         writer.writerow(
@@ -42,10 +42,11 @@ def _text(value: object, unit: str | None) -> str:
     if isinstance(value, int | float):
         places = _PLACES.get(unit or "")
         return f"{value:.{places}f}" if places is not None else str(value)
-    return _harmless(str(iso(value)))
+    return harmless(str(iso(value)))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
     return "'" + text if text.startswith(_FORMULA) else text
 
 

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +14,7 @@ from cypher.writers.cells import cell, facts, heading, iso
 _CREATED = datetime(2023, 8, 16)
 _LONGEST = 32_000
 _EXACT = 2**53
+_SHEET = 31
 _MEASURED = 200
 _PADDING = 2
 _FORMATS = {"fen": "#,##0.00", "percent": "0.0%"}
@@ -20,23 +22,68 @@ _FORMATS = {"fen": "#,##0.00", "percent": "0.0%"}
 
 def to_xlsx(table: Table, lang: str) -> bytes:
     """The workbook; the same answer gives the same bytes."""
-    out = io.BytesIO()
     zh = lang == "zh"
+
+    def write(book: Any) -> None:
+        _pairs(book, "说明" if zh else "Facts", facts(table, lang))
+        _rows(book, table, lang, "数据" if zh else "Data")
+
+    return _written(table.header.title.get(lang), write)
+
+
+def to_book(
+    title: str, front: Sequence[tuple[str, str]], tables: Sequence[Table], lang: str
+) -> bytes:
+    """Several answers as one workbook: a cover, the facts of each, then a sheet for each."""
+    zh, names = lang == "zh", _sheet_names(tables, lang)
+
+    def write(book: Any) -> None:
+        listed = [(name, table.title.get(lang)) for name, table in zip(names, tables, strict=True)]
+        _pairs(book, "封面" if zh else "Cover", [*front, ("", ""), *listed])
+        told = [
+            pair
+            for name, table in zip(names, tables, strict=True)
+            for pair in [(name, ""), *facts(table, lang), ("", "")]
+        ]
+        _pairs(book, "各表说明" if zh else "Facts", told)
+        for name, table in zip(names, tables, strict=True):
+            _rows(book, table, lang, name)
+
+    return _written(title, write)
+
+
+def _written(title: str, write: Callable[[Any], None]) -> bytes:
+    out = io.BytesIO()
     options = {"in_memory": True, "remove_timezone": True, "strings_to_formulas": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": table.header.title.get(lang), "created": _CREATED})
-        _cover(book, table, lang, "说明" if zh else "Facts")
-        _rows(book, table, lang, "数据" if zh else "Data")
+        book.set_properties({"title": title, "created": _CREATED})
+        write(book)
     return out.getvalue()
 
 
-def _cover(book: Any, table: Table, lang: str, title: str) -> None:
+def _sheet_names(tables: Sequence[Table], lang: str) -> list[str]:
+    """A name for each sheet as Excel allows it: 31 characters, none of them []:*?/\\, no name twice."""
+    found: list[str] = []
+    for table in tables:
+        said = f"{table.header.question or ''} {table.title.get(lang)}".strip()
+        name = "".join("-" if letter in "[]:*?/\\" else letter for letter in said)[:_SHEET].strip(
+            "' "
+        )
+        number = 1
+        while name.lower() in {one.lower() for one in found}:
+            number += 1
+            name = f"{name[: _SHEET - 3]} {number}"
+        found.append(name)
+    return found
+
+
+def _pairs(book: Any, title: str, pairs: Sequence[tuple[str, str]]) -> None:
     sheet = book.add_worksheet(title)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"bold": True, "valign": "top"})
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 80)
-    for number, (name, value) in enumerate(facts(table, lang)):
+    for number, (name, value) in enumerate(pairs):
         sheet.write_string(number, 0, name, bold)
         sheet.write_string(number, 1, value, wrap)
 

@@ -4,5 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.edition.content import Content
+from dashboard.edition.data.rebuild import write_script
+from dashboard.edition.data.sheets import write_csv, write_workbook
 
-PARTS: tuple[Callable[[Content, Path], None], ...] = ()
+PARTS: tuple[Callable[[Content, Path], None], ...] = (write_workbook, write_csv, write_script)

@@ -9,6 +9,7 @@ import yaml
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
+FILES = ("interface.yaml", "edition.yaml")
 
 
 def lang_of(text: str | None, otherwise: Lang = "zh") -> Lang:
@@ -18,9 +19,12 @@ def lang_of(text: str | None, otherwise: Lang = "zh") -> Lang:
 
 @cache
 def interface() -> Mapping[str, Mapping[str, str]]:
-    """Words by key, then by language."""
-    text = files(__package__).joinpath("interface.yaml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    """Words by key, then by language. No key stands in two files."""
+    words: dict[str, dict[str, str]] = {}
+    for name in FILES:
+        told = yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+        assert words.keys().isdisjoint(told)
+        words |= told
     return words
 
 

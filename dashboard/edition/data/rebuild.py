@@ -1,0 +1,28 @@
+"""The graph as a Cypher script that rebuilds it in an empty Neo4j."""
+
+from pathlib import Path
+
+from dashboard.edition.content import Content
+from dashboard.figures.values import day
+from dashboard.texts import say
+from graph.script import script
+
+
+def write_script(content: Content, folder: Path) -> None:
+    """``data/graph.cypher``; nothing where the readers may not have single records."""
+    if not content.things:
+        return
+    lang, plan = content.plan.lang, content.plan
+    about = [
+        say("edition_title", lang, name=plan.name),
+        say("as_of", lang, day=day(plan.as_of, lang)),
+        say("edition_script", lang),
+        *([say("synthetic_more", lang)] if content.synthetic else []),
+    ]
+    nodes = ((thing.labels, thing.id, thing.properties) for thing in content.things)
+    edges = ((tie.start, tie.type, tie.end, tie.properties) for tie in content.ties)
+    place = folder / "data" / "graph.cypher"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        for line in script(nodes, edges, about):
+            file.write(line + "\n")
