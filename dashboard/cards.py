@@ -8,27 +8,28 @@ from datetime import date
 from html import escape
 from time import monotonic
 
-from cypher.errors import BadValue, UnknownReport
+from cypher.errors import UnknownReport
 from cypher.header import Audience
 from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
-from dashboard import facts
+from dashboard import desk, facts
 from dashboard.addresses import Here
 from dashboard.errors import NoSuchCard
+from dashboard.faults import fault
 from dashboard.figures import Options, figure
-from dashboard.figures.table import rows as table_rows
+from dashboard.figures.table import Link
+from dashboard.links import links
 from dashboard.pages import Card, Page
 from dashboard.shelf import Made, Shelf
-from dashboard.texts import either, say
-from graph.errors import ConnectionFailed, GraphError
+from graph.errors import GraphError
 
-DESK_ROWS = 20
 DESK = {
     "figure": Card(id="figure", report=""),
-    "rows": Card(id="rows", report="", view="table", most=DESK_ROWS),
+    "rows": Card(id="rows", report="", view="table"),
     "made": Card(id="made", report=""),
 }
+"""The cards of the report desk; only ``rows`` depends on how the table is sorted and paged."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,12 @@ class Cards:
 
     def key(self, here: Here, id: str, moment: Moment) -> tuple[object, ...]:
         """What a finished text is kept under."""
-        return (id, here.page, here.query(), moment.mark)
+        return (id, here.page, _seen_by(id, here).query(), moment.mark)
 
     def address(self, here: Here, id: str, moment: Moment | None) -> str:
         """The card's own address; with the data's mark it may be kept for ever."""
         more = {"v": moment.mark} if moment else {}
-        return f"card/{here.page}/{id}?{here.query(**more)}"
+        return f"card/{here.page}/{id}?{_seen_by(id, here).query(**more)}"
 
     def table(self, here: Here, card: Card) -> tuple[Saved, Table]:
         """The answer behind a card. Raises GraphError."""
@@ -104,21 +105,29 @@ class Cards:
             card = self.card(here, id)
             saved, table = self.table(here, card)
         except GraphError as error:
-            return Made(fault(error, here.lang, self._title(here, id)), kept=False)
+            return Made(self.fault(here, id, error), kept=False)
         try:
             # what is about a person is made anew for each reader, for each reading is logged
             return Made(self._text(here, card, saved, table), not saved.header.privacy.personal)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            said = GraphError(
+            undrawn = GraphError(
                 f"这张图画不出来：{error}", f"This figure could not be drawn: {error}"
             )
-            return Made(fault(said, here.lang, self._title(here, id)), kept=False)
+            return Made(fault(undrawn, here.lang, self._title(here, id)), kept=False)
+
+    def fault(self, here: Here, id: str, error: GraphError) -> str:
+        """Why there is no answer; on the desk it is said once."""
+        page = self.pages.get(here.page)
+        if page is not None and page.kind == "report_desk" and id in DESK:
+            return desk.fault_text(id, error, here.lang)
+        return fault(error, here.lang, self._title(here, id))
 
     def _text(self, here: Here, card: Card, saved: Saved, table: Table) -> str:
+        link = links(self.runner.catalogue, self.pages, self.audience, here)
         if self.pages[here.page].kind == "report_desk":
-            return desk_text(here, card, saved, table)
-        link = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), _said(table, here))
-        return card_text(here, card, saved, table, link.link(self.pages))
+            return desk.text(here, card, saved, table, link)
+        place = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), _said(table, here))
+        return card_text(here, card, saved, table, place.link(self.pages), link)
 
     def _desk(self) -> str:
         desks = [page.id for page in self.pages.values() if page.kind == "report_desk"]
@@ -138,41 +147,25 @@ def title(card: Card, saved: Saved, lang: str) -> str:
     return (card.title or saved.header.title).get(lang)
 
 
-def card_text(here: Here, card: Card, saved: Saved, table: Table, link: str) -> str:
-    """A whole card: title, figure, facts, and how it was made."""
+def card_text(
+    here: Here, card: Card, saved: Saved, table: Table, report: str, link: Link | None = None
+) -> str:
+    """A whole card: title, figure, facts, and how it was made, with the report's address."""
     lang, kind = here.lang, card.view or saved.header.view.kind
     note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
-    drawn = figure(table, lang, Options(note, card.listed(lang), card.most), kind)
+    drawn = figure(table, lang, Options(note, card.listed(lang), card.most, link), kind)
     said = facts.rows_said(table, lang, _listed(table, card, kind), _total(table, card))
     return (
         f"<h2>{escape(title(card, saved, lang))}</h2>"
         f'<div class="drawn {kind}">{drawn}</div>'
         f"{facts.foot(table, lang, rows=said, small=kind == 'number')}"
-        f"{facts.made(saved, table, lang, rows=said, link=link)}"
+        f"{facts.made(saved, table, lang, rows=said, link=report)}"
     )
 
 
-def desk_text(here: Here, card: Card, saved: Saved, table: Table) -> str:
-    """One of the three parts of the report desk: the figure, the rows, how it was made."""
-    lang, kind = here.lang, saved.header.view.kind
-    if card.id == "figure":
-        return "" if kind == "table" else f'<div class="drawn {kind}">{figure(table, lang)}</div>'
-    if card.id == "made":
-        said = facts.rows_said(table, lang, len(table.rows))
-        return (
-            f"<h2>{say('how_made', lang)}</h2>{facts.explained(saved.header, lang)}"
-            f"{facts.particulars(table, lang, said)}{facts.statement(saved, lang)}"
-        )
-    said = facts.rows_said(table, lang, min(len(table.rows), DESK_ROWS))
-    return table_rows(table, lang, most=DESK_ROWS) + facts.foot(table, lang, rows=said)
-
-
-def fault(error: GraphError, lang: str, heading: str = "") -> str:
-    """A failure as its sentence. Trouble with the connection is tried again by the page itself."""
-    again = " data-retry" if isinstance(error, ConnectionFailed) else ""
-    head = f"<h2>{escape(heading)}</h2>" if heading else ""
-    way = "" if isinstance(error, BadValue) else f'<p class="muted">{say("others_stand", lang)}</p>'
-    return f'{head}<div class="fault" role="alert"{again}><p>{escape(either(error, lang))}</p>{way}</div>'
+def _seen_by(id: str, here: Here) -> Here:
+    """The place as a card sees it: the state of the table concerns the rows alone."""
+    return here if id == "rows" else here.at(table={})
 
 
 def _listed(table: Table, card: Card, kind: str) -> int:

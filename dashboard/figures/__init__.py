@@ -14,7 +14,7 @@ from dashboard.figures.matrix import matrix
 from dashboard.figures.number import number
 from dashboard.figures.record import record
 from dashboard.figures.svg import svg
-from dashboard.figures.table import rows
+from dashboard.figures.table import Link, rows
 from dashboard.texts import say
 
 WIDE, NARROW = 760, 350
@@ -27,6 +27,7 @@ class Options:
     note: Mapping[str, str] | None = None
     columns: tuple[str, ...] | None = None
     most: int | None = None
+    link: Link | None = None
 
 
 Figure = Callable[[Table, str, Options], str]
@@ -64,7 +65,7 @@ def _empty(lang: str) -> str:
 FIGURES: dict[str, Figure] = {
     "number": lambda table, lang, options: number(table, lang, note=options.note),
     "table": lambda table, lang, options: rows(
-        table, lang, columns=options.columns, most=options.most
+        table, lang, columns=options.columns, most=options.most, link=options.link
     ),
     "bar": _chart(charts.bar),
     "line": _chart(charts.line),
