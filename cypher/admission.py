@@ -61,6 +61,14 @@ def admit(graph: Graph, saved: Saved) -> Plan:
     return plan
 
 
+def fresh(graph: Graph, saved: Saved) -> Plan:
+    """The plan for the data as they are now, and not one that the server kept from before."""
+    text, values = saved.statement, _samples(saved)
+    if re.match(r"(?i)cypher\b", text):
+        return graph.explain(text, values)
+    return graph.explain(f"CYPHER replan=force {text}", values)
+
+
 def _explained(graph: Graph, saved: Saved, values: Mapping[str, object]) -> Plan:
     try:
         return graph.explain(saved.statement, values)

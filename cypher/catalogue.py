@@ -7,6 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from cypher.approvals import Approval, Approvals
 from cypher.errors import BrokenFile, UnknownReport, meant
 from cypher.files import Found, read, walk
 from cypher.parsing import Saved, Source, parse
@@ -19,10 +20,14 @@ class Catalogue:
 
     saved: dict[str, Saved] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
+    approvals: dict[str, Approval] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, own: Path | None = None) -> "Catalogue":
-        """Read the shipped files, then those in the user's own folder. Never raises."""
+    def load(cls, own: Path | None = None, approvals: Path | None = None) -> "Catalogue":
+        """Read the shipped files, those in the user's own folder, and the approvals of these.
+
+        Never raises.
+        """
         saved: dict[str, Saved] = {}
         broken: list[BrokenFile] = []
         places: list[tuple[Traversable, Source, str]] = [(files("cypher"), "shipped", "cypher")]
@@ -36,13 +41,16 @@ class Catalogue:
                     error.id = found.id
                     broken.append(error)
         broken += _without_unmet(saved, {error.id for error in broken})
-        return cls(saved, tuple(broken))
+        given = Approvals(approvals)
+        ours = {one.id: given.of(one) for one in saved.values() if one.source == "own"}
+        return cls(saved, tuple(broken), ours)
 
     @cached_property
     def version(self) -> str:
         """A word that changes with any file: finished figures are kept under it."""
         told = sorted(f"{one.id} {one.version}" for one in self.saved.values())
         told += [error.en for error in self.broken]
+        told += sorted(f"{id} {one.state} {one.by}" for id, one in self.approvals.items())
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
     @property
@@ -64,6 +72,11 @@ class Catalogue:
     def actions(self) -> dict[str, Saved]:
         """The actions by id."""
         return {one.id: one for one in self.of("actions")}
+
+    def approval(self, saved: Saved) -> Approval:
+        """Whether a file has been approved as it is; the shipped ones are, by the release."""
+        unapproved = Approval("release" if saved.source == "shipped" else "unapproved")
+        return self.approvals.get(saved.id, unapproved)
 
     def of(self, kind: str) -> list[Saved]:
         """All of one kind, by id."""

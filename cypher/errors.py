@@ -6,6 +6,8 @@ CypherError (a GraphError, so that one handler serves both packages)
 ├── BadValue          a parameter's value that is not allowed, or a parameter that is not declared
 ├── NotForAudience    the file is not open to the one who asks
 ├── ReadingNotLogged  what is about a person could not be logged, and is not shown
+├── NotApproved       an approval that could not be given
+├── NotStarted        a new file that could not be begun
 └── NotAdmitted       a statement that the server's plan does not allow; has its path and line
 """
 
@@ -59,6 +61,16 @@ class ReadingNotLogged(CypherError):
     """A reading about a person could not be logged."""
 
     exit_code = 46
+class NotApproved(CypherError):
+    """An approval that could not be given."""
+
+    exit_code = 47
+
+
+class NotStarted(CypherError):
+    """A new file that could not be begun."""
+
+    exit_code = 48
 
 
 class NotAdmitted(_InFile):

@@ -9,18 +9,22 @@ from cypher.files import Stamp, stamp
 
 
 class Library:
-    """Shipped files and those of the user's own folder; opens nothing until it is first asked.
+    """Shipped files, those of the user's own folder, and the approvals of these; opens nothing
+    until it is first asked.
 
-    The own folder is looked at when the catalogue is asked for, at most once in ``every`` seconds.
+    The folders are looked at when the catalogue is asked for, at most once in ``every`` seconds.
     A file that has become broken is told in the catalogue; the rest stays.
     """
 
-    def __init__(self, own: Path | None = None, *, every: float = 1.0) -> None:
+    def __init__(
+        self, own: Path | None = None, approvals: Path | None = None, *, every: float = 1.0
+    ) -> None:
         self.own = own
+        self.approvals = approvals
         self._every = every
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
-        self._stamp: Stamp = ()
+        self._stamp: tuple[Stamp, ...] = ()
         self._looked = 0.0
 
     @property
@@ -44,9 +48,9 @@ class Library:
         held = self._catalogue
         if held is not None and self._is_fresh():
             return held
-        now = stamp(self.own) if self.own is not None else ()
+        now = tuple(stamp(folder) for folder in (self.own, self.approvals) if folder is not None)
         if held is None or now != self._stamp:
-            held = Catalogue.load(self.own)
+            held = Catalogue.load(self.own, self.approvals)
             self._catalogue, self._stamp = held, now
         self._looked = monotonic()
         return held

@@ -45,9 +45,14 @@ class Saved:
     line: int = 1
 
     @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the whole text, header and all."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
     def version(self) -> str:
-        """The first 12 hex digits of the SHA-256 of the whole text, header and all."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+        """The first 12 hex digits of the digest."""
+        return self.digest[:12]
 
     @property
     def kind(self) -> str:

@@ -6,11 +6,12 @@ from datetime import date
 from functools import partial
 from time import monotonic, perf_counter
 
-from cypher.admission import admit
+from cypher.admission import admit, fresh
 from cypher.audience import refuse_others, seen
 from cypher.catalogue import Catalogue
 from cypher.choosing import Fed, asked_of, choices_for, chosen_words, listed, refuse_unfit
 from cypher.errors import NotAdmitted
+from cypher.explaining import Explained, explained
 from cypher.header import Audience, Parameter, Words
 from cypher.library import Library
 from cypher.once import Once
@@ -120,6 +121,14 @@ class Runner:
             raise NotAdmitted(saved.path, saved.line, zh, en)
         return self._plans.get((saved.id, saved.version), lambda: admit(self.graph, saved))
 
+    def explained(self, saved: Saved, elapsed_ms: float | None = None) -> Explained:
+        """The plan that the server would make now, in words. Raises NotAdmitted.
+
+        The plan behind ``plan`` may have been made while there was less data.
+        """
+        self.plan(saved)
+        return explained(saved, fresh(self.graph, saved), elapsed_ms)
+
     def choices(
         self,
         parameter: Parameter,
@@ -194,6 +203,7 @@ class Runner:
         begin = perf_counter()
         limits, values = saved.header.limits, to_bind(saved, asked.values)
         answer = self.graph.read(saved.statement, values, rows=limits.rows, seconds=limits.seconds)
+        elapsed_ms = (perf_counter() - begin) * 1000
         names, rows, withheld = answer.columns, answer.rows, 0
         if audience is not None:
             names, rows, withheld = seen(saved, names, rows, audience)
@@ -209,7 +219,7 @@ class Runner:
             meanings=asked.meanings,
             provenance=summary(counts.values()),
             data_version=version,
-            elapsed_ms=(perf_counter() - begin) * 1000,
+            elapsed_ms=elapsed_ms,
             provenance_counts=counts,
             withheld=withheld,
         )
