@@ -61,6 +61,8 @@ class ReadingNotLogged(CypherError):
     """A reading about a person could not be logged."""
 
     exit_code = 46
+
+
 class NotApproved(CypherError):
     """An approval that could not be given."""
 

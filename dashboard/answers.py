@@ -8,6 +8,7 @@ from typing import Any
 from cypher.errors import BadValue, UnknownReport
 from dashboard import listing
 from dashboard.addresses import Here, read
+from dashboard.desk import plan_text
 from dashboard.errors import NoSuchCard
 from dashboard.handlers import Handler
 from dashboard.place import Place
@@ -96,6 +97,22 @@ class CountHandler(_Answer):
             saved = runner.catalogue.find(f"reports/{id}")
             rows = runner.count(saved, dict(here.values), audience=self.site.audience)
             return {"said": say("rows_all", here.lang, all=f"{rows:,}")}
+
+        await self.told(work)
+
+
+class PlanHandler(_Answer):
+    """The server's plan for a report in plain words."""
+
+    async def get(self, id: str) -> None:
+        """``{"html": …}``; ``t.ms`` is how long the answer that is shown took."""
+        spent = self.here.table.get("ms", "")
+
+        def work() -> dict[str, object]:
+            runner = self.site.runner
+            saved = runner.catalogue.find(f"reports/{id}")
+            told = runner.explained(saved, float(spent) if spent.isdecimal() else None)
+            return {"html": plan_text(told, self.here.lang)}
 
         await self.told(work)
 

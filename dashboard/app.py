@@ -14,7 +14,13 @@ import panel as pn
 from cypher.header import Audience
 from cypher.running import Runner
 from dashboard.addresses import path_of, read
-from dashboard.answers import ChoicesHandler, CountHandler, ListedHandler, StateHandler
+from dashboard.answers import (
+    ChoicesHandler,
+    CountHandler,
+    ListedHandler,
+    PlanHandler,
+    StateHandler,
+)
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
 from dashboard.handlers import CardHandler, DownloadHandler, FindHandler, HealthHandler
@@ -91,6 +97,7 @@ def build(
             (r"/choices/([a-z0-9_]+)/(\w+)", ChoicesHandler, beside),
             (r"/listed", ListedHandler, beside),
             (r"/count/([\w/-]+)", CountHandler, beside),
+            (r"/plan/([\w/-]+)", PlanHandler, beside),
         ],
     )
 

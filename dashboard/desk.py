@@ -3,6 +3,7 @@
 from html import escape
 
 from cypher.errors import BadValue
+from cypher.explaining import Explained
 from cypher.parsing import Saved
 from cypher.table import Table
 from dashboard import facts
@@ -36,18 +37,36 @@ def fault_text(id: str, error: GraphError, lang: str) -> str:
     return fault(error, lang, alone=True)
 
 
+def plan_text(told: Explained, lang: str) -> str:
+    """A plan as sentences, what may be slow marked."""
+    slow = set(told.warnings)
+    said = "".join(
+        f"<li{' class=warning' if one in slow else ''}>{escape(one.get(lang))}</li>"
+        for one in told.sentences
+    )
+    return f'<ul class="plan">{said}</ul>'
+
+
 def _made(saved: Saved, table: Table, lang: str) -> str:
     rows = facts.rows_said(table, lang, len(table.rows))
+    plan = f"plan/{saved.id.removeprefix('reports/')}?lang={lang}&t.ms={table.elapsed_ms:.0f}"
     spent, limit = f"{table.elapsed_ms / 1000:.2f}", f"{table.header.limits.seconds:g}"
     cost = {say("cost", lang): say("cost_said", lang, spent=spent, limit=limit)}
     return (
         f'<h2 id="made">{escape(say("how_made", lang))}</h2>'
         f"{_fold('facts', facts.particulars(table, lang, rows, cost), lang)}"
+        f"{_fold('plan', '', lang, plan)}"
         f"{_fold('cypher', facts.statement(saved, lang), lang)}"
     )
 
 
-def _fold(key: str, body: str, lang: str) -> str:
-    """A part that opens when its line is clicked."""
-    said = escape(say(f"fold_{key}", lang))
-    return f'<details class="fold" data-fold="{key}"><summary>{said}</summary>{body}</details>'
+def _fold(key: str, body: str, lang: str, source: str = "") -> str:
+    """A part that opens when its line is clicked; what has a source is asked for then."""
+    said, asked = (
+        escape(say(f"fold_{key}", lang)),
+        f' data-source="{escape(source)}"' if source else "",
+    )
+    return (
+        f'<details class="fold" data-fold="{key}"{asked}><summary>{said}</summary>'
+        f'<div class="folded">{body}</div></details>'
+    )

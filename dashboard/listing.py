@@ -30,7 +30,7 @@ def topics(
                 "title": saved.header.title.get(lang),
                 "about": saved.header.about.get(lang),
                 "question": saved.header.question or "",
-                "own": saved.source == "own",
+                "mark": mark(catalogue, saved, lang),
                 "here": here.report == id,
                 "link": Here(here.page, lang, id).link(pages),
             }
@@ -46,6 +46,14 @@ def topics(
         for folder in order
         if found[folder]
     ]
+
+
+def mark(catalogue: Catalogue, saved: Saved, lang: str) -> dict[str, object] | None:
+    """What marks a report of the staff's own: that it is, and whether it has been approved."""
+    if saved.source != "own":
+        return None
+    approval = catalogue.approval(saved)
+    return {"state": approval.state, "holds": approval.holds, "said": approval.said().get(lang)}
 
 
 def find(catalogue: Catalogue, audience: Audience, typed: str) -> list[str]:

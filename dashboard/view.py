@@ -30,7 +30,7 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
 
 SCRIPT = {
-    "making": "making", "made": "made_file", "failed": "not_made", "counting": "counting",
+    "making": "making", "made": "made_file", "failed": "not_made", "counting": "counting", "asking": "waiting",
     "unreachable": "unreachable_short", "address": "address_copied", "star": "star", "unstar": "unstar",
 }  # fmt: skip
 """Name in ``desk.js`` to the key of its words."""
@@ -223,7 +223,7 @@ class View:
         id, header = saved.id.removeprefix("reports/"), saved.header
         about["report"] = {
             "id": id, "title": header.title.get(lang), "about": header.about.get(lang),
-            "topic": listing.topic_title(id.partition("/")[0], lang), "own": saved.source == "own",
+            "topic": listing.topic_title(id.partition("/")[0], lang), "mark": listing.mark(catalogue, saved, lang),
             "definition": header.definition.get(lang) if header.definition else None,
             "question": header.question,
         }  # fmt: skip

@@ -1,6 +1,7 @@
 """Rows as an HTML table: numbers to the right, nothing as 无记录, each cell with its label for phones."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from html import escape
 
 from cypher.table import Table
@@ -65,7 +66,7 @@ def body_of(
         address = link(table, name, row) if link is not None and value is not None else None
         if address is not None:
             text = f'<a href="{escape(address)}">{text}</a>'
-        marks = side(name in right, value is None)
+        marks = side(name in right, value is None, isinstance(value, date))
         return f'<td{marks} data-label="{escape(labels[name])}">{text}</td>'
 
     def line(values: tuple[object, ...]) -> str:
@@ -100,7 +101,8 @@ def numeric(table: Table, name: str) -> bool:
     )
 
 
-def side(right: bool, none: bool = False) -> str:
-    """The class of a cell: n for numbers, none for nothing."""
-    marks = " ".join(mark for mark, is_so in (("n", right), ("none", none)) if is_so)
+def side(right: bool, none: bool = False, day: bool = False) -> str:
+    """The class of a cell: n for numbers, none for nothing, d for a day or a time."""
+    told = (("n", right), ("none", none), ("d", day))
+    marks = " ".join(mark for mark, is_so in told if is_so)
     return f' class="{marks}"' if marks else ""

@@ -73,6 +73,20 @@ desk?.addEventListener("click", async event => {
   say(words.address, true);
 });
 
+// What lies folded and has a source is asked for when it is opened.
+document.addEventListener("toggle", async event => {
+  const fold = event.target;
+  if (!fold.matches?.("[data-source]") || !fold.open) return;
+  const body = fold.querySelector(".folded"), source = fold.dataset.source;
+  fold.removeAttribute("data-source");
+  body.textContent = words.asking;
+  try {
+    const told = await (await fetch(source)).json();
+    if (told.html) body.innerHTML = told.html;
+    else body.textContent = told.wrong;
+  } catch { body.textContent = words.unreachable; fold.dataset.source = source; }
+}, true);
+
 // The list: found by characters, pinyin, number or explanation.
 const search = document.getElementById("search"), lines = [...document.querySelectorAll(".reports li[data-id]")];
 function show(found) {
