@@ -23,7 +23,13 @@ from dashboard.answers import (
 )
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
-from dashboard.handlers import CardHandler, DownloadHandler, FindHandler, HealthHandler
+from dashboard.handlers import (
+    CardHandler,
+    DownloadHandler,
+    FigureHandler,
+    FindHandler,
+    HealthHandler,
+)
 from dashboard.pages import load_pages, record_page_of
 from dashboard.session import Session
 from dashboard.site import Site
@@ -90,6 +96,7 @@ def build(
         check_unused_sessions_milliseconds=ASK_UNUSED_MS,
         extra_patterns=[
             (r"/card/([a-z0-9_]+)/([a-z0-9_]+)", CardHandler, beside),
+            (r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", FigureHandler, beside),
             (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
             (r"/find", FindHandler, beside),
             (r"/healthz", HealthHandler, beside),

@@ -5,31 +5,32 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from time import monotonic
+from typing import Literal
 
 from cypher.errors import UnknownReport
 from cypher.header import Audience
 from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
-from dashboard import desk, facts
+from dashboard import card_text, compare, desk
 from dashboard.addresses import Here
+from dashboard.card_text import Answer, title
 from dashboard.errors import NoSuchCard
 from dashboard.faults import fault
-from dashboard.figures import Options, figure
-from dashboard.figures.table import Link
 from dashboard.links import links
 from dashboard.pages import Card, Page
 from dashboard.shelf import Made, Shelf
 from graph.errors import GraphError
 
 DESK = {
-    "figure": Card(id="figure", report=""),
-    "rows": Card(id="rows", report="", view="table"),
-    "made": Card(id="made", report=""),
+    "figure": Card(id="figure", report="-"),
+    "rows": Card(id="rows", report="-", view="table"),
+    "made": Card(id="made", report="-"),
 }
 """The cards of the report desk; only ``rows`` depends on how the table is sorted and paged."""
+Part = Literal["", "rows"]
+"""A whole card, or the table behind its picture."""
 
 
 @dataclass(frozen=True)
@@ -67,48 +68,87 @@ class Cards:
         return self._day[2]
 
     def card(self, here: Here, id: str) -> Card:
-        """The card of a page, on the desk for the report that the address names. Raises NoSuchCard."""
+        """The card of a page in the way that the address names; on the desk for the address's report.
+
+        Raises NoSuchCard.
+        """
         page = self.pages.get(here.page)
         if page is not None and page.kind == "report_desk" and id in DESK and here.report:
             return DESK[id].model_copy(update={"report": here.report})
         card = page.card(id) if page else None
         if card is None:
             raise NoSuchCard("没有这张卡片。", "There is no such card.")
-        return card
+        return card.seen(here.values.get(card.switch))
 
-    def start(self, here: Here, id: str, moment: Moment) -> "Future[Made]":
+    def place(self, here: Here, id: str) -> Here:
+        """The place with only what concerns a card, so that nothing else changes its address."""
+        page = self.pages[here.page]
+        if page.kind == "report_desk":
+            return here if id == "rows" else here.at(table={})
+        card = self.card(here, id)
+        wanted = {*page.parameters, *page.own, card.switch}
+        wanted.update(self.runner.catalogue.find(card.report).header.parameters)
+        return here.at(values={k: v for k, v in here.values.items() if k in wanted}, table={})
+
+    def start(self, here: Here, id: str, moment: Moment, part: Part = "") -> "Future[Made]":
         """The finished text of a card, begun if it is not there."""
-        return self.shelf.start(self.key(here, id, moment), lambda: self._made(here, id))
+        return self.shelf.start(
+            self.key(here, id, moment, part), lambda: self._made(here, id, part)
+        )
 
-    def key(self, here: Here, id: str, moment: Moment) -> tuple[object, ...]:
+    def key(self, here: Here, id: str, moment: Moment, part: Part = "") -> tuple[object, ...]:
         """What a finished text is kept under."""
-        return (id, here.page, _seen_by(id, here).query(), moment.mark)
+        return (id, part, here.page, self.place(here, id).query(), moment.mark)
 
     def address(self, here: Here, id: str, moment: Moment | None) -> str:
         """The card's own address; with the data's mark it may be kept for ever."""
         more = {"v": moment.mark} if moment else {}
-        return f"card/{here.page}/{id}?{_seen_by(id, here).query(**more)}"
+        return f"card/{here.page}/{id}?{self.place(here, id).query(**more)}"
 
     def table(self, here: Here, card: Card) -> tuple[Saved, Table]:
         """The answer behind a card. Raises GraphError."""
         saved = self.runner.catalogue.find(card.report)
-        declared = saved.header.parameters
-        desk = self.pages[here.page].kind == "report_desk"
-        given: dict[str, object] = {
-            name: value for name, value in here.values.items() if desk or name in declared
-        }
-        return saved, self.runner.run(saved, {**given, **card.values}, audience=self.audience)
+        return saved, self.runner.run(saved, self._given(here, card, saved), audience=self.audience)
 
-    def _made(self, here: Here, id: str) -> Made:
-        """Make a card; a failure becomes its sentence, and is not kept."""
+    def answer(self, here: Here, id: str) -> Answer:
+        """Everything that the text of a card is made from. Raises GraphError."""
+        card, place, page = self.card(here, id), self.place(here, id), self.pages[here.page]
+        saved, table = self.table(here, card)
+        given = {k: str(v) for k, v in self._given(here, card, saved).items()}
+
+        def report(id: str) -> str:
+            return Here(self._desk(), here.lang, id.removeprefix("reports/"), given).link(
+                self.pages
+            )
+
+        return Answer(
+            place,
+            card,
+            saved,
+            table,
+            given,
+            report,
+            links(self.runner.catalogue, self.pages, self.audience, place),
+            compare.past(self.runner, saved, table, card, place, self.audience),
+            card_text.unheeded(page, page.declared(self.runner.catalogue), table, place),
+        )
+
+    def _given(self, here: Here, card: Card, saved: Saved) -> dict[str, object]:
+        """The values that a card asks its report with."""
+        on_desk = self.pages[here.page].kind == "report_desk"
+        declared = saved.header.parameters
+        given = {k: v for k, v in here.values.items() if on_desk or k in declared}
+        return {**given, **card.values}
+
+    def _made(self, here: Here, id: str, part: Part) -> Made:
+        """Make a card, or the table behind it; a failure becomes its sentence, and is not kept."""
         try:
-            card = self.card(here, id)
-            saved, table = self.table(here, card)
+            answer = self.answer(here, id)
         except GraphError as error:
             return Made(self.fault(here, id, error), kept=False)
         try:
             # what is about a person is made anew for each reader, for each reading is logged
-            return Made(self._text(here, card, saved, table), not saved.header.privacy.personal)
+            return Made(self._text(answer, part), not answer.saved.header.privacy.personal)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             undrawn = GraphError(
                 f"这张图画不出来：{error}", f"This figure could not be drawn: {error}"
@@ -122,12 +162,12 @@ class Cards:
             return desk.fault_text(id, error, here.lang)
         return fault(error, here.lang, self._title(here, id))
 
-    def _text(self, here: Here, card: Card, saved: Saved, table: Table) -> str:
-        link = links(self.runner.catalogue, self.pages, self.audience, here)
-        if self.pages[here.page].kind == "report_desk":
-            return desk.text(here, card, saved, table, link)
-        place = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), _said(table, here))
-        return card_text(here, card, saved, table, place.link(self.pages), link)
+    def _text(self, answer: Answer, part: Part) -> str:
+        if part:
+            return card_text.rows_text(answer)
+        if self.pages[answer.here.page].kind != "report_desk":
+            return card_text.card_text(answer)
+        return desk.text(answer.here, answer.card, answer.saved, answer.table, answer.link)
 
     def _desk(self) -> str:
         desks = [page.id for page in self.pages.values() if page.kind == "report_desk"]
@@ -136,50 +176,6 @@ class Cards:
     def _title(self, here: Here, id: str) -> str:
         try:
             card = self.card(here, id)
-            saved = self.runner.catalogue.find(card.report)
+            return title(card, self.runner.catalogue.find(card.report), here.lang)
         except (NoSuchCard, UnknownReport):
             return ""
-        return title(card, saved, here.lang)
-
-
-def title(card: Card, saved: Saved, lang: str) -> str:
-    """A card's own title, or its report's."""
-    return (card.title or saved.header.title).get(lang)
-
-
-def card_text(
-    here: Here, card: Card, saved: Saved, table: Table, report: str, link: Link | None = None
-) -> str:
-    """A whole card: title, figure, facts, and how it was made, with the report's address."""
-    lang, kind = here.lang, card.view or saved.header.view.kind
-    note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
-    drawn = figure(table, lang, Options(note, card.listed(lang), card.most, link), kind)
-    said = facts.rows_said(table, lang, _listed(table, card, kind), _total(table, card))
-    return (
-        f"<h2>{escape(title(card, saved, lang))}</h2>"
-        f'<div class="drawn {kind}">{drawn}</div>'
-        f"{facts.foot(table, lang, rows=said, small=kind == 'number')}"
-        f"{facts.made(saved, table, lang, rows=said, link=report)}"
-    )
-
-
-def _seen_by(id: str, here: Here) -> Here:
-    """The place as a card sees it: the state of the table concerns the rows alone."""
-    return here if id == "rows" else here.at(table={})
-
-
-def _listed(table: Table, card: Card, kind: str) -> int:
-    return min(len(table.rows), card.most) if card.most and kind == "table" else len(table.rows)
-
-
-def _total(table: Table, card: Card) -> int | None:
-    """How many rows there are by a column that tells it."""
-    if card.total is None or not table.rows or card.total not in table.names:
-        return None
-    value = table.rows[0][table.names.index(card.total)]
-    return value if isinstance(value, int) else None
-
-
-def _said(table: Table, here: Here) -> dict[str, str]:
-    """The address's values that this report knows, for a link to it."""
-    return {name: value for name, value in here.values.items() if name in table.header.parameters}

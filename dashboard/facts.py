@@ -13,11 +13,18 @@ from dashboard.texts import say
 
 
 def foot(
-    table: Table, lang: str, *, rows: str = "", small: bool = False, opener: str = "dialog"
+    table: Table,
+    lang: str,
+    *,
+    rows: str = "",
+    more: str = "",
+    small: bool = False,
+    opener: str = "dialog",
 ) -> str:
     """The line under a figure: its day, its parameters, its rows, its data, its report and version.
 
-    The version opens the card's own dialog, or as a ``link`` leads to that part of the page.
+    ``rows`` and ``more`` are HTML. The version opens the card's own dialog, or as a ``link`` leads to
+    that part of the page.
     """
     parts = []
     if table.as_of is not None:
@@ -28,12 +35,15 @@ def foot(
             for name, label, value in table.asked(lang)
             if name != "as_of"
         ]
-        parts += [escape(rows)] if rows else []
-    if table.header.no_past is not None:
-        parts.append(f"<b>{escape(table.header.no_past.get(lang))}</b>")
+        parts += [rows] if rows else []
+    if small and (table.header.no_past is not None or table.as_of is None):
+        parts.append(escape(say("as_now", lang)))
+    elif table.header.no_past is not None:
+        parts.append(escape(table.header.no_past.get(lang)))
     line = "".join(f"<span>{part}</span>" for part in parts)
     return (
-        f'<footer class="facts">{line}{badges(table, lang)}{_opener(table, lang, opener)}</footer>'
+        f'<footer class="facts">{line}{badges(table, lang)}{more}'
+        f"{_opener(table, lang, opener)}</footer>"
     )
 
 
@@ -60,8 +70,11 @@ def rows_said(table: Table, lang: str, listed: int, total: int | None = None) ->
     return say("rows_one" if held == 1 else "rows_all", lang, all=f"{held:,}")
 
 
-def made(saved: Saved, table: Table, lang: str, *, rows: str, link: str) -> str:
-    """How it was made: definition, facts and the Cypher, in a dialog that opens over the page."""
+def made(saved: Saved, table: Table, lang: str, *, rows: str, link: str, files: str = "") -> str:
+    """How it was made: definition, facts and the Cypher, in a dialog that opens over the page.
+
+    ``files`` is the HTML of the links to what can be taken away.
+    """
     title = escape(table.header.title.get(lang))
     return (
         f'<dialog class="made" aria-label="{title}"><div class="made-head"><h3>{title}</h3>'
@@ -69,7 +82,7 @@ def made(saved: Saved, table: Table, lang: str, *, rows: str, link: str) -> str:
         f"</form></div>{explained(saved.header, lang)}{particulars(table, lang, rows)}"
         f"{statement(saved, lang)}"
         f'<p class="made-foot"><a class="button" href="{escape(link)}">{say("open_report", lang)}</a>'
-        f"</p></dialog>"
+        f'<span class="menu">{files}</span></p></dialog>'
     )
 
 

@@ -11,9 +11,12 @@ from cypher.errors import BadValue, UnknownReport
 from cypher.table import Table
 from cypher.writers import MEDIA, WRITERS
 from dashboard.addresses import read
-from dashboard.cards import Moment
+from dashboard.card_text import Answer, title
+from dashboard.cards import Moment, Part
 from dashboard.errors import NoSuchCard
+from dashboard.figures import PICTURES
 from dashboard.offered import offered
+from dashboard.picture import alone, png
 from dashboard.site import Site
 from dashboard.texts import either, lang_of
 from graph.errors import GraphError
@@ -43,6 +46,22 @@ class Handler(RequestHandler):
             self.set_status(421)
             self.finish("421")
 
+    def refuse(self, error: GraphError, lang: str) -> None:
+        """A failure as its sentence, with the status that fits it."""
+        wrong = isinstance(error, NoSuchCard | UnknownReport)
+        self.set_status(400 if isinstance(error, BadValue) else 404 if wrong else 503)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(either(error, lang))
+
+    def name_file(self, table: Table, title: str, id: str, format: str) -> None:
+        """Name a file to take away in the reader's language, with the answer's day."""
+        day = f"_{table.as_of.isoformat()}" if table.as_of else ""
+        plain = f"{id.replace('/', '_')}{day}.{format}"
+        named = quote(f"{title}{day}.{format}", safe="")
+        self.set_header(
+            "Content-Disposition", f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
+        )
+
     async def moment(self) -> Moment:
         """The graph's present moment, asked for in the site's threads."""
         return await asyncio.wrap_future(self.site.cards.shelf.do(self.site.cards.moment))
@@ -63,10 +82,41 @@ class CardHandler(Handler):
             self.set_status(404 if isinstance(error, NoSuchCard) else 503)
             self.finish(self.site.cards.fault(here, id, error))
             return
-        made = await asyncio.wrap_future(self.site.cards.start(here, id, moment))
+        part: Part = "rows" if self.get_query_argument("part", "") == "rows" else ""
+        made = await asyncio.wrap_future(self.site.cards.start(here, id, moment, part))
         if made.kept and self.get_query_argument("v", "") == moment.mark:
             self.set_header("Cache-Control", FOR_EVER)
         self.finish(made.text)
+
+
+class FigureHandler(Handler):
+    """A card's picture as a file that stands by itself: SVG or PNG."""
+
+    async def get(self, page: str, id: str, format: str) -> None:
+        """The picture; a sentence where the report fails, 404 where there is no picture."""
+        here = read(page, self.request.query, self.site.lang)
+        cards = self.site.cards
+
+        def work() -> tuple[Answer, bytes] | None:
+            answer = cards.answer(here, id)
+            if answer.kind not in PICTURES or not answer.table.rows:
+                return None
+            text = alone(answer)
+            return answer, png(text) if format == "png" else text.encode()
+
+        try:
+            found = await asyncio.wrap_future(cards.shelf.do(work))
+        except GraphError as error:
+            self.refuse(error, here.lang)
+            return
+        if found is None:
+            self.set_status(404)
+            self.finish("404")
+            return
+        answer, data = found
+        self.set_header("Content-Type", "image/png" if format == "png" else "image/svg+xml")
+        self.name_file(answer.table, title(answer.card, answer.saved, here.lang), id, format)
+        self.finish(data)
 
 
 class DownloadHandler(Handler):
@@ -92,18 +142,10 @@ class DownloadHandler(Handler):
             asked = self.site.cards.shelf.do(work)
             table, data = await asyncio.wrap_future(asked)
         except GraphError as error:
-            wrong = isinstance(error, BadValue | UnknownReport)
-            self.set_status(400 if isinstance(error, BadValue) else 404 if wrong else 503)
-            self.set_header("Content-Type", "text/plain; charset=utf-8")
-            self.finish(either(error, lang))
+            self.refuse(error, lang)
             return
-        day = f"_{table.as_of.isoformat()}" if table.as_of else ""
-        plain = f"{id.replace('/', '_')}{day}.{format}"
-        named = quote(f"{table.header.title.get(lang)}{day}.{format}", safe="")
         self.set_header("Content-Type", MEDIA[format])
-        self.set_header(
-            "Content-Disposition", f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
-        )
+        self.name_file(table, table.header.title.get(lang), id, format)
         self.finish(data)
 
 

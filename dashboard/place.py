@@ -40,7 +40,8 @@ class Place:
         """The cards of the page that are open to the audience, in their order."""
         if self.page.kind != "report_desk":
             find, who = self.site.runner.catalogue.find, self.site.audience
-            return [one for one in self.page.cards() if who in find(one.report).header.audience]
+            seen = [one.seen(self.here.values.get(one.switch)) for one in self.page.cards()]
+            return [one for one in seen if who in find(one.report).header.audience]
         if self.saved is None:
             return []
         ids = [id for id in DESK if id != "figure" or self.saved.header.view.kind != "table"]
@@ -79,10 +80,4 @@ class Place:
     def _declared(self) -> dict[str, Parameter]:
         if self.page.kind == "report_desk":
             return dict(self.saved.header.parameters) if self.saved else {}
-        found: dict[str, Parameter] = {}
-        for name in self.page.parameters:
-            for card in self.page.cards():
-                header = self.site.runner.catalogue.find(card.report).header
-                if name in header.parameters:
-                    found.setdefault(name, header.parameters[name])
-        return found
+        return self.page.declared(self.site.runner.catalogue)

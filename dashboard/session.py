@@ -25,11 +25,16 @@ class Session:
         self.slots = {
             id: pn.Column(sizing_mode="stretch_both", margin=0)
             for id, card in self.cards.items()
-            if view.kind(card) == "sankey" and id not in ("made", "rows")
+            if view.kind(card) == "sankey" and id not in ("made", "rows") and not self._stays(id)
         }
         self.bridge = Bridge(margin=0, width=0, height=0)
         self.bridge.param.watch(self._went, "went")
         self.bridge.param.watch(self._touched, "touched")
+
+    def _stays(self, id: str) -> bool:
+        """Whether a picture stays as it is sent: one that can be switched, or whose things are held."""
+        card = self.page.card(id)
+        return self.page.holds is not None or bool(card and card.ways)
 
     def items(self) -> dict[str, Any]:
         """What the template embeds, by root."""

@@ -105,8 +105,8 @@ class View:
             "lang": lang, "here": here, "page": page, "heading": heading,
             "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
             "nonce": nonce, "policy": policy(nonce, self.host),
-            "css": _files(("page.css", "form.css", "desk.css")),
-            "js": [_files((name,)) for name in ("page.js", "form.js", "desk.js")],
+            "css": _files(("page.css", "form.css", "desk.css", "pages.css")),
+            "js": [_files((name,)) for name in ("page.js", "scene.js", "form.js", "desk.js")],
             "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
             "nav": self._nav(), "langs": self._langs(),
             "form": self.fields, "declared": bool(self.place.declared), "late": self.late,
@@ -171,18 +171,39 @@ class View:
         made = []
         for card in shown:
             text = texts[card.id]
-            header = self.site.runner.catalogue.find(card.report).header
-            title = (card.title or header.title).get(lang)
             made.append(
                 {
-                    "id": card.id, "width": card.width,
+                    "id": card.id, "width": card.width, "stays": card.stays,
                     "kind": card.id if self.page.kind == "report_desk" else self.kind(card),
                     "pending": text is None,
-                    "text": text if text is not None else waiting(title, lang),
+                    "text": text if text is not None else waiting(self._title(card), lang),
                     "url": self.site.cards.address(self.here, card.id, self.visit.moment),
                     "slot": "flow" if card.id in live else None,
                     "root": live.get(card.id),
+                    "ways": self._ways(card.id),
                 }
+            )  # fmt: skip
+        return made
+
+    def _title(self, card: Card) -> str:
+        title = card.title or self.site.runner.catalogue.find(card.report).header.title
+        return title.get(self.here.lang)
+
+    def _ways(self, id: str) -> list[dict[str, Any]]:
+        """The switch between the ways of a card; the first one needs no word in the address."""
+        card = self.page.card(id)
+        if card is None:
+            return []
+        first, here = card.way(None), self.here
+        seen = card.way(here.values.get(card.switch))
+        made = []
+        for way in card.ways:
+            value = "" if way is first else way.id
+            values = {k: v for k, v in here.values.items() if k != card.switch}
+            values |= {card.switch: value} if value else {}
+            made.append(
+                {"name": way.name.get(here.lang), "set": f"{card.switch}={value}",
+                 "here": way is seen, "link": f"?{here.at(values=values).query()}"}
             )  # fmt: skip
         return made
 
@@ -192,6 +213,7 @@ class View:
             {
                 "title": page.title.get(self.here.lang),
                 "here": page.id == self.page.id,
+                "keeps": page.kind == "cards",
                 "link": Here(
                     page.id, self.here.lang, None, day if page.kind == "cards" else {}
                 ).link(self.site.pages),

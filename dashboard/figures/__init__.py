@@ -3,85 +3,111 @@
 ``FIGURES`` is the table of them by the view's kind; adding one is a module and a line here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from cypher.table import Table
 from dashboard.figures import charts, layers, sankey
+from dashboard.figures.attention import attention
 from dashboard.figures.check import check
+from dashboard.figures.grouped import grouped
 from dashboard.figures.matrix import matrix
-from dashboard.figures.number import number
+from dashboard.figures.number import Earlier, number
 from dashboard.figures.record import record
 from dashboard.figures.svg import svg
 from dashboard.figures.table import Link, rows
 from dashboard.texts import say
 
-WIDE, NARROW = 760, 350
+PHONE = 340
+ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))
+"""How wide a chart is drawn in a card of so many of the twelve columns."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a page may ask of a figure beside its table."""
+    """What a page may ask of a figure beside its table.
+
+    ``link`` tells where a cell leads, ``report`` where a report is seen. ``by`` groups the rows of a
+    table under ``head``; ``span`` is the card's width in columns.
+    """
 
     note: Mapping[str, str] | None = None
     columns: tuple[str, ...] | None = None
     most: int | None = None
+    past: Sequence[Earlier] = ()
     link: Link | None = None
+    report: Callable[[str], str] | None = None
+    by: str | None = None
+    head: tuple[str, ...] = ()
+    span: int = 8
 
 
 Figure = Callable[[Table, str, Options], str]
+Picture = Callable[[Table, str, int], str]
+"""A table drawn as SVG text for a place so many pixels wide."""
 
 
-def _sized(wide: str, narrow: str) -> str:
-    """Both widths; the page's style shows the one that fits the card."""
-    return f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
+def _drawn(draw: Picture) -> Figure:
+    """For the card's width and for a phone; the page's style shows the one that fits."""
 
-
-def _chart(draw: charts.Chart) -> Figure:
     def figure(table: Table, lang: str, options: Options) -> str:
         if not table.rows:
-            return _empty(lang)
+            return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
         said = charts.left_out(table, lang)
         more = f'<p class="left-out">{escape(said)}</p>' if said else ""
-        return _sized(draw(table, lang, WIDE), draw(table, lang, NARROW)) + more
+        room = next(room for span, room in ROOM if options.span >= span)
+        size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
+        wide, narrow = (
+            draw(table, lang, max(room, 620) if not size else room),
+            draw(table, lang, PHONE),
+        )
+        return f'<div class="wide{size}">{wide}</div><div class="narrow{size}">{narrow}</div>{more}'
 
     return figure
 
 
-def _scene(draw: Callable[[Table, str, bool], str]) -> Figure:
-    def figure(table: Table, lang: str, options: Options) -> str:
-        if not table.rows:
-            return _empty(lang)
-        return _sized(draw(table, lang, False), draw(table, lang, True))
-
-    return figure
+def _sankey(table: Table, lang: str, width: int) -> str:
+    return svg(sankey.scene(table, lang, sankey.WIDE if width >= 620 else sankey.NARROW))
 
 
-def _empty(lang: str) -> str:
-    return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
+def _layers(table: Table, lang: str, width: int) -> str:
+    return svg(layers.scene(table, lang, layers.WIDE if width >= 620 else layers.NARROW))
 
+
+_SCENES = (_sankey, _layers)
+PICTURES: dict[str, Picture] = {
+    "bar": charts.bar,
+    "line": charts.line,
+    "sankey": _sankey,
+    "layers": _layers,
+}
+"""The figures that are pictures, which can be taken away as such."""
 
 FIGURES: dict[str, Figure] = {
-    "number": lambda table, lang, options: number(table, lang, note=options.note),
-    "table": lambda table, lang, options: rows(
-        table, lang, columns=options.columns, most=options.most, link=options.link
+    "number": lambda table, lang, options: number(
+        table, lang, note=options.note, past=options.past
     ),
-    "bar": _chart(charts.bar),
-    "line": _chart(charts.line),
+    "table": lambda table, lang, options: (
+        rows(table, lang, columns=options.columns, most=options.most, link=options.link)
+        if options.by is None
+        else grouped(
+            table,
+            lang,
+            options.by,
+            options.head,
+            columns=options.columns,
+            most=options.most,
+            link=options.link,
+        )
+    ),
+    "attention": lambda table, lang, options: attention(
+        table, lang, options.report, most=options.most
+    ),
     "check": lambda table, lang, options: check(table, lang, most=options.most),
     "record": lambda table, lang, options: record(table, lang),
-    "sankey": _scene(
-        lambda table, lang, narrow: svg(
-            sankey.scene(table, lang, sankey.NARROW if narrow else sankey.WIDE)
-        )
-    ),
-    "layers": _scene(
-        lambda table, lang, narrow: svg(
-            layers.scene(table, lang, layers.NARROW if narrow else layers.WIDE)
-        )
-    ),
     "matrix": lambda table, lang, options: matrix(table, lang),
+    **{kind: _drawn(draw) for kind, draw in PICTURES.items()},
 }
 
 
@@ -90,4 +116,4 @@ def figure(table: Table, lang: str, options: Options = Options(), kind: str | No
     return FIGURES[kind or table.header.view.kind](table, lang, options)
 
 
-__all__ = ["FIGURES", "Options", "figure"]
+__all__ = ["FIGURES", "PICTURES", "Options", "figure"]

@@ -130,12 +130,16 @@ def _across(
     view = table.header.view
     y = _category(table, view.x or "x", names, lang)
     longest = max((_wide(name) for name in names), default=4) * 12
+    totals: dict[str, float] = {}
+    for row in rows:
+        totals[row["x"]] = totals.get(row["x"], 0) + row["y"]
     bars = {
         "mark": {"type": "bar", "height": {"band": 0.66}},
         "encoding": {
             "y": y
             | {"axis": {"title": None, "labelLimit": min(220, longest + 12), "ticks": False}},
-            "x": _amount(table, view.y or "y", lang),
+            "x": _amount(table, view.y or "y", lang)
+            | {"scale": {"domainMax": 1.1 * max(totals.values(), default=1)}},
             **_series(table, rows, lang, 380),
         },
     }

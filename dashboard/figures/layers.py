@@ -38,7 +38,7 @@ class Size:
     stacked: bool = False
 
 
-WIDE = Size(width=1240, letters=13, row=17, left=196, right=150, largest=15)
+WIDE = Size(width=860, letters=13, row=17, left=172, right=88, largest=14)
 NARROW = Size(width=360, letters=11.5, row=17, left=128, right=134, largest=9, stacked=True)
 """On a phone each step has a picture of its own, one under the other."""
 
@@ -142,7 +142,8 @@ def _dot(
     said = shown(int(total) if total == int(total) else total, lang, column.unit)
     about = f"{thing.name}\n{column.label.get(lang)} {said}"
     colour = _colour(layers, thing) if thing.column == 0 else NODE
-    return Dot(at[0], at[1], radius, colour, about, _name(key), thing.id, hollow=total == 0)
+    id = thing.id if node_of_id(thing.id) else ""
+    return Dot(at[0], at[1], radius, colour, about, _name(key), id, hollow=total == 0)
 
 
 def _name(key: Key) -> str:

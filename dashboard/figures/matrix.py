@@ -5,6 +5,7 @@ from html import escape
 from cypher.table import Table
 from dashboard.figures.values import shown
 from dashboard.texts import say
+from graph.model import node_of_id
 
 
 def matrix(table: Table, lang: str) -> str:
@@ -12,8 +13,12 @@ def matrix(table: Table, lang: str) -> str:
     view = table.header.view
     row, column, value = view.row or "row", view.column or "column", view.value or "value"
     cells: dict[tuple[str, str], float] = {}
+    ids: dict[tuple[int, str], str] = {}
     for one in table.dicts():
         amount = one[value]
+        for side, label, id in ((0, row, view.source_id), (1, column, view.target_id)):
+            if id is not None and node_of_id(str(one[id])) is not None:
+                ids[side, _name(table, label, one, lang)] = str(one[id])
         if isinstance(amount, int | float):
             place = (_name(table, row, one, lang), _name(table, column, one, lang))
             cells[place] = cells.get(place, 0) + amount
@@ -21,10 +26,13 @@ def matrix(table: Table, lang: str) -> str:
         return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
     down, along = _sums(cells, 0), _sums(cells, 1)
     unit, top = table.column(value).unit, max(cells.values())
-    head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in along)
+    head = "".join(
+        f'<th scope="col"><span{_held(ids.get((1, name)))}>{escape(name)}</span></th>'
+        for name in along
+    )
     corner = f"{table.column(row).label.get(lang)} / {table.column(column).label.get(lang)}"
     body = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>'
+        f'<tr><th scope="row"><span{_held(ids.get((0, name)))}>{escape(name)}</span></th>'
         + "".join(_cell(cells.get((name, other)), name, other, top, lang, unit) for other in along)
         + f'<td class="sum">{escape(shown(total, lang, unit))}</td></tr>'
         for name, total in down.items()
@@ -39,6 +47,11 @@ def matrix(table: Table, lang: str) -> str:
         f'<tfoot><tr><th scope="row">{total}</th>{foot}'
         f'<td class="sum">{escape(shown(sum(down.values()), lang, unit))}</td></tr></tfoot></table></div>'
     )
+
+
+def _held(id: str | None) -> str:
+    """What makes a heading one that can be held: its thing's id."""
+    return f' data-id="{escape(id)}" tabindex="0" role="button"' if id else ""
 
 
 def _name(table: Table, column: str, row: dict[str, object], lang: str) -> str:

@@ -1,43 +1,92 @@
-"""One number, large, with what it is measured in and a line that says of how many."""
+"""One number, large, with what it is measured in, how it has changed, and of how many it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from cypher.table import Table
-from dashboard.figures.values import headline, shown
+from dashboard.figures.values import day, headline, shown
+from dashboard.figures.values import number as plain
 from dashboard.texts import say
 
+MINUS = "\u2212"
 
-def number(table: Table, lang: str, *, note: Mapping[str, str] | None = None) -> str:
-    """The value of the first row as text; ``note`` may name the other columns as ``{column}``.
 
-    Without a note the other columns follow by their labels. No row is said to be no record.
+@dataclass(frozen=True)
+class Earlier:
+    """The number on an earlier day, and what that day is called: 比上月."""
+
+    day: date
+    words: str
+    value: int | float
+
+
+def number(
+    table: Table,
+    lang: str,
+    *,
+    note: Mapping[str, str] | None = None,
+    past: Sequence[Earlier] = (),
+) -> str:
+    """The value of the first row as text, with its change since earlier days.
+
+    ``note`` may name the other columns as ``{column}``; without it they follow by their labels. No
+    row is said to be no record.
     """
     if not table.rows:
         return f'<p class="figure none">{escape(say("none", lang))}</p>'
     row = table.dicts()[0]
     name = table.header.view.value or table.names[0]
-    value = row.get(name)
+    value, unit = row.get(name), table.column(name).unit
     if value is None:
         large = f'<p class="figure none">{escape(say("none", lang))}</p>'
     else:
-        unit = table.column(name).unit
         text, small = headline(value, lang, unit)
         small = small or (say("unit_person", lang) if unit == "person" else "")
         large = f'<p class="figure"><b>{escape(text)}</b><i>{escape(small)}</i></p>'
-    return f'{large}<p class="note">{_note(table, row, name, lang, note)}</p>'
+    changes = "".join(_change(value, one, unit, lang) for one in past)
+    since = f'<p class="changes">{changes}</p>' if changes else ""
+    return f'{large}{since}<p class="note">{_note(table, row, name, lang, note)}</p>'
+
+
+def noted(template: str, table: Table, lang: str, **more: str) -> str:
+    """A sentence with the columns of the first row, and ``more``, in place of their names."""
+    row = table.dicts()[0]
+    said = {
+        key: f"<em>{escape(shown(table.said(key, value, lang), lang, table.column(key).unit))}</em>"
+        for key, value in row.items()
+    }
+    return escape(template).format(**said, **{k: f"<em>{escape(v)}</em>" for k, v in more.items()})
+
+
+def change(now: int | float, then: int | float, unit: str | None, lang: str) -> str:
+    """A change as text: +3, \u22122, \u00b10; shares in points, money in yuan."""
+    by = now - then
+    sign = "+" if by > 0 else MINUS if by < 0 else "\u00b1"
+    if unit == "fen":
+        return f"{sign}\u00a5{abs(by) / 100:,.0f}"
+    if unit == "percent":
+        return say("points", lang, n=f"{sign}{plain(round(abs(by) * 100, 1))}")
+    return sign + plain(abs(by))
+
+
+def _change(now: object, one: Earlier, unit: str | None, lang: str) -> str:
+    if not isinstance(now, int | float):
+        return ""
+    tip = escape(f"{day(one.day, lang)}\n{shown(one.value, lang, unit)}")
+    said = escape(change(now, one.value, unit, lang))
+    return f'<span data-tip="{tip}"><b>{said}</b> {escape(one.words)}</span>'
 
 
 def _note(
     table: Table, row: dict[str, object], name: str, lang: str, note: Mapping[str, str] | None
 ) -> str:
-    said = {
-        key: f"<em>{escape(shown(table.said(key, value, lang), lang, table.column(key).unit))}</em>"
-        for key, value in row.items()
-    }
     if note is not None:
-        return escape(note[lang]).format(**said)
-    others = [
-        f"{escape(table.column(key).label.get(lang))} {said[key]}" for key in row if key != name
-    ]
-    return " · ".join(others)
+        return noted(note[lang], table, lang)
+    return " \u00b7 ".join(
+        f"{escape(table.column(key).label.get(lang))} "
+        f"<em>{escape(shown(table.said(key, value, lang), lang, table.column(key).unit))}</em>"
+        for key, value in row.items()
+        if key != name
+    )

@@ -3,10 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from cypher.header import Column
 from cypher.table import Table
 from dashboard.figures import colours
 from dashboard.figures.scene import Bar, Ribbon, Scene, Word, length, shortened, stack
+from dashboard.figures.ties import level_of
 from dashboard.figures.values import shown
+from dashboard.texts import say
+from graph.model import node_of_id
 
 BETWEEN = "#b3a894"
 NODE = "#6b6459"
@@ -33,6 +37,7 @@ NARROW = Size(width=360, letters=12, slot=19, bar=8, flow=240, stacked=True)
 class _Node:
     column: int
     name: str
+    id: str = ""
     into: float = 0
     out: float = 0
     x: float = 0
@@ -46,7 +51,7 @@ class _Node:
 
     @property
     def key(self) -> str:
-        return f"{self.column}|{self.name}"
+        return f"{self.column}|{self.id or self.name}"
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,35 @@ class _Flow:
     value: float
 
 
+@dataclass(frozen=True)
+class _Unit:
+    """What the flows are measured in, and how an amount of it is written."""
+
+    table: Table
+    lang: str
+
+    @property
+    def _column(self) -> Column:
+        return self.table.column(self.table.header.view.value or "value")
+
+    @property
+    def label(self) -> str:
+        return self._column.label.get(self.lang)
+
+    def said(self, value: float) -> str:
+        if self._column.unit == "fen":
+            return f"¥{value / 100:,.0f}"
+        return shown(int(value) if value == int(value) else value, self.lang, self._column.unit)
+
+
 def scene(table: Table, lang: str, size: Size) -> Scene:
-    """The flows of a table as a scene. Rows may carry ``level`` (1, 2, …); without it there is one."""
+    """The flows of a table as a scene. Rows may carry a level (1, 2, …); without it there is one."""
     rows = table.dicts()
-    levels = sorted({level for row in rows if isinstance(level := row.get("level", 1), int)})
+    levels = sorted({level_of(table, row) for row in rows})
     if not size.stacked or len(levels) < 2:
         return _scene(table, rows, lang, size)
     parts = [
-        _scene(table, [row for row in rows if row.get("level", 1) == level], lang, size)
+        _scene(table, [row for row in rows if level_of(table, row) == level], lang, size)
         for level in levels
     ]
     return stack(parts, gap=22)
@@ -77,15 +103,16 @@ def _scene(table: Table, rows: list[dict[str, object]], lang: str, size: Size) -
         columns[node.column].append(node)
     ordered = [columns[at] for at in sorted(columns)]
     _order(ordered, flows)
-    height = _place(ordered, size)
-    unit = table.column(table.header.view.value or "value").label.get(lang)
+    unit = _Unit(table, lang)
+    height = _place(ordered, size, unit)
     return Scene(
         width=size.width,
         height=height,
         about=table.header.title.get(lang),
+        detail=say("flow_detail", lang, flows=len(flows)),
         ribbons=_ribbons(ordered, flows, size, unit),
         bars=tuple(_bar(node, ordered, size, unit) for nodes in ordered for node in nodes),
-        words=tuple(_word(node, size) for nodes in ordered for node in nodes),
+        words=tuple(_word(node, size, unit) for nodes in ordered for node in nodes),
     )
 
 
@@ -94,18 +121,19 @@ def _flows(table: Table, rows: list[dict[str, object]], lang: str) -> list[_Flow
     source, target = view.source or "source", view.target or "target"
     nodes: dict[str, _Node] = {}
 
-    def node(column: int, name: object) -> _Node:
-        made = _Node(column, shown(name, lang))
+    def node(column: int, name: object, id: object) -> _Node:
+        number = str(id) if id is not None and node_of_id(str(id)) else ""
+        made = _Node(column, shown(name, lang), number)
         return nodes.setdefault(made.key, made)
 
     flows = []
     for row in rows:
         value = row[view.value or "value"]
-        level = row.get("level", 1)
-        if not isinstance(value, int | float) or value <= 0 or not isinstance(level, int):
+        level = level_of(table, row)
+        if not isinstance(value, int | float) or value <= 0:
             continue
-        a = node(level - 1, table.said(source, row[source], lang))
-        b = node(level, table.said(target, row[target], lang))
+        a = node(level - 1, table.said(source, row[source], lang), row.get(view.source_id or ""))
+        b = node(level, table.said(target, row[target], lang), row.get(view.target_id or ""))
         a.out += value
         b.into += value
         flows.append(_Flow(a, b, float(value)))
@@ -141,7 +169,7 @@ def _by_centre(
     nodes.sort(key=centre)
 
 
-def _place(columns: list[list[_Node]], size: Size) -> float:
+def _place(columns: list[list[_Node]], size: Size, unit: _Unit) -> float:
     """Give every node its box: as high as its value, with room for its name. Gives the height."""
     most = max((len(nodes) for nodes in columns), default=1)
     total = max((sum(n.value for n in nodes) for nodes in columns), default=1) or 1
@@ -151,7 +179,7 @@ def _place(columns: list[list[_Node]], size: Size) -> float:
         for nodes in columns
     ]
     height = max(heights, default=0)
-    right = _margin(columns[-1], size) if columns else 0
+    right = _margin(columns[-1], size, unit) if columns else 0
     step = (size.width - right - size.bar) / max(1, len(columns) - 1)
     for at, nodes in enumerate(columns):
         spare = (height - heights[at]) / max(1, len(nodes))
@@ -164,15 +192,16 @@ def _place(columns: list[list[_Node]], size: Size) -> float:
     return height + 14
 
 
-def _margin(nodes: list[_Node], size: Size) -> float:
+def _margin(nodes: list[_Node], size: Size, unit: _Unit) -> float:
     """The room that the last column's names need beside it."""
     return min(
-        size.width * 0.42, max((length(_label(n)) for n in nodes), default=0) * size.letters + 14
+        size.width * 0.42,
+        max((length(_label(n, unit)) for n in nodes), default=0) * size.letters + 14,
     )
 
 
 def _ribbons(
-    columns: list[list[_Node]], flows: list[_Flow], size: Size, unit: str
+    columns: list[list[_Node]], flows: list[_Flow], size: Size, unit: _Unit
 ) -> tuple[Ribbon, ...]:
     colour = {
         node.key: colours.of(index) for index, node in enumerate(columns[0] if columns else [])
@@ -195,30 +224,35 @@ def _ribbons(
                 top_b,
                 top_b + hb,
                 colour.get(a.key, BETWEEN),
-                f"{a.name} → {b.name}\n{unit} {_figure(flow.value)}",
+                f"{a.name} → {b.name}\n{unit.label} {unit.said(flow.value)}",
                 (a.key, b.key),
             )
         )
     return tuple(made)
 
 
-def _bar(node: _Node, columns: list[list[_Node]], size: Size, unit: str) -> Bar:
+def _bar(node: _Node, columns: list[list[_Node]], size: Size, unit: _Unit) -> Bar:
     first = node.column == columns[0][0].column
     colour = colours.of(columns[0].index(node)) if first else NODE
-    about = f"{node.name}\n{unit} {_figure(node.value)}"
-    return Bar(node.x, node.y, size.bar, node.height, colour, about, node.key)
+    about = f"{node.name}\n{unit.label} {unit.said(node.value)}"
+    return Bar(node.x, node.y, size.bar, node.height, colour, about, node.key, node.id)
 
 
-def _word(node: _Node, size: Size) -> Word:
+def _word(node: _Node, size: Size, unit: _Unit) -> Word:
     y = node.y + node.height / 2 + size.letters * 0.36
-    whole = _label(node)
-    text = shortened(node.name, size.width * 0.42 / size.letters - 1, f" {_figure(node.value)}")
-    return Word(node.x + size.bar + 6, y, text, "start", size.letters, whole=whole)
+    room = size.width * 0.42 / size.letters - 1
+    text = shortened(node.name, room, f" {unit.said(node.value)}")
+    return Word(
+        node.x + size.bar + 6,
+        y,
+        text,
+        "start",
+        size.letters,
+        whole=_label(node, unit),
+        id=node.id,
+        key=node.key if node.id else "",
+    )
 
 
-def _label(node: _Node) -> str:
-    return f"{node.name} {_figure(node.value)}"
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+def _label(node: _Node, unit: _Unit) -> str:
+    return f"{node.name} {unit.said(node.value)}"

@@ -2,11 +2,11 @@
 const form = document.querySelector("[data-form]"), {go} = window.lianxin;
 const held = field => field.dataset.value;
 
-function query() { // what the form says, and what the address holds of the table
+function query() { // what the form says, and what the address holds beside it
   const said = new URLSearchParams();
-  const now = new URLSearchParams(location.search);
-  for (const hidden of form.querySelectorAll(":scope > input[type=hidden]")) said.set(hidden.name, hidden.value);
-  for (const [name, value] of now) if (name.startsWith("t.") && name !== "t.page") said.set(name, value);
+  const blanks = new Set([...form.querySelectorAll("[data-field]")].map(field => field.dataset.field));
+  for (const hidden of form.querySelectorAll(":scope > input[type=hidden]:is([name=report], [name=lang])")) said.set(hidden.name, hidden.value);
+  for (const [name, value] of new URLSearchParams(location.search)) if (!blanks.has(name) && name !== "t.page") said.set(name, value);
   for (const field of form.querySelectorAll("[data-field]"))
     if (held(field) && held(field) !== field.dataset.default) said.set(field.dataset.field, held(field));
   return said.toString();

@@ -1,30 +1,5 @@
 // What the finished page can do by itself, before and without its Panel session.
 const nonce = document.currentScript.nonce, words = document.documentElement.dataset;
-const tip = document.getElementById("tip");
-
-function hide() { tip.hidden = true; }
-function point(event) {
-  const over = event.target.closest?.("[data-tip], .chart [aria-label]");
-  if (!over) return hide();
-  const said = over.dataset.tip || (over.getAttribute("role") === "graphics-symbol" ? over.getAttribute("aria-label") : "");
-  if (!said || over.closest(".role-axis, .role-legend")) return hide();
-  tip.textContent = said.replaceAll("; ", "\n");
-  tip.hidden = false;
-  const x = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
-  const y = event.clientY + 18 + tip.offsetHeight > innerHeight ? event.clientY - tip.offsetHeight - 10 : event.clientY + 18;
-  tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
-}
-function follow(event) { // everything that flows through what is pointed at
-  const over = event.target.closest?.(".scene .node, .scene .flow"), scene = event.target.closest?.(".scene");
-  for (const one of document.querySelectorAll(".scene.hot")) if (one !== scene || !over) one.classList.remove("hot");
-  if (!over) return;
-  scene.classList.add("hot");
-  const key = over.dataset.key;
-  for (const flow of scene.querySelectorAll(".flow"))
-    flow.classList.toggle("on", key ? flow.dataset.from === key || flow.dataset.to === key : flow === over);
-}
-document.addEventListener("pointermove", event => { point(event); follow(event); });
-document.addEventListener("scroll", hide, {passive: true, capture: true});
 
 // What is written into a card's blanks while its new text comes is kept, with the caret.
 function renew(body, html) {
@@ -56,16 +31,25 @@ function again(place) { // what failed for want of a connection is asked for aga
     if (place.querySelector("[data-retry]")) fill(place, place.dataset.url);
   }, 5000);
 }
-function links(query) { // the language switch and the downloads follow the address
-  const other = new URLSearchParams(query);
-  for (const link of document.querySelectorAll("[data-lang]")) {
-    other.set("lang", link.dataset.lang);
-    link.href = `?${other}`;
+function links(query) { // everything that leads elsewhere follows the parameters
+  const given = new URLSearchParams(query);
+  const with_ = changes => {
+    const other = new URLSearchParams(given);
+    for (const [name, value] of changes) if (value) other.set(name, value); else other.delete(name);
+    return other;
+  };
+  for (const link of document.querySelectorAll("[data-lang]")) link.href = `?${with_([["lang", link.dataset.lang]])}`;
+  for (const link of document.querySelectorAll("[data-download]"))
+    link.href = `${link.dataset.download}?${with_([...given.keys()].filter(name => name === "report" || name.startsWith("t.")).map(name => [name, ""]))}`;
+  for (const link of document.querySelectorAll("[data-keep]")) {
+    const [path, old] = link.getAttribute("href").split("?"), other = new URLSearchParams(old), name = link.dataset.keep;
+    if (given.get(name)) other.set(name, given.get(name)); else other.delete(name);
+    link.href = `${path}?${other}`;
   }
-  for (const link of document.querySelectorAll("[data-download]")) {
-    const given = new URLSearchParams(query);
-    for (const name of [...given.keys()]) if (name === "report" || name.startsWith("t.")) given.delete(name);
-    link.href = `${link.dataset.download}?${given}`;
+  for (const link of document.querySelectorAll("[data-set]")) {
+    const changes = link.dataset.set.split(" ").map(one => one.split("="));
+    link.href = `?${with_(changes)}`;
+    if (link.closest(".ways")) link.toggleAttribute("aria-current", changes.every(([name, value]) => (given.get(name) || "") === value));
   }
 }
 let leaving;
@@ -112,8 +96,22 @@ for (const place of document.querySelectorAll("[data-card]")) {
   else again(place);
 }
 
+async function behind(button) { // the table behind a picture, fetched when it is wanted
+  const card = button.closest("[data-card]");
+  const open = card.querySelector(".behind");
+  button.setAttribute("aria-expanded", String(!open));
+  if (open) { open.remove(); return; }
+  const place = document.createElement("div");
+  place.className = "behind";
+  card.querySelector(".drawn").after(place);
+  try { place.innerHTML = await (await fetch(button.dataset.rows)).text(); }
+  catch { place.innerHTML = document.getElementById("unreachable").innerHTML; }
+}
 document.addEventListener("click", async event => {
   const made = event.target.closest?.("[data-made]"), copy = event.target.closest?.("[data-copy]");
+  const rows = event.target.closest?.("[data-rows]");
+  for (const menu of document.querySelectorAll("details.take[open]")) if (!menu.contains(event.target)) menu.open = false;
+  if (rows) behind(rows);
   if (made) made.closest("[data-card]").querySelector("dialog.made")?.showModal();
   if (copy) {
     await navigator.clipboard.writeText(copy.parentElement.querySelector("pre").textContent);
@@ -123,8 +121,8 @@ document.addEventListener("click", async event => {
   }
   if (event.target.matches?.("dialog.made")) event.target.close(); // the backdrop
 });
-document.addEventListener("click", event => { // links within the page: sorting, pages, what is taken back
-  const link = event.target.closest?.("a[data-go], a[data-reset]");
+document.addEventListener("click", event => { // links within the page: sorting, pages, ways, what is taken back
+  const link = event.target.closest?.("a[data-go], a[data-reset], a[data-set]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   go(new URL(link.href).search.slice(1));
@@ -200,3 +198,4 @@ requestAnimationFrame(() => setTimeout(async () => {
     document.body.append(made);
   }
 }));
+document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});

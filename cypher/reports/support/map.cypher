@@ -12,7 +12,7 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
 //   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
-//   company: {type: choice, from: choices/companies, optional: true, label: {zh: 企业, en: Company}}
+//   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 // columns:
 //   level: {label: {zh: 段, en: Step}}

@@ -13,6 +13,7 @@
 //   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
 //   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
 //   site: {type: choice, from: choices/sites, optional: true, label: {zh: 配送站点, en: Site}}
+//   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 // columns:
 //   supporter_id: {label: {zh: 编号, en: Id}, links: organisation, hidden: true}
@@ -21,7 +22,7 @@
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
 //   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count}
-// view: {kind: matrix, row: supporter, column: site, value: wishes}
+// view: {kind: matrix, row: supporter, source_id: supporter_id, column: site, target_id: site_id, value: wishes}
 // rests_on: [Wish, Claim, Handover, Organization, Company, Rider, DeliverySite]
 // limits: {rows: 2000, seconds: 5}
 // expect: {columns: [supporter_id, supporter, site_id, site, wishes, fulfilled], unique: [supporter_id, site_id], not_null: [supporter_id, site_id, wishes, fulfilled]}
@@ -41,6 +42,10 @@ WHERE handed_over OR c.endedAt > $as_of_end
 MATCH (w)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(s:DeliverySite)
 WHERE works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
   AND ($site IS NULL OR s.id = $site)
+  AND ($company IS NULL OR EXISTS {
+    MATCH (co:Company)-[runs:OPERATES]->(s)
+    WHERE co.id = $company AND runs.from <= $as_of AND runs.to > $as_of
+  })
 RETURN o.id AS supporter_id, o.name AS supporter, s.id AS site_id, s.name AS site,
        count(DISTINCT w) AS wishes,
        count(DISTINCT CASE WHEN handed_over THEN w END) AS fulfilled

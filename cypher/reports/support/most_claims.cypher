@@ -5,13 +5,15 @@
 //   zh: 支持心愿最多的组织和企业，以及前几名合计占全部的份额。
 //   en: "The organisations and companies that support most wishes, and the share of all that the first few carry together."
 // definition:
-//   zh: “支持”与“谁支持谁”同义，每件心愿在每个组织名下只计一次。占比的分母是当日全部“组织—心愿”支持关系的数目，不因显示多少名而变；累计占比加到第几名，就是前几名合计的份额。只列有支持记录的，没有记录的不列。
-//   en: "Support as in 'Who supports whom', a wish counting once for each organisation. The share's denominator is all organisation-wish ties of support on the day, however many rows are shown; the running share at rank n is what the first n carry together. Only those with support on record are listed."
+//   zh: “支持”与“谁支持谁”同义，每件心愿在每个组织名下只计一次。占比的分母是当日全部“组织—心愿”支持关系的数目，不因显示多少名而变；累计占比加到第几名，就是前几名合计的份额。只列有支持记录的，没有记录的不列。选了运营企业时，只看提出时在该企业（当日）运营的配送站点的心愿。
+//   en: "Support as in 'Who supports whom', a wish counting once for each organisation. The share's denominator is all organisation-wish ties of support on the day, however many rows are shown; the running share at rank n is what the first n carry together. Only those with support on record are listed. With a company chosen only wishes raised at sites that it operates on the day count."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
 //   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
+//   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
+//   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 //   top: {type: integer, default: 10, min: 1, max: 500, label: {zh: 前几名, en: First}}
 // columns:
 //   rank: {label: {zh: 名次, en: Rank}}
@@ -30,12 +32,18 @@
 MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(w:Wish)
 WHERE c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
   AND ($since IS NULL OR date(c.acceptedAt) >= $since)
+  AND ($category IS NULL OR w.category = $category)
   AND ($group IS NULL OR EXISTS {
     MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
     WHERE g.code = $group AND tie.from <= $as_of AND tie.to > $as_of
   })
   AND (c.endedAt > $as_of_end OR EXISTS {
     MATCH (c)-[:RESULTED_IN]->(h:Handover) WHERE h.at <= $as_of_end
+  })
+  AND ($company IS NULL OR EXISTS {
+    MATCH (w)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(:DeliverySite)<-[runs:OPERATES]-(co:Company)
+    WHERE works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
+      AND co.id = $company AND runs.from <= $as_of AND runs.to > $as_of
   })
 WITH o, count(DISTINCT w) AS wishes,
      count(DISTINCT CASE WHEN c.endedAt > $as_of_end THEN w END) AS live

@@ -12,6 +12,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
+//   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 // columns:
 //   site_id: {label: {zh: 编号, en: Id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
@@ -27,7 +28,12 @@
 // expect: {columns: [site_id, site, kind, company_id, company, riders, wishes, open_wishes], unique: [site_id], not_null: [site_id, riders, wishes, open_wishes]}
 // ---
 MATCH (s:DeliverySite)
-WHERE s.status = 'OPEN' AND NOT EXISTS {
+WHERE s.status = 'OPEN'
+  AND ($company IS NULL OR EXISTS {
+    MATCH (co:Company)-[runs:OPERATES]->(s)
+    WHERE co.id = $company AND runs.from <= $as_of AND runs.to > $as_of
+  })
+  AND NOT EXISTS {
   MATCH (s)<-[works:WORKS_AT]-(:Rider)-[:RAISED]->(w:Wish)<-[:FOR]-(c:Claim)<-[:MADE]-(o)
   WHERE works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
     AND c.acceptedAt <= $as_of_end
