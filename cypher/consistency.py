@@ -27,6 +27,12 @@ _SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"source", "target", "source_id", "target_id", "value"}),
         frozenset({"level", "group", "basis"}),
     ),
+    "board": (frozenset({"column", "title"}), frozenset({"id", "value", "mark"})),
+    "map": (
+        frozenset({"id", "title", "longitude", "latitude", "shape"}),
+        frozenset({"value", "state", "radius"}),
+    ),
+    "attention": (frozenset({"title", "value"}), frozenset({"of", "to"})),
     "matrix": (frozenset({"row", "column", "value"}), frozenset({"source_id", "target_id"})),
 }
 """What each kind of view needs, and what else it takes."""

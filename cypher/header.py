@@ -8,7 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
 Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"]
-Kind = Literal["table", "number", "bar", "line", "sankey", "layers", "matrix", "record", "check"]
+Kind = Literal[
+    "table", "number", "bar", "line", "sankey", "layers", "matrix", "board", "map", "attention",
+    "record", "check",
+]  # fmt: skip
 
 
 class _Strict(BaseModel):
@@ -64,13 +67,15 @@ class Column(_Strict):
 
     ``words`` names a list of words.yaml; ``values`` gives the words for codes of this column only.
     ``links`` is a Link, or the kind of record whose ids the column itself holds. What is ``hidden``
-    is not listed on a screen (an id behind a name that links) but stands in every file.
+    is not listed on a screen (an id behind a name that links) but stands in every file. ``adds_up``
+    says that the rows' values may be added to a total: no thing is counted in two rows.
     """
 
     label: Words
     unit: Unit | None = None
     links: str | Link | None = None
     hidden: bool = False
+    adds_up: bool = False
     words: str | None = None
     values: dict[str, Words] | None = None
 
@@ -86,9 +91,15 @@ class View(_Strict):
     """Which picture shows the answer, and from which columns.
 
     A flow, a matrix or a layered map may be told the columns of the ids at both ends (of row and
-    column), and the ``level`` that says between which columns of the picture a row runs. A layered map's ``group`` is the block of
-    its first column that the source stands in; ``basis`` says what the tie rests on: recorded,
-    derived, assumed or synthetic.
+    column), and the ``level`` that says between which columns of the picture a row runs. A layered
+    map's ``group`` is the block of its first column that the source stands in; ``basis`` says what
+    the tie rests on: recorded, derived, assumed or synthetic.
+
+    A board puts each row as a card, called ``title``, into the ``column`` that it is in; ``value``
+    is its age, ``mark`` a code for what is wrong with it. A map sets each row down at its place;
+    ``shape`` is what kind of place it is, ``state`` how it is there, ``value`` how large, ``radius``
+    how many metres around it are meant. ``id`` is the column of the things' ids. Attention lists
+    matters by ``title`` and ``value``, ``of`` how many, with the report ``to`` which each leads.
     """
 
     kind: Kind = "table"
@@ -105,6 +116,16 @@ class View(_Strict):
     basis: str | None = None
     row: str | None = None
     column: str | None = None
+    id: str | None = None
+    title: str | None = None
+    mark: str | None = None
+    state: str | None = None
+    shape: str | None = None
+    longitude: str | None = None
+    latitude: str | None = None
+    radius: str | None = None
+    of: str | None = None
+    to: str | None = None
 
 
 class Expect(_Strict):

@@ -1,31 +1,40 @@
-"""What an address says and how it is written: page, report, parameters, language."""
+"""What an address says and how it is written: page, report, parameters, language, the table's state."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode
 
 from dashboard.pages import Page
 from dashboard.texts import Lang, lang_of
 
-RESERVED = frozenset({"lang", "report", "v", "part"})
+RESERVED = frozenset({"lang", "report", "v", "part", "changed"})
+TABLE = "t."
+"""What the names of the table's state begin with, so that no parameter can be taken for one."""
+MOST = 80
+"""How many names of an address are read."""
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
-MOST = 60
 
 
 @dataclass(frozen=True)
 class Here:
-    """A place in the dashboard: everything that a link must carry to show the same again."""
+    """A place in the dashboard: everything that a link must carry to show the same again.
+
+    ``table`` says how the rows are sorted, searched and paged: ``sort``, ``find``, ``is.COLUMN`` …
+    """
 
     page: str
     lang: Lang = "zh"
     report: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    table: Mapping[str, str] = field(default_factory=dict)
 
     def query(self, **more: str) -> str:
         """The query of the address, parameters in the order of their names."""
         pairs = [("report", self.report)] if self.report else []
         pairs += sorted(self.values.items())
+        pairs += [(TABLE + name, value) for name, value in sorted(self.table.items())]
         pairs += [("lang", self.lang), *more.items()]
         return urlencode([(key, value) for key, value in pairs if value], quote_via=quote, safe="/")
 
@@ -45,8 +54,22 @@ def path_of(page: str, pages: Mapping[str, Page]) -> str:
 
 def read(page: str, query: str, otherwise: Lang) -> Here:
     """The place that an address means; what cannot be a parameter's name is left out."""
-    pairs = dict(parse_qsl(query, max_num_fields=MOST))
+    pairs = dict(parse_qsl("&".join(query.split("&")[:MOST])))
     values = {
         name: value for name, value in pairs.items() if name not in RESERVED and _NAME.match(name)
     }
-    return Here(page, lang_of(pairs.get("lang"), otherwise), pairs.get("report"), values)
+    table = {
+        name.removeprefix(TABLE): value for name, value in pairs.items() if name.startswith(TABLE)
+    }
+    return Here(page, lang_of(pairs.get("lang"), otherwise), pairs.get("report"), values, table)
+
+
+def written(value: object) -> str:
+    """A value as an address writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    return value.isoformat() if isinstance(value, date) else str(value)

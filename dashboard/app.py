@@ -14,6 +14,13 @@ import panel as pn
 from cypher.header import Audience
 from cypher.running import Runner
 from dashboard.addresses import path_of, read
+from dashboard.answers import (
+    ChoicesHandler,
+    CountHandler,
+    ListedHandler,
+    PlanHandler,
+    StateHandler,
+)
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
 from dashboard.handlers import (
@@ -93,13 +100,18 @@ def build(
             (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
             (r"/find", FindHandler, beside),
             (r"/healthz", HealthHandler, beside),
+            (r"/state/([a-z0-9_]+)", StateHandler, beside),
+            (r"/choices/([a-z0-9_]+)/(\w+)", ChoicesHandler, beside),
+            (r"/listed", ListedHandler, beside),
+            (r"/count/([\w/-]+)", CountHandler, beside),
+            (r"/plan/([\w/-]+)", PlanHandler, beside),
         ],
     )
 
 
 def prepare() -> None:
-    """Panel's and HoloViews' settings for the process: the live table, pictures on plain canvas."""
-    pn.extension("tabulator")
+    """Panel's and HoloViews' settings for the process: pictures on plain canvas."""
+    pn.extension()
     hv.extension("bokeh", logo=False)
     hv.renderer("bokeh").webgl = False  # without a GPU a picture takes half a minute by WebGL
 

@@ -1,10 +1,9 @@
 """The HTML of a card: its title, its figure, what the figure rests on, and what can be taken away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from cypher.errors import BadValue
 from cypher.header import Parameter
 from cypher.parsing import Saved
 from cypher.table import Table
@@ -13,16 +12,14 @@ from dashboard.addresses import Here
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.grouped import groups_of
 from dashboard.figures.number import Earlier, noted
+from dashboard.figures.table import Link
 from dashboard.figures.table import rows as table_rows
 from dashboard.figures.values import day
-from dashboard.pages import Card, Page, Point
-from dashboard.texts import either, say
-from graph.errors import ConnectionFailed, GraphError
+from dashboard.pages import Card, Page
+from dashboard.texts import say
 
-DESK_ROWS = 20
 BEHIND = 200
 """How many rows the table behind a picture lists."""
-MOST_POINTS = 3
 
 
 @dataclass(frozen=True)
@@ -33,27 +30,25 @@ class Answer:
     card: Card
     saved: Saved
     table: Table
-    desk: str
-    """The address of the report with the same values."""
     given: Mapping[str, str]
     """The values that the report was asked with."""
+    report: Callable[[str], str]
+    """The address of a report on the desk with the same values."""
+    link: Link
+    """Where the cells lead."""
     past: Sequence[Earlier] = ()
     unheeded: Sequence[str] = ()
     """The labels of the page's filters in force that this report does not know."""
 
     @property
+    def desk(self) -> str:
+        """The address of the answer's own report."""
+        return self.report(self.saved.id)
+
+    @property
     def kind(self) -> str:
         """What the answer is drawn as."""
         return self.card.view or self.saved.header.view.kind
-
-
-@dataclass(frozen=True)
-class Pointed:
-    """A point that has rows, with the answer that it rests on and where that is seen."""
-
-    point: Point
-    table: Table
-    link: str
 
 
 def title(card: Card, saved: Saved, lang: str) -> str:
@@ -79,59 +74,11 @@ def card_text(answer: Answer) -> str:
 def rows_text(answer: Answer) -> str:
     """The table behind a picture: its first rows, and where all of them are."""
     lang, table = answer.here.lang, answer.table
-    shown = table_rows(table, lang, columns=answer.card.listed(answer.here.lang), most=BEHIND)
+    columns = answer.card.listed(answer.here.lang)
+    shown = table_rows(table, lang, columns=columns, most=BEHIND, link=answer.link)
     said = facts.rows_said(table, lang, min(len(table.rows), BEHIND))
     link = f'<a href="{escape(answer.desk)}">{escape(said)}</a>'
     return f'<div class="scroll">{shown}</div><p class="muted">{link}</p>'
-
-
-def desk_text(answer: Answer) -> str:
-    """One of the three parts of the report desk: the figure, the rows, how it was made."""
-    lang, saved, table = answer.here.lang, answer.saved, answer.table
-    kind = saved.header.view.kind
-    if answer.card.id == "figure":
-        return "" if kind == "table" else f'<div class="drawn {kind}">{figure(table, lang)}</div>'
-    if answer.card.id == "made":
-        said = facts.rows_said(table, lang, len(table.rows))
-        return (
-            f"<h2>{say('how_made', lang)}</h2>{facts.explained(saved.header, lang)}"
-            f"{facts.particulars(table, lang, said)}{facts.statement(saved, lang)}"
-        )
-    said = facts.rows_said(table, lang, min(len(table.rows), DESK_ROWS))
-    return table_rows(table, lang, most=DESK_ROWS) + facts.foot(table, lang, rows=escape(said))
-
-
-def attention(points: Sequence[Pointed], here: Here, card: Card) -> str:
-    """The first few things that need attention, each with a link to its rows."""
-    lang = here.lang
-    head = f"<h2>{escape(card.title.get(lang) if card.title else say('attention', lang))}</h2>"
-    shown = points[:MOST_POINTS]
-    if not shown:
-        return f'{head}<p class="empty">{escape(say("nothing_pressing", lang))}</p>'
-    lines = "".join(f"<li>{_point(one, lang)}</li>" for one in shown)
-    more = len(points) - len(shown)
-    left = f'<p class="muted">{escape(say("more_points", lang, n=more))}</p>' if more else ""
-    return f'{head}<ol class="points">{lines}</ol>{left}'
-
-
-def _point(one: Pointed, lang: str) -> str:
-    table = one.table
-    many = ("+" if table.truncated else "") if lang == "en" else ("以上" if table.truncated else "")
-    said = noted(one.point.say.get(lang), table, lang, rows=f"{len(table.rows):,}{many}")
-    as_of = say("as_of", lang, day=day(table.as_of, lang)) if table.as_of else ""
-    return (
-        f'<a href="{escape(one.link)}">{said}</a>'
-        f"<small>{escape(as_of)} <span>{escape(table.id.removeprefix('reports/'))}"
-        f" <code>{escape(table.version)}</code></span>{facts.badges(table, lang)}</small>"
-    )
-
-
-def fault(error: GraphError, lang: str, heading: str = "") -> str:
-    """A failure as its sentence. Trouble with the connection is tried again by the page itself."""
-    again = " data-retry" if isinstance(error, ConnectionFailed) else ""
-    head = f"<h2>{escape(heading)}</h2>" if heading else ""
-    way = "" if isinstance(error, BadValue) else f'<p class="muted">{say("others_stand", lang)}</p>'
-    return f'{head}<div class="fault" role="alert"{again}><p>{escape(either(error, lang))}</p>{way}</div>'
 
 
 def unheeded(
@@ -171,13 +118,15 @@ def _figure(answer: Answer) -> str:
         return _nothing(answer)
     note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
     options = Options(
-        note,
-        card.listed(answer.here.lang),
-        card.most,
-        tuple(answer.past),
-        card.by,
-        card.head,
-        card.width,
+        note=note,
+        columns=card.listed(answer.here.lang),
+        most=card.most,
+        past=tuple(answer.past),
+        link=answer.link,
+        report=answer.report,
+        by=card.by,
+        head=card.head,
+        span=card.width,
     )
     return figure(table, lang, options, answer.kind)
 

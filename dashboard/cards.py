@@ -1,7 +1,7 @@
 """Finished cards: the HTML of one card from its report's answer, made once and found by its address."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -13,19 +13,22 @@ from cypher.header import Audience
 from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
-from dashboard import card_text, compare
+from dashboard import card_text, compare, desk
 from dashboard.addresses import Here
-from dashboard.card_text import DESK_ROWS, Answer, fault, title
+from dashboard.card_text import Answer, title
 from dashboard.errors import NoSuchCard
+from dashboard.faults import fault
+from dashboard.links import links
 from dashboard.pages import Card, Page
 from dashboard.shelf import Made, Shelf
 from graph.errors import GraphError
 
 DESK = {
     "figure": Card(id="figure", report="-"),
-    "rows": Card(id="rows", report="-", view="table", most=DESK_ROWS),
+    "rows": Card(id="rows", report="-", view="table"),
     "made": Card(id="made", report="-"),
 }
+"""The cards of the report desk; only ``rows`` depends on how the table is sorted and paged."""
 Part = Literal["", "rows"]
 """A whole card, or the table behind its picture."""
 
@@ -80,18 +83,18 @@ class Cards:
     def place(self, here: Here, id: str) -> Here:
         """The place with only what concerns a card, so that nothing else changes its address."""
         page = self.pages[here.page]
-        if page.kind != "cards":
-            return here
+        if page.kind == "report_desk":
+            return here if id == "rows" else here.at(table={})
         card = self.card(here, id)
         wanted = {*page.parameters, *page.own, card.switch}
-        for report in card.reports():
-            wanted.update(self.runner.catalogue.find(report).header.parameters)
-        return here.at(values={k: v for k, v in here.values.items() if k in wanted})
+        wanted.update(self.runner.catalogue.find(card.report).header.parameters)
+        return here.at(values={k: v for k, v in here.values.items() if k in wanted}, table={})
 
     def start(self, here: Here, id: str, moment: Moment, part: Part = "") -> "Future[Made]":
         """The finished text of a card, begun if it is not there."""
-        make = self._rows if part else self._made
-        return self.shelf.start(self.key(here, id, moment, part), lambda: make(here, id))
+        return self.shelf.start(
+            self.key(here, id, moment, part), lambda: self._made(here, id, part)
+        )
 
     def key(self, here: Here, id: str, moment: Moment, part: Part = "") -> tuple[object, ...]:
         """What a finished text is kept under."""
@@ -109,62 +112,62 @@ class Cards:
 
     def answer(self, here: Here, id: str) -> Answer:
         """Everything that the text of a card is made from. Raises GraphError."""
-        card, place = self.card(here, id), self.place(here, id)
+        card, place, page = self.card(here, id), self.place(here, id), self.pages[here.page]
         saved, table = self.table(here, card)
         given = {k: str(v) for k, v in self._given(here, card, saved).items()}
-        desk = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), given)
-        page = self.pages[here.page]
-        past = compare.past(self.runner, saved, table, card, here, self.audience)
-        left = card_text.unheeded(page, page.declared(self.runner.catalogue), table, here)
-        return Answer(place, card, saved, table, desk.link(self.pages), given, past, left)
+
+        def report(id: str) -> str:
+            return Here(self._desk(), here.lang, id.removeprefix("reports/"), given).link(
+                self.pages
+            )
+
+        return Answer(
+            place,
+            card,
+            saved,
+            table,
+            given,
+            report,
+            links(self.runner.catalogue, self.pages, self.audience, place),
+            compare.past(self.runner, saved, table, card, place, self.audience),
+            card_text.unheeded(page, page.declared(self.runner.catalogue), table, place),
+        )
 
     def _given(self, here: Here, card: Card, saved: Saved) -> dict[str, object]:
         """The values that a card asks its report with."""
-        desk = self.pages[here.page].kind == "report_desk"
+        on_desk = self.pages[here.page].kind == "report_desk"
         declared = saved.header.parameters
-        given = {k: v for k, v in here.values.items() if desk or k in declared}
+        given = {k: v for k, v in here.values.items() if on_desk or k in declared}
         return {**given, **card.values}
 
-    def _made(self, here: Here, id: str) -> Made:
-        """Make a card; a failure becomes its sentence, and is not kept."""
-
-        def made() -> Made:
-            card = self.card(here, id)
-            if card.attention:
-                place = self.place(here, id)
-                return Made(card_text.attention(self._points(here, card), place, card))
-            answer = self.answer(here, id)
-            desk = self.pages[here.page].kind == "report_desk"
-            return _kept(answer, card_text.desk_text if desk else card_text.card_text)
-
-        return self._safely(here, id, made)
-
-    def _rows(self, here: Here, id: str) -> Made:
-        """The table behind a card's picture."""
-        return self._safely(here, id, lambda: _kept(self.answer(here, id), card_text.rows_text))
-
-    def _safely(self, here: Here, id: str, made: Callable[[], Made]) -> Made:
+    def _made(self, here: Here, id: str, part: Part) -> Made:
+        """Make a card, or the table behind it; a failure becomes its sentence, and is not kept."""
         try:
-            return made()
+            answer = self.answer(here, id)
         except GraphError as error:
-            return Made(fault(error, here.lang, self._title(here, id)), kept=False)
+            return Made(self.fault(here, id, error), kept=False)
+        try:
+            # what is about a person is made anew for each reader, for each reading is logged
+            return Made(self._text(answer, part), not answer.saved.header.privacy.personal)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            said = GraphError(
+            undrawn = GraphError(
                 f"这张图画不出来：{error}", f"This figure could not be drawn: {error}"
             )
-            return Made(fault(said, here.lang, self._title(here, id)), kept=False)
+            return Made(fault(undrawn, here.lang, self._title(here, id)), kept=False)
 
-    def _points(self, here: Here, card: Card) -> list[card_text.Pointed]:
-        """What needs attention, in the card's order: those of its reports that have rows."""
-        found = []
-        for point in card.attention:
-            one = Card(id=card.id, report=point.report, values=point.values)
-            saved, table = self.table(here, one)
-            if table.rows:
-                given = {k: str(v) for k, v in self._given(here, one, saved).items()}
-                link = Here(self._desk(), here.lang, saved.id.removeprefix("reports/"), given)
-                found.append(card_text.Pointed(point, table, link.link(self.pages)))
-        return found
+    def fault(self, here: Here, id: str, error: GraphError) -> str:
+        """Why there is no answer; on the desk it is said once."""
+        page = self.pages.get(here.page)
+        if page is not None and page.kind == "report_desk" and id in DESK:
+            return desk.fault_text(id, error, here.lang)
+        return fault(error, here.lang, self._title(here, id))
+
+    def _text(self, answer: Answer, part: Part) -> str:
+        if part:
+            return card_text.rows_text(answer)
+        if self.pages[answer.here.page].kind != "report_desk":
+            return card_text.card_text(answer)
+        return desk.text(answer.here, answer.card, answer.saved, answer.table, answer.link)
 
     def _desk(self) -> str:
         desks = [page.id for page in self.pages.values() if page.kind == "report_desk"]
@@ -176,8 +179,3 @@ class Cards:
             return title(card, self.runner.catalogue.find(card.report), here.lang)
         except (NoSuchCard, UnknownReport):
             return ""
-
-
-def _kept(answer: Answer, text: Callable[[Answer], str]) -> Made:
-    """A text; what is about a person is made anew for each reader, for each reading is logged."""
-    return Made(text(answer), kept=not answer.saved.header.privacy.personal)

@@ -12,10 +12,19 @@ from dashboard.figures.values import day, shown
 from dashboard.texts import say
 
 
-def foot(table: Table, lang: str, *, rows: str, more: str = "", small: bool = False) -> str:
+def foot(
+    table: Table,
+    lang: str,
+    *,
+    rows: str = "",
+    more: str = "",
+    small: bool = False,
+    opener: str = "dialog",
+) -> str:
     """The line under a figure: its day, its parameters, its rows, its data, its report and version.
 
-    ``rows`` and ``more`` are HTML.
+    ``rows`` and ``more`` are HTML. The version opens the card's own dialog, or as a ``link`` leads to
+    that part of the page.
     """
     parts = []
     if table.as_of is not None:
@@ -26,13 +35,16 @@ def foot(table: Table, lang: str, *, rows: str, more: str = "", small: bool = Fa
             for name, label, value in table.asked(lang)
             if name != "as_of"
         ]
-        parts.append(rows)
+        parts += [rows] if rows else []
     if small and (table.header.no_past is not None or table.as_of is None):
         parts.append(escape(say("as_now", lang)))
     elif table.header.no_past is not None:
         parts.append(escape(table.header.no_past.get(lang)))
     line = "".join(f"<span>{part}</span>" for part in parts)
-    return f'<footer class="facts">{line}{badges(table, lang)}{more}{_opener(table, lang)}</footer>'
+    return (
+        f'<footer class="facts">{line}{badges(table, lang)}{more}'
+        f"{_opener(table, lang, opener)}</footer>"
+    )
 
 
 def badges(table: Table, lang: str) -> str:
@@ -82,8 +94,8 @@ def explained(header: Header, lang: str) -> str:
     return f"{about}<h4>{say('definition', lang)}</h4><p>{escape(header.definition.get(lang))}</p>"
 
 
-def particulars(table: Table, lang: str, rows: str) -> str:
-    """The facts as a list of terms."""
+def particulars(table: Table, lang: str, rows: str, more: Mapping[str, str] | None = None) -> str:
+    """The facts, and more of them, as a list of terms."""
     named = words().get("provenance", {})
     kinds = [named[kind].get(lang) if kind in named else kind for kind in table.provenance]
     pairs: Mapping[str, str] = {
@@ -91,6 +103,7 @@ def particulars(table: Table, lang: str, rows: str) -> str:
         say("rows", lang): rows,
         say("rests_on", lang): shown(kinds, lang) if kinds else say("none", lang),
         say("report", lang): f"{table.id} · {table.version}",
+        **(more or {}),
     }
     terms = "".join(
         f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in pairs.items()
@@ -106,9 +119,9 @@ def statement(saved: Saved, lang: str) -> str:
     )
 
 
-def _opener(table: Table, lang: str) -> str:
-    short = table.id.removeprefix("reports/")
-    return (
-        f'<button class="version" data-made title="{escape(say("how_made", lang))}">'
-        f"<span>{escape(short)}</span> <code>{escape(table.version)}</code></button>"
-    )
+def _opener(table: Table, lang: str, kind: str) -> str:
+    name = f"<span>{escape(table.id.removeprefix('reports/'))}</span> <code>{escape(table.version)}</code>"
+    title = escape(say("how_made", lang))
+    if kind == "link":
+        return f'<a class="version" href="#made" title="{title}">{name}</a>'
+    return f'<button class="version" data-made title="{title}">{name}</button>'

@@ -1,238 +1,215 @@
-"""A form from declared parameters: what the still page shows, and Panel's widgets by type."""
+"""A form's blanks from declared parameters: values, words, choices, bounds, and what is refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-import panel as pn
-import panel_material_ui as pmui
-
+from cypher.days import Period, day_meant, period_meant
+from cypher.errors import BadValue
 from cypher.header import Audience, Parameter
+from cypher.parameters import check_choice, meaning, parsed
 from cypher.running import Runner
+from cypher.searching import found
 from cypher.words import words
-from dashboard.figures.values import day
-from dashboard.shell.bridge import Day
-from dashboard.texts import say
+from dashboard.addresses import written
+from dashboard.texts import either, say
 
-PLACE = {"flex": "1 1 160px", "max-width": "250px"}
-FEW = 40
-THEME = {
-    "palette": {
-        "primary": {"main": "#a3221f"},
-        "text": {"primary": "var(--ink)", "secondary": "var(--muted)"},
-        "background": {"paper": "var(--card)"},
-        "action": {"active": "var(--muted)"},
-    },
-    "components": {
-        "MuiOutlinedInput": {
-            "styleOverrides": {
-                "root": {"minHeight": "40px", "fontSize": "15px", "borderRadius": "6px"},
-                "notchedOutline": {"borderColor": "var(--field)"},
-            }
-        }
-    },
-    "typography": {
-        "fontFamily": '"PingFang SC","HarmonyOS Sans SC","Noto Sans SC","Noto Sans CJK SC",'
-        '"Microsoft YaHei",sans-serif',
-        "body1": {"fontSize": "15px"},
-    },
+FEW = 12
+"""So many choices are listed; among more one searches."""
+FOUND = 50
+"""How many choices a search lists at once."""
+BLANKS = {
+    "date": "day",
+    "period": "period",
+    "choice": "pick",
+    "multi_choice": "several",
+    "boolean": "tick",
+    "integer": "number",
+    "number": "number",
+    "text": "text",
 }
+"""Type of parameter to the macro of ``shell/form.html`` that draws its blank."""
+PERIODS = (
+    "this_year", "last_year", "this_quarter", "last_quarter", "this_month", "last_month",
+    "last_7_days", "last_30_days", "last_90_days", "last_365_days",
+)  # fmt: skip
+
+Choice = tuple[str, str]
+"""A value and what people read for it."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One blank: its declaration, its words, what may be chosen, and the value as text."""
+    """One blank. ``value`` and ``default`` are as an address writes them, ``said`` is what a value
+    means, ``options`` are those to choose from at once, ``chosen`` those that are chosen; ``first``
+    and ``last`` are the days that a date or period comes to; ``wrong`` is why a value is refused."""
 
     name: str
-    type: str
+    blank: str
     label: str
-    value: str
-    low: str | None
-    high: str | None
-    options: tuple[tuple[str, str], ...] | None
     lang: str
+    value: str
+    default: str
+    optional: bool
+    said: str = ""
+    options: tuple[Choice, ...] = ()
+    chosen: tuple[Choice, ...] = ()
+    first: str = ""
+    last: str = ""
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+    depends_on: str | None = None
+    wrong: str | None = None
 
     @property
-    def written(self) -> str:
-        """A day as people write it; any day where none is given."""
-        try:
-            return day(date.fromisoformat(self.value), self.lang)
-        except ValueError:
-            return self.value or say("any_day", self.lang)
-
-
-def fields(
-    runner: Runner,
-    declared: Mapping[str, Parameter],
-    given: Mapping[str, str],
-    lang: str,
-    today: date | None,
-    audience: Audience,
-) -> list[Field]:
-    """The blanks of a report. Choices are read from the graph; raises GraphError where that fails."""
-    made = []
-    for name, parameter in declared.items():
-        value = given.get(name, _default(parameter, today))
-        options = _options(runner, parameter, lang, audience)
-        made.append(
-            Field(
-                name,
-                parameter.type,
-                parameter.label.get(lang),
-                value,
-                _bound(parameter.min),
-                _bound(parameter.max),
-                options,
-                lang,
-            )
-        )
-    return made
-
-
-def _default(parameter: Parameter, today: date | None) -> str:
-    value = parameter.default
-    if value is None:
-        return ""
-    if parameter.type == "date" and str(value) in ("today", "今天"):
-        return today.isoformat() if today else ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _bound(value: float | None) -> str | None:
-    return None if value is None else f"{value:g}"
-
-
-def _options(
-    runner: Runner, parameter: Parameter, lang: str, audience: Audience
-) -> tuple[tuple[str, str], ...] | None:
-    """Values and what people read for them; an optional choice may be left open."""
-    if parameter.type not in ("choice", "multi_choice"):
-        return None
-    if parameter.source is not None:
-        table = runner.run(runner.catalogue.find(parameter.source), audience=audience)
-        pairs = [
-            (str(row["value"]), str(table.said("label", row["label"], lang)))
-            for row in table.dicts()
-        ]
-    else:
-        coded = words().get(parameter.words or "", {})
-        pairs = [
-            (value, coded[value].get(lang) if value in coded else value)
-            for value in parameter.values or ()
-        ]
-    open_end = [("", say("all", lang))] if parameter.optional else []
-    return (*open_end, *pairs)
-
-
-def _day(field: Field) -> Any:
-    return Day(label=field.label, value=field.value, lang=field.lang, height=40, **_place())
-
-
-def _choice(field: Field) -> Any:
-    options = {label: value for value, label in field.options or ()}
-    make = pmui.Select if len(options) <= FEW else pmui.AutocompleteInput
-    return make(options=options, value=_known(field), **_look(field))
-
-
-def _several(field: Field) -> Any:
-    options = {label: value for value, label in field.options or ()}
-    value = [one for one in field.value.split(",") if one in options.values()]
-    return pmui.MultiChoice(options=options, value=value, **_look(field))
-
-
-def _boolean(field: Field) -> Any:
-    return pmui.Checkbox(value=field.value == "true", **(_look(field) | {"size": "medium"}))
-
-
-def _whole(field: Field) -> Any:
-    low, high = (None if end is None else int(float(end)) for end in (field.low, field.high))
-    return pmui.IntInput(value=_number(field.value, int), start=low, end=high, **_look(field))
-
-
-def _decimal(field: Field) -> Any:
-    low, high = (None if end is None else float(end) for end in (field.low, field.high))
-    return pmui.FloatInput(value=_number(field.value, float), start=low, end=high, **_look(field))
-
-
-def _text(field: Field) -> Any:
-    return pmui.TextInput(value=field.value, **_look(field))
-
-
-WIDGETS: dict[str, Callable[[Field], Any]] = {
-    "date": _day,
-    "choice": _choice,
-    "multi_choice": _several,
-    "boolean": _boolean,
-    "integer": _whole,
-    "number": _decimal,
-    "text": _text,
-}
-
-
-def _look(field: Field) -> dict[str, Any]:
-    return {
-        "label": field.label,
-        "size": "small",
-        "theme_config": THEME,
-        **_place(),
-    }
-
-
-def _place() -> dict[str, Any]:
-    return {"sizing_mode": "stretch_width", "styles": PLACE, "margin": 0}
-
-
-def _known(field: Field) -> str | None:
-    """The value if it may be chosen; an unknown one is left to the run, which says so."""
-    values = [value for value, _ in field.options or ()]
-    return field.value if field.value in values else (values[0] if values else None)
-
-
-def _number(text: str, kind: type[int] | type[float]) -> int | float | None:
-    try:
-        return kind(float(text))
-    except ValueError:
-        return None
+    def bounds(self) -> str:
+        """The bounds as people read them: 1–365, 最少 1."""
+        if self.low is not None and self.high is not None:
+            return f"{self.low:g}–{self.high:g}"
+        if self.low is not None:
+            return say("at_least", self.lang, n=f"{self.low:g}")
+        return "" if self.high is None else say("at_most", self.lang, n=f"{self.high:g}")
 
 
 class Form:
-    """Panel's widgets for some fields, and their values as an address writes them."""
+    """The blanks of some parameters for the values of an address. Choices are asked of the graph."""
 
-    def __init__(self, made: list[Field]) -> None:
-        self.fields = made
-        self.widgets = {field.name: WIDGETS[field.type](field) for field in made}
-        side_by_side = {"flex-wrap": "wrap", "gap": "14px 12px"}
-        self.view = pn.Row(
-            *self.widgets.values(), styles=side_by_side, sizing_mode="stretch_width", margin=0
+    def __init__(
+        self,
+        runner: Runner,
+        declared: Mapping[str, Parameter],
+        lang: str,
+        today: date,
+        audience: Audience,
+    ) -> None:
+        self.declared = declared
+        self._runner, self._lang, self._today, self._audience = runner, lang, today, audience
+
+    def fields(self, given: Mapping[str, str]) -> list[Field]:
+        """Every blank with its value. Raises GraphError where choices cannot be had."""
+        return [self._field(name, one, given) for name, one in self.declared.items()]
+
+    def fitting(self, given: Mapping[str, str], changed: str) -> dict[str, str]:
+        """The values without those that no longer fit, now that one of them was changed."""
+        kept = dict(given)
+        changes = [changed]
+        for name, parameter in self.declared.items():
+            if parameter.depends_on in changes and name in kept:
+                known = {value for value, _ in self.choices(name, kept)}
+                fits = [one for one in kept[name].split(",") if one in known]
+                if ",".join(fits) != kept[name]:
+                    kept[name] = ",".join(fits)
+                    changes.append(name)
+        return {name: value for name, value in kept.items() if value}
+
+    def short(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The values that an address must say: those that differ from their defaults."""
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in self.declared or value != written(self.declared[name].default)
+        }
+
+    def choices(self, name: str, given: Mapping[str, str]) -> list[Choice]:
+        """What may be chosen for a parameter, the others having their values."""
+        values = {}
+        for other, parameter in self.declared.items():
+            try:
+                values[other] = parsed(other, parameter, given.get(other), self._today)
+            except BadValue:
+                continue
+        return self._runner.choices(
+            self.declared[name], self._audience, given=values, lang=self._lang
         )
-        self._defaults = {field.name: self._text(field.name) for field in made}
 
-    def watch(self, changed: Callable[[Any], Any]) -> None:
-        """Call ``changed`` when the reader changes a value."""
-        for widget in self.widgets.values():
-            widget.param.watch(changed, "value")
+    def search(self, name: str, given: Mapping[str, str], typed: str) -> tuple[list[Choice], int]:
+        """The first choices that what was typed may mean, and how many there are beside."""
+        by_label: dict[str, list[Choice]] = {}
+        for choice in self.choices(name, given):
+            by_label.setdefault(choice[1], []).append(choice)
+        kept = [one for label in found(by_label, typed) for one in by_label[label]]
+        return kept[:FOUND], max(0, len(kept) - FOUND)
 
-    def values(self, given: Mapping[str, str]) -> dict[str, str]:
-        """The values that an address must carry: those given before, and those changed since."""
-        said = dict(given)
-        for field in self.fields:
-            text = self._text(field.name)
-            if text != self._defaults[field.name] or field.name in given:
-                said[field.name] = text
-        return {name: value for name, value in said.items() if value}
+    def _field(self, name: str, parameter: Parameter, given: Mapping[str, str]) -> Field:
+        default = written(parameter.default)
+        value = given.get(name, "").strip() or default
+        field = Field(
+            name,
+            BLANKS[parameter.type],
+            parameter.label.get(self._lang),
+            self._lang,
+            value,
+            default,
+            parameter.optional,
+            low=parameter.min,
+            high=parameter.max,
+            whole=parameter.type == "integer",
+            depends_on=parameter.depends_on,
+        )
+        more: dict[str, object] = {}
+        try:
+            meant = parsed(name, parameter, value, self._today)
+            if parameter.type in ("choice", "multi_choice"):
+                more = self._chosen(name, parameter, given, meant)
+            elif meant is not None:
+                more = self._said(name, parameter, value, meant)
+        except BadValue as error:
+            more = {"wrong": either(error, self._lang)}
+            if parameter.type in ("choice", "multi_choice"):
+                more["options"] = self._options(parameter, self.choices(name, given))
+        if parameter.type in ("date", "period"):
+            more["options"] = self._usual(parameter)
+        return replace(field, **more)  # type: ignore[arg-type]
 
-    def show(self, values: Mapping[str, str]) -> None:
-        """Put values back, as the back button asks; what is missing gets what it had at first."""
-        for field in self.fields:
-            text = values.get(field.name, self._defaults[field.name])
-            fresh = WIDGETS[field.type](replace(field, value=text))
-            self.widgets[field.name].value = fresh.value
+    def _said(
+        self, name: str, parameter: Parameter, value: str, meant: object
+    ) -> dict[str, object]:
+        """What a value comes to: its days, its words."""
+        # today's day is said plainly: 今天 would be another day to a later reader
+        today = meant == self._today
+        said = meaning(name, parameter, meant if today else value, self._today)
+        more: dict[str, object] = {"said": said.get(self._lang) if said else ""}
+        if isinstance(meant, Period):
+            more |= {"first": meant.first.isoformat(), "last": meant.last.isoformat()}
+        elif isinstance(meant, date):
+            more |= {"first": meant.isoformat()}
+        elif isinstance(meant, bool):
+            more |= {"value": written(meant)}
+        return more
 
-    def _text(self, name: str) -> str:
-        value = self.widgets[name].value
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return str(value).lower()
-        return ",".join(value) if isinstance(value, list) else str(value)
+    def _chosen(
+        self, name: str, parameter: Parameter, given: Mapping[str, str], meant: object
+    ) -> dict[str, object]:
+        """The choices, and which of them are chosen. Raises BadValue for one that is not there."""
+        known = self.choices(name, given)
+        chosen = [] if meant is None else meant if isinstance(meant, list) else [meant]
+        labels = dict(known)
+        if parameter.source is not None and not self._is_cut(parameter, known):
+            check_choice(name, parameter, chosen, [(value, label, label) for value, label in known])
+        return {
+            "options": self._options(parameter, known),
+            "chosen": tuple((str(one), labels.get(str(one), str(one))) for one in chosen),
+        }
+
+    def _is_cut(self, parameter: Parameter, known: Sequence[Choice]) -> bool:
+        """Whether there are more choices than are read at once; the run itself then checks."""
+        fed = self._runner.catalogue.find(parameter.source or "")
+        return len(known) >= fed.header.limits.rows
+
+    def _options(self, parameter: Parameter, known: Sequence[Choice]) -> tuple[Choice, ...]:
+        """Few choices are listed in the form itself, after the open end."""
+        if len(known) > FEW or parameter.type == "multi_choice":
+            return ()
+        open_end = [("", say("all", self._lang))] if parameter.optional else []
+        return (*open_end, *known)
+
+    def _usual(self, parameter: Parameter) -> tuple[Choice, ...]:
+        """Days or periods by name, each saying what it comes to."""
+        open_end = [("", say("any_day", self._lang))] if parameter.optional else []
+        if parameter.type == "period":
+            named = [(code, period_meant(code, self._today)) for code in PERIODS]
+        else:
+            codes = [code for code in words()["day"] if code != "far"]
+            named = [(code, day_meant(code, self._today)) for code in codes]
+        return (*open_end, *((code, said.get(self._lang)) for code, said in named))

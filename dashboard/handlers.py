@@ -11,7 +11,7 @@ from cypher.errors import BadValue, UnknownReport
 from cypher.table import Table
 from cypher.writers import MEDIA, WRITERS
 from dashboard.addresses import read
-from dashboard.card_text import Answer, fault, title
+from dashboard.card_text import Answer, title
 from dashboard.cards import Moment, Part
 from dashboard.errors import NoSuchCard
 from dashboard.figures import PICTURES
@@ -24,13 +24,15 @@ from graph.errors import GraphError
 FOR_EVER = "private, max-age=31536000, immutable"
 
 
-class _Handler(RequestHandler):
+class Handler(RequestHandler):
     """What all of them share: the site, careful headers, and no answer to a foreign name."""
 
     def initialize(self, site: Site) -> None:
+        """The site that all of them answer for."""
         self.site = site
 
     def set_default_headers(self) -> None:
+        """Nothing is kept, guessed at or framed unless a handler says so."""
         self.clear_header("Server")
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "same-origin")
@@ -39,6 +41,7 @@ class _Handler(RequestHandler):
         self.set_header("Cache-Control", "no-store")
 
     def prepare(self) -> None:
+        """Answer only under the names that this site goes by."""
         if self.request.host not in self.site.hosts:
             self.set_status(421)
             self.finish("421")
@@ -64,7 +67,7 @@ class _Handler(RequestHandler):
         return await asyncio.wrap_future(self.site.cards.shelf.do(self.site.cards.moment))
 
 
-class CardHandler(_Handler):
+class CardHandler(Handler):
     """A finished card. Where the address carries the data's present mark it may be kept for ever."""
 
     async def get(self, page: str, id: str) -> None:
@@ -77,7 +80,7 @@ class CardHandler(_Handler):
             moment = await self.moment()
         except GraphError as error:
             self.set_status(404 if isinstance(error, NoSuchCard) else 503)
-            self.finish(fault(error, here.lang))
+            self.finish(self.site.cards.fault(here, id, error))
             return
         part: Part = "rows" if self.get_query_argument("part", "") == "rows" else ""
         made = await asyncio.wrap_future(self.site.cards.start(here, id, moment, part))
@@ -86,7 +89,7 @@ class CardHandler(_Handler):
         self.finish(made.text)
 
 
-class FigureHandler(_Handler):
+class FigureHandler(Handler):
     """A card's picture as a file that stands by itself: SVG or PNG."""
 
     async def get(self, page: str, id: str, format: str) -> None:
@@ -116,7 +119,7 @@ class FigureHandler(_Handler):
         self.finish(data)
 
 
-class DownloadHandler(_Handler):
+class DownloadHandler(Handler):
     """A report's answer as a file, named in the reader's language."""
 
     async def get(self, id: str, format: str) -> None:
@@ -146,7 +149,7 @@ class DownloadHandler(_Handler):
         self.finish(data)
 
 
-class FindHandler(_Handler):
+class FindHandler(Handler):
     """What the search box offers while one types: the nearest records, persons left out."""
 
     async def get(self) -> None:
@@ -167,7 +170,7 @@ class FindHandler(_Handler):
             self.finish(f'<p class="fault">{escape(either(error, lang))}</p>')
 
 
-class HealthHandler(_Handler):
+class HealthHandler(Handler):
     """Whether the graph answers, and the mark of its data."""
 
     async def get(self) -> None:

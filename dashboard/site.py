@@ -8,7 +8,6 @@ from time import monotonic
 from cypher.header import Audience
 from cypher.running import Runner
 from dashboard.addresses import Here
-from dashboard.card_text import fault
 from dashboard.cards import Cards, Moment
 from dashboard.pages import Page
 from dashboard.texts import Lang
@@ -47,7 +46,7 @@ class Visit:
         self.error: GraphError | None = None
         asked = site.cards.shelf.do(site.cards.moment)
         try:
-            self.moment = asked.result(timeout=self._left())
+            self.moment = asked.result(timeout=self.left())
         except GraphError as error:
             self.error = error
         except NotYet:
@@ -56,8 +55,7 @@ class Visit:
     def texts(self, here: Here, ids: list[str]) -> dict[str, str | None]:
         """The finished text of each card, None for those that are still being made."""
         if self.error is not None:
-            said = fault(self.error, here.lang)
-            return dict.fromkeys(ids, said)
+            return {id: self._site.cards.fault(here, id, self.error) for id in ids}
         if self.moment is None:
             return dict.fromkeys(ids, None)
         cards, moment = self._site.cards, self.moment
@@ -66,12 +64,11 @@ class Visit:
         for id, future in begun.items():
             spent = cards.shelf.age(cards.key(here, id, moment))
             try:
-                found[id] = future.result(
-                    timeout=min(self._left(), max(0.0, PATIENCE - spent))
-                ).text
+                found[id] = future.result(timeout=min(self.left(), max(0.0, PATIENCE - spent))).text
             except NotYet:
                 found[id] = None
         return found
 
-    def _left(self) -> float:
+    def left(self) -> float:
+        """How many seconds of its patience are left."""
         return max(0.0, self._until - monotonic())

@@ -1,22 +1,24 @@
 """What the page's template needs to know, worked out from the address and the finished cards."""
 
+import json
 import secrets
 from collections.abc import Mapping
+from concurrent.futures import TimeoutError as NotYet
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import Any
 
 import jinja2
 
-from cypher.errors import UnknownReport
-from cypher.header import Parameter
-from cypher.parsing import Saved
 from cypher.words import word
 from cypher.writers import WRITERS
+from dashboard import listing
 from dashboard.addresses import Here, path_of
 from dashboard.errors import NoSuchRecord
-from dashboard.forms import Field, fields
+from dashboard.forms import Field
 from dashboard.pages import Card
+from dashboard.place import Place
 from dashboard.site import Site, Visit
 from dashboard.subject import Subject, subject
 from dashboard.texts import LANGS, either, say
@@ -24,19 +26,39 @@ from graph.errors import GraphError
 
 _SHELL = files("dashboard.shell")
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
-TOPICS = ("wishes", "support", "reach", "service", "people", "money", "lists", "sources")
+FORMATS = ("xlsx", "docx", "csv", "json")
+"""The order in which the files are offered; a writer that is not named here comes last."""
+
+SCRIPT = {
+    "making": "making", "made": "made_file", "failed": "not_made", "counting": "counting", "asking": "waiting",
+    "unreachable": "unreachable_short", "address": "address_copied", "star": "star", "unstar": "unstar",
+}  # fmt: skip
+"""Name in ``desk.js`` to the key of its words."""
+
+
+@cache
+def shell() -> jinja2.Environment:
+    """The page's templates. Everything is escaped unless marked safe."""
+    loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
+    made = jinja2.Environment(autoescape=True, loader=loader)
+    made.globals["say"] = say
+    return made
 
 
 @cache
 def template() -> jinja2.Template:
-    """The page's template, compiled once. Everything is escaped unless marked safe."""
-    loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
-    return jinja2.Environment(autoescape=True, loader=loader).get_template("page.html")
+    """The page's own template, compiled once."""
+    return shell().get_template("page.html")
 
 
 @cache
-def _file(name: str) -> str:
-    return _SHELL.joinpath(name).read_text(encoding="utf-8")
+def _files(names: tuple[str, ...]) -> str:
+    return "\n".join(_SHELL.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+def blank(field: Field) -> str:
+    """A blank of a form as the page holds it."""
+    return str(shell().get_template("form.html").module.field(field))  # type: ignore[attr-defined]
 
 
 def policy(nonce: str, host: str) -> str:
@@ -50,43 +72,24 @@ def policy(nonce: str, host: str) -> str:
 
 
 class View:
-    """One page as it is answered: its place, its report, its form, its cards."""
+    """One page as it is answered: its place, its form, its cards."""
 
     def __init__(self, site: Site, here: Here, host: str) -> None:
         self.site, self.host = site, host
-        self.page = site.pages[here.page]
         self.visit: Visit = site.begin()
-        self.saved: Saved | None = None
-        self.wrong: GraphError | None = None
-        if self.page.kind == "report_desk" and here.report:
-            try:
-                self.saved = self._report(here.report)
-                here = here.at(report=self.saved.id.removeprefix("reports/"))
-            except UnknownReport as error:
-                self.wrong, here = error, here.at(report=None)
-        else:
-            here = here.at(report=None)
-        self.here = here
-        if self.page.broken is not None:
-            self.wrong = GraphError(self.page.broken.zh, self.page.broken.en)
+        self.place = Place(site, here)
+        self.here, self.page, self.saved = self.place.here, self.place.page, self.place.saved
+        self.wrong: GraphError | None = self.place.wrong
+        self.late = False
         self.subject = self._subject()
         self.fields = self._fields()
 
     def shown(self) -> list[Card]:
-        """The cards of the page, in their order."""
-        if self.page.kind != "report_desk":
-            return self._open() if self.page.kind == "cards" or self.subject else []
-        if self.saved is None:
-            return []
-        ids = ["figure", "rows", "made"]
-        if self.saved.header.view.kind == "table":
-            ids.remove("figure")
-        return [self.site.cards.card(self.here, id) for id in ids]
+        """The cards of the page, in their order; a record's where there is the record."""
+        return self.place.cards() if self.page.kind != "record" or self.subject else []
 
     def kind(self, card: Card) -> str:
         """What a card is drawn as."""
-        if card.attention:
-            return "attention"
         header = self.site.runner.catalogue.find(card.report).header
         return card.view or header.view.kind
 
@@ -99,21 +102,22 @@ class View:
         heading = self.saved.header.title.get(lang) if self.saved else page.title.get(lang)
         heading = self.subject.name if self.subject else heading
         return {
-            "say": say, "lang": lang, "here": here, "page": page, "heading": heading,
+            "lang": lang, "here": here, "page": page, "heading": heading,
             "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
             "nonce": nonce, "policy": policy(nonce, self.host),
-            "css": _file("page.css"), "js": _file("page.js") + _file("scene.js"),
+            "css": _files(("page.css", "form.css", "desk.css", "pages.css")),
+            "js": [_files((name,)) for name in ("page.js", "scene.js", "form.js", "desk.js")],
             "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
-            "nav": self._nav(), "langs": self._langs(), "form": self.fields,
-            "carried": self._carried(),
+            "nav": self._nav(), "langs": self._langs(),
+            "form": self.fields, "declared": bool(self.place.declared), "late": self.late,
+            "plain": f"?{here.at(values=self.place.beside(), table={}).query()}",
+            "beside": self.place.beside(), "changed": len(here.values) > len(self.place.beside()),
             "subject": self.subject, "subject_kind": self._subject_kind(), "q": here.values.get("q", ""),
             "wrong": either(self.wrong, lang) if self.wrong else None,
             "rows": [
                 {
                     "title": row.title.get(lang) if row.title else None,
-                    "numbers": all(
-                        cards[card.id]["kind"] == "number" for card in row.cards if card.id in cards
-                    ),
+                    "numbers": all(self.kind(card) == "number" for card in row.cards),
                     "cards": [cards[card.id] for card in row.cards if card.id in cards],
                 }
                 for row in page.rows
@@ -121,15 +125,6 @@ class View:
             ],
             **self._desk(list(cards.values())),
         }  # fmt: skip
-
-    def _open(self) -> list[Card]:
-        """The page's cards, each in the way that the address names, that are open to the audience."""
-        find = self.site.runner.catalogue.find
-        who, here = self.site.audience, self.here
-        seen = [card.seen(here.values.get(card.switch)) for card in self.page.cards()]
-        return [
-            card for card in seen if all(who in find(id).header.audience for id in card.reports())
-        ]
 
     def _subject(self) -> Subject | None:
         """The record that the address names; a sentence where there is none."""
@@ -151,31 +146,24 @@ class View:
     def _subject_kind(self) -> str:
         return word("kind", self.subject.label, self.here.lang) if self.subject else ""
 
-    def _report(self, id: str) -> Saved:
-        saved = self.site.runner.catalogue.find(id)
-        if saved.kind != "reports":
-            raise UnknownReport(f"没有名为 {id} 的报表。", f"There is no report {id}.")
-        return saved
-
-    def _declared(self) -> dict[str, Parameter]:
-        """The parameters of the form: the report's on the desk, else the page's."""
-        if self.page.kind == "report_desk":
-            return dict(self.saved.header.parameters) if self.saved else {}
-        return self.page.declared(self.site.runner.catalogue)
-
     def _fields(self) -> list[Field]:
+        """The form's blanks; where choices are slow to come, the page asks for them afterwards."""
         moment = self.visit.moment
-        wanted = self._declared()
-        if not wanted or moment is None:
+        form = self.place.form(moment.today) if moment else None
+        if moment is None or form is None:
+            self.late = moment is None and self.visit.error is None
             return []
+        asked = self.site.cards.shelf.do(lambda: form.fields(self.here.values))
         try:
-            return fields(
-                self.site.runner, wanted, self.here.values, self.here.lang, moment.today,
-                self.site.audience,
-            )  # fmt: skip
+            made = asked.result(timeout=self.visit.left())
+        except NotYet:
+            self.late = True
+            return []
         except GraphError as error:
             self.wrong = error
             return []
+        self.wrong = self.wrong or self.place.undeclared(moment.today)
+        return made
 
     def _cards(self, live: Mapping[str, str]) -> list[dict[str, Any]]:
         shown, lang = self.shown(), self.here.lang
@@ -190,7 +178,7 @@ class View:
                     "pending": text is None,
                     "text": text if text is not None else waiting(self._title(card), lang),
                     "url": self.site.cards.address(self.here, card.id, self.visit.moment),
-                    "slot": ("rows" if card.id == "rows" else "flow") if card.id in live else None,
+                    "slot": "flow" if card.id in live else None,
                     "root": live.get(card.id),
                     "ways": self._ways(card.id),
                 }
@@ -198,8 +186,6 @@ class View:
         return made
 
     def _title(self, card: Card) -> str:
-        if card.title is None and card.attention:
-            return say("attention", self.here.lang)
         title = card.title or self.site.runner.catalogue.find(card.report).header.title
         return title.get(self.here.lang)
 
@@ -220,11 +206,6 @@ class View:
                  "here": way is seen, "link": f"?{here.at(values=values).query()}"}
             )  # fmt: skip
         return made
-
-    def _carried(self) -> dict[str, str]:
-        """What the address says beside the form's blanks."""
-        blanks = {field.name for field in self.fields}
-        return {k: v for k, v in self.here.values.items() if k not in blanks}
 
     def _nav(self) -> list[dict[str, Any]]:
         day = {k: v for k, v in self.here.values.items() if k == "as_of"}
@@ -252,55 +233,38 @@ class View:
         """What only the report desk shows: the list, the chosen report, its files."""
         if self.page.kind != "report_desk":
             return {}
-        lang, saved = self.here.lang, self.saved
-        about: dict[str, Any] = {"topics": topics(self), "report": None, "cards": cards}
-        if saved is not None:
-            id = saved.id.removeprefix("reports/")
-            asked = self.here.at(report=None).query()
-            about["report"] = {
-                "title": saved.header.title.get(lang), "about": saved.header.about.get(lang),
-                "topic": topic_title(id, lang),
-            }  # fmt: skip
-            about["files"] = [
-                {"title": say(f"file_{format}", lang), "path": f"download/{id}.{format}",
-                 "link": f"download/{id}.{format}?{asked}"}
-                for format in ("xlsx", *sorted(set(WRITERS) - {"xlsx"}))
-            ]  # fmt: skip
+        lang, saved, site = self.here.lang, self.saved, self.site
+        catalogue = site.runner.catalogue
+        about: dict[str, Any] = {
+            "topics": listing.topics(catalogue, site.audience, self.here, site.pages),
+            "broken": listing.broken(catalogue, lang),
+            "report": None, "cards": cards, "desk_words": _words(lang),
+        }  # fmt: skip
+        if saved is None:
+            return about
+        id, header = saved.id.removeprefix("reports/"), saved.header
+        about["report"] = {
+            "id": id, "title": header.title.get(lang), "about": header.about.get(lang),
+            "topic": listing.topic_title(id.partition("/")[0], lang), "mark": listing.mark(catalogue, saved, lang),
+            "definition": header.definition.get(lang) if header.definition else None,
+            "question": header.question,
+        }  # fmt: skip
+        asked = self.here.at(report=None, table={}).query()
+        about["files"] = [
+            {"title": say(f"file_{format}", lang), "path": f"download/{id}.{format}",
+             "link": f"download/{id}.{format}?{asked}"}
+            for format in sorted(WRITERS, key=lambda one: (*FORMATS, one).index(one))
+        ]  # fmt: skip
         return about
 
 
-def topics(view: View) -> list[dict[str, Any]]:
-    """The reports by the folder they lie in, with links that keep the language."""
-    lang = view.here.lang
-    found: dict[str, list[dict[str, Any]]] = {topic_title(one, lang): [] for one in TOPICS}
-    for saved in view.site.runner.catalogue.of("reports"):
-        header, id = saved.header, saved.id.removeprefix("reports/")
-        if view.site.audience not in header.audience:
-            continue
-        words = (header.title.zh, header.title.en, header.about.zh, header.about.en, id)
-        found.setdefault(topic_title(id, lang), []).append(
-            {
-                "title": header.title.get(lang),
-                "about": header.about.get(lang),
-                "text": " ".join(words),
-                "here": view.here.report == id,
-                "link": Here(view.page.id, lang, id).link(view.site.pages),
-            }
-        )
-    return [{"title": title, "reports": reports} for title, reports in found.items() if reports]
-
-
-def topic_title(id: str, lang: str) -> str:
-    """The words for a report's folder; a folder of the user's own goes by its name."""
-    folder = id.partition("/")[0]
-    try:
-        return say(f"topic_{folder}", lang)
-    except KeyError:
-        return folder
+def _words(lang: str) -> str:
+    """The words that the desk's script says, as JSON that cannot end its element."""
+    return json.dumps({name: say(key, lang) for name, key in SCRIPT.items()}).replace(
+        "<", "\\u003c"
+    )
 
 
 def waiting(title: str, lang: str) -> str:
     """What stands in a card until its text is there."""
-    from html import escape
-
     return f'<h2>{escape(title)}</h2><p class="wait muted">{escape(say("waiting", lang))}</p>'

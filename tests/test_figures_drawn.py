@@ -132,7 +132,7 @@ def test_table_lists_the_asked_columns_and_no_more_rows_than_asked():
     table = made("table", ["a", "b", "c"], [(n, None, n) for n in range(5)], units={"a": "day"})
     text = figure(table, "zh", Options(columns=("a", "b"), most=2))
     cells = [attrs["data-label"] for tag, attrs in tags(text) if tag == "td"]
-    assert cells == ["a列(天)", "b列"] * 2
+    assert cells == ["a列（天）", "b列"] * 2
     assert text.count("无记录") == 2
 
 

@@ -9,13 +9,14 @@ from html import escape
 
 from cypher.table import Table
 from dashboard.figures import charts, layers, sankey
+from dashboard.figures.attention import attention
 from dashboard.figures.check import check
 from dashboard.figures.grouped import grouped
 from dashboard.figures.matrix import matrix
 from dashboard.figures.number import Earlier, number
 from dashboard.figures.record import record
 from dashboard.figures.svg import svg
-from dashboard.figures.table import rows
+from dashboard.figures.table import Link, rows
 from dashboard.texts import say
 
 PHONE = 340
@@ -27,13 +28,16 @@ ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))
 class Options:
     """What a page may ask of a figure beside its table.
 
-    ``by`` groups the rows of a table under ``head``; ``span`` is the card's width in columns.
+    ``link`` tells where a cell leads, ``report`` where a report is seen. ``by`` groups the rows of a
+    table under ``head``; ``span`` is the card's width in columns.
     """
 
     note: Mapping[str, str] | None = None
     columns: tuple[str, ...] | None = None
     most: int | None = None
     past: Sequence[Earlier] = ()
+    link: Link | None = None
+    report: Callable[[str], str] | None = None
     by: str | None = None
     head: tuple[str, ...] = ()
     span: int = 8
@@ -85,9 +89,20 @@ FIGURES: dict[str, Figure] = {
         table, lang, note=options.note, past=options.past
     ),
     "table": lambda table, lang, options: (
-        rows(table, lang, columns=options.columns, most=options.most)
+        rows(table, lang, columns=options.columns, most=options.most, link=options.link)
         if options.by is None
-        else grouped(table, lang, options.by, options.head, options.columns, options.most)
+        else grouped(
+            table,
+            lang,
+            options.by,
+            options.head,
+            columns=options.columns,
+            most=options.most,
+            link=options.link,
+        )
+    ),
+    "attention": lambda table, lang, options: attention(
+        table, lang, options.report, most=options.most
     ),
     "check": lambda table, lang, options: check(table, lang, most=options.most),
     "record": lambda table, lang, options: record(table, lang),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from cypher.table import Table
-from dashboard.figures.table import FEW, heading, numeric
+from dashboard.figures.table import Link, body_of, heading, listed, look, numeric, side
 from dashboard.figures.values import shown
 from graph.model import node_of_id
 
@@ -14,65 +14,60 @@ def grouped(
     lang: str,
     by: str,
     head: Sequence[str] = (),
+    *,
     columns: Sequence[str] | None = None,
     most: int | None = None,
+    link: Link | None = None,
 ) -> str:
     """The first ``most`` groups of the column ``by``; ``head`` are the columns in their headings.
 
     Groups stand in the order of their first rows. Every word from the data is escaped.
     """
     head = head or (by,)
-    names = [name for name in columns or table.names if name in table.names and name not in head]
+    names = [name for name in listed(table, columns) if name not in head]
     titles = "".join(
-        f'<th scope="col"{_side(table, name)}>{escape(heading(table, name, lang))}</th>'
+        f'<th scope="col"{side(numeric(table, name))}>{escape(heading(table, name, lang))}</th>'
         for name in names
     )
-    groups = groups_of(table, by)
-    body = "".join(
-        _group(table, lang, by, head, names, rows) for rows in list(groups.values())[:most]
+    bodies = "".join(
+        _heading(table, lang, by, head, len(names), rows[0])
+        + body_of(table, [row for row in rows if _says(table, row, names)], names, lang, link)
+        for rows in list(groups_of(table, by).values())[:most]
     )
-    few = " few" if len(names) <= FEW else ""
-    return f'<table class="data grouped{few}"><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<table class="{look(names)} grouped"><thead><tr>{titles}</tr></thead>{bodies}</table>'
 
 
-def groups_of(table: Table, by: str) -> dict[object, list[dict[str, object]]]:
+def groups_of(table: Table, by: str) -> dict[object, list[tuple[object, ...]]]:
     """The rows by a column's value."""
-    groups: dict[object, list[dict[str, object]]] = {}
-    for row in table.dicts():
-        groups.setdefault(row[by], []).append(row)
+    at = table.names.index(by)
+    groups: dict[object, list[tuple[object, ...]]] = {}
+    for row in table.rows:
+        groups.setdefault(row[at], []).append(row)
     return groups
 
 
-def _group(
-    table: Table, lang: str, by: str, head: Sequence[str], names: list[str],
-    rows: list[dict[str, object]],
-) -> str:  # fmt: skip
-    first = rows[0]
-    title, *others = (_said(table, name, first[name], lang) for name in head if name in first)
-    more = "".join(f"<span>{one}</span>" for one in others)
-    id = str(first[by])
+def _heading(
+    table: Table, lang: str, by: str, head: Sequence[str], across: int, row: tuple[object, ...]
+) -> str:
+    """What a group shares; it can be held where its column holds ids."""
+    values = dict(zip(table.names, row, strict=True))
+    said = [
+        escape(shown(table.said(name, values[name], lang), lang, table.column(name).unit))
+        for name in head
+        if name in values
+    ]
+    more = "".join(
+        f"<span>{escape(table.column(name).label.get(lang)) + ' ' if numeric(table, name) else ''}{one}</span>"
+        for name, one in zip(head[1:], said[1:], strict=False)
+    )
+    id = str(values[by])
     held = f' data-id="{escape(id)}"' if node_of_id(id) else ""
-    lines = "".join(
-        "<tr>"
-        + "".join(
-            f'<td{_side(table, name)} data-label="{escape(heading(table, name, lang))}">'
-            f"{_said(table, name, row[name], lang)}</td>"
-            for name in names
-        )
-        + "</tr>"
-        for row in rows
-        if any(row[name] is not None for name in names)
-    )
     return (
-        f'<tr class="sub"{held}><th colspan="{len(names)}" scope="colgroup"><b>{title}</b>{more}</th>'
-        f"</tr>{lines}"
+        f'<tbody class="sub"><tr{held}><th colspan="{across}" scope="colgroup"><b>{said[0]}</b>{more}'
+        "</th></tr></tbody>"
     )
 
 
-def _said(table: Table, name: str, value: object, lang: str) -> str:
-    """A value as it is read; a number in a heading is told with its label."""
-    return escape(shown(table.said(name, value, lang), lang, table.column(name).unit))
-
-
-def _side(table: Table, name: str) -> str:
-    return ' class="n"' if numeric(table, name) else ""
+def _says(table: Table, row: tuple[object, ...], names: Sequence[str]) -> bool:
+    """Whether a row says more than its heading."""
+    return any(row[table.names.index(name)] not in (None, []) for name in names)

@@ -1,6 +1,7 @@
 """Rows as an HTML table: numbers to the right, nothing as 无记录, each cell with its label for phones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from html import escape
 
 from cypher.table import Table
@@ -10,27 +11,69 @@ from dashboard.texts import say
 FEW = 5
 """How many columns still stand side by side on a phone."""
 
+Link = Callable[[Table, str, Mapping[str, object]], str | None]
+"""Where the cell of a column leads in a row, by the row's values; None for nowhere."""
+
 
 def rows(
-    table: Table, lang: str, *, columns: Sequence[str] | None = None, most: int | None = None
+    table: Table,
+    lang: str,
+    *,
+    columns: Sequence[str] | None = None,
+    most: int | None = None,
+    link: Link | None = None,
 ) -> str:
     """The first ``most`` rows of some columns. Every word from the data is escaped."""
-    names = [name for name in (columns or table.names) if name in table.names]
+    names = listed(table, columns)
     if not table.rows:
         return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
-    right = {name for name in names if numeric(table, name)}
     head = "".join(
-        f'<th scope="col"{_side(name in right)}>{escape(heading(table, name, lang))}</th>'
+        f'<th scope="col"{side(numeric(table, name))}>{escape(heading(table, name, lang))}</th>'
         for name in names
     )
-    body = "".join(
-        "<tr>"
-        + "".join(_cell(table, name, row[name], lang, name in right) for name in names)
-        + "</tr>"
-        for row in table.dicts()[:most]
-    )
-    few = " few" if len(names) <= FEW else ""
-    return f'<table class="data{few}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    body = body_of(table, table.rows[:most], names, lang, link)
+    return f'<table class="{look(names)}"><thead><tr>{head}</tr></thead>{body}</table>'
+
+
+def listed(table: Table, columns: Sequence[str] | None = None) -> list[str]:
+    """The columns that are listed on a screen; the hidden ones stand in the files only."""
+    return [
+        name
+        for name in (columns or table.names)
+        if name in table.names and not table.column(name).hidden
+    ]
+
+
+def look(names: Sequence[str]) -> str:
+    """The class of a table of so many columns."""
+    return "data few" if len(names) <= FEW else "data"
+
+
+def body_of(
+    table: Table,
+    part: Sequence[tuple[object, ...]],
+    names: Sequence[str],
+    lang: str,
+    link: Link | None = None,
+) -> str:
+    """Some rows of the table as its body."""
+    right = {name for name in names if numeric(table, name)}
+    labels = {name: heading(table, name, lang) for name in names}
+
+    def cell(name: str, row: Mapping[str, object]) -> str:
+        value = row[name]
+        text = escape(shown(table.said(name, value, lang), lang, table.column(name).unit))
+        address = link(table, name, row) if link is not None and value is not None else None
+        if address is not None:
+            text = f'<a href="{escape(address)}">{text}</a>'
+        marks = side(name in right, value is None, isinstance(value, date))
+        return f'<td{marks} data-label="{escape(labels[name])}">{text}</td>'
+
+    def line(values: tuple[object, ...]) -> str:
+        row = dict(zip(table.names, values, strict=True))
+        return f"<tr>{''.join(cell(name, row) for name in names)}</tr>"
+
+    return f"<tbody>{''.join(map(line, part))}</tbody>"
 
 
 def heading(table: Table, name: str, lang: str) -> str:
@@ -44,7 +87,7 @@ def heading(table: Table, name: str, lang: str) -> str:
     )
     if not unit or unit in label:
         return label
-    return f"{label}({unit})" if lang == "zh" else f"{label} ({unit})"
+    return f"{label}（{unit}）" if lang == "zh" else f"{label} ({unit})"
 
 
 def numeric(table: Table, name: str) -> bool:
@@ -58,17 +101,8 @@ def numeric(table: Table, name: str) -> bool:
     )
 
 
-def _cell(table: Table, name: str, value: object, lang: str, right: bool) -> str:
-    column = table.column(name)
-    text = escape(shown(table.said(name, value, lang), lang, column.unit))
-    kind = " ".join(
-        part for part in ("n" if right else "", "none" if value is None else "") if part
-    )
-    label = escape(heading(table, name, lang))
-    return (
-        f'<td{f" class={chr(34)}{kind}{chr(34)}" if kind else ""} data-label="{label}">{text}</td>'
-    )
-
-
-def _side(right: bool) -> str:
-    return ' class="n"' if right else ""
+def side(right: bool, none: bool = False, day: bool = False) -> str:
+    """The class of a cell: n for numbers, none for nothing, d for a day or a time."""
+    told = (("n", right), ("none", none), ("d", day))
+    marks = " ".join(mark for mark, is_so in told if is_so)
+    return f' class="{marks}"' if marks else ""

@@ -14,11 +14,11 @@ from cypher.faults import sentence
 from cypher.header import Words
 from cypher.header_yaml import HeaderText
 from cypher.parsing import decoded
-from dashboard.pages.model import RECORD, Card, Each, Page, Point, Row, Way
+from dashboard.pages.model import RECORD, Card, Each, Page, Row, Way
 from graph.errors import GraphError
 from graph.model import node_of_id
 
-__all__ = ["RECORD", "Card", "Page", "Point", "Row", "Way", "load_pages", "record_page_of"]
+__all__ = ["RECORD", "Card", "Page", "Row", "Way", "load_pages", "record_page_of"]
 
 
 def load_pages(catalogue: Catalogue, own: Path | None = None) -> dict[str, Page]:

@@ -62,40 +62,26 @@ class Compare(_Strict):
     """The page's own parameter that holds the day."""
 
 
-class Point(_Strict):
-    """Something that may need attention: a report, and the sentence for when it has rows.
-
-    ``{rows}`` stands for how many rows there are, ``{column}`` for a column of the first one.
-    """
-
-    report: str
-    values: dict[str, str | int | float | bool] = {}
-    say: Words
-
-
 class Card(_Shown):
-    """One card: the report it shows, or several ways to see it, or what needs attention."""
+    """One card: the report it shows, or several ways to see it."""
 
     id: str = Field(pattern=NAME)
     width: int = Field(12, ge=2, le=12)
     """Of the twelve columns of a wide screen."""
     ways: tuple[Way, ...] = ()
     compare: Compare | None = None
-    attention: tuple[Point, ...] = ()
     stays: bool = False
     """Whether it stays in sight beside a taller neighbour."""
 
     @model_validator(mode="after")
     def _shows_something(self) -> Self:
-        if not (self.report or self.attention or self.ways):
-            raise ValueError("a card needs a report, ways or attention")
-        if self.ways and not all(way.report or self.report for way in self.ways):
-            raise ValueError("each way needs a report")
+        if not self.report and not (self.ways and all(way.report for way in self.ways)):
+            raise ValueError("a card needs a report, and so does each of its ways")
         return self
 
     def reports(self) -> tuple[str, ...]:
         """Every report that it may ask for."""
-        given = (self.report, *(w.report for w in self.ways), *(p.report for p in self.attention))
+        given = (self.report, *(way.report for way in self.ways))
         return tuple(dict.fromkeys(report for report in given if report))
 
     @property

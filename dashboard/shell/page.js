@@ -1,6 +1,16 @@
 // What the finished page can do by itself, before and without its Panel session.
 const nonce = document.currentScript.nonce, words = document.documentElement.dataset;
 
+// What is written into a card's blanks while its new text comes is kept, with the caret.
+function renew(body, html) {
+  const held = body.contains(document.activeElement) ? document.activeElement : null;
+  body.innerHTML = html;
+  const twin = held?.name ? body.querySelector(`[name="${CSS.escape(held.name)}"]`) : null;
+  if (!twin) return;
+  if (twin.value !== held.value) twin.value = held.value;
+  twin.focus({preventScroll: true});
+  if (held.selectionStart != null) twin.setSelectionRange(held.selectionStart, held.selectionEnd);
+}
 async function fill(place, url) {
   place.dataset.url = url;
   place.classList.add("waiting");
@@ -11,11 +21,9 @@ async function fill(place, url) {
     failed = !answer.headers.get("x-card");
   } catch { failed = true; }
   if (place.dataset.url !== url) return;
-  const body = place.querySelector(".text");
-  if (failed) body.innerHTML = document.getElementById("unreachable").innerHTML;
-  else body.innerHTML = text;
+  renew(place.querySelector(".text"), failed ? document.getElementById("unreachable").innerHTML : text);
   place.classList.remove("waiting", "pending");
-  place.dispatchEvent(new Event("filled", {bubbles: true}));
+  document.dispatchEvent(new CustomEvent("lianxin:filled", {detail: place.dataset.card}));
   again(place);
 }
 function again(place) { // what failed for want of a connection is asked for again
@@ -31,7 +39,8 @@ function links(query) { // everything that leads elsewhere follows the parameter
     return other;
   };
   for (const link of document.querySelectorAll("[data-lang]")) link.href = `?${with_([["lang", link.dataset.lang]])}`;
-  for (const link of document.querySelectorAll("[data-download]")) link.href = `${link.dataset.download}?${with_([["report", ""]])}`;
+  for (const link of document.querySelectorAll("[data-download]"))
+    link.href = `${link.dataset.download}?${with_([...given.keys()].filter(name => name === "report" || name.startsWith("t.")).map(name => [name, ""]))}`;
   for (const link of document.querySelectorAll("[data-keep]")) {
     const [path, old] = link.getAttribute("href").split("?"), other = new URLSearchParams(old), name = link.dataset.keep;
     if (given.get(name)) other.set(name, given.get(name)); else other.delete(name);
@@ -43,14 +52,44 @@ function links(query) { // everything that leads elsewhere follows the parameter
     if (link.closest(".ways")) link.toggleAttribute("aria-current", changes.every(([name, value]) => (given.get(name) || "") === value));
   }
 }
-function go(query) { // another place on this page: told to the session, or opened where there is none yet
-  if (!window.lianxin.tell) { location.search = query; return; }
-  history.pushState(null, "", `?${query}`);
-  links(query);
-  document.dispatchEvent(new Event("went"));
-  window.lianxin.tell(query);
+let leaving;
+function say(text, passing = false) { // for the eye and for a screen reader; what is passing goes by itself
+  const place = document.getElementById("said");
+  place.textContent = text;
+  place.hidden = !text;
+  clearTimeout(leaving);
+  if (passing) leaving = setTimeout(() => { place.hidden = true; }, 6000);
 }
-window.lianxin = {fill, links, go};
+
+// One way to another address of the same page: the server says what it comes to, the cards that
+// differ are fetched, the address bar follows. How: "push" or "replace" an entry, or "back" to one.
+let going = 0;
+async function go(query, how = "push", changed = "") {
+  const mine = ++going;
+  let told;
+  try {
+    const answer = await fetch(`state/${words.page}?${query}${changed ? `&changed=${changed}` : ""}`);
+    told = await answer.json();
+    if (!answer.ok) throw new Error(told.wrong);
+  } catch (error) {
+    if (mine === going) say(error instanceof TypeError || error instanceof SyntaxError ? words.unreachable : error.message);
+    return false;
+  }
+  if (mine !== going) return false;
+  say("");
+  if (how !== "back" && location.search !== `?${told.query}`)
+    history[how === "push" ? "pushState" : "replaceState"](null, "", `?${told.query}`);
+  links(told.query);
+  document.dispatchEvent(new CustomEvent("lianxin:state", {detail: told}));
+  document.dispatchEvent(new CustomEvent("lianxin:went", {detail: told.query}));
+  for (const place of document.querySelectorAll("[data-card]")) {
+    const url = told.cards[place.dataset.card];
+    if (url && place.dataset.url !== url) fill(place, url);
+  }
+  return true;
+}
+window.addEventListener("popstate", () => { if (!location.hash) go(location.search.slice(1), "back"); });
+window.lianxin = {fill, links, go, say};
 
 for (const place of document.querySelectorAll("[data-card]")) {
   if (place.classList.contains("pending")) fill(place, place.dataset.url);
@@ -70,13 +109,9 @@ async function behind(button) { // the table behind a picture, fetched when it i
 }
 document.addEventListener("click", async event => {
   const made = event.target.closest?.("[data-made]"), copy = event.target.closest?.("[data-copy]");
-  const rows = event.target.closest?.("[data-rows]"), set = event.target.closest?.("a[data-set]");
+  const rows = event.target.closest?.("[data-rows]");
   for (const menu of document.querySelectorAll("details.take[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (rows) behind(rows);
-  if (set && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    go(new URL(set.href).search.slice(1));
-  }
   if (made) made.closest("[data-card]").querySelector("dialog.made")?.showModal();
   if (copy) {
     await navigator.clipboard.writeText(copy.parentElement.querySelector("pre").textContent);
@@ -86,18 +121,11 @@ document.addEventListener("click", async event => {
   }
   if (event.target.matches?.("dialog.made")) event.target.close(); // the backdrop
 });
-document.addEventListener("change", event => { // the still form, until Panel's widgets are there
-  if (event.target.closest?.("form.still")) event.target.form.requestSubmit();
-});
-
-const list = document.querySelector(".desk.chosen details.list");
-if (list && matchMedia("(max-width: 720px)").matches) list.open = false;
-const search = document.getElementById("search");
-search?.addEventListener("input", () => {
-  const wanted = search.value.trim().toLowerCase();
-  for (const one of document.querySelectorAll(".reports li")) one.hidden = !one.dataset.text.toLowerCase().includes(wanted);
-  for (const topic of document.querySelectorAll(".reports section")) topic.hidden = !topic.querySelector("li:not([hidden])");
-  document.getElementById("none-found").hidden = !!document.querySelector(".reports li:not([hidden])");
+document.addEventListener("click", event => { // links within the page: sorting, pages, ways, what is taken back
+  const link = event.target.closest?.("a[data-go], a[data-reset], a[data-set]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go(new URL(link.href).search.slice(1));
 });
 
 const find = document.getElementById("find"), found = document.getElementById("found");

@@ -74,8 +74,7 @@ if (holds) {
   document.addEventListener("keydown", event => { if (event.key === "Escape" && held() && !document.querySelector("dialog[open]")) hold(null); });
 }
 mark();
-for (const name of ["filled", "went"]) document.addEventListener(name, mark);
-window.addEventListener("popstate", () => { window.lianxin.links(location.search.slice(1)); mark(); });
+for (const name of ["lianxin:filled", "lianxin:went"]) document.addEventListener(name, mark);
 
 function beside(node, key) { // the next thing in a direction: in the same column, or nearest in the next one
   const middle = one => { const b = one.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; };

@@ -20,10 +20,10 @@
 //   started: {label: {zh: 开始日, en: Started}}
 //   ends: {label: {zh: 结束日, en: Ends}}
 //   responded: {label: {zh: 响应组织, en: Responded}, unit: count}
-//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen}
-//   received: {label: {zh: 到账, en: Received}, unit: fen}
-//   spent: {label: {zh: 支出, en: Spent}, unit: fen}
-//   balance: {label: {zh: 结余, en: Balance}, unit: fen}
+//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true}
+//   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true}
+//   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
+//   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // rests_on: [Project, Organization, Pledge, Donation, Fund, Purchase]

@@ -14,12 +14,12 @@
 //   project_id: {label: {zh: 编号, en: Id}, links: project}
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
 //   funds: {label: {zh: 专款, en: Funds}}
-//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen}
-//   paid_of_pledged: {label: {zh: 其中已兑付, en: Paid of pledged}, unit: fen}
-//   received: {label: {zh: 到账, en: Received}, unit: fen}
-//   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen}
-//   spent: {label: {zh: 支出, en: Spent}, unit: fen}
-//   balance: {label: {zh: 结余, en: Balance}, unit: fen}
+//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true}
+//   paid_of_pledged: {label: {zh: 其中已兑付, en: Paid of pledged}, unit: fen, adds_up: true}
+//   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true}
+//   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen, adds_up: true}
+//   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
+//   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
 //   givers: {label: {zh: 捐赠方, en: Givers}, unit: count}
 //   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}

@@ -20,8 +20,8 @@
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
 //   pledged_on: {label: {zh: 认捐日, en: Pledged on}}
 //   due: {label: {zh: 约定到账, en: Due}}
-//   amount: {label: {zh: 认捐金额, en: Pledged}, unit: fen}
-//   received: {label: {zh: 已到账, en: Received of it}, unit: fen}
+//   amount: {label: {zh: 认捐金额, en: Pledged}, unit: fen, adds_up: true}
+//   received: {label: {zh: 已到账, en: Received of it}, unit: fen, adds_up: true}
 //   given_otherwise: {label: {zh: 另有捐赠, en: Given otherwise}, unit: fen}
 // view: {kind: table}
 // rests_on: [Pledge, Organization, Project, Donation]

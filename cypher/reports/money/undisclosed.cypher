@@ -14,9 +14,9 @@
 // columns:
 //   project_id: {label: {zh: 编号, en: Id}, links: project, hidden: true}
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
-//   received: {label: {zh: 到账, en: Received}, unit: fen}
-//   spent: {label: {zh: 支出, en: Spent}, unit: fen}
-//   balance: {label: {zh: 结余, en: Balance}, unit: fen}
+//   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true}
+//   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
+//   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
 //   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
 //   days_since: {label: {zh: 已过, en: Since then}, unit: day}

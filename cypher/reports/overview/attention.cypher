@@ -13,7 +13,7 @@
 //   number: {label: {zh: 数目, en: Number}, unit: count}
 //   of_all: {label: {zh: 共有, en: Of}, unit: count}
 //   report: {label: {zh: 逐件见报表, en: One by one in}}
-// view: {kind: bar, x: matter, y: number}
+// view: {kind: attention, title: matter, value: number, of: of_all, to: report}
 // rests_on: [Wish, WishEvent, Claim, Handover, Visit, Project, Donation, Purchase, Disclosure, ServiceStation, Facility]
 // limits: {rows: 10, seconds: 10}
 // expect: {columns: [matter, number, of_all, report], unique: [matter], not_null: [matter, number, of_all, report], min_rows: 6, max_rows: 6}

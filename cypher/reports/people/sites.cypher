@@ -19,7 +19,7 @@
 //   company_id: {label: {zh: 企业编号, en: Company id}, links: company, hidden: true}
 //   company: {label: {zh: 运营企业, en: Operated by}, links: {record: company_id}}
 //   area: {label: {zh: 所在村居, en: Area}}
-//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, adds_up: true}
 //   stated: {label: {zh: 申报人数, en: Stated}, unit: person}
 //   stated_on: {label: {zh: 申报日, en: Stated on}}
 //   station_id: {label: {zh: 联系站编号, en: Liaison station id}, links: station, hidden: true}

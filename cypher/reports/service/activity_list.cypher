@@ -18,7 +18,7 @@
 //   held: {label: {zh: 日期, en: Day}}
 //   venue_id: {label: {zh: 场所编号, en: Venue id}, links: venue, hidden: true}
 //   venue: {label: {zh: 场所, en: Venue}, links: {record: venue_id}}
-//   attendance: {label: {zh: 人次, en: Attendance}, unit: count}
+//   attendance: {label: {zh: 人次, en: Attendance}, unit: count, adds_up: true}
 //   riders: {label: {zh: 有记录的骑手, en: Riders on record}, unit: person}
 //   teams: {label: {zh: 队伍, en: Teams}}
 // view: {kind: table}

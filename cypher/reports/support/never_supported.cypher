@@ -19,9 +19,9 @@
 //   kind: {label: {zh: 种类, en: Kind}, words: site_kind}
 //   company_id: {label: {zh: 企业编号, en: Company id}, links: company, hidden: true}
 //   company: {label: {zh: 运营企业, en: Operated by}, links: {record: company_id}}
-//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
-//   wishes: {label: {zh: 曾发布心愿, en: Wishes ever published}, unit: count}
-//   open_wishes: {label: {zh: 待认领心愿, en: Open wishes}, unit: count, links: {report: wishes/ledger, with: {site: site_id}}}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, adds_up: true}
+//   wishes: {label: {zh: 曾发布心愿, en: Wishes ever published}, unit: count, adds_up: true}
+//   open_wishes: {label: {zh: 待认领心愿, en: Open wishes}, unit: count, adds_up: true, links: {report: wishes/ledger, with: {site: site_id}}}
 // view: {kind: table}
 // rests_on: [DeliverySite, Company, Rider, Wish, WishEvent, Claim, Handover, Organization]
 // limits: {rows: 1000, seconds: 5}

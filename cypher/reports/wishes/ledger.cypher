@@ -24,7 +24,7 @@
 //   days_in_status: {label: {zh: 已在此步, en: In this status}, unit: day}
 //   submitted: {label: {zh: 提交日, en: Submitted}}
 //   published: {label: {zh: 首次发布, en: First published}}
-//   est_cost: {label: {zh: 预估费用, en: Estimated cost}, unit: fen}
+//   est_cost: {label: {zh: 预估费用, en: Estimated cost}, unit: fen, adds_up: true}
 //   rider_id: {label: {zh: 骑手编号, en: Rider id}, links: rider, hidden: true}
 //   rider: {label: {zh: 骑手（代称）, en: Rider (alias)}, links: {record: rider_id}}
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}

@@ -1,0 +1,72 @@
+"""The cards of the report desk: the figure, the rows, how it was made, and what a failure says."""
+
+from html import escape
+
+from cypher.errors import BadValue
+from cypher.explaining import Explained
+from cypher.parsing import Saved
+from cypher.table import Table
+from dashboard import facts
+from dashboard.addresses import Here
+from dashboard.faults import again, fault
+from dashboard.figures import Options, figure
+from dashboard.figures.table import Link
+from dashboard.pages import Card
+from dashboard.tables import sheet
+from dashboard.texts import say
+from graph.errors import GraphError
+
+
+def text(here: Here, card: Card, saved: Saved, table: Table, link: Link) -> str:
+    """One of the parts of an answer."""
+    lang, kind = here.lang, saved.header.view.kind
+    if card.id == "figure":
+        return f'<div class="drawn {kind}">{figure(table, lang, Options(link=link))}</div>'
+    if card.id == "rows":
+        return sheet(here, table, link) + facts.foot(table, lang, opener="link")
+    return _made(saved, table, lang)
+
+
+def fault_text(id: str, error: GraphError, lang: str) -> str:
+    """Why there is no answer, said once: where the rows would stand. A value that is refused is
+    told beside its blank."""
+    if id != "rows":
+        return f"<span data-failed{again(error)} hidden></span>"
+    if isinstance(error, BadValue):
+        return f'<p class="empty" data-refused>{escape(say("mend_above", lang))}</p>'
+    return fault(error, lang, alone=True)
+
+
+def plan_text(told: Explained, lang: str) -> str:
+    """A plan as sentences, what may be slow marked."""
+    slow = set(told.warnings)
+    said = "".join(
+        f"<li{' class=warning' if one in slow else ''}>{escape(one.get(lang))}</li>"
+        for one in told.sentences
+    )
+    return f'<ul class="plan">{said}</ul>'
+
+
+def _made(saved: Saved, table: Table, lang: str) -> str:
+    rows = facts.rows_said(table, lang, len(table.rows))
+    plan = f"plan/{saved.id.removeprefix('reports/')}?lang={lang}&t.ms={table.elapsed_ms:.0f}"
+    spent, limit = f"{table.elapsed_ms / 1000:.2f}", f"{table.header.limits.seconds:g}"
+    cost = {say("cost", lang): say("cost_said", lang, spent=spent, limit=limit)}
+    return (
+        f'<h2 id="made">{escape(say("how_made", lang))}</h2>'
+        f"{_fold('facts', facts.particulars(table, lang, rows, cost), lang)}"
+        f"{_fold('plan', '', lang, plan)}"
+        f"{_fold('cypher', facts.statement(saved, lang), lang)}"
+    )
+
+
+def _fold(key: str, body: str, lang: str, source: str = "") -> str:
+    """A part that opens when its line is clicked; what has a source is asked for then."""
+    said, asked = (
+        escape(say(f"fold_{key}", lang)),
+        f' data-source="{escape(source)}"' if source else "",
+    )
+    return (
+        f'<details class="fold" data-fold="{key}"{asked}><summary>{said}</summary>'
+        f'<div class="folded">{body}</div></details>'
+    )
