@@ -138,7 +138,8 @@ class Cards:
         on_desk = self.pages[here.page].kind == "report_desk"
         declared = saved.header.parameters
         given = {k: v for k, v in here.values.items() if on_desk or k in declared}
-        return {**given, **card.values}
+        taken = {k: here.values[name] for k, name in card.takes.items() if name in here.values}
+        return {**given, **taken, **card.values}
 
     def _made(self, here: Here, id: str, part: Part) -> Made:
         """Make a card, or the table behind it; a failure becomes its sentence, and is not kept."""

@@ -28,6 +28,8 @@ class _Shown(_Strict):
     """A line under the title or the number; ``{column}`` stands for a column of the first row."""
     values: dict[str, str | int | float | bool] = {}
     """Parameters that are fixed."""
+    takes: dict[str, str] = {}
+    """Parameters that take the value of the page's parameter of another name."""
     view: Kind | None = None
     columns: tuple[str, ...] | dict[Lang, tuple[str, ...]] | None = None
     """Those that are listed; for each language where they differ."""

@@ -163,21 +163,21 @@ document.addEventListener("pointerdown", event => { if (!event.target.closest?.(
 // While the graph does not answer, what is shown is marked as old and its time is said; when it
 // answers again, and when its data has changed, each card is filled anew in its own place.
 const lost = document.getElementById("lost");
-let mark = words.mark, away = false;
+let shownMark = words.mark, away = false;
 function refill() {
   for (const place of document.querySelectorAll("[data-card]"))
-    fill(place, place.dataset.url.replace(/([?&]v=)\w*/, `$1${mark}`));
+    fill(place, place.dataset.url.replace(/([?&]v=)\w*/, `$1${shownMark}`));
 }
 async function heartbeat() {
   if (document.hidden) return;
   let told = {ok: false};
   try { told = await (await fetch("healthz", {cache: "no-store"})).json(); } catch { /* the server is away too */ }
   if (!told.ok && !away) lost.querySelector("time").textContent = new Date().toLocaleTimeString(document.documentElement.lang, {hour: "2-digit", minute: "2-digit"});
-  const again = told.ok && (away || told.mark !== mark);
+  const again = told.ok && (away || told.mark !== shownMark);
   away = !told.ok;
   lost.hidden = !away;
   document.body.classList.toggle("old", away);
-  if (again) { mark = told.mark; refill(); }
+  if (again) { shownMark = told.mark; refill(); }
 }
 (function beat() { setTimeout(async () => { await heartbeat(); beat(); }, away ? 3000 : 10000); })();
 document.addEventListener("visibilitychange", heartbeat);

@@ -17,6 +17,7 @@
 //   top: {type: integer, default: 3, min: 1, max: 50, label: {zh: 每件列几家, en: Listed for each}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
 //   site: {type: choice, from: choices/sites, optional: true, label: {zh: 配送站点, en: Site}}
+//   wish: {type: text, optional: true, label: {zh: 心愿编号, en: Wish id}}
 // columns:
 //   wish_id: {label: {zh: 心愿编号, en: Wish id}, links: wish}
 //   wish: {label: {zh: 心愿, en: Wish}}
@@ -39,7 +40,7 @@
 MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
 WHERE now.toStatus IN ['PUBLISHED', 'CARRIED_OVER']
   AND now.at <= $as_of_end AND now.until > $as_of_end
-  AND ($category IS NULL OR w.category = $category)
+  AND ($category IS NULL OR w.category = $category) AND ($wish IS NULL OR w.id = $wish)
 CALL (w) {
   MATCH (w)-[:HAS_EVENT]->(e:WishEvent)
   WHERE e.toStatus = 'PUBLISHED' AND e.at <= $as_of_end
