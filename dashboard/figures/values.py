@@ -18,10 +18,10 @@ def shown(value: object, lang: str, unit: str | None = None) -> str:
         return say("yes" if value else "no", lang)
     if isinstance(value, int | float):
         return number(value, unit)
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and value.year < FAR_DAY.year:
         return f"{day(value.date(), lang)} {value:%H:%M}"
     if isinstance(value, date):
-        return day(value, lang)
+        return day(FAR_DAY if isinstance(value, datetime) else value, lang)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, Mapping):

@@ -93,6 +93,7 @@ CALL (n) {
          null AS note
 }
 WITH * WHERE at <= $as_of_end
-RETURN at, what, detail, o.id AS other_id,
-       coalesce(o.name, o.title, o.textZh, o.item, o.supplier, o.id) AS other, note
+RETURN at, what, coalesce(detail, '') AS detail, o.id AS other_id,
+       coalesce(o.name, o.title, o.textZh, o.item, o.supplier, o.id, '') AS other,
+       coalesce(note, '') AS note
 ORDER BY at DESC, what, detail, other_id
