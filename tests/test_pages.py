@@ -73,7 +73,7 @@ def test_each_check_gets_its_card():
 
 @pytest.mark.parametrize(
     ("id", "page"),
-    [("R-0001", "record_person"), ("ST-0001", "record"), ("F02", "record"), ("", "record")],
+    [("R-0001", "record_person"), ("ST-0001", "record_station"), ("F02", "record"), ("", "record")],
 )
 def test_a_record_is_shown_by_the_page_of_its_kind(id: str, page: str):
     assert record_page_of(load_pages(Catalogue.load()), id).id == page
