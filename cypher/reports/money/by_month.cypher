@@ -18,23 +18,25 @@
 // limits: {rows: 360, seconds: 5}
 // expect: {columns: [month, move, fen], unique: [month, move], not_null: [month, move, fen]}
 // ---
-CALL () {
-  MATCH (d:Donation)-[:INTO]->(f:Fund)
-  WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
-    AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
-  WITH DISTINCT d
-  UNWIND [{at: d.receivedAt, fen: d.amountFen}]
-         + CASE WHEN d.status = 'REFUNDED'
-                THEN [{at: coalesce(d.refundedAt, d.receivedAt), fen: -d.amountFen}] ELSE [] END AS one
-  WITH one WHERE one.at <= $as_of_end
-  RETURN 'received' AS move, date.truncate('month', date(one.at)) AS month, sum(one.fen) AS fen
-  UNION ALL
-  MATCH (f:Fund)-[paid:PAID]->(b:Purchase)
-  WHERE b.at <= $as_of_end
-    AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
-  RETURN 'spent' AS move, date.truncate('month', date(b.at)) AS month, sum(paid.fen) AS fen
+WITH date.truncate('month', $as_of) AS last
+CALL (last) {
+  CALL () {
+    MATCH (d:Donation)-[:INTO]->(f:Fund)
+    WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
+      AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
+    WITH DISTINCT d
+    UNWIND [{at: d.receivedAt, fen: d.amountFen}] + CASE d.status WHEN 'REFUNDED'
+           THEN [{at: coalesce(d.refundedAt, d.receivedAt), fen: -d.amountFen}] ELSE [] END AS one
+    WITH one WHERE one.at <= $as_of_end
+    RETURN 'received' AS move, date.truncate('month', date(one.at)) AS month, sum(one.fen) AS fen
+    UNION ALL
+    MATCH (f:Fund)-[paid:PAID]->(b:Purchase)
+    WHERE b.at <= $as_of_end
+      AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
+    RETURN 'spent' AS move, date.truncate('month', date(b.at)) AS month, sum(paid.fen) AS fen
+  }
+  RETURN collect({move: move, month: month, fen: fen}) AS moves
 }
-WITH collect({move: move, month: month, fen: fen}) AS moves, date.truncate('month', $as_of) AS last
 UNWIND range($months - 1, 0, -1) AS back
 UNWIND ['received', 'spent', 'balance'] AS move
 WITH last - duration({months: back}) AS month, move, moves

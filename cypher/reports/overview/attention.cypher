@@ -39,7 +39,7 @@ CALL () {
   RETURN 3 AS place, 'long_open' AS matter, count(CASE WHEN days > 30 THEN 1 END) AS number,
          count(w) AS of_all, 'wishes/unclaimed' AS report
   UNION ALL
-  MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
+  OPTIONAL MATCH (w:Wish)-[:HAS_EVENT]->(now:WishEvent)
   WHERE now.toStatus = 'FULFILLED' AND now.at <= $as_of_end AND now.until > $as_of_end
   RETURN 4 AS place, 'not_visited' AS matter, count(CASE WHEN EXISTS {
            MATCH (w)<-[:FOR]-(:Claim)-[:RESULTED_IN]->(h:Handover)
@@ -73,9 +73,9 @@ CALL () {
          count(CASE WHEN has_balance AND is_late THEN 1 END) AS number,
          count(CASE WHEN has_balance THEN 1 END) AS of_all, 'money/undisclosed' AS report
   UNION ALL
-  MATCH (st:ServiceStation)
+  OPTIONAL MATCH (st:ServiceStation)
   WHERE st.stationType = 'red_station' AND st.status = 'OPEN'
-  RETURN 6 AS place, 'no_swap' AS matter, count(CASE WHEN NOT EXISTS {
+  RETURN 6 AS place, 'no_swap' AS matter, count(CASE WHEN st IS NOT NULL AND NOT EXISTS {
            MATCH (st)-[has:HAS_FACILITY]->(f:Facility)
            WHERE f.code = 'swap_cabinet' AND has.state = 'working' AND has.qty > 0
              AND has.from <= $as_of AND has.to > $as_of

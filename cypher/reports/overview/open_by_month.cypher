@@ -23,27 +23,29 @@ WITH [back IN range($months - 1, 0, -1) | CASE back WHEN 0 THEN $as_of
        ELSE last - duration({months: back - 1}) - duration({days: 1}) END] AS days
 WITH days, [day IN days | datetime({date: day + duration({days: 1}), timezone: '+08:00'})] AS ends
 CALL (days, ends) {
-  MATCH (now:WishEvent)
-  WHERE now.toStatus IN ['PUBLISHED', 'CARRIED_OVER'] AND now.until >= ends[0] AND now.at <= $as_of_end
-  MATCH (now)<-[:HAS_EVENT]-(w:Wish)
-  CALL (w) {
-    MATCH (w)-[:HAS_EVENT]->(e:WishEvent)
-    WHERE e.toStatus = 'PUBLISHED'
-    RETURN min(e.at) AS first
+  CALL (days, ends) {
+    MATCH (now:WishEvent)
+    WHERE now.toStatus IN ['PUBLISHED', 'CARRIED_OVER'] AND now.until >= ends[0] AND now.at <= $as_of_end
+    MATCH (now)<-[:HAS_EVENT]-(w:Wish)
+    CALL (w) {
+      MATCH (w)-[:HAS_EVENT]->(e:WishEvent)
+      WHERE e.toStatus = 'PUBLISHED'
+      RETURN min(e.at) AS first
+    }
+    UNWIND [i IN range(0, size(ends) - 1) WHERE now.at < ends[i] AND now.until >= ends[i]] AS i
+    WITH i, duration.inDays(date(first), days[i]).days > 30 AS is_long
+    UNWIND CASE WHEN is_long THEN ['open', 'long_open'] ELSE ['open'] END AS state
+    RETURN i, state, count(*) AS wishes
+    UNION ALL
+    MATCH (c:Claim)-[:FOR]->(:Wish)
+    WHERE c.endedAt >= ends[0] AND c.acceptedAt <= $as_of_end
+    UNWIND [i IN range(0, size(ends) - 1) WHERE c.acceptedAt < ends[i] AND c.endedAt >= ends[i]] AS i
+    WITH i, coalesce(date(c.dueAt) < days[i], false) AS is_late
+    UNWIND CASE WHEN is_late THEN ['live', 'overdue'] ELSE ['live'] END AS state
+    RETURN i, state, count(*) AS wishes
   }
-  UNWIND [i IN range(0, size(ends) - 1) WHERE now.at < ends[i] AND now.until >= ends[i]] AS i
-  WITH i, duration.inDays(date(first), days[i]).days > 30 AS is_long
-  UNWIND CASE WHEN is_long THEN ['open', 'long_open'] ELSE ['open'] END AS state
-  RETURN i, state, count(*) AS wishes
-  UNION ALL
-  MATCH (c:Claim)-[:FOR]->(:Wish)
-  WHERE c.endedAt >= ends[0] AND c.acceptedAt <= $as_of_end
-  UNWIND [i IN range(0, size(ends) - 1) WHERE c.acceptedAt < ends[i] AND c.endedAt >= ends[i]] AS i
-  WITH i, coalesce(date(c.dueAt) < days[i], false) AS is_late
-  UNWIND CASE WHEN is_late THEN ['live', 'overdue'] ELSE ['live'] END AS state
-  RETURN i, state, count(*) AS wishes
+  RETURN collect({i: i, state: state, wishes: wishes}) AS counted
 }
-WITH days, collect({i: i, state: state, wishes: wishes}) AS counted
 UNWIND range(0, size(days) - 1) AS i
 UNWIND ['open', 'long_open', 'live', 'overdue'] AS state
 RETURN left(toString(days[i]), 7) AS month, state,

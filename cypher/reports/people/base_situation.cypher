@@ -28,16 +28,16 @@
 // expect: {columns: [item, recorded, counted_from, reported, reported_first, reported_last, claim_id, claimed, claimed_en, stated_by], unique: [item], not_null: [item, recorded, counted_from], min_rows: 8, max_rows: 8}
 // ---
 CALL () {
-  MATCH (s:DeliverySite)
+  OPTIONAL MATCH (s:DeliverySite)
   WHERE s.status = 'OPEN'
   RETURN 1 AS place, 'sites' AS item, count(s) AS recorded, collect(DISTINCT s.provenance) AS kinds
   UNION ALL
-  MATCH (r:Rider)-[works:WORKS_AT]->(:DeliverySite)
+  OPTIONAL MATCH (r:Rider)-[works:WORKS_AT]->(:DeliverySite)
   WHERE works.from <= $as_of AND works.to > $as_of
   RETURN 2 AS place, 'workers' AS item, count(DISTINCT r) AS recorded,
          collect(DISTINCT r.provenance) AS kinds
   UNION ALL
-  MATCH (co:Company)
+  OPTIONAL MATCH (co:Company)
   WHERE EXISTS {
       MATCH (co)-[runs:OPERATES]->(:DeliverySite) WHERE runs.from <= $as_of AND runs.to > $as_of
     } OR EXISTS {
@@ -48,7 +48,7 @@ CALL () {
   UNION ALL
   UNWIND ['worker_service', 'red_station', 'outdoor_worker'] AS type
   CALL (type) {
-    MATCH (st:ServiceStation)
+    OPTIONAL MATCH (st:ServiceStation)
     WHERE st.stationType = type AND st.status = 'OPEN'
     RETURN count(st) AS recorded, collect(DISTINCT st.provenance) AS kinds
   }
@@ -56,12 +56,12 @@ CALL () {
          'stations_' + CASE type WHEN 'worker_service' THEN 'worker' WHEN 'red_station' THEN 'red'
                                  ELSE 'outdoor' END AS item, recorded, kinds
   UNION ALL
-  MATCH (v:Venue)-[:HOSTS]->(st:ServiceStation)
+  OPTIONAL MATCH (v:Venue)-[:HOSTS]->(st:ServiceStation)
   WHERE st.status = 'OPEN'
   RETURN 7 AS place, 'places' AS item, count(DISTINCT v) AS recorded,
          collect(DISTINCT v.provenance) AS kinds
   UNION ALL
-  MATCH (o:PartyOrganization)-[tie:IN_GROUP]->(g:OrgGroup)
+  OPTIONAL MATCH (o:PartyOrganization)-[tie:IN_GROUP]->(g:OrgGroup)
   WHERE g.code IN ['regional', 'two_new', 'village_neighbourhood']
     AND tie.from <= $as_of AND tie.to > $as_of
     AND coalesce(o.from <= $as_of, true) AND o.to > $as_of
