@@ -39,7 +39,12 @@ def refuse_foreign(run: Run, graph: Graph) -> None:
 )
 @pass_run
 def init(run: Run, workbook: Path | None) -> None:
-    """建一个自己的空图 · Make an empty graph of your own."""
+    """建一个自己的空图 · Make an empty graph of your own.
+
+    \b
+      lianxin init
+      lianxin init --workbook 台账.xlsx    也写一份空白台账 · and a blank workbook
+    """
     with sentences(run), opened(run) as graph:
         refuse_foreign(run, graph)
         prepare(run, graph)
@@ -68,7 +73,12 @@ def _say_loaded(run: Run, report: ImportReport, dry_run: bool) -> None:
 @click.option("--by", default="staff", show_default=True, help="经办 · who loads it")
 @pass_run
 def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
-    """导入台账（XLSX 或 CSV） · Load a workbook or a CSV file: whole, or not at all."""
+    """导入台账（XLSX 或 CSV） · Load a workbook or a CSV file: whole, or not at all.
+
+    \b
+      lianxin import 台账.xlsx --dry-run    只检查 · check only
+      lianxin import 台账.xlsx --by 李主任
+    """
     with sentences(run), opened(run) as graph:
         refuse_foreign(run, graph)
         prepare(run, graph)
@@ -92,7 +102,13 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
 )
 @pass_run
 def seed(run: Run, remove: bool, workbook: Path | None, number: int | None) -> None:
-    """载入示例数据：文章所述与合成的镇 · Load the article's facts and the invented town."""
+    """载入示例数据：文章所述与合成的镇 · Load the article's facts and the invented town.
+
+    \b
+      lianxin seed
+      lianxin seed --workbook 示例.xlsx     只写成台账 · write the workbook only
+      lianxin seed --remove                取出合成数据 · take out what is invented
+    """
     chosen = {} if number is None else {"number": number}
     with sentences(run):
         if workbook is not None:

@@ -24,7 +24,12 @@ ALTERED = 8
 @click.option("--demo", is_flag=True, help="用示例的数据 · the demonstration's data")
 @pass_run
 def edition(run: Run, demo: bool) -> None:
-    """年度版：关系图谱、报告与数据 · The annual edition: maps, report, data."""
+    """年度版：关系图谱、报告与数据 · The annual edition: maps, report, data.
+
+    \b
+      lianxin edition make 2025
+      lianxin edition verify 2025
+    """
     if demo:
         run.settings = run.settings.demo()
 
@@ -44,7 +49,12 @@ def edition(run: Run, demo: bool) -> None:
 def make(
     run: Run, name: str, as_of: datetime | None, after: str | None, audience: Audience
 ) -> None:
-    """制作一版，如 2025 · Make one, such as 2025."""
+    """制作一版，如 2025 · Make one, such as 2025.
+
+    \b
+      lianxin edition make 2025 --as-of 2025-08-31
+      lianxin edition make 2026 --after 2025      位置沿用上一版 · positions of the last one
+    """
     editions = Editions(run.settings.home)
     with sentences(run):
         before = editions.find(after) if after else None
@@ -64,7 +74,11 @@ def make(
 @edition.command(name="list")
 @pass_run
 def list_(run: Run) -> None:
-    """有哪些年度版 · Which there are."""
+    """有哪些年度版 · Which there are.
+
+    \b
+      lianxin edition list
+    """
     editions = Editions(run.settings.home)
     grid = Grid(box=None, show_header=False)
     with sentences(run):
@@ -85,7 +99,11 @@ def list_(run: Run) -> None:
 @click.argument("named", metavar="NAME")
 @pass_run
 def verify_(run: Run, named: str) -> None:
-    """核对是否被改动 · Whether anything was altered; non-zero if so."""
+    """核对是否被改动 · Whether anything was altered; non-zero if so.
+
+    \b
+      lianxin edition verify 2025
+    """
     editions = Editions(run.settings.home)
     with sentences(run):
         folder = editions.find(named)

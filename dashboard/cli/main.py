@@ -31,6 +31,13 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
       lianxin init                 建一个自己的空图 · an empty graph of your own
       lianxin import 台账.xlsx      导入台账 · import a workbook
       lianxin report list          看有哪些报表 · list the saved reports
+      lianxin COMMAND --help       每个命令的用法与例子 · how each is used, with examples
+
+    \b
+    退出码 · Exit codes:
+      0 成功 · done              1 未通过 · something failed      2 用法或设置 · usage, settings
+      10–14 连不上 · connection  20 语句 · the statement          30–39 自带的服务器 · private server
+      40–49 报表与参数 · reports and their values; 43 值不对 · a value, 44 不予运行 · not admitted
     """
     chosen = lang or language()
     try:

@@ -12,7 +12,13 @@ from graph.local import LocalServer
 @click.option("--demo", is_flag=True, help="用示例的服务器 · the demonstration's server")
 @pass_run
 def neo4j(run: Run, demo: bool) -> None:
-    """自带的 Neo4j 服务器 · The private Neo4j server."""
+    """自带的 Neo4j 服务器 · The private Neo4j server.
+
+    \b
+      lianxin neo4j start            一直开着 · one that stays
+      lianxin neo4j --demo status    示例的 · the demonstration's
+      lianxin neo4j backup 2025-08-31.dump
+    """
     if demo:
         run.settings = run.settings.demo()
     if run.settings.neo4j_uri is not None:
@@ -30,7 +36,11 @@ def _server(run: Run) -> LocalServer:
 @neo4j.command()
 @pass_run
 def start(run: Run) -> None:
-    """启动，直到 stop · Start it; it stays until stopped."""
+    """启动，直到 stop · Start it; it stays until stopped.
+
+    \b
+      lianxin neo4j start
+    """
     with sentences(run):
         address = _server(run).start(owner="none")
         run.say(f"Neo4j 已启动:{address.uri}", f"Neo4j is running at {address.uri}")
@@ -39,7 +49,11 @@ def start(run: Run) -> None:
 @neo4j.command()
 @pass_run
 def stop(run: Run) -> None:
-    """停止 · Stop it."""
+    """停止 · Stop it.
+
+    \b
+      lianxin neo4j stop
+    """
     with sentences(run):
         was = _server(run).stop()
         if was:
@@ -51,7 +65,11 @@ def stop(run: Run) -> None:
 @neo4j.command()
 @pass_run
 def status(run: Run) -> None:
-    """状态 · Whether it runs, and where."""
+    """状态 · Whether it runs, and where; 3 where it does not.
+
+    \b
+      lianxin neo4j status
+    """
     with sentences(run):
         found = _server(run).status()
         if not found.running:
@@ -68,7 +86,11 @@ def status(run: Run) -> None:
 @click.option("--lines", default=40, show_default=True, help="行数 · how many lines")
 @pass_run
 def log(run: Run, lines: int) -> None:
-    """日志的最后几行 · The last lines of its log."""
+    """日志的最后几行 · The last lines of its log.
+
+    \b
+      lianxin neo4j log --lines 100
+    """
     with sentences(run):
         run.out.print(_server(run).log_tail(lines), markup=False)
 
@@ -77,7 +99,11 @@ def log(run: Run, lines: int) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_run
 def backup(run: Run, file: Path) -> None:
-    """备份到一个文件（会暂停服务器） · Back up to a file; stops the server meanwhile."""
+    """备份到一个文件（会暂停服务器） · Back up to a file; stops the server meanwhile.
+
+    \b
+      lianxin neo4j backup 2025-08-31.dump
+    """
     with sentences(run):
         run.note(
             "停止服务器、备份、再启动……", "Stopping the server, backing up, starting it again …"
@@ -91,7 +117,11 @@ def backup(run: Run, file: Path) -> None:
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @pass_run
 def restore(run: Run, file: Path, yes: bool) -> None:
-    """从备份恢复，替换现有数据 · Restore a backup in place of the data there is."""
+    """从备份恢复，替换现有数据 · Restore a backup in place of the data there is.
+
+    \b
+      lianxin neo4j restore 2025-08-31.dump
+    """
     question = run.words(
         "现有数据将被备份中的数据替换，继续吗?", "This replaces the data there is. Go on?"
     )

@@ -53,7 +53,12 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
 @_port
 @pass_run
 def serve(run: Run, port: int) -> None:
-    """打开看板 · Serve the dashboard on this machine."""
+    """打开看板 · Serve the dashboard on this machine.
+
+    \b
+      lianxin serve
+      lianxin serve --port 8080
+    """
     with sentences(run):
         port = _pages().free_port(HOST, port)  # told at once, and not when all else is ready
         with opened(run, lasting=True) as graph:
@@ -70,7 +75,12 @@ def serve(run: Run, port: int) -> None:
 )
 @pass_run
 def demo(run: Run, port: int, seed_database: str | None) -> None:
-    """载入示例镇（若为空）并打开看板 · Seed the invented town where empty, and serve it."""
+    """载入示例镇（若为空）并打开看板 · Seed the invented town where empty, and serve it.
+
+    \b
+      lianxin demo
+      lianxin demo --port 8080
+    """
     own_server = run.settings.neo4j_uri is not None
     if own_server and seed_database != run.settings.neo4j_database:
         run.fail(
