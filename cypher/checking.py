@@ -1,22 +1,29 @@
 """Run every file's own test on the live graph: admission, expectations, and the data's checks."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
 from typing import Literal
 
 from cypher.admission import doubts
-from cypher.errors import BadValue
+from cypher.errors import BadValue, UnknownReport, meant
 from cypher.expectations import expectations
 from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
 from graph.errors import ConnectionFailed, GraphError
+from graph.progress import Reporter, Silent
 
 _SHOWN = 5
+_KINDS = ("reports", "choices", "checks")
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One test's outcome, with its sentence in both languages and how many rows are at fault."""
+    """One test's outcome, with its sentence in both languages and how many rows are at fault.
+
+    ``seconds`` is what the whole file took.
+    """
 
     id: str
     kind: Literal["file", "admission", "warning", "expectation", "check"]
@@ -24,18 +31,54 @@ class CheckResult:
     zh: str = ""
     en: str = ""
     rows: int = 0
+    seconds: float = field(default=0.0, compare=False)
 
 
-def check(runner: Runner) -> list[CheckResult]:
-    """Test every saved file; broken files come first. Raises ConnectionFailed."""
+def check(
+    runner: Runner, only: Sequence[str] = (), progress: Reporter | None = None
+) -> list[CheckResult]:
+    """Test the saved files, or ``only`` those of some ids or folders; broken files come first.
+
+    Raises ConnectionFailed, and UnknownReport where one of ``only`` names nothing.
+    """
+    catalogue = runner.catalogue
+    saved = [one for kind in _KINDS for one in catalogue.of(kind)]
+    chosen = set(_chosen([*(one.id for one in saved), *(e.id for e in catalogue.broken)], only))
     results = [
         CheckResult(error.path, "file", False, error.zh, error.en)
-        for error in runner.catalogue.broken
+        for error in catalogue.broken
+        if error.id in chosen
     ]
-    for kind in ("reports", "choices", "checks"):
-        for saved in runner.catalogue.of(kind):
-            results.extend(check_one(runner, saved))
+    wanted = [one for one in saved if one.id in chosen]
+    with (progress or Silent()).task("检查文件", "Checking files", len(wanted)) as task:
+        for one in wanted:
+            begin = perf_counter()
+            found = check_one(runner, one)
+            took = perf_counter() - begin
+            results += [replace(result, seconds=took) for result in found]
+            task.advance()
     return results
+
+
+def _chosen(ids: Sequence[str], only: Sequence[str]) -> Iterator[str]:
+    """The ids that are meant: by id, by folder, with or without ``reports/``, or by the file's path."""
+    if not only:
+        yield from ids
+    for said in only:
+        bare = (
+            said.replace("\\", "/").removesuffix(".cypher").rstrip("/…*.").removeprefix("cypher/")
+        )
+        found = [id for id in ids if _is_below(id, bare) or _is_below(id, f"reports/{bare}")]
+        if not found:
+            zh, en = meant(bare, [*ids, *{id.rpartition("/")[0] for id in ids}])
+            raise UnknownReport(
+                f"没有 {said} 这个文件或文件夹。{zh}", f"There is no file or folder {said}.{en}"
+            )
+        yield from found
+
+
+def _is_below(id: str, folder: str) -> bool:
+    return id == folder or id.startswith(f"{folder}/")
 
 
 def check_one(runner: Runner, saved: Saved) -> list[CheckResult]:

@@ -23,6 +23,11 @@ class Found(NamedTuple):
     file: Traversable
 
 
+def is_id(id: str) -> bool:
+    """Whether something can be the id of a file: folders and a name of letters, digits, _ and -."""
+    return bool(_ID.fullmatch(id))
+
+
 def stamp(root: Path) -> Stamp:
     """Name, size and time of every file below a folder: another stamp means that something changed."""
     found = []
@@ -72,7 +77,7 @@ def _entry(entry: Traversable, id: str, shown: str, broken: list[BrokenFile]) ->
 def read(found: Found) -> bytes:
     """A file's bytes. Raises BrokenFile."""
     id, path, file = found
-    if not _ID.fullmatch(id):
+    if not is_id(id):
         zh = f"文件名 {id} 只能用字母、汉字、数字、下划线和连字符。"
         raise BrokenFile(path, 1, zh, f"the name {id} may hold letters, digits, _ and - only.")
     try:

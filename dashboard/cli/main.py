@@ -6,10 +6,11 @@ from importlib.metadata import version
 import click
 from pydantic import ValidationError
 
+from dashboard.cli.checks import check
 from dashboard.cli.data import import_, init, seed
 from dashboard.cli.edition import edition
 from dashboard.cli.neo4j import neo4j
-from dashboard.cli.reports import check, report
+from dashboard.cli.reports import report
 from dashboard.cli.serving import demo, serve
 from dashboard.cli.shared import Run, language, sentences
 from dashboard.texts import Lang

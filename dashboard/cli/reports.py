@@ -1,42 +1,72 @@
-"""``lianxin report`` and ``lianxin check``: saved Cypher on the terminal."""
+"""``lianxin report``: saved Cypher on the terminal."""
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.table import Table as Grid
+from rich.text import Text
 
-from cypher.catalogue import Catalogue
-from cypher.checking import check as run_checks
 from cypher.errors import BadValue
-from cypher.running import Runner
+from cypher.header import Audience
+from cypher.parsing import Saved
+from cypher.searching import matches
 from cypher.table import Table
 from cypher.writers import WRITERS
-from dashboard.cli.shared import Run, opened, pass_run, sentences
+from dashboard.cli.by_report import ByReport, described
+from dashboard.cli.own import approve, new
+from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of, write_file
 from dashboard.figures.values import shown
 
-
-def _catalogue(run: Run) -> Catalogue:
-    return Catalogue.load(own=run.settings.home / "own")
+_AUDIENCES = click.Choice(["staff", "committee", "public"])
 
 
 @click.group()
 @click.option("--demo", is_flag=True, help="用示例的数据 · the demonstration's data")
 @pass_run
 def report(run: Run, demo: bool) -> None:
-    """报表 · Saved reports."""
+    """报表 · Saved reports.
+
+    \b
+      lianxin report list 心愿                       找报表 · find reports
+      lianxin report run wishes/unclaimed --help     它的参数 · its own parameters
+      lianxin report run wishes/unclaimed --days 60
+      lianxin report run wishes/unclaimed --format xlsx --output 心愿.xlsx
+      lianxin report new                             写一张自己的 · one of your own
+    """
     if demo:
         run.settings = run.settings.demo()
 
 
 @report.command(name="list")
+@click.argument("words", nargs=-1)
+@click.option(
+    "--kind",
+    type=click.Choice(["reports", "choices", "checks"]),
+    default="reports",
+    show_default=True,
+    help="哪一种文件 · which files",
+)
 @pass_run
-def list_(run: Run) -> None:
-    """有哪些报表 · Which there are."""
-    catalogue = _catalogue(run)
-    grid = Grid(box=None, show_header=False)
-    for saved in catalogue.of("reports"):
-        grid.add_row(saved.id[8:], saved.header.question or "", saved.header.title.get(run.lang))
+def list_(run: Run, words: tuple[str, ...], kind: str) -> None:
+    """有哪些报表 · Which there are; WORDS by characters, pinyin or initials.
+
+    \b
+      lianxin report list
+      lianxin report list xy          心愿，按拼音首字母 · by initials
+      lianxin report list --kind checks
+    """
+    catalogue, typed = catalogue_of(run), " ".join(words)
+    grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for saved in catalogue.of(kind):
+        title = saved.header.title
+        if not matches(f"{title.zh} {title.en} {saved.id}", typed):
+            continue
+        approval = catalogue.approval(saved)
+        state = "" if approval.state == "release" else approval.said().get(run.lang)
+        row = (saved.id.removeprefix("reports/"), saved.header.question, title.get(run.lang), state)
+        grid.add_row(*(Text(one or "") for one in row))
     run.out.print(grid)
     for error in catalogue.broken:
         run.note(error.zh, error.en)
@@ -46,102 +76,138 @@ def list_(run: Run) -> None:
 @click.argument("id")
 @pass_run
 def show(run: Run, id: str) -> None:
-    """说明、参数与语句 · What it says, its parameters, its Cypher."""
-    with sentences(run):
-        saved = _catalogue(run).find(id)
-        header = saved.header
-        run.out.print(f"{header.title.get(run.lang)}  {saved.id} · {saved.version}", style="bold")
-        run.out.print(header.about.get(run.lang), markup=False)
-        for name, parameter in header.parameters.items():
-            run.out.print(
-                f"  --{name}  {parameter.label.get(run.lang)}  ({parameter.type})", markup=False
-            )
-        run.out.print(saved.statement, markup=False)
+    """说明、参数、批准与语句 · What it says, its parameters, its approval, its Cypher.
+
+    \b
+      lianxin report show wishes/unclaimed
+    """
+    catalogue = catalogue_of(run)
+    saved = catalogue.find(id)
+    header, lang = saved.header, run.lang
+    run.out.print(
+        f"{header.title.get(lang)}  {saved.id} · {saved.version}", style="bold", markup=False
+    )
+    for words in (header.about, header.definition, header.no_past):
+        if words is not None:
+            run.out.print(words.get(lang), markup=False)
+    run.out.print(f"{saved.path} · {catalogue.approval(saved).said().get(lang)}", markup=False)
+    for name, parameter in header.parameters.items():
+        flag = f"--{name.replace('_', '-')}"
+        run.out.print(f"  {flag}  {described(parameter, lang)}", markup=False)
+    run.out.print(f"\n{saved.statement}", markup=False)
 
 
-@report.command(
-    name="run", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
-)
-@click.argument("id")
-@click.option("--format", "kind", type=click.Choice(["table", *WRITERS]), default="table")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="写入文件 · write to a file"
-)
-@pass_run
 @click.pass_context
-def run_(context: click.Context, run: Run, id: str, kind: str, output: Path | None) -> None:
-    """运行一张报表，如 --days 30 · Run one; its parameters are options, such as --days 30."""
-    with sentences(run):
-        given = _given(context.args)
-        catalogue = _catalogue(run)
-        saved = catalogue.find(id)
-        with opened(run) as graph:
-            table = Runner(graph, catalogue).run(saved, given)
-        if kind == "table" and output is None:
-            _print(run, table)
-            return
-        data = WRITERS["csv" if kind == "table" else kind](table, run.lang)
-        if output is not None:
-            output.write_bytes(data)
-            run.say(f"已写入 {output}", f"Written to {output}")
-        else:
-            sys.stdout.buffer.write(data)
+def _run(
+    context: click.Context,
+    saved: Saved,
+    values: dict[str, object],
+    *,
+    kind: str,
+    output: Path | None,
+    audience: Audience,
+) -> None:
+    run = context.ensure_object(Run)
+    with opened(run) as graph:
+        table = runner_of(run, graph).run(saved, values, audience=audience)
+    if kind == "table" and output is None:
+        print_table(run, table)
+        return
+    data = WRITERS["csv" if kind == "table" else kind](table, run.lang)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    write_file(run, output, data)
+    run.say(f"已写入 {output}", f"Written to {output}")
 
 
-def _given(words: list[str]) -> dict[str, object]:
-    """``--days 30`` and ``--days=30`` as values by name."""
-    given: dict[str, object] = {}
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        name, equals, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or (not equals and not rest):
-            raise BadValue(
-                f"看不懂“{word}”，参数写作 --名称 值。",
-                f"{word!r} is not understood; write --name value.",
-            )
-        given[name.replace("-", "_")] = value if equals else rest.pop(0)
-    return given
+@click.pass_context
+def _explain(context: click.Context, saved: Saved, values: dict[str, object]) -> None:
+    run = context.ensure_object(Run)
+    with opened(run) as graph:
+        runner = runner_of(run, graph)
+        try:
+            took = runner.run(saved, values, cached=False).elapsed_ms
+        except BadValue:
+            if values:
+                raise
+            took = None
+        told = runner.explained(saved, took)
+    for words in told.sentences:
+        warned = "yellow" if words in told.warnings else None
+        run.out.print(words.get(run.lang), style=warned, markup=False)
 
 
-def _print(run: Run, table: Table) -> None:
+def _group(name: str, work: Any, own: list[click.Option], text: str) -> None:
+    report.add_command(ByReport(name=name, work=work, own=own, help=text))
+
+
+_group(
+    "run",
+    _run,
+    [
+        click.Option(
+            ["--format", "kind"],
+            type=click.Choice(["table", *WRITERS]),
+            default="table",
+            show_default=True,
+            help="格式 · format",
+        ),
+        click.Option(
+            ["--output", "-o"],
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="写入文件 · write to a file",
+        ),
+        click.Option(
+            ["--audience"],
+            type=_AUDIENCES,
+            default="staff",
+            show_default=True,
+            help="以谁的身份看 · who is to see it",
+        ),
+    ],
+    """运行一张报表 · Run a report; each has options of its own.
+
+    \b
+      lianxin report run wishes/unclaimed --help
+      lianxin report run wishes/unclaimed --days 60 --as-of 上月末
+      lianxin report run wishes/unclaimed --format csv > 心愿.csv
+    """,
+)
+_group(
+    "explain",
+    _explain,
+    [],
+    """数据库如何执行 · The server's plan in plain words, and the time a run takes.
+
+    \b
+      lianxin report explain wishes/unclaimed
+    """,
+)
+report.add_command(new)
+report.add_command(approve)
+
+
+def print_table(run: Run, table: Table) -> None:
+    """Print an answer; nothing is cut, long cells go on below."""
+    lang = run.lang
     grid = Grid(
-        title=table.header.title.get(run.lang), title_justify="left", caption_justify="left"
+        title=Text(table.header.title.get(lang)), title_justify="left", caption_justify="left"
     )
     for name in table.names:
         column = table.column(name)
-        grid.add_column(column.label.get(run.lang), justify="right" if column.unit else "left")
+        side: Any = "right" if column.unit else "left"
+        grid.add_column(Text(column.label.get(lang)), justify=side, overflow="fold")
     for row in table.rows:
+        cells = zip(table.names, row, strict=True)
         grid.add_row(
             *(
-                shown(table.said(name, value, run.lang), run.lang, table.column(name).unit)
-                for name, value in zip(table.names, row, strict=True)
+                Text(shown(table.said(name, value, lang), lang, table.column(name).unit))
+                for name, value in cells
             )
         )
     more = run.words("，还有更多", "; there are more") if table.truncated else ""
-    day = f" · {run.words('截至', 'as of')} {table.as_of}" if table.as_of else ""
-    grid.caption = (
-        f"{len(table.rows)} {run.words('行', 'rows')}{more}{day} · {table.id} · {table.version}"
-    )
+    said = "".join(f" · {label} {value}" for _, label, value in table.asked(lang))
+    rows = f"{len(table.rows)} {run.words('行', 'rows')}{more}"
+    grid.caption = Text(f"{rows}{said} · {table.id} · {table.version}")
     run.out.print(grid)
-
-
-@click.command()
-@click.option("--demo", is_flag=True, help="查示例的数据 · the demonstration's data")
-@pass_run
-def check(run: Run, demo: bool) -> None:
-    """检查每个文件与数据 · Test every saved file and the data; non-zero where any fails."""
-    if demo:
-        run.settings = run.settings.demo()
-    with sentences(run), opened(run) as graph:
-        results = run_checks(Runner(graph, _catalogue(run)))
-    failed = [result for result in results if not result.ok]
-    for result in failed:
-        run.err.print(
-            f"✗ {result.id}: {result.zh if run.lang == 'zh' else result.en}", markup=False
-        )
-    run.say(
-        f"共 {len(results)} 项，{len(failed)} 项未通过。",
-        f"{len(results)} checks, {len(failed)} failed.",
-    )
-    sys.exit(1 if failed else 0)

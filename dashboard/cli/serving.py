@@ -8,11 +8,8 @@ import click
 
 import seed as heqing
 from cypher.checking import check as run_checks
-from cypher.library import Library
-from cypher.readings import Readings
-from cypher.running import Runner
 from dashboard.cli.data import prepare, refuse_foreign
-from dashboard.cli.shared import Run, opened, pass_run, sentences
+from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from graph.client import Graph
 from graph.errors import GraphError
 from graph.local import LocalServer
@@ -33,9 +30,7 @@ def _pages() -> ModuleType:
 
 
 def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
-    own = run.settings.home / "own"
-    readings = Readings(run.settings.home / "log" / "readings.jsonl")
-    runner = Runner(graph, Library(own), readings=readings)
+    runner, own = runner_of(run, graph), run.settings.home / "own"
     address = f"http://{HOST}:{port}/"
 
     def ready() -> None:
@@ -114,7 +109,7 @@ def _seed_if_empty(run: Run, graph: Graph) -> None:
 
 def _say_checks(run: Run, graph: Graph) -> None:
     try:
-        results = run_checks(Runner(graph, Library(run.settings.home / "own")))
+        results = run_checks(runner_of(run, graph))
     except GraphError as error:
         run.note(error.zh, error.en)
         return

@@ -5,11 +5,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NoReturn
 
 import click
 from rich.console import Console
 
+from cypher.catalogue import Catalogue
+from cypher.library import Library
+from cypher.readings import Readings
+from cypher.running import Runner
 from dashboard.texts import Lang
 from graph.address import Address
 from graph.client import Graph
@@ -19,6 +24,7 @@ from graph.progress import RichProgress
 from graph.settings import Settings
 
 INTERRUPTED = 130
+NOT_WRITTEN = 9
 
 
 @dataclass
@@ -60,6 +66,35 @@ pass_run = click.make_pass_decorator(Run)
 def language() -> Lang:
     """zh unless LIANXIN_LANG says en."""
     return "en" if os.environ.get("LIANXIN_LANG", "zh").lower().startswith("en") else "zh"
+
+
+def library_of(run: Run) -> Library:
+    """The shipped files, the user's own and their approvals."""
+    return Library(run.settings.home / "own", run.settings.home / "approvals")
+
+
+def runner_of(run: Run, graph: Graph) -> Runner:
+    """Runs saved Cypher, and logs each reading about a person."""
+    return Runner(
+        graph, library_of(run), readings=Readings(run.settings.home / "log" / "readings.jsonl")
+    )
+
+
+def write_file(run: Run, path: Path, data: bytes) -> None:
+    """Write a file; end with one sentence where that fails."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        run.fail(
+            f"文件写不了：{path}（{error.strerror}）。",
+            f"The file cannot be written: {path} ({error.strerror}).",
+            NOT_WRITTEN,
+        )
+
+
+def catalogue_of(run: Run) -> Catalogue:
+    """The catalogue as the files are now."""
+    return library_of(run).catalogue
 
 
 @contextmanager
