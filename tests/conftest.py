@@ -64,7 +64,7 @@ def _door(address: Address) -> Iterator[Graph]:
 @pytest.fixture
 def graph(_door: Graph) -> Graph:
     """A real graph with nothing in it but constraints and indexes."""
-    _empty(_door)
+    emptied(_door)
     return _door
 
 
@@ -85,12 +85,13 @@ def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
 @pytest.fixture(scope="session")
 def town(_door: Graph, seed_rows: dict[str, list[dict[str, object]]]) -> Graph:
     """The whole seeded town, to be read only."""
-    _empty(_door)
+    emptied(_door)
     load_rows(_door, seed_rows, name="seed", by="test")
     return _door
 
 
-def _empty(graph: Graph) -> None:
+def emptied(graph: Graph) -> None:
+    """Take everything out of a graph but constraints and indexes."""
     with graph.driver.session(database=graph.address.database) as session:
         session.run(_EMPTY).consume()
     graph.data_version(at_most_every=0)

@@ -15,7 +15,7 @@
 //   item: {label: {zh: 项目, en: Item}, words: base_item}
 //   recorded: {label: {zh: 图中所记, en: Recorded}, unit: count}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
-//   reported: {label: {zh: 站点申报, en: Reported by the sites}, unit: person}
+//   reported: {label: {zh: 站点申报人数, en: Workers reported by the sites}, unit: count}
 //   reported_first: {label: {zh: 最早申报日, en: First report}}
 //   reported_last: {label: {zh: 最近申报日, en: Last report}}
 //   claim_id: {label: {zh: 陈述编号, en: Claim id}, links: source_claim, hidden: true}

@@ -13,14 +13,15 @@
 //   starts: {label: {zh: 该季自, en: Season from}}
 //   season: {label: {zh: 季节, en: Season}, words: code}
 //   kind: {label: {zh: 种类, en: Kind}, words: code}
-//   activities: {label: {zh: 活动（场）, en: Activities}, unit: count}
+//   activities: {label: {zh: 活动（场）, en: Activities}}
 //   attendance: {label: {zh: 人次, en: Attendance}, unit: count}
 //   riders: {label: {zh: 有记录的骑手, en: Riders on record}, unit: person}
-//   teams: {label: {zh: 参加的队伍, en: Teams}, unit: count}
+//   teams: {label: {zh: 参加的队伍, en: Teams}}
 // view: {kind: bar, x: starts, y: activities, series: kind}
 // rests_on: [Activity, Rider, Team]
 // limits: {rows: 1000, seconds: 5}
 // expect: {columns: [starts, season, kind, activities, attendance, riders, teams], unique: [starts, season, kind], not_null: [starts, season, kind, activities, riders, teams]}
+// privacy: {small_cell: 5}
 // ---
 MATCH (a:Activity)
 WHERE a.at <= $as_of_end AND ($since IS NULL OR date(a.at) >= $since)
