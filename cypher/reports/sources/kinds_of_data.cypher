@@ -4,7 +4,7 @@
 // definition:
 //   zh: 报道：来源报道写明的；录入：工作人员填报或导入的；推算：由其他数据算出的；合成：为演示编造的。四类从不相加混用。
 //   en: "Article: stated by the source; entered: filled in or imported by staff; derived: worked out from other data; synthetic: invented for demonstration. They are never mixed."
-// no_past: {zh: 按图中现有记录计数, en: "Counts what is in the graph today"}
+// no_past: {zh: 按图中现有记录计数。, en: "Counts what is in the graph today."}
 // audience: [committee, staff]
 // columns:
 //   kind: {label: {zh: 种类, en: Kind}, words: kind}

@@ -1,0 +1,298 @@
+"""More traps: an hour, a share, a rider who left, few people, words that should not get out."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from few import Rows, at, claim, day, handover, load, people, wish
+from truth import CATALOGUE, ask, runner_of
+
+from graph.client import Graph
+
+FUND: Rows = {
+    "Project": [{"id": "PRJ-1", "name": "倡议", "kind": "appeal"}],
+    "Fund": [
+        {"id": "FUND-1", "name": "专款", "purpose": "助学", "status": "OPEN", "openedAt": at(0)}
+    ],
+    "Of": [{"start": "FUND-1", "end": "PRJ-1"}],
+}
+
+
+def gift(id: str, by: str, fen: int, received: int, **more: object) -> Rows:
+    row = {"id": id, "kind": "money", "purpose": "助学", "amountFen": fen, "status": "RECEIVED"}
+    return {
+        "Donation": [row | {"receivedAt": at(received)} | more],
+        "Gave": [{"start": by, "end": id}],
+        "Into": [{"start": id, "end": "FUND-1"}],
+    }
+
+
+def kit(n: int, when: int) -> Rows:
+    """A purchase of two books, both given to children on a day."""
+    return {
+        "Purchase": [{"id": f"PUR-{n}", "at": at(when - 1), "supplier": "书店", "totalFen": 200}],
+        "Paid": [{"start": "FUND-1", "end": f"PUR-{n}", "fen": 200}],
+        "ItemBatch": [{"id": f"BAT-{n}", "item": "图书", "qty": 2, "unitFen": 100}],
+        "Bought": [{"start": f"PUR-{n}", "end": f"BAT-{n}"}],
+        "Distribution": [{"id": f"DIS-{n}", "at": at(when), "place": "中心"}],
+        "GivenIn": [{"start": f"BAT-{n}", "end": f"DIS-{n}", "qty": 2}],
+        "Child": [
+            {"id": f"CH-{n}{m}", "ageBand": "14-17", "guardianConsent": True} for m in (1, 2)
+        ],
+        "DistributionTo": [{"start": f"DIS-{n}", "end": f"CH-{n}{m}", "qty": 1} for m in (1, 2)],
+    }
+
+
+def test_the_trail_tells_a_share_on_the_day_and_never_ownership(graph: Graph) -> None:
+    later = {"status": "REFUNDED", "refundedAt": at(8)}
+    load(
+        graph,
+        people(),
+        FUND,
+        gift("DON-1", "ORG-1", 3000, 1),
+        gift("DON-2", "ORG-2", 1000, 2, **later),
+        gift("DON-3", "ORG-2", 6000, 9),
+        kit(1, 5),
+        kit(2, 10),
+    )
+    told = {
+        (r["distribution_id"], r["organisation_id"]): (
+            r["given"],
+            r["share"],
+            r["qty"],
+            r["children"],
+        )
+        for r in ask(graph, "reports/money/trail", as_of=day(20))
+    }
+    assert told == {
+        # what came later, or had not gone back yet, is judged on the day of the distribution
+        ("DIS-1", "ORG-1"): (3000, 0.75, 2, 2),
+        ("DIS-1", "ORG-2"): (1000, 0.25, 2, 2),
+        ("DIS-2", "ORG-1"): (3000, pytest.approx(1 / 3), 2, 2),
+        ("DIS-2", "ORG-2"): (6000, pytest.approx(2 / 3), 2, 2),
+    }
+    columns = CATALOGUE.find("reports/money/trail").header.columns
+    assert not {"child_id", "child"} & set(columns)
+    assert ask(graph, "reports/money/trail", as_of=day(4)) == []
+
+
+def test_goods_given_in_kind_have_no_share(graph: Graph) -> None:
+    goods = gift("DON-2", "ORG-2", 9000, 1, kind="in_kind")
+    load(graph, people(), FUND, gift("DON-1", "ORG-1", 3000, 1), goods, kit(1, 5))
+    (row,) = ask(graph, "reports/money/trail", as_of=day(9))
+    assert (row["organisation_id"], row["share"]) == ("ORG-1", 1.0)
+
+
+def stations() -> Rows:
+    """Open by day, over midnight on Saturday, round the clock, and with no hours on record."""
+    hours: dict[str, dict[str, object]] = {
+        "ST-1": {"openFrom": time(8, 30), "openTo": time(17), "openDays": "12345"},
+        "ST-2": {"openFrom": time(18), "openTo": time(2), "openDays": "6"},
+        "ST-3": {"is24h": True, "status": "CLOSED"},
+        "ST-4": {},
+    }
+    minutes = {"ST-1": 3.0, "ST-2": 9.0, "ST-3": 1.0, "ST-4": 2.0}
+    way = {"mode": "ebike", "metres": 1, "method": "试", "computedAt": at(0)}
+    return {
+        "ServiceStation": [
+            {"id": id, "name": id, "stationType": "outdoor_worker"} | more
+            for id, more in hours.items()
+        ],
+        "Reaches": [
+            {"start": "SITE-2", "end": id, "minutes": m, **way} for id, m in minutes.items()
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("weekday", "hour", "minutes"),
+    [
+        ("3", 12, 3.0),
+        ("3", 8, None),  # the door opens at half past
+        ("3", 17, None),  # the closing hour is shut
+        ("6", 20, 9.0),
+        ("7", 1, 9.0),  # Sunday's small hours belong to Saturday's evening
+        ("7", 2, None),
+        ("6", 1, None),
+        ("7", 20, None),
+    ],
+)
+def test_coverage_has_an_hour_and_a_weekday(
+    graph: Graph, weekday: str, hour: int, minutes: float | None
+) -> None:
+    load(graph, people(), stations())
+    asked = {"as_of": day(5), "weekday": weekday, "mode": "ebike"}
+    answer = ask(graph, "reports/reach/out_of_reach_at", hour=hour, minutes=1, **asked)
+    found = {r["site_id"]: (r["minutes_open"], r["minutes_any"]) for r in answer}
+    # a station that is closed for good is near at no hour; one with no hours is never open
+    assert found == {"SITE-1": (None, None), "SITE-2": (minutes, 2.0)}
+    by_hour = ask(graph, "reports/reach/coverage", as_of=day(5), weekday=weekday, minutes=10)
+    (row,) = (r for r in by_hour if (r["hour"], r["mode"]) == (f"{hour:02d}:00", "ebike"))
+    assert (row["sites_covered"], row["sites"]) == (int(minutes is not None), 2)
+    assert (row["riders_covered"], row["riders"]) == (int(minutes is not None), 1)
+
+
+def firm(*sites: str) -> Rows:
+    return {
+        "Company": [
+            {"id": "CO-1", "name": "甲平台", "kind": "takeaway", "role": "platform"},
+            {"id": "CO-2", "name": "乙配送", "kind": "takeaway", "role": "contractor"},
+        ],
+        "ContractsFor": [{"start": "CO-2", "end": "CO-1", "from": day(-99)}],
+        "Operates": [{"start": "CO-2", "end": site, "from": day(-99)} for site in sites],
+    }
+
+
+def crowd(count: int, site: str) -> Rows:
+    return {
+        "Rider": [
+            {"id": f"R-{n}", "alias": f"骑手{n}", "role": "rider"} for n in range(10, 10 + count)
+        ],
+        "WorksAt": [
+            {"start": f"R-{n}", "end": site, "from": day(-50)} for n in range(10, 10 + count)
+        ],
+    }
+
+
+def test_a_wish_stays_with_the_site_where_it_was_raised(graph: Graph) -> None:
+    moved = wish("W-1", ("SUBMITTED", at(0)), ("PUBLISHED", at(2)))  # the rider moves on day 1
+    load(graph, people(), moved, crowd(10, "SITE-1"), firm("SITE-1"))
+    (row,) = ask(graph, "reports/wishes/ledger", as_of=day(5))
+    assert (row["site_id"], row["company_id"]) == ("SITE-1", "CO-2")
+    heads = {
+        r["company_id"]: (r["riders"], r["open"], r["per_hundred"])
+        for r in ask(graph, "reports/people/open_per_head", as_of=day(5))
+    }
+    # counted where it was raised, over those who work there now; a platform with its contractors
+    assert heads == {"CO-1": (10, 1, 10.0), "CO-2": (10, 1, 10.0)}
+
+
+def test_few_people_are_not_singled_out(graph: Graph) -> None:
+    mine = wish("W-1", ("SUBMITTED", at(2)), ("PUBLISHED", at(3)))
+    load(graph, people(), mine, crowd(3, "SITE-2"), firm("SITE-2"))
+    assert ask(graph, "reports/people/open_per_head", as_of=day(5), min_riders=5) == []
+    rows = ask(graph, "reports/people/company_sheet", as_of=day(5), company="CO-2")
+    assert [(r["riders"], r["withheld"], r["published"], r["needs"]) for r in rows] == [
+        (4, True, None, None)
+    ]
+    assert ask(graph, "reports/people/company_needs", as_of=day(5)) == []
+
+
+def test_one_who_was_helped_and_serves_cannot_be_made_out(graph: Graph) -> None:
+    team: Rows = {
+        "Team": [{"id": "TEAM-1", "name": "先锋队", "kind": "anti_fraud"}],
+        "MemberOf": [{"start": f"R-{n}", "end": "TEAM-1", "from": day(0)} for n in range(10, 18)],
+    }
+    done = [
+        wish(
+            f"W-{n}", ("PUBLISHED", at(1)), ("CLAIMED", at(2)), ("FULFILLED", at(3)), rider=f"R-{n}"
+        )
+        for n in range(16, 24)
+    ]
+    load(graph, people(), crowd(20, "SITE-2"), team, *done)
+    both = {
+        r["serving"]: (r["helped"], r["both"], r["share"])
+        for r in ask(graph, "reports/people/two_way", as_of=day(9))
+    }
+    # two riders are in both: neither their number nor the share that would give it is told
+    assert both["either"] == both["team"] == (8, None, None)
+    assert both["activity"][1] == 0
+
+
+def test_sheet_counts_are_not_multiplied_by_pairings_or_claims(graph: Graph) -> None:
+    twice = [
+        wish(
+            "W-1",
+            ("PUBLISHED", at(2)),
+            ("CLAIMED", at(3)),
+            ("PUBLISHED", at(4)),
+            ("CLAIMED", at(5)),
+        ),
+        claim("CL-1", "ORG-1", "W-1", at(3), at(4), "CANCELLED"),
+        claim("CL-2", "ORG-2", "W-1", at(5), None, "ACTIVE"),
+        wish("W-2", ("PUBLISHED", at(2))),
+    ]
+    pairs: Rows = {
+        "ServiceStation": [
+            {"id": f"ST-{n}", "name": f"站{n}", "stationType": "red_station", "tier": "village"}
+            for n in (1, 2)
+        ],
+        "LiaisesWith": [
+            {"start": "ST-1", "end": "CO-2", "from": day(0)},
+            {"start": "ST-2", "end": "SITE-2", "from": day(0)},
+        ],
+    }
+    load(graph, people(), crowd(9, "SITE-2"), firm("SITE-2"), pairs, *twice)
+    (row,) = ask(graph, "reports/people/company_sheet", as_of=day(12), company="CO-2")
+    told = ("riders", "published", "open", "live", "overdue", "fulfilled", "station_id")
+    assert tuple(row[name] for name in told) == (10, 2, 1, 1, 1, 0, "ST-2")
+    total = ask(graph, "reports/people/company_needs", as_of=day(12), company="CO-1")[-1]
+    assert (total["category"], total["published"], total["helpers"]) == ("total", 2, 1)
+
+
+def test_a_cancelled_claim_still_ended_the_first_wait(graph: Graph) -> None:
+    life = wish("W-1", ("PUBLISHED", at(0)), ("CLAIMED", at(4)), ("PUBLISHED", at(6)))
+    gone = wish("W-2", ("PUBLISHED", at(0)), ("WITHDRAWN", at(2)))
+    load(graph, people(), life, claim("CL-1", "ORG-1", "W-1", at(4), at(6), "CANCELLED"), gone)
+    total = ask(graph, "reports/wishes/claim_days", as_of=day(9))[-1]
+    told = ("published", "claimed", "median_days", "waiting", "ended_unclaimed")
+    assert tuple(total[name] for name in told) == (2, 1, 4.0, 0, 1)
+
+
+def test_a_responder_with_a_claim_of_any_end_has_a_record(graph: Graph) -> None:
+    answers: Rows = {
+        "Project": [{"id": "PRJ-1", "name": "倡议", "kind": "appeal"}],
+        "RespondedTo": [
+            {"start": "ORG-1", "end": "PRJ-1", "at": at(0)},
+            {"start": "ORG-2", "end": "PRJ-1"},  # the article gives no time
+        ],
+    }
+    life = wish("W-1", ("PUBLISHED", at(0)), ("CLAIMED", at(4)), ("PUBLISHED", at(6)))
+    load(graph, people(), answers, life, claim("CL-1", "ORG-1", "W-1", at(4), at(6), "CANCELLED"))
+
+    def silent(n: int) -> list[str]:
+        return [r["organisation"] for r in ask(graph, "reports/support/no_record", as_of=day(n))]
+
+    assert (silent(3), silent(5), silent(9)) == (["乙支部", "甲支部"], ["乙支部"], ["乙支部"])
+
+
+def test_a_festival_moves_and_its_season_with_it(graph: Graph) -> None:
+    works = {"start": "R-1", "end": "SITE-1", "from": date(2023, 1, 1), "to": day(-31)}
+    submitted = {
+        "W-1": date(2024, 2, 5),  # five days before the Spring Festival of 2024
+        "W-2": date(2025, 1, 24),  # five days before that of 2025
+        "W-3": date(2025, 1, 27),
+    }
+    wishes = [wish(id, ("SUBMITTED", at((when - day(0)).days))) for id, when in submitted.items()]
+    load(graph, people(), {"WorksAt": [works]}, *wishes)
+
+    def compared(before: date | None) -> tuple[int, int]:
+        asked = {"festival": date(2025, 1, 29), "before": before, "days_before": 14}
+        answer = ask(graph, "reports/wishes/season_around", as_of=day(0), days_after=0, **asked)
+        (total,) = (r for r in answer if r["category"] == "total")
+        return total["this_time"], total["time_before"]
+
+    assert compared(date(2024, 2, 10)) == (2, 1)
+    assert compared(None) == (2, 0)  # the same days a year before miss the festival
+    months = ask(graph, "reports/wishes/season", as_of=date(2025, 1, 31))
+    told = {r["period"]: r["wishes"] for r in months if r["month"] == "2025-01"}
+    assert told == {"this_year": 2, "last_year": 0}
+
+
+def test_free_text_does_not_get_out_to_the_public(graph: Graph) -> None:
+    secret = "张某 13800000000"
+    life = wish("W-1", ("PUBLISHED", at(2)), ("CLAIMED", at(3)), ("FULFILLED", at(5)), title=secret)
+    life["WishEvent"][0]["reason"] = life["WishEvent"][2]["reason"] = secret
+    made = claim("CL-1", "ORG-1", "W-1", at(3), at(5), "FULFILLED")
+    made["Claim"][0] |= {"plan": secret, "endReason": secret}
+    seen: Rows = {
+        "Visit": [{"id": "VIS-1", "at": at(9), "grade": 1, "note": secret}],
+        "FollowedBy": [{"start": "HO-1", "end": "VIS-1"}],
+    }
+    waits = wish("W-2", ("PUBLISHED", at(2)), title=secret)
+    load(graph, people(), life, made, handover("HO-1", "CL-1", at(5)), seen, waits)
+    runner = runner_of(graph)
+    for saved in CATALOGUE.of("reports"):
+        if "public" in saved.header.audience and not saved.id.startswith("reports/records/"):
+            given: dict[str, Any] = {"as_of": day(20)} if "as_of" in saved.header.parameters else {}
+            assert secret not in repr(runner.run(saved, given, audience="public").rows), saved.id
