@@ -30,6 +30,7 @@ from graph.values import plain
 
 T = TypeVar("T")
 _NOTHING: Mapping[str, object] = {}
+_RESTORED = "OPTIONAL MATCH (v:ModelVersion {id: 'MODEL'}) RETURN toString(v.restoredAt)"
 _TODAY = """
 OPTIONAL MATCH (w:Wish) WHERE w.provenance = 'synthetic'
 WITH w LIMIT 1
@@ -112,6 +113,7 @@ class Graph:
             # what the driver notes comes back as errors and plans, said in our own words
             logging.getLogger("neo4j").setLevel(logging.CRITICAL)
             address = self.address
+            address.refuse_unusable()
             with self._door():
                 self._driver = GraphDatabase.driver(
                     address.uri,
@@ -196,15 +198,16 @@ class Graph:
     def data_version(self, *, at_most_every: float = 1.0) -> str:
         """A word that stays the same from read to read and changes with any write by anyone.
 
-        Source: the bookmark of an empty committed read; asked for at most once in
-        ``at_most_every`` seconds, and always after one's own write.
+        Source: the bookmark of a small committed read; asked for at most once in
+        ``at_most_every`` seconds, and always after one's own write. The server counts from the
+        backup on again after a restore, so the day of the restore belongs to it.
         """
         now = monotonic()
         if self._version is None or now - self._version[0] >= at_most_every:
             with self._door(), self._session(READ_ACCESS) as session:
-                session.execute_read(lambda transaction: transaction.run("RETURN 1").consume())
+                restored = session.execute_read(lambda tx: tx.run(_RESTORED).single(strict=True)[0])
                 marks = session.last_bookmarks().raw_values
-            self._version = (now, "|".join(sorted(marks)))
+            self._version = (now, "|".join((*sorted(marks), str(restored or ""))))
         return self._version[1]
 
     def today(self) -> date:
@@ -226,7 +229,8 @@ class Graph:
         return self.driver.session(
             database=self.address.database,
             default_access_mode=mode,
-            bookmarks=self._bookmarks,
+            # one server has no need of them, and would wait in vain for those from before a restore
+            bookmarks=self._bookmarks if self.address.routed else None,
             **more,
         )
 

@@ -93,6 +93,11 @@ def ensure_model_version(
         _move(graph, old, steps[old - 1])
 
 
+def mark_restored(graph: Graph) -> None:
+    """Note that a backup has taken the place of the data; see ``Graph.data_version``."""
+    graph.write(f"MATCH (v:{VERSION_LABEL} {{id: 'MODEL'}}) SET v.restoredAt = datetime()")
+
+
 def foreign_labels(graph: Graph) -> list[str]:
     """Labels that things in the database carry and that are not of our model, in order."""
     text = "CALL db.labels() YIELD label WHERE NOT label IN $ours RETURN label ORDER BY label"

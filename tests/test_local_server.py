@@ -8,13 +8,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from as_user import lianxin
+from as_user import lianxin, typed
 from neo4j import GraphDatabase
 
 from graph.address import Address
+from graph.client import Graph
 from graph.local import LocalServer
 from graph.local.errors import AlreadyRunning, PasswordLost, StartFailed, StoreCommandFailed
 from graph.local.places import State
+from graph.schema import ensure_model_version
 from graph.settings import Settings
 
 pytestmark = pytest.mark.server
@@ -23,6 +25,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from graph.local import LocalServer
+from graph.schema import ensure_model_version
 from graph.settings import Settings
 home = {"home": Path(sys.argv[1]), "test_speed": True, "heap_mb": 512}
 server = LocalServer(Settings().model_copy(update=home))
@@ -108,12 +111,14 @@ def test_who_starts_owns_others_attach_and_a_kill_keeps_port_password_and_data(
 
 
 def test_backup_and_restore_on_the_command_line(home: Path, server: LocalServer, tmp_path: Path):
-    def neo4j(*words: str) -> str:
-        done = lianxin(home, "neo4j", *words)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def neo4j(*words: str, code: int = 0) -> str:
+        done = typed(home, "neo4j", *words)
+        assert done.exit_code == code, done.output
+        return done.output
 
     address = server.start(owner="none")
+    with Graph(address) as graph:
+        ensure_model_version(graph)
     before = count(address)
     assert address.uri in neo4j("status")
     assert "Started." in neo4j("log", "--lines", "9")
@@ -124,16 +129,23 @@ def test_backup_and_restore_on_the_command_line(home: Path, server: LocalServer,
     assert not server.status().running  # it was not, before
     assert list(tmp_path.iterdir()) == [file]
     broken.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    refused = lianxin(home, "neo4j", "restore", str(broken), "--yes")
-    assert refused.returncode == StoreCommandFailed.exit_code
-    assert "the data is as it was" in refused.stderr
-    assert lianxin(home, "neo4j", "status").returncode == 3
+    refused = neo4j("restore", str(broken), "--yes", code=StoreCommandFailed.exit_code)
+    assert "the data is as it was" in refused
+    assert "Not running" in neo4j("status", code=3)
 
     assert server.start() == address
     assert count(address) == before
     add(address, 7)
-    assert str(file) in neo4j("restore", str(file), "--yes")
-    assert count(address) == before
+    with Graph(address) as graph:  # of a dashboard that goes on through the restore
+        seen = graph.data_version()
+        assert lianxin(home, "neo4j", "restore", str(file), "--yes").returncode == 0
+        versions = []
+        for n in range(8):
+            assert graph.read("MATCH (k:Kept) RETURN count(k)").value() == before + n
+            versions.append(graph.data_version(at_most_every=0))
+            graph.write("CREATE (:Kept)")
+    assert seen not in versions
+    assert seen.partition("|")[0] in [version.partition("|")[0] for version in versions]
     owner = running(server).owner
     assert owner is not None and owner.pid == psutil.Process().pid
 

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.client import Graph
 from graph.local.command import admin_command, admin_environment, write_configuration
 from graph.local.errors import StartFailed, StoreCommandFailed
 from graph.local.places import State
+from graph.schema import mark_restored
 
 if TYPE_CHECKING:
     from graph.local.server import LocalServer
@@ -65,12 +67,14 @@ def restore(server: "LocalServer", file: Path) -> None:
 def _try_out(server: "LocalServer", was: State | None) -> None:
     """Start the server on the new data; stop it again where none was running before."""
     try:
-        server.start_for(was.owner if was is not None and _wanted(was) else None)
+        address = server.start_for(was.owner if was is not None and _wanted(was) else None)
     except StartFailed as error:
         raise StoreCommandFailed(
             f"Neo4j 打不开备份中的数据，已放回原有数据。{error.zh}",
             f"Neo4j cannot open the data of this backup; the former data is back. {error.en}",
         ) from error
+    with Graph(address) as graph:
+        mark_restored(graph)
     if was is None or not _wanted(was):
         server.end()
 
