@@ -30,7 +30,7 @@ _SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     "board": (frozenset({"column", "title"}), frozenset({"id", "value", "mark"})),
     "map": (
         frozenset({"id", "title", "longitude", "latitude", "shape"}),
-        frozenset({"value", "state", "radius"}),
+        frozenset({"value", "state", "radius", "mark"}),
     ),
     "attention": (frozenset({"title", "value"}), frozenset({"of", "to"})),
     "matrix": (frozenset({"row", "column", "value"}), frozenset({"source_id", "target_id"})),

@@ -68,7 +68,8 @@ class Column(_Strict):
     ``words`` names a list of words.yaml; ``values`` gives the words for codes of this column only.
     ``links`` is a Link, or the kind of record whose ids the column itself holds. What is ``hidden``
     is not listed on a screen (an id behind a name that links) but stands in every file. ``adds_up``
-    says that the rows' values may be added to a total: no thing is counted in two rows.
+    says that the rows' values may be added to a total: no thing is counted in two rows. ``none`` is
+    what an empty cell says where it does not mean that there is no record.
     """
 
     label: Words
@@ -76,6 +77,7 @@ class Column(_Strict):
     links: str | Link | None = None
     hidden: bool = False
     adds_up: bool = False
+    none: Words | None = None
     words: str | None = None
     values: dict[str, Words] | None = None
 

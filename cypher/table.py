@@ -92,9 +92,9 @@ class Table:
 
     def said(self, name: str, value: object, lang: str) -> object:
         """A value with its code put into words; lists one by one."""
-        if value is None:
-            return None
         column = self.header.columns.get(name)
+        if value is None:
+            return column.none.get(lang) if column is not None and column.none else None
         if column is None or (column.words is None and column.values is None):
             return value
         if isinstance(value, list):

@@ -71,6 +71,13 @@ def card_text(answer: Answer) -> str:
     return f'{_head(answer)}<div class="drawn {kind}">{_figure(answer)}</div>{foot}{made}'
 
 
+def asking(here: Here, card: Card, saved: Saved) -> str:
+    """A card that waits for something to be chosen."""
+    said = card.empty.get(here.lang) if card.empty else say("choose_first", here.lang)
+    head = f"<h2>{escape(title(card, saved, here.lang))}</h2>"
+    return f'{head}<p class="empty">{escape(said)}</p>'
+
+
 def rows_text(answer: Answer) -> str:
     """The table behind a picture: its first rows, and where all of them are."""
     lang, table = answer.here.lang, answer.table
@@ -121,6 +128,7 @@ def _figure(answer: Answer) -> str:
         note=note,
         columns=card.listed(answer.here.lang),
         most=card.most,
+        value=card.value,
         past=tuple(answer.past),
         link=answer.link,
         report=answer.report,
@@ -157,7 +165,8 @@ def _more(answer: Answer) -> str:
     between = "、" if lang == "zh" else ", "
     parts = []
     if answer.past:
-        days = between.join(day(one.day, lang) for one in answer.past)
+        now = answer.table.as_of
+        days = between.join(day(one.day, lang, beside=now) for one in answer.past)
         parts.append(f"<span>{escape(say('compared', lang, days=days))}</span>")
     if answer.unheeded:
         said = say("unheeded", lang, names=between.join(answer.unheeded))

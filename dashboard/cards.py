@@ -14,7 +14,7 @@ from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
 from dashboard import card_text, compare, desk
-from dashboard.addresses import Here
+from dashboard.addresses import Here, written
 from dashboard.card_text import Answer, title
 from dashboard.errors import NoSuchCard
 from dashboard.faults import fault
@@ -114,7 +114,7 @@ class Cards:
         """Everything that the text of a card is made from. Raises GraphError."""
         card, place, page = self.card(here, id), self.place(here, id), self.pages[here.page]
         saved, table = self.table(here, card)
-        given = {k: str(v) for k, v in self._given(here, card, saved).items()}
+        given = {k: written(v) for k, v in self._given(here, card, saved).items()}
 
         def report(id: str) -> str:
             return Here(self._desk(), here.lang, id.removeprefix("reports/"), given).link(
@@ -134,16 +134,27 @@ class Cards:
         )
 
     def _given(self, here: Here, card: Card, saved: Saved) -> dict[str, object]:
-        """The values that a card asks its report with."""
-        on_desk = self.pages[here.page].kind == "report_desk"
-        declared = saved.header.parameters
-        given = {k: v for k, v in here.values.items() if on_desk or k in declared}
-        taken = {k: here.values[name] for k, name in card.takes.items() if name in here.values}
+        """The values that a card asks its report with: on a page, what its form says to all cards."""
+        page, declared = self.pages[here.page], saved.header.parameters
+        if page.kind == "report_desk":
+            return dict(here.values)
+        shared = {
+            name: parameter.default
+            for name, parameter in page.declared(self.runner.catalogue).items()
+            if parameter.default is not None
+        }
+        asked = {**shared, **here.values}
+        given = {k: v for k, v in asked.items() if k in declared}
+        taken = {k: asked[name] for k, name in card.takes.items() if name in asked}
         return {**given, **taken, **card.values}
 
     def _made(self, here: Here, id: str, part: Part) -> Made:
         """Make a card, or the table behind it; a failure becomes its sentence, and is not kept."""
         try:
+            card = self.card(here, id)
+            if card.needs and not here.values.get(card.needs):
+                saved = self.runner.catalogue.find(card.report)
+                return Made(card_text.asking(here, card, saved))
             answer = self.answer(here, id)
         except GraphError as error:
             return Made(self.fault(here, id, error), kept=False)

@@ -34,7 +34,7 @@ def past(
     for day, words in days:
         given = {name: value for name, value in table.parameters.items() if name != "as_of"}
         then = runner.run(saved, {**given, "as_of": day}, audience=audience)
-        value = _recorded(then)
+        value = _recorded(then, card.value)
         if value is not None:
             found.append(Earlier(day, words, value))
     return tuple(found)
@@ -47,12 +47,12 @@ def back(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def _recorded(table: Table) -> int | float | None:
+def _recorded(table: Table, name: str | None) -> int | float | None:
     """The number, unless every number beside it is nothing too: then nothing was recorded yet."""
     if not table.rows:
         return None
     row = table.dicts()[0]
-    value = row.get(table.header.view.value or table.names[0])
+    value = row.get(name or table.header.view.value or table.names[0])
     if not isinstance(value, int | float) or not any(row.values()):
         return None
     return value

@@ -17,7 +17,7 @@ from dashboard import listing
 from dashboard.addresses import Here, path_of
 from dashboard.errors import NoSuchRecord
 from dashboard.forms import Field
-from dashboard.pages import Card
+from dashboard.pages import RECORD, Card
 from dashboard.place import Place
 from dashboard.site import Site, Visit
 from dashboard.subject import Subject, subject
@@ -103,13 +103,14 @@ class View:
         heading = self.subject.name if self.subject else heading
         return {
             "lang": lang, "here": here, "page": page, "heading": heading,
+            "record": RECORD if any(one.kind == "record" for one in self.site.pages.values()) else None,
             "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
             "nonce": nonce, "policy": policy(nonce, self.host),
             "css": _files(("page.css", "form.css", "desk.css", "pages.css")),
             "js": [_files((name,)) for name in ("page.js", "scene.js", "form.js", "desk.js")],
             "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
             "nav": self._nav(), "langs": self._langs(),
-            "form": self.fields, "declared": bool(self.place.declared), "late": self.late,
+            "form": self.fields, "declared": bool(self.place.declared), "many": len(self.place.declared) > 1, "late": self.late,
             "plain": f"?{here.at(values=self.place.beside(), table={}).query()}",
             "beside": self.place.beside(), "changed": len(here.values) > len(self.place.beside()),
             "subject": self.subject, "subject_kind": self._subject_kind(), "q": here.values.get("q", ""),
@@ -117,7 +118,9 @@ class View:
             "rows": [
                 {
                     "title": row.title.get(lang) if row.title else None,
-                    "numbers": all(self.kind(card) == "number" for card in row.cards),
+                    "numbers": all(
+                        cards[card.id]["kind"] == "number" for card in row.cards if card.id in cards
+                    ),
                     "cards": [cards[card.id] for card in row.cards if card.id in cards],
                 }
                 for row in page.rows
@@ -173,7 +176,7 @@ class View:
             text = texts[card.id]
             made.append(
                 {
-                    "id": card.id, "width": card.width, "stays": card.stays,
+                    "id": card.id, "width": card.width, "stays": card.stays, "rolls": card.rolls,
                     "kind": card.id if self.page.kind == "report_desk" else self.kind(card),
                     "pending": text is None,
                     "text": text if text is not None else waiting(self._title(card), lang),

@@ -60,6 +60,22 @@ ONE_OF_EACH = {
         "line", ["x", "y", "s"], [("1", 1, text), ("2", 3, text)], x="x", y="y", series="s"
     ),
     "sankey": lambda text: flows([(1, text, "站", 3)]),
+    "board": lambda text: made(
+        "board", ["id", "stage", "title"], [("W-1", text, text)], column="stage", title="title"
+    ),
+    "map": lambda text: made(
+        "map",
+        ["id", "name", "x", "y", "what"],
+        [("ST-1", text, 121.7, 31.2, text)],
+        id="id",
+        title="name",
+        longitude="x",
+        latitude="y",
+        shape="what",
+    ),
+    "attention": lambda text: made(
+        "attention", ["matter", "n"], [(text, 3)], title="matter", value="n"
+    ),
     "layers": lambda text: tied([(1, "ORG-1", text, "ST-1", text, 3)]),
     "matrix": lambda text: made(
         "matrix", ["r", "c", "v"], [(text, text, 2)], row="r", column="c", value="v"
@@ -107,7 +123,7 @@ def test_same_table_same_bytes(kind):
 @pytest.mark.parametrize("kind", sorted(ONE_OF_EACH))
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("zh", "没有符合条件的记录|无记录|未发现问题"), ("en", "No record|Nothing wrong")],
+    [("zh", "没有符合条件的记录|无记录|未发现问题|目前没有需要"), ("en", "No record|Nothing wrong|Nothing needs")],
 )
 def test_no_rows_is_said(kind, lang, said):
     table = ONE_OF_EACH[kind]("甲")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from html import escape
 
 from cypher.table import Table
-from dashboard.figures import charts, layers, sankey
+from dashboard.figures import charts, layers, sankey, townmap
 from dashboard.figures.attention import attention
+from dashboard.figures.board import board
 from dashboard.figures.check import check
 from dashboard.figures.grouped import grouped
 from dashboard.figures.matrix import matrix
@@ -35,6 +36,7 @@ class Options:
     note: Mapping[str, str] | None = None
     columns: tuple[str, ...] | None = None
     most: int | None = None
+    value: str | None = None
     past: Sequence[Earlier] = ()
     link: Link | None = None
     report: Callable[[str], str] | None = None
@@ -75,18 +77,23 @@ def _layers(table: Table, lang: str, width: int) -> str:
     return svg(layers.scene(table, lang, layers.WIDE if width >= 620 else layers.NARROW))
 
 
-_SCENES = (_sankey, _layers)
+def _map(table: Table, lang: str, width: int) -> str:
+    return svg(townmap.scene(table, lang, townmap.WIDE if width >= 620 else townmap.NARROW))
+
+
+_SCENES = (_sankey, _layers, _map)
 PICTURES: dict[str, Picture] = {
     "bar": charts.bar,
     "line": charts.line,
     "sankey": _sankey,
     "layers": _layers,
+    "map": _map,
 }
 """The figures that are pictures, which can be taken away as such."""
 
 FIGURES: dict[str, Figure] = {
     "number": lambda table, lang, options: number(
-        table, lang, note=options.note, past=options.past
+        table, lang, note=options.note, past=options.past, value=options.value
     ),
     "table": lambda table, lang, options: (
         rows(table, lang, columns=options.columns, most=options.most, link=options.link)
@@ -103,6 +110,14 @@ FIGURES: dict[str, Figure] = {
     ),
     "attention": lambda table, lang, options: attention(
         table, lang, options.report, most=options.most
+    ),
+    "board": lambda table, lang, options: board(
+        table,
+        lang,
+        columns=options.columns,
+        most=options.most,
+        link=options.link,
+        report=options.report,
     ),
     "check": lambda table, lang, options: check(table, lang, most=options.most),
     "record": lambda table, lang, options: record(table, lang),

@@ -28,8 +28,9 @@ def number(
     *,
     note: Mapping[str, str] | None = None,
     past: Sequence[Earlier] = (),
+    value: str | None = None,
 ) -> str:
-    """The value of the first row as text, with its change since earlier days.
+    """A column of the first row as text, with its change since earlier days.
 
     ``note`` may name the other columns as ``{column}``; without it they follow by their labels. No
     row is said to be no record.
@@ -37,15 +38,15 @@ def number(
     if not table.rows:
         return f'<p class="figure none">{escape(say("none", lang))}</p>'
     row = table.dicts()[0]
-    name = table.header.view.value or table.names[0]
-    value, unit = row.get(name), table.column(name).unit
-    if value is None:
+    name = value or table.header.view.value or table.names[0]
+    amount, unit = row.get(name), table.column(name).unit
+    if amount is None:
         large = f'<p class="figure none">{escape(say("none", lang))}</p>'
     else:
-        text, small = headline(value, lang, unit)
+        text, small = headline(amount, lang, unit)
         small = small or (say("unit_person", lang) if unit == "person" else "")
         large = f'<p class="figure"><b>{escape(text)}</b><i>{escape(small)}</i></p>'
-    changes = "".join(_change(value, one, unit, lang) for one in past)
+    changes = "".join(_change(amount, one, unit, lang) for one in past)
     since = f'<p class="changes">{changes}</p>' if changes else ""
     return f'{large}{since}<p class="note">{_note(table, row, name, lang, note)}</p>'
 

@@ -112,7 +112,11 @@ def _scene(table: Table, rows: list[dict[str, object]], lang: str, size: Size) -
         detail=say("flow_detail", lang, flows=len(flows)),
         ribbons=_ribbons(ordered, flows, size, unit),
         bars=tuple(_bar(node, ordered, size, unit) for nodes in ordered for node in nodes),
-        words=tuple(_word(node, size, unit) for nodes in ordered for node in nodes),
+        words=tuple(
+            _word(node, size, unit, _room(node, ordered, size))
+            for nodes in ordered
+            for node in nodes
+        ),
     )
 
 
@@ -238,9 +242,15 @@ def _bar(node: _Node, columns: list[list[_Node]], size: Size, unit: _Unit) -> Ba
     return Bar(node.x, node.y, size.bar, node.height, colour, about, node.key, node.id)
 
 
-def _word(node: _Node, size: Size, unit: _Unit) -> Word:
+def _room(node: _Node, columns: list[list[_Node]], size: Size) -> float:
+    """How wide a name may be: up to the next column's bars, or to the edge."""
+    after = [nodes[0].x for nodes in columns if nodes and nodes[0].x > node.x]
+    return min(after, default=size.width) - node.x - size.bar - 8
+
+
+def _word(node: _Node, size: Size, unit: _Unit, wide: float) -> Word:
     y = node.y + node.height / 2 + size.letters * 0.36
-    room = size.width * 0.42 / size.letters - 1
+    room = wide / size.letters
     text = shortened(node.name, room, f" {unit.said(node.value)}")
     return Word(
         node.x + size.bar + 6,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Dot:
-    """A circle for a thing: filled, or hollow where nothing is tied to it."""
+    """A sign for a thing: filled, or hollow where nothing is tied to it."""
 
     x: float
     y: float
@@ -31,6 +32,19 @@ class Dot:
     key: str
     id: str = ""
     hollow: bool = False
+    shape: Literal["circle", "square", "crossed", "bolt"] = "circle"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A piece of ground behind everything else: a polygon, or a circle round its only point."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+    line: str
+    radius: float = 0.0
+    dash: tuple[float, float] | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +116,9 @@ class Scene:
     words: tuple[Word, ...] = ()
     lines: tuple[Line, ...] = ()
     dots: tuple[Dot, ...] = ()
+    areas: tuple[Area, ...] = ()
+    ground: float = 0.0
+    """How far down areas are drawn; 0 for the whole height."""
     detail: str = ""
 
 

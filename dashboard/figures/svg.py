@@ -2,7 +2,7 @@
 
 from html import escape
 
-from dashboard.figures.scene import Bar, Dot, Line, Ribbon, Scene, Word
+from dashboard.figures.scene import Area, Bar, Dot, Line, Ribbon, Scene, Word
 
 
 def svg(scene: Scene) -> str:
@@ -13,6 +13,10 @@ def svg(scene: Scene) -> str:
     ]
     if scene.detail:
         parts.append(f"<desc>{escape(scene.detail)}</desc>")
+    if scene.areas:  # an inner picture cuts off what lies outside it
+        high = scene.ground or scene.height
+        areas = "".join(_area(area) for area in scene.areas)
+        parts.append(f'<svg width="{_n(scene.width)}" height="{_n(high)}">{areas}</svg>')
     parts += [_ribbon(ribbon) for ribbon in scene.ribbons]
     parts += [_line(line) for line in scene.lines]
     parts += [_bar(bar) for bar in scene.bars]
@@ -53,18 +57,41 @@ def _bar(b: Bar) -> str:
     )
 
 
+def _area(one: Area) -> str:
+    dash = f' stroke-dasharray="{_n(one.dash[0])} {_n(one.dash[1])}"' if one.dash else ""
+    paint = f'class="area" fill="{one.fill}" stroke="{one.line}"{dash}'
+    if one.radius:
+        x, y = one.points[0]
+        return f'<circle {paint} cx="{_n(x)}" cy="{_n(y)}" r="{_n(one.radius)}"/>'
+    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in one.points)
+    return f'<polygon {paint} points="{points}"/>'
+
+
 def _dot(d: Dot) -> str:
-    if not d.about:  # a sample in a legend
-        return (
-            f'<circle class="key" cx="{_n(d.x)}" cy="{_n(d.y)}" r="{_n(d.radius)}" fill="none"'
-            f' stroke="{d.colour}" stroke-width="1.6"/>'
-        )
+    """A sign; without words of its own it is a sample in a legend."""
+    kind = ("node hollow" if d.hollow else "node") if d.about else "key"
     paint = (
-        f'class="node hollow" fill="none" stroke="{d.colour}" stroke-width="1.6"'
-        if d.hollow
-        else f'class="node" fill="{d.colour}"'
+        f'fill="none" stroke="{d.colour}" stroke-width="1.6"' if d.hollow else f'fill="{d.colour}"'
     )
-    return f'<circle {_node(d)} cx="{_n(d.x)}" cy="{_n(d.y)}" r="{_n(d.radius)}" {paint}/>'
+    node = f" {_node(d)}" if d.about else ""
+    head = f'class="{kind}"{node} {paint}'
+    x, y, r = d.x, d.y, d.radius
+    match d.shape:
+        case "square":
+            side = _n(2 * r)
+            return f'<rect {head} x="{_n(x - r)}" y="{_n(y - r)}" width="{side}" height="{side}" rx="1.5"/>'
+        case "bolt":
+            points = ((0.2, -1), (-0.7, 0.2), (-0.05, 0.2), (-0.25, 1), (0.7, -0.25), (0.05, -0.25))
+            return f'<polygon {head} points="{" ".join(f"{_n(x + a * r)},{_n(y + b * r)}" for a, b in points)}"/>'
+        case "crossed":
+            a = r * 0.55
+            cross = (
+                f"M{_n(x - a)} {_n(y - a)}L{_n(x + a)} {_n(y + a)}"
+                f"M{_n(x + a)} {_n(y - a)}L{_n(x - a)} {_n(y + a)}"
+            )
+            mark = f'<path class="cross" d="{cross}" stroke="#fff" stroke-width="1.6" fill="none"/>'
+            return f'<circle {head} cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>{mark}'
+    return f'<circle {head} cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"/>'
 
 
 def _node(one: Bar | Dot) -> str:

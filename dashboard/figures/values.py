@@ -31,9 +31,17 @@ def shown(value: object, lang: str, unit: str | None = None) -> str:
     return str(value)
 
 
-def day(value: date, lang: str) -> str:
-    """A day: 2025年8月31日 or 31 Aug 2025; the far day means that it has not ended."""
-    return say("not_ended", lang) if value >= FAR_DAY else written(value, lang)
+def day(value: date, lang: str, *, beside: date | None = None) -> str:
+    """A day: 2025年8月31日 or 31 Aug 2025; the far day means that it has not ended.
+
+    ``beside`` a day of the same year its year is left out.
+    """
+    if value >= FAR_DAY:
+        return say("not_ended", lang)
+    text = written(value, lang)
+    if beside is None or beside.year != value.year:
+        return text
+    return text.removeprefix(f"{value.year}年").removesuffix(f" {value.year}")
 
 
 def days_open(days: str, lang: str) -> str:

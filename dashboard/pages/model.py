@@ -31,6 +31,8 @@ class _Shown(_Strict):
     takes: dict[str, str] = {}
     """Parameters that take the value of the page's parameter of another name."""
     view: Kind | None = None
+    value: str | None = None
+    """The column that a number shows."""
     columns: tuple[str, ...] | dict[Lang, tuple[str, ...]] | None = None
     """Those that are listed; for each language where they differ."""
     most: int | None = Field(None, ge=1)
@@ -43,6 +45,8 @@ class _Shown(_Strict):
     """The column that tells how many rows there are in all."""
     empty: Words | None = None
     """What is said where there is no row."""
+    needs: str | None = None
+    """A parameter that must be chosen first; until then ``empty`` is said."""
 
     def listed(self, lang: Lang) -> tuple[str, ...] | None:
         """The columns that are listed in a language."""
@@ -74,6 +78,8 @@ class Card(_Shown):
     compare: Compare | None = None
     stays: bool = False
     """Whether it stays in sight beside a taller neighbour."""
+    rolls: bool = False
+    """Whether a long list rolls within the card instead of making it longer."""
 
     @model_validator(mode="after")
     def _shows_something(self) -> Self:

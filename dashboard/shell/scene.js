@@ -59,7 +59,11 @@ function mark() { // what the address holds is marked in every picture and list
       flow.classList.toggle("held", keys.has(flow.dataset.from) || keys.has(flow.dataset.to));
     if (!scene.querySelector('.node[tabindex="0"]')) scene.querySelector(".node")?.setAttribute("tabindex", "0");
   }
-  for (const one of document.querySelectorAll(".drawn :is(li, tr, span)[data-id]")) one.classList.toggle("held", one.dataset.id === id);
+  for (const one of document.querySelectorAll(".drawn :is(li, tr, span)[data-id]")) {
+    one.classList.toggle("held", one.dataset.id === id);
+    const rolls = one.dataset.id === id && one.closest(".rolls .drawn");
+    if (rolls) rolls.scrollTop += one.getBoundingClientRect().top - rolls.getBoundingClientRect().top - 40;
+  }
 }
 function hold(id) { // the same thing again lets it go
   const query = new URLSearchParams(location.search);
@@ -73,6 +77,13 @@ if (holds) {
   });
   document.addEventListener("keydown", event => { if (event.key === "Escape" && held() && !document.querySelector("dialog[open]")) hold(null); });
 }
+else if (main.dataset.record) main.addEventListener("click", event => { // a thing in a picture leads to its record
+  const over = event.target.closest(".scene [data-id]"), query = new URLSearchParams(location.search), to = new URLSearchParams();
+  if (!over) return;
+  to.set("id", over.dataset.id);
+  for (const name of ["as_of", "lang"]) if (query.get(name)) to.set(name, query.get(name));
+  location.href = `${main.dataset.record}?${to}`;
+});
 mark();
 for (const name of ["lianxin:filled", "lianxin:went"]) document.addEventListener(name, mark);
 

@@ -5,19 +5,20 @@
 //   zh: 从各类捐赠方，经专款，到买了什么、还剩多少；线越粗，金额越大。
 //   en: "From the groups that gave, through the fund, to what was bought and what is left; the wider the line, the larger the sum."
 // definition:
-//   zh: 只计资金，截至当日，已退回的不计。第一段：各类组织捐入专款的金额；一个组织同属几类的，按区域化、“两新”、村居、镇级、中心、群团的次序归入一类，归类以当日为准；没有归类的、没有记录捐赠方的单列。第二段：专款支付的采购，按物品（件数×单价）；采购款与明细之差记“未列明细的支出”，没有花掉的记“结余”。专款汇在一处使用，左右两段的线并不对应。
-//   en: "Money only, up to the day, refunds left out. First step: what each group put into the fund; an organisation in several groups goes to one of them in the order regional, two-new, village and neighbourhood, town, centre, mass organisation, by its groups of the day; those in no group, and gifts whose giver is not on record, stand by themselves. Second step: purchases paid by the fund, by item (quantity x unit price); what was paid beyond the listed items is spending not itemised, what was not spent is the balance. The fund is one pool: lines on the left and on the right do not belong to one another."
+//   zh: 只计资金，截至当日，已退回的不计。第一段：各类组织捐入专款的金额；一个组织同属几类的，按区域化、“两新”、村居、镇级、中心、群团的次序归入一类，归类以当日为准；没有归类的、没有记录捐赠方的单列。第二段：专款支付的采购，按物品（件数×单价）；采购款与明细之差记“未列明细的支出”，没有花掉的记“结余”。勾选“含发放”时另有第三段：每样物品在各次发放中发出的（件数×单价），还没有发出的记“尚未发放”。专款汇在一处使用，左右两段的线并不对应。
+//   en: "Money only, up to the day, refunds left out. First step: what each group put into the fund; an organisation in several groups goes to one of them in the order regional, two-new, village and neighbourhood, town, centre, mass organisation, by its groups of the day; those in no group, and gifts whose giver is not on record, stand by themselves. Second step: purchases paid by the fund, by item (quantity x unit price); what was paid beyond the listed items is spending not itemised, what was not spent is the balance. With distributions there is a third step: what of each item was given out at each distribution (quantity x unit price), and what has not been. The fund is one pool: lines on the left and on the right do not belong to one another."
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
+//   distributions: {type: boolean, default: false, label: {zh: 含发放, en: With distributions}}
 // columns:
 //   level: {label: {zh: 段, en: Step}}
 //   source: {label: {zh: 自, en: From}, words: group, values: {not_recorded: {zh: 捐赠方未记录, en: Giver not on record}}}
-//   target: {label: {zh: 至, en: To}, values: {balance: {zh: 结余, en: Balance}, other_spending: {zh: 未列明细的支出, en: Spending not itemised}}}
+//   target: {label: {zh: 至, en: To}, values: {balance: {zh: 结余, en: Balance}, other_spending: {zh: 未列明细的支出, en: Spending not itemised}, in_stock: {zh: 尚未发放, en: Not given out yet}}}
 //   value: {label: {zh: 金额, en: Amount}, unit: fen}
-// view: {kind: sankey, source: source, target: target, value: value}
-// rests_on: [Organization, OrgGroup, Donation, Fund, Purchase, ItemBatch]
+// view: {kind: sankey, level: level, source: source, target: target, value: value}
+// rests_on: [Organization, OrgGroup, Donation, Fund, Purchase, ItemBatch, Distribution]
 // limits: {rows: 1000, seconds: 5}
 // expect: {columns: [level, source, target, value], unique: [level, source, target], not_null: [level, source, target, value]}
 // ---
@@ -63,7 +64,24 @@ CALL (f) {
   RETURN spent, [line IN collect({level: 2, target: item, fen: fen}) WHERE line.target IS NOT NULL]
            AS bought
 }
-WITH f, given + bought + CASE WHEN received > spent
+CALL (f) {
+  OPTIONAL MATCH (f)-[:PAID]->(b:Purchase)-[:BOUGHT]->(batch:ItemBatch)
+  WHERE $distributions AND b.at <= $as_of_end
+  WITH DISTINCT batch WHERE batch IS NOT NULL
+  CALL (batch) {
+    OPTIONAL MATCH (batch)-[part:GIVEN_IN]->(d:Distribution)
+    WHERE d.at <= $as_of_end
+    WITH d.place + ' ' + toString(date(d.at)) AS place, sum(part.qty) AS qty
+    WHERE place IS NOT NULL
+    RETURN collect({place: place, qty: qty}) AS given
+  }
+  WITH batch, given + [{place: 'in_stock',
+                        qty: batch.qty - reduce(n = 0, one IN given | n + one.qty)}] AS parts
+  UNWIND parts AS part
+  WITH batch.item AS item, part.place AS place, sum(part.qty * batch.unitFen) AS fen
+  RETURN collect({level: 3, source: item, target: place, fen: fen}) AS handed
+}
+WITH f, given + bought + handed + CASE WHEN received > spent
        THEN [{level: 2, target: 'balance', fen: received - spent}] ELSE [] END AS lines
 UNWIND lines AS line
 WITH line.level AS level, coalesce(line.source, f.name) AS source,

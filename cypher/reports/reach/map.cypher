@@ -1,0 +1,124 @@
+// ---
+// question: R15
+// title: {zh: 站点与15分钟圈, en: Stations and what is in reach}
+// about:
+//   zh: 镇上的服务站点和配送站点各在哪里，指定的星期和钟点哪些站点开门，哪些配送站点在指定分钟内到不了开着门的站点。
+//   en: "Where the service stations and delivery sites of the town are, which stations are open on a given weekday and hour, and from which sites no open one can be reached within the given minutes."
+// definition:
+//   zh: 服务站点画在所在场所，一处挂几块牌子的并排；开门与否的算法与“某个钟点到不了开门站点的配送站点”相同。配送站点的“够得着”以事先算好的“可达”用时为准。圈只是估算：从开着门的站点出发，按该方式的时速（步行每小时4.8公里、电动车每小时15公里）和绕行系数1.3，指定分钟走得到的直线距离；不是沿道路实测，圈内未必真能按时走到。没有经纬度的不在图上，行里仍列出。
+//   en: "Stations are drawn at their venue, several plaques side by side; open is worked out as in 'Sites with no open station in reach at an hour'. Whether a site is in reach goes by the computed ties of reach. The circles are an estimate: how far in a straight line one comes from an open station within the minutes, at the mode's speed (walking 4.8 km/h, e-bike 15 km/h) and with a detour factor of 1.3; they were not measured along roads, and a place inside may still take longer. What has no coordinates is not drawn but stands in the rows."
+// no_past: {zh: 站点的位置、开闭、开放时间和可达用时没有历史记录，按现状；换电柜、运营企业和在岗人数按当日。, en: "Places, opening, hours and computed reach keep no history; they are as now. Cabinets, operators and workers are those of the day."}
+// audience: [committee, staff]
+// parameters:
+//   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
+//   mode: {type: choice, values: [ebike, walk], default: ebike, label: {zh: 出行方式, en: Mode}, words: mode}
+//   minutes: {type: integer, default: 15, min: 1, max: 120, label: {zh: 分钟, en: Minutes}}
+//   weekday: {type: choice, values: ["1", "2", "3", "4", "5", "6", "7"], default: "7", label: {zh: 星期, en: Weekday}, words: weekday}
+//   hour: {type: integer, default: 20, min: 0, max: 23, label: {zh: 钟点（时）, en: Hour}}
+//   only: {type: choice, values: [station, site], optional: true, label: {zh: 只看, en: Only}, words: place_kind}
+// columns:
+//   what: {label: {zh: 哪一种, en: What}, words: place_kind}
+//   id: {label: {zh: 编号, en: Id}, hidden: true}
+//   name: {label: {zh: 名称, en: Name}, links: {record: id}}
+//   kind: {label: {zh: 种类, en: Kind}, words: any_kind}
+//   state: {label: {zh: 状况, en: State}, words: place_state}
+//   opens: {label: {zh: 开门, en: Opens}}
+//   closes: {label: {zh: 关门, en: Closes}}
+//   open_days: {label: {zh: 开放日, en: Open on}, words: open_days}
+//   facilities: {label: {zh: 完好设施, en: Working facilities}}
+//   facilities_en: {label: {zh: 完好设施（英文）, en: Working facilities}}
+//   swap: {label: {zh: 换电柜, en: Swap cabinet}, words: swap}
+//   company: {label: {zh: 运营企业, en: Operated by}}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   nearest: {label: {zh: 最近的开门站点, en: Nearest open station}}
+//   takes: {label: {zh: 到那里, en: Takes}, unit: minute}
+//   longitude: {label: {zh: 经度, en: Longitude}, hidden: true}
+//   latitude: {label: {zh: 纬度, en: Latitude}, hidden: true}
+//   radius: {label: {zh: 圈的半径, en: Circle's radius}, unit: metre, hidden: true}
+//   metres: {label: {zh: 半径, en: Radius}, unit: metre, hidden: true}
+//   stations_open: {label: {zh: 开门的站点, en: Stations open}, unit: count, hidden: true}
+//   stations: {label: {zh: 服务站点, en: Stations}, unit: count, hidden: true}
+//   beyond: {label: {zh: 够不着的配送站点, en: Sites out of reach}, unit: count, hidden: true}
+//   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true}
+//   method: {label: {zh: 算法, en: Method}, hidden: true}
+// view: {kind: map, id: id, title: name, longitude: longitude, latitude: latitude, shape: what, state: state, value: riders, radius: radius, mark: swap}
+// rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider]
+// limits: {rows: 5000, seconds: 5}
+// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, longitude, latitude, radius, metres, stations_open, stations, beyond, sites, method], unique: [id], not_null: [what, id, name, state, metres]}
+// ---
+WITH CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END AS metres_a_minute
+WITH round($minutes * metres_a_minute / 1.3) AS metres
+CALL () {
+  MATCH (st:ServiceStation)
+  WHERE st.status = 'OPEN'
+  WITH st, localtime({hour: $hour}) AS now, toInteger($weekday) AS day
+  WITH st, now, toString(day) AS day, toString((day + 5) % 7 + 1) AS day_before
+  OPTIONAL MATCH (v:Venue)-[:HOSTS]->(st)
+  WITH st, now, day, day_before, v ORDER BY v.id
+  WITH st, now, day, day_before, head(collect(v)) AS v
+  RETURN collect({station: st, place: v.location, open: coalesce(
+    st.is24h
+    OR (st.openFrom < st.openTo AND st.openDays CONTAINS day
+        AND st.openFrom <= now AND now < st.openTo)
+    OR (st.openFrom > st.openTo AND st.openDays CONTAINS day AND st.openFrom <= now)
+    OR (st.openFrom > st.openTo AND st.openDays CONTAINS day_before AND now < st.openTo), false)})
+    AS stations
+}
+WITH metres, stations, [one IN stations WHERE one.open | one.station.id] AS open
+CALL (open) {
+  MATCH (s:DeliverySite)
+  WHERE s.status = 'OPEN'
+  CALL (s, open) {
+    OPTIONAL MATCH (s)-[way:REACHES]->(st:ServiceStation)
+    WHERE way.mode = $mode AND st.id IN open
+    WITH way, st ORDER BY way.minutes, st.id LIMIT 1
+    RETURN way, st
+  }
+  CALL (s) {
+    OPTIONAL MATCH (operator:Company)-[runs:OPERATES]->(s)
+    WHERE runs.from <= $as_of AND runs.to > $as_of
+    WITH operator ORDER BY operator.id
+    RETURN collect(operator.name) AS operators
+  }
+  RETURN collect({
+    site: s, way: way, nearest: st, beyond: coalesce(way.minutes > $minutes, true),
+    company: operators, riders: COUNT {
+      MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
+    }
+  }) AS sites
+}
+WITH metres, stations, sites, size(open) AS stations_open,
+     size([one IN sites WHERE one.beyond]) AS beyond,
+     head([one IN sites WHERE one.way IS NOT NULL | one.way.method]) AS method
+CALL (stations, sites, metres) {
+  UNWIND stations AS one
+  WITH one, one.station AS st
+  CALL (st) {
+    OPTIONAL MATCH (st)-[has:HAS_FACILITY]->(f:Facility)
+    WHERE has.state = 'working' AND has.from <= $as_of AND has.to > $as_of
+    WITH f ORDER BY f.basic DESC, f.id
+    RETURN collect(f.name) AS facilities, collect(coalesce(f.nameEn, f.name)) AS facilities_en,
+           collect(f.code) AS codes
+  }
+  RETURN 'station' AS what, st.id AS id, st.name AS name, coalesce(st.tier, st.stationType) AS kind,
+         CASE WHEN one.open THEN 'open' ELSE 'shut' END AS state,
+         CASE WHEN NOT st.is24h THEN st.openFrom END AS opens,
+         CASE WHEN NOT st.is24h THEN st.openTo END AS closes,
+         st.openDays AS open_days, facilities, facilities_en,
+         CASE WHEN 'swap_cabinet' IN codes THEN 'swap' END AS swap,
+         null AS company, null AS riders, null AS nearest, null AS takes, one.place AS place,
+         CASE WHEN one.open THEN metres END AS radius
+  UNION ALL
+  UNWIND sites AS one
+  RETURN 'site' AS what, one.site.id AS id, one.site.name AS name, one.site.kind AS kind,
+         CASE WHEN one.beyond THEN 'beyond' ELSE 'reached' END AS state,
+         null AS opens, null AS closes, null AS open_days, null AS facilities, null AS facilities_en,
+         null AS swap, one.company AS company, one.riders AS riders, one.nearest.name AS nearest,
+         one.way.minutes AS takes, one.site.location AS place, null AS radius
+}
+WITH *
+WHERE $only IS NULL OR what = $only
+RETURN what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap,
+       company, riders, nearest, takes, place.longitude AS longitude, place.latitude AS latitude,
+       radius, metres, stations_open, size(stations) AS stations, beyond, size(sites) AS sites, method
+ORDER BY what = 'site', id
