@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Base address of a Maven repository to fetch Neo4j's jars from."""
     java: Path | None = Field(None, validation_alias="LIANXIN_JAVA")
     """The ``java`` program to use instead of the one found."""
+    font: Path | None = Field(None, validation_alias="LIANXIN_FONT")
+    """One more font file, for characters that the annual edition's own font lacks."""
     heap_mb: int = Field(768, ge=256, validation_alias="LIANXIN_HEAP_MB")
     """Memory for the private server's heap, in MB."""
     test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")

@@ -58,7 +58,8 @@ def make(
     editions = Editions(run.settings.home)
     with sentences(run):
         before = editions.find(after) if after else None
-        order = Order(name, as_of.date() if as_of else None, before, audience, run.lang)
+        day_given = as_of.date() if as_of else None
+        order = Order(name, day_given, before, audience, run.lang, run.settings.font)
         with opened(run) as graph:
             runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"))
             folder = make_edition(runner, run.settings.home, order, run.progress())

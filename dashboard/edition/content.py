@@ -15,16 +15,18 @@ from cypher.table import Table
 from cypher.writers.cells import iso
 from dashboard.edition.known import Thing, Tied, known
 from dashboard.edition.manifest import LeftOut, Statement
+from dashboard.edition.maps.kinds import MAPS
 from dashboard.edition.order import Plan
 from dashboard.edition.publishing import suppressed
 from dashboard.errors import NotMade
+from graph.errors import TimedOut
 from graph.model import PROVENANCES
 from graph.progress import Task
 
 THINGS, TIES = "reports/edition/things", "reports/edition/ties"
 _OF_EDITIONS = "reports/edition/"
 _TILES = "reports/overview/"
-_AT_ONCE = 4
+_AT_ONCE = 2
 _TRIES = 3
 _CUT = Words(
     zh="结果超过上限，只有前 {rows} 行。",
@@ -35,6 +37,7 @@ _UNASKED = Words(
     en="It needs a value for {names}, which an edition does not know.",
 )
 _NOT_OPEN = Words(zh="不对本版的读者开放。", en="It is not open to the readers of this edition.")
+_EMPTY = Words(zh="期间内没有可画的。", en="There is nothing to draw in the period.")
 _ENTERED = Words(
     zh="录入时间与导入批次不是数据的内容，未写入。",
     en="Times of entry and import runs are not what the data say; they are not written.",
@@ -155,12 +158,17 @@ class _Gathering:
         for id, table in sorted(tables.items()):
             if table.truncated:
                 self._leave(id, _CUT, rows=len(table.rows))
+        for one in MAPS:
+            if not tables[one.statement(self.plan.audience)].rows:
+                self._leave(f"maps/{one.id}", _EMPTY)
         whole = known(things, ties, self.plan.as_of) if things and ties else ((), ())
         return Content(self.plan, tables, statements, tuple(self.left_out), *whole)
 
     def _wanted(self) -> dict[str, Saved]:
         """The statements to run; what is left out is noted."""
         found, plan = {}, self.plan
+        others = {one.inside if plan.audience == "public" else one.public for one in MAPS}
+        others -= {one.statement(plan.audience) for one in MAPS}
         for saved in self.runner.catalogue.of("reports"):
             asked = [
                 name
@@ -172,7 +180,7 @@ class _Gathering:
                     self._leave(saved.id, _NOT_OPEN)
             elif asked:
                 self._leave(saved.id, _UNASKED, names="、".join(asked))
-            elif not saved.id.startswith(_TILES):
+            elif not saved.id.startswith(_TILES) and saved.id not in others:
                 found[saved.id] = saved
         if plan.audience == "public":
             self._leave("data/graph", _PUBLIC)
@@ -184,10 +192,17 @@ class _Gathering:
 
     def _ask(self, saved: Saved) -> Table:
         given = self._given(saved)
-        table = self.runner.run(saved, given, audience=self.plan.audience, cached=False)
+        table = self._answer(saved, given)
         if not table.withheld:
             return table
         return suppressed(table, self.runner.run_whole(saved, given))
+
+    def _answer(self, saved: Saved, given: Mapping[str, object]) -> Table:
+        """The answer; a statement that ran into its limit is asked for again, its plan being ready."""
+        try:
+            return self.runner.run(saved, given, audience=self.plan.audience, cached=False)
+        except TimedOut:
+            return self.runner.run(saved, given, audience=self.plan.audience, cached=False)
 
     def _given(self, saved: Saved) -> dict[str, object]:
         """The values that an edition gives to a statement that declares them."""

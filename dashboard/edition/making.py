@@ -9,7 +9,7 @@ from dashboard.edition.manifest import FILE, Earlier, Manifest, sums
 from dashboard.edition.order import Order, Plan, plan
 from dashboard.edition.parts import PARTS
 from dashboard.edition.places import Editions
-from dashboard.edition.scanning import refuse_numbers
+from dashboard.edition.scanning import refuse_numbers, texts
 from graph.model import MODEL_VERSION
 from graph.progress import Reporter, Silent
 
@@ -23,6 +23,7 @@ def make(runner: Runner, home: Path, order: Order, progress: Reporter | None = N
         with progress.task("读取数据", "Reading", wanted) as task:
             content = gather(runner, planned, task)
         refuse_numbers(content)
+        planned.letters.refuse(texts(content))
         with progress.task("写成文件", "Writing", len(PARTS)) as task:
             for write in PARTS:
                 write(content, folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cypher.header import Audience
 from cypher.running import Runner
+from dashboard.edition.letters import Letters
 from dashboard.edition.manifest import Manifest
 from dashboard.edition.places import Editions
 from dashboard.errors import NotMade
@@ -27,6 +28,8 @@ class Order:
     after: Path | None = None
     audience: Audience = "committee"
     lang: Lang = "zh"
+    font: Path | None = None
+    """One more font, for characters that the shipped one lacks."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Plan:
     lang: Lang
     after: Path | None
     earlier: Manifest | None
+    letters: Letters
 
 
 def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
@@ -60,6 +64,7 @@ def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
         order.lang,
         order.after,
         earlier,
+        Letters(order.font),
     )
 
 

@@ -6,5 +6,11 @@ from pathlib import Path
 from dashboard.edition.content import Content
 from dashboard.edition.data.rebuild import write_script
 from dashboard.edition.data.sheets import write_csv, write_workbook
+from dashboard.edition.maps.files import write_maps
 
-PARTS: tuple[Callable[[Content, Path], None], ...] = (write_workbook, write_csv, write_script)
+PARTS: tuple[Callable[[Content, Path], None], ...] = (
+    write_maps,
+    write_workbook,
+    write_csv,
+    write_script,
+)

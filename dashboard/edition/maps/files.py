@@ -1,0 +1,74 @@
+"""Writes the maps: SVG, posters on A1 and A3, PNG, the page to search in, graph files, and the places."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from dashboard.edition.content import Content
+from dashboard.edition.maps.drawn import Drawn, Places, drawn
+from dashboard.edition.maps.geometry import HEIGHT, WIDTH
+from dashboard.edition.maps.graphs import gexf, graphml
+from dashboard.edition.maps.sheet import Sheet, sheet
+from dashboard.edition.maps.web import page
+from dashboard.edition.press import Press, quoted
+from dashboard.figures.places import Key
+
+FOLDER, PLACES = "maps", "places.json"
+PAPERS = {"A1": 841, "A3": 420}
+"""Width of the sheet in millimetres, the long side lying."""
+_PPI = 72.0
+
+
+def write_maps(content: Content, folder: Path) -> None:
+    """``maps``: every map in every form."""
+    place, letters = folder / FOLDER, content.plan.letters
+    place.mkdir(parents=True, exist_ok=True)
+    earlier = read_places(content.plan.after) if content.plan.after else {}
+    maps = drawn(content, earlier)
+    sheets = [sheet(one, content, letters) for one in maps]
+    press = Press(place, letters, content.plan.as_of)
+    for one in sheets:
+        name = one.drawn.map.id
+        (place / f"{name}.svg").write_text(one.svg(letters.families), "utf-8", newline="\n")
+        for paper in PAPERS:
+            (place / f"{name}-{paper}.pdf").write_bytes(press.pdf(poster(press, one, paper)))
+        (place / f"{name}.png").write_bytes(press.png(poster(press, one, "A1"), _PPI)[0])
+        (place / f"{name}.graphml").write_bytes(graphml(one))
+        (place / f"{name}.gexf").write_bytes(gexf(one, content.plan.as_of))
+    (place / "maps.html").write_text(page(sheets, content, letters), "utf-8", newline="\n")
+    (place / PLACES).write_text(_places(maps), "utf-8", newline="\n")
+
+
+def poster(press: Press, one: Sheet, paper: str) -> str:
+    """A poster as typst text: the SVG on one page; a longer map takes a longer page."""
+    wide, high = one.size
+    across = PAPERS[paper]
+    down = across * (594 / 841) * high / HEIGHT * WIDTH / wide
+    return (
+        press.opening(one.scene.about, one.drawn.lang)
+        + f"#set page(width: {across}mm, height: {down:.2f}mm, margin: 0mm)\n"
+        + f'#image("{one.drawn.map.id}.svg", width: 100%, alt: {quoted(one.scene.detail)})\n'
+    )
+
+
+def _places(maps: list[Drawn]) -> str:
+    """The row of each thing of each map, as the next edition takes it over."""
+    told = {
+        one.map.id: {f"{column}|{id}": row for (column, id), row in sorted(one.rows.items())}
+        for one in maps
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_places(folder: Path) -> Places:
+    """The places of an edition's maps; empty where it has none."""
+    place = folder / FOLDER / PLACES
+    if not place.is_file():
+        return {}
+    told: Mapping[str, Mapping[str, float]] = json.loads(place.read_text("utf-8"))
+    return {map: {_key(name): row for name, row in rows.items()} for map, rows in told.items()}
+
+
+def _key(name: str) -> Key:
+    column, _, id = name.partition("|")
+    return int(column), id

@@ -1,0 +1,222 @@
+"""Where everything of a map lies on its sheet, in points: nodes, and the bands that run between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dashboard.edition.letters import Letters
+from dashboard.edition.maps.drawn import Drawn
+from dashboard.figures.places import HEADING, Key
+from dashboard.figures.ties import Thing, Tie
+
+WIDTH, HEIGHT = 2384.0, 1684.0
+"""An A1 sheet in points; an A3 sheet is half of it."""
+MARGIN = 66.0
+TOP, BOTTOM = 272.0, 262.0
+"""What the head and the foot of the sheet take."""
+SMALLEST, LARGEST = 11.0, 21.0
+"""Letters on A1; half of that on A3."""
+CARD_LETTERS = 17.0
+_PAD = 12.0
+_THICKEST, _THINNEST, _EQUAL = 20.0, 1.1, 2.6
+_NODE = 9.0
+_OUTER = 520.0
+_TIGHT = 0.74
+"""How much of a row its letters take at the most."""
+_FILLED = 0.86
+"""How much of the room between two rows a card takes."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A node: its thing, its box, and whether it is a card with its name inside."""
+
+    thing: Thing
+    x: float
+    y: float
+    width: float
+    height: float
+    card: bool
+
+    @property
+    def middle(self) -> float:
+        """The height at which its name stands."""
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True)
+class Band:
+    """A tie from the right edge of one box to the left edge of another."""
+
+    tie: Tie
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A map on its sheet."""
+
+    drawn: Drawn
+    height: float
+    letters: Mapping[int, float]
+    """How large the names of each column are."""
+    pitch: float
+    above: float
+    """Rows above the first."""
+    scale: float
+    boxes: Mapping[Key, Box]
+    bands: tuple[Band, ...]
+    across: Mapping[int, tuple[float, float]]
+    """Left and right edge of each column's boxes."""
+
+    def y(self, row: float) -> float:
+        """The height of a row."""
+        return TOP + (row + self.above) * self.pitch
+
+
+def geometry(drawn: Drawn, letters: Letters) -> Geometry:
+    """The places of a map. A map with very many rows takes a longer sheet, never smaller letters."""
+    above = HEADING + 0.5 if len(drawn.layers.blocks) > 1 else 0.5
+    rows = max(drawn.rows.values(), default=0.0) + above + 0.5
+    pitch = max((HEIGHT - TOP - BOTTOM) / rows, SMALLEST / _TIGHT)
+    height = max(HEIGHT, TOP + BOTTOM + rows * pitch)
+    rooms = _rooms(drawn, pitch)
+    sizes = {column: max(SMALLEST, min(LARGEST, room * 0.62)) for column, room in rooms.items()}
+    scale = _scale(drawn, rooms)
+    heights = _heights(drawn, scale, rooms)
+    across = _across(drawn, letters, sizes)
+    boxes = {
+        key: _box(drawn, key, across[key[0]], heights[key], TOP + (row + above) * pitch)
+        for key, row in drawn.rows.items()
+    }
+    bands = tuple(_bands(drawn, boxes, scale))
+    return Geometry(drawn, height, sizes, pitch, above, scale, boxes, bands, across)
+
+
+def _box(drawn: Drawn, key: Key, across: tuple[float, float], height: float, middle: float) -> Box:
+    left, right = across
+    card = key[0] in drawn.map.cards
+    return Box(drawn.layers.things[key], left, middle - height / 2, right - left, height, card)
+
+
+def thickness(value: float, scale: float) -> float:
+    """How thick a tie is drawn."""
+    return max(_THINNEST, value * scale)
+
+
+def _rooms(drawn: Drawn, pitch: float) -> dict[int, float]:
+    """The least room between two rows of each column."""
+    rooms = {}
+    for column in drawn.columns:
+        rows = sorted(drawn.rows[thing.key] for thing in drawn.things(column))
+        rooms[column] = min((b - a for a, b in pairwise(rows)), default=26.0) * pitch
+    return rooms
+
+
+def _scale(drawn: Drawn, rooms: Mapping[int, float]) -> float:
+    """Points a unit: no tie too thick, and all ties of a node within the node's room."""
+    if not drawn.weighed:
+        return _EQUAL
+    most = max((tie.value for tie in drawn.layers.ties), default=1.0)
+    wanted = [_THICKEST / most] if most else []
+    wanted += [
+        rooms[key[0]] * _FILLED / total for key, total in drawn.layers.sums().items() if total
+    ]
+    return min(wanted, default=1.0)
+
+
+def _heights(drawn: Drawn, scale: float, rooms: Mapping[int, float]) -> dict[Key, float]:
+    """Each node's height: its ties one upon another, and for a card at least its words."""
+    into: dict[Key, float] = {}
+    out: dict[Key, float] = {}
+    for tie in drawn.layers.ties:
+        wide = thickness(tie.value, scale)
+        out[tie.source] = out.get(tie.source, 0.0) + wide
+        into[tie.target] = into.get(tie.target, 0.0) + wide
+    heights = {}
+    for key in drawn.layers.things:
+        ties = max(into.get(key, 0.0), out.get(key, 0.0), 3.0)
+        if key[0] in drawn.map.cards:
+            words = min(CARD_LETTERS * 2.9, rooms[key[0]] * _FILLED)
+            ties = max(ties, words)
+        heights[key] = ties
+    return heights
+
+
+def _across(
+    drawn: Drawn, letters: Letters, sizes: Mapping[int, float]
+) -> dict[int, tuple[float, float]]:
+    """The columns from left to right: names outside, cards as wide as their names between."""
+    columns, cards = drawn.columns, drawn.map.cards
+    first, last = columns[0], columns[-1]
+
+    def widest(column: int, large: float, bold: bool) -> float:
+        names = [thing.name for thing in drawn.things(column)]
+        return min(_OUTER, max(letters.width(name, large, bold=bold) for name in names))
+
+    found: dict[int, tuple[float, float]] = {}
+    left, right = MARGIN, WIDTH - MARGIN
+    if first not in cards:
+        left += widest(first, sizes[first], False) + _PAD + _NODE
+        found[first] = (left - _NODE, left)
+    if last not in cards and last != first:
+        right -= widest(last, sizes[last], False) + _PAD + _NODE
+        found[last] = (right, right + _NODE)
+    between = [column for column in columns if column not in found]
+    wide = {
+        column: min(430.0, max(150.0, widest(column, CARD_LETTERS, True) + 2 * _PAD))
+        for column in between
+    }
+    gaps = len(between) - 1 + (first in found) + (last in found)
+    gap = (right - left - sum(wide.values())) / max(1, gaps)
+    at = left + (gap if first in found else 0.0)
+    for column in between:
+        found[column] = (at, at + wide[column])
+        at += wide[column] + gap
+    return found
+
+
+def _bands(drawn: Drawn, boxes: Mapping[Key, Box], scale: float) -> list[Band]:
+    """The ties, stacked at each end in the order of their other ends, so that few cross."""
+    starts = _stacked(drawn, boxes, scale, source=True)
+    ends = _stacked(drawn, boxes, scale, source=False)
+    return [
+        Band(
+            tie,
+            boxes[tie.source].x + boxes[tie.source].width,
+            starts[n],
+            boxes[tie.target].x,
+            ends[n],
+            thickness(tie.value, scale),
+        )
+        for n, tie in enumerate(drawn.layers.ties)
+    ]
+
+
+def _stacked(
+    drawn: Drawn, boxes: Mapping[Key, Box], scale: float, *, source: bool
+) -> dict[int, float]:
+    """The middle of each tie at one of its ends, by its place in the list of ties."""
+    sides: dict[Key, list[int]] = {}
+    for n, tie in enumerate(drawn.layers.ties):
+        sides.setdefault(tie.source if source else tie.target, []).append(n)
+    found = {}
+    for key, ties in sides.items():
+
+        def other(n: int) -> tuple[float, str, str]:
+            tie = drawn.layers.ties[n]
+            far = tie.target if source else tie.source
+            return boxes[far].middle, far[1], tie.basis
+
+        wide = {n: thickness(drawn.layers.ties[n].value, scale) for n in ties}
+        room = boxes[key].height - sum(wide.values())
+        gap = max(0.0, min(5.0, room / len(ties)))
+        at = boxes[key].middle - (sum(wide.values()) + gap * (len(ties) - 1)) / 2
+        for n in sorted(ties, key=other):
+            found[n] = at + wide[n] / 2
+            at += wide[n] + gap
+    return found

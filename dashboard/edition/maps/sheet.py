@@ -1,0 +1,250 @@
+"""A map as one sheet: the picture, and around it title, day, legend, the table of counts and the sources."""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+from dashboard.edition.content import Content
+from dashboard.edition.letters import Letters
+from dashboard.edition.maps.drawn import Drawn
+from dashboard.edition.maps.frame import framed
+from dashboard.edition.maps.geometry import (
+    CARD_LETTERS,
+    MARGIN,
+    WIDTH,
+    Box,
+    Geometry,
+    geometry,
+)
+from dashboard.figures import colours
+from dashboard.figures.layers import BETWEEN, DASHES, NODE
+from dashboard.figures.places import HEADING
+from dashboard.figures.scene import Bar, Dot, Line, Scene, Word
+from dashboard.figures.svg import svg
+from dashboard.texts import say
+
+PAPER, CARD = "#ffffff", "#f4eee6"
+_HEADINGS = 250.0
+_STYLE = "text{{font-family:{fonts};fill:{ink}}}text.muted{{fill:#6d665c}}.tie{{stroke-opacity:.6}}"
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A box without meaning of its own: a rule, a frame."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = "none"
+    stroke: str = "none"
+    radius: float = 0.0
+
+    def svg(self) -> str:
+        """The box as SVG."""
+        return (
+            f'<rect x="{self.x:.1f}" y="{self.y:.1f}" width="{self.width:.1f}"'
+            f' height="{self.height:.1f}" rx="{self.radius:g}" fill="{self.fill}"'
+            f' stroke="{self.stroke}" stroke-width="2"/>'
+        )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A finished map: the scene, and the plates that lie under it."""
+
+    drawn: Drawn
+    scene: Scene
+    plates: tuple[Plate, ...]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points at A1."""
+        return self.scene.width, self.scene.height
+
+    def svg(self, fonts: list[str], inside: str = "") -> str:
+        """The sheet as SVG text that stands by itself; ``inside`` comes first within it."""
+        named = ",".join(f"'{family}'" for family in fonts) + ",sans-serif"
+        style = _STYLE.format(fonts=named, ink=colours.INK)
+        ground = (
+            f'<rect width="{self.scene.width:g}" height="{self.scene.height:g}" fill="{PAPER}"/>'
+        )
+        under = ground + "".join(plate.svg() for plate in self.plates)
+        text = svg(self.scene)
+        end = text.index(">") + 1
+        title = f"<title>{escape(self.scene.about)}</title>"
+        return f"{text[:end]}{title}<style>{inside}{style}</style>{under}{text[end:]}"
+
+
+def sheet(drawn: Drawn, content: Content, letters: Letters) -> Sheet:
+    """A map of an edition as a sheet."""
+    placed = geometry(drawn, letters)
+    frame = framed(placed, content, letters)
+    scene = Scene(
+        width=WIDTH,
+        height=placed.height,
+        about=f"{drawn.title} · {say('edition_title', drawn.lang, name=content.plan.name)}",
+        detail=frame.detail,
+        lines=(*_lines(placed), *frame.lines),
+        bars=tuple(_bars(placed)),
+        dots=(*_hollow(placed), *frame.dots),
+        words=(*_names(placed, letters), *_headings(placed), *frame.words),
+    )
+    plates = (*(Plate(*one) for one in frame.plates),)
+    return Sheet(drawn, scene, plates)
+
+
+def key_of(box: Box) -> str:
+    """How a thing is called in the picture."""
+    return f"{box.thing.column}|{box.thing.id}"
+
+
+def colour(placed: Geometry, block: str, column: int) -> str:
+    """The colour of a block of the first column; what comes later has one colour."""
+    if column > 0:
+        return BETWEEN
+    blocks = placed.drawn.layers.blocks
+    return colours.of(blocks.index(block)) if len(blocks) > 1 else colours.of(0)
+
+
+def _about(placed: Geometry, box: Box) -> str:
+    drawn = placed.drawn
+    if not drawn.weighed:
+        return box.thing.name
+    total = drawn.layers.sums()[box.thing.key]
+    return f"{box.thing.name}\n{drawn.measure()} {drawn.amount(total)}"
+
+
+def _lines(placed: Geometry) -> list[Line]:
+    """The ties, the thick ones behind."""
+    made = []
+    for band in sorted(placed.bands, key=lambda b: (-b.width, b.tie.source, b.tie.target)):
+        source = placed.drawn.layers.things[band.tie.source]
+        made.append(
+            Line(
+                round(band.x0, 1), round(band.y0, 1), round(band.x1, 1), round(band.y1, 1),
+                width=round(band.width, 1),
+                colour=colour(placed, source.block, source.column),
+                about=band.tie.about,
+                keys=(f"{source.column}|{source.id}", f"{band.tie.target[0]}|{band.tie.target[1]}"),
+                dash=DASHES.get(band.tie.basis),
+            )
+        )  # fmt: skip
+    return made
+
+
+def _ordered(placed: Geometry) -> list[Box]:
+    boxes = placed.boxes.values()
+    return sorted(boxes, key=lambda box: (box.thing.column, box.y, box.thing.id))
+
+
+def _bars(placed: Geometry) -> list[Bar]:
+    sums = placed.drawn.layers.sums()
+    return [
+        Bar(
+            round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1),
+            CARD if box.card else colour(placed, box.thing.block, box.thing.column) if not box.thing.column else NODE,
+            _about(placed, box), key_of(box), box.thing.id,
+        )
+        for box in _ordered(placed)
+        if box.card or sums[box.thing.key]
+    ]  # fmt: skip
+
+
+def _hollow(placed: Geometry) -> list[Dot]:
+    """A ring where nothing is tied: for a thing without ties, and on the side of a card."""
+    into, out = set(), set()
+    for tie in placed.drawn.layers.ties:
+        if tie.value:
+            out.add(tie.source)
+            into.add(tie.target)
+    dots = []
+    for box in _ordered(placed):
+        key, about = box.thing.key, _about(placed, box)
+        sides = [box.x + box.width / 2] if not box.card and key not in into | out else []
+        if box.card:
+            sides += [box.x] if key not in into else []
+            sides += [box.x + box.width] if placed.drawn.map.both_sides and key not in out else []
+        dots += [
+            Dot(
+                round(x, 1), round(box.middle, 1), 6.0, NODE, about, key_of(box), box.thing.id, True
+            )
+            for x in sides
+        ]
+    return dots
+
+
+def _names(placed: Geometry, letters: Letters) -> list[Word]:
+    made: list[Word] = []
+    first = placed.drawn.columns[0]
+    for box in _ordered(placed):
+        about = _about(placed, box)
+        named = Word(0, 0, "", whole=about, id=box.thing.id, key=key_of(box))
+        if box.card:
+            made += _on_card(placed, box, letters, named)
+            continue
+        outer = box.thing.column == first
+        size = placed.letters[box.thing.column]
+        text = letters.fitted(box.thing.name, size, 520.0)
+        made.append(
+            replace(
+                named,
+                x=round(box.x - 12 if outer else box.x + box.width + 12, 1),
+                y=round(box.middle + size * 0.36, 1),
+                text=text,
+                anchor="end" if outer else "start",
+                size=round(size, 1),
+            )
+        )
+    return made
+
+
+def _on_card(placed: Geometry, box: Box, letters: Letters, named: Word) -> list[Word]:
+    """A card's name, and under it what it weighs where there is room."""
+    size = CARD_LETTERS
+    text = letters.fitted(box.thing.name, size, box.width - 20, bold=True)
+    x = round(box.x + 12, 1)
+    small = size * 0.76
+    tall = box.height >= size * 2.5 and placed.drawn.weighed
+    y = box.middle - size * 0.12 if tall else box.middle + size * 0.36
+    words = [replace(named, x=x, y=round(y, 1), text=text, size=size, weight=600)]
+    if tall:
+        said = _about(placed, box).split("\n")[-1]
+        said = letters.fitted(said, small, box.width - 24)
+        words.append(
+            replace(
+                named, x=x, y=round(y + small * 1.5, 1), text=said, size=round(small, 1), muted=True
+            )
+        )
+    return words
+
+
+def _headings(placed: Geometry) -> list[Word]:
+    """What stands in each column, and the name of each block above its things."""
+    drawn, made = placed.drawn, []
+    first, last = drawn.columns[0], drawn.columns[-1]
+    for column, (left, right) in sorted(placed.across.items()):
+        said = f"{drawn.heading(column)}  {len(drawn.things(column))}"
+        if column in drawn.map.cards or column not in (first, last):
+            x, anchor = left, "start"
+        elif column == first:
+            x, anchor = right, "end"
+        else:
+            x, anchor = WIDTH - MARGIN, "end"
+        made.append(Word(round(x, 1), _HEADINGS, said, anchor, 21, 600))
+    return [*made, *_block_names(placed)]
+
+
+def _block_names(placed: Geometry) -> list[Word]:
+    drawn, made, before = placed.drawn, [], None
+    if len(drawn.layers.blocks) < 2:
+        return []
+    first = drawn.columns[0]
+    size = placed.letters[first]
+    for thing in drawn.things(first):
+        if thing.block != before:
+            y = placed.y(drawn.rows[thing.key] - HEADING) + size * 0.36
+            x = placed.across[first][0] - 12
+            said = drawn.block(thing.block)
+            made.append(Word(round(x, 1), round(y, 1), said, "end", round(size, 1), 600))
+        before = thing.block
+    return made

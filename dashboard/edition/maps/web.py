@@ -1,0 +1,117 @@
+"""The maps as one HTML file that opens anywhere: hover, search and filters, and nothing from elsewhere."""
+
+import base64
+import io
+import json
+from functools import cache
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from cypher.words import word
+from dashboard.edition.content import Content
+from dashboard.edition.letters import FAMILY, Letters
+from dashboard.edition.maps.drawn import Drawn
+from dashboard.edition.maps.sheet import Sheet
+from dashboard.texts import say
+
+_WEIGHTS = (400, 600)
+
+
+@cache
+def _file(name: str) -> str:
+    return (files(__package__) / name).read_text("utf-8")
+
+
+def page(sheets: list[Sheet], content: Content, letters: Letters) -> str:
+    """The file. Words from the data are escaped; its letters come with it."""
+    lang = content.plan.lang
+    drawings = [_drawing(one, letters) for one in sheets]
+    told = {one.drawn.map.id: _told(one) for one in sheets}
+    title = say("edition_title", lang, name=content.plan.name)
+    used = "".join(
+        sorted(set("".join(drawings) + title + json.dumps(told, ensure_ascii=False) + _asked(lang)))
+    )
+    tabs = "".join(
+        f'<button type="button" role="tab" id="tab-{one.drawn.map.id}" data-map="{one.drawn.map.id}"'
+        f' aria-controls="{one.drawn.map.id}">{escape(one.drawn.title)}</button>'
+        for one in sheets
+    )
+    return Template(_file("page.html")).substitute(
+        lang="zh-CN" if lang == "zh" else "en",
+        title=escape(title),
+        faces=faces(used, letters),
+        css=_file("page.css"),
+        js=_file("page.js"),
+        tabs=tabs,
+        maps="".join(drawings),
+        data=json.dumps(told, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
+        search=escape(say("map_search", lang)),
+        least=escape(say("map_least", lang)),
+        clear=escape(say("map_clear", lang)),
+        found=escape(say("map_found", lang)),
+        help=escape(say("map_help", lang)),
+    )
+
+
+def _asked(lang: str) -> str:
+    return "".join(
+        say(key, lang) for key in ("map_search", "map_least", "map_clear", "map_found", "map_help")
+    )
+
+
+def _drawing(one: Sheet, letters: Letters) -> str:
+    text = one.svg(letters.families)
+    return (
+        f'<section id="{one.drawn.map.id}" role="tabpanel" aria-labelledby="tab-{one.drawn.map.id}"'
+        f" hidden>{text}</section>"
+    )
+
+
+def _told(one: Sheet) -> dict[str, object]:
+    """What the script filters by: the block of each thing, basis and weight of each tie."""
+    drawn: Drawn = one.drawn
+    ties = [line for line in one.scene.lines if line.about]
+    weight = {
+        (f"{t.source[0]}|{t.source[1]}", f"{t.target[0]}|{t.target[1]}", t.about): t
+        for t in drawn.layers.ties
+    }
+    found = [weight[(*line.keys, line.about)] for line in ties]
+    bases = sorted({tie.basis for tie in found})
+    return {
+        "blocks": [[code, drawn.block(code)] for code in drawn.layers.blocks if code],
+        "bases": [[basis, word("basis", basis, drawn.lang)] for basis in bases],
+        "things": {f"{t.column}|{t.id}": t.block for t in drawn.layers.things.values() if t.block},
+        "ties": [[tie.basis, tie.value] for tie in found],
+        "measure": drawn.measure() if drawn.weighed else "",
+    }
+
+
+def faces(used: str, letters: Letters) -> str:
+    """The letters that are used, of both weights, as style."""
+    made = []
+    for weight, font in zip(_WEIGHTS, letters.fonts, strict=False):
+        data = base64.b64encode(_subset(font.path, used)).decode()
+        made.append(
+            f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
+            f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+        )
+    return "".join(made)
+
+
+def _subset(path: object, used: str) -> bytes:
+    """A font with the letters of a text only; the same letters give the same bytes."""
+    options = subset.Options()
+    options.layout_features, options.hinting, options.notdef_outline = [], False, True
+    options.drop_tables += ["GPOS", "GSUB", "BASE", "vmtx", "vhea", "STAT", "GDEF"]
+    out = io.BytesIO()
+    with TTFont(str(path), lazy=True, recalcTimestamp=False) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=used)
+        cutter.subset(font)
+        font.flavor = "woff"
+        font.save(out, reorderTables=True)
+    return out.getvalue()
