@@ -123,7 +123,10 @@ def test_same_table_same_bytes(kind):
 @pytest.mark.parametrize("kind", sorted(ONE_OF_EACH))
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("zh", "没有符合条件的记录|无记录|未发现问题|目前没有需要"), ("en", "No record|Nothing wrong|Nothing needs")],
+    [
+        ("zh", "没有符合条件的记录|无记录|未发现问题|目前没有需要"),
+        ("en", "No record|Nothing wrong|Nothing needs"),
+    ],
 )
 def test_no_rows_is_said(kind, lang, said):
     table = ONE_OF_EACH[kind]("甲")
