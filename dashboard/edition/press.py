@@ -2,9 +2,11 @@
 
 import shutil
 import tempfile
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 import typst
 
@@ -14,12 +16,22 @@ STANDARDS: list["typst.PDFStandard"] = ["a-2a", "ua-1"]
 
 
 class Press:
-    """Compiles typst text whose files lie below one folder; nothing of the machine's fonts is used."""
+    """Compiles typst text whose files lie below one folder; nothing of the machine's fonts is used.
+
+    To be used as a context: a further font lies in a folder of its own meanwhile.
+    """
 
     def __init__(self, root: Path, letters: Letters, day: date) -> None:
         self._root = root
         self._letters = letters
+        self._held = ExitStack()
         self._moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
 
     def pdf(self, text: str) -> bytes:
         """PDF/A-2a, tagged for those who cannot see it."""
@@ -48,19 +60,14 @@ class Press:
     def _compiler(self) -> typst.Compiler:
         """One compiler for all pages: the fonts are read once."""
         folders: list[Path] = [shipped()[0].parent]
-        with tempfile.TemporaryDirectory() as beside:
-            if (
-                self._letters.more is not None
-            ):  # typst takes folders; the font's own may hold others
-                shutil.copy(self._letters.more, beside)
-                folders.append(Path(beside))
-            fonts = typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-            )
-            compiler = typst.Compiler(root=self._root, font_paths=fonts, ignore_system_fonts=True)
-            if self._letters.more is not None:  # fonts are read when first used
-                compiler.compile(self.opening("x", "zh").encode() + b"x", format="svg")
-        return compiler
+        if self._letters.more is not None:  # typst takes folders; the font's own may hold others
+            beside = Path(self._held.enter_context(tempfile.TemporaryDirectory()))
+            shutil.copy(self._letters.more, beside)
+            folders.append(beside)
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+        )
+        return typst.Compiler(root=self._root, font_paths=fonts, ignore_system_fonts=True)
 
 
 def quoted(text: str) -> str:

@@ -26,17 +26,22 @@ def write_maps(content: Content, folder: Path) -> None:
     earlier = read_places(content.plan.after) if content.plan.after else {}
     maps = drawn(content, earlier)
     sheets = [sheet(one, content, letters) for one in maps]
-    press = Press(place, letters, content.plan.as_of)
-    for one in sheets:
-        name = one.drawn.map.id
-        (place / f"{name}.svg").write_text(one.svg(letters.families), "utf-8", newline="\n")
-        for paper in PAPERS:
-            (place / f"{name}-{paper}.pdf").write_bytes(press.pdf(poster(press, one, paper)))
-        (place / f"{name}.png").write_bytes(press.png(poster(press, one, "A1"), _PPI)[0])
-        (place / f"{name}.graphml").write_bytes(graphml(one))
-        (place / f"{name}.gexf").write_bytes(gexf(one, content.plan.as_of))
+    with Press(place, letters, content.plan.as_of) as press:
+        for one in sheets:
+            _write(place, one, press, content)
     (place / "maps.html").write_text(page(sheets, content, letters), "utf-8", newline="\n")
     (place / PLACES).write_text(_places(maps), "utf-8", newline="\n")
+
+
+def _write(place: Path, one: Sheet, press: Press, content: Content) -> None:
+    """One map in every form."""
+    name, plan = one.drawn.map.id, content.plan
+    (place / f"{name}.svg").write_text(one.svg(plan.letters.families), "utf-8", newline="\n")
+    for paper in PAPERS:
+        (place / f"{name}-{paper}.pdf").write_bytes(press.pdf(poster(press, one, paper)))
+    (place / f"{name}.png").write_bytes(press.png(poster(press, one, "A1"), _PPI)[0])
+    (place / f"{name}.graphml").write_bytes(graphml(one))
+    (place / f"{name}.gexf").write_bytes(gexf(one, plan.as_of))
 
 
 def poster(press: Press, one: Sheet, paper: str) -> str:

@@ -17,6 +17,7 @@ from dashboard.texts import say
 _SMALL, _TEXT = 12.5, 14.0
 _STEP = 20.0
 _LEGEND, _COUNTS, _NOTES = MARGIN, 440.0, 1330.0
+_STAMP = 1180.0
 _WIDE = 300.0
 _FULL = 7
 """Rows of the table of counts side by side with its next column."""
@@ -64,11 +65,11 @@ def framed(placed: Geometry, content: Content, letters: Letters) -> Frame:
 def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) -> None:
     drawn, plan, lang = placed.drawn, content.plan, content.plan.lang
     frame.plate(MARGIN, 66, 12, 116, colours.ACCENT)
-    frame.say(MARGIN + 34, 122, drawn.title, 62, bold=True)
-    about = say(f"map_{drawn.map.id}_about", lang)
-    frame.say(MARGIN + 34, 168, about, 23, muted=True)
-    frame.detail = about
-    right = WIDTH - MARGIN
+    left, right = MARGIN + 34, WIDTH - MARGIN
+    frame.say(left, 118, drawn.title, 60, bold=True)
+    frame.detail = say(f"map_{drawn.map.id}_about", lang)
+    for at, line in enumerate(letters.wrapped(frame.detail, 20, _STAMP - left - 40)[:2]):
+        frame.say(left, 154 + at * 26, line, 20, muted=True)
     frame.say(right, 100, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
     frame.say(right, 136, say("as_of", lang, day=day(plan.as_of, lang)), 20, anchor="end")
     period = say("edition_from_to", lang, since=day(plan.since, lang), to=day(plan.as_of, lang))
@@ -81,12 +82,14 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) ->
 
 def _stamp(frame: Frame, lang: str, letters: Letters) -> None:
     """The mark of invented data, where nobody overlooks it."""
-    said, more = say("synthetic", lang), say("synthetic_more", lang)
-    wide = max(letters.width(said, 32, bold=True), letters.width(more, 14)) + 44
-    left = WIDTH / 2 - wide / 2 + 120
-    frame.plate(left, 78, wide, 92, "#fff", colours.ACCENT, 8)
-    frame.say(left + wide / 2, 122, said, 32, bold=True, anchor="middle")
-    frame.say(left + wide / 2, 151, more, 14, anchor="middle")
+    said, lines = say("synthetic", lang), letters.wrapped(say("synthetic_more", lang), 14, 400)
+    wide = (
+        max([letters.width(said, 30, bold=True), *(letters.width(one, 14) for one in lines)]) + 44
+    )
+    frame.plate(_STAMP, 72, wide, 58 + 22 * len(lines), "#fff", colours.ACCENT, 8)
+    frame.say(_STAMP + wide / 2, 112, said, 30, bold=True, anchor="middle")
+    for at, line in enumerate(lines):
+        frame.say(_STAMP + wide / 2, 139 + 20 * at, line, 14, anchor="middle")
 
 
 def _legend(frame: Frame, placed: Geometry, top: float) -> None:

@@ -161,7 +161,9 @@ def _across(
     found: dict[int, tuple[float, float]] = {}
     left, right = MARGIN, WIDTH - MARGIN
     if first not in cards:
-        left += widest(first, sizes[first], False) + _PAD + _NODE
+        blocks = [drawn.block(code) for code in drawn.layers.blocks]
+        headed = max(letters.width(one, sizes[first], bold=True) for one in blocks)
+        left += max(widest(first, sizes[first], False), headed) + _PAD + _NODE
         found[first] = (left - _NODE, left)
     if last not in cards and last != first:
         right -= widest(last, sizes[last], False) + _PAD + _NODE

@@ -69,7 +69,9 @@ class Sheet:
             f'<rect width="{self.scene.width:g}" height="{self.scene.height:g}" fill="{PAPER}"/>'
         )
         under = ground + "".join(plate.svg() for plate in self.plates)
-        text = svg(self.scene)
+        text = svg(self.scene).replace(
+            "\n", "&#10;"
+        )  # a bare one in an attribute is read as a space
         end = text.index(">") + 1
         title = f"<title>{escape(self.scene.about)}</title>"
         return f"{text[:end]}{title}<style>{inside}{style}</style>{under}{text[end:]}"
