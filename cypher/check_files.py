@@ -1,14 +1,12 @@
 """The outcome of a check as files for other programs: JUnit XML and JSON."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cypher.checking import CheckResult
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from cypher.writers.cells import printable
 
 
 def to_junit(results: Sequence[CheckResult], lang: str) -> bytes:
@@ -26,10 +24,10 @@ def to_junit(results: Sequence[CheckResult], lang: str) -> bytes:
     )
     for one, seconds in zip(results, shares, strict=True):
         case = SubElement(
-            suite, "testcase", classname=one.kind, name=_plain(one.id), time=f"{seconds:.3f}"
+            suite, "testcase", classname=one.kind, name=printable(one.id), time=f"{seconds:.3f}"
         )
         if not one.ok:
-            said = _plain(one.zh if lang == "zh" else one.en)
+            said = printable(one.zh if lang == "zh" else one.en)
             SubElement(case, "failure", message=said, type=one.kind).text = said
     root = Element("testsuites")
     root.append(suite)
@@ -44,8 +42,3 @@ def to_json(results: Sequence[CheckResult]) -> bytes:
         "failed": sum(not one.ok for one in results),
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-
-
-def _plain(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return _NOT_XML.sub("�", text)

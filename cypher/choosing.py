@@ -1,10 +1,13 @@
-"""Choices that come from another saved file: what it is asked, and the words for what was chosen."""
+"""The values of a run with the words for them; those chosen from another file are looked up in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from cypher.errors import NotAdmitted
 from cypher.header import Parameter, Words
+from cypher.parameters import check_choice, in_words, meaning, resolved, to_bind
 from cypher.parsing import Saved
 from cypher.table import Table
 from graph.client import Graph
@@ -18,6 +21,43 @@ class Fed(NamedTuple):
 
     saved: Saved
     table: Table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The values of one run by declared name, and what each of them means in words."""
+
+    values: dict[str, object]
+    meanings: dict[str, Words]
+
+
+Find = Callable[[Parameter, Mapping[str, object]], Fed]
+"""The file that a parameter takes its choices from, asked with the other values of the run."""
+
+
+def asked(
+    graph: Graph, saved: Saved, given: Mapping[str, object], today: date, find: Find
+) -> Asked:
+    """The values of a run, those chosen from another file being among its choices.
+
+    Raises BadValue.
+    """
+    values = resolved(saved, given, today)
+    meanings = {}
+    for name, parameter in saved.header.parameters.items():
+        value = values[name]
+        if value is None:
+            continue
+        if parameter.source is not None:
+            fed = find(parameter, values)
+            choices = choices_for(graph, fed, to_bind(fed.saved, fed.table.parameters), value)
+            check_choice(name, parameter, value, choices, more=fed.table.truncated)
+            meanings[name] = chosen_words(choices, value)
+        else:
+            plain = value == today  # 今天 would be another day to a later reader
+            said = None if plain else meaning(name, parameter, given.get(name), today)
+            meanings[name] = said or in_words(parameter, value)
+    return Asked(values, meanings)
 
 
 def asked_of(fed: Saved, parameter: Parameter, given: Mapping[str, object]) -> dict[str, object]:

@@ -124,7 +124,11 @@ def _bounds(parameter: Parameter) -> Iterator[Fault]:
             if getattr(parameter, key) is not None:
                 yield Fault((key,), f"{key} 只用于数。", f"{key} is for numbers only.")
     elif low is not None and high is not None and low > high:
-        yield Fault(("min",), f"min {low:g} 大于 max {high:g}。", f"min {low:g} is above {high:g}.")
+        yield Fault(
+            ("min",),
+            f"min {low:.15g} 大于 max {high:.15g}。",
+            f"min {low:.15g} is above {high:.15g}.",
+        )
 
 
 def _link(where: tuple[object, ...], link: str | Link | None, header: Header) -> Iterator[Fault]:

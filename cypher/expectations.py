@@ -75,8 +75,8 @@ def _sums(expect: Expect, table: Table) -> Iterator[Fault]:
         if abs(total - right) > 1e-6 * max(1.0, abs(right)):
             said = f" ({wanted})" if isinstance(wanted, str) else ""
             yield (
-                f"{name} 之和应为 {right:g}{said}，实为 {total:g}",
-                f"the sum of {name} should be {right:g}{said}; it is {total:g}",
+                f"{name} 之和应为 {right:.15g}{said}，实为 {total:.15g}",
+                f"the sum of {name} should be {right:.15g}{said}; it is {total:.15g}",
             )
 
 

@@ -67,9 +67,9 @@ class Column(_Strict):
 
     ``words`` names a list of words.yaml; ``values`` gives the words for codes of this column only.
     ``links`` is a Link, or the kind of record whose ids the column itself holds. What is ``hidden``
-    is not listed on a screen (an id behind a name that links) but stands in every file. ``adds_up``
-    says that the rows' values may be added to a total: no thing is counted in two rows. ``none`` is
-    what an empty cell says where it does not mean that there is no record.
+    is not listed on a screen or in a Word file (an id behind a name that links) but stands in every
+    other file. ``adds_up`` says that the rows' values may be added to a total: no thing is counted
+    in two rows. ``none`` is what an empty cell says where it does not mean that there is no record.
     """
 
     label: Words

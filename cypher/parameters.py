@@ -237,11 +237,11 @@ def _check_bounds(name: str, parameter: Parameter, found: float) -> None:
     if (low is None or found >= low) and (high is None or found <= high):
         return
     if low is not None and high is not None:
-        zh = en = f"{low:g}–{high:g}"
+        zh = en = f"{low:.15g}–{high:.15g}"
         raise _bad(name, parameter, found, f"应在 {zh} 之内", f"allowed: {en}")
     if low is not None:
-        raise _bad(name, parameter, found, f"不能小于 {low:g}", f"at least {low:g}")
-    raise _bad(name, parameter, found, f"不能大于 {high:g}", f"at most {high:g}")
+        raise _bad(name, parameter, found, f"不能小于 {low:.15g}", f"at least {low:.15g}")
+    raise _bad(name, parameter, found, f"不能大于 {high:.15g}", f"at most {high:.15g}")
 
 
 def _undeclared(id: str, name: str, declared: Iterable[str]) -> BadValue:

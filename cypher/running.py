@@ -1,7 +1,7 @@
 """Run a saved statement: admit, bind, read, and say what the answer rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from time import monotonic, perf_counter
@@ -9,33 +9,28 @@ from time import monotonic, perf_counter
 from cypher.admission import admit, fresh
 from cypher.audience import refuse_others, seen
 from cypher.catalogue import Catalogue
-from cypher.choosing import Fed, asked_of, choices_for, chosen_words, listed, refuse_unfit
+from cypher.choosing import Asked, Fed, asked, asked_of, listed, refuse_unfit
 from cypher.errors import NotAdmitted
 from cypher.explaining import Explained, explained
-from cypher.header import Audience, Parameter, Words
+from cypher.header import Audience, Parameter
 from cypher.library import Library
 from cypher.once import Once
-from cypher.parameters import check_choice, in_words, meaning, resolved, to_bind
+from cypher.parameters import to_bind
 from cypher.parsing import Saved
 from cypher.provenance import is_synthetic, kinds_of, summary
 from cypher.readings import Readings
+from cypher.streaming import Stream
 from cypher.table import Table
 from cypher.words import word
-from graph.client import Graph
+from graph.client import Graph, Rows
 from graph.plan import Plan
 
 _NOTHING: Mapping[str, object] = {}
 _DAY_HOLDS = 20.0
 """Seconds for which the day is taken to be the same where the clock gives it."""
 _KEPT_ROWS = 200_000
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """The values of one run by declared name, and what each of them means in words."""
-
-    values: dict[str, object]
-    meanings: dict[str, Words]
+WHOLE_SECONDS = 600.0
+"""For how long a statement may run whose every row is asked for."""
 
 
 class Runner:
@@ -74,27 +69,50 @@ class Runner:
         *,
         audience: Audience = "staff",
         cached: bool = True,
+        most: int | None = None,
     ) -> Table:
-        """The answer to a saved statement for an audience."""
+        """The answer to a saved statement for an audience.
+
+        ``most``: for a file with all rows, so many at most instead of the header's limit.
+        """
         refuse_others(saved, audience)
         self.plan(saved)
         version = self.graph.data_version()
-        asked = self._asked(saved, given or _NOTHING, version, audience)
-        if saved.header.privacy.personal:
-            self.readings.add(saved, asked.values, audience)
-        if not cached:
-            return self._read(saved, asked, audience, version)
-        key = (saved.id, saved.version, _key(asked.values), audience, version)
-        table = self._answers.get(key, lambda: self._read(saved, asked, audience, version))
-        same = table.meanings == asked.meanings
-        return table if same else replace(table, meanings=asked.meanings)
+        given_now = self._logged(saved, given, version, audience)
+        if not cached or most is not None:
+            return self._read(saved, given_now, audience, version, most)
+        key = (saved.id, saved.version, _key(given_now.values), audience, version)
+        table = self._answers.get(key, lambda: self._read(saved, given_now, audience, version))
+        same = table.meanings == given_now.meanings
+        return table if same else replace(table, meanings=given_now.meanings)
+
+    def stream(
+        self,
+        saved: Saved,
+        given: Mapping[str, object] | None = None,
+        *,
+        audience: Audience = "staff",
+        most: int,
+    ) -> Stream:
+        """The answer with at most ``most`` rows that come a few at a time, whatever its limits."""
+        refuse_others(saved, audience)
+        self.plan(saved)
+        version = self.graph.data_version()
+        given_now = self._logged(saved, given, version, audience)
+        seconds = max(saved.header.limits.seconds, WHOLE_SECONDS)
+        source = self.graph.stream(
+            saved.statement, to_bind(saved, given_now.values), seconds=seconds
+        )
+        columns = tuple(map(str, next(source)))
+        names, _, _ = seen(saved, columns, [], audience)
+        head = self._told(saved, given_now, version, Rows(names, []))
+        return Stream(head, source, most, lambda rows: seen(saved, columns, rows, audience)[1:])
 
     def run_whole(self, saved: Saved, given: Mapping[str, object] | None = None) -> Table:
         """The answer with nothing hidden and nothing kept: for a file's own test."""
         self.plan(saved)
         version = self.graph.data_version()
-        asked = self._asked(saved, given or _NOTHING, version, "staff")
-        return self._read(saved, asked, None, version)
+        return self._read(saved, self._asked(saved, given, version, "staff"), None, version)
 
     def count(
         self,
@@ -106,9 +124,9 @@ class Runner:
         """How many rows there are in all, counted by the server."""
         refuse_others(saved, audience)
         self.plan(saved)
-        asked = self._asked(saved, given or _NOTHING, self.graph.data_version(), audience)
+        given_now = self._asked(saved, given, self.graph.data_version(), audience)
         text = f"CALL () {{\n{saved.statement}\n}} RETURN count(*) AS n"
-        values, limits = to_bind(saved, asked.values), saved.header.limits
+        values, limits = to_bind(saved, given_now.values), saved.header.limits
         return int(self.graph.read(text, values, seconds=limits.seconds).value())
 
     def plan(self, saved: Saved) -> Plan:
@@ -163,60 +181,67 @@ class Runner:
         return self._is_synthetic(self.graph.data_version())
 
     def _asked(
-        self, saved: Saved, given: Mapping[str, object], version: str, audience: Audience
-    ) -> _Asked:
-        """The values of a run, those chosen from another file being among its choices."""
-        today = self._today(version)
-        values = resolved(saved, given, today)
-        meanings = {}
-        for name, parameter in saved.header.parameters.items():
-            value = values[name]
-            if value is None:
-                continue
-            if parameter.source is not None:
-                meanings[name] = self._chosen(name, parameter, values, audience)
-            else:
-                plain = value == today  # 今天 would be another day to a later reader
-                said = None if plain else meaning(name, parameter, given.get(name), today)
-                meanings[name] = said or in_words(parameter, value)
-        return _Asked(values, meanings)
-
-    def _chosen(
-        self, name: str, parameter: Parameter, values: Mapping[str, object], audience: Audience
-    ) -> Words:
-        """The words for what was chosen from another file. Raises BadValue."""
-        fed = self._fed(parameter, values, audience)
-        bound = to_bind(fed.saved, fed.table.parameters)
-        choices = choices_for(self.graph, fed, bound, values[name])
-        check_choice(name, parameter, values[name], choices, more=fed.table.truncated)
-        return chosen_words(choices, values[name])
+        self, saved: Saved, given: Mapping[str, object] | None, version: str, audience: Audience
+    ) -> Asked:
+        find = partial(self._fed, audience=audience)
+        return asked(self.graph, saved, given or _NOTHING, self._today(version), find)
 
     def _fed(self, parameter: Parameter, given: Mapping[str, object], audience: Audience) -> Fed:
         """The file that a parameter takes its choices from, with its answer."""
         saved = self.catalogue.find(parameter.source or "")
-        asked = asked_of(saved, parameter, given)
-        table = self.run(saved, asked, audience=audience)
+        table = self.run(saved, asked_of(saved, parameter, given), audience=audience)
         refuse_unfit(saved, table)
         return Fed(saved, table)
 
-    def _read(self, saved: Saved, asked: _Asked, audience: Audience | None, version: str) -> Table:
+    def _logged(
+        self, saved: Saved, given: Mapping[str, object] | None, version: str, audience: Audience
+    ) -> Asked:
+        """The values of a run, which is logged where it is about a person."""
+        given_now = self._asked(saved, given, version, audience)
+        if saved.header.privacy.personal:
+            self.readings.add(saved, given_now.values, audience)
+        return given_now
+
+    def _read(
+        self,
+        saved: Saved,
+        given: Asked,
+        audience: Audience | None,
+        version: str,
+        most: int | None = None,
+    ) -> Table:
         begin = perf_counter()
-        limits, values = saved.header.limits, to_bind(saved, asked.values)
-        answer = self.graph.read(saved.statement, values, rows=limits.rows, seconds=limits.seconds)
+        limits, values = saved.header.limits, to_bind(saved, given.values)
+        rows = limits.rows if most is None else max(most, 1)
+        seconds = limits.seconds if most is None else max(limits.seconds, WHOLE_SECONDS)
+        answer = self.graph.read(saved.statement, values, rows=rows, seconds=seconds)
         elapsed_ms = (perf_counter() - begin) * 1000
-        names, rows, withheld = answer.columns, answer.rows, 0
+        withheld = 0
         if audience is not None:
-            names, rows, withheld = seen(saved, names, rows, audience)
+            names, shown, withheld = seen(saved, answer.columns, answer.rows, audience)
+            answer = Rows(names, shown, answer.truncated)
+        return self._told(saved, given, version, answer, elapsed_ms, withheld)
+
+    def _told(
+        self,
+        saved: Saved,
+        given: Asked,
+        version: str,
+        answer: Rows,
+        elapsed_ms: float = 0.0,
+        withheld: int = 0,
+    ) -> Table:
+        """An answer with its facts."""
         counts = {label: self._kinds_of(label, version) for label in saved.header.rests_on}
         return Table(
             id=saved.id,
             version=saved.version,
             header=saved.header,
-            names=names,
-            rows=rows,
+            names=answer.columns,
+            rows=answer.rows,
             truncated=answer.truncated,
-            parameters=asked.values,
-            meanings=asked.meanings,
+            parameters=given.values,
+            meanings=given.meanings,
             provenance=summary(counts.values()),
             data_version=version,
             elapsed_ms=elapsed_ms,
@@ -241,36 +266,3 @@ def _key(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in sorted(values.items())
     )
-
-
-def run(
-    graph: Graph,
-    saved: Saved,
-    values: Mapping[str, object] = _NOTHING,
-    *,
-    audience: Audience = "staff",
-    catalogue: Catalogue | None = None,
-) -> Table:
-    """One answer, with nothing kept between calls: what runs several holds a Runner."""
-    return Runner(graph, catalogue or Catalogue()).run(saved, values, audience=audience)
-
-
-def count(
-    graph: Graph,
-    saved: Saved,
-    values: Mapping[str, object] = _NOTHING,
-    *,
-    catalogue: Catalogue | None = None,
-) -> int:
-    """How many rows there are in all, counted by the server."""
-    return Runner(graph, catalogue or Catalogue()).count(saved, values)
-
-
-def choices(
-    graph: Graph,
-    catalogue: Catalogue,
-    parameter: Parameter,
-    values: Mapping[str, object] = _NOTHING,
-) -> list[tuple[str, str]]:
-    """Values and labels to choose from."""
-    return Runner(graph, catalogue).choices(parameter, given=values)

@@ -21,11 +21,11 @@ from dashboard.answers import (
     PlanHandler,
     StateHandler,
 )
+from dashboard.downloads import DownloadHandler
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
 from dashboard.handlers import (
     CardHandler,
-    DownloadHandler,
     FigureHandler,
     FindHandler,
     HealthHandler,

@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from tornado.web import RequestHandler
 
-from cypher.errors import BadValue, UnknownReport
+from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
 from cypher.table import Table
-from cypher.writers import MEDIA, WRITERS
 from dashboard.addresses import read
 from dashboard.card_text import Answer, title
 from dashboard.cards import Moment, Part
@@ -21,6 +20,15 @@ from dashboard.site import Site
 from dashboard.texts import either, lang_of
 from graph.errors import GraphError
 
+_STATUS: tuple[tuple[type[GraphError], int], ...] = (
+    (BadValue, 400),
+    (NotForAudience, 403),
+    (NoSuchCard, 404),
+    (UnknownReport, 404),
+    (BrokenFile, 422),
+    (NotAdmitted, 422),
+)
+"""Kind of failure to its status; the rest is the server's trouble and may pass."""
 FOR_EVER = "private, max-age=31536000, immutable"
 
 
@@ -48,8 +56,7 @@ class Handler(RequestHandler):
 
     def refuse(self, error: GraphError, lang: str) -> None:
         """A failure as its sentence, with the status that fits it."""
-        wrong = isinstance(error, NoSuchCard | UnknownReport)
-        self.set_status(400 if isinstance(error, BadValue) else 404 if wrong else 503)
+        self.set_status(next((code for kind, code in _STATUS if isinstance(error, kind)), 503))
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(either(error, lang))
 
@@ -116,36 +123,6 @@ class FigureHandler(Handler):
         answer, data = found
         self.set_header("Content-Type", "image/png" if format == "png" else "image/svg+xml")
         self.name_file(answer.table, title(answer.card, answer.saved, here.lang), id, format)
-        self.finish(data)
-
-
-class DownloadHandler(Handler):
-    """A report's answer as a file, named in the reader's language."""
-
-    async def get(self, id: str, format: str) -> None:
-        """The file; a sentence where the report fails."""
-        here = read("", self.request.query, self.site.lang)
-        lang = here.lang
-
-        def work() -> tuple[Table, bytes]:
-            saved = self.site.runner.catalogue.find(id)
-            if saved.kind != "reports":
-                raise UnknownReport(f"没有名为 {id} 的报表。", f"There is no report {id}.")
-            table = self.site.runner.run(saved, dict(here.values), audience=self.site.audience)
-            return table, WRITERS[format](table, lang)
-
-        if format not in WRITERS:
-            self.set_status(404)
-            self.finish("404")
-            return
-        try:
-            asked = self.site.cards.shelf.do(work)
-            table, data = await asyncio.wrap_future(asked)
-        except GraphError as error:
-            self.refuse(error, lang)
-            return
-        self.set_header("Content-Type", MEDIA[format])
-        self.name_file(table, table.header.title.get(lang), id, format)
         self.finish(data)
 
 

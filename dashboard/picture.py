@@ -5,6 +5,7 @@ from html import escape
 
 import vl_convert
 
+from cypher.table import Table
 from cypher.words import word
 from dashboard.card_text import Answer, title
 from dashboard.figures import PICTURES, colours
@@ -51,6 +52,23 @@ def alone(answer: Answer) -> str:
         f'<rect width="100%" height="100%" fill="#fff"/>'
         f'<text x="{MARGIN:g}" y="{MARGIN + 14:g}" font-size="21" font-weight="600"'
         f' fill="{colours.INK}">{escape(heading)}</text>{words}{placed}</svg>'
+    )
+
+
+def png_of(table: Table, lang: str) -> bytes | None:
+    """The picture alone as PNG, for a document that says the rest; None where there is none."""
+    kind = table.header.view.kind
+    if kind not in PICTURES or not table.rows:
+        return None
+    drawn = PICTURES[kind](table, lang, int(WIDTH))
+    box = re.search(r'viewBox="([^"]+)"', drawn)
+    _, _, wide, high = map(float, box[1].split()) if box else (0.0, 0.0, WIDTH, WIDTH)
+    height = high * WIDTH / wide
+    placed = drawn.replace("<svg", f'<svg width="{WIDTH:g}" height="{height:.1f}"', 1)
+    return png(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:.1f}"'
+        f' width="{WIDTH:g}" height="{height:.1f}"><style>{_STYLE}</style>'
+        f'<rect width="100%" height="100%" fill="#fff"/>{placed}</svg>'
     )
 
 

@@ -1,6 +1,7 @@
 """What the server's plan does not allow is refused, and where it stands in the file is told."""
 
 import pytest
+from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 
 from cypher.admission import admit, doubts
 from cypher.catalogue import Catalogue
@@ -18,64 +19,6 @@ def saved(statement: str, header: str = "", *, kind: str = "reports") -> Saved:
     lines = ["title: {zh: 甲, en: A}", "about: {zh: 甲, en: A}", *header.splitlines()]
     text = "".join(["// ---\n", *(f"// {line}\n" for line in lines), "// ---\n", statement])
     return parse(text.encode(), f"{kind}/x", f"own/{kind}/x.cypher", "own")
-
-
-NOT_READING = [
-    "CREATE (n:Wish) RETURN n",
-    "MATCH (n:Wish) SET n.title = 'x'",
-    "MATCH (n:Wish) REMOVE n.title",
-    "MATCH (n:Wish) SET n:Rider",
-    "MATCH (n:Wish) DETACH DELETE n",
-    "MERGE (n:Wish {id: 'W-1'}) RETURN n",
-    "FOREACH (i IN [1] | CREATE (:Wish))",
-    "MATCH (n:Wish) CALL (n) { SET n.title = 'x' } IN TRANSACTIONS",
-    "CALL (*) { CREATE (:Wish) } RETURN 1 AS n",
-    "CALL db.createLabel('Wish')",
-    "CREATE INDEX i FOR (n:Wish) ON (n.title)",
-    "DROP INDEX i IF EXISTS",
-    "CREATE CONSTRAINT c FOR (n:Wish) REQUIRE n.title IS UNIQUE",
-    "CREATE USER eve SET PASSWORD 'password1'",
-    "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'b'",
-]
-RUNS_IN_READ_MODE = [
-    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
-    "LOAD CSV FROM 'http://127.0.0.1:1/x' AS line RETURN line",
-    "WITH 1 AS x WHERE false LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
-    "CALL () { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line } RETURN line",
-    "SHOW TRANSACTIONS",
-    "SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery",
-    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
-    "SHOW USERS",
-    "SHOW SETTINGS",
-    "SHOW SETTINGS YIELD name, value RETURN name, value",
-    "SHOW PROCEDURES",
-    "SHOW FUNCTIONS",
-    "SHOW INDEXES",
-    "SHOW CONSTRAINTS",
-    "SHOW DATABASES",
-    "CALL dbms.listConfig()",
-    "CALL dbms.listConfig() YIELD name, value RETURN name, value",
-    "MATCH (n:Wish) CALL dbms.listConfig() YIELD name RETURN name",
-    "CALL () { CALL dbms.listConfig() YIELD value RETURN value } RETURN value",
-    "CALL dbms.components()",
-    "CALL db.clearQueryCaches()",
-    "CALL dbms.killConnection('bolt-1')",
-    "CALL tx.setMetaData({who: 'me'})",
-    "CALL db.prepareForReplanning()",
-    "CALL db.resampleIndex('wish_id')",
-]
-ROUND_ABOUT = [
-    "PROFILE MATCH (n:Wish) RETURN n",
-    "RETURN 1 AS n; RETURN 2 AS n",
-    "RETURN 1 AS n;\nMATCH (n) DETACH DELETE n",
-    "USE system SHOW USERS",
-    "/* RETURN 1 */ CREATE (n:Wish) RETURN n",
-    "RETURN 1 AS n // }\nUNION CALL dbms.listConfig() YIELD name RETURN 1 AS n",
-    "RETURN 1 AS n UNION LOAD CSV FROM 'file:///etc/passwd' AS line RETURN 1 AS n",
-    "RETURN 1 AS n } CREATE (:Wish) //",
-    "MATCH (n:Wish RETURN n",
-    "RETURN apoc.cypher.runMany('CREATE (:Wish)', {}) AS n",
-]
 
 
 @pytest.mark.parametrize("statement", [*NOT_READING, *RUNS_IN_READ_MODE, *ROUND_ABOUT])
@@ -162,6 +105,7 @@ def test_a_period_is_used_by_any_of_its_names(graph: Graph, part: str):
         ("RETURN 1 AS n", WHEN, 4, "declares when and never uses it"),
         ("MATCH (n:Wish)\nRETURN m.id AS id", "", 6, "`m` not defined"),
         ("RETURN 1 AS n\n\nRETRUN 2", "", 7, "RETRUN"),
+        ("RETURN 1 AS n, 2 AS n", "", 5, "same name"),
     ],
 )
 def test_parameters_and_slips_are_told_with_their_line(

@@ -11,7 +11,7 @@ import pytest
 from cypher.catalogue import Catalogue
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
 from cypher.parsing import Saved, parse
-from cypher.running import Runner, choices, count, run
+from cypher.running import Runner
 from graph.client import Graph
 from graph.errors import GraphError, TimedOut
 from graph.load import load_rows
@@ -65,7 +65,6 @@ def test_rows_beyond_the_limit_are_known_and_counted_when_asked(
     assert table.truncated is cut
     assert table.total == (None if cut else n)
     assert runner(graph).count(one, {"n": n}) == n
-    assert count(graph, one, {"n": n}) == n
 
 
 def test_a_statement_that_ends_in_a_comment_can_be_counted(graph: Graph):
@@ -275,7 +274,6 @@ def test_choices_from_another_file(graph: Graph):
     runs = runner(graph, STATIONS)
     parameter = one.header.parameters["s"]
     assert runs.choices(parameter) == [("ST-1", "甲站"), ("ST-2", "乙站")]
-    assert choices(graph, runs.catalogue, parameter) == [("ST-1", "甲站"), ("ST-2", "乙站")]
     assert runs.run(one, {"s": "ST-2"}).rows == [("ST-2",)]
     assert runs.run(one).rows == [(None,)]
 
@@ -321,10 +319,6 @@ def test_labels_that_are_codes_are_put_into_words(graph: Graph):
     assert runner(graph, fed).choices(parameter, lang="zh") == [("walk", "步行")]
     with pytest.raises(BadValue, match="walk On foot"):
         runner(graph, fed).run(one, {"s": "walks"})
-
-
-def test_one_call_with_nothing_kept(graph: Graph):
-    assert run(graph, saved(RANGE, N), {"n": 2}).rows == [(1,), (2,)]
 
 
 def test_every_error_has_a_sentence_in_both_languages(graph: Graph):

@@ -3,16 +3,23 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
+import docx
 import openpyxl
+import pandas as pd
 import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+from PIL import Image
 
 from cypher.header import Header
 from cypher.table import Table
-from cypher.writers import MEDIA, WRITERS
+from cypher.writers import MEDIA, WRITERS, to_file
+from cypher.writers.document import MOST
 from graph.model import FAR_DAY, SHANGHAI
 
 HEADER = Header.model_validate(
@@ -200,3 +207,87 @@ def test_values_of_every_kind_find_a_place():
 def test_an_answer_without_rows_or_columns_is_a_file_too(kind: str):
     assert WRITERS[kind](replace(TABLE, rows=[]), "zh")
     assert WRITERS[kind](replace(TABLE, names=(), rows=[]), "zh")
+
+
+def read_docx(table: Table, lang: str) -> Any:
+    return docx.Document(io.BytesIO(WRITERS["docx"](table, lang)))
+
+
+def test_another_library_reads_the_csv_file():
+    frame = pd.read_csv(io.BytesIO(WRITERS["csv"](TABLE, "zh")), encoding="utf-8-sig")
+    assert list(frame.columns)[:3] == ["谁", "类别", "金额（元）"]
+    assert frame["金额（元）"].tolist() == [1234.56, -0.5]
+    assert frame["谁"].tolist() == ['甲站,"乙"\n丙', "'=1+1"]
+    assert frame["是否"].tolist() == [True, False]
+
+
+def test_word_has_title_table_definition_and_facts():
+    document = read_docx(TABLE, "zh")
+    said = [(one.style.name, one.text) for one in document.paragraphs if one.text]
+    assert said == [
+        ("Heading 1", "示例"),
+        ("Normal", "说明文字"),
+        ("Normal", "（2 行，全部）"),
+        ("Heading 2", "口径"),
+        ("Normal", "定义文字"),
+        ("Heading 2", "关于这份数据"),
+    ]
+    rows, about = document.tables
+    assert [[cell.text for cell in row.cells] for row in rows.rows] == [
+        ["谁", "类别", "金额（元）", "占比", "已等待（天）", "至", "时刻", "开门", "是否"],
+        [
+            *('甲站,"乙"\n丙', "健康", "1,234.56", "25.0%", "3"),
+            *("2025年8月31日", "2025年8月31日 09:30", "07:00", "是"),
+        ],
+        ["=1+1", "无记录", "-0.50", "无记录", "0", "至今", "无记录", "无记录", "否"],
+    ]
+    assert ["报表", "reports/example · 0123456789ab"] in [
+        [cell.text for cell in row.cells] for row in about.rows
+    ]
+
+
+def test_the_word_file_by_its_xml():
+    with zipfile.ZipFile(io.BytesIO(WRITERS["docx"](TABLE, "en"))) as parts:
+        assert parts.testzip() is None
+        root = etree.fromstring(parts.read("word/document.xml"))
+    table = root.find(f".//{qn('w:tbl')}")
+    assert len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")) == len(NAMES)
+    head, *rows = table.findall(qn("w:tr"))
+    assert head.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+    assert len(rows) == len(ROWS)
+    sides = [one.find(f".//{qn('w:jc')}") is not None for one in rows[0].findall(qn("w:tc"))]
+    assert sides == [name in ("money", "share", "days") for name in NAMES]
+
+
+def test_word_leaves_out_what_no_screen_lists_and_turns_a_wide_table():
+    hidden = {**HEADER.columns, "who": HEADER.columns["who"].model_copy(update={"hidden": True})}
+    table = replace(TABLE, header=HEADER.model_copy(update={"columns": hidden}))
+    assert read_docx(table, "zh").tables[0].rows[0].cells[0].text == "类别"
+    wide, narrow = (read_docx(one, "zh").sections[0] for one in (TABLE, replace(TABLE, names=("who",), rows=[("甲",)])))  # fmt: skip
+    assert (wide.page_width > wide.page_height, narrow.page_width < narrow.page_height) == (
+        True,
+        True,
+    )
+
+
+def test_word_holds_the_picture_it_is_given():
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "#a3221f").save(out, "PNG")
+    document = docx.Document(io.BytesIO(to_file(TABLE, "zh", "docx", out.getvalue)))
+    [shape] = document.inline_shapes
+    assert shape.width / shape.height == pytest.approx(2, rel=0.01)
+    assert len(read_docx(TABLE, "zh").inline_shapes) == 0
+
+
+def test_word_says_which_rows_it_does_not_hold():
+    rows: list[tuple[object, ...]] = [(n,) for n in range(MOST + 1)]
+    document = read_docx(replace(TABLE, names=("n",), rows=rows), "zh")
+    assert len(document.tables[0].rows) == MOST + 1
+    assert any(f"只列前 {MOST} 行，共 {MOST + 1} 行" in one.text for one in document.paragraphs)
+    cut = read_docx(replace(TABLE, names=("n",), rows=rows, truncated=True), "en")
+    assert any(f"first {MOST} of more than {MOST + 1} rows" in one.text for one in cut.paragraphs)
+
+
+def test_word_takes_text_that_xml_does_not():
+    table = replace(TABLE, names=("who",), rows=[("a\x00b\x07<c>&\ud800",)])
+    assert read_docx(table, "zh").tables[0].rows[1].cells[0].text == "a�b�<c>&�"

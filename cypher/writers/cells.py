@@ -1,6 +1,7 @@
 """Values as a file holds them, and the facts that every file carries."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
@@ -9,6 +10,7 @@ from cypher.table import Table
 from cypher.words import word
 from graph.model import FAR_DAY
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNITS = {
     "day": ("天", "days"),
     "month": ("月", "months"),
@@ -34,6 +36,11 @@ def cell(table: Table, name: str, value: object, lang: str) -> object:
     if value is None or isinstance(value, bool | int | float | date | time | str):
         return value
     return told(value)
+
+
+def printable(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return _NOT_XML.sub("�", text)
 
 
 def told(value: object) -> str:
@@ -65,9 +72,9 @@ def heading(table: Table, name: str, lang: str, *, share: str | None = None) -> 
     return f"{label}（{said}）" if lang == "zh" else f"{label} ({said})"
 
 
-def rows_said(table: Table, lang: str) -> str:
-    """How many rows there are of how many."""
-    shown = len(table.rows)
+def rows_said(table: Table, lang: str, shown: int | None = None) -> str:
+    """How many rows there are of how many; ``shown`` where the table does not hold them."""
+    shown = len(table.rows) if shown is None else shown
     if table.truncated:
         return (
             f"前 {shown} 行，实际超过 {shown} 行"

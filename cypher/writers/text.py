@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import math
+from collections.abc import Callable, Iterator, Sequence
 
+from cypher.streaming import Stream
 from cypher.table import Table
 from cypher.writers.cells import cell, facts, heading, iso, rows_said
 
@@ -18,20 +20,61 @@ def to_csv(table: Table, lang: str) -> bytes:
     Text that a spreadsheet would take for a formula has an apostrophe before it. Where there are
     more rows than the file holds, its last line says so.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(heading(table, name, lang)) for name in table.names])
-    units = [table.column(name).unit for name in table.names]
-    for row in table.rows:
-        writer.writerow(
-            [
-                _text(cell(table, name, value, lang), unit)
-                for name, value, unit in zip(table.names, row, units, strict=True)
-            ]
+    lines = _Lines(table, lang)
+    return b"".join((lines.begin(), lines.some(table.rows), lines.end(len(table.rows), table)))
+
+
+def csv_parts(stream: Stream, lang: str) -> Iterator[bytes]:
+    """The same file a part at a time, for more rows than one would hold in memory."""
+    lines = _Lines(stream.head, lang)
+    yield lines.begin()
+    for rows in stream:
+        yield lines.some(rows)
+    yield lines.end(stream.shown, stream.head)
+
+
+class _Lines:
+    """The lines of a CSV file with the columns of an answer."""
+
+    def __init__(self, table: Table, lang: str) -> None:
+        self._lang = lang
+        self._heads = [harmless(heading(table, name, lang)) for name in table.names]
+        self._shapes = [_shape(table, name, lang) for name in table.names]
+
+    def begin(self) -> bytes:
+        return _encoded([self._heads], "utf-8-sig")
+
+    def some(self, rows: Sequence[tuple[object, ...]]) -> bytes:
+        shapes = self._shapes
+        return _encoded(
+            [[shape(value) for shape, value in zip(shapes, row, strict=True)] for row in rows]
         )
-    if table.truncated:
-        writer.writerow([rows_said(table, lang)])
-    return out.getvalue().encode("utf-8-sig", "replace")
+
+    def end(self, shown: int, table: Table) -> bytes:
+        return _encoded([[rows_said(table, self._lang, shown)]] if table.truncated else [])
+
+
+def _encoded(rows: Sequence[Sequence[str]], encoding: str = "utf-8") -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode(encoding, "replace")
+
+
+def _shape(table: Table, name: str, lang: str) -> Callable[[object], str]:
+    """A column's values as text; most are plain text or whole numbers, and these are quick."""
+    column = table.column(name)
+    plain = column.words is None and column.values is None and column.unit != "fen"
+
+    def shape(value: object) -> str:
+        if value is None:
+            return ""
+        if plain and type(value) is str:
+            return harmless(value)
+        if plain and type(value) is int:
+            return str(value)
+        return _text(cell(table, name, value, lang), column.unit)
+
+    return shape
 
 
 def _text(value: object, unit: str | None) -> str:

@@ -101,7 +101,7 @@ def described(parameter: Parameter, lang: Lang) -> str:
     parts = [parameter.label.get(lang)]
     low, high = parameter.min, parameter.max
     if low is not None or high is not None:
-        ends = ["" if end is None else f"{end:g}" for end in (low, high)]
+        ends = ["" if end is None else f"{end:.15g}" for end in (low, high)]
         parts.append("–".join(ends))
     if parameter.type in _EXAMPLES:
         parts.append(say("cli_such_as", lang, said=_EXAMPLES[parameter.type]))

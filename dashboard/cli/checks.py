@@ -46,7 +46,7 @@ def check(
         results = run_checks(runner_of(run, graph), only, run.progress())
     for path, data in ((junit, to_junit(results, run.lang)), (json_, to_json(results))):
         if path is not None:
-            write_file(run, path, data)
+            write_file(run, path, [data])
     print_results(run, [one for one in results if not (quiet and one.ok)])
     failed = sum(not one.ok for one in results)
     run.say(

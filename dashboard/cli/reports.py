@@ -1,6 +1,7 @@
 """``lianxin report``: saved Cypher on the terminal."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from cypher.header import Audience
 from cypher.parsing import Saved
 from cypher.searching import matches
 from cypher.table import Table
-from cypher.writers import WRITERS
+from cypher.writers import MOST, WRITERS, csv_parts, to_file
 from dashboard.cli.by_report import ByReport, described
 from dashboard.cli.own import approve, new
 from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of, write_file
 from dashboard.figures.values import shown
+from dashboard.picture import png_of
 
 _AUDIENCES = click.Choice(["staff", "committee", "public"])
 
@@ -106,18 +108,31 @@ def _run(
     kind: str,
     output: Path | None,
     audience: Audience,
+    whole: bool,
 ) -> None:
     run = context.ensure_object(Run)
+    format = "csv" if kind == "table" and (output is not None or whole) else kind
     with opened(run) as graph:
-        table = runner_of(run, graph).run(saved, values, audience=audience)
-    if kind == "table" and output is None:
+        runner = runner_of(run, graph)
+        if whole and format == "csv":
+            stream = runner.stream(saved, values, audience=audience, most=MOST["csv"])
+            _put(run, output, csv_parts(stream, run.lang))
+            return
+        most = max(MOST[format], saved.header.limits.rows) if whole else None
+        table = runner.run(saved, values, audience=audience, most=most)
+    if format == "table":
         print_table(run, table)
-        return
-    data = WRITERS["csv" if kind == "table" else kind](table, run.lang)
+    else:
+        _put(run, output, [to_file(table, run.lang, format, lambda: png_of(table, run.lang))])
+
+
+def _put(run: Run, output: Path | None, parts: Iterable[bytes]) -> None:
+    """Write a file a part at a time, to a path or to standard output."""
     if output is None:
-        sys.stdout.buffer.write(data)
+        for part in parts:
+            sys.stdout.buffer.write(part)
         return
-    write_file(run, output, data)
+    write_file(run, output, parts)
     run.say(f"已写入 {output}", f"Written to {output}")
 
 
@@ -159,6 +174,11 @@ _group(
             help="写入文件 · write to a file",
         ),
         click.Option(
+            ["--all", "whole"],
+            is_flag=True,
+            help="不按行数上限，写出全部行 · every row, whatever the report's limit",
+        ),
+        click.Option(
             ["--audience"],
             type=_AUDIENCES,
             default="staff",
@@ -172,6 +192,7 @@ _group(
       lianxin report run wishes/unclaimed --help
       lianxin report run wishes/unclaimed --days 60 --as-of 上月末
       lianxin report run wishes/unclaimed --format csv > 心愿.csv
+      lianxin report run wishes/ledger --all -o 台账.csv
     """,
 )
 _group(

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -80,16 +80,22 @@ def runner_of(run: Run, graph: Graph) -> Runner:
     )
 
 
-def write_file(run: Run, path: Path, data: bytes) -> None:
-    """Write a file; end with one sentence where that fails."""
+def write_file(run: Run, path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file whole or not at all; end with one sentence where that fails."""
+    part = path.with_name(f"{path.name}.part")
     try:
-        path.write_bytes(data)
+        with part.open("wb") as file:
+            file.writelines(parts)
+        part.replace(path)
     except OSError as error:
         run.fail(
             f"文件写不了：{path}（{error.strerror}）。",
             f"The file cannot be written: {path} ({error.strerror}).",
             NOT_WRITTEN,
         )
+    finally:
+        with suppress(OSError):
+            part.unlink()
 
 
 def catalogue_of(run: Run) -> Catalogue:

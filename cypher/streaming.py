@@ -1,0 +1,54 @@
+"""An answer whose rows come a few at a time: all of them, in bounded memory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from cypher.table import Table
+
+Rows = list[tuple[object, ...]]
+BATCH = 1000
+
+
+class Stream:
+    """``head`` is the answer without its rows. Iterating gives these in lists, at most ``most``.
+
+    Once they are through, ``shown`` says how many there were and ``head`` whether there were more.
+    ``see`` makes of some rows those that the audience may see, and how many cells it withheld.
+    """
+
+    def __init__(
+        self,
+        head: Table,
+        source: Iterator[tuple[object, ...]],
+        most: int,
+        see: Callable[[Rows], tuple[Rows, int]],
+    ) -> None:
+        self.head = head
+        self.shown = 0
+        self._source = source
+        self._most = most
+        self._see = see
+
+    def __iter__(self) -> Iterator[Rows]:
+        try:
+            while rows := list(islice(self._source, BATCH)):
+                room = self._most - self.shown
+                kept, withheld = self._see(rows[:room])
+                self.shown += len(kept)
+                self.head = replace(
+                    self.head,
+                    truncated=len(rows) > room,
+                    withheld=self.head.withheld + withheld,
+                )
+                yield kept
+                if self.head.truncated:
+                    return
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Ask for no more: the statement is ended on the server."""
+        close = getattr(self._source, "close", None)
+        if close is not None:
+            close()

@@ -1,0 +1,178 @@
+"""DOCX to paste from into a paper: title, picture, table, definition, facts."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from cypher.days import written
+from cypher.table import Table
+from cypher.words import words
+from cypher.writers.cells import cell, facts, heading, iso, printable, rows_said
+
+MOST = 1000
+"""Rows that a Word file holds; more of them nobody reads on paper, and Word opens it slowly."""
+_ACROSS = 6
+_CREATED = datetime(2023, 8, 16)
+_BODY, _HEADS = "宋体", "黑体"
+_RIGHT = frozenset({"day", "month", "fen", "minute", "metre", "percent", "person", "count"})
+
+
+def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
+    """The document; ``picture`` is a PNG for an answer that is seen as a picture.
+
+    The same answer gives the same bytes. Where there are more rows than it holds it says so.
+    """
+    names = [name for name in table.names if not table.column(name).hidden]
+    document: Any = Document()
+    _prepare(document, table, lang, across=len(names) > _ACROSS)
+    document.add_heading(printable(table.title.get(lang)), 1)
+    document.add_paragraph(printable(table.header.about.get(lang)))
+    if picture is not None:
+        section = document.sections[0]
+        width = section.page_width - section.left_margin - section.right_margin
+        document.add_picture(io.BytesIO(picture), width=width)
+    if names:
+        heads = _heads(table, names, lang)
+        _add_table(document, len(names), _lines(table, names, lang), heads)
+    document.add_paragraph(_listed(table, lang))
+    if table.header.definition is not None:
+        document.add_heading("口径" if lang == "zh" else "Definition", 2)
+        document.add_paragraph(printable(table.header.definition.get(lang)))
+    document.add_heading("关于这份数据" if lang == "zh" else "About this answer", 2)
+    about = [[label, said] for label, said in facts(table, lang)[2:]]
+    _add_table(document, 2, [[(text, False) for text in row] for row in about])
+    return _same_bytes(document)
+
+
+def _prepare(document: Any, table: Table, lang: str, *, across: bool) -> None:
+    """Fonts that Chinese is read in, the page, and properties without the present moment."""
+    for name, font in (("Normal", _BODY), ("Heading 1", _HEADS), ("Heading 2", _HEADS)):
+        style = document.styles[name]
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+    document.styles["Normal"].font.size = Pt(10.5)
+    section = document.sections[0]
+    long, short = Mm(297), Mm(210)
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if across else (short, long)
+    section.left_margin = section.right_margin = Mm(20)
+    known = document.core_properties
+    known.title, known.language = (
+        printable(table.title.get(lang)),
+        "zh-CN" if lang == "zh" else "en",
+    )
+    known.author = known.last_modified_by = known.comments = ""
+    known.created = known.modified = _CREATED
+
+
+Cell = tuple[str, bool]
+"""A text, and whether it stands to the right."""
+
+
+def _heads(table: Table, names: Sequence[str], lang: str) -> list[Cell]:
+    return [(heading(table, name, lang, share=""), _is_right(table, name)) for name in names]
+
+
+def _lines(table: Table, names: Sequence[str], lang: str) -> Iterable[list[Cell]]:
+    places = [(name, table.names.index(name), _is_right(table, name)) for name in names]
+    for row in table.rows[:MOST]:
+        yield [(_said(table, name, row[at], lang), right) for name, at, right in places]
+
+
+def _is_right(table: Table, name: str) -> bool:
+    return table.column(name).unit in _RIGHT
+
+
+def _said(table: Table, name: str, value: object, lang: str) -> str:
+    """A value as it is read on paper."""
+    shown, unit = cell(table, name, value, lang), table.column(name).unit
+    if shown is None:
+        return words()["value"]["none"].get(lang)
+    if isinstance(shown, bool):
+        return words()["boolean"]["true" if shown else "false"].get(lang)
+    if isinstance(shown, int | float):
+        if unit == "percent":
+            return f"{shown:.1%}"
+        return f"{shown:,.2f}" if unit == "fen" else f"{shown:,}"
+    if isinstance(shown, datetime):
+        return f"{written(shown.date(), lang)} {shown:%H:%M}"
+    if isinstance(shown, date):
+        return written(shown, lang)
+    return f"{shown:%H:%M}" if isinstance(shown, time) else str(iso(shown))
+
+
+def _listed(table: Table, lang: str) -> str:
+    """How many rows are in the document of how many."""
+    if len(table.rows) <= MOST:
+        return f"（{rows_said(table, lang)}）" if lang == "zh" else f"({rows_said(table, lang)})"
+    held, more = len(table.rows), table.truncated
+    if lang == "zh":
+        return f"（只列前 {MOST} 行，共{'超过' if more else ''} {held} 行；全部见 CSV 或 Excel 文件。）"
+    return f"(Only the first {MOST} of {'more than ' if more else ''}{held} rows; the CSV and Excel files hold them all.)"
+
+
+def _add_table(
+    document: Any, across: int, rows: Iterable[list[Cell]], heads: list[Cell] | None = None
+) -> None:
+    """A table made cell by cell as XML: python-docx's own would look for each cell anew."""
+    grid = document.add_table(rows=0, cols=across, style="Table Grid")._tbl
+    if heads is not None:
+        grid.append(_row(heads, head=True))
+    for row in rows:
+        grid.append(_row(row))
+    document.add_paragraph()
+
+
+def _row(cells: Sequence[Cell], *, head: bool = False) -> Any:
+    row = OxmlElement("w:tr")
+    if head:
+        row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for text, right in cells:
+        one = OxmlElement("w:tc")
+        paragraph = OxmlElement("w:p")
+        if right:
+            side = OxmlElement("w:jc")
+            side.set(qn("w:val"), "right")
+            paragraph.get_or_add_pPr().append(side)
+        paragraph.append(_run(text, head))
+        one.append(paragraph)
+        row.append(one)
+    return row
+
+
+def _run(text: str, bold: bool) -> Any:
+    run = OxmlElement("w:r")
+    look = run.get_or_add_rPr()
+    if bold:
+        look.append(OxmlElement("w:b"))
+    size = OxmlElement("w:sz")
+    size.set(qn("w:val"), "18")
+    look.append(size)
+    for number, line in enumerate(printable(text).split("\n")):
+        if number:
+            run.append(OxmlElement("w:br"))
+        part = OxmlElement("w:t")
+        part.text = line
+        part.set(qn("xml:space"), "preserve")
+        run.append(part)
+    return run
+
+
+def _same_bytes(document: Any) -> bytes:
+    """The file with the same moment at each of its parts, whenever it was made."""
+    first, out = io.BytesIO(), io.BytesIO()
+    document.save(first)
+    with zipfile.ZipFile(first) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as same:
+        for info in made.infolist():
+            part = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
+            part.compress_type = zipfile.ZIP_DEFLATED
+            same.writestr(part, made.read(info))
+    return out.getvalue()
