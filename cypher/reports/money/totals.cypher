@@ -27,7 +27,7 @@
 //   days_since: {label: {zh: 距最近公示, en: Since the last disclosure}, unit: day}
 // view: {kind: number, value: received}
 // rests_on: [Project, Fund, Pledge, Donation, Purchase, Disclosure, Organization]
-// accepts: {cartesian_product: each part is a single row, so that nothing is multiplied}
+// accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 1, seconds: 5}
 // expect: {columns: [received, pledged, paid_of_pledged, paid_share, pledges, donations, givers, refunded, spent, spent_share, purchases, balance, disclosures, last_disclosed, days_since], min_rows: 1, max_rows: 1, not_null: [received, pledged, paid_of_pledged, pledges, donations, givers, refunded, spent, purchases, balance, disclosures]}
 // ---

@@ -43,7 +43,7 @@
 //   method: {label: {zh: 算法, en: Method}, hidden: true}
 // view: {kind: map, id: id, title: name, longitude: longitude, latitude: latitude, shape: what, state: state, value: riders, radius: radius, mark: swap}
 // rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider]
-// accepts: {cartesian_product: each part is a single row, so that nothing is multiplied}
+// accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 5000, seconds: 5}
 // expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, longitude, latitude, radius, metres, stations_open, stations, beyond, sites, method], unique: [id], not_null: [what, id, name, state, metres]}
 // ---

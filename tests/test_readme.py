@@ -1,0 +1,74 @@
+"""What the README says is so."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from cypher.catalogue import Catalogue
+from cypher.running import Runner
+from dashboard.cli.main import lianxin
+from dashboard.pages import load_pages
+from graph.client import Graph
+from graph.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text("utf-8")
+
+
+def block(kind: str) -> str:
+    return re.search(rf"```{kind}\n(.*?)```", TEXT, re.DOTALL)[1]
+
+
+def own(folder: Path) -> Path:
+    report = folder / "reports" / "wishes" / "by_category.cypher"
+    report.parent.mkdir(parents=True)
+    report.write_text(block("cypher"), encoding="utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "mine.yaml").write_text(block("yaml"), encoding="utf-8")
+    return folder
+
+
+def test_every_setting_stands_in_the_table():
+    names = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    assert names
+    for name in names:
+        assert f"| `{name}` |" in TEXT, name
+
+
+@pytest.mark.parametrize("name", sorted(lianxin.commands))
+def test_every_command_is_spoken_of(name: str):
+    command = lianxin.commands[name]
+    assert f"lianxin {name}" in TEXT
+    for part in getattr(command, "commands", {}):
+        assert f"`{part}" in TEXT or f"lianxin {name} {part}" in TEXT, f"{name} {part}"
+
+
+def test_every_command_that_is_shown_is_there():
+    for line in re.findall(r"lianxin ([a-z0-9]+(?: [a-z]+)?)", TEXT):
+        command: click.Command | None = lianxin
+        for word in line.split():
+            if not isinstance(command, click.Group):
+                break
+            command = command.commands.get(word)
+            assert command is not None, line
+
+
+def test_the_report_runs_as_it_stands(town: Graph, tmp_path: Path, seed_rows):
+    catalogue = Catalogue.load(own(tmp_path))
+    assert catalogue.broken == ()
+    table = Runner(town, catalogue).run(catalogue.find("wishes/by_category"))
+    dated = [wish for wish in seed_rows["Wish"] if wish.get("submittedAt")]
+    assert sum(row["wishes"] for row in table.dicts()) == len(dated)
+
+
+def test_the_page_is_taken_as_it_stands(tmp_path: Path):
+    catalogue = Catalogue.load(own(tmp_path))
+    page = load_pages(catalogue, tmp_path)["mine"]
+    assert [card.id for card in page.cards()] == ["kinds", "oldest"]
+
+
+def test_what_it_points_to_is_there():
+    for target in re.findall(r"\]\(([^)#]+)\)", TEXT):
+        assert (ROOT / target).is_file(), target
