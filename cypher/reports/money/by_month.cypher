@@ -18,8 +18,7 @@
 // limits: {rows: 360, seconds: 5}
 // expect: {columns: [month, move, fen], unique: [month, move], not_null: [month, move, fen]}
 // ---
-WITH date.truncate('month', $as_of) AS last
-CALL (last) {
+CALL () {
   CALL () {
     MATCH (d:Donation)-[:INTO]->(f:Fund)
     WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
@@ -37,6 +36,7 @@ CALL (last) {
   }
   RETURN collect({move: move, month: month, fen: fen}) AS moves
 }
+WITH moves, date.truncate('month', $as_of) AS last
 UNWIND range($months - 1, 0, -1) AS back
 UNWIND ['received', 'spent', 'balance'] AS move
 WITH last - duration({months: back}) AS month, move, moves
