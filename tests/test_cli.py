@@ -8,8 +8,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import click
+import docx
 import pytest
 from click.testing import CliRunner, Result
+from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 
 from dashboard.cli.main import lianxin
 from graph.client import Graph
@@ -134,6 +136,51 @@ def test_what_goes_wrong_is_one_sentence_and_a_code(
     assert said in " ".join(told.stderr.split())
     assert told.stdout == ""
     assert "Traceback" not in told.output
+
+
+@pytest.mark.parametrize("statement", RUNS_IN_READ_MODE)
+def test_no_way_round_reading_is_open_to_the_command_line(ran: Ran, home: Path, statement: str):
+    put(home, "reports/a", f"{HEAD}// ---\n{statement}")
+    for words in (("run", "a"), ("run", "a", "--all"), ("explain", "a")):
+        told = ran("report", *words)
+        assert told.exit_code == 44
+        assert told.stdout == ""
+        assert "root:" not in told.stderr
+
+
+def test_a_check_finds_every_statement_of_staffs_own_that_is_no_report(ran: Ran, home: Path):
+    refused = [*NOT_READING, *RUNS_IN_READ_MODE, *ROUND_ABOUT]
+    for number, statement in enumerate(refused):
+        kind = ("reports", "choices", "checks")[number % 3]
+        put(home, f"{kind}/own/bad{number}", f"{HEAD}// ---\n{statement}")
+    told = ran("check", "reports/own", "choices/own", "checks/own", "--json", str(home / "found"))
+    assert told.exit_code == 1
+    found = json.loads((home / "found").read_text("utf-8"))["results"]
+    assert len(found) == len(refused)
+    assert {(one["kind"], one["ok"]) for one in found} == {("admission", False)}
+
+
+def test_a_reading_about_a_person_is_logged_here_too(ran: Ran, home: Path):
+    put(home, "reports/a", HEAD + "// privacy: {personal: true}\n// ---\nRETURN 1 AS n")
+    assert ran("report", "run", "a").exit_code == 0
+    [line] = (home / "log/readings.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["report"] == "reports/a"
+
+
+def test_all_rows_go_into_a_file_where_that_is_asked_for(ran: Ran, home: Path, tmp_path: Path):
+    put(home, "reports/a", HEAD + "// limits: {rows: 5}\n// ---\nUNWIND range(1, 2100) AS i RETURN i")  # fmt: skip
+    file = tmp_path / "a.csv"
+    assert ran("report", "run", "a", "-o", str(file)).exit_code == 0
+    assert len(file.read_text("utf-8-sig").splitlines()) == 7
+    assert ran("report", "run", "a", "--all", "-o", str(file)).exit_code == 0
+    assert file.read_text("utf-8-sig").split() == ["i", *map(str, range(1, 2101))]
+    assert ran("report", "run", "a", "--all").stdout_bytes == file.read_bytes()
+    told = ran("report", "run", "a", "--all", "--format", "json").stdout_bytes
+    assert len(json.loads(told)["rows"]) == 2100
+    word = tmp_path / "a.docx"
+    assert ran("report", "run", "a", "--format", "docx", "-o", str(word)).exit_code == 0
+    assert len(docx.Document(str(word)).tables[0].rows) == 6
+    assert sorted(one.name for one in tmp_path.glob("a.*")) == ["a.csv", "a.docx"]
 
 
 def test_an_unknown_report_is_told_with_what_was_meant(ran: Ran):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from threading import Barrier
 
@@ -212,6 +212,49 @@ def test_a_runaway_ends_at_its_limit(graph: Graph):
         runner(graph).run(one)
     assert caught.value.zh
     assert graph.read("RETURN 1").value() == 1
+
+
+def test_of_ten_million_rows_those_within_the_limit_come_and_the_rest_is_let_go(graph: Graph):
+    one = saved("UNWIND range(1, 10000000) AS i RETURN i", "limits: {rows: 1000, seconds: 20}")
+    table = runner(graph).run(one)
+    assert [row for (row,) in table.rows] == list(range(1, 1001))
+    assert table.truncated
+    assert graph.read("RETURN 1").value() == 1
+
+
+def test_values_of_every_kind_come_as_plain_ones(graph: Graph):
+    wishes(graph, 2)
+    one = saved(
+        "MATCH (a:Wish {id: 'W-000001'}), (b:Wish {id: 'W-000002'})"
+        " RETURN a AS node, [[1, [2, null]], {a: [date('2025-01-01')]}] AS nested,"
+        " 0.0 / 0.0 AS nan, -1.0 / 0.0 AS endless, point({x: 1, y: 2}) AS flat,"
+        " point({longitude: 121.7, latitude: 31.2, height: 4}) AS place,"
+        " duration('P1Y2M3DT4H') AS took, time('10:00+08:00') AS at, datetime('2025-01-01') AS utc",
+        "accepts: {cartesian_product: two known things}",
+    )
+    [row] = runner(graph).run(one).dicts()
+    node, nan = row.pop("node"), row.pop("nan")
+    assert isinstance(node, dict)
+    assert (node["labels"], node["properties"]["title"]) == (["Wish"], "雨衣1")
+    assert nan != nan
+    assert row == {
+        "nested": [[1, [2, None]], {"a": [date(2025, 1, 1)]}],
+        "endless": float("-inf"),
+        "flat": {"x": 1.0, "y": 2.0},
+        "place": {"longitude": 121.7, "latitude": 31.2, "height": 4.0},
+        "took": "P1Y2M3DT4H",
+        "at": time(10, tzinfo=SHANGHAI),
+        "utc": datetime(2025, 1, 1, 8, tzinfo=SHANGHAI),
+    }
+
+
+def test_choices_that_would_do_more_than_read_are_not_asked(graph: Graph):
+    fed = saved("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l[0] AS value, l[0] AS label", id="choices/s")  # fmt: skip
+    one, runs = saved("RETURN $s AS s", STATION_PARAMETER), runner(graph, fed)
+    with pytest.raises(NotAdmitted, match="LoadCSV"):
+        runs.choices(one.header.parameters["s"])
+    with pytest.raises(NotAdmitted, match="LoadCSV"):
+        runs.run(one, {"s": "root"})
 
 
 def test_a_value_cannot_become_cypher(graph: Graph):

@@ -155,6 +155,21 @@ def test_workbook_types_units_and_frozen_header():
     ]
 
 
+def test_a_long_workbook_is_the_same_as_a_short_one():
+    rows = [ROWS[n % 2] for n in range(5001)]
+    short, long = (read_xlsx(replace(TABLE, rows=some), "zh") for some in (rows[:2], rows))
+    for sheet in (short.worksheets[1], long.worksheets[1]):
+        assert sheet.freeze_panes == "A2"
+    wanted = [[cell.value for cell in row] for row in short.worksheets[1].rows]
+    found = [[cell.value for cell in row] for row in long.worksheets[1].rows]
+    assert found[0] == wanted[0]
+    assert found[1:] == [wanted[1 + n % 2] for n in range(5001)]
+    assert long.worksheets[1].auto_filter.ref == "A1:I5002"
+    assert long.worksheets[1]["C2"].number_format == "#,##0.00"
+    table = replace(TABLE, rows=rows)
+    assert WRITERS["xlsx"](table, "zh") == WRITERS["xlsx"](table, "zh")
+
+
 def test_the_cover_carries_the_facts():
     assert cover(TABLE, "en") == {
         "Title": "Example",

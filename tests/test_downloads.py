@@ -135,6 +135,13 @@ def test_values_of_every_kind_find_a_place_in_every_file(served_own: str, format
         assert row["place"] == {"longitude": 121.7, "latitude": 31.2}
 
 
+def test_values_of_every_kind_are_shown_on_the_desk(served_own: str):
+    card = requests.get(f"{served_own}/card/reports/rows?report=own/strange&lang=en", timeout=60)
+    assert card.status_code == 200
+    assert 'role="alert"' not in card.text
+    assert "P1DT2H" in card.text
+
+
 @pytest.mark.parametrize(
     ("path", "values", "status", "said"),
     [
@@ -181,7 +188,8 @@ def test_no_way_round_reading_is_open_to_staffs_own(served_own: str, town: Graph
 def test_a_reader_who_goes_away_leaves_nothing_running(served_own: str, town: Graph):
     address = f"{served_own}/download/own/many.csv?n=100000000"
     with requests.get(address, stream=True, timeout=120) as answer:
-        assert next(answer.iter_content(1000)).startswith(b"\xef\xbb\xbf")
+        parts = answer.iter_content(1000)  # held: requests hangs up when nobody holds it
+        assert next(parts).startswith(b"\xef\xbb\xbf")
         streaming = until(lambda: running(town, "range(1, $n)"))
     until(lambda: not alive(town, streaming))
 

@@ -16,6 +16,7 @@ _LONGEST = 32_000
 _EXACT = 2**53
 _SHEET = 31
 _MEASURED = 200
+_LONG = 5000
 _PADDING = 2
 _FORMATS = {"fen": "#,##0.00", "percent": "0.0%"}
 
@@ -28,7 +29,7 @@ def to_xlsx(table: Table, lang: str) -> bytes:
         _pairs(book, "说明" if zh else "Facts", facts(table, lang))
         _rows(book, table, lang, "数据" if zh else "Data")
 
-    return _written(table.header.title.get(lang), write)
+    return _written(table.header.title.get(lang), write, long=len(table.rows) > _LONG)
 
 
 def to_book(
@@ -52,9 +53,11 @@ def to_book(
     return _written(title, write)
 
 
-def _written(title: str, write: Callable[[Any], None]) -> bytes:
+def _written(title: str, write: Callable[[Any], None], *, long: bool = False) -> bytes:
+    """The file's bytes; the rows of a ``long`` one are put away on disk as they are written."""
     out = io.BytesIO()
-    options = {"in_memory": True, "remove_timezone": True, "strings_to_formulas": False}
+    options = {"remove_timezone": True, "strings_to_formulas": False}
+    options |= {"constant_memory": True} if long else {"in_memory": True}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": title, "created": _CREATED})
         write(book)
@@ -92,21 +95,24 @@ def _rows(book: Any, table: Table, lang: str, title: str) -> None:
     sheet = book.add_worksheet(title)
     head = book.add_format({"bold": True, "bg_color": "#F3E9E2", "bottom": 1, "text_wrap": True})
     kinds = _Formats(book)
-    said = [
-        [cell(table, name, value, lang) for name, value in zip(table.names, row, strict=True)]
-        for row in table.rows
-    ]
+
+    def said(row: tuple[object, ...]) -> list[object]:
+        return [
+            cell(table, name, value, lang) for name, value in zip(table.names, row, strict=True)
+        ]
+
+    first = [said(row) for row in table.rows[:_MEASURED]]
     for at, name in enumerate(table.names):
         label = heading(table, name, lang, share="")
-        column = [label, *(row[at] for row in said[:_MEASURED])]
+        column = [label, *(row[at] for row in first)]
         sheet.set_column(at, at, min(48, max(_width(one) for one in column) + _PADDING))
         sheet.write_string(0, at, label, head)
     sheet.freeze_panes(1, 0)
-    if said and table.names:
-        sheet.autofilter(0, 0, len(said), len(table.names) - 1)
+    if table.rows and table.names:
+        sheet.autofilter(0, 0, len(table.rows), len(table.names) - 1)
     formats = [kinds.number(table.column(name).unit) for name in table.names]
-    for number, row in enumerate(said, 1):
-        for at, value in enumerate(row):
+    for number, row in enumerate(table.rows, 1):
+        for at, value in enumerate(said(row)):
             _write(sheet, number, at, value, formats[at], kinds)
 
 
