@@ -36,7 +36,9 @@ class Here:
         pairs += sorted(self.values.items())
         pairs += [(TABLE + name, value) for name, value in sorted(self.table.items())]
         pairs += [("lang", self.lang), *more.items()]
-        return urlencode([(key, value) for key, value in pairs if value], quote_via=quote, safe="/")
+        return urlencode(
+            [(key, value) for key, value in pairs if value], quote_via=quote, safe="/,"
+        )
 
     def link(self, pages: Mapping[str, Page]) -> str:
         """The address of the page, from any other page."""

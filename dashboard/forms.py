@@ -91,16 +91,18 @@ class Form:
         return [self._field(name, one, given) for name, one in self.declared.items()]
 
     def fitting(self, given: Mapping[str, str], changed: str) -> dict[str, str]:
-        """The values without those that no longer fit, now that one of them was changed."""
-        kept = dict(given)
-        changes = [changed]
+        """The values without those that no longer fit, now that one of them was changed; what hung
+        on a value that is taken away goes with it."""
+        kept, gone = dict(given), set[str]()
         for name, parameter in self.declared.items():
-            if parameter.depends_on in changes and name in kept:
-                known = {value for value, _ in self.choices(name, kept)}
-                fits = [one for one in kept[name].split(",") if one in known]
-                if ",".join(fits) != kept[name]:
-                    kept[name] = ",".join(fits)
-                    changes.append(name)
+            above = parameter.depends_on
+            if name not in kept or above is None or (above != changed and above not in gone):
+                continue
+            known = () if above in gone else {value for value, _ in self.choices(name, kept)}
+            fits = ",".join(one for one in kept[name].split(",") if one in known)
+            if fits != kept[name]:
+                kept[name] = fits
+                gone.add(name)
         return {name: value for name, value in kept.items() if value}
 
     def short(self, given: Mapping[str, str]) -> dict[str, str]:
@@ -112,16 +114,20 @@ class Form:
         }
 
     def choices(self, name: str, given: Mapping[str, str]) -> list[Choice]:
-        """What may be chosen for a parameter, the others having their values."""
+        """What may be chosen for a parameter, the others having their values; nothing where the
+        one that it depends on is refused."""
         values = {}
         for other, parameter in self.declared.items():
             try:
                 values[other] = parsed(other, parameter, given.get(other), self._today)
             except BadValue:
                 continue
-        return self._runner.choices(
-            self.declared[name], self._audience, given=values, lang=self._lang
-        )
+        try:
+            return self._runner.choices(
+                self.declared[name], self._audience, given=values, lang=self._lang
+            )
+        except BadValue:
+            return []
 
     def search(self, name: str, given: Mapping[str, str], typed: str) -> tuple[list[Choice], int]:
         """The first choices that what was typed may mean, and how many there are beside."""
@@ -157,7 +163,7 @@ class Form:
         except BadValue as error:
             more = {"wrong": either(error, self._lang)}
             if parameter.type in ("choice", "multi_choice"):
-                more["options"] = self._options(parameter, self.choices(name, given))
+                more |= self._as_given(parameter, value, self.choices(name, given))
         if parameter.type in ("date", "period"):
             more["options"] = self._usual(parameter)
         return replace(field, **more)  # type: ignore[arg-type]
@@ -184,13 +190,18 @@ class Form:
         """The choices, and which of them are chosen. Raises BadValue for one that is not there."""
         known = self.choices(name, given)
         chosen = [] if meant is None else meant if isinstance(meant, list) else [meant]
-        labels = dict(known)
         if parameter.source is not None and not self._is_cut(parameter, known):
             check_choice(name, parameter, chosen, [(value, label, label) for value, label in known])
-        return {
-            "options": self._options(parameter, known),
-            "chosen": tuple((str(one), labels.get(str(one), str(one))) for one in chosen),
-        }
+        return self._as_given(parameter, written(chosen), known)
+
+    def _as_given(
+        self, parameter: Parameter, value: str, known: Sequence[Choice]
+    ) -> dict[str, object]:
+        """The choices and what is chosen, whether or not it may be."""
+        labels = dict(known)
+        given = [one.strip() for one in value.split(",") if one.strip()]
+        chosen = tuple((one, labels.get(one, one)) for one in given)
+        return {"options": self._options(parameter, known), "chosen": chosen}
 
     def _is_cut(self, parameter: Parameter, known: Sequence[Choice]) -> bool:
         """Whether there are more choices than are read at once; the run itself then checks."""
@@ -198,8 +209,9 @@ class Form:
         return len(known) >= fed.header.limits.rows
 
     def _options(self, parameter: Parameter, known: Sequence[Choice]) -> tuple[Choice, ...]:
-        """Few choices are listed in the form itself, after the open end."""
-        if len(known) > FEW or parameter.type == "multi_choice":
+        """Few choices are listed in the form itself, after the open end; not those that come and
+        go with another choice, for which one blank stays what it is."""
+        if len(known) > FEW or parameter.type == "multi_choice" or parameter.depends_on:
             return ()
         open_end = [("", say("all", self._lang))] if parameter.optional else []
         return (*open_end, *known)

@@ -55,15 +55,18 @@ class Place:
         return Form(site.runner, self.declared, self.here.lang, today, site.audience)
 
     def beside(self) -> dict[str, str]:
-        """What the address says beside the form, such as the record that a page is about."""
-        kept = self.here.values.items()
-        return {name: value for name, value in kept if name not in self.declared}
+        """What the address says beside the form and a page is about, such as a record's id."""
+        return {} if self.saved is not None else self._undeclared()
+
+    def _undeclared(self) -> dict[str, str]:
+        values = self.here.values.items()
+        return {name: value for name, value in values if name not in self.declared}
 
     def undeclared(self, today: date) -> BadValue | None:
         """Why a parameter that the address names and the report has not is refused."""
         if self.saved is None:
             return None
-        stray = dict.fromkeys(self.beside(), "")
+        stray = dict.fromkeys(self._undeclared(), "")
         try:
             if stray:
                 resolved(self.saved, stray, today)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from truth import Rows, typed
 
 from graph.address import Address
@@ -104,12 +104,18 @@ def sheet(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the served dashboard looks for the user's own files."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="session")
+def served(town: Graph, served_home: Path) -> Iterator[str]:
     """The address of the dashboard, served on the seeded town by a process of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    address, log = town.address, tmp_path_factory.mktemp("served") / "log"
+    address, log = town.address, served_home / "log"
     environment = {
         **os.environ,
         "NEO4J_URI": address.uri,
@@ -145,6 +151,7 @@ def browser() -> Iterator[Browser]:
 
     program = find()
     assert program, WAY_OUT
+    expect.set_options(timeout=20_000)  # a busy machine is not a broken page
     quiet = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(

@@ -1,10 +1,13 @@
 // What the finished page can do by itself, before and without its Panel session.
 const nonce = document.currentScript.nonce, words = document.documentElement.dataset;
 
-// What is written into a card's blanks while its new text comes is kept, with the caret.
+// What is written into a card's blanks while its new text comes is kept, with the caret; what was
+// unfolded stays so.
 function renew(body, html) {
   const held = body.contains(document.activeElement) ? document.activeElement : null;
+  const unfolded = [...body.querySelectorAll("details[open][data-fold]")].map(one => one.dataset.fold);
   body.innerHTML = html;
+  for (const fold of unfolded) body.querySelector(`[data-fold="${fold}"]`)?.setAttribute("open", "");
   const twin = held?.name ? body.querySelector(`[name="${CSS.escape(held.name)}"]`) : null;
   if (!twin) return;
   if (twin.value !== held.value) twin.value = held.value;
