@@ -12,7 +12,8 @@ from cypher.header import Words
 from cypher.parsing import Saved
 from cypher.running import Runner
 from cypher.table import Table
-from cypher.writers.cells import iso
+from dashboard.edition.correcting import Correction, corrections
+from dashboard.edition.frozen import as_json
 from dashboard.edition.known import Thing, Tied, known
 from dashboard.edition.manifest import LeftOut, Statement
 from dashboard.edition.maps.kinds import MAPS
@@ -25,7 +26,9 @@ from graph.progress import Task
 
 THINGS, TIES = "reports/edition/things", "reports/edition/ties"
 _OF_EDITIONS = "reports/edition/"
-_TILES = "reports/overview/"
+_INTERNAL = ("reports/overview/", "reports/records/")
+"""What pages are made of, not a report that one reads."""
+_IMPORTS = "reports/sources/imports"
 _AT_ONCE = 2
 _TRIES = 3
 _CUT = Words(
@@ -62,6 +65,7 @@ class Content:
     left_out: tuple[LeftOut, ...]
     things: tuple[Thing, ...] = ()
     ties: tuple[Tied, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def reports(self) -> dict[str, Table]:
@@ -98,14 +102,14 @@ class Content:
         """The SHA-256 of every answer, thing and tie; the same facts entered later give the same."""
         total = hashlib.sha256()
         for line in self._lines():
-            told = json.dumps(line, ensure_ascii=False, sort_keys=True, default=_plain)
+            told = json.dumps(line, ensure_ascii=False, sort_keys=True, default=as_json)
             total.update(told.encode("utf-8", "replace") + b"\n")
         return total.hexdigest()
 
     def _lines(self) -> Iterator[object]:
         for id in sorted(self.tables):
             table = self.tables[id]
-            yield [id, {k: v for k, v in table.parameters.items()}, list(table.names)]
+            yield [id, table.parameters, list(table.names)]
             yield from table.rows
         for thing in self.things:
             yield [thing.id, list(thing.labels), thing.properties]
@@ -114,11 +118,7 @@ class Content:
 
 
 def _shown(id: str) -> bool:
-    return not id.startswith((_OF_EDITIONS, _TILES))
-
-
-def _plain(value: object) -> object:
-    return iso(value) if not isinstance(value, Mapping) else dict(value)
+    return not id.startswith(_OF_EDITIONS)
 
 
 def gather(runner: Runner, plan: Plan, task: Task) -> Content:
@@ -162,25 +162,29 @@ class _Gathering:
             if not tables[one.statement(self.plan.audience)].rows:
                 self._leave(f"maps/{one.id}", _EMPTY)
         whole = known(things, ties, self.plan.as_of) if things and ties else ((), ())
-        return Content(self.plan, tables, statements, tuple(self.left_out), *whole)
+        corrected = corrections(self.runner, self.plan)
+        return Content(self.plan, tables, statements, tuple(self.left_out), *whole, corrected)
 
     def _wanted(self) -> dict[str, Saved]:
         """The statements to run; what is left out is noted."""
         found, plan = {}, self.plan
         others = {one.inside if plan.audience == "public" else one.public for one in MAPS}
         others -= {one.statement(plan.audience) for one in MAPS}
+        others.add(_IMPORTS)
         for saved in self.runner.catalogue.of("reports"):
             asked = [
                 name
                 for name, one in saved.header.parameters.items()
                 if not one.optional and one.default is None
             ]
+            if saved.id in others or saved.id.startswith(_INTERNAL):
+                continue
             if plan.audience not in saved.header.audience:
                 if _shown(saved.id):
                     self._leave(saved.id, _NOT_OPEN)
             elif asked:
                 self._leave(saved.id, _UNASKED, names="、".join(asked))
-            elif not saved.id.startswith(_TILES) and saved.id not in others:
+            else:
                 found[saved.id] = saved
         if plan.audience == "public":
             self._leave("data/graph", _PUBLIC)
@@ -223,7 +227,7 @@ def _statement(saved: Saved, table: Table) -> Statement:
     return Statement(
         id=saved.id,
         sha256=hashlib.sha256(saved.text.encode()).hexdigest(),
-        parameters={name: iso(value) for name, value in table.parameters.items()},
+        parameters=json.loads(json.dumps(table.parameters, default=as_json)),
         rows=len(table.rows),
         withheld=table.withheld,
     )

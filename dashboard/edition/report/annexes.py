@@ -1,0 +1,60 @@
+"""What stands at the end of the report: corrections, gaps in the data, what is left out, definitions."""
+
+from cypher.table import Table
+from dashboard.edition.content import Content
+from dashboard.figures.values import day
+from dashboard.texts import say
+
+Pairs = list[tuple[str, str]]
+
+
+def definitions(used: list[Table], lang: str) -> Pairs:
+    """How each report counts; every rate's denominator stands here."""
+    found = {}
+    for table in used:
+        told = table.header.definition or table.header.about
+        found[table.title.get(lang)] = told.get(lang)
+    return list(found.items())
+
+
+def gaps(content: Content, used: list[Table]) -> Pairs:
+    """Columns with missing values, and what keeps no past."""
+    lang = content.plan.lang
+    found: Pairs = []
+    for table in used:
+        lacks = [
+            say(
+                "gap",
+                lang,
+                column=table.column(name).label.get(lang),
+                missing=missing,
+                rows=len(table.rows),
+            )
+            for at, name in enumerate(table.names)
+            if not table.column(name).hidden
+            and (missing := sum(row[at] is None for row in table.rows))
+        ]
+        if table.header.no_past is not None:
+            lacks.append(table.header.no_past.get(lang))
+        if lacks:
+            found.append((table.title.get(lang), ("；" if lang == "zh" else "; ").join(lacks)))
+    return found
+
+
+def left_out(content: Content) -> Pairs:
+    """What is not in this edition, and why."""
+    lang = content.plan.lang
+    return [(one.what, one.why.get(lang)) for one in content.left_out]
+
+
+def corrections(content: Content) -> Pairs:
+    """What the last edition said otherwise of its own day, by what is known now."""
+    lang, earlier = content.plan.lang, content.plan.earlier
+    if earlier is None:
+        return []
+    found: Pairs = []
+    for one in content.corrections:
+        said = one.said(lang)
+        title = one.title.get(lang)
+        found.append((say("corrected_of", lang, report=title, day=day(earlier.as_of, lang)), said))
+    return found

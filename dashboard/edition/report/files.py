@@ -1,0 +1,29 @@
+"""Writes the report: ``report/report.pdf``."""
+
+import tempfile
+from pathlib import Path
+
+from dashboard.edition.content import Content
+from dashboard.edition.maps.drawn import drawn
+from dashboard.edition.press import Press
+from dashboard.edition.report.outline import Picture, blocks
+from dashboard.edition.report.pictures import overview, picture
+from dashboard.edition.report.typeset import typeset
+
+
+def write_report(content: Content, folder: Path) -> None:
+    """The report as PDF; its pictures are made in a folder of their own."""
+    place, lang = folder / "report", content.plan.lang
+    place.mkdir(parents=True, exist_ok=True)
+    parts, maps = list(blocks(content)), drawn(content, {})
+    with tempfile.TemporaryDirectory() as work:
+        names = {}
+        for number, block in enumerate(parts):
+            if isinstance(block, Picture):
+                names[number] = f"{number}.svg"
+                (Path(work) / names[number]).write_text(picture(block.table, lang), "utf-8")
+        for one in maps:
+            (Path(work) / f"map-{one.map.id}.svg").write_text(overview(one), "utf-8")
+        with Press(Path(work), content.plan.letters, content.plan.as_of) as press:
+            text = typeset(content, parts, maps, names, press)
+            (place / "report.pdf").write_bytes(press.pdf(text))
