@@ -1,0 +1,83 @@
+"""What a visitor sees while Neo4j is away, and when it is back: an own server, killed in mid-use."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from as_user import begun, none_left, typed
+from playwright.sync_api import Browser, Page, expect
+
+from graph.local import LocalServer
+from graph.settings import Settings
+
+LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
+"""The page looks every few seconds whether all is well, and at once when it is turned to."""
+PATIENCE = 60_000
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("lost")
+    assert typed(folder, "init").exit_code == 0
+    yield folder
+    server(folder).stop()
+
+
+def server(home: Path) -> LocalServer:
+    more = {"home": home, "neo4j_uri": None, "test_speed": True, "heap_mb": 512}
+    return LocalServer(Settings().model_copy(update=more))
+
+
+def number(page: Page):
+    return page.locator("[data-card=open] .figure b")
+
+
+@pytest.mark.browser
+def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
+    home: Path, browser: Browser
+):
+    with begun(home, "serve", "--port", "0") as dashboard, browser.new_context() as context:
+        address = re.search(r"http://127\.0\.0\.1:\d+", dashboard.until("is served at"))[0]
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        expect(number(page)).to_have_text("0", timeout=PATIENCE)
+        page.evaluate("window.mine = 'not loaded anew'")
+
+        state = server(home).places.state()
+        assert state is not None
+        psutil.Process(state.java.pid).kill()
+        page.evaluate(LOOK)
+        expect(page.locator("#lost")).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("#lost time")).to_have_text(re.compile(r"\d{1,2}:\d\d"))
+        expect(page.locator("body")).to_have_class(re.compile(r"\bold\b"))
+        expect(number(page)).to_have_text("0")
+
+        dashboard.until("Neo4j had stopped and was started again")
+        expect(page.locator("#lost")).to_be_hidden(timeout=PATIENCE)
+        expect(page.locator("body")).not_to_have_class(re.compile(r"\bold\b"))
+        expect(page.locator(".waiting, .fault:visible")).to_have_count(0, timeout=PATIENCE)
+        expect(number(page)).to_have_text("0")
+        assert page.evaluate("window.mine") == "not loaded anew"
+        assert dashboard.interrupt() == 0
+    assert none_left(home)
+
+
+@pytest.mark.browser
+def test_a_page_opened_while_the_graph_is_away_says_so_and_fills_itself(
+    home: Path, browser: Browser
+):
+    with begun(home, "serve", "--port", "0") as dashboard, browser.new_context() as context:
+        address = re.search(r"http://127\.0\.0\.1:\d+", dashboard.until("is served at"))[0]
+        state = server(home).places.state()
+        assert state is not None
+        psutil.Process(state.java.pid).kill()
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        expect(page.locator("h1")).to_be_visible()
+        expect(number(page)).to_have_text("0", timeout=PATIENCE)
+        expect(page.locator(".fault:visible")).to_have_count(0, timeout=PATIENCE)
+        assert dashboard.interrupt() == 0
