@@ -123,11 +123,16 @@ def state(site: Site, here: Here, changed: str) -> dict[str, object]:
     here, form = place.here, place.form(moment.today)
     blanks: dict[str, str] = {}
     if form is not None:
-        values = form.fitting(here.values, changed) if changed else here.values
+        known = {
+            **place.beside(),
+            **{name: here.values[name] for name in form.declared if name in here.values},
+        }
+        values = form.fitting(known, changed) if changed else here.values
         here = here.at(values=form.short(values))
         blanks = {field.name: blank(field) for field in form.fields(here.values)}
     cards = {card.id: site.cards.address(here, card.id, moment) for card in place.cards()}
-    wrong = place.wrong or place.undeclared(moment.today)
+    stray = None if changed else place.undeclared(moment.today)  # a change leaves it behind
+    wrong = place.wrong or stray
     return {
         "query": here.query(),
         "cards": cards,
