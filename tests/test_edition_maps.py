@@ -22,7 +22,7 @@ from dashboard.edition.content import Content, gather
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import drawn, things_counted, ties_counted
 from dashboard.edition.maps.files import read_places
-from dashboard.edition.maps.geometry import MARGIN, SMALLEST
+from dashboard.edition.maps.geometry import A1
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.edition.maps.sheet import Sheet, sheet
 from dashboard.edition.order import plan
@@ -88,7 +88,7 @@ def test_no_label_lies_on_another_or_on_a_foreign_card(sheets, way: str, map: st
     one = sheets[way][map]
     found = boxes(one)
     for text, left, top, right, bottom in found:
-        assert left >= MARGIN / 2 and right <= one.size[0] - MARGIN / 2, text
+        assert left >= A1.margin / 2 and right <= one.size[0] - A1.margin / 2, text
         assert top >= 0 and bottom <= one.size[1], text
     for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(found, 2):
         assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{a} lies on {b}"
@@ -111,7 +111,7 @@ def map_keys(one: Sheet) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("map", IDS)
 def test_letters_can_be_read_on_a1_and_a3(sheets, map: str):
     for one in (sheets[way][map] for way in sheets):
-        assert min(word.size for word in one.scene.words) >= SMALLEST
+        assert min(word.size for word in one.scene.words) >= A1.smallest
         points_on_a3 = 420 / 841
         assert min(word.size for word in one.scene.words) * points_on_a3 >= 5.4
 
@@ -316,7 +316,7 @@ def test_a_town_with_very_many_organisations_gets_a_longer_sheet(contents):
     )
     one = sheet(drawn(larger, {})[0], larger, Letters())
     assert one.size[1] > one.size[0] * 594 / 841
-    assert min(word.size for word in one.scene.words) >= SMALLEST
+    assert min(word.size for word in one.scene.words) >= A1.smallest
     for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(boxes(one), 2):
         assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{a} lies on {b}"
 

@@ -32,7 +32,7 @@ def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
     """
     names = [name for name in table.names if not table.column(name).hidden]
     document: Any = Document()
-    _prepare(document, table, lang, across=len(names) > _ACROSS)
+    prepare(document, table.title.get(lang), lang, across=len(names) > _ACROSS)
     document.add_heading(printable(table.title.get(lang)), 1)
     document.add_paragraph(printable(table.header.about.get(lang)))
     if picture is not None:
@@ -40,19 +40,18 @@ def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
         width = section.page_width - section.left_margin - section.right_margin
         document.add_picture(io.BytesIO(picture), width=width)
     if names:
-        heads = _heads(table, names, lang)
-        _add_table(document, len(names), _lines(table, names, lang), heads)
+        add_table(document, len(names), lines(table, names, lang), heads(table, names, lang))
     document.add_paragraph(_listed(table, lang))
     if table.header.definition is not None:
         document.add_heading("口径" if lang == "zh" else "Definition", 2)
         document.add_paragraph(printable(table.header.definition.get(lang)))
     document.add_heading("关于这份数据" if lang == "zh" else "About this answer", 2)
     about = [[label, said] for label, said in facts(table, lang)[2:]]
-    _add_table(document, 2, [[(text, False) for text in row] for row in about])
-    return _same_bytes(document)
+    add_table(document, 2, [[(text, False) for text in row] for row in about])
+    return same_bytes(document)
 
 
-def _prepare(document: Any, table: Table, lang: str, *, across: bool) -> None:
+def prepare(document: Any, title: str, lang: str, *, across: bool) -> None:
     """Fonts that Chinese is read in, the page, and properties without the present moment."""
     for name, font in (("Normal", _BODY), ("Heading 1", _HEADS), ("Heading 2", _HEADS)):
         style = document.styles[name]
@@ -66,7 +65,7 @@ def _prepare(document: Any, table: Table, lang: str, *, across: bool) -> None:
     section.left_margin = section.right_margin = Mm(20)
     known = document.core_properties
     known.title, known.language = (
-        printable(table.title.get(lang)),
+        printable(title),
         "zh-CN" if lang == "zh" else "en",
     )
     known.author = known.last_modified_by = known.comments = ""
@@ -77,13 +76,15 @@ Cell = tuple[str, bool]
 """A text, and whether it stands to the right."""
 
 
-def _heads(table: Table, names: Sequence[str], lang: str) -> list[Cell]:
+def heads(table: Table, names: Sequence[str], lang: str) -> list[Cell]:
+    """The headings of some columns."""
     return [(heading(table, name, lang, share=""), _is_right(table, name)) for name in names]
 
 
-def _lines(table: Table, names: Sequence[str], lang: str) -> Iterable[list[Cell]]:
+def lines(table: Table, names: Sequence[str], lang: str, most: int = MOST) -> Iterable[list[Cell]]:
+    """The first ``most`` rows in some columns."""
     places = [(name, table.names.index(name), _is_right(table, name)) for name in names]
-    for row in table.rows[:MOST]:
+    for row in table.rows[:most]:
         yield [(_said(table, name, row[at], lang), right) for name, at, right in places]
 
 
@@ -119,13 +120,13 @@ def _listed(table: Table, lang: str) -> str:
     return f"(Only the first {MOST} of {'more than ' if more else ''}{held} rows; the CSV and Excel files hold them all.)"
 
 
-def _add_table(
-    document: Any, across: int, rows: Iterable[list[Cell]], heads: list[Cell] | None = None
+def add_table(
+    document: Any, across: int, rows: Iterable[list[Cell]], headed: list[Cell] | None = None
 ) -> None:
     """A table made cell by cell as XML: python-docx's own would look for each cell anew."""
     grid = document.add_table(rows=0, cols=across, style="Table Grid")._tbl
-    if heads is not None:
-        grid.append(_row(heads, head=True))
+    if headed is not None:
+        grid.append(_row(headed, head=True))
     for row in rows:
         grid.append(_row(row))
     document.add_paragraph()
@@ -166,7 +167,7 @@ def _run(text: str, bold: bool) -> Any:
     return run
 
 
-def _same_bytes(document: Any) -> bytes:
+def same_bytes(document: Any) -> bytes:
     """The file with the same moment at each of its parts, whenever it was made."""
     first, out = io.BytesIO(), io.BytesIO()
     document.save(first)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.edition.content import Content
 from dashboard.edition.maps.drawn import Drawn, Places, drawn
-from dashboard.edition.maps.geometry import HEIGHT, WIDTH
+from dashboard.edition.maps.geometry import A1
 from dashboard.edition.maps.graphs import gexf, graphml
 from dashboard.edition.maps.sheet import Sheet, sheet
 from dashboard.edition.maps.web import page
@@ -48,7 +48,7 @@ def poster(press: Press, one: Sheet, paper: str) -> str:
     """A poster as typst text: the SVG on one page; a longer map takes a longer page."""
     wide, high = one.size
     across = PAPERS[paper]
-    down = across * (594 / 841) * high / HEIGHT * WIDTH / wide
+    down = across * (594 / 841) * high / A1.height * A1.width / wide
     return (
         press.opening(one.scene.about, one.drawn.lang)
         + f"#set page(width: {across}mm, height: {down:.2f}mm, margin: 0mm)\n"

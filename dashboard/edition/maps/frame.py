@@ -7,7 +7,7 @@ from dashboard.edition.content import Content
 from dashboard.edition.data.sheets import said_kinds
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import things_counted, ties_counted
-from dashboard.edition.maps.geometry import BOTTOM, MARGIN, WIDTH, Geometry, thickness
+from dashboard.edition.maps.geometry import A1, Geometry, thickness
 from dashboard.figures import colours
 from dashboard.figures.layers import DASHES, NODE
 from dashboard.figures.scene import Dot, Line, Word
@@ -16,6 +16,7 @@ from dashboard.texts import say
 
 _SMALL, _TEXT = 12.5, 14.0
 _STEP = 20.0
+MARGIN, WIDTH = A1.margin, A1.width
 _LEGEND, _COUNTS, _NOTES = MARGIN, 440.0, 1330.0
 _STAMP = 1180.0
 _WIDE = 300.0
@@ -54,7 +55,7 @@ def framed(placed: Geometry, content: Content, letters: Letters) -> Frame:
     """Everything around a map."""
     frame = Frame()
     _head(frame, placed, content, letters)
-    top = placed.height - BOTTOM + 58
+    top = placed.height - A1.bottom + 58
     frame.plate(MARGIN, top - 30, WIDTH - 2 * MARGIN, 1.5, colours.LINE)
     _legend(frame, placed, top)
     _counts(frame, placed, top)

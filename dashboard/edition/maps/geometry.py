@@ -9,22 +9,49 @@ from dashboard.edition.maps.drawn import Drawn
 from dashboard.figures.places import HEADING, Key
 from dashboard.figures.ties import Thing, Tie
 
-WIDTH, HEIGHT = 2384.0, 1684.0
-"""An A1 sheet in points; an A3 sheet is half of it."""
-MARGIN = 66.0
-TOP, BOTTOM = 272.0, 262.0
-"""What the head and the foot of the sheet take."""
-SMALLEST, LARGEST = 11.0, 21.0
-"""Letters on A1; half of that on A3."""
-CARD_LETTERS = 17.0
-_PAD = 12.0
-_THICKEST, _THINNEST, _EQUAL = 20.0, 1.1, 2.6
-_NODE = 9.0
-_OUTER = 520.0
-_TIGHT = 0.74
-"""How much of a row its letters take at the most."""
+_THINNEST, _EQUAL = 1.1, 2.6
 _FILLED = 0.86
 """How much of the room between two rows a card takes."""
+_TIGHT = 0.74
+"""How much of a row its letters take at the most."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a map is drawn on, in points: its size, what head and foot take, how large letters are."""
+
+    width: float
+    height: float
+    margin: float
+    top: float
+    bottom: float
+    smallest: float
+    largest: float
+    card: float
+    heading: float
+    heading_y: float
+    thickest: float
+    outer: float
+    """How wide a name beside a node may be."""
+    cards: tuple[float, float]
+    """How wide a card is at least and at most."""
+
+    @property
+    def pad(self) -> float:
+        """The room between a name and its node or its card's edge."""
+        return self.card * 0.7
+
+
+A1 = Paper(
+    width=2384, height=1684, margin=66, top=272, bottom=262, smallest=11, largest=21, card=17,
+    heading=21, heading_y=250, thickest=20, outer=520, cards=(150, 430),
+)  # fmt: skip
+"""An A1 sheet; an A3 sheet is half of it, so that its letters are half as large."""
+A4 = Paper(
+    width=740, height=440, margin=2, top=28, bottom=2, smallest=6, largest=9.5, card=8.5,
+    heading=10, heading_y=12, thickest=13, outer=190, cards=(66, 190),
+)  # fmt: skip
+"""The room for a map on a page of the report that lies across."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +88,7 @@ class Geometry:
     """A map on its sheet."""
 
     drawn: Drawn
+    paper: Paper
     height: float
     letters: Mapping[int, float]
     """How large the names of each column are."""
@@ -75,26 +103,30 @@ class Geometry:
 
     def y(self, row: float) -> float:
         """The height of a row."""
-        return TOP + (row + self.above) * self.pitch
+        return self.paper.top + (row + self.above) * self.pitch
 
 
-def geometry(drawn: Drawn, letters: Letters) -> Geometry:
+def geometry(drawn: Drawn, letters: Letters, paper: Paper = A1) -> Geometry:
     """The places of a map. A map with very many rows takes a longer sheet, never smaller letters."""
     above = HEADING + 0.5 if len(drawn.layers.blocks) > 1 else 0.5
     rows = max(drawn.rows.values(), default=0.0) + above + 0.5
-    pitch = max((HEIGHT - TOP - BOTTOM) / rows, SMALLEST / _TIGHT)
-    height = max(HEIGHT, TOP + BOTTOM + rows * pitch)
+    around = paper.top + paper.bottom
+    pitch = max((paper.height - around) / rows, paper.smallest / _TIGHT)
+    height = max(paper.height, around + rows * pitch)
     rooms = _rooms(drawn, pitch)
-    sizes = {column: max(SMALLEST, min(LARGEST, room * 0.62)) for column, room in rooms.items()}
-    scale = _scale(drawn, rooms)
-    heights = _heights(drawn, scale, rooms)
-    across = _across(drawn, letters, sizes)
+    sizes = {
+        column: max(paper.smallest, min(paper.largest, room * 0.62))
+        for column, room in rooms.items()
+    }
+    scale = _scale(drawn, rooms, paper)
+    heights = _heights(drawn, scale, rooms, paper)
+    across = _across(drawn, letters, sizes, paper)
     boxes = {
-        key: _box(drawn, key, across[key[0]], heights[key], TOP + (row + above) * pitch)
+        key: _box(drawn, key, across[key[0]], heights[key], paper.top + (row + above) * pitch)
         for key, row in drawn.rows.items()
     }
     bands = tuple(_bands(drawn, boxes, scale))
-    return Geometry(drawn, height, sizes, pitch, above, scale, boxes, bands, across)
+    return Geometry(drawn, paper, height, sizes, pitch, above, scale, boxes, bands, across)
 
 
 def _box(drawn: Drawn, key: Key, across: tuple[float, float], height: float, middle: float) -> Box:
@@ -117,19 +149,21 @@ def _rooms(drawn: Drawn, pitch: float) -> dict[int, float]:
     return rooms
 
 
-def _scale(drawn: Drawn, rooms: Mapping[int, float]) -> float:
+def _scale(drawn: Drawn, rooms: Mapping[int, float], paper: Paper) -> float:
     """Points a unit: no tie too thick, and all ties of a node within the node's room."""
     if not drawn.weighed:
-        return _EQUAL
+        return _EQUAL * paper.card / A1.card
     most = max((tie.value for tie in drawn.layers.ties), default=1.0)
-    wanted = [_THICKEST / most] if most else []
+    wanted = [paper.thickest / most] if most else []
     wanted += [
         rooms[key[0]] * _FILLED / total for key, total in drawn.layers.sums().items() if total
     ]
     return min(wanted, default=1.0)
 
 
-def _heights(drawn: Drawn, scale: float, rooms: Mapping[int, float]) -> dict[Key, float]:
+def _heights(
+    drawn: Drawn, scale: float, rooms: Mapping[int, float], paper: Paper
+) -> dict[Key, float]:
     """Each node's height: its ties one upon another, and for a card at least its words."""
     into: dict[Key, float] = {}
     out: dict[Key, float] = {}
@@ -141,36 +175,39 @@ def _heights(drawn: Drawn, scale: float, rooms: Mapping[int, float]) -> dict[Key
     for key in drawn.layers.things:
         ties = max(into.get(key, 0.0), out.get(key, 0.0), 3.0)
         if key[0] in drawn.map.cards:
-            words = min(CARD_LETTERS * 2.9, rooms[key[0]] * _FILLED)
+            words = min(paper.card * 2.9, rooms[key[0]] * _FILLED)
             ties = max(ties, words)
         heights[key] = ties
     return heights
 
 
 def _across(
-    drawn: Drawn, letters: Letters, sizes: Mapping[int, float]
+    drawn: Drawn, letters: Letters, sizes: Mapping[int, float], paper: Paper
 ) -> dict[int, tuple[float, float]]:
     """The columns from left to right: names outside, cards as wide as their names between."""
     columns, cards = drawn.columns, drawn.map.cards
     first, last = columns[0], columns[-1]
+    pad, node = paper.pad, paper.pad * 0.75
 
     def widest(column: int, large: float, bold: bool) -> float:
         names = [thing.name for thing in drawn.things(column)]
-        return min(_OUTER, max(letters.width(name, large, bold=bold) for name in names))
+        return min(paper.outer, max(letters.width(name, large, bold=bold) for name in names))
 
     found: dict[int, tuple[float, float]] = {}
-    left, right = MARGIN, WIDTH - MARGIN
+    left, right = paper.margin, paper.width - paper.margin
     if first not in cards:
         blocks = [drawn.block(code) for code in drawn.layers.blocks]
         headed = max(letters.width(one, sizes[first], bold=True) for one in blocks)
-        left += max(widest(first, sizes[first], False), headed) + _PAD + _NODE
-        found[first] = (left - _NODE, left)
+        title = f"{drawn.heading(first)}  {len(drawn.things(first))}"
+        headed = max(headed, letters.width(title, paper.heading, bold=True) - pad - node)
+        left += max(widest(first, sizes[first], False), headed) + pad + node
+        found[first] = (left - node, left)
     if last not in cards and last != first:
-        right -= widest(last, sizes[last], False) + _PAD + _NODE
-        found[last] = (right, right + _NODE)
+        right -= widest(last, sizes[last], False) + pad + node
+        found[last] = (right, right + node)
     between = [column for column in columns if column not in found]
     wide = {
-        column: min(430.0, max(150.0, widest(column, CARD_LETTERS, True) + 2 * _PAD))
+        column: min(paper.cards[1], max(paper.cards[0], widest(column, paper.card, True) + 2 * pad))
         for column in between
     }
     gaps = len(between) - 1 + (first in found) + (last in found)

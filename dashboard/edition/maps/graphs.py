@@ -6,7 +6,6 @@ from datetime import date
 
 import networkx
 
-from dashboard.edition.maps.geometry import WIDTH
 from dashboard.edition.maps.sheet import Sheet
 from dashboard.figures.scene import Bar, Dot
 
@@ -29,7 +28,7 @@ def graph(sheet: Sheet) -> "networkx.MultiDiGraph[str]":
             "column": thing.column,
             "kind": drawn.heading(thing.column),
             "block": drawn.block(thing.block) if thing.block else "",
-            "x": round(x - WIDTH / 2, 1),
+            "x": round(x - sheet.size[0] / 2, 1),
             "y": round(sheet.size[1] / 2 - y, 1),
             "colour": colours.get(name, shapes[name].colour),
         }

@@ -7,14 +7,7 @@ from dashboard.edition.content import Content
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.frame import framed
-from dashboard.edition.maps.geometry import (
-    CARD_LETTERS,
-    MARGIN,
-    WIDTH,
-    Box,
-    Geometry,
-    geometry,
-)
+from dashboard.edition.maps.geometry import A4, Box, Geometry, geometry
 from dashboard.figures import colours
 from dashboard.figures.layers import BETWEEN, DASHES, NODE
 from dashboard.figures.places import HEADING
@@ -23,7 +16,6 @@ from dashboard.figures.svg import svg
 from dashboard.texts import say
 
 PAPER, CARD = "#ffffff", "#f4eee6"
-_HEADINGS = 250.0
 _STYLE = "text{{font-family:{fonts};fill:{ink}}}text.muted{{fill:#6d665c}}.tie{{stroke-opacity:.6}}"
 
 
@@ -78,21 +70,37 @@ class Sheet:
 
 
 def sheet(drawn: Drawn, content: Content, letters: Letters) -> Sheet:
-    """A map of an edition as a sheet."""
+    """A map of an edition as a poster."""
     placed = geometry(drawn, letters)
     frame = framed(placed, content, letters)
-    scene = Scene(
-        width=WIDTH,
-        height=placed.height,
-        about=f"{drawn.title} · {say('edition_title', drawn.lang, name=content.plan.name)}",
-        detail=frame.detail,
-        lines=(*_lines(placed), *frame.lines),
-        bars=tuple(_bars(placed)),
-        dots=(*_hollow(placed), *frame.dots),
-        words=(*_names(placed, letters), *_headings(placed), *frame.words),
+    title = f"{drawn.title} · {say('edition_title', drawn.lang, name=content.plan.name)}"
+    scene = pictured(placed, letters, title, frame.detail)
+    whole = replace(
+        scene,
+        lines=(*scene.lines, *frame.lines),
+        dots=(*scene.dots, *frame.dots),
+        words=(*scene.words, *frame.words),
     )
-    plates = (*(Plate(*one) for one in frame.plates),)
-    return Sheet(drawn, scene, plates)
+    return Sheet(drawn, whole, tuple(Plate(*one) for one in frame.plates))
+
+
+def on_a4(drawn: Drawn, letters: Letters) -> Sheet:
+    """A map alone, for a page of the report."""
+    return Sheet(drawn, pictured(geometry(drawn, letters, A4), letters, drawn.title, ""), ())
+
+
+def pictured(placed: Geometry, letters: Letters, about: str, detail: str) -> Scene:
+    """The map itself."""
+    return Scene(
+        width=placed.paper.width,
+        height=placed.height,
+        about=about,
+        detail=detail,
+        lines=tuple(_lines(placed)),
+        bars=tuple(_bars(placed)),
+        dots=tuple(_hollow(placed)),
+        words=(*_names(placed, letters), *_headings(placed)),
+    )
 
 
 def key_of(box: Box) -> str:
@@ -168,7 +176,14 @@ def _hollow(placed: Geometry) -> list[Dot]:
             sides += [box.x + box.width] if placed.drawn.map.both_sides and key not in out else []
         dots += [
             Dot(
-                round(x, 1), round(box.middle, 1), 6.0, NODE, about, key_of(box), box.thing.id, True
+                round(x, 1),
+                round(box.middle, 1),
+                placed.paper.card * 0.35,
+                NODE,
+                about,
+                key_of(box),
+                box.thing.id,
+                True,
             )
             for x in sides
         ]
@@ -186,11 +201,13 @@ def _names(placed: Geometry, letters: Letters) -> list[Word]:
             continue
         outer = box.thing.column == first
         size = placed.letters[box.thing.column]
-        text = letters.fitted(box.thing.name, size, 520.0)
+        text = letters.fitted(box.thing.name, size, placed.paper.outer)
         made.append(
             replace(
                 named,
-                x=round(box.x - 12 if outer else box.x + box.width + 12, 1),
+                x=round(
+                    box.x - placed.paper.pad if outer else box.x + box.width + placed.paper.pad, 1
+                ),
                 y=round(box.middle + size * 0.36, 1),
                 text=text,
                 anchor="end" if outer else "start",
@@ -202,16 +219,16 @@ def _names(placed: Geometry, letters: Letters) -> list[Word]:
 
 def _on_card(placed: Geometry, box: Box, letters: Letters, named: Word) -> list[Word]:
     """A card's name, and under it what it weighs where there is room."""
-    size = CARD_LETTERS
-    text = letters.fitted(box.thing.name, size, box.width - 20, bold=True)
-    x = round(box.x + 12, 1)
+    size, pad = placed.paper.card, placed.paper.pad
+    text = letters.fitted(box.thing.name, size, box.width - pad * 1.6, bold=True)
+    x = round(box.x + pad, 1)
     small = size * 0.76
     tall = box.height >= size * 2.5 and placed.drawn.weighed
     y = box.middle - size * 0.12 if tall else box.middle + size * 0.36
     words = [replace(named, x=x, y=round(y, 1), text=text, size=size, weight=600)]
     if tall:
         said = _about(placed, box).split("\n")[-1]
-        said = letters.fitted(said, small, box.width - 24)
+        said = letters.fitted(said, small, box.width - pad * 2)
         words.append(
             replace(
                 named, x=x, y=round(y + small * 1.5, 1), text=said, size=round(small, 1), muted=True
@@ -231,8 +248,10 @@ def _headings(placed: Geometry) -> list[Word]:
         elif column == first:
             x, anchor = right, "end"
         else:
-            x, anchor = WIDTH - MARGIN, "end"
-        made.append(Word(round(x, 1), _HEADINGS, said, anchor, 21, 600))
+            x, anchor = placed.paper.width - placed.paper.margin, "end"
+        made.append(
+            Word(round(x, 1), placed.paper.heading_y, said, anchor, placed.paper.heading, 600)
+        )
     return [*made, *_block_names(placed)]
 
 
@@ -245,7 +264,7 @@ def _block_names(placed: Geometry) -> list[Word]:
     for thing in drawn.things(first):
         if thing.block != before:
             y = placed.y(drawn.rows[thing.key] - HEADING) + size * 0.36
-            x = placed.across[first][0] - 12
+            x = placed.across[first][0] - placed.paper.pad
             said = drawn.block(thing.block)
             made.append(Word(round(x, 1), round(y, 1), said, "end", round(size, 1), 600))
         before = thing.block

@@ -1,4 +1,4 @@
-"""Writes the report: ``report/report.pdf``."""
+"""Writes the report: ``report/report.pdf`` and ``report/report.docx``."""
 
 import tempfile
 from pathlib import Path
@@ -9,10 +9,11 @@ from dashboard.edition.press import Press
 from dashboard.edition.report.outline import Picture, blocks
 from dashboard.edition.report.pictures import overview, picture
 from dashboard.edition.report.typeset import typeset
+from dashboard.edition.report.word import document
 
 
 def write_report(content: Content, folder: Path) -> None:
-    """The report as PDF; its pictures are made in a folder of their own."""
+    """The report as PDF and as Word; its pictures are made in a folder of their own."""
     place, lang = folder / "report", content.plan.lang
     place.mkdir(parents=True, exist_ok=True)
     parts, maps = list(blocks(content)), drawn(content, {})
@@ -23,7 +24,11 @@ def write_report(content: Content, folder: Path) -> None:
                 names[number] = f"{number}.svg"
                 (Path(work) / names[number]).write_text(picture(block.table, lang), "utf-8")
         for one in maps:
-            (Path(work) / f"map-{one.map.id}.svg").write_text(overview(one), "utf-8")
+            (Path(work) / f"map-{one.map.id}.svg").write_text(
+                overview(one, content.plan.letters), "utf-8"
+            )
         with Press(Path(work), content.plan.letters, content.plan.as_of) as press:
             text = typeset(content, parts, maps, names, press)
             (place / "report.pdf").write_bytes(press.pdf(text))
+            made = document(content, parts, maps, names, press)
+            (place / "report.docx").write_bytes(made)

@@ -1,15 +1,14 @@
 """The report's pictures: those of the dashboard, dressed for paper, and the maps grouped for a page of A4."""
 
-from collections import Counter
 from dataclasses import replace
 
 from cypher.table import Table
-from dashboard.edition.letters import FAMILY
+from dashboard.edition.letters import FAMILY, Letters
 from dashboard.edition.maps.drawn import Drawn
-from dashboard.figures import PICTURES, colours, layers
+from dashboard.edition.maps.sheet import on_a4
+from dashboard.figures import PICTURES, colours
 from dashboard.figures.charts import FONT
 from dashboard.figures.places import Key
-from dashboard.figures.svg import svg
 from dashboard.figures.ties import Layers, Thing, Tie
 
 WIDTH = 700
@@ -31,21 +30,10 @@ def dressed(text: str) -> str:
     return f"{text[:end]}<style>{_STYLE}</style>{text[end:]}"
 
 
-def overview(drawn: Drawn) -> str:
+def overview(drawn: Drawn, letters: Letters) -> str:
     """A map with its first column by group only, large enough to be read on A4."""
     found = grouped(drawn) if len(drawn.layers.blocks) > 1 else drawn.layers
-    scene = layers.drawn(found, drawn.table, drawn.lang, layers.WIDE)
-    headed = [
-        replace(word, text=f"{drawn.heading(column)} {count}")
-        for word, (column, count) in zip(scene.words, _columns(found), strict=False)
-    ]
-    words = (*headed, *scene.words[len(headed) :])
-    return dressed(svg(replace(scene, words=words)))
-
-
-def _columns(found: Layers) -> list[tuple[int, int]]:
-    """Each column and how many things stand in it; their headings are a layered map's first words."""
-    return sorted(Counter(thing.column for thing in found.things.values()).items())
+    return on_a4(replace(drawn, layers=found, rows=found.places()), letters).svg(letters.families)
 
 
 def grouped(drawn: Drawn) -> Layers:

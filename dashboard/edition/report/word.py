@@ -1,0 +1,86 @@
+"""The report as a Word file that can be edited: the same blocks, pictures as PNG, maps on pages that lie across."""
+
+import io
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Mm, Pt
+
+from cypher.writers.cells import printable
+from cypher.writers.document import add_table, heads, lines, prepare, same_bytes
+from dashboard.edition.content import Content
+from dashboard.edition.data.sheets import front
+from dashboard.edition.maps.drawn import Drawn
+from dashboard.edition.press import Press
+from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Rows, Text
+from dashboard.texts import say
+
+_PPI = 130.0
+_WIDE, _LONG = 170, 257
+
+
+def document(
+    content: Content, blocks: list[Block], maps: list[Drawn], names: dict[int, str], press: Press
+) -> bytes:
+    """The file; ``names`` gives the picture file of each block by its place."""
+    lang = content.plan.lang
+    made: Any = Document()
+    title = say("report_title", lang, name=content.plan.name)
+    prepare(made, title, lang, across=False)
+    made.add_heading(printable(f"{say('report_name', lang)} · {title}"), 1)
+    if content.synthetic:
+        made.add_paragraph().add_run(
+            f"{say('synthetic', lang)}：{say('synthetic_more', lang)}"
+        ).bold = True
+    _pairs(made, tuple(front(content)))
+    for number, block in enumerate(blocks):
+        _add(made, block, names.get(number), lang, press)
+    _maps(made, maps, lang, press)
+    return same_bytes(made)
+
+
+def _add(made: Any, block: Block, picture: str | None, lang: str, press: Press) -> None:
+    match block:
+        case Heading(level, text):
+            made.add_heading(printable(text), level)
+        case Text(text, small):
+            run = made.add_paragraph().add_run(printable(text))
+            if small:
+                run.font.size = Pt(8)
+        case Picture():
+            made.add_picture(io.BytesIO(_png(press, picture or "", _WIDE)), width=Mm(_WIDE))
+        case Rows(table, columns, most):
+            rows = lines(table, columns, lang, most)
+            add_table(made, len(columns), rows, heads(table, columns, lang))
+        case Pairs(pairs):
+            _pairs(made, pairs)
+
+
+def _pairs(made: Any, pairs: tuple[tuple[str, str], ...]) -> None:
+    add_table(made, 2, [[(term, False), (said, False)] for term, said in pairs])
+
+
+def _maps(made: Any, maps: list[Drawn], lang: str, press: Press) -> None:
+    if not maps:
+        return
+    section = made.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    made.add_heading(say("annex_maps", lang), 1)
+    for one in maps:
+        made.add_heading(one.title, 2)
+        made.add_paragraph(say(f"map_{one.map.id}_about", lang))
+        made.add_picture(
+            io.BytesIO(_png(press, f"map-{one.map.id}.svg", _LONG)), width=Mm(_LONG - 30)
+        )
+
+
+def _png(press: Press, name: str, wide: int) -> bytes:
+    """A picture file as PNG, so many millimetres wide."""
+    text = (
+        press.opening(name, "zh")
+        + f"#set page(width: {wide}mm, height: auto, margin: 0mm)\n"
+        + f'#image("{name}", width: 100%)\n'
+    )
+    return press.png(text, _PPI)[0]
