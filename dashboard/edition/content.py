@@ -18,7 +18,7 @@ from dashboard.edition.known import Thing, Tied, known
 from dashboard.edition.manifest import LeftOut, Statement
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.edition.order import Plan
-from dashboard.edition.publishing import suppressed
+from dashboard.edition.publishing import suppressed, unnamed
 from dashboard.errors import NotMade
 from graph.errors import TimedOut
 from graph.model import PROVENANCES
@@ -26,6 +26,7 @@ from graph.progress import Task
 
 THINGS, TIES = "reports/edition/things", "reports/edition/ties"
 _OF_EDITIONS = "reports/edition/"
+_UNNAMED = "reports/edition/unnamed"
 _INTERNAL = ("reports/overview/", "reports/records/")
 """What pages are made of, not a report that one reads."""
 _IMPORTS = "reports/sources/imports"
@@ -170,7 +171,7 @@ class _Gathering:
         found, plan = {}, self.plan
         others = {one.inside if plan.audience == "public" else one.public for one in MAPS}
         others -= {one.statement(plan.audience) for one in MAPS}
-        others.add(_IMPORTS)
+        others |= {_IMPORTS, _UNNAMED}
         for saved in self.runner.catalogue.of("reports"):
             asked = [
                 name
@@ -197,9 +198,18 @@ class _Gathering:
     def _ask(self, saved: Saved) -> Table:
         given = self._given(saved)
         table = self._answer(saved, given)
-        if not table.withheld:
-            return table
-        return suppressed(table, self.runner.run_whole(saved, given))
+        if table.withheld:
+            table = suppressed(table, self.runner.run_whole(saved, given))
+        return unnamed(table, self._silent)
+
+    @cached_property
+    def _silent(self) -> frozenset[str]:
+        """Ids and names of those who may not be named before these readers."""
+        if self.plan.audience != "public":
+            return frozenset()
+        saved = self.runner.catalogue.find(_UNNAMED)
+        told = self.runner.run_whole(saved, {"as_of": self.plan.as_of})
+        return frozenset(str(value) for row in told.rows for value in row)
 
     def _answer(self, saved: Saved, given: Mapping[str, object]) -> Table:
         """The answer; a statement that ran into its limit is asked for again, its plan being ready."""

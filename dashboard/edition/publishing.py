@@ -1,6 +1,6 @@
 """What the public may read of a table: after small counts, what would give them away goes too."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from cypher.table import Table
@@ -37,6 +37,25 @@ def suppressed(seen: Table, whole: Table) -> Table:
                     rows[n][one] = None
     told_rows = [tuple(row) for row in rows]
     return replace(seen, rows=told_rows, withheld=_withheld(told_rows, seen, whole))
+
+
+def unnamed(table: Table, silent: Collection[str]) -> Table:
+    """An answer without the cells in whose text a name or id of those stands who have not agreed."""
+    if not silent:
+        return table
+    rows = [tuple(None if _names(value, silent) else value for value in row) for row in table.rows]
+    gone = sum(
+        new is None and old is not None
+        for row, before in zip(rows, table.rows, strict=True)
+        for new, old in zip(row, before, strict=True)
+    )
+    return replace(table, rows=rows, withheld=table.withheld + gone) if gone else table
+
+
+def _names(value: object, silent: Collection[str]) -> bool:
+    if isinstance(value, list):
+        return any(_names(one, silent) for one in value)
+    return isinstance(value, str) and any(name in value for name in silent)
 
 
 def _totals(inner: list[bool]) -> list[int]:
