@@ -189,6 +189,9 @@ class View:
         return made
 
     def _title(self, card: Card) -> str:
+        """What stands over a card; on the desk the report's own title stands over all."""
+        if self.page.kind == "report_desk":
+            return say("how_made", self.here.lang) if card.id == "made" else ""
         title = card.title or self.site.runner.catalogue.find(card.report).header.title
         return title.get(self.here.lang)
 
@@ -270,4 +273,5 @@ def _words(lang: str) -> str:
 
 def waiting(title: str, lang: str) -> str:
     """What stands in a card until its text is there."""
-    return f'<h2>{escape(title)}</h2><p class="wait muted">{escape(say("waiting", lang))}</p>'
+    head = f"<h2>{escape(title)}</h2>" if title else ""
+    return f'{head}<p class="wait muted">{escape(say("waiting", lang))}</p>'
