@@ -122,7 +122,7 @@ def _head(answer: Answer) -> str:
 def _figure(answer: Answer) -> str:
     lang, card, table = answer.here.lang, answer.card, answer.table
     if not table.rows and answer.kind != "number":
-        return _nothing(answer)
+        return nothing(answer)
     note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
     options = Options(
         note=note,
@@ -139,7 +139,7 @@ def _figure(answer: Answer) -> str:
     return figure(table, lang, options, answer.kind)
 
 
-def _nothing(answer: Answer) -> str:
+def nothing(answer: Answer) -> str:
     """What is said where there is no row, and what to try."""
     lang, table = answer.here.lang, answer.table
     said = answer.card.empty.get(lang) if answer.card.empty else say("no_rows", lang)
@@ -186,13 +186,17 @@ def _more(answer: Answer) -> str:
     return "".join(parts)
 
 
+def pictures(answer: Answer) -> list[tuple[str, str]]:
+    """Address and name of the files of an answer's picture, where there is one."""
+    if answer.kind not in PICTURES or not answer.table.rows:
+        return []
+    base, query = f"figure/{answer.here.page}/{answer.card.id}", answer.here.query()
+    return [(f"{base}.{kind}?{query}", kind.upper()) for kind in ("png", "svg")]
+
+
 def _files(answer: Answer) -> str:
     """The files to take away: the picture, where there is one, and the rows."""
-    here, lang = answer.here, answer.here.lang
-    links = []
-    if answer.kind in PICTURES and answer.table.rows:
-        base = f"figure/{here.page}/{answer.card.id}"
-        links += [(f"{base}.{kind}?{here.query()}", kind.upper()) for kind in ("png", "svg")]
+    lang, links = answer.here.lang, pictures(answer)
     asked = Here("", lang, None, answer.given).query()
     links += [
         (

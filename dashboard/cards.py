@@ -179,7 +179,7 @@ class Cards:
             return card_text.rows_text(answer)
         if self.pages[answer.here.page].kind != "report_desk":
             return card_text.card_text(answer)
-        return desk.text(answer.here, answer.card, answer.saved, answer.table, answer.link)
+        return desk.text(answer, self.runner.catalogue.approval(answer.saved).said())
 
     def _desk(self) -> str:
         desks = [page.id for page in self.pages.values() if page.kind == "report_desk"]

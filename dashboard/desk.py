@@ -4,34 +4,48 @@ from html import escape
 
 from cypher.errors import BadValue
 from cypher.explaining import Explained
+from cypher.header import Words
 from cypher.parsing import Saved
 from cypher.table import Table
 from dashboard import facts
-from dashboard.addresses import Here
+from dashboard.card_text import Answer, nothing, pictures
 from dashboard.faults import again, fault
 from dashboard.figures import Options, figure
-from dashboard.figures.table import Link
-from dashboard.pages import Card
 from dashboard.tables import sheet
 from dashboard.texts import say
 from graph.errors import GraphError
 
+_HIDDEN = "<span data-nothing hidden></span>"
+"""What a part holds that there is nothing to see of."""
 
-def text(here: Here, card: Card, saved: Saved, table: Table, link: Link) -> str:
-    """One of the parts of an answer."""
-    lang, kind = here.lang, saved.header.view.kind
-    if card.id == "figure":
-        return f'<div class="drawn {kind}">{figure(table, lang, Options(link=link))}</div>'
-    if card.id == "rows":
-        return sheet(here, table, link) + facts.foot(table, lang, opener="link")
-    return _made(saved, table, lang)
+
+def text(answer: Answer, approval: Words) -> str:
+    """One of the parts of an answer; ``approval`` says where its file stands."""
+    lang, table = answer.here.lang, answer.table
+    if answer.card.id == "figure":
+        return _drawn(answer) if table.rows or answer.kind == "number" else _HIDDEN
+    if answer.card.id == "rows":
+        rows = sheet(answer.here, table, answer.link) if table.rows else nothing(answer)
+        return rows + facts.foot(table, lang, opener="link")
+    return _made(answer.saved, table, lang, approval)
+
+
+def _drawn(answer: Answer) -> str:
+    lang, kind = answer.here.lang, answer.kind
+    options = Options(link=answer.link, report=answer.report)
+    files = "".join(
+        f'<a href="{escape(link)}" data-take>{name}</a>' for link, name in pictures(answer)
+    )
+    said = escape(say("take_picture", lang))
+    foot = f'<p class="pictures"><span>{said}</span>{files}</p>' if files else ""
+    return f'<div class="drawn {kind}">{figure(answer.table, lang, options)}</div>{foot}'
 
 
 def fault_text(id: str, error: GraphError, lang: str) -> str:
     """Why there is no answer, said once: where the rows would stand. A value that is refused is
     told beside its blank."""
     if id != "rows":
-        return f"<span data-failed{again(error)} hidden></span>"
+        return _HIDDEN.replace(" hidden", f"{again(error)} hidden")
     if isinstance(error, BadValue):
         return f'<p class="empty" data-refused>{escape(say("mend_above", lang))}</p>'
     return fault(error, lang, alone=True)
@@ -47,14 +61,17 @@ def plan_text(told: Explained, lang: str) -> str:
     return f'<ul class="plan">{said}</ul>'
 
 
-def _made(saved: Saved, table: Table, lang: str) -> str:
+def _made(saved: Saved, table: Table, lang: str, approval: Words) -> str:
     rows = facts.rows_said(table, lang, len(table.rows))
     plan = f"plan/{saved.id.removeprefix('reports/')}?lang={lang}&t.ms={table.elapsed_ms:.0f}"
     spent, limit = f"{table.elapsed_ms / 1000:.2f}", f"{table.header.limits.seconds:g}"
-    cost = {say("cost", lang): say("cost_said", lang, spent=spent, limit=limit)}
+    more = {
+        say("cost", lang): say("cost_said", lang, spent=spent, limit=limit),
+        say("approval", lang): approval.get(lang),
+    }
     return (
         f'<h2 id="made">{escape(say("how_made", lang))}</h2>'
-        f"{_fold('facts', facts.particulars(table, lang, rows, cost), lang)}"
+        f"{_fold('facts', facts.particulars(table, lang, rows, more), lang)}"
         f"{_fold('plan', '', lang, plan)}"
         f"{_fold('cypher', facts.statement(saved, lang), lang)}"
     )

@@ -19,11 +19,6 @@ FILTERED_FROM = 8
 def sheet(here: Here, table: Table, link: Link | None = None) -> str:
     """The rows as a form whose fields are the table's state; it works by its addresses alone."""
     lang = here.lang
-    if not table.rows:
-        return (
-            f'<p class="empty">{escape(say("no_rows", lang))}</p>'
-            f'<p class="count" role="status" hidden>{escape(say("rows_none", lang))}</p>'
-        )
     asked = wanted(table, here.table)
     cut = part(table, asked, lang)
     names = listed(table)

@@ -40,7 +40,6 @@ document.addEventListener("click", async event => {
 });
 
 // A file is fetched, so that what is slow can be told and what fails has its sentence.
-const saving = desk?.querySelector(".files");
 async function save(link) {
   const name = link.textContent.trim();
   link.setAttribute("aria-busy", "true");
@@ -61,8 +60,8 @@ async function save(link) {
   } catch { say(words.unreachable); }
   finally { link.removeAttribute("aria-busy"); }
 }
-saving?.addEventListener("click", event => {
-  const link = event.target.closest("[data-download]");
+desk?.addEventListener("click", event => {
+  const link = event.target.closest("[data-download], [data-take]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (!link.hasAttribute("aria-busy")) save(link);
