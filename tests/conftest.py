@@ -115,7 +115,7 @@ def served(town: Graph, served_home: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    address, log = town.address, served_home / "log"
+    address, log = town.address, served_home / "served.log"
     environment = {
         **os.environ,
         "NEO4J_URI": address.uri,

@@ -235,7 +235,8 @@ def test_reports_are_found_by_characters_pinyin_number_and_explanation(runner: R
     assert "wishes/unclaimed" in found("久未")
     assert "wishes/unclaimed" in found("jwrl")
     assert "wishes/unclaimed" in found("long unclaimed")
-    assert found("R22") == ["money/account"]
+    numbered = [id for id, one in runner.catalogue.reports.items() if one.header.question == "R22"]
+    assert found("R22") == [id.removeprefix("reports/") for id in sorted(numbered)] != []
     assert "wishes/unclaimed" in found("附近有多少党组织")
     assert found("没有这样的报表") == []
     assert len(found("")) == len(runner.catalogue.reports)
