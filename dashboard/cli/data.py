@@ -1,6 +1,7 @@
 """``lianxin init``, ``import`` and ``seed``: what goes into the graph."""
 
 from pathlib import Path
+from time import monotonic
 
 import click
 
@@ -15,7 +16,7 @@ def prepare(run: Run, graph: Graph) -> None:
     """Make an open graph ready for work: model version, constraints, no half load left behind."""
     ensure_model_version(graph)
     apply_schema(graph, run.progress())
-    wipe_unfinished(graph)
+    wipe_unfinished(graph, run.progress())
 
 
 def refuse_foreign(run: Run, graph: Graph) -> None:
@@ -100,8 +101,17 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
 @click.option(
     "--number", default=None, type=int, help="随机种子 · the number that the town is made from"
 )
+@click.option(
+    "--scale",
+    type=click.IntRange(1, heqing.MOST_TOWNS),
+    metavar="N",
+    help=f"测量用的 N 个镇（至多 {heqing.MOST_TOWNS}），只入空的自带服务器"
+    f" · N towns to measure with (at most {heqing.MOST_TOWNS}), into an empty private server",
+)
 @pass_run
-def seed(run: Run, remove: bool, workbook: Path | None, number: int | None) -> None:
+def seed(
+    run: Run, remove: bool, workbook: Path | None, number: int | None, scale: int | None
+) -> None:
     """载入示例数据：文章所述与合成的镇 · Load the article's facts and the invented town.
 
     \b
@@ -111,6 +121,9 @@ def seed(run: Run, remove: bool, workbook: Path | None, number: int | None) -> N
     """
     chosen = {} if number is None else {"number": number}
     with sentences(run):
+        if scale is not None:
+            _seed_towns(run, scale, chosen)
+            return
         if workbook is not None:
             heqing.write(workbook, **chosen)
             run.say(f"已写成台账:{workbook}", f"Workbook written: {workbook}")
@@ -119,7 +132,28 @@ def seed(run: Run, remove: bool, workbook: Path | None, number: int | None) -> N
             refuse_foreign(run, graph)
             prepare(run, graph)
             if remove:
-                taken = remove_synthetic(graph)
-                run.say(f"已取出合成数据:{taken}", f"Synthetic data taken out: {taken}")
+                taken = remove_synthetic(graph, run.progress())
+                run.say(
+                    f"已取出合成数据：{taken['things']} 项、{taken['ties']} 条关系。",
+                    f"Taken out: {taken['things']} synthetic things and {taken['ties']} ties.",
+                )
             else:
                 _say_loaded(run, heqing.load(graph, progress=run.progress(), **chosen), False)
+
+
+def _seed_towns(run: Run, count: int, chosen: dict[str, int]) -> None:
+    if run.settings.neo4j_uri is not None:
+        run.fail(
+            "已设置 NEO4J_URI。--scale 只用于自带的空服务器，请先取消该设置。",
+            "NEO4J_URI is set; --scale is for an empty private server only. Unset it first.",
+            4,
+        )
+    with opened(run) as graph:
+        prepare(run, graph)
+        begun = monotonic()
+        report = heqing.load_towns(graph, count, progress=run.progress(), **chosen)
+        rate = report.rows / (monotonic() - begun)
+        run.say(
+            f"已载入 {count} 个镇，共 {report.rows:,} 行，每秒 {rate:,.0f} 行。",
+            f"{count} towns loaded: {report.rows:,} rows, {rate:,.0f} a second.",
+        )

@@ -1,9 +1,10 @@
 """Loading rows from Python, workbooks and CSV files, and taking synthetic ones out again."""
 
 from graph.load.faults import Fault, FaultyRows, Place
-from graph.load.loading import ONE_TRANSACTION, ImportReport, import_file, load_rows
+from graph.load.loading import ONE_TRANSACTION, import_file, load_parts, load_rows
 from graph.load.reading import read_csv, read_workbook
 from graph.load.removing import remove_synthetic
+from graph.load.run import ImportReport
 from graph.load.unfinished import wipe_unfinished
 from graph.load.workbook import write_workbook
 
@@ -14,6 +15,7 @@ __all__ = [
     "ImportReport",
     "Place",
     "import_file",
+    "load_parts",
     "load_rows",
     "read_csv",
     "read_workbook",

@@ -2,6 +2,7 @@
 
 from graph.client import Graph, Tx
 from graph.errors import LoadError
+from graph.progress import Reporter, Silent
 
 _SHOWN = 20
 _HANGING = """
@@ -13,30 +14,49 @@ RETURN DISTINCT CASE WHEN m.provenance = 'synthetic' THEN n.id ELSE m.id END AS 
 """
 """What people have entered by hand and would lose: a tie to something synthetic, or the thing's
 only place in the town."""
-_REMOVE = (
-    (
-        "derived",
-        "MATCH (n)-[r]-() WHERE n.provenance = 'synthetic' AND r.provenance = 'derived' "
-        "WITH DISTINCT r DELETE r RETURN count(*) AS n",
-    ),
-    ("ties", "MATCH ()-[r]->() WHERE r.provenance = 'synthetic' DELETE r RETURN count(*) AS n"),
-    ("things", "MATCH (n) WHERE n.provenance = 'synthetic' DETACH DELETE n RETURN count(*) AS n"),
-)
+_REMOVE = {
+    "derived": "MATCH (n)-[r]-() WHERE n.provenance = 'synthetic' AND r.provenance = 'derived' "
+    "WITH DISTINCT r LIMIT $most DELETE r RETURN count(*) AS n",
+    "ties": "MATCH ()-[r]->() WHERE r.provenance = 'synthetic' "
+    "WITH r LIMIT $most DELETE r RETURN count(*) AS n",
+    "things": "MATCH (n) WHERE n.provenance = 'synthetic' "
+    "WITH n LIMIT $most DETACH DELETE n RETURN count(*) AS n",
+}
+_SIZE = "MATCH (n) WHERE n.provenance = 'synthetic' RETURN count(n)"
+_ONE_TRANSACTION = 30_000
+"""Things that go in one transaction with their ties: five towns' worth."""
+_PART = 10_000
 
 
-def remove_synthetic(graph: Graph) -> dict[str, int]:
+def remove_synthetic(graph: Graph, progress: Reporter | None = None) -> dict[str, int]:
     """Delete synthetic ``things`` and ``ties``, and the ``derived`` ties on them; how many of each.
 
+    In one transaction; more than that fits into (see ``seed.scale``), part after part.
     Raises LoadError, naming them, where entered things hang on synthetic ones; nothing is deleted.
     """
+    with (progress or Silent()).task("取出合成数据", "Taking out synthetic data", None):
+        if graph.read(_SIZE, seconds=60).value() > _ONE_TRANSACTION:
+            return _remove_in_parts(graph)
+        return graph.write_all(_remove_at_once, seconds=600)
 
-    def work(tx: Tx) -> dict[str, int]:
-        hanging = [str(row["id"]) for row in tx.run(_HANGING)]
-        if hanging:
-            raise _refusal(hanging)
-        return {name: int(str(tx.run(text)[0]["n"])) for name, text in _REMOVE}
 
-    return graph.write_all(work, seconds=600)
+def _remove_at_once(tx: Tx) -> dict[str, int]:
+    _refuse_hanging([str(row["id"]) for row in tx.run(_HANGING)])
+    return {name: int(str(tx.run(text, most=2**62)[0]["n"])) for name, text in _REMOVE.items()}
+
+
+def _remove_in_parts(graph: Graph) -> dict[str, int]:
+    _refuse_hanging([str(row[0]) for row in graph.read(_HANGING, rows=None, seconds=600).rows])
+    taken = dict.fromkeys(_REMOVE, 0)
+    for name, text in _REMOVE.items():
+        while gone := graph.write(text, {"most": _PART}, seconds=600).value():
+            taken[name] += int(gone)
+    return taken
+
+
+def _refuse_hanging(ids: list[str]) -> None:
+    if ids:
+        raise _refusal(ids)
 
 
 def _refusal(ids: list[str]) -> LoadError:

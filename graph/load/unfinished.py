@@ -2,6 +2,7 @@
 
 from graph.client import Graph, Tx
 from graph.errors import LoadError, StatementFailed
+from graph.progress import Reporter, Silent
 
 _LOADING = "MATCH (r:ImportRun {state: 'loading'}) RETURN r.id AS id ORDER BY id"
 _LOCK = "MATCH (r:ImportRun {id: $id}) SET r.state = r.state RETURN r.state AS state"
@@ -16,18 +17,25 @@ def refuse_beside_another(tx: Tx) -> None:
         raise _under_way()
 
 
-def wipe_unfinished(graph: Graph) -> int:
+def wipe_unfinished(graph: Graph, progress: Reporter | None = None) -> int:
     """Take out what large loads that died have left; gives how many things.
 
     Raises LoadError where such a load is not dead but at work.
     """
+    dead = graph.read(_LOADING).rows
+    if any(_is_at_work(graph, id) for (id,) in dead):
+        raise _under_way()
+    if not dead:
+        return 0
+    with (progress or Silent()).task("清理中断的导入", "Clearing away a load cut off", None):
+        return sum(_wipe(graph, id) for (id,) in dead)
+
+
+def _wipe(graph: Graph, id: object) -> int:
     gone = 0
-    for (id,) in graph.read(_LOADING).rows:
-        if _is_at_work(graph, id):
-            raise _under_way()
-        while taken := graph.write(_SOME, {"id": id}, seconds=600).value():
-            gone += int(taken)
-        graph.write("MATCH (r:ImportRun {id: $id}) DELETE r", {"id": id})
+    while taken := graph.write(_SOME, {"id": id}, seconds=600).value():
+        gone += int(taken)
+    graph.write("MATCH (r:ImportRun {id: $id}) DELETE r", {"id": id})
     return gone
 
 
