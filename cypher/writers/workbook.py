@@ -53,6 +53,22 @@ def to_book(
     return _written(title, write)
 
 
+def sheets_of_text(title: str, sheet: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows of text under their headings as a workbook."""
+
+    def write(book: Any) -> None:
+        page = book.add_worksheet(sheet)
+        bold = book.add_format({"bold": True, "bottom": 1})
+        page.set_column(0, 0, 48)
+        page.set_column(1, 3, 18)
+        page.freeze_panes(1, 0)
+        for number, row in enumerate(rows):
+            for at, text in enumerate(row):
+                page.write_string(number, at, text, bold if not number else None)
+
+    return _written(title, write)
+
+
 def _written(title: str, write: Callable[[Any], None], *, long: bool = False) -> bytes:
     """The file's bytes; the rows of a ``long`` one are put away on disk as they are written."""
     out = io.BytesIO()

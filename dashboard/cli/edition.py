@@ -12,6 +12,8 @@ from cypher.words import word
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from dashboard.edition import Editions, Order, verify
 from dashboard.edition import make as make_edition
+from dashboard.edition.compared.files import diff, rows
+from dashboard.edition.letters import Letters
 from dashboard.edition.verifying import seal
 from dashboard.figures.values import day
 from dashboard.texts import say
@@ -127,3 +129,20 @@ def verify_(run: Run, named: str) -> None:
         f"{len(manifest.files)} 个文件都与制作时相同。清单的校验和：{seal(folder)}",
         f"All {len(manifest.files)} files are as they were made. The manifest's sum: {seal(folder)}",
     )
+
+
+@edition.command(name="diff")
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@pass_run
+def diff_(run: Run, before: str, after: str) -> None:
+    """比较两版：一张图和一张变化表 · Compare two: one map, and a table of changes."""
+    editions = Editions(run.settings.home)
+    with sentences(run):
+        letters = Letters(run.settings.font)
+        folder, compared = diff(editions, editions.find(before), editions.find(after), letters)
+    grid = Grid(box=None, show_header=False)
+    for what, old, new, kind in rows(compared):
+        grid.add_row(what, old, new, kind)
+    run.out.print(grid, markup=False)
+    run.say(f"图和表在 {folder}", f"The map and the table are in {folder}")

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cypher.table import Table
 from cypher.words import word
 from dashboard.edition.content import Content
 from dashboard.edition.maps.kinds import MAPS, Map
+from dashboard.figures.layers import DASHES
 from dashboard.figures.places import Key
 from dashboard.figures.ties import Layers, Thing, Tie, layers
 from dashboard.figures.values import shown
@@ -15,6 +16,14 @@ from dashboard.texts import say
 
 Places = Mapping[str, Mapping[Key, float]]
 """Map to thing to row: what an edition hands on to the next."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a tie is drawn: broken or not, and in a colour of its own."""
+
+    dash: tuple[float, float] | None = None
+    colour: str | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class Drawn:
     weighed: bool
     withheld: int
     """Ties that are not drawn since their count may not be shown."""
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """How ties look by what they rest on; else as on the dashboard."""
 
     @property
     def title(self) -> str:
@@ -47,6 +58,10 @@ class Drawn:
     def step(self, level: int) -> str:
         """What ties mean that leave a column."""
         return say(f"tie_{self.map.id}_{level}", self.lang)
+
+    def look(self, basis: str) -> Look:
+        """How a tie looks by what it rests on."""
+        return self.looks.get(basis) or Look(DASHES.get(basis))
 
     def things(self, column: int) -> list[Thing]:
         """The things of a column from the top."""

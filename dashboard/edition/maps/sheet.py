@@ -6,10 +6,10 @@ from html import escape
 from dashboard.edition.content import Content
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn
-from dashboard.edition.maps.frame import framed
+from dashboard.edition.maps.frame import Frame, framed
 from dashboard.edition.maps.geometry import A4, Box, Geometry, geometry
 from dashboard.figures import colours
-from dashboard.figures.layers import BETWEEN, DASHES, NODE
+from dashboard.figures.layers import BETWEEN, NODE
 from dashboard.figures.places import HEADING
 from dashboard.figures.scene import Bar, Dot, Line, Scene, Word
 from dashboard.figures.svg import svg
@@ -72,8 +72,12 @@ class Sheet:
 def sheet(drawn: Drawn, content: Content, letters: Letters) -> Sheet:
     """A map of an edition as a poster."""
     placed = geometry(drawn, letters)
-    frame = framed(placed, content, letters)
     title = f"{drawn.title} · {say('edition_title', drawn.lang, name=content.plan.name)}"
+    return around(placed, framed(placed, content, letters), letters, title)
+
+
+def around(placed: Geometry, frame: Frame, letters: Letters, title: str) -> Sheet:
+    """A map with what stands around it."""
     scene = pictured(placed, letters, title, frame.detail)
     whole = replace(
         scene,
@@ -81,7 +85,7 @@ def sheet(drawn: Drawn, content: Content, letters: Letters) -> Sheet:
         dots=(*scene.dots, *frame.dots),
         words=(*scene.words, *frame.words),
     )
-    return Sheet(drawn, whole, tuple(Plate(*one) for one in frame.plates))
+    return Sheet(placed.drawn, whole, tuple(Plate(*one) for one in frame.plates))
 
 
 def on_a4(drawn: Drawn, letters: Letters) -> Sheet:
@@ -129,14 +133,15 @@ def _lines(placed: Geometry) -> list[Line]:
     made = []
     for band in sorted(placed.bands, key=lambda b: (-b.width, b.tie.source, b.tie.target)):
         source = placed.drawn.layers.things[band.tie.source]
+        look = placed.drawn.look(band.tie.basis)
         made.append(
             Line(
                 round(band.x0, 1), round(band.y0, 1), round(band.x1, 1), round(band.y1, 1),
                 width=round(band.width, 1),
-                colour=colour(placed, source.block, source.column),
+                colour=look.colour or colour(placed, source.block, source.column),
                 about=band.tie.about,
                 keys=(f"{source.column}|{source.id}", f"{band.tie.target[0]}|{band.tie.target[1]}"),
-                dash=DASHES.get(band.tie.basis),
+                dash=look.dash,
             )
         )  # fmt: skip
     return made

@@ -1,0 +1,187 @@
+"""What changed from one edition to another, worked out from what both have frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from cypher.header import Words
+from cypher.table import Table
+from cypher.words import words
+from dashboard.edition.frozen import read_frozen
+from dashboard.edition.manifest import Manifest
+from dashboard.edition.maps.files import read_places
+from dashboard.edition.maps.kinds import MAPS
+from dashboard.edition.places import Editions
+from dashboard.errors import NotMade
+from dashboard.figures.places import Key
+from dashboard.figures.ties import Layers, Thing, Tie, layers
+
+Kind = Literal["new", "stronger", "same", "weaker", "ended"]
+KINDS: tuple[Kind, ...] = ("new", "stronger", "weaker", "ended", "same")
+TOTALS = "reports/edition/totals"
+SUPPORT = MAPS[0]
+_SITES = 2
+_PUBLIC_SITES = 1
+Pair = tuple[Key, Key]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One tie in both editions: what it weighed in each (0: it was not there)."""
+
+    source: Thing
+    target: Thing
+    before: float
+    after: float
+
+    @property
+    def kind(self) -> Kind:
+        """How it changed."""
+        if self.before == 0:
+            return "new"
+        if self.after == 0:
+            return "ended"
+        if self.after == self.before:
+            return "same"
+        return "stronger" if self.after > self.before else "weaker"
+
+
+@dataclass(frozen=True)
+class Total:
+    """One number of both editions; ``fen`` says whether it is money."""
+
+    item: str
+    before: int | None
+    after: int | None
+    fen: bool
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two editions side by side. Where a definition changed, what rests on it is not compared."""
+
+    before: Manifest
+    after: Manifest
+    table: Table
+    weighed: bool
+    ties: tuple[Moved, ...]
+    totals: tuple[Total, ...]
+    joined: tuple[str, ...]
+    stopped: tuple[str, ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    redefined: tuple[Words, ...]
+    layers: Layers
+    places: Mapping[Key, float]
+
+
+def compare(editions: Editions, first: Path, second: Path) -> Compared:
+    """The changes from one edition to another. Raises NotMade where they are not for the same readers."""
+    before, after = editions.manifest(first), editions.manifest(second)
+    if before.audience != after.audience:
+        one, other = (words()["audience"][edition.audience] for edition in (before, after))
+        raise NotMade(
+            f"“{before.name}”的读者是{one.zh}，“{after.name}”的是{other.zh}，看得到的不同，不能比较。",
+            f"{before.name} is for: {one.en}; {after.name} for: {other.en}. They show different "
+            "things and cannot be compared.",
+        )
+    old, new = read_frozen(first), read_frozen(second)
+    changed = {id for id in old if id in new and old[id].version != new[id].version}
+    id = SUPPORT.statement(after.audience)
+    drawn = id not in changed and id in old and id in new
+    was, now = (_layers(tables[id], after.lang) if drawn else _EMPTY for tables in (old, new))
+    ties = _moved(was, now)
+    sites = _PUBLIC_SITES if after.audience == "public" else _SITES
+    return Compared(
+        before=before,
+        after=after,
+        table=new[id],
+        weighed=after.audience != "public",
+        ties=ties,
+        totals=() if TOTALS in changed else _totals(old.get(TOTALS), new.get(TOTALS)),
+        joined=_names(now, was, 0),
+        stopped=_names(was, now, 0),
+        gained=_names(now, was, sites),
+        lost=_names(was, now, sites),
+        redefined=tuple(new[one].title for one in sorted(changed)),
+        layers=_union(was, now, ties),
+        places=_places(*(read_places(one).get(SUPPORT.id, {}) for one in (first, second))),
+    )
+
+
+def _places(was: Mapping[Key, float], now: Mapping[Key, float]) -> dict[Key, float]:
+    """The places of the later edition, and of the earlier one those that nobody has taken since."""
+    kept = dict(now)
+    for key, row in sorted(was.items()):
+        taken = [at for (column, _), at in kept.items() if column == key[0]]
+        if key not in kept and all(abs(at - row) >= 1 for at in taken):
+            kept[key] = row
+    return kept
+
+
+_EMPTY = Layers({}, (), ())
+
+
+def _layers(table: Table, lang: str) -> Layers:
+    return layers(table, table.dicts(), lang)
+
+
+def _moved(was: Layers, now: Layers) -> tuple[Moved, ...]:
+    things = {**was.things, **now.things}
+    before, after = _weights(was), _weights(now)
+    return tuple(
+        Moved(things[pair[0]], things[pair[1]], before.get(pair, 0.0), after.get(pair, 0.0))
+        for pair in sorted({**before, **after})
+    )
+
+
+def _weights(one: Layers) -> dict[Pair, float]:
+    """What each pair weighs, whatever it rests on; a pair that weighs nothing is no tie of support."""
+    found: dict[Pair, float] = {}
+    for tie in one.ties:
+        pair = (tie.source, tie.target)
+        found[pair] = found.get(pair, 0.0) + tie.value
+    return {pair: value for pair, value in found.items() if value}
+
+
+def _union(was: Layers, now: Layers, ties: tuple[Moved, ...]) -> Layers:
+    """Everything that is tied in either edition, each tie by how it changed."""
+    made = tuple(
+        Tie(one.source.key, one.target.key, max(one.before, one.after), one.kind, "")
+        for one in ties
+    )
+    tied = {key for tie in made for key in (tie.source, tie.target)}
+    things = {key: thing for key, thing in {**was.things, **now.things}.items() if key in tied}
+    blocks = tuple(dict.fromkeys([*now.blocks, *was.blocks]))
+    there = {thing.block for thing in things.values() if thing.column == 0}
+    return Layers(things, made, tuple(block for block in blocks if block in there))
+
+
+def _names(here: Layers, there: Layers, column: int) -> tuple[str, ...]:
+    """Who of a column is tied here and not there, by name."""
+    tied = {key for pair in _weights(there) for key in pair}
+    found = {key for pair in _weights(here) for key in pair if key[0] == column and key not in tied}
+    return tuple(sorted(here.things[key].name for key in found))
+
+
+def _totals(before: Table | None, after: Table | None) -> tuple[Total, ...]:
+    if before is None or after is None:
+        return ()
+    old = {str(row["item"]): row for row in before.dicts()}
+    return tuple(
+        Total(
+            str(row["item"]),
+            _number(old.get(str(row["item"]))),
+            _number(row),
+            row["amount"] is not None,
+        )
+        for row in after.dicts()
+    )
+
+
+def _number(row: Mapping[str, object] | None) -> int | None:
+    if row is None:
+        return None
+    value = row["number"] if row["amount"] is None else row["amount"]
+    return value if isinstance(value, int) else None

@@ -1,0 +1,135 @@
+"""Two editions on one map: what came, went, grew and shrank, in lines that read in black and white."""
+
+from collections import Counter
+from dataclasses import replace
+
+from cypher.words import word
+from dashboard.edition.compared.changes import KINDS, SUPPORT, Compared, Kind, Moved
+from dashboard.edition.letters import Letters
+from dashboard.edition.maps.drawn import Drawn, Look
+from dashboard.edition.maps.frame import Frame
+from dashboard.edition.maps.geometry import A1, Geometry, geometry
+from dashboard.edition.maps.sheet import Sheet, around
+from dashboard.figures import colours
+from dashboard.figures.scene import Line
+from dashboard.figures.values import day, shown
+from dashboard.texts import say
+
+LOOKS: dict[Kind, Look] = {
+    "new": Look(None, "#a3221f"),
+    "stronger": Look((26.0, 5.0), "#a3221f"),
+    "weaker": Look((9.0, 7.0), "#3f6a86"),
+    "ended": Look((2.0, 6.0), "#3f6a86"),
+    "same": Look(None, "#cfc7ba"),
+}
+"""What is there now runs through or almost; what shrank or went is broken; what stayed is pale."""
+_LEGEND, _TOTALS, _NAMES = A1.margin, 470.0, 1120.0
+_STEP = 20.0
+
+
+def sheet(compared: Compared, letters: Letters) -> Sheet:
+    """The map of changes as a poster."""
+    lang = compared.after.lang
+    about = {(one.source.key, one.target.key): _about(compared, one) for one in compared.ties}
+    ties = tuple(replace(tie, about=about[tie.source, tie.target]) for tie in compared.layers.ties)
+    layered = replace(compared.layers, ties=ties)
+    drawn = Drawn(
+        SUPPORT, compared.table, lang, layered, layered.places(compared.places),
+        compared.weighed, 0, {str(kind): look for kind, look in LOOKS.items()},
+    )  # fmt: skip
+    placed = geometry(drawn, letters)
+    return around(placed, _frame(placed, compared, letters), letters, title(compared))
+
+
+def title(compared: Compared) -> str:
+    """What is compared."""
+    return say(
+        "compared_title", compared.after.lang,
+        before=compared.before.name, after=compared.after.name,
+    )  # fmt: skip
+
+
+def _about(compared: Compared, one: Moved) -> str:
+    kind = word("change", one.kind, compared.after.lang)
+    head = f"{one.source.name} → {one.target.name}\n{kind}"
+    return f"{head} {one.before:g} → {one.after:g}" if compared.weighed else head
+
+
+def _frame(placed: Geometry, compared: Compared, letters: Letters) -> Frame:
+    frame, lang = Frame(), compared.after.lang
+    left, right = A1.margin + 34, A1.width - A1.margin
+    frame.plate(A1.margin, 66, 12, 116, colours.ACCENT)
+    frame.say(left, 118, title(compared), 56, bold=True)
+    frame.detail = say("compared_about", lang)
+    frame.say(left, 160, frame.detail, 20, muted=True)
+    for at, edition in enumerate((compared.before, compared.after)):
+        said = say(
+            "edition_from_to", lang, since=day(edition.since, lang), to=day(edition.as_of, lang)
+        )
+        text = f"{say('named', lang, name=edition.name, value=said)}"
+        frame.say(right, 108 + at * 30, text, 18, anchor="end")
+    if compared.after.synthetic:
+        frame.say(right, 172, say("synthetic", lang), 26, bold=True, anchor="end")
+    frame.plate(A1.margin, 208, right - A1.margin, 1.5, colours.LINE)
+    top = placed.height - A1.bottom + 58
+    frame.plate(A1.margin, top - 30, right - A1.margin, 1.5, colours.LINE)
+    _legend(frame, compared, top)
+    _totals(frame, compared, top)
+    _names(frame, compared, letters, top)
+    return frame
+
+
+def _legend(frame: Frame, compared: Compared, top: float) -> None:
+    lang = compared.after.lang
+    counted = Counter(one.kind for one in compared.ties)
+    frame.say(_LEGEND, top, say("legend", lang), 17, bold=True)
+    for at, kind in enumerate(KINDS):
+        y, look = top + 36 + at * (_STEP + 4), LOOKS[kind]
+        line = Line(_LEGEND, y, _LEGEND + 90, y, 5.0, look.colour or "", "", ("", ""), look.dash)
+        frame.lines.append(line)
+        frame.say(_LEGEND + 106, y + 5, word("change", kind, lang), 14)
+        frame.say(_LEGEND + 300, y + 5, str(counted[kind]), 14, anchor="end")
+
+
+def _totals(frame: Frame, compared: Compared, top: float) -> None:
+    lang = compared.after.lang
+    frame.say(_TOTALS, top, say("compared_totals", lang), 17, bold=True)
+    for at, name in enumerate((compared.before.name, compared.after.name)):
+        frame.say(_TOTALS + 370 + at * 140, top, name, 14, muted=True, anchor="end")
+    for at, one in enumerate(compared.totals):
+        y = top + 26 + at * 17.5
+        frame.say(_TOTALS, y, word("edition_item", one.item, lang), 13)
+        for place, value in enumerate((one.before, one.after)):
+            frame.say(_TOTALS + 370 + place * 140, y, said(value, one.fen, lang), 13, anchor="end")
+    if not compared.totals:
+        frame.say(_TOTALS, top + 30, say("compared_redefined", lang), 14)
+
+
+def said(value: int | None, fen: bool, lang: str) -> str:
+    """A number of the table of changes."""
+    return shown(value, lang, "fen" if fen else None)
+
+
+def _names(frame: Frame, compared: Compared, letters: Letters, top: float) -> None:
+    """Who joined and stopped, which sites gained and lost; the lists in full stand in the table."""
+    lang, y = compared.after.lang, top
+    room = A1.width - A1.margin - _NAMES
+    for key, names in lists(compared):
+        frame.say(_NAMES, y, f"{say(key, lang)}  {len(names)}", 15, bold=True)
+        text = ("、" if lang == "zh" else ", ").join(names) or say("compared_none", lang)
+        lines = letters.wrapped(text, 12, room)
+        if len(lines) > 2:
+            lines = [lines[0], letters.fitted(lines[1] + lines[2], 12, room)]
+        for at, line in enumerate(lines):
+            frame.say(_NAMES, y + 18 + at * 15, line, 12, muted=True)
+        y += 52
+
+
+def lists(compared: Compared) -> list[tuple[str, tuple[str, ...]]]:
+    """The lists of names, by the key of their title."""
+    return [
+        ("compared_joined", compared.joined),
+        ("compared_stopped", compared.stopped),
+        ("compared_gained", compared.gained),
+        ("compared_lost", compared.lost),
+    ]
