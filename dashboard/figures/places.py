@@ -46,9 +46,15 @@ class Pull:
 
 
 def places(
-    spots: Iterable[Spot], pulls: Sequence[Pull], earlier: Mapping[Key, float] | None = None
+    spots: Iterable[Spot],
+    pulls: Sequence[Pull],
+    earlier: Mapping[Key, float] | None = None,
+    apart: Mapping[int, float] | None = None,
 ) -> dict[Key, float]:
-    """The row of each thing, from 0 at the top; two things of a column are a row or more apart."""
+    """The row of each thing, from 0 at the top; two things of a column are a row or more apart.
+
+    ``apart`` says for some columns how far a new thing keeps from those that have a place.
+    """
     columns: dict[int, list[Spot]] = defaultdict(list)
     for spot in sorted(spots, key=lambda one: (one.column, one.block, one.id)):
         columns[spot.column].append(spot)
@@ -57,7 +63,7 @@ def places(
     kept = {spot.key: earlier[spot.key] for spots in ordered for spot in spots
             if earlier and spot.key in earlier}  # fmt: skip
     if kept:
-        return _beside(ordered, near, kept)
+        return _beside(ordered, near, kept, apart or {})
     _sort(ordered, near)
     return _spread(ordered)
 
@@ -127,7 +133,10 @@ def _stacked(spots: list[Spot]) -> dict[Key, float]:
 
 
 def _beside(
-    columns: list[list[Spot]], near: Mapping[Key, Mapping[Key, float]], kept: dict[Key, float]
+    columns: list[list[Spot]],
+    near: Mapping[Key, Mapping[Key, float]],
+    kept: dict[Key, float],
+    apart: Mapping[int, float],
 ) -> dict[Key, float]:
     """Old things where they were; each new one in the free row nearest to its neighbours."""
     rows = dict(kept)
@@ -136,26 +145,29 @@ def _beside(
         fresh = [spot for spot in spots if spot.key in wanted]
         fresh.sort(key=lambda s: (s.block, wanted[s.key] is None, wanted[s.key] or 0.0, s.id))
         for spot in fresh:
-            rows[spot.key] = _free(spot, spots, rows, wanted[spot.key])
+            room = apart.get(spot.column, _APART)
+            rows[spot.key] = _free(spot, spots, rows, wanted[spot.key], room)
     return rows
 
 
-def _free(spot: Spot, spots: list[Spot], rows: Mapping[Key, float], wanted: float | None) -> float:
+def _free(
+    spot: Spot, spots: list[Spot], rows: Mapping[Key, float], wanted: float | None, apart: float
+) -> float:
     """The free row of a column nearest to the wanted one, within the thing's own block.
 
     Who wants none comes last. Where the block has no room it goes below the whole column.
     """
     taken = sorted((rows[one.key], one.block) for one in spots if one.key in rows)
     headed = len({one.block for one in spots}) > 1
-    end = (-_APART, _EDGE if headed else spot.block)
+    end = (-apart, _EDGE if headed else spot.block)
     free = []
     for (row, block), (next_row, next_block) in pairwise([end, *taken, (float("inf"), _EDGE)]):
-        low = row + _APART + (0.0 if block == spot.block else HEADING)
-        high = next_row - _APART - (0.0 if next_block in (spot.block, _EDGE) else HEADING)
+        low = row + apart + (0.0 if block == spot.block else HEADING)
+        high = next_row - apart - (0.0 if next_block in (spot.block, _EDGE) else HEADING)
         if low <= high and spot.block in (block, next_block):
             free.append((low, high))
     if not free:
-        last = taken[-1][0] + _APART + BETWEEN if taken else 0.0
+        last = taken[-1][0] + apart + BETWEEN if taken else 0.0
         return round(last + (HEADING if headed else 0.0), 2)
     if wanted is None:
         return free[-1][0]

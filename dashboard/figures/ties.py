@@ -59,12 +59,16 @@ class Layers:
             into[tie.target] += tie.value
         return {key: max(into[key], out[key]) for key in self.things}
 
-    def places(self, earlier: Mapping[Key, float] | None = None) -> dict[Key, float]:
-        """The row of each thing; what had a row earlier keeps it."""
+    def places(
+        self,
+        earlier: Mapping[Key, float] | None = None,
+        apart: Mapping[int, float] | None = None,
+    ) -> dict[Key, float]:
+        """The row of each thing; what had a row earlier keeps it. For ``apart`` see ``places``."""
         order = {block: at for at, block in enumerate(self.blocks)}
         spots = [Spot(t.column, t.id, order.get(t.block, 0)) for t in self.things.values()]
         pulls = [Pull(tie.source, tie.target, tie.value) for tie in self.ties]
-        return places(spots, pulls, earlier)
+        return places(spots, pulls, earlier, apart)
 
 
 def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers:

@@ -115,7 +115,8 @@ def _places(was: Mapping[Key, float], now: Mapping[Key, float]) -> dict[Key, flo
     kept = dict(now)
     for key, row in sorted(was.items()):
         taken = [at for (column, _), at in kept.items() if column == key[0]]
-        if key not in kept and all(abs(at - row) >= 1 for at in taken):
+        apart = SUPPORT.apart.get(key[0], 1.0)
+        if key not in kept and all(abs(at - row) >= apart for at in taken):
             kept[key] = row
     return kept
 

@@ -34,7 +34,7 @@ def sheet(compared: Compared, letters: Letters) -> Sheet:
     ties = tuple(replace(tie, about=about[tie.source, tie.target]) for tie in compared.layers.ties)
     layered = replace(compared.layers, ties=ties)
     drawn = Drawn(
-        SUPPORT, compared.table, lang, layered, layered.places(compared.places),
+        SUPPORT, compared.table, lang, layered, layered.places(compared.places, SUPPORT.apart),
         compared.weighed, 0, {str(kind): look for kind, look in LOOKS.items()},
     )  # fmt: skip
     placed = geometry(drawn, letters)

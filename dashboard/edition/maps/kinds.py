@@ -17,6 +17,11 @@ class Map:
     both_sides: bool = False
     """Whether a card says on both sides that nothing is tied there, not only on the left."""
 
+    @property
+    def apart(self) -> dict[int, float]:
+        """How many rows a new card keeps from the others."""
+        return dict.fromkeys(self.cards, 2.0)
+
     def statement(self, audience: Audience) -> str:
         """The id of the statement that it is drawn from."""
         return self.public if audience == "public" else self.inside
