@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import holoviews as hv
 import panel as pn
+from panel.io.resources import LOCAL_DIST
 
 from cypher.header import Audience
 from cypher.running import Runner
@@ -148,6 +149,9 @@ def page(site: Site, id: str) -> Any:
     here = read(id, urlencode(pairs), site.lang)
     if site.pages[id].kind == "record":
         here = here.at(page=record_page_of(site.pages, here.values.get("id", "")).id)
+    if pn.state.curdoc is not None:
+        # a session begun again by a late websocket would ask a foreign host for its style sheets
+        pn.state.curdoc.template_variables["dist_url"] = LOCAL_DIST
     view = View(site, here, host)
     session = Session(view)
     shell = pn.Template(template(), items=session.items())

@@ -285,7 +285,7 @@ def test_what_was_given_out_adds_up_to_what_was_bought(town: Graph, rows: Rows, 
     for tie in rows["GivenIn"]:
         given = handed[tie.end]
         if tie.start in there and given.at <= end_of(day):
-            place = f"{given.place} {day_of(given.at)}"
+            place = f"{day_of(given.at)} {given.place}"
             expected[batches[tie.start].item, place] += tie.qty * batches[tie.start].unitFen
             left[tie.start] -= tie.qty
     for id, qty in left.items():

@@ -24,7 +24,7 @@ def grouped(
     Groups stand in the order of their first rows. Every word from the data is escaped.
     """
     head = head or (by,)
-    names = [name for name in listed(table, columns) if name not in head]
+    names = [name for name in listed(table, columns) if name not in (by, *head)]
     titles = "".join(
         f'<th scope="col"{side(numeric(table, name))}>{escape(heading(table, name, lang))}</th>'
         for name in names

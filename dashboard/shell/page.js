@@ -52,7 +52,9 @@ function links(query) { // everything that leads elsewhere follows the parameter
   for (const link of document.querySelectorAll("[data-set]")) {
     const changes = link.dataset.set.split(" ").map(one => one.split("="));
     link.href = `?${with_(changes)}`;
-    if (link.closest(".ways")) link.toggleAttribute("aria-current", changes.every(([name, value]) => (given.get(name) || "") === value));
+    if (!link.closest(".ways")) continue;
+    if (changes.every(([name, value]) => (given.get(name) || "") === value)) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 }
 let leaving;

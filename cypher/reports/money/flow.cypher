@@ -71,7 +71,7 @@ CALL (f) {
   CALL (batch) {
     OPTIONAL MATCH (batch)-[part:GIVEN_IN]->(d:Distribution)
     WHERE d.at <= $as_of_end
-    WITH d.place + ' ' + toString(date(d.at)) AS place, sum(part.qty) AS qty
+    WITH toString(date(d.at)) + ' ' + d.place AS place, sum(part.qty) AS qty
     WHERE place IS NOT NULL
     RETURN collect({place: place, qty: qty}) AS given
   }

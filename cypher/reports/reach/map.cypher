@@ -40,12 +40,13 @@
 //   stations: {label: {zh: 服务站点, en: Stations}, unit: count, hidden: true}
 //   beyond: {label: {zh: 够不着的配送站点, en: Sites out of reach}, unit: count, hidden: true}
 //   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true}
-//   method: {label: {zh: 算法, en: Method}, hidden: true}
+//   speed: {label: {zh: 时速（公里）, en: Speed (km/h)}, hidden: true}
+//   detour: {label: {zh: 绕行系数, en: Detour factor}, hidden: true}
 // view: {kind: map, id: id, title: name, longitude: longitude, latitude: latitude, shape: what, state: state, value: riders, radius: radius, mark: swap}
 // rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
-// limits: {rows: 5000, seconds: 5}
-// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, longitude, latitude, radius, metres, stations_open, stations, beyond, sites, method], unique: [id], not_null: [what, id, name, state, metres]}
+// limits: {rows: 5000, seconds: 10}
+// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, longitude, latitude, radius, metres, stations_open, stations, beyond, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
 // ---
 WITH CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END AS metres_a_minute
 WITH round($minutes * metres_a_minute / 1.3) AS metres
@@ -89,8 +90,7 @@ CALL (open) {
   }) AS sites
 }
 WITH metres, stations, sites, size(open) AS stations_open,
-     size([one IN sites WHERE one.beyond]) AS beyond,
-     head([one IN sites WHERE one.way IS NOT NULL | one.way.method]) AS method
+     size([one IN sites WHERE one.beyond]) AS beyond
 CALL (stations, sites, metres) {
   UNWIND stations AS one
   WITH one, one.station AS st
@@ -121,5 +121,6 @@ WITH *
 WHERE $only IS NULL OR what = $only
 RETURN what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap,
        company, riders, nearest, takes, place.longitude AS longitude, place.latitude AS latitude,
-       radius, metres, stations_open, size(stations) AS stations, beyond, size(sites) AS sites, method
+       radius, metres, stations_open, size(stations) AS stations, beyond, size(sites) AS sites,
+       CASE $mode WHEN 'walk' THEN 4.8 ELSE 15.0 END AS speed, 1.3 AS detour
 ORDER BY what = 'site', id
