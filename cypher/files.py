@@ -67,7 +67,7 @@ def _entry(entry: Traversable, id: str, shown: str, broken: list[BrokenFile]) ->
     is_folder, is_file = entry.is_dir(), entry.name.endswith(".cypher")
     if isinstance(entry, Path) and entry.resolve() != entry:
         if is_folder or is_file:
-            broken.append(_leads_out(f"{shown}/{id}{'.cypher' * is_file}", id))
+            broken.append(leads_out(f"{shown}/{id}{'.cypher' * is_file}", id))
     elif is_folder:
         yield from _below(entry, id, shown, broken)
     elif is_file:
@@ -93,7 +93,8 @@ def read(found: Found) -> bytes:
     return data
 
 
-def _leads_out(path: str, id: str) -> BrokenFile:
+def leads_out(path: str, id: str) -> BrokenFile:
+    """What is said of a link."""
     zh = "这是一个链接，链接不予读取；请把文件本身放在这里。"
     error = BrokenFile(
         path, 1, zh, "this is a link, and links are not followed; put the file itself here."

@@ -31,7 +31,9 @@ from dashboard.handlers import (
     FindHandler,
     HealthHandler,
 )
-from dashboard.pages import load_pages, record_page_of
+from dashboard.pages import record_page_of
+from dashboard.pages.living import LivingPages
+from dashboard.routes import add_page
 from dashboard.session import Session
 from dashboard.site import Site
 from dashboard.texts import Lang
@@ -77,15 +79,19 @@ def build(
     """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
     refuse_foreign(address)
     port = free_port(address, port)
-    pages = load_pages(runner.catalogue, own)
+    pages = LivingPages(lambda: runner.catalogue, own)
     names = {address, "localhost", "127.0.0.1"}
     hosts = frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
     site = Site(runner, pages, audience, lang, hosts)
     prepare()
     site.cards.shelf.do(warm)
     beside = {"site": site}
-    return pn.serve(
-        {path_of(id, pages).removeprefix("./") or "/": _answer(site, id) for id in pages},
+
+    def answer(id: str) -> Callable[[], Any]:
+        return _answer(site, pages, id)
+
+    server = pn.serve(
+        {path_of(id, pages).removeprefix("./") or "/": answer(id) for id in pages},
         port=port,
         address=address,
         show=False,
@@ -108,6 +114,8 @@ def build(
             (r"/plan/([\w/-]+)", PlanHandler, beside),
         ],
     )
+    pages.added = lambda id: add_page(server, f"/{id}", answer(id), "Lianxin")
+    return server
 
 
 def prepare() -> None:
@@ -130,11 +138,12 @@ def refuse_foreign(address: str) -> None:
         )
 
 
-def _answer(site: Site, id: str) -> Callable[[], Any]:
+def _answer(site: Site, pages: LivingPages, id: str) -> Callable[[], Any]:
     """What Panel calls for each visitor of a page; it takes nothing but a plain function."""
 
     def answer() -> Any:
-        return page(site, id)
+        pages.look()
+        return page(site, id) if id in pages else pn.pane.HTML("404")
 
     return answer
 

@@ -56,7 +56,8 @@ class Cards:
         """The graph's present moment. Asks the server at most once a second. Raises GraphError."""
         version = self.runner.graph.data_version()
         today = self._today(version)
-        told = f"{version}|{today}|{self.audience}|{self.runner.catalogue.version}"
+        files = f"{self.runner.catalogue.version}|{getattr(self.pages, 'version', '')}"
+        told = f"{version}|{today}|{self.audience}|{files}"
         mark = hashlib.sha256(told.encode()).hexdigest()[:12]
         return Moment(mark, today, self.runner.synthetic())
 

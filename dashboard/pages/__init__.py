@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from cypher.catalogue import Catalogue
 from cypher.errors import BrokenFile
 from cypher.faults import sentence
+from cypher.files import Found, leads_out, read
 from cypher.header import Words
 from cypher.header_yaml import HeaderText
 from cypher.parsing import decoded
@@ -30,7 +31,7 @@ def load_pages(catalogue: Catalogue, own: Path | None = None) -> dict[str, Page]
     pages: dict[str, Page] = {}
     for name, file, shipped in _files(own):
         try:
-            page = _read(name, file.read_bytes(), catalogue, pages)
+            page = _read(name, _bytes(name, file, shipped), catalogue, pages)
         except (GraphError, OSError) as error:
             if shipped:
                 raise
@@ -68,11 +69,20 @@ def _files(own: Path | None) -> Iterator[tuple[str, Traversable, bool]]:
     """Name for people, file, and whether it is a shipped one."""
     places: list[tuple[str, Traversable]] = [("dashboard/pages", files(__package__))]
     if own is not None and (own / "pages").is_dir():
-        places.append((str(own / "pages"), own / "pages"))
+        places.append((str(own / "pages"), (own / "pages").resolve()))
     for place, folder in places:
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name.endswith(".yaml"):
                 yield f"{place}/{file.name}", file, place == places[0][0]
+
+
+def _bytes(name: str, file: Traversable, shipped: bool) -> bytes:
+    """A file's bytes; the user's own are read with care. Raises BrokenFile."""
+    if shipped:
+        return file.read_bytes()
+    if isinstance(file, Path) and file.resolve() != file:
+        raise leads_out(name, _stem(name))
+    return read(Found(_stem(name), name, file))
 
 
 def _read(name: str, data: bytes, catalogue: Catalogue, taken: Mapping[str, Page]) -> Page:
