@@ -109,7 +109,7 @@ def _head(answer: Answer) -> str:
     if header.definition is not None:
         words.append(header.definition.get(lang))
     what = (
-        f' <button class="what" data-made data-tip="{escape(chr(10).join(words))}"'
+        f' <button class="what" data-what data-tip="{escape(chr(10).join(words))}"'
         f' aria-label="{escape(say("definition", lang))}">?</button>'
     )
     head = f"<h2>{escape(title(answer.card, answer.saved, lang))}{what}</h2>"

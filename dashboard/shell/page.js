@@ -113,7 +113,7 @@ async function behind(button) { // the table behind a picture, fetched when it i
   catch { place.innerHTML = document.getElementById("unreachable").innerHTML; }
 }
 document.addEventListener("click", async event => {
-  const made = event.target.closest?.("[data-made]"), copy = event.target.closest?.("[data-copy]");
+  const made = event.target.closest?.("[data-made], [data-what]"), copy = event.target.closest?.("[data-copy]");
   const rows = event.target.closest?.("[data-rows]");
   for (const menu of document.querySelectorAll("details.take[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (rows) behind(rows);
