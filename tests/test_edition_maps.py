@@ -289,7 +289,8 @@ def font_with(character: str) -> bytes:
     builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "one": pen.glyph()})
     builder.setupHorizontalMetrics({".notdef": (1000, 0), "one": (1000, 0)})
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "One More", "styleName": "Regular"})
+    names = {"familyName": "One More", "styleName": "Regular", "psName": "OneMore-Regular"}
+    builder.setupNameTable(names)
     builder.setupOS2()
     builder.setupPost()
     out = io.BytesIO()

@@ -136,7 +136,11 @@ def verify_(run: Run, named: str) -> None:
 @click.argument("after", metavar="AFTER")
 @pass_run
 def diff_(run: Run, before: str, after: str) -> None:
-    """比较两版：一张图和一张变化表 · Compare two: one map, and a table of changes."""
+    """比较两版：一张图和一张变化表 · Compare two: one map, and a table of changes.
+
+    \b
+      lianxin edition diff 2024 2025
+    """
     editions = Editions(run.settings.home)
     with sentences(run):
         letters = Letters(run.settings.font)

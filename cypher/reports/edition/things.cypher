@@ -18,7 +18,7 @@
 //   properties: {label: {zh: 属性, en: Properties}}
 // no_past: {zh: 站点开放、物资、可达等没有历史，按现状。, en: "What stations offer, supplies and reach keep no history and are as now."}
 // rests_on: [Organization, DeliverySite, Wish, Claim, Donation]
-// accepts: {all_nodes_scan: 年度版要把整个图写下来。}
+// accepts: {all_nodes_scan: "an edition writes the whole graph down"}
 // limits: {rows: 1000000, seconds: 120}
 // expect: {columns: [id, labels, provenance, status, properties], unique: [id], not_null: [id, labels, properties]}
 // ---

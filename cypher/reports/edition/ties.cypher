@@ -16,7 +16,7 @@
 //   provenance: {label: {zh: 数据性质, en: Kind of data}, words: provenance}
 //   properties: {label: {zh: 属性, en: Properties}}
 // rests_on: [Organization, DeliverySite, Wish, Claim, Donation]
-// accepts: {all_nodes_scan: 年度版要把整个图写下来。}
+// accepts: {all_nodes_scan: "an edition writes the whole graph down"}
 // limits: {rows: 1000000, seconds: 120}
 // expect: {columns: [start, type, end, provenance, properties], not_null: [start, type, end, properties]}
 // ---

@@ -16,6 +16,7 @@
 //   amount: {label: {zh: 金额, en: Amount}, unit: fen}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Donation, Purchase, Organization, DeliverySite]
+// accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 20, seconds: 10}
 // expect: {columns: [item, number, amount], unique: [item], not_null: [item], min_rows: 10, max_rows: 10}
 // ---

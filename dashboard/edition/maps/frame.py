@@ -138,7 +138,7 @@ def _counts(frame: Frame, placed: Geometry, top: float) -> None:
     drawn, lang = placed.drawn, placed.drawn.lang
     frame.say(_COUNTS, top, say("counted", lang), 17, bold=True)
     rows = things_counted(drawn)
-    wide = _WIDE if len(rows) <= _FULL else _WIDE * 0.62
+    wide = _WIDE if len(rows) <= _FULL else _WIDE * 0.78
     for at, row in enumerate(rows):
         x = _COUNTS + (at // _FULL) * (wide + 24)
         y = top + 37 + (at % _FULL) * _STEP
