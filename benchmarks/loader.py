@@ -1,20 +1,13 @@
-"""The loader beside a bare ``UNWIND`` of the same rows: rows a second, and the ratio (goal: 0.7).
+"""The loader beside a bare ``UNWIND`` of the same rows: rows a second, and the ratio (goal: 0.7)."""
 
-Run ``python -m benchmarks.loader``; it starts a Neo4j of its own in a temporary folder.
-"""
-
-import tempfile
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from benchmarks.figures import Figure
 from graph.client import Graph, Tx
 from graph.load import load_rows
-from graph.local import LocalServer
-from graph.schema import apply_schema
-from graph.settings import Settings
 
 GOAL = 0.7
 BATCH = 5000
@@ -107,27 +100,11 @@ def _empty(graph: Graph) -> None:
         pass
 
 
-def report(graph: Graph, riders: int = 20_000, rounds: int = 5) -> bool:
-    """Print both ways side by side; gives whether the goal is met."""
-    figures = measure(graph, riders, rounds)
-    for way, speed in figures.items():
-        print(f"{way:<12} {speed:>10,.0f} rows/s")
-    ratio = figures["loader"] / figures["bare UNWIND"]
-    print(f"{'ratio':<12} {ratio:>10.2f}  (goal: at least {GOAL})")
-    return ratio >= GOAL
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as home:
-        server = LocalServer(Settings().model_copy(update={"home": Path(home)}))
-        address = server.start()
-        try:
-            with Graph(address) as graph:
-                apply_schema(graph)
-                report(graph)
-        finally:
-            server.stop()
-
-
-if __name__ == "__main__":
-    main()
+def figures(graph: Graph, riders: int = 20_000) -> list[Figure]:
+    """Both ways side by side; everything in the graph is deleted."""
+    speed = measure(graph, riders)
+    ours, theirs = speed["loader"], speed["bare UNWIND"]
+    return [
+        Figure("loader", ours, "rows/s", theirs),
+        Figure("  of the bare UNWIND", ours / theirs, "", least=GOAL),
+    ]

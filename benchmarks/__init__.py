@@ -1,0 +1,1 @@
+"""What is measured, side by side with the bare driver, the goals and the peer."""

@@ -1,0 +1,62 @@
+"""Every saved report and check once, at several sizes of the graph, and how each grows."""
+
+from collections.abc import Sequence
+from statistics import median
+from time import perf_counter
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.setting import towns
+from cypher.catalogue import Catalogue
+from cypher.errors import BadValue
+from cypher.running import Runner
+from graph.client import Graph
+from graph.errors import GraphError
+
+ROUNDS = 3
+Taken = dict[str, float | None]
+"""Milliseconds by id; None where it did not end within its limit."""
+
+
+def take(graph: Graph) -> Taken:
+    """The median of a few runs of each file that needs no value to be given."""
+    catalogue = Catalogue.load()
+    runner, taken = Runner(graph, catalogue), Taken()
+    for kind in ("reports", "checks"):
+        for saved in catalogue.of(kind):
+            try:
+                spent = []
+                for _ in range(ROUNDS + 1):  # the first one plans, and is not counted
+                    begun = perf_counter()
+                    runner.run(saved, cached=False)
+                    spent.append((perf_counter() - begun) * 1000)
+                taken[saved.id] = median(spent[1:])
+            except BadValue:
+                continue
+            except GraphError:
+                taken[saved.id] = None
+    return taken
+
+
+def show(scales: Sequence[int]) -> None:
+    """Print each file's time at each scale, slowest first, and the sum."""
+    columns: list[Taken] = []
+    for scale in scales:
+        with towns(scale) as graph:
+            columns.append(take(graph))
+    grid = Table("", *(f"{scale} towns, ms" for scale in scales), "grows")
+    last = columns[-1]
+    for id in sorted(last, key=lambda id: -(last[id] or float("inf"))):
+        cells = [column.get(id) for column in columns]
+        grid.add_row(id, *map(_cell, cells), _growth(cells[0], cells[-1]))
+    grid.add_row("all", *(_cell(sum(ms or 0 for ms in column.values())) for column in columns), "")
+    Console().print(grid)
+
+
+def _cell(ms: float | None) -> str:
+    return "over its limit" if ms is None else f"{ms:,.1f}"
+
+
+def _growth(small: float | None, large: float | None) -> str:
+    return f"× {large / small:,.1f}" if small and large else ""
