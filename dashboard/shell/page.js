@@ -176,7 +176,8 @@ function refill() {
 async function heartbeat() {
   if (document.hidden) return;
   let told = {ok: false};
-  try { told = await (await fetch("healthz", {cache: "no-store"})).json(); } catch { /* the server is away too */ }
+  try { told = await (await fetch("healthz", {cache: "no-store", signal: AbortSignal.timeout(3000)})).json(); }
+  catch { /* away, or too slow to be of use */ }
   if (!told.ok && !away) lost.querySelector("time").textContent = new Date().toLocaleTimeString(document.documentElement.lang, {hour: "2-digit", minute: "2-digit"});
   const again = told.ok && (away || told.mark !== shownMark);
   away = !told.ok;
