@@ -286,6 +286,8 @@ def test_staff_list_what_waits_too_long_at_one_station(page: Page):
     wrong = watch(page)
     open_report(page, "wishes/unclaimed")
     choose(page, "服务站点", "ynqj", "燕泥旗舰加油站")
+    expect(page).to_have_url(re.compile("station=ST-"))
+    settled(page)
     page.get_by_label("超过天数").fill("50")
     page.get_by_label("超过天数").press("Enter")
     expect(page).to_have_url(re.compile("days=50&station=ST-"))

@@ -75,5 +75,5 @@ def test_closed_pages_leave_no_document_behind(here: str, browser: Browser):
         with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
             for _ in range(VISITS):
                 visit(context.new_page(), f"{here}/{path}")
-    # one, that of the last visitor, stays within reach of the server's own loop
-    until(lambda: len(documents()) <= before + 1, 60)
+    # however many came: the loop's own document, and that of the last whose picture went live
+    until(lambda: len(documents()) <= before + 2, 90)
