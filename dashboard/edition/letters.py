@@ -28,7 +28,7 @@ class Font:
 @cache
 def _read(path: Path) -> Font:
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             cmap, metrics = font.getBestCmap() or {}, font["hmtx"].metrics
             scale = 1000 / font["head"].unitsPerEm
             family = font["name"].getBestFamilyName() or ""
