@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from time import monotonic
 from typing import Literal
 
 from cypher.errors import UnknownReport
@@ -50,23 +49,15 @@ class Cards:
         self.pages = pages
         self.audience: Audience = audience
         self.shelf = Shelf()
-        self._day: tuple[str, float, date] | None = None
 
     def moment(self) -> Moment:
         """The graph's present moment. Asks the server at most once a second. Raises GraphError."""
         version = self.runner.graph.data_version()
-        today = self._today(version)
+        today = self.runner.today()
         files = f"{self.runner.catalogue.version}|{getattr(self.pages, 'version', '')}"
         told = f"{version}|{today}|{self.audience}|{files}"
         mark = hashlib.sha256(told.encode()).hexdigest()[:12]
         return Moment(mark, today, self.runner.synthetic())
-
-    def _today(self, version: str) -> date:
-        """The server's day, asked for again with new data and once a minute."""
-        now = monotonic()
-        if self._day is None or self._day[0] != version or now - self._day[1] > 60:
-            self._day = (version, now, self.runner.graph.today())
-        return self._day[2]
 
     def card(self, here: Here, id: str) -> Card:
         """The card of a page in the way that the address names; on the desk for the address's report.

@@ -54,8 +54,3 @@ def _special(value: object) -> object:
 
 def _properties(entity: Node | Relationship) -> dict[str, object]:
     return {key: plain(item) for key, item in sorted(entity.items())}
-
-
-def is_plain_row(row: tuple[object, ...]) -> bool:
-    """Whether every value of a row is already plain, which most are."""
-    return all(type(value) in _PLAIN for value in row)
