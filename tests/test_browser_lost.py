@@ -46,8 +46,10 @@ def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
         expect(number(page)).to_have_text("0", timeout=PATIENCE)
         page.evaluate("window.mine = 'not loaded anew'")
 
-        state = server(home).places.state()
+        places = server(home).places
+        state = places.state()
         assert state is not None
+        places.stopped_by_hand.touch()  # else it may be back before the page has looked
         psutil.Process(state.java.pid).kill()
         page.evaluate(LOOK)
         expect(page.locator("#lost")).to_be_visible(timeout=PATIENCE)
@@ -55,6 +57,7 @@ def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
         expect(page.locator("body")).to_have_class(re.compile(r"\bold\b"))
         expect(number(page)).to_have_text("0")
 
+        places.stopped_by_hand.unlink()
         dashboard.until("Neo4j had stopped and was started again")
         expect(page.locator("#lost")).to_be_hidden(timeout=PATIENCE)
         expect(page.locator("body")).not_to_have_class(re.compile(r"\bold\b"))
