@@ -24,10 +24,10 @@ browser: $(READY) ## Find Chromium for the tests, or install it on Debian as roo
 	@$(BIN)/python tests/find_chromium.py --install
 
 test: browser ## Run the whole suite on Neo4j 5.26 (real server, real browser)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 test-2026: $(READY) ## Run the server's tests on Neo4j 2026.x
-	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -m server
+	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n 2 -m server
 
 lint: $(READY) ## ruff and mypy
 	$(BIN)/ruff check .

@@ -2,16 +2,19 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import psutil
 
+import graph.model
 import seed
 from graph.client import Graph
 from graph.local import LocalServer
@@ -22,10 +25,10 @@ _SERVED = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
 @contextmanager
-def server() -> Iterator[Graph]:
-    """An empty graph with its constraints, in a temporary folder."""
-    with tempfile.TemporaryDirectory() as home:
-        settings = Settings().model_copy(update={"home": Path(home), "neo4j_uri": None})
+def server(home: Path | None = None) -> Iterator[Graph]:
+    """A graph with its constraints, in a folder that stays, or else in a temporary one, empty."""
+    with tempfile.TemporaryDirectory() as passing:
+        settings = Settings().model_copy(update={"home": home or Path(passing), "neo4j_uri": None})
         local = LocalServer(settings)
         try:
             with Graph(local.start()) as graph:
@@ -38,13 +41,32 @@ def server() -> Iterator[Graph]:
 
 @contextmanager
 def towns(count: int = 1) -> Iterator[Graph]:
-    """A graph with one town, or many."""
-    with server() as graph:
-        if count == 1:
+    """A graph with one town, or many. Many take long to load and stay in the cache: read only."""
+    if count == 1:
+        with server() as graph:
             seed.load(graph)
-        else:
+            yield graph
+        return
+    kept = Settings()
+    home = kept.cache / "benchmarks" / f"{count} towns {kept.neo4j_line} {_of_the_seed()}"
+    loaded = home / "loaded"
+    if not loaded.exists():
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+    with server(home) as graph:
+        if not loaded.exists():
             seed.load_towns(graph, count)
+            loaded.touch()
         yield graph
+
+
+def _of_the_seed() -> str:
+    """A sum over what decides what is loaded, so that a changed seed or model is loaded anew."""
+    folders = [Path(str(package.__file__)).parent for package in (seed, graph.model)]
+    files = sorted(
+        one for at in folders for kind in ("py", "yaml") for one in at.rglob(f"*.{kind}")
+    )
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What tests stand on: one real Neo4j for the run, a clean graph, the seeded town, a browser."""
+"""What tests stand on: a real Neo4j for each process of the run, a clean graph, a browser."""
 
 import os
 import socket
@@ -22,9 +22,12 @@ from graph.settings import Settings
 _EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by what they need; those of the seeded town come last, so that it is loaded once."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark tests by what they need; those of the seeded town come last, so that it is loaded once.
+
+    A file's tests of one need stay together, so that what they share is made once.
+    """
 
     def needs(item: pytest.Item) -> int:
         names = set(getattr(item, "fixturenames", ()))
@@ -35,6 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 2 if names & {"served", "page"} else 1 if "town" in names else 0
 
     items.sort(key=needs)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{needs(item)}"))
+    return (yield)  # a wrapper runs before those who choose by marker and deal out the groups
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +54,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def address(settings: Settings) -> Iterator[Address]:
-    """The address of the one private server of the run."""
+    """The address of the private server of this process, one for all its tests."""
     server = LocalServer(settings)
     yield server.start()
     server.stop()
@@ -153,9 +159,11 @@ def browser() -> Iterator[Browser]:
     assert program, WAY_OUT
     expect.set_options(timeout=20_000)  # a busy machine is not a broken page
     quiet = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
+    unused = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"  # two pages a window
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(
-            executable_path=program, args=[*quiet.split(), "--disable-sync", "--no-first-run"]
+            executable_path=program,
+            args=[*quiet.split(), unused, "--disable-sync", "--no-first-run"],
         )
         yield one
         one.close()
