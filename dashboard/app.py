@@ -23,6 +23,13 @@ from dashboard.answers import (
     StateHandler,
 )
 from dashboard.downloads import DownloadHandler
+from dashboard.edition.desk import Desk
+from dashboard.editions import (
+    EditionActHandler,
+    EditionFileHandler,
+    EditionStateHandler,
+    EditionZipHandler,
+)
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
 from dashboard.handlers import (
@@ -51,13 +58,18 @@ def serve(
     lang: Lang = "zh",
     audience: Audience = "staff",
     own: Path | None = None,
+    editions: Path | None = None,
+    font: Path | None = None,
     ready: Callable[[], object] | None = None,
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
 
     Raises NotLoopback for an address that other machines reach, PortTaken, BrokenFile.
     """
-    server = build(runner, port=port, address=address, lang=lang, audience=audience, own=own)
+    server = build(
+        runner, port=port, address=address, lang=lang, audience=audience, own=own,
+        editions=editions, font=font,
+    )  # fmt: skip
     server.start()
     if ready is not None:
         ready()
@@ -75,6 +87,8 @@ def build(
     lang: Lang = "zh",
     audience: Audience = "staff",
     own: Path | None = None,
+    editions: Path | None = None,
+    font: Path | None = None,
 ) -> Any:
     """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
     refuse_foreign(address)
@@ -82,7 +96,8 @@ def build(
     pages = LivingPages(lambda: runner.catalogue, own)
     names = {address, "localhost", "127.0.0.1"}
     hosts = frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
-    site = Site(runner, pages, audience, lang, hosts)
+    desk = Desk(runner, editions, audience, font) if editions else None
+    site = Site(runner, pages, audience, lang, hosts, desk)
     prepare()
     site.cards.shelf.do(warm)
     beside = {"site": site}
@@ -107,6 +122,10 @@ def build(
             (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
             (r"/find", FindHandler, beside),
             (r"/healthz", HealthHandler, beside),
+            (r"/editions/(make|cancel|compare)", EditionActHandler, beside),
+            (r"/editions/state", EditionStateHandler, beside),
+            (r"/editions/(of|compared)/([^/]+)/(.+)", EditionFileHandler, beside),
+            (r"/editions/zip/([^/]+)", EditionZipHandler, beside),
             (r"/state/([a-z0-9_]+)", StateHandler, beside),
             (r"/choices/([a-z0-9_]+)/(\w+)", ChoicesHandler, beside),
             (r"/listed", ListedHandler, beside),

@@ -9,6 +9,7 @@ from cypher.header import Audience
 from cypher.running import Runner
 from dashboard.addresses import Here
 from dashboard.cards import Cards, Moment
+from dashboard.edition.desk import Desk
 from dashboard.pages import Page
 from dashboard.texts import Lang
 from graph.errors import GraphError
@@ -26,6 +27,8 @@ class Site:
     audience: Audience
     lang: Lang
     hosts: frozenset[str]
+    desk: Desk | None = None
+    """The annual editions, where the dashboard has a home."""
     cards: Cards = field(init=False)
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ from cypher.words import word
 from cypher.writers import WRITERS
 from dashboard import listing
 from dashboard.addresses import Here, path_of
+from dashboard.edition.told import told
 from dashboard.errors import NoSuchRecord
 from dashboard.forms import Field
 from dashboard.pages import RECORD, Card
@@ -106,8 +107,8 @@ class View:
             "record": RECORD if any(one.kind == "record" for one in self.site.pages.values()) else None,
             "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
             "nonce": nonce, "policy": policy(nonce, self.host),
-            "css": _files(("page.css", "form.css", "desk.css", "pages.css")),
-            "js": [_files((name,)) for name in ("page.js", "scene.js", "form.js", "desk.js")],
+            "css": _files(("page.css", "form.css", "desk.css", "pages.css", "editions.css")),
+            "js": [_files((name,)) for name in ("page.js", "scene.js", "form.js", "desk.js", "editions.js")],
             "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
             "nav": self._nav(), "langs": self._langs(),
             "form": self.fields, "declared": bool(self.place.declared), "many": len(self.place.declared) > 1, "late": self.late,
@@ -126,8 +127,14 @@ class View:
                 for row in page.rows
                 if any(card.id in cards for card in row.cards)
             ],
+            "editions": self._editions(),
             **self._desk(list(cards.values())),
         }  # fmt: skip
+
+    def _editions(self) -> dict[str, Any] | None:
+        """What the page of the annual editions shows."""
+        desk = self.site.desk
+        return told(desk, self.here.lang) if desk and self.page.kind == "editions" else None
 
     def _subject(self) -> Subject | None:
         """The record that the address names; a sentence where there is none."""

@@ -41,7 +41,15 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
         if checked:
             threading.Thread(target=_say_checks, args=(run, graph), daemon=True).start()
 
-    _pages().serve(runner, port=port, lang=run.lang, own=own, ready=ready)
+    _pages().serve(
+        runner,
+        port=port,
+        lang=run.lang,
+        own=own,
+        editions=run.settings.home,
+        font=run.settings.font,
+        ready=ready,
+    )
 
 
 @click.command()

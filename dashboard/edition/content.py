@@ -122,6 +122,11 @@ def _shown(id: str) -> bool:
     return not id.startswith(_OF_EDITIONS)
 
 
+def asked_for(runner: Runner, plan: Plan) -> int:
+    """How many statements an edition asks."""
+    return len(_Gathering(runner, plan).wanted())
+
+
 def gather(runner: Runner, plan: Plan, task: Task) -> Content:
     """Run every statement on one state of the data. Raises NotMade where it will not rest."""
     for _ in range(_TRIES):
@@ -145,7 +150,7 @@ class _Gathering:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def content(self, task: Task) -> Content:
-        wanted = self._wanted()
+        wanted = self.wanted()
 
         def ask(saved: Saved) -> Table:
             table = self._ask(saved)
@@ -166,7 +171,7 @@ class _Gathering:
         corrected = corrections(self.runner, self.plan)
         return Content(self.plan, tables, statements, tuple(self.left_out), *whole, corrected)
 
-    def _wanted(self) -> dict[str, Saved]:
+    def wanted(self) -> dict[str, Saved]:
         """The statements to run; what is left out is noted."""
         found, plan = {}, self.plan
         others = {one.inside if plan.audience == "public" else one.public for one in MAPS}

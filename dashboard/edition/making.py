@@ -4,7 +4,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cypher.running import Runner
-from dashboard.edition.content import Content, gather
+from dashboard.edition.content import Content, asked_for, gather
 from dashboard.edition.manifest import FILE, Earlier, Manifest, sums
 from dashboard.edition.order import Order, Plan, plan
 from dashboard.edition.parts import PARTS
@@ -19,8 +19,7 @@ def make(runner: Runner, home: Path, order: Order, progress: Reporter | None = N
     editions, progress = Editions(home), progress or Silent()
     planned = plan(runner, editions, order)
     with editions.building(order.name) as folder:
-        wanted = len(runner.catalogue.of("reports"))
-        with progress.task("读取数据", "Reading", wanted) as task:
+        with progress.task("读取数据", "Reading", asked_for(runner, planned)) as task:
             content = gather(runner, planned, task)
         refuse_numbers(content)
         planned.letters.refuse(texts(content))

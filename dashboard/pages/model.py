@@ -146,7 +146,7 @@ class Page(_Strict):
     """
 
     id: str = Field("", pattern=NAME)
-    kind: Literal["cards", "report_desk", "record"] = "cards"
+    kind: Literal["cards", "report_desk", "record", "editions"] = "cards"
     of: tuple[str, ...] = ()
     menu: bool = True
     """Whether the page stands in the menu."""

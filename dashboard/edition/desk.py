@@ -1,0 +1,163 @@
+"""The editions of one running dashboard: which may be seen, and the one that is being made."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Self
+
+from cypher.header import Audience
+from cypher.running import Runner
+from dashboard.edition.compared.files import FOLDER, diff
+from dashboard.edition.letters import Letters
+from dashboard.edition.making import make
+from dashboard.edition.manifest import Manifest
+from dashboard.edition.order import Order
+from dashboard.edition.places import Editions
+from dashboard.errors import Cancelled, NameTaken, NoSuchEdition
+from graph.errors import GraphError
+
+State = Literal["idle", "working", "done", "failed", "cancelled"]
+_OPEN: dict[Audience, tuple[Audience, ...]] = {
+    "staff": ("staff", "committee", "public"),
+    "committee": ("committee", "public"),
+    "public": ("public",),
+}
+_BUSY = NameTaken(
+    "已有一版正在制作或比较，请等它完成。",
+    "Another edition is being made or compared; wait until it is done.",
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is under way, or how the last of it ended; ``zh`` and ``en`` say so."""
+
+    state: State = "idle"
+    name: str = ""
+    zh: str = ""
+    en: str = ""
+    done: int = 0
+    total: int = 0
+
+
+class _Watched:
+    """Progress that can be looked at, and stops where it is asked to."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def task(self, zh: str, en: str, total: int | None) -> "_Watched":
+        self._desk._note(zh=zh, en=en, done=0, total=total or 0)
+        return self
+
+    def advance(self, steps: int = 1) -> None:
+        self._desk._step(steps)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class Desk:
+    """The editions below one home, as an audience may see them. One piece of work at a time."""
+
+    def __init__(self, runner: Runner, home: Path, audience: Audience, font: Path | None) -> None:
+        self.editions = Editions(home)
+        self.audience: Audience = audience
+        self._runner, self._home, self._font = runner, home, font
+        self._lock = threading.Lock()
+        self._work = Work()
+        self._stop = threading.Event()
+
+    @property
+    def may_make(self) -> bool:
+        """Whether this audience makes editions."""
+        return self.audience == "staff"
+
+    def shown(self) -> list[Manifest]:
+        """The editions that the audience may see and that can be read, the newest name first."""
+        found = []
+        for name in self.editions.names():
+            try:
+                one = self.editions.manifest(self.editions.root / name)
+            except NoSuchEdition:
+                continue
+            if one.audience in _OPEN[self.audience]:
+                found.append(one)
+        return found
+
+    def folder(self, name: str) -> Path:
+        """The folder of an edition that may be seen. Raises NoSuchEdition."""
+        if name not in [one.name for one in self.shown()]:
+            raise NoSuchEdition(f"没有年度版“{name}”。", f"There is no edition {name!r}.")
+        return self.editions.root / name
+
+    def file(self, name: str, path: str) -> Path:
+        """One file of an edition, by its name in the manifest. Raises NoSuchEdition."""
+        folder = self.folder(name)
+        if path not in self.editions.manifest(folder).files:
+            raise NoSuchEdition(f"{name} 里没有 {path}。", f"{name} holds no {path}.")
+        return folder / path
+
+    def compared(self, before: str, after: str, path: str) -> Path:
+        """One file of a comparison. Raises NoSuchEdition."""
+        place = (
+            self.editions.root / FOLDER / f"{self.folder(before).name}..{self.folder(after).name}"
+        )
+        if "/" in path or not (place / path).is_file():
+            raise NoSuchEdition("还没有比较过这两版。", "These two have not been compared yet.")
+        return place / path
+
+    def make(self, order: Order) -> None:
+        """Begin to make an edition. Raises NameTaken where other work is under way."""
+        asked = replace(order, font=self._font)
+        self._start(order.name, lambda: make(self._runner, self._home, asked, _Watched(self)))
+
+    def compare(self, before: str, after: str) -> None:
+        """Begin to compare two. Raises NameTaken where other work is under way, NoSuchEdition."""
+        first, second = self.folder(before), self.folder(after)
+        letters = Letters(self._font)
+        self._start(f"{before}..{after}", lambda: diff(self.editions, first, second, letters))
+
+    def cancel(self) -> None:
+        """Ask what is under way to stop."""
+        self._stop.set()
+
+    def work(self) -> Work:
+        """How far it is."""
+        with self._lock:
+            return self._work
+
+    def _start(self, name: str, work: Callable[[], object]) -> None:
+        with self._lock:
+            if self._work.state == "working":
+                raise _BUSY
+            self._work = Work("working", name)
+            self._stop.clear()
+        threading.Thread(target=self._run, args=(work,), daemon=True, name="edition").start()
+
+    def _run(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Cancelled as error:
+            self._note(state="cancelled", zh=error.zh, en=error.en)
+        except GraphError as error:
+            self._note(state="failed", zh=error.zh, en=error.en)
+        except Exception as error:  # a fault of ours must not leave the page waiting for ever
+            self._note(state="failed", zh=f"没有做成：{error}", en=f"Not made: {error}")
+            raise
+        else:
+            self._note(state="done", zh="做好了。", en="Done.")
+
+    def _note(self, **changes: object) -> None:
+        with self._lock:
+            self._work = replace(self._work, **changes)  # type: ignore[arg-type]
+
+    def _step(self, steps: int) -> None:
+        if self._stop.is_set():
+            raise Cancelled("已取消，没有留下任何东西。", "Cancelled; nothing was left.")
+        with self._lock:
+            self._work = replace(self._work, done=self._work.done + steps)
