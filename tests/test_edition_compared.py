@@ -220,7 +220,13 @@ def test_no_name_lies_on_another(compared: Compared):
         )
     for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(boxes, 2):
         assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{a} lies on {b}"
+    for text, left, top, right, bottom in boxes:
+        assert left >= 0 and right <= drawn.size[0] - A1.margin / 2, text
+        assert top >= 0 and bottom <= drawn.size[1] - A1.margin / 2, text
     assert min(word.size for word in drawn.scene.words) >= A1.smallest
+    for bar, other in itertools.combinations(drawn.scene.bars, 2):
+        apart = bar.y + bar.height <= other.y or other.y + other.height <= bar.y
+        assert apart or bar.x != other.x, f"{bar.about} lies on {other.about}"
 
 
 def test_the_files_hold_the_same_changes(home: Path, compared: Compared):

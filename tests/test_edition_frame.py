@@ -83,6 +83,7 @@ def test_a_year_before(day: date, before: date):
         ("", None, "只能用"),
         (".2025", None, "只能用"),
         ("2025/08", None, "只能用"),
+        ("2024..2025", None, "只能用"),
     ],
 )
 def test_what_cannot_be_made_is_said(
@@ -93,6 +94,17 @@ def test_what_cannot_be_made_is_said(
     assert words in told.value.zh
     assert not (tmp_path / "editions" / name).is_file()
     assert Editions(tmp_path).names() == []
+
+
+def test_gaps_close_only_after_an_edition_and_the_manifest_says_so(graph: Graph, tmp_path: Path):
+    load_rows(graph, FEW, name="few", by="test")
+    runner, editions = Runner(graph, CATALOGUE), Editions(tmp_path)
+    with pytest.raises(NotMade) as told:
+        make(runner, tmp_path, Order("2024", date(2024, 2, 1), close_gaps=True))
+    assert "接续哪一版" in told.value.zh
+    first = make(runner, tmp_path, Order("2024", date(2024, 2, 1)))
+    second = make(runner, tmp_path, Order("2024-b", date(2024, 5, 1), first, close_gaps=True))
+    assert [editions.manifest(one).gaps_closed for one in (first, second)] == [False, True]
 
 
 def test_an_empty_graph_has_no_edition(graph: Graph, tmp_path: Path):

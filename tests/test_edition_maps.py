@@ -85,13 +85,39 @@ def boxes(one: Sheet) -> list[tuple[str, float, float, float, float]]:
 @pytest.mark.parametrize("way", ["-".join(way) for way in WAYS])
 @pytest.mark.parametrize("map", IDS)
 def test_no_label_lies_on_another_or_on_a_foreign_card(sheets, way: str, map: str):
-    one = sheets[way][map]
+    legible(sheets[way][map])
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_a_map_with_the_places_of_the_year_before_is_as_legible(contents, years, close: bool):
+    content, earlier = contents["committee-zh"], read_places(years[0])
+    content = replace(content, plan=replace(content.plan, close_gaps=close))
+    maps = drawn(content, earlier)
+    assert [one.map.id for one in maps] == IDS
+    for one in maps:
+        made = sheet(one, content, content.plan.letters)
+        legible(made)
+        kept = {key: row for key, row in earlier[one.map.id].items() if key in one.rows}
+        for column in one.columns:
+            order = {block: at for at, block in enumerate(one.layers.blocks)}
+            placed = [
+                (order.get(thing.block, 0) if close else 0, kept[thing.key])
+                for thing in one.things(column) if thing.key in kept
+            ]  # fmt: skip
+            assert placed == sorted(placed)
+        assert close or {key: one.rows[key] for key in kept} == kept
+
+
+def legible(one: Sheet) -> None:
     found = boxes(one)
     for text, left, top, right, bottom in found:
         assert left >= A1.margin / 2 and right <= one.size[0] - A1.margin / 2, text
         assert top >= 0 and bottom <= one.size[1], text
     for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(found, 2):
         assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{a} lies on {b}"
+    for bar, other in itertools.combinations(one.scene.bars, 2):
+        apart = bar.y + bar.height <= other.y or other.y + other.height <= bar.y
+        assert apart or bar.x != other.x, f"{bar.about} lies on {other.about}"
     words = dict(zip(map_keys(one), found, strict=True))
     for bar in one.scene.bars:
         for key, (text, left, top, right, bottom) in words.items():

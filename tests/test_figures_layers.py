@@ -152,6 +152,25 @@ def test_a_new_organisation_takes_the_row_that_one_of_its_group_left():
     assert rows[0, "ORG-0901"] == left
 
 
+def test_gaps_close_on_request_and_the_order_stays():
+    """Two blocks of three and their heading; one of each goes, and a third column's first."""
+    spots = [Spot(0, f"a{n}", n // 3) for n in range(6)] + [Spot(1, f"b{n}") for n in range(3)]
+    pulls = [Pull((0, f"a{n}"), (1, f"b{n // 2}"), 1.0) for n in range(6)]
+    old = places(spots, pulls)
+    first = {(0, "a0"): 1.0, (0, "a1"): 2.0, (0, "a2"): 3.0}
+    assert {key: old[key] for key in first} == first
+    gone = {"a1", "a5", "b0"}
+    left = [spot for spot in spots if spot.id not in gone]
+    stayed = [pull for pull in pulls if not {pull.source[1], pull.target[1]} & gone]
+    assert places(left, stayed, old) == {spot.key: old[spot.key] for spot in left}
+    closed = places(left, stayed, old, close=True)
+    column = {"a0": 1.0, "a2": 2.0, "a3": 4.6, "a4": 5.6}  # a heading takes 1 row, a border 0.6
+    assert {id: row for (at, id), row in closed.items() if at == 0} == column
+    step = (5.6 + 1) / 2  # the second column is spread over the first one's height
+    assert closed[1, "b1"] == pytest.approx(step / 2 - 0.5, abs=0.01)
+    assert closed[1, "b2"] == pytest.approx(step * 1.5 - 0.5, abs=0.01)
+
+
 def test_circles_are_as_large_as_what_is_tied_and_hollow_where_nothing_is():
     rows = [
         (1, "regional", "ORG-1", "甲", "ST-1", "站一", "recorded", 16, None),

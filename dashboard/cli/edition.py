@@ -47,9 +47,15 @@ def edition(run: Run, demo: bool) -> None:
     show_default=True,
     help="给谁看 · for whom",
 )
+@click.option("--close-gaps", is_flag=True, help="收拢空位，顺序不变 · close gaps, keep the order")
 @pass_run
 def make(
-    run: Run, name: str, as_of: datetime | None, after: str | None, audience: Audience
+    run: Run,
+    name: str,
+    as_of: datetime | None,
+    after: str | None,
+    audience: Audience,
+    close_gaps: bool,
 ) -> None:
     """制作一版，如 2025 · Make one, such as 2025.
 
@@ -61,7 +67,7 @@ def make(
     with sentences(run):
         before = editions.find(after) if after else None
         day_given = as_of.date() if as_of else None
-        order = Order(name, day_given, before, audience, run.lang, run.settings.font)
+        order = Order(name, day_given, before, audience, run.lang, run.settings.font, close_gaps)
         with opened(run) as graph:
             runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"))
             folder = make_edition(runner, run.settings.home, order, run.progress())

@@ -43,6 +43,7 @@ def _manifest(content: Content, folder: Path) -> Manifest:
         provenance=content.provenance,
         content=content.hash,
         after=_earlier(asked),
+        gaps_closed=asked.close_gaps,
         versions=_versions(),
         statements=content.statements,
         counts=content.counts,

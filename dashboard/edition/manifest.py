@@ -63,6 +63,8 @@ class Manifest(_Strict):
     provenance: tuple[str, ...]
     content: str
     after: Earlier | None
+    gaps_closed: bool = False
+    """Whether what has gone since ``after`` has left no empty rows on the maps."""
     versions: dict[str, str]
     statements: tuple[Statement, ...]
     counts: dict[str, dict[str, int]]

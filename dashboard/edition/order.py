@@ -14,7 +14,7 @@ from dashboard.errors import NotMade
 from dashboard.figures.values import day
 from dashboard.texts import Lang
 
-_NAME = re.compile(r"(?P<year>\d{4})?[\w.\-]*")
+_NAME = re.compile(r"(?!.*\.\.)(?P<year>\d{4})?[\w.\-]*")
 _LONGEST = 60
 _LAST_DAY = "reports/edition/last_day"
 
@@ -30,6 +30,8 @@ class Order:
     lang: Lang = "zh"
     font: Path | None = None
     """One more font, for characters that the shipped one lacks."""
+    close_gaps: bool = False
+    """Whether the rows of what has gone from the maps since ``after`` are taken out."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Plan:
     after: Path | None
     earlier: Manifest | None
     letters: Letters
+    close_gaps: bool
 
 
 def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
@@ -53,6 +56,11 @@ def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
         raise NotMade(
             f"年度版的名字“{order.name}”只能用字母、汉字、数字、下划线、点和连字符，如 2025。",
             f"An edition's name holds letters, digits, _, . and - only, such as 2025; not {order.name!r}.",
+        )
+    if order.close_gaps and order.after is None:
+        raise NotMade(
+            "没有接续的上一版，就没有空位可以收拢。请说明接续哪一版，或不收拢空位。",
+            "Without an edition that this one follows there are no gaps to close; name one, or leave the gaps.",
         )
     as_of = _day(runner, order, found["year"])
     earlier = editions.manifest(order.after) if order.after is not None else None
@@ -65,6 +73,7 @@ def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
         order.after,
         earlier,
         Letters(order.font),
+        order.close_gaps,
     )
 
 
@@ -87,8 +96,8 @@ def _day(runner: Runner, order: Order, year: str | None) -> date:
         return order.as_of
     if year is None:
         raise NotMade(
-            f"“{order.name}”不以年份开头，请用 --as-of 说明截至哪一天。",
-            f"{order.name!r} does not begin with a year; say --as-of.",
+            f"“{order.name}”不以年份开头，请指定截至日（命令行用 --as-of）。",
+            f"{order.name!r} does not begin with a year; name a day (--as-of on the command line).",
         )
     last = runner.run(runner.catalogue.find(_LAST_DAY), cached=False).dicts()[0]["last_day"]
     if not isinstance(last, date):
@@ -98,7 +107,7 @@ def _day(runner: Runner, order: Order, year: str | None) -> date:
         )
     if last < date(int(year), 1, 1):
         raise NotMade(
-            f"数据到 {day(last, 'zh')} 为止，还没有 {year} 年的。要指定截至日，请用 --as-of。",
-            f"The data go to {day(last, 'en')}; there is nothing of {year} yet. To name a day, say --as-of.",
+            f"数据到 {day(last, 'zh')} 为止，还没有 {year} 年的。请指定截至日（命令行用 --as-of）。",
+            f"The data go to {day(last, 'en')}; there is nothing of {year} yet. Name a day (--as-of on the command line).",
         )
     return min(last, date(int(year), 12, 31))

@@ -2,7 +2,7 @@
 
 Pure and deterministic: the same things and ties give the same places, ties of rank go by id. Given
 earlier places, what was there keeps its row, what is new comes in beside its neighbours, and what
-has gone leaves its row empty.
+has gone leaves its row empty, unless gaps are to close: then only the order is kept.
 """
 
 from collections import defaultdict
@@ -50,10 +50,13 @@ def places(
     pulls: Sequence[Pull],
     earlier: Mapping[Key, float] | None = None,
     apart: Mapping[int, float] | None = None,
+    *,
+    close: bool = False,
 ) -> dict[Key, float]:
     """The row of each thing, from 0 at the top; two things of a column are a row or more apart.
 
-    ``apart`` says for some columns how far a new thing keeps from those that have a place.
+    ``apart`` says for some columns how far a new thing keeps from those that have a place, ``close``
+    whether rows that nobody has any more are taken out.
     """
     columns: dict[int, list[Spot]] = defaultdict(list)
     for spot in sorted(spots, key=lambda one: (one.column, one.block, one.id)):
@@ -63,8 +66,13 @@ def places(
     kept = {spot.key: earlier[spot.key] for spots in ordered for spot in spots
             if earlier and spot.key in earlier}  # fmt: skip
     if kept:
-        return _beside(ordered, near, kept, apart or {})
-    _sort(ordered, near)
+        rows = _beside(ordered, near, kept, apart or {})
+        if not close:
+            return rows
+        for spots in ordered:
+            spots.sort(key=lambda spot: (spot.block, rows[spot.key], spot.id))
+    else:
+        _sort(ordered, near)
     return _spread(ordered)
 
 

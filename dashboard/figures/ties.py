@@ -63,12 +63,14 @@ class Layers:
         self,
         earlier: Mapping[Key, float] | None = None,
         apart: Mapping[int, float] | None = None,
+        *,
+        close: bool = False,
     ) -> dict[Key, float]:
-        """The row of each thing; what had a row earlier keeps it. For ``apart`` see ``places``."""
+        """The row of each thing; what had a row earlier keeps it. For the rest see ``places``."""
         order = {block: at for at, block in enumerate(self.blocks)}
         spots = [Spot(t.column, t.id, order.get(t.block, 0)) for t in self.things.values()]
         pulls = [Pull(tie.source, tie.target, tie.value) for tie in self.ties]
-        return places(spots, pulls, earlier, apart)
+        return places(spots, pulls, earlier, apart, close=close)
 
 
 def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers:

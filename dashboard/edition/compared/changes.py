@@ -14,7 +14,7 @@ from dashboard.edition.maps.files import read_places
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.edition.places import Editions
 from dashboard.errors import NotMade
-from dashboard.figures.places import HEADING, Key
+from dashboard.figures.places import Key
 from dashboard.figures.ties import Layers, Thing, Tie, layers
 
 Kind = Literal["new", "stronger", "same", "weaker", "ended"]
@@ -74,6 +74,7 @@ class Compared:
     redefined: tuple[Words, ...]
     layers: Layers
     places: Mapping[Key, float]
+    """Where things stood in the later edition, and in the earlier one what is in it only."""
 
 
 def compare(editions: Editions, first: Path, second: Path) -> Compared:
@@ -105,30 +106,13 @@ def compare(editions: Editions, first: Path, second: Path) -> Compared:
         gained=_names(now, was, sites),
         lost=_names(was, now, sites),
         redefined=tuple(new[one].title for one in sorted(changed)),
-        layers=(both := _union(was, now, ties)),
-        places=_places(both, *(read_places(one).get(SUPPORT.id, {}) for one in (first, second))),
+        layers=_union(was, now, ties),
+        places={**_places(first), **_places(second)},
     )
 
 
-def _places(both: Layers, was: Mapping[Key, float], now: Mapping[Key, float]) -> dict[Key, float]:
-    """The places of the later edition, and of the earlier one those that nobody has taken since.
-
-    Between things of two blocks there is room for a heading.
-    """
-    kept = {key: row for key, row in now.items() if key in both.things}
-    for key, row in sorted(was.items()):
-        if key in both.things and key not in kept and _is_free(both, kept, key, row):
-            kept[key] = row
-    return kept
-
-
-def _is_free(both: Layers, kept: Mapping[Key, float], key: Key, row: float) -> bool:
-    block, apart = both.things[key].block, SUPPORT.apart.get(key[0], 1.0)
-    return all(
-        abs(at - row) >= apart + (0.0 if both.things[other].block == block else HEADING)
-        for other, at in kept.items()
-        if other[0] == key[0]
-    )
+def _places(folder: Path) -> Mapping[Key, float]:
+    return read_places(folder).get(SUPPORT.id, {})
 
 
 _EMPTY = Layers({}, (), ())

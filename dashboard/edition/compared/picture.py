@@ -7,7 +7,7 @@ from cypher.words import word
 from dashboard.edition.compared.changes import KINDS, SUPPORT, Compared, Kind, Moved
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn, Look
-from dashboard.edition.maps.frame import Frame
+from dashboard.edition.maps.frame import STAMP, Frame, stamp
 from dashboard.edition.maps.geometry import A1, Geometry, geometry
 from dashboard.edition.maps.sheet import Sheet, around
 from dashboard.figures import colours
@@ -23,7 +23,9 @@ LOOKS: dict[Kind, Look] = {
     "same": Look(None, "#cfc7ba"),
 }
 """What is there now runs through or almost; what shrank or went is broken; what stayed is pale."""
+_PAPER = replace(A1, bottom=334)
 _LEGEND, _TOTALS, _NAMES = A1.margin, 470.0, 1120.0
+_TITLE = 56.0
 _STEP = 20.0
 
 
@@ -34,10 +36,10 @@ def sheet(compared: Compared, letters: Letters) -> Sheet:
     ties = tuple(replace(tie, about=about[tie.source, tie.target]) for tie in compared.layers.ties)
     layered = replace(compared.layers, ties=ties)
     drawn = Drawn(
-        SUPPORT, compared.table, lang, layered, layered.places(compared.places, SUPPORT.apart),
-        compared.weighed, 0, {str(kind): look for kind, look in LOOKS.items()},
+        SUPPORT, compared.table, lang, layered,
+        layered.places(compared.places, SUPPORT.apart, close=True), compared.weighed, 0, {str(kind): look for kind, look in LOOKS.items()},
     )  # fmt: skip
-    placed = geometry(drawn, letters)
+    placed = geometry(drawn, letters, _PAPER)
     return around(placed, _frame(placed, compared, letters), letters, title(compared))
 
 
@@ -59,19 +61,23 @@ def _frame(placed: Geometry, compared: Compared, letters: Letters) -> Frame:
     frame, lang = Frame(), compared.after.lang
     left, right = A1.margin + 34, A1.width - A1.margin
     frame.plate(A1.margin, 66, 12, 116, colours.ACCENT)
-    frame.say(left, 118, title(compared), 56, bold=True)
+    room = STAMP - left - 40
+    said = title(compared)
+    size = min(_TITLE, _TITLE * room / letters.width(said, _TITLE, bold=True))
+    frame.say(left, 118, said, round(size, 1), bold=True)
     frame.detail = say("compared_about", lang)
-    frame.say(left, 160, frame.detail, 20, muted=True)
+    for at, line in enumerate(letters.wrapped(frame.detail, 20, room)[:2]):
+        frame.say(left, 154 + at * 26, line, 20, muted=True)
     for at, edition in enumerate((compared.before, compared.after)):
         said = say(
             "edition_from_to", lang, since=day(edition.since, lang), to=day(edition.as_of, lang)
         )
         text = f"{say('named', lang, name=edition.name, value=said)}"
-        frame.say(right, 108 + at * 30, text, 18, anchor="end")
+        frame.say(right, 114 + at * 34, text, 20, anchor="end")
     if compared.after.synthetic:
-        frame.say(right, 172, say("synthetic", lang), 26, bold=True, anchor="end")
+        stamp(frame, lang, letters)
     frame.plate(A1.margin, 208, right - A1.margin, 1.5, colours.LINE)
-    top = placed.height - A1.bottom + 58
+    top = placed.height - _PAPER.bottom + 58
     frame.plate(A1.margin, top - 30, right - A1.margin, 1.5, colours.LINE)
     _legend(frame, compared, top)
     _totals(frame, compared, top)
@@ -122,7 +128,7 @@ def _names(frame: Frame, compared: Compared, letters: Letters, top: float) -> No
             lines = [lines[0], letters.fitted(lines[1] + lines[2], 12, room)]
         for at, line in enumerate(lines):
             frame.say(_NAMES, y + 18 + at * 15, line, 12, muted=True)
-        y += 52
+        y += 54
 
 
 def lists(compared: Compared) -> list[tuple[str, tuple[str, ...]]]:

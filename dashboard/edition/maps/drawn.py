@@ -105,7 +105,8 @@ def _drawn(map: Map, table: Table, content: Content, earlier: Mapping[Key, float
     weighed = not public and not table.column(value).hidden
     if not weighed:
         found = replace(found, ties=tuple(_unweighed(tie) for tie in found.ties))
-    return Drawn(map, table, lang, found, found.places(earlier, map.apart), weighed, len(gone))
+    placed = found.places(earlier, map.apart, close=content.plan.close_gaps)
+    return Drawn(map, table, lang, found, placed, weighed, len(gone))
 
 
 def _is_tie(table: Table, row: Mapping[str, object]) -> bool:

@@ -17,8 +17,9 @@ from dashboard.texts import say
 _SMALL, _TEXT = 12.5, 14.0
 _STEP = 20.0
 MARGIN, WIDTH = A1.margin, A1.width
-_LEGEND, _COUNTS, _NOTES = MARGIN, 440.0, 1330.0
-_STAMP = 1180.0
+_LEGEND, _COUNTS, _NOTES = MARGIN, 440.0, 1372.0
+STAMP = 1180.0
+"""Where the mark of invented data begins."""
 _WIDE = 300.0
 _FULL = 7
 """Rows of the table of counts side by side with its next column."""
@@ -69,7 +70,7 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) ->
     left, right = MARGIN + 34, WIDTH - MARGIN
     frame.say(left, 118, drawn.title, 60, bold=True)
     frame.detail = say(f"map_{drawn.map.id}_about", lang)
-    for at, line in enumerate(letters.wrapped(frame.detail, 20, _STAMP - left - 40)[:2]):
+    for at, line in enumerate(letters.wrapped(frame.detail, 20, STAMP - left - 40)[:2]):
         frame.say(left, 154 + at * 26, line, 20, muted=True)
     frame.say(right, 100, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
     frame.say(right, 136, say("as_of", lang, day=day(plan.as_of, lang)), 20, anchor="end")
@@ -77,20 +78,20 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) ->
     if "since" in drawn.table.header.parameters:
         frame.say(right, 166, period, 17, muted=True, anchor="end")
     if content.synthetic:
-        _stamp(frame, lang, letters)
+        stamp(frame, lang, letters)
     frame.plate(MARGIN, 208, right - MARGIN, 1.5, colours.LINE)
 
 
-def _stamp(frame: Frame, lang: str, letters: Letters) -> None:
+def stamp(frame: Frame, lang: str, letters: Letters) -> None:
     """The mark of invented data, where nobody overlooks it."""
     said, lines = say("synthetic", lang), letters.wrapped(say("synthetic_more", lang), 14, 400)
     wide = (
         max([letters.width(said, 30, bold=True), *(letters.width(one, 14) for one in lines)]) + 44
     )
-    frame.plate(_STAMP, 72, wide, 58 + 22 * len(lines), "#fff", colours.ACCENT, 8)
-    frame.say(_STAMP + wide / 2, 112, said, 30, bold=True, anchor="middle")
+    frame.plate(STAMP, 72, wide, 58 + 22 * len(lines), "#fff", colours.ACCENT, 8)
+    frame.say(STAMP + wide / 2, 112, said, 30, bold=True, anchor="middle")
     for at, line in enumerate(lines):
-        frame.say(_STAMP + wide / 2, 139 + 20 * at, line, 14, anchor="middle")
+        frame.say(STAMP + wide / 2, 139 + 20 * at, line, 14, anchor="middle")
 
 
 def _legend(frame: Frame, placed: Geometry, top: float) -> None:

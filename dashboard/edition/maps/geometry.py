@@ -12,6 +12,8 @@ from dashboard.figures.ties import Thing, Tie
 _THINNEST, _EQUAL = 1.1, 2.6
 _FILLED = 0.86
 """How much of the room between two rows a card takes."""
+_ALONE = 26.0
+"""The rows that a thing without neighbours has to itself."""
 _TIGHT = 0.74
 """How much of a row its letters take at the most."""
 
@@ -115,8 +117,8 @@ def geometry(drawn: Drawn, letters: Letters, paper: Paper = A1) -> Geometry:
     height = max(paper.height, around + rows * pitch)
     rooms = _rooms(drawn, pitch)
     sizes = {
-        column: max(paper.smallest, min(paper.largest, room * 0.62))
-        for column, room in rooms.items()
+        column: max(paper.smallest, min(paper.largest, _least(drawn, rooms, column) * 0.62))
+        for column in drawn.columns
     }
     scale = _scale(drawn, rooms, paper)
     heights = _heights(drawn, scale, rooms, paper)
@@ -140,31 +142,39 @@ def thickness(value: float, scale: float) -> float:
     return max(_THINNEST, value * scale)
 
 
-def _rooms(drawn: Drawn, pitch: float) -> dict[int, float]:
-    """The least room between two rows of each column."""
+def _rooms(drawn: Drawn, pitch: float) -> dict[Key, float]:
+    """How far each thing is from the nearest of its column."""
     rooms = {}
     for column in drawn.columns:
-        rows = sorted(drawn.rows[thing.key] for thing in drawn.things(column))
-        rooms[column] = min((b - a for a, b in pairwise(rows)), default=26.0) * pitch
+        things = drawn.things(column)
+        rows = [drawn.rows[thing.key] for thing in things]
+        apart = [_ALONE, *(b - a for a, b in pairwise(rows)), _ALONE]
+        for at, thing in enumerate(things):
+            rooms[thing.key] = min(apart[at], apart[at + 1]) * pitch
     return rooms
 
 
-def _scale(drawn: Drawn, rooms: Mapping[int, float], paper: Paper) -> float:
+def _least(drawn: Drawn, rooms: Mapping[Key, float], column: int) -> float:
+    return min(rooms[thing.key] for thing in drawn.things(column))
+
+
+def _scale(drawn: Drawn, rooms: Mapping[Key, float], paper: Paper) -> float:
     """Points a unit: no tie too thick, and all ties of a node within the node's room."""
     if not drawn.weighed:
         return _EQUAL * paper.card / A1.card
     most = max((tie.value for tie in drawn.layers.ties), default=1.0)
     wanted = [paper.thickest / most] if most else []
-    wanted += [
-        rooms[key[0]] * _FILLED / total for key, total in drawn.layers.sums().items() if total
-    ]
+    wanted += [rooms[key] * _FILLED / total for key, total in drawn.layers.sums().items() if total]
     return min(wanted, default=1.0)
 
 
 def _heights(
-    drawn: Drawn, scale: float, rooms: Mapping[int, float], paper: Paper
+    drawn: Drawn, scale: float, rooms: Mapping[Key, float], paper: Paper
 ) -> dict[Key, float]:
-    """Each node's height: its ties one upon another, and for a card at least its words."""
+    """Each node's height: its ties one upon another, and for a card at least its words.
+
+    Never more than its room: many ties of the least thickness lie over each other instead.
+    """
     into: dict[Key, float] = {}
     out: dict[Key, float] = {}
     for tie in drawn.layers.ties:
@@ -175,9 +185,8 @@ def _heights(
     for key in drawn.layers.things:
         ties = max(into.get(key, 0.0), out.get(key, 0.0), 3.0)
         if key[0] in drawn.map.cards:
-            words = min(paper.card * 2.9, rooms[key[0]] * _FILLED)
-            ties = max(ties, words)
-        heights[key] = ties
+            ties = max(ties, paper.card * 2.9)
+        heights[key] = min(ties, rooms[key] * _FILLED)
     return heights
 
 
@@ -253,7 +262,7 @@ def _stacked(
 
         wide = {n: thickness(drawn.layers.ties[n].value, scale) for n in ties}
         room = boxes[key].height - sum(wide.values())
-        gap = max(0.0, min(5.0, room / len(ties)))
+        gap = min(5.0, room / len(ties))
         at = boxes[key].middle - (sum(wide.values()) + gap * (len(ties) - 1)) / 2
         for n in sorted(ties, key=other):
             found[n] = at + wide[n] / 2
