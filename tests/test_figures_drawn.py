@@ -162,6 +162,24 @@ def test_bars_carry_their_values_for_tooltips():
     assert any("二月" in one and one.endswith("0") for one in said)
 
 
+@pytest.mark.parametrize("kind", ["bar", "line"])
+@pytest.mark.parametrize(
+    "names", [["甲", "乙", "丙"], ["很长很长的一个名字" * 3 + n for n in "甲乙丙"]]
+)
+def test_shares_are_printed_as_percentages(kind, names):
+    rows = list(zip(names, (1 / 3, 0.5, 0.075), strict=True))
+    table = made(kind, ["x", "y"], rows, units={"y": "percent"}, x="x", y="y")
+    text = figure(table, "zh")
+    said = re.findall(r">([^<>]*)</text>", text)
+    assert {"33.3%", "50%", "7.5%"} <= set(said) or kind == "line"
+    ticks = [one for one in said if re.fullmatch(r"[\d.]+%", one)]
+    assert len(ticks) >= 4
+    assert not [one for one in said if re.fullmatch(r"0\.\d+", one)]
+    spoken = [a["aria-label"] for _, a in tags(text) if "aria-label" in a]
+    assert any("33.3%" in one for one in spoken)
+    assert not [one for one in spoken if "0.333" in one]
+
+
 def test_bars_left_out_are_said():
     rows = [(f"组织{n:03}", n) for n in range(45)]
     text = figure(made("bar", ["x", "y"], rows, x="x", y="y"), "en")

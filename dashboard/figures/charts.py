@@ -118,7 +118,7 @@ def _upright(
         "encoding": {
             "x": x,
             "y": {"field": "y", "type": "quantitative", "aggregate": "sum"},
-            "text": {"field": "y", "aggregate": "sum", "format": ",~f"},
+            "text": {"field": "y", "aggregate": "sum", "format": _shape(table, view.y or "y")},
         },
     }
     return {"height": 290, "data": {"values": rows}, "layer": [bars, total]}
@@ -144,11 +144,18 @@ def _across(
         },
     }
     total = {
-        "mark": {"type": "text", "dx": 6, "align": "left", "fontSize": 12, "color": colours.INK},
+        "mark": {
+            "type": "text",
+            "dx": 6,
+            "align": "left",
+            "fontSize": 12,
+            "color": colours.INK,
+            "aria": False,
+        },  # fmt: skip
         "encoding": {
             "y": y,
             "x": {"field": "y", "type": "quantitative", "aggregate": "sum"},
-            "text": {"field": "y", "aggregate": "sum", "format": ",~f"},
+            "text": {"field": "y", "aggregate": "sum", "format": _shape(table, view.y or "y")},
         },
     }
     return {
@@ -185,13 +192,18 @@ def _category(table: Table, name: str, names: list[str], lang: str) -> dict[str,
 
 def _amount(table: Table, name: str, lang: str) -> dict[str, Any]:
     column = table.column(name)
-    shape = ".0%" if column.unit == "percent" else ",~f"
+    step = {} if column.unit == "percent" else {"tickMinStep": 1}
     return {
         "field": "y",
         "type": "quantitative",
         "title": column.label.get(lang),
-        "axis": {"format": shape, "tickCount": 5, "title": None, "tickMinStep": 1},
+        "axis": {"format": _shape(table, name), "tickCount": 5, "title": None, **step},
     }
+
+
+def _shape(table: Table, name: str) -> str:
+    """How the numbers of a column are printed: a share as a percentage with one place at most."""
+    return ".1~%" if table.column(name).unit == "percent" else ",~f"
 
 
 def _series(
