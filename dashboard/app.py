@@ -122,7 +122,7 @@ def build(
             (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
             (r"/find", FindHandler, beside),
             (r"/healthz", HealthHandler, beside),
-            (r"/editions/(make|cancel|compare)", EditionActHandler, beside),
+            (r"/editions/(make|cancel|compare|days)", EditionActHandler, beside),
             (r"/editions/state", EditionStateHandler, beside),
             (r"/editions/(of|compared)/([^/]+)/(.+)", EditionFileHandler, beside),
             (r"/editions/zip/([^/]+)", EditionZipHandler, beside),

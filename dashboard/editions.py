@@ -5,6 +5,7 @@ import io
 import json
 import mimetypes
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -17,10 +18,22 @@ from dashboard.edition.desk import Desk
 from dashboard.edition.order import Order
 from dashboard.errors import NoSuchEdition
 from dashboard.handlers import Handler
-from dashboard.texts import either, lang_of
+from dashboard.texts import Lang, lang_of, say
 from graph.errors import GraphError
 
 _CHUNK = 1 << 18
+_SEEN = {".pdf", ".svg", ".png", ".html"}
+"""Files that a browser shows; the others are taken away."""
+_APART = (
+    "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; "
+    "script-src 'unsafe-inline'; font-src data:; img-src data:"
+)
+_POLICY = {
+    ".svg": _APART,
+    ".html": _APART,
+    ".pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
+}
+"""What may hold a script runs apart from our pages; a PDF is shown by a plug-in, which none apart may have."""
 
 
 class _Edition(Handler):
@@ -34,55 +47,73 @@ class _Edition(Handler):
         return self.site.desk
 
     @property
-    def lang(self) -> str:
+    def lang(self) -> Lang:
         """The reader's language."""
         return lang_of(self.get_query_argument("lang", None), self.site.lang)
 
-    def wrong(self, error: GraphError) -> None:
-        """A failure as its sentence."""
-        self.set_status(404 if isinstance(error, NoSuchEdition) else 400)
+    def tell(self, status: int, key: str) -> None:
+        """A refusal as its sentence."""
+        self.set_status(status)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(either(error, self.lang))
+        self.finish(say(key, self.lang))
 
 
 class EditionActHandler(_Edition):
-    """Begins work. Only a page of ours can set the header that it asks for."""
+    """Begins work. It is for this page only: another site can set neither header."""
 
     def post(self, act: str) -> None:
         """Make, cancel or compare."""
-        if self.request.headers.get("X-Lianxin") != "1" or not self.desk.may_make:
-            self.set_status(403)
-            self.finish("403")
+        if not self._is_ours():
+            self.tell(403, "edition_not_ours")
             return
+        acts: dict[str, Callable[[], None]] = {
+            "make": lambda: self.desk.make(self._order(self.get_body_argument("name", "").strip())),
+            "compare": lambda: self.desk.compare(
+                self.get_body_argument("before", ""), self.get_body_argument("after", "")
+            ),
+            "days": lambda: self.desk.compare_days(
+                (self._day("first"), self._day("second")), self._order("")
+            ),
+            "cancel": lambda: self.desk.cancel(),
+        }
         try:
-            if act == "make":
-                self.desk.make(self._order())
-            elif act == "compare":
-                given = self.get_body_argument
-                self.desk.compare(given("before", ""), given("after", ""))
-            else:
-                self.desk.cancel()
+            if not self.desk.may_make:
+                self.tell(403, "edition_not_yours")
+                return
+            acts[act]()
         except GraphError as error:
-            self.wrong(error)
+            self.refuse(error, self.lang)
             return
         self.finish("{}")
 
-    def _order(self) -> Order:
-        audience = self.get_body_argument("audience", "committee")
-        as_of, after = self.get_body_argument("as_of", ""), self.get_body_argument("after", "")
-        try:
-            chosen = date.fromisoformat(as_of) if as_of else None
-        except ValueError:
-            raise BadValue("截至日应为日期。", "The as-of day should be a date.") from None
+    def _is_ours(self) -> bool:
+        origin = self.request.headers.get("Origin")
+        here = origin is None or origin in {f"http://{host}" for host in self.site.hosts}
+        return here and self.request.headers.get("X-Lianxin") == "1"
+
+    def _order(self, name: str) -> Order:
+        given = self.get_body_argument
+        audience, after = given("audience", "committee"), given("after", "")
         if audience not in words()["audience"]:
             raise BadValue("没有这样的读者。", "There are no such readers.")
         return Order(
-            self.get_body_argument("name", ""),
-            chosen,
+            name,
+            self._day("as_of") if given("as_of", "") else None,
             self.desk.folder(after) if after else None,
             cast(Audience, audience),
-            lang_of(self.lang),
+            lang_of(given("in", None), self.lang),
+            close_gaps=given("close_gaps", "") == "true",
         )
+
+    def _day(self, name: str) -> date:
+        text = self.get_body_argument(name, "")
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise BadValue(
+                f"“{text}”不是日期，请选一天。" if text else "请选一天。",
+                f"{text!r} is not a date; choose a day." if text else "Choose a day.",
+            ) from None
 
 
 class EditionStateHandler(_Edition):
@@ -90,20 +121,17 @@ class EditionStateHandler(_Edition):
 
     def get(self) -> None:
         """State, sentence and steps as JSON."""
-        self.set_header("Content-Type", "application/json")
+        if self.site.desk is None or not self.desk.may_make:
+            self.tell(403, "edition_not_yours")
+            return
         work = self.desk.work()
         said = work.zh if self.lang == "zh" else work.en
-        self.finish(
-            json.dumps(
-                {
-                    "state": work.state,
-                    "name": work.name,
-                    "said": said,
-                    "done": work.done,
-                    "total": work.total,
-                }
-            )
-        )
+        told = {
+            "state": work.state, "name": work.name, "said": said,
+            "done": work.done, "total": work.total,
+        }  # fmt: skip
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(told))
 
 
 class EditionFileHandler(_Edition):
@@ -112,25 +140,25 @@ class EditionFileHandler(_Edition):
     async def get(self, kind: str, name: str, path: str) -> None:
         """The file."""
         try:
-            if kind == "of":
-                file = self.desk.file(name, path)
-            else:
-                before, _, after = name.partition("..")
-                file = self.desk.compared(before, after, path)
+            find = self.desk.file if kind == "of" else self.desk.compared_file
+            file = find(name, path)
         except GraphError as error:
-            self.wrong(error)
+            self.refuse(error, self.lang)
             return
-        media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self.set_header("Content-Type", f"{media}; charset=utf-8" if "text" in media else media)
-        self.set_header(
-            "Content-Security-Policy",
-            "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; "
-            "script-src 'unsafe-inline'; font-src data:; img-src data:",
-        )
+        self._name(file, name)
         with file.open("rb") as opened:
             while data := await asyncio.to_thread(opened.read, _CHUNK):
                 self.write(data)
                 await self.flush()
+
+    def _name(self, file: Path, edition: str) -> None:
+        media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self.set_header("Content-Type", f"{media}; charset=utf-8" if "text" in media else media)
+        if file.suffix in _POLICY:
+            self.set_header("Content-Security-Policy", _POLICY[file.suffix])
+        how = "inline" if file.suffix in _SEEN else "attachment"
+        named = quote(f"{edition}_{file.name}", safe="")
+        self.set_header("Content-Disposition", f"{how}; filename*=UTF-8''{named}")
 
 
 class EditionZipHandler(_Edition):
@@ -141,7 +169,7 @@ class EditionZipHandler(_Edition):
         try:
             folder = self.desk.folder(name)
         except GraphError as error:
-            self.wrong(error)
+            self.refuse(error, self.lang)
             return
         data = await asyncio.to_thread(zipped, folder)
         self.set_header("Content-Type", "application/zip")

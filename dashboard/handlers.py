@@ -12,7 +12,7 @@ from cypher.table import Table
 from dashboard.addresses import read
 from dashboard.card_text import Answer, title
 from dashboard.cards import Moment, Part
-from dashboard.errors import NoSuchCard
+from dashboard.errors import EditionError, NoSuchCard, NoSuchEdition
 from dashboard.figures import PICTURES
 from dashboard.offered import offered
 from dashboard.picture import alone, png
@@ -24,6 +24,8 @@ _STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (BadValue, 400),
     (NotForAudience, 403),
     (NoSuchCard, 404),
+    (NoSuchEdition, 404),
+    (EditionError, 400),
     (UnknownReport, 404),
     (BrokenFile, 422),
     (NotAdmitted, 422),

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 
 from cypher.catalogue import Catalogue
 from cypher.running import Runner
 from dashboard.edition import Editions, Order, make
 from dashboard.edition.compared.changes import Compared, compare
-from dashboard.edition.compared.files import diff
+from dashboard.edition.compared.files import comparisons, diff, diff_days
 from dashboard.edition.compared.picture import LOOKS, sheet
+from dashboard.edition.compared.sides import of_edition
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.geometry import A1
-from dashboard.errors import NotMade
+from dashboard.errors import NameTaken, NotMade
 from graph.client import Graph
 from graph.model import NODES, SHANGHAI, TIES
 
@@ -50,7 +52,7 @@ def home(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def compared(home: Path) -> Compared:
     editions = Editions(home)
-    return compare(editions, editions.find("2024"), editions.find("2025"))
+    return compare(*(of_edition(editions, editions.find(name)) for name in ("2024", "2025")))
 
 
 class Year:
@@ -241,8 +243,30 @@ def test_the_files_hold_the_same_changes(home: Path, compared: Compared):
     sheet_rows = list(openpyxl.load_workbook(folder / "changes.xlsx").active.values)
     assert [tuple(cell or "" for cell in row) for row in sheet_rows] == [tuple(row) for row in told]
     assert {one.name for one in folder.iterdir()} == {
-        "changes.csv", "changes.xlsx", "map.svg", "map.png", "map-A1.pdf", "map-A3.pdf",
+        "changes.csv", "changes.xlsx", "compared.json",
+        "map.svg", "map.png", "map-A1.pdf", "map-A3.pdf",
     }  # fmt: skip
+    for paper in ("A1", "A3"):
+        assert len(pypdf.PdfReader(folder / f"map-{paper}.pdf").pages) == 1
+    assert told[0] == ["内容", "2024", "2025", "变化"]
+
+
+def test_two_days_are_compared_without_an_edition(town: Graph, tmp_path: Path, compared: Compared):
+    editions, runner = Editions(tmp_path), Runner(town, CATALOGUE)
+    folder, found = diff_days(runner, editions, DAYS, Order(""))
+    for name in ("joined", "stopped", "gained", "lost", "totals", "ties", "redefined"):
+        assert getattr(found, name) == getattr(compared, name), name
+    assert folder.name == "2024-08-31..2025-08-31" and editions.names() == []
+    first = (folder / "changes.csv").read_bytes()
+    again, _ = diff_days(runner, editions, DAYS, Order(""))
+    assert again == folder and (folder / "changes.csv").read_bytes() == first
+    (made,) = comparisons(editions)
+    assert (made.before, made.after, made.audience) == ("2024-08-31", "2025-08-31", "committee")
+    with pytest.raises(NotMade):
+        diff_days(runner, editions, DAYS[::-1], Order(""))
+    assert [one.name for one in comparisons(editions)] == [folder.name]
+    with editions.building(folder.name, among="compared"), pytest.raises(NameTaken):
+        diff_days(runner, editions, DAYS, Order(""))
 
 
 def test_a_changed_definition_is_said_and_not_shown_as_a_change(home: Path, tmp_path: Path):
@@ -257,7 +281,7 @@ def test_a_changed_definition_is_said_and_not_shown_as_a_change(home: Path, tmp_
     for id in ("reports/support/map", "reports/edition/totals"):
         told[id]["version"] = "000000000000"
     answers.write_text(json.dumps(told), "utf-8")
-    found = compare(other, other.root / "2024", other.root / "2025")
+    found = compare(*(of_edition(other, other.root / name) for name in ("2024", "2025")))
     assert found.ties == () and found.totals == () and found.joined == ()
     assert {one.zh for one in found.redefined} == {
         CATALOGUE.find(id).header.title.zh for id in ("support/map", "edition/totals")
@@ -268,8 +292,8 @@ def test_editions_for_different_readers_are_not_compared(home: Path, town: Graph
     editions = Editions(home)
     public = make(Runner(town, CATALOGUE), home, Order("2025-public", DAYS[1], audience="public"))
     with pytest.raises(NotMade) as told:
-        compare(editions, editions.find("2024"), public)
+        compare(of_edition(editions, editions.find("2024")), of_edition(editions, public))
     assert "公开" in told.value.zh
-    twin = compare(editions, public, public)
+    twin = compare(*[of_edition(editions, public)] * 2)
     assert not twin.weighed and {one.kind for one in twin.ties} == {"same"}
     assert replace(twin, ties=()).joined == ()

@@ -1,18 +1,19 @@
 """``lianxin edition``: the annual edition on the terminal."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from rich.table import Table as Grid
 
 from cypher.catalogue import Catalogue
+from cypher.errors import BadValue
 from cypher.header import Audience
 from cypher.running import Runner
 from cypher.words import word
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from dashboard.edition import Editions, Order, verify
 from dashboard.edition import make as make_edition
-from dashboard.edition.compared.files import diff, rows
+from dashboard.edition.compared.files import diff, diff_days, rows
 from dashboard.edition.letters import Letters
 from dashboard.edition.verifying import seal
 from dashboard.figures.values import day
@@ -20,6 +21,14 @@ from dashboard.texts import say
 
 ALTERED = 8
 """The exit code where an edition is not as it was made."""
+
+_audience = click.option(
+    "--audience",
+    type=click.Choice(["public", "committee", "staff"]),
+    default="committee",
+    show_default=True,
+    help="给谁看 · for whom",
+)
 
 
 @click.group()
@@ -40,13 +49,7 @@ def edition(run: Run, demo: bool) -> None:
 @click.argument("name")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至哪一天 · as of which day")
 @click.option("--after", metavar="NAME", help="沿用哪一版的位置 · the edition whose positions stay")
-@click.option(
-    "--audience",
-    type=click.Choice(["public", "committee", "staff"]),
-    default="committee",
-    show_default=True,
-    help="给谁看 · for whom",
-)
+@_audience
 @click.option("--close-gaps", is_flag=True, help="收拢空位，顺序不变 · close gaps, keep the order")
 @pass_run
 def make(
@@ -140,19 +143,40 @@ def verify_(run: Run, named: str) -> None:
 @edition.command(name="diff")
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="AFTER")
+@click.option("--days", is_flag=True, help="比较两天，不是两版 · two days, not two editions")
+@_audience
 @pass_run
-def diff_(run: Run, before: str, after: str) -> None:
-    """比较两版：一张图和一张变化表 · Compare two: one map, and a table of changes.
+def diff_(run: Run, before: str, after: str, days: bool, audience: Audience) -> None:
+    """比较两版或两天：一张图和一张变化表 · Compare two: one map, and a table of changes.
 
     \b
       lianxin edition diff 2024 2025
+      lianxin edition diff --days 2025-02-28 2025-08-31
     """
     editions = Editions(run.settings.home)
     with sentences(run):
-        letters = Letters(run.settings.font)
-        folder, compared = diff(editions, editions.find(before), editions.find(after), letters)
+        if days:
+            asked = Order("", audience=audience, lang=run.lang, font=run.settings.font)
+            with opened(run) as graph:
+                runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"))
+                both = (_as_day(before), _as_day(after))
+                folder, compared = diff_days(runner, editions, both, asked, run.progress())
+        else:
+            letters = Letters(run.settings.font)
+            first, second = editions.find(before), editions.find(after)
+            folder, compared = diff(editions, first, second, letters, run.progress())
     grid = Grid(box=None, show_header=False)
     for what, old, new, kind in rows(compared):
         grid.add_row(what, old, new, kind)
     run.out.print(grid, markup=False)
     run.say(f"图和表在 {folder}", f"The map and the table are in {folder}")
+
+
+def _as_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(
+            f"“{text}”不是日期，请写成 2025-08-31 这样。",
+            f"{text!r} is not a date; write it as 2025-08-31.",
+        ) from None

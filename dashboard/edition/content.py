@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from cypher.header import Words
 from cypher.parsing import Saved
@@ -24,6 +25,7 @@ from graph.errors import TimedOut
 from graph.model import PROVENANCES
 from graph.progress import Task
 
+Read = TypeVar("Read")
 THINGS, TIES = "reports/edition/things", "reports/edition/ties"
 _OF_EDITIONS = "reports/edition/"
 _UNNAMED = "reports/edition/unnamed"
@@ -129,11 +131,23 @@ def asked_for(runner: Runner, plan: Plan) -> int:
 
 def gather(runner: Runner, plan: Plan, task: Task) -> Content:
     """Run every statement on one state of the data. Raises NotMade where it will not rest."""
+    return at_rest(runner, lambda: _Gathering(runner, plan).content(task))
+
+
+def answers(runner: Runner, plan: Plan, ids: Iterable[str]) -> Content:
+    """Only some of the answers, as these readers may see them."""
+    gathering = _Gathering(runner, plan)
+    tables = {id: gathering.ask(runner.catalogue.find(id)) for id in ids}
+    return Content(plan, tables, (), ())
+
+
+def at_rest(runner: Runner, read: Callable[[], Read]) -> Read:
+    """What was read of one state of the data. Raises NotMade where it will not rest."""
     for _ in range(_TRIES):
         before = runner.graph.data_version(at_most_every=0)
-        content = _Gathering(runner, plan).content(task)
+        found = read()
         if runner.graph.data_version(at_most_every=0) == before:
-            return content
+            return found
     raise NotMade(
         "制作期间数据一直有改动，年度版要取同一时刻的数据。请在没有人录入时再试。",
         "The data kept changing meanwhile, and an edition is of one state of them. "
@@ -153,7 +167,7 @@ class _Gathering:
         wanted = self.wanted()
 
         def ask(saved: Saved) -> Table:
-            table = self._ask(saved)
+            table = self.ask(saved)
             task.advance()
             return table
 
@@ -200,7 +214,8 @@ class _Gathering:
             self._leave("Rider, Child, Consent", _PEOPLE)
         return found
 
-    def _ask(self, saved: Saved) -> Table:
+    def ask(self, saved: Saved) -> Table:
+        """One answer, without what these readers may not see."""
         given = self._given(saved)
         table = self._answer(saved, given)
         if table.withheld:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -53,28 +54,32 @@ class Editions:
             ) from None
 
     @contextmanager
-    def building(self, name: str) -> Iterator[Path]:
+    def building(self, name: str, *, among: str = "") -> Iterator[Path]:
         """An empty folder to build in; it takes the edition's name when the body ends well.
 
-        Raises NameTaken where that edition is there, or is being made by someone else.
+        What lies ``among`` others, such as comparisons, takes the place of the one before. Raises
+        NameTaken where that edition is there, or is being made by someone else.
         """
-        self.root.mkdir(parents=True, exist_ok=True)
-        place, work = self.root / name, self.root / f".making-{name}"
+        root = self.root / among
+        root.mkdir(parents=True, exist_ok=True)
+        place, work = root / name, root / f".making-{name}"
+        make_room = partial(shutil.rmtree, ignore_errors=True) if among else self._refuse_taken
         try:
-            with FileLock(self.root / f".{name}.lock", timeout=0):
-                self._refuse_taken(place)
+            with FileLock(root / f".{name}.lock", timeout=0):
+                if not among:
+                    self._refuse_taken(place)
                 shutil.rmtree(work, ignore_errors=True)
                 work.mkdir()
                 try:
                     yield work
-                    self._refuse_taken(place)
+                    make_room(place)
                     work.rename(place)
                 finally:
                     shutil.rmtree(work, ignore_errors=True)
         except Timeout:
             raise NameTaken(
-                f"年度版“{name}”正在制作，请等它完成。",
-                f"The edition {name!r} is being made; wait until it is done.",
+                f"“{name}”正在制作，请等它完成。",
+                f"{name!r} is being made; wait until it is done.",
             ) from None
 
     def _refuse_taken(self, place: Path) -> None:

@@ -1,26 +1,19 @@
-"""What changed from one edition to another, worked out from what both have frozen."""
+"""What changed from one edition or day to another, worked out from the answers of both."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from cypher.header import Words
 from cypher.table import Table
 from cypher.words import words
-from dashboard.edition.frozen import read_frozen
-from dashboard.edition.manifest import Manifest
-from dashboard.edition.maps.files import read_places
-from dashboard.edition.maps.kinds import MAPS
-from dashboard.edition.places import Editions
+from dashboard.edition.compared.sides import SUPPORT, TOTALS, Side, of_table
 from dashboard.errors import NotMade
 from dashboard.figures.places import Key
-from dashboard.figures.ties import Layers, Thing, Tie, layers
+from dashboard.figures.ties import Layers, Thing, Tie
 
 Kind = Literal["new", "stronger", "same", "weaker", "ended"]
 KINDS: tuple[Kind, ...] = ("new", "stronger", "weaker", "ended", "same")
-TOTALS = "reports/edition/totals"
-SUPPORT = MAPS[0]
 _SITES = 2
 _PUBLIC_SITES = 1
 Pair = tuple[Key, Key]
@@ -59,10 +52,10 @@ class Total:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two editions side by side. Where a definition changed, what rests on it is not compared."""
+    """Two sides beside each other. Where a definition changed, what rests on it is not compared."""
 
-    before: Manifest
-    after: Manifest
+    before: Side
+    after: Side
     table: Table
     weighed: bool
     ties: tuple[Moved, ...]
@@ -74,24 +67,23 @@ class Compared:
     redefined: tuple[Words, ...]
     layers: Layers
     places: Mapping[Key, float]
-    """Where things stood in the later edition, and in the earlier one what is in it only."""
+    """Where things stood on the later side, and on the earlier one what is only there."""
 
 
-def compare(editions: Editions, first: Path, second: Path) -> Compared:
-    """The changes from one edition to another. Raises NotMade where they are not for the same readers."""
-    before, after = editions.manifest(first), editions.manifest(second)
+def compare(before: Side, after: Side) -> Compared:
+    """The changes from one side to the other. Raises NotMade where they are not for the same readers."""
     if before.audience != after.audience:
-        one, other = (words()["audience"][edition.audience] for edition in (before, after))
+        one, other = (words()["audience"][side.audience] for side in (before, after))
         raise NotMade(
             f"“{before.name}”的读者是{one.zh}，“{after.name}”的是{other.zh}，看得到的不同，不能比较。",
             f"{before.name} is for: {one.en}; {after.name} for: {other.en}. They show different "
             "things and cannot be compared.",
         )
-    old, new = read_frozen(first), read_frozen(second)
+    old, new = before.tables, after.tables
     changed = {id for id in old if id in new and old[id].version != new[id].version}
     id = SUPPORT.statement(after.audience)
     drawn = id not in changed and id in old and id in new
-    was, now = (_layers(tables[id], after.lang) if drawn else _EMPTY for tables in (old, new))
+    was, now = (of_table(one[id], after.lang) if drawn else _EMPTY for one in (old, new))
     ties = _moved(was, now)
     sites = _PUBLIC_SITES if after.audience == "public" else _SITES
     return Compared(
@@ -107,19 +99,11 @@ def compare(editions: Editions, first: Path, second: Path) -> Compared:
         lost=_names(was, now, sites),
         redefined=tuple(new[one].title for one in sorted(changed)),
         layers=_union(was, now, ties),
-        places={**_places(first), **_places(second)},
+        places={**before.places, **after.places},
     )
 
 
-def _places(folder: Path) -> Mapping[Key, float]:
-    return read_places(folder).get(SUPPORT.id, {})
-
-
 _EMPTY = Layers({}, (), ())
-
-
-def _layers(table: Table, lang: str) -> Layers:
-    return layers(table, table.dicts(), lang)
 
 
 def _moved(was: Layers, now: Layers) -> tuple[Moved, ...]:

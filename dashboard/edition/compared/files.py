@@ -2,68 +2,128 @@
 
 import csv
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cypher.header import Audience
+from cypher.running import Runner
 from cypher.words import word
 from cypher.writers.text import harmless
 from cypher.writers.workbook import sheets_of_text
 from dashboard.edition.compared.changes import KINDS, Compared, compare
 from dashboard.edition.compared.picture import lists, said, sheet, title
+from dashboard.edition.compared.sides import Days, of_days, of_edition
+from dashboard.edition.content import at_rest
 from dashboard.edition.letters import Letters
-from dashboard.edition.maps.geometry import A1
+from dashboard.edition.maps.files import PAPERS
+from dashboard.edition.order import Order
 from dashboard.edition.places import Editions
 from dashboard.edition.press import Press, quoted
 from dashboard.texts import say
+from graph.progress import Reporter, Silent, Task
 
-FOLDER = "compared"
+FOLDER, ABOUT, CHANGES = "compared", "compared.json", "changes.csv"
+_STEPS = 4
 Row = tuple[str, str, str, str]
 
 
-def diff(editions: Editions, first: Path, second: Path, letters: Letters) -> tuple[Path, Compared]:
+class About(BaseModel):
+    """What a comparison says of itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    before: str
+    after: str
+    audience: Audience
+    synthetic: bool
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return f"{self.before}..{self.after}"
+
+
+def diff(
+    editions: Editions, first: Path, second: Path, letters: Letters,
+    progress: Reporter | None = None,
+) -> tuple[Path, Compared]:  # fmt: skip
     """The comparison of two editions and the folder that it was written to, made anew each time."""
-    compared = compare(editions, first, second)
-    name = f"{compared.before.name}..{compared.after.name}"
-    place, work = editions.root / FOLDER / name, editions.root / FOLDER / f".making-{name}"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    try:
-        _write(compared, work, letters)
-        shutil.rmtree(place, ignore_errors=True)
-        work.rename(place)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return place, compared
+    compared = compare(of_edition(editions, first), of_edition(editions, second))
+    return _written(editions, compared, letters, progress or Silent()), compared
 
 
-def _write(compared: Compared, place: Path, letters: Letters) -> None:
+def diff_days(
+    runner: Runner, editions: Editions, days: Days, order: Order, progress: Reporter | None = None
+) -> tuple[Path, Compared]:
+    """The comparison of the graph as of two days, and the folder that it was written to."""
+    progress = progress or Silent()
+    with progress.task("读取数据", "Reading", len(days)) as task:
+        sides = at_rest(runner, lambda: of_days(runner, editions, days, order, task))
+    compared = compare(*sides)
+    return _written(editions, compared, Letters(order.font), progress), compared
+
+
+def comparisons(editions: Editions) -> list[About]:
+    """Those that were made and can be read, by name, the newest first."""
+    found = []
+    for place in sorted((editions.root / FOLDER).glob("[!.]*"), reverse=True):
+        try:
+            one = About.model_validate_json((place / ABOUT).read_bytes())
+        except (OSError, ValidationError):
+            continue
+        if one.name == place.name:
+            found.append(one)
+    return found
+
+
+def _written(editions: Editions, compared: Compared, letters: Letters, progress: Reporter) -> Path:
+    before, after = compared.before, compared.after
+    about = About(
+        before=before.name, after=after.name, audience=after.audience,
+        synthetic=before.synthetic or after.synthetic,
+    )  # fmt: skip
+    with (
+        editions.building(about.name, among=FOLDER) as work,
+        progress.task("写成文件", "Writing", _STEPS) as task,
+    ):
+        (work / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", "utf-8", newline="\n")
+        _write(compared, work, letters, task)
+    return editions.root / FOLDER / about.name
+
+
+def _write(compared: Compared, place: Path, letters: Letters, task: Task) -> None:
     lang = compared.after.lang
-    heads, found = [say(f"change_{one}", lang) for one in _HEADS], list(rows(compared))
+    names = (compared.before.name, compared.after.name)
+    heads, found = (
+        [say("change_what", lang), *names, say("change_kind", lang)],
+        list(rows(compared)),
+    )
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([map(harmless, row) for row in ([*heads], *found)])
-    (place / "changes.csv").write_bytes(out.getvalue().encode("utf-8-sig", "replace"))
+    (place / CHANGES).write_bytes(out.getvalue().encode("utf-8-sig", "replace"))
     book = sheets_of_text(title(compared), say("compared_changes", lang), [heads, *found])
     (place / "changes.xlsx").write_bytes(book)
+    task.advance()
     if not compared.layers.things:
         return
     drawn = sheet(compared, letters)
     (place / "map.svg").write_text(drawn.svg(letters.families), "utf-8", newline="\n")
     with Press(place, letters, compared.after.as_of) as press:
-        for paper, across in (("A1", 841), ("A3", 420)):
-            down = across * (594 / 841) * drawn.size[1] / A1.height
+        for paper, across in PAPERS.items():
+            down = across * drawn.size[1] / drawn.size[0]
             text = (
                 press.opening(title(compared), lang)
                 + f"#set page(width: {across}mm, height: {down:.2f}mm, margin: 0mm)\n"
                 + f'#image("map.svg", width: 100%, alt: {quoted(drawn.scene.detail)})\n'
             )
             (place / f"map-{paper}.pdf").write_bytes(press.pdf(text))
+            task.advance()
             if paper == "A1":
                 (place / "map.png").write_bytes(press.png(text, 72.0)[0])
-
-
-_HEADS = ("what", "before", "after", "kind")
+                task.advance()
 
 
 def rows(compared: Compared) -> Iterator[Row]:

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 
 from cypher.words import word
-from dashboard.edition.compared.changes import KINDS, SUPPORT, Compared, Kind, Moved
+from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
+from dashboard.edition.compared.sides import SUPPORT
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn, Look
 from dashboard.edition.maps.frame import STAMP, Frame, stamp
