@@ -151,7 +151,7 @@ def _across(
             "fontSize": 12,
             "color": colours.INK,
             "aria": False,
-        },  # fmt: skip
+        },
         "encoding": {
             "y": y,
             "x": {"field": "y", "type": "quantitative", "aggregate": "sum"},
