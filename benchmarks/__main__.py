@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from benchmarks import browser, library, loader, pages, report, visitors
+from benchmarks import browser, edition, library, loader, pages, report, visitors
 from benchmarks.figures import show
 from benchmarks.setting import served, server, towns
 
@@ -19,6 +19,7 @@ def main(context: click.Context) -> None:
         figures = loader.figures(empty)
     with towns() as graph:
         figures += report.measure(graph)
+        figures += edition.figures(graph)
         with served(graph) as dashboard:
             with browser.chromium() as chromium:
                 figures += browser.measure(chromium, dashboard)
@@ -41,6 +42,13 @@ def library_(scales: tuple[int, ...]) -> None:
 def pages_(scales: tuple[int, ...]) -> None:
     """Every page opened cold at so many towns each (1 400)."""
     pages.show(scales or (1, 400))
+
+
+@main.command(name="edition")
+@_scales
+def edition_(scales: tuple[int, ...]) -> None:
+    """The annual edition at so many towns each (1 10; 100 on request): times and sizes."""
+    sys.exit(0 if edition.show(scales or (1, 10)) else 1)
 
 
 @main.command()
