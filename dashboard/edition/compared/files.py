@@ -66,16 +66,16 @@ def diff_days(
 
 
 def comparisons(editions: Editions) -> list[About]:
-    """Those that were made and can be read, by name, the newest first."""
+    """Those that were made and can be read; the latest edition or day comes first."""
     found = []
-    for place in sorted((editions.root / FOLDER).glob("[!.]*"), reverse=True):
+    for place in (editions.root / FOLDER).glob("[!.]*"):
         try:
             one = About.model_validate_json((place / ABOUT).read_bytes())
         except (OSError, ValidationError):
             continue
         if one.name == place.name:
             found.append(one)
-    return found
+    return sorted(found, key=lambda one: (one.after, one.before), reverse=True)
 
 
 def _written(editions: Editions, compared: Compared, letters: Letters, progress: Reporter) -> Path:
