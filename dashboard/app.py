@@ -37,6 +37,7 @@ from dashboard.handlers import (
     FigureHandler,
     FindHandler,
     HealthHandler,
+    NewPageHandler,
 )
 from dashboard.pages import record_page_of
 from dashboard.pages.living import LivingPages
@@ -97,7 +98,7 @@ def build(
     names = {address, "localhost", "127.0.0.1"}
     hosts = frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
     desk = Desk(runner, editions, audience, font) if editions else None
-    site = Site(runner, pages, audience, lang, hosts, desk)
+    site = Site(runner, pages, audience, lang, hosts, pages.look, desk)
     prepare()
     site.cards.shelf.do(warm)
     beside = {"site": site}
@@ -131,6 +132,7 @@ def build(
             (r"/listed", ListedHandler, beside),
             (r"/count/([\w/-]+)", CountHandler, beside),
             (r"/plan/([\w/-]+)", PlanHandler, beside),
+            (r"/([a-z0-9_]+)", NewPageHandler, beside),
         ],
     )
     pages.added = lambda id: add_page(server, f"/{id}", answer(id), "Lianxin")

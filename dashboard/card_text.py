@@ -12,9 +12,11 @@ from dashboard.addresses import Here
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.grouped import groups_of
 from dashboard.figures.number import Earlier, noted
+from dashboard.figures.sankey import Leads
 from dashboard.figures.table import Link
 from dashboard.figures.table import rows as table_rows
 from dashboard.figures.values import day
+from dashboard.links import leads
 from dashboard.pages import Card, Page
 from dashboard.texts import say
 
@@ -44,6 +46,11 @@ class Answer:
     def desk(self) -> str:
         """The address of the answer's own report."""
         return self.report(self.saved.id)
+
+    @property
+    def leads(self) -> Leads:
+        """Where the nodes of its picture lead."""
+        return leads(self.table, self.here.lang, self.desk, self.link)
 
     @property
     def kind(self) -> str:
@@ -131,6 +138,7 @@ def _figure(answer: Answer) -> str:
         value=card.value,
         past=tuple(answer.past),
         link=answer.link,
+        leads=answer.leads,
         report=answer.report,
         by=card.by,
         head=card.head,

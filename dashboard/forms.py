@@ -65,11 +65,17 @@ class Field:
     @property
     def bounds(self) -> str:
         """The bounds as people read them: 1–365, 最少 1."""
-        if self.low is not None and self.high is not None:
-            return f"{self.low:g}–{self.high:g}"
-        if self.low is not None:
-            return say("at_least", self.lang, n=f"{self.low:g}")
-        return "" if self.high is None else say("at_most", self.lang, n=f"{self.high:g}")
+        low, high = _plainly(self.low), _plainly(self.high)
+        if low and high:
+            return f"{low}–{high}"
+        if low:
+            return say("at_least", self.lang, n=low)
+        return say("at_most", self.lang, n=high) if high else ""
+
+
+def _plainly(bound: float | None) -> str:
+    """A bound in full: 100,000,000, not 1e+08."""
+    return "" if bound is None else f"{bound:,.6f}".rstrip("0").rstrip(".")
 
 
 class Form:

@@ -149,6 +149,20 @@ class FindHandler(Handler):
             self.finish(f'<p class="fault">{escape(either(error, lang))}</p>')
 
 
+class NewPageHandler(Handler):
+    """An address that no page had when the server began: one of the user's own may be there now."""
+
+    async def get(self, id: str) -> None:
+        """Back to the same address where there is such a page now, else 404."""
+        known = id in self.site.pages
+        self.site.look()
+        if not known and id in self.site.pages:
+            self.redirect(self.request.uri or "/")
+            return
+        self.set_status(404)
+        self.finish("404")
+
+
 class HealthHandler(Handler):
     """Whether the graph answers, and the mark of its data."""
 

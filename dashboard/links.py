@@ -1,14 +1,17 @@
 """Where the cells of an answer lead: to a record, or to a report with its conditions filled in."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from cypher.catalogue import Catalogue
 from cypher.header import Audience
 from cypher.header import Link as Declared
 from cypher.table import Table
-from dashboard.addresses import Here, written
+from dashboard.addresses import TABLE, Here, written
+from dashboard.figures.sankey import Leads
 from dashboard.figures.table import Link
 from dashboard.pages import RECORD, Page
+from dashboard.rows import exactly
 from graph.errors import GraphError
 
 
@@ -47,3 +50,17 @@ def links(catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, h
         return record(row.get(declared.record)) if declared.record else report(declared, row)
 
     return link
+
+
+def leads(table: Table, lang: str, desk: str, link: Link) -> Leads:
+    """The addresses for the nodes of a picture: the record, or else the rows behind the node on the
+    report's own ``desk``."""
+
+    def lead(name: str, row: Mapping[str, object]) -> str | None:
+        there = link(table, name, row)
+        if there is not None:
+            return there
+        said = quote(exactly(table, name, row[name], lang), safe="")
+        return f"{desk}&{TABLE}is.{name}={said}#card-rows"
+
+    return lead

@@ -120,12 +120,20 @@ def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
     return [row for row in table.rows if fits(row)]
 
 
+def exactly(table: Table, name: str, value: object, lang: str) -> str:
+    """What a column's filter says for one of its words and no other."""
+    return str(value) if words_of(table, name, lang) is not None else f"={value}"
+
+
 def _test(table: Table, name: str, said: str, lang: str) -> Test:
     """Whether a value fits what is written into its column's filter."""
     if numeric(table, name):
         return _number_test(said, _SCALE.get(table.column(name).unit or "", 1.0))
     if words_of(table, name, lang) is not None:
         return lambda value: str(value) == said
+    if said.startswith("="):
+        word = said[1:].strip()
+        return lambda value: word in (str(value), told(table, name, value, lang))
     return lambda value: (
         value is not None
         and (matches(told(table, name, value, lang), said) or said in _plain(value))

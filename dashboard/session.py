@@ -60,16 +60,15 @@ class Session:
         from dashboard.figures.live import picture
 
         id, size, width, dark, *_ = event.new
-        slot, card, here = self.slots.get(id), self.cards.get(id), self.here
-        if slot is None or card is None or size not in SIZES:
+        slot, here = self.slots.get(id), self.here
+        if slot is None or size not in SIZES:
             return
 
         def drawn() -> Any:
-            _, table = self.site.cards.table(here, card)
-            scene = sankey.scene(table, here.lang, SIZES[size])
-            return picture(
-                scene, float(width) / scene.width, colours.DARK_INK if dark else colours.INK
-            )
+            answer = self.site.cards.answer(here, id)
+            scene = sankey.scene(answer.table, here.lang, SIZES[size], answer.leads)
+            ink = colours.DARK_INK if dark else colours.INK
+            return picture(scene, float(width) / scene.width, ink, self._follow)
 
         try:
             made = await self._elsewhere(drawn)
@@ -77,6 +76,10 @@ class Session:
             return
         slot[:] = [pn.pane.HoloViews(made, sizing_mode="stretch_both", margin=0)]
         self.bridge.live = [*(one for one in self.bridge.live if one != id), id]
+
+    def _follow(self, link: str) -> None:
+        """A node of a live picture was clicked: the reader goes where it leads."""
+        self.bridge.leads = [link]
 
     async def _elsewhere(self, work: Callable[[], T]) -> T:
         """Do something slow without holding up other visitors."""

@@ -1,6 +1,6 @@
 """What every page and address of one running dashboard shares."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from time import monotonic
@@ -27,6 +27,8 @@ class Site:
     audience: Audience
     lang: Lang
     hosts: frozenset[str]
+    look: Callable[[], object] = lambda: None
+    """Reads the pages again where their files have changed."""
     desk: Desk | None = None
     """The annual editions, where the dashboard has a home."""
     cards: Cards = field(init=False)

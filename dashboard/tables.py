@@ -72,7 +72,7 @@ def _bar(here: Here, table: Table, asked: Wanted, cut: Part, names: Sequence[str
     if table.truncated:
         count += f'<button type="button" class="plain" data-count>{escape(say("count_all", lang))}</button>'
     if len(table.rows) < FILTERED_FROM:
-        return f'<div class="bar">{count}</div>'
+        return f'<div class="counts">{count}</div>'
     find = escape(say("find_rows", lang))
     sorts = "".join(
         _option(f"{sign}{name}", f"{heading(table, name, lang)} {arrow}", _sort_said(asked))
@@ -85,7 +85,7 @@ def _bar(here: Here, table: Table, asked: Wanted, cut: Part, names: Sequence[str
         else ""
     )
     return (
-        f'<div class="bar">{count}<span class="tools">{clear}'
+        f'<div class="counts">{count}<span class="tools">{clear}'
         f'<input type="search" name="{TABLE}find" value="{escape(asked.find)}" placeholder="{find}"'
         f' aria-label="{find}" autocomplete="off">'
         f'<select class="sorts" name="{TABLE}sort" aria-label="{escape(say("sort", lang))}">'

@@ -182,6 +182,25 @@ def test_a_value_out_of_bounds_is_told_at_its_blank_and_mended_there(page: Page)
     expect(card(page, "made")).to_be_visible()
 
 
+def test_what_is_being_typed_stays_when_the_form_is_refreshed(page: Page):
+    open_report(page, "wishes/unclaimed")
+    days = page.get_by_label("超过天数")
+    days.press("ControlOrMeta+a")
+    page.evaluate(
+        "() => window.lianxin.go('report=wishes/unclaimed&station=ST-0001&lang=zh', 'push')"
+    )
+    expect(page.get_by_role("combobox", name="服务站点")).to_have_value("燕泥旗舰加油站")
+    days.press("5")
+    page.evaluate("() => window.lianxin.go('report=wishes/unclaimed&lang=zh', 'push')")
+    expect(page.get_by_role("combobox", name="服务站点")).to_have_value("")
+    days.press("0")
+    expect(days).to_have_value("50")
+    days.press("Enter")
+    expect(page).to_have_url(re.compile("days=50"))
+    page.go_back()
+    expect(days).to_have_value("30")
+
+
 def test_a_name_that_is_not_a_condition_is_refused_with_the_way_out(page: Page):
     page.goto("/reports?report=wishes/unclaimed&dayz=3")
     expect(page.get_by_role("alert").first).to_contain_text("days")
@@ -515,7 +534,7 @@ def test_ones_own_report_is_there_without_a_restart_and_a_broken_one_says_why(
 def test_an_answer_that_is_cut_says_so_and_is_counted_when_asked(page: Page, own: Path):
     until(page, "/reports", "我们的清单")
     open_report(page, "mine/ours", "least=3")
-    said = card(page, "rows").locator(".bar")
+    said = card(page, "rows").locator(".counts")
     expect(said).to_contain_text("只取回前 30 行，还有更多")
     page.get_by_role("button", name="数出总行数").click()
     expect(said).to_contain_text("共 43 行")

@@ -263,3 +263,17 @@ def _text(html: str) -> str:
     parser.handle_data = found.append  # type: ignore[method-assign]
     parser.feed(html)
     return "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0, 1e8, "0–100,000,000"),
+        (None, 1e16, "≤ 10,000,000,000,000,000"),
+        (-2500, None, "≥ -2,500"),
+        (0.005, 0.5, "0.005–0.5"),
+        (None, None, ""),
+    ],
+)
+def test_bounds_are_written_in_full(low: float | None, high: float | None, said: str):
+    assert Field("n", "number", "数", "en", "", "", True, low=low, high=high).bounds == said

@@ -9,7 +9,7 @@ import pytest
 from cypher.header import Column, Header, Link, Words
 from cypher.table import Table
 from dashboard.addresses import Here, read
-from dashboard.rows import part, wanted
+from dashboard.rows import exactly, part, wanted
 from dashboard.tables import counted, sheet
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
@@ -220,3 +220,10 @@ def test_the_tables_state_and_the_conditions_share_an_address():
 def test_an_address_with_a_thousand_names_is_read_as_far_as_it_makes_sense():
     query = "&".join(f"a{n}={n}" for n in range(1000))
     assert len(read("reports", query, "zh").values) == 80
+
+
+def test_a_filter_that_begins_with_an_equals_sign_wants_that_word_alone():
+    names = [f"组{n}" for n in range(30)]
+    rows = made({"组织": {}}, [(name,) for name in names])
+    assert firsts(rows, is__组织="组2") == ["组2", *names[20:]]
+    assert firsts(rows, is__组织=exactly(rows, "组织", "组2", "zh")) == ["组2"]

@@ -229,3 +229,17 @@ def test_on_a_phone_each_step_has_a_picture_of_its_own():
     for word in drawn.words:
         ems = sum(1.0 if letter > "\u2e7f" else 0.6 for letter in word.text)
         assert word.x + ems * word.size <= drawn.width
+
+
+def test_a_node_of_a_flow_leads_to_its_record_or_to_the_rows_behind_it():
+    def leads(name, row):
+        return None if row[name] == "乙" else f"to?{name}={row[name]}&x"
+
+    text = figure(flows(FLOWS), "zh", Options(leads=leads))
+    wide = text.split('class="narrow')[0]
+    links = [unescape(one) for one in re.findall(r'<a href="([^"]+)" tabindex="-1"><rect', wide)]
+    assert sorted(links) == sorted(
+        ["to?source=甲&x", "to?target=站一&x", "to?target=站二&x", "to?target=点&x"]
+    )
+    assert wide.count('role="img"') == 1  # 乙 leads nowhere
+    assert "<a " not in figure(flows(FLOWS), "zh")

@@ -93,7 +93,8 @@ def test_a_new_page_is_served_at_once_lives_and_goes(living: str, tmp_path: Path
     assert requests.get(f"{living}/mine", timeout=60).status_code == 404
     put(tmp_path, "reports/own/mine.cypher", REPORT)
     path = put(tmp_path, "pages/mine.yaml", PAGE % ("1", "own/mine"))
-    until(lambda: "Mine 1" in menu())
+    until(lambda: "Mine 1" in requests.get(f"{living}/mine?lang=en", timeout=60).text)
+    assert "Mine 1" in menu()
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{living}/mine?lang=en")

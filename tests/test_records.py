@@ -1,7 +1,9 @@
 """Records, their ties and their story, the search, and the log of readings about persons."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -9,7 +11,11 @@ from cypher.catalogue import Catalogue
 from cypher.errors import NotForAudience, ReadingNotLogged
 from cypher.readings import Readings
 from cypher.running import Runner
+from dashboard.addresses import Here
+from dashboard.cards import Cards
 from dashboard.figures import figure
+from dashboard.pages import load_pages
+from dashboard.shared_reading import SharedReading
 from graph.client import Graph
 from graph.load import load_rows
 from graph.model import NODES
@@ -199,3 +205,46 @@ def test_a_record_is_drawn_in_the_models_words_and_escaped(graph: Graph):
         assert text in en
     nobody = runner.run(runner.catalogue.find("records/thing"), {"id": "ST-9"})
     assert "没有符合条件的记录" in figure(nobody, "zh")
+
+
+def test_a_visit_of_the_desk_is_one_reading_and_the_next_visit_another(town: Graph, tmp_path: Path):
+    log = tmp_path / "readings.jsonl"
+    runner = Runner(town, Catalogue.load(), readings=Readings(log))
+    cards = Cards(runner, load_pages(runner.catalogue), "staff")
+    here = Here("reports", "zh", "records/person", {"id": "R-0001"})
+
+    def lines() -> list[str]:
+        return [json.loads(line)["values"]["id"] for line in log.read_text("utf-8").splitlines()]
+
+    for part in ("figure", "rows", "made"):
+        assert cards.answer(here, part).table.rows
+    assert lines() == ["R-0001"]
+    for part in ("made", "rows", "figure"):
+        cards.answer(here, part)
+    assert lines() == ["R-0001"] * 2
+    cards.answer(here.at(values={"id": "R-0002"}), "rows")
+    assert lines() == ["R-0001", "R-0001", "R-0002"]
+
+
+def test_parts_asked_for_at_once_share_a_reading_and_what_fails_is_tried_again():
+    shared, read = SharedReading[int](), []
+    begun = Barrier(3)
+
+    def work() -> int:
+        read.append(1)
+        return len(read)
+
+    def part(name: str) -> int:
+        begun.wait()
+        return shared.get("key", name, work)
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(part, ("figure", "rows", "made"))) == [1, 1, 1]
+    assert shared.get("key", "rows", work) == 2
+
+    def refused() -> int:
+        raise ReadingNotLogged("不", "no")
+
+    with pytest.raises(ReadingNotLogged):
+        shared.get("other", "figure", refused)
+    assert shared.get("other", "figure", work) == 3

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from cypher.table import Table
@@ -16,6 +17,7 @@ from dashboard.figures.grouped import grouped
 from dashboard.figures.matrix import matrix
 from dashboard.figures.number import Earlier, number
 from dashboard.figures.record import record
+from dashboard.figures.sankey import Leads
 from dashboard.figures.svg import svg
 from dashboard.figures.table import Link, rows
 from dashboard.texts import say
@@ -29,8 +31,9 @@ ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))
 class Options:
     """What a page may ask of a figure beside its table.
 
-    ``link`` tells where a cell leads, ``report`` where a report is seen. ``by`` groups the rows of a
-    table under ``head``; ``span`` is the card's width in columns.
+    ``link`` tells where a cell leads, ``leads`` where a node of a picture does, ``report`` where a
+    report is seen. ``by`` groups the rows of a table under ``head``; ``span`` is the card's width in
+    columns.
     """
 
     note: Mapping[str, str] | None = None
@@ -39,6 +42,7 @@ class Options:
     value: str | None = None
     past: Sequence[Earlier] = ()
     link: Link | None = None
+    leads: Leads | None = None
     report: Callable[[str], str] | None = None
     by: str | None = None
     head: tuple[str, ...] = ()
@@ -60,17 +64,18 @@ def _drawn(draw: Picture) -> Figure:
         more = f'<p class="left-out">{escape(said)}</p>' if said else ""
         room = next(room for span, room in ROOM if options.span >= span)
         size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
+        made = partial(draw, leads=options.leads) if draw is _sankey else draw
         wide, narrow = (
-            draw(table, lang, max(room, 620) if not size else room),
-            draw(table, lang, PHONE),
+            made(table, lang, max(room, 620) if not size else room),
+            made(table, lang, PHONE),
         )
         return f'<div class="wide{size}">{wide}</div><div class="narrow{size}">{narrow}</div>{more}'
 
     return figure
 
 
-def _sankey(table: Table, lang: str, width: int) -> str:
-    return svg(sankey.scene(table, lang, sankey.WIDE if width >= 620 else sankey.NARROW))
+def _sankey(table: Table, lang: str, width: int, leads: Leads | None = None) -> str:
+    return svg(sankey.scene(table, lang, sankey.WIDE if width >= 620 else sankey.NARROW, leads))
 
 
 def _layers(table: Table, lang: str, width: int) -> str:

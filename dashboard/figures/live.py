@@ -1,5 +1,6 @@
 """The live picture of a scene: HoloViews on the same coordinates, colours and words as the still one."""
 
+from collections.abc import Callable
 from typing import Any
 
 import holoviews as hv
@@ -25,9 +26,15 @@ BARE = {
 }
 
 
-def picture(scene: Scene, scale: float, ink: str = colours.INK) -> Any:
+def picture(
+    scene: Scene,
+    scale: float,
+    ink: str = colours.INK,
+    follow: Callable[[str], object] | None = None,
+) -> Any:
     """A HoloViews overlay of a scene; ``scale`` is how many screen pixels one of its units takes,
-    ``ink`` the colour of its words."""
+    ``ink`` the colour of its words. ``follow`` is called with the address of a node that is clicked.
+    """
     hover = {"tools": ["hover", "tap"], "hover_tooltips": [("", "@about")]}
     flows = hv.Polygons(
         [
@@ -58,12 +65,23 @@ def picture(scene: Scene, scale: float, ink: str = colours.INK) -> Any:
         color="colour",
         line_width=0,
         nonselection_fill_alpha=1.0,
-        tools=["hover"],
-        hover_tooltips=[("", "@about")],
+        **hover,
     )
+    if follow is not None:
+        _followed(bars, scene, follow)
     return _with_words(flows * bars, scene, scale, ink).opts(
         xlim=(0, scene.width), ylim=(0, scene.height), active_tools=["wheel_zoom", "pan"], **BARE
     )
+
+
+def _followed(bars: Any, scene: Scene, follow: Callable[[str], object]) -> None:
+    """A node that is clicked leads to its address, as in the still picture."""
+
+    def chosen(index: list[int]) -> None:
+        if index and scene.bars[index[-1]].link:
+            follow(scene.bars[index[-1]].link)
+
+    hv.streams.Selection1D(source=bars).add_subscriber(chosen)
 
 
 def _with_words(drawn: Any, scene: Scene, scale: float, ink: str) -> Any:

@@ -1,6 +1,7 @@
 """Who gives to whom, in columns: rows with source, target and value laid out as a scene."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cypher.header import Column
@@ -14,6 +15,10 @@ from graph.model import node_of_id
 
 BETWEEN = "#b3a894"
 NODE = "#6b6459"
+
+
+Leads = Callable[[str, Mapping[str, object]], str | None]
+"""Where the node in a column of a row leads to."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class _Node:
     column: int
     name: str
     id: str = ""
+    link: str = ""
     into: float = 0
     out: float = 0
     x: float = 0
@@ -82,21 +88,26 @@ class _Unit:
         return shown(int(value) if value == int(value) else value, self.lang, self._column.unit)
 
 
-def scene(table: Table, lang: str, size: Size) -> Scene:
-    """The flows of a table as a scene. Rows may carry a level (1, 2, …); without it there is one."""
+def scene(table: Table, lang: str, size: Size, leads: Leads | None = None) -> Scene:
+    """The flows of a table as a scene. Rows may carry a level (1, 2, …); without it there is one.
+
+    ``leads`` tells the address of a node, in a picture that is clicked.
+    """
     rows = table.dicts()
     levels = sorted({level_of(table, row) for row in rows})
     if not size.stacked or len(levels) < 2:
-        return _scene(table, rows, lang, size)
+        return _scene(table, rows, lang, size, leads)
     parts = [
-        _scene(table, [row for row in rows if level_of(table, row) == level], lang, size)
+        _scene(table, [row for row in rows if level_of(table, row) == level], lang, size, leads)
         for level in levels
     ]
     return stack(parts, gap=22)
 
 
-def _scene(table: Table, rows: list[dict[str, object]], lang: str, size: Size) -> Scene:
-    flows = _flows(table, rows, lang)
+def _scene(
+    table: Table, rows: list[dict[str, object]], lang: str, size: Size, leads: Leads | None
+) -> Scene:
+    flows = _flows(table, rows, lang, leads)
     nodes = {node.key: node for flow in flows for node in (flow.source, flow.target)}
     columns: dict[int, list[_Node]] = defaultdict(list)
     for node in nodes.values():
@@ -120,15 +131,20 @@ def _scene(table: Table, rows: list[dict[str, object]], lang: str, size: Size) -
     )
 
 
-def _flows(table: Table, rows: list[dict[str, object]], lang: str) -> list[_Flow]:
+def _flows(
+    table: Table, rows: list[dict[str, object]], lang: str, leads: Leads | None
+) -> list[_Flow]:
     view = table.header.view
     source, target = view.source or "source", view.target or "target"
     nodes: dict[str, _Node] = {}
 
-    def node(column: int, name: object, id: object) -> _Node:
+    def node(column: int, name: str, row: dict[str, object], id: object) -> _Node:
         number = str(id) if id is not None and node_of_id(str(id)) else ""
-        made = _Node(column, shown(name, lang), number)
-        return nodes.setdefault(made.key, made)
+        made = _Node(column, shown(table.said(name, row[name], lang), lang), number)
+        if made.key not in nodes:
+            nodes[made.key] = made
+            made.link = (leads(name, row) if leads else None) or ""
+        return nodes[made.key]
 
     flows = []
     for row in rows:
@@ -136,8 +152,8 @@ def _flows(table: Table, rows: list[dict[str, object]], lang: str) -> list[_Flow
         level = level_of(table, row)
         if not isinstance(value, int | float) or value <= 0:
             continue
-        a = node(level - 1, table.said(source, row[source], lang), row.get(view.source_id or ""))
-        b = node(level, table.said(target, row[target], lang), row.get(view.target_id or ""))
+        a = node(level - 1, source, row, row.get(view.source_id or ""))
+        b = node(level, target, row, row.get(view.target_id or ""))
         a.out += value
         b.into += value
         flows.append(_Flow(a, b, float(value)))
@@ -239,7 +255,7 @@ def _bar(node: _Node, columns: list[list[_Node]], size: Size, unit: _Unit) -> Ba
     first = node.column == columns[0][0].column
     colour = colours.of(columns[0].index(node)) if first else NODE
     about = f"{node.name}\n{unit.label} {unit.said(node.value)}"
-    return Bar(node.x, node.y, size.bar, node.height, colour, about, node.key, node.id)
+    return Bar(node.x, node.y, size.bar, node.height, colour, about, node.key, node.id, node.link)
 
 
 def _room(node: _Node, columns: list[list[_Node]], size: Size) -> float:
@@ -261,6 +277,7 @@ def _word(node: _Node, size: Size, unit: _Unit, wide: float) -> Word:
         whole=_label(node, unit),
         id=node.id,
         key=node.key if node.id else "",
+        link=node.link,
     )
 
 

@@ -18,6 +18,8 @@ class Bar:
     key: str
     id: str = ""
     """The thing that it stands for, where a click may lead to one."""
+    link: str = ""
+    """The address of the thing's record, or of the rows behind it."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Word:
     whole: str = ""
     id: str = ""
     key: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,16 @@ def _line(one: Line) -> str:
 
 
 def _bar(b: Bar) -> str:
-    return (
+    box = (
         f'<rect class="node" {_node(b)} x="{_n(b.x)}" y="{_n(b.y)}" width="{_n(b.width)}"'
         f' height="{_n(b.height)}" rx="1" fill="{b.colour}"/>'
     )
+    return _linked(box, b.link)
+
+
+def _linked(shape: str, link: str) -> str:
+    """A shape as a link; it is reached among the nodes with the arrow keys, not one by one with Tab."""
+    return f'<a href="{escape(link)}" tabindex="-1">{shape}</a>' if link else shape
 
 
 def _area(one: Area) -> str:
@@ -96,20 +102,25 @@ def _dot(d: Dot) -> str:
 
 def _node(one: Bar | Dot) -> str:
     """What every node carries: a name for those who hear it, and its id where it has one."""
-    id = f' data-id="{escape(one.id)}" role="button"' if one.id else ' role="img"'
+    role = "button" if one.id else "link" if isinstance(one, Bar) and one.link else "img"
+    id = f' data-id="{escape(one.id)}"' if one.id else ""
     said = escape(one.about)
     spoken = escape(one.about.replace("\n", ", "))
-    return f'data-key="{escape(one.key)}"{id} tabindex="-1" aria-label="{spoken}" data-tip="{said}"'
+    return (
+        f'data-key="{escape(one.key)}"{id} role="{role}" tabindex="-1" aria-label="{spoken}"'
+        f' data-tip="{said}"'
+    )
 
 
 def _word(w: Word) -> str:
     kind = "word muted" if w.muted else "word"
     tip = f' data-tip="{escape(w.whole)}"' if w.whole else ""
     id = f' data-id="{escape(w.id)}" data-key="{escape(w.key)}" aria-hidden="true"' if w.id else ""
-    return (
+    line = (
         f'<text class="{kind}" x="{_n(w.x)}" y="{_n(w.y)}" text-anchor="{w.anchor}"'
         f' font-size="{_n(w.size)}" font-weight="{w.weight}"{tip}{id}>{escape(w.text)}</text>'
     )
+    return _linked(line, w.link)
 
 
 def _n(value: float) -> str:

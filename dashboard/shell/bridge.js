@@ -57,6 +57,7 @@ function bridge({model}) {
       if (place) whenDrawn(place, "canvas", () => place.classList.add("live"));
     }
   });
+  model.on("leads", () => { const [link] = model.leads; if (link) location.href = link; });
   for (const place of document.querySelectorAll("[data-reach]")) reachable(model, place);
   document.documentElement.dataset.live = Math.round(performance.now());
 }

@@ -12,5 +12,6 @@ class Bridge(pn.custom.JSComponent):
         default=[], doc="[card, size, width, dark]: the figure someone reached for"
     )
     live = param.List(default=[], doc="cards with a live picture in their slot")
+    leads = param.List(default=[], doc="[address]: where the reader goes now")
 
     _bundle = "bridge.js"

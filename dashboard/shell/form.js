@@ -17,6 +17,24 @@ function change(field, value) {
   go(query(), "push", field.dataset.field);
 }
 
+// What is being written into a blank stays, with the caret; only what stands around it is renewed.
+function amend(old, fresh, input) {
+  const twin = fresh.querySelector(`#${CSS.escape(input.id)}`), was = held(old);
+  const writing = input.type === "date" ? typed.has(input) : input.value.trim() !== was;
+  for (const part of old.querySelectorAll(":scope > :is(b, .wrong)")) part.remove();
+  for (const part of fresh.querySelectorAll(":scope > b")) input.after(part);
+  for (const part of fresh.querySelectorAll(":scope > .wrong")) old.append(part);
+  for (const name of ["aria-invalid", "aria-describedby"])
+    if (twin.hasAttribute(name)) input.setAttribute(name, twin.getAttribute(name)); else input.removeAttribute(name);
+  if (!writing && input.value !== twin.value) input.value = twin.value;
+  old.className = fresh.className;
+  Object.assign(old.dataset, fresh.dataset);
+}
+const seeking = (field, focus, fresh) => { // what is looked for among the choices has not been chosen yet
+  const chips = one => [...one.querySelectorAll(".chip")].map(chip => chip.dataset.value).join();
+  return focus.matches(".seek") && focus.value !== focus.defaultValue && chips(field) === chips(fresh);
+};
+
 // The server's new blanks take the place of those that differ; the focus stays where it is.
 function renew(blanks) {
   for (const [name, html] of Object.entries(blanks)) {
@@ -26,6 +44,12 @@ function renew(blanks) {
     const fresh = made.content.firstElementChild;
     if (!old || old.served === html) continue;
     const focus = old.contains(document.activeElement) ? document.activeElement : null;
+    if (focus?.id === `f-${name}` && focus.matches("input:is([type=text], [type=date]):not(.seek)")) {
+      amend(old, fresh, focus);
+      old.served = html;
+      continue;
+    }
+    if (focus && (typed.has(focus) || seeking(old, focus, fresh))) continue;
     const choosing = focus?.matches("[data-many]") && !old.querySelector(".choices").hidden;
     fresh.served = html;
     old.replaceWith(fresh);

@@ -72,14 +72,16 @@ function hold(id) { // the same thing again lets it go
 }
 if (holds) {
   main.addEventListener("click", event => {
-    const over = event.target.closest(".drawn [data-id]");
-    if (over && !event.target.closest("a")) hold(over.dataset.id);
+    const over = event.target.closest(".drawn [data-id]"), link = event.target.closest("a");
+    if (!over || link && !link.closest(".scene") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault(); // what a picture's node leads to without this script is held here
+    hold(over.dataset.id);
   });
   document.addEventListener("keydown", event => { if (event.key === "Escape" && held() && !document.querySelector("dialog[open]")) hold(null); });
 }
 else if (main.dataset.record) main.addEventListener("click", event => { // a thing in a picture leads to its record
   const over = event.target.closest(".scene [data-id]"), query = new URLSearchParams(location.search), to = new URLSearchParams();
-  if (!over) return;
+  if (!over || event.target.closest("a")) return;
   to.set("id", over.dataset.id);
   for (const name of ["as_of", "lang"]) if (query.get(name)) to.set(name, query.get(name));
   location.href = `${main.dataset.record}?${to}`;
