@@ -8,7 +8,7 @@ from cypher.header import Parameter
 from cypher.parsing import Saved
 from cypher.table import Table
 from dashboard import facts
-from dashboard.addresses import Here
+from dashboard.addresses import Here, written
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.grouped import groups_of
 from dashboard.figures.number import Earlier, noted
@@ -46,6 +46,11 @@ class Answer:
     def desk(self) -> str:
         """The address of the answer's own report."""
         return self.report(self.saved.id)
+
+    @property
+    def span(self) -> int:
+        """Of how many columns the card is."""
+        return self.card.width
 
     @property
     def leads(self) -> Leads:
@@ -128,7 +133,7 @@ def _head(answer: Answer) -> str:
 
 def _figure(answer: Answer) -> str:
     lang, card, table = answer.here.lang, answer.card, answer.table
-    if not table.rows and answer.kind != "number":
+    if not table.rows and answer.kind not in ("number", "check"):
         return nothing(answer)
     note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
     options = Options(
@@ -142,7 +147,7 @@ def _figure(answer: Answer) -> str:
         report=answer.report,
         by=card.by,
         head=card.head,
-        span=card.width,
+        span=answer.span,
     )
     return figure(table, lang, options, answer.kind)
 
@@ -151,10 +156,13 @@ def nothing(answer: Answer) -> str:
     """What is said where there is no row, and what to try."""
     lang, table = answer.here.lang, answer.table
     said = answer.card.empty.get(lang) if answer.card.empty else say("no_rows", lang)
+    declared, given = table.header.parameters, answer.here.values
     filters = [
         (name, label)
         for name, label, _ in table.asked(lang)
-        if name in answer.here.values and name != "as_of" and table.header.parameters[name].optional
+        if name != "as_of"
+        and (declared[name].optional or declared[name].default is not None)
+        and given.get(name, "") not in ("", written(declared[name].default))
     ]
     if not filters or answer.card.empty:
         return f'<p class="empty">{escape(said)}</p>'

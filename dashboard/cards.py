@@ -24,7 +24,7 @@ from dashboard.shelf import Made, Shelf
 from graph.errors import GraphError
 
 DESK = {
-    "figure": Card(id="figure", report="-"),
+    "figure": Card(id="figure", report="-", width=8),
     "rows": Card(id="rows", report="-", view="table"),
     "made": Card(id="made", report="-"),
 }

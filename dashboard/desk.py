@@ -32,7 +32,7 @@ def text(answer: Answer, approval: Words) -> str:
 
 def _drawn(answer: Answer) -> str:
     lang, kind = answer.here.lang, answer.kind
-    options = Options(link=answer.link, leads=answer.leads, report=answer.report)
+    options = Options(link=answer.link, leads=answer.leads, report=answer.report, span=answer.span)
     files = "".join(
         f'<a href="{escape(link)}" data-take>{name}</a>' for link, name in pictures(answer)
     )

@@ -7,13 +7,12 @@ from typing import Any, TypeVar
 import panel as pn
 
 from dashboard.addresses import read
-from dashboard.figures import colours, sankey
+from dashboard.figures import PHONE, colours, room_of, sankey
 from dashboard.shell.bridge import Bridge
 from dashboard.view import View
 from graph.errors import GraphError
 
 T = TypeVar("T")
-SIZES = {"wide": sankey.WIDE, "narrow": sankey.NARROW}
 
 
 class Session:
@@ -61,12 +60,13 @@ class Session:
 
         id, size, width, dark, *_ = event.new
         slot, here = self.slots.get(id), self.here
-        if slot is None or size not in SIZES:
+        if slot is None or size not in ("wide", "narrow"):
             return
 
         def drawn() -> Any:
             answer = self.site.cards.answer(here, id)
-            scene = sankey.scene(answer.table, here.lang, SIZES[size], answer.leads)
+            room = PHONE if size == "narrow" else max(room_of(answer.span), 620)
+            scene = sankey.scene(answer.table, here.lang, sankey.fitting(room), answer.leads)
             ink = colours.DARK_INK if dark else colours.INK
             return picture(scene, float(width) / scene.width, ink, self._follow)
 

@@ -53,7 +53,7 @@ def ours(error: Neo4jError | DriverError, uri: str, database: str) -> GraphError
     """Our error for one of the driver's; ``uri`` and ``database`` go into the sentence."""
     if isinstance(error, AuthError):
         return WrongPassword(
-            f"Neo4j({uri})不接受这个用户名或密码。请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD。",
+            f"Neo4j（{uri}）不接受这个用户名或密码。请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD。",
             f"Neo4j at {uri} does not accept this name and password. "
             "Check NEO4J_USERNAME and NEO4J_PASSWORD.",
         )
@@ -61,16 +61,16 @@ def ours(error: Neo4jError | DriverError, uri: str, database: str) -> GraphError
         return _of_server(error, database)
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return ServerUnreachable(
-            f"连接不上 Neo4j({uri})。请确认它已启动、地址无误；用自带的服务器时请运行 lianxin neo4j status。",
+            f"连接不上 Neo4j（{uri}）。请确认它已启动、地址无误；用自带的服务器时请运行 lianxin neo4j status。",
             f"Neo4j does not answer at {uri}. Check that it runs and that the address is right; "
             "for the private server run: lianxin neo4j status.",
         )
     if isinstance(error, ConfigurationError):
         return SettingsError(
-            f"Neo4j 地址不可用:{uri}。", f"This Neo4j address cannot be used: {uri}."
+            f"Neo4j 地址不可用：{uri}。", f"This Neo4j address cannot be used: {uri}."
         )
     return ConnectionFailed(
-        f"与 Neo4j 的连接中断:{error}", f"The connection to Neo4j broke: {error}"
+        f"与 Neo4j 的连接中断：{error}", f"The connection to Neo4j broke: {error}"
     )
 
 
@@ -102,6 +102,6 @@ def _of_server(error: Neo4jError, database: str) -> GraphError:
             code,
         )
     if code == _CONSTRAINT:
-        return ConstraintViolated(f"编号重复:{said}", f"An id is already taken: {said}", code)
+        return ConstraintViolated(f"编号重复：{said}", f"An id is already taken: {said}", code)
     kind = "语句有误" if isinstance(error, ClientError) else "服务器出错"
-    return StatementFailed(f"{kind}:{said}", f"Neo4j refused the statement: {said}", code)
+    return StatementFailed(f"{kind}：{said}", f"Neo4j refused the statement: {said}", code)

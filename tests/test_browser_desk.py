@@ -201,6 +201,29 @@ def test_what_is_being_typed_stays_when_the_form_is_refreshed(page: Page):
     expect(days).to_have_value("30")
 
 
+def test_an_empty_result_offers_to_drop_the_conditions_that_are_not_the_usual_ones(page: Page):
+    open_report(page, "wishes/overdue", "min_days=700")
+    empty = card(page, "rows").locator(".empty")
+    expect(empty).to_contain_text("至少逾期（天）")
+    empty.get_by_role("link").click()
+    expect(rows(page).first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("min_days"))
+    open_report(page, "records/story", "id=DON-0017")
+    expect(card(page, "rows").locator(".empty a")).to_have_count(0)
+
+
+def test_the_first_column_stays_while_a_wide_table_is_scrolled(page: Page):
+    page.set_viewport_size({"width": 1000, "height": 800})
+    open_report(page, "wishes/ledger")
+    scroll = card(page, "rows").locator(".scroll")
+    first, second = (rows(page).first.locator("td").nth(at) for at in (0, 1))
+    before = [cell.bounding_box()["x"] for cell in (first, second)]
+    scroll.evaluate("one => { one.scrollLeft = 200; }")
+    after = [cell.bounding_box()["x"] for cell in (first, second)]
+    assert after[0] == pytest.approx(before[0], abs=1)
+    assert after[1] == pytest.approx(before[1] - 200, abs=1)
+
+
 def test_a_name_that_is_not_a_condition_is_refused_with_the_way_out(page: Page):
     page.goto("/reports?report=wishes/unclaimed&dayz=3")
     expect(page.get_by_role("alert").first).to_contain_text("days")

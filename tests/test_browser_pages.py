@@ -176,6 +176,48 @@ def test_the_flow_the_layers_and_the_reports_tell_the_same_sums(page: Page):
     expect(picture(page).locator(".node[data-key^='0|']")).to_have_count(len(things))
 
 
+def node(page: Page, name: str) -> Locator:
+    return card(page, "flow").locator(f'.wide .node[aria-label^="{name},"]')
+
+
+def test_a_node_of_the_overviews_flow_leads_to_its_rows_and_they_to_a_record(page: Page):
+    opened(page, "/")
+    village = node(page, "村居")
+    told = int(re.findall(r"\d+", village.get_attribute("aria-label") or "")[-1])
+    page.goto("/" + str(village.locator("xpath=..").get_attribute("href")))
+    filled(page)
+    rows = card(page, "rows").locator("tbody tr")
+    assert set(rows.locator("td:nth-child(2)").all_inner_texts()) == {"村居"}
+    assert sum(map(int, rows.locator("td:nth-child(4)").all_inner_texts())) == told > 0
+    rows.first.get_by_role("link").click()
+    expect(page.locator("h1")).to_have_text(re.compile("站"))
+    expect(page).to_have_url(re.compile(r"/record\?.*\bid=ST-"))
+
+
+def test_a_node_of_the_live_flow_leads_where_the_still_one_does(page: Page):
+    opened(page, "/")
+    page.wait_for_selector("html[data-live]", state="attached", timeout=SOON)
+    station = node(page, "燕泥旗舰加油站")
+    href = str(station.locator("xpath=..").get_attribute("href"))
+    assert href.startswith("record?id=ST-")
+    station.scroll_into_view_if_needed()
+    box = station.bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    expect(card(page, "flow")).to_have_class(re.compile(r"\blive\b"), timeout=SOON)
+    page.mouse.click(*middle)
+    expect(page).to_have_url(re.compile(re.escape(href.partition("&")[0])), timeout=SOON)
+
+
+def test_checks_that_found_nothing_say_so(page: Page):
+    opened(page, "/sources")
+    checks = page.locator(".card.is-check")
+    expect(checks.locator(".verdict.ok")).to_have_count(checks.count())
+    expect(checks.first).to_contain_text("未发现问题")
+    expect(checks.locator(".empty")).to_have_count(0)
+
+
 def test_a_click_holds_a_thing_lists_its_ties_and_lets_it_go(page: Page):
     opened(page, "/support?show_map=layers")
     label = picture(page).locator("text[data-id='ST-0001']")

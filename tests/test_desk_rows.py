@@ -206,7 +206,7 @@ def test_a_cell_leads_where_its_column_says():
     text = sheet(Here("reports"), made(columns, rows), link)
     assert re.findall(r'<a href="(record[^"]*)">([^<]*)</a>', text) == [("record?id=W-1", "甲")]
     assert "id" not in asked
-    assert "2025年8月31日 14:05" in text
+    assert "<span>2025年8月31日</span> 14:05" in text
 
 
 def test_the_tables_state_and_the_conditions_share_an_address():

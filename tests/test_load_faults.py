@@ -244,7 +244,7 @@ GIFT = ["DON-1", "money", "助学", "RECEIVED", "2024-03-01"]
 @pytest.mark.parametrize("header", ["金额", "金额(元) amountFen"])
 def test_money_without_a_clear_unit_is_refused(graph, write_csv, header):
     path = write_csv("Donation.csv", [*HEAD, header], [*GIFT, "100"])
-    assert "金额(元) amountYuan" in "".join(
+    assert "金额（元） amountYuan" in "".join(
         text for fault in file_faults(graph, path) for text in (fault.column, *fault.expected)
     )
 

@@ -25,7 +25,7 @@ def refuse_foreign(run: Run, graph: Graph) -> None:
     if found:
         names = "、".join(found[:5])
         run.fail(
-            f"这个数据库里有不属于连新的数据({names}),为免混在一起，没有写入。请另用一个数据库。",
+            f"这个数据库里有不属于连新的数据（{names}），为免混在一起，没有写入。请另用一个数据库。",
             f"This database holds data that is not Lianxin's ({', '.join(found[:5])}); "
             "nothing was written. Use another database.",
             4,
@@ -51,14 +51,14 @@ def init(run: Run, workbook: Path | None) -> None:
         prepare(run, graph)
         if workbook is not None:
             write_workbook(workbook, {})
-            run.say(f"空白台账:{workbook}", f"Blank workbook: {workbook}")
+            run.say(f"空白台账：{workbook}", f"Blank workbook: {workbook}")
         run.say("空图已备好，可以导入数据了。", "The empty graph is ready for your data.")
 
 
 def _say_loaded(run: Run, report: ImportReport, dry_run: bool) -> None:
     if dry_run:
         run.say(
-            f"检查通过:{report.rows} 行都可以导入，没有写入任何数据。",
+            f"检查通过：{report.rows} 行都可以导入，没有写入任何数据。",
             f"All {report.rows} rows can be loaded; nothing was written.",
         )
     else:
@@ -126,7 +126,7 @@ def seed(
             return
         if workbook is not None:
             heqing.write(workbook, **chosen)
-            run.say(f"已写成台账:{workbook}", f"Workbook written: {workbook}")
+            run.say(f"已写成台账：{workbook}", f"Workbook written: {workbook}")
             return
         with opened(run) as graph:
             refuse_foreign(run, graph)

@@ -46,7 +46,7 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
     except ValidationError as error:
         names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
         Run(Settings.model_construct(), chosen).fail(
-            f"设置不正确:{names}。", f"These settings cannot be used: {names}.", 2
+            f"设置不正确：{names}。", f"These settings cannot be used: {names}.", 2
         )
     context.obj = Run(settings, chosen)
     context.with_resource(sentences(context.obj))

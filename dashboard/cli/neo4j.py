@@ -23,7 +23,7 @@ def neo4j(run: Run, demo: bool) -> None:
         run.settings = run.settings.demo()
     if run.settings.neo4j_uri is not None:
         run.fail(
-            "已设置 NEO4J_URI,自带的服务器不使用。请先取消该设置。",
+            "已设置 NEO4J_URI，自带的服务器不使用。请先取消该设置。",
             "NEO4J_URI is set, so there is no private server. Unset it first.",
             2,
         )
@@ -43,7 +43,7 @@ def start(run: Run) -> None:
     """
     with sentences(run):
         address = _server(run).start(owner="none")
-        run.say(f"Neo4j 已启动:{address.uri}", f"Neo4j is running at {address.uri}")
+        run.say(f"Neo4j 已启动：{address.uri}", f"Neo4j is running at {address.uri}")
 
 
 @neo4j.command()
@@ -76,7 +76,7 @@ def status(run: Run) -> None:
             run.say(f"没有在运行。数据在 {found.home}", f"Not running. Its data is in {found.home}")
             raise SystemExit(3)
         run.say(
-            f"正在运行:{found.uri}(进程 {found.pid},Neo4j {found.version})\n数据在 {found.home}",
+            f"正在运行：{found.uri}（进程 {found.pid}，Neo4j {found.version}）\n数据在 {found.home}",
             f"Running at {found.uri} (process {found.pid}, Neo4j {found.version})\n"
             f"Its data is in {found.home}",
         )
@@ -123,7 +123,7 @@ def restore(run: Run, file: Path, yes: bool) -> None:
       lianxin neo4j restore 2025-08-31.dump
     """
     question = run.words(
-        "现有数据将被备份中的数据替换，继续吗?", "This replaces the data there is. Go on?"
+        "现有数据将被备份中的数据替换，继续吗？", "This replaces the data there is. Go on?"
     )
     if not yes:
         click.confirm(question, abort=True)

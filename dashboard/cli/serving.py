@@ -35,7 +35,7 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
 
     def ready() -> None:
         run.say(
-            f"连新看板已打开:{address}   (按 Ctrl-C 停止)",
+            f"连新看板已打开：{address}   （按 Ctrl-C 停止）",
             f"Lianxin is served at {address}   (Ctrl-C stops it)",
         )
         if checked:
@@ -87,7 +87,7 @@ def demo(run: Run, port: int, seed_database: str | None) -> None:
     own_server = run.settings.neo4j_uri is not None
     if own_server and seed_database != run.settings.neo4j_database:
         run.fail(
-            f"已设置 NEO4J_URI。若确要把示例载入数据库 {run.settings.neo4j_database},"
+            f"已设置 NEO4J_URI。若确要把示例载入数据库 {run.settings.neo4j_database}，"
             f"请加 --seed-database {run.settings.neo4j_database}。",
             f"NEO4J_URI is set. To seed the database {run.settings.neo4j_database}, "
             f"say --seed-database {run.settings.neo4j_database}.",
@@ -123,8 +123,8 @@ def _say_checks(run: Run, graph: Graph) -> None:
         return
     failed = [result for result in results if not result.ok]
     run.say(
-        f"检查 {len(results)} 项,{len(failed)} 项未通过。",
+        f"检查 {len(results)} 项，{len(failed)} 项未通过。",
         f"{len(results)} checks, {len(failed)} failed.",
     )
     for result in failed:
-        run.note(f"  {result.id}:{result.zh}", f"  {result.id}: {result.en}")
+        run.note(f"  {result.id}：{result.zh}", f"  {result.id}: {result.en}")

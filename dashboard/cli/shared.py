@@ -125,7 +125,7 @@ def given_address(settings: Settings) -> Address | None:
         return None
     if settings.neo4j_password is None:
         raise SettingsError(
-            "设置了 NEO4J_URI,还需要用 NEO4J_PASSWORD 给出密码。",
+            "设置了 NEO4J_URI，还需要用 NEO4J_PASSWORD 给出密码。",
             "NEO4J_URI is set; NEO4J_PASSWORD is needed too.",
         )
     return Address(

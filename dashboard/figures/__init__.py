@@ -49,6 +49,11 @@ class Options:
     span: int = 8
 
 
+def room_of(span: int) -> int:
+    """How many pixels a chart has in a card of so many columns."""
+    return next(room for least, room in ROOM if span >= least)
+
+
 Figure = Callable[[Table, str, Options], str]
 Picture = Callable[[Table, str, int], str]
 """A table drawn as SVG text for a place so many pixels wide."""
@@ -62,7 +67,7 @@ def _drawn(draw: Picture) -> Figure:
             return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
         said = charts.left_out(table, lang)
         more = f'<p class="left-out">{escape(said)}</p>' if said else ""
-        room = next(room for span, room in ROOM if options.span >= span)
+        room = room_of(options.span)
         size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
         made = partial(draw, leads=options.leads) if draw is _sankey else draw
         wide, narrow = (
@@ -75,7 +80,7 @@ def _drawn(draw: Picture) -> Figure:
 
 
 def _sankey(table: Table, lang: str, width: int, leads: Leads | None = None) -> str:
-    return svg(sankey.scene(table, lang, sankey.WIDE if width >= 620 else sankey.NARROW, leads))
+    return svg(sankey.scene(table, lang, sankey.fitting(width), leads))
 
 
 def _layers(table: Table, lang: str, width: int) -> str:
@@ -136,4 +141,4 @@ def figure(table: Table, lang: str, options: Options = Options(), kind: str | No
     return FIGURES[kind or table.header.view.kind](table, lang, options)
 
 
-__all__ = ["FIGURES", "PICTURES", "Options", "figure"]
+__all__ = ["FIGURES", "PHONE", "PICTURES", "Options", "figure", "room_of"]

@@ -25,6 +25,10 @@ DASHES = {"synthetic": (14.0, 1.5), "derived": (7.0, 3.0), "assumed": (1.5, 3.0)
 """How a tie is broken by what it rests on; what is recorded is solid."""
 
 
+BOLD = 1.08
+"""How much wider bold letters run."""
+
+
 @dataclass(frozen=True)
 class Size:
     """How large a layered map is drawn: width, letters, a row's height, room for the outer names."""
@@ -212,7 +216,11 @@ def _block_names(
         block = layers.things[key].block
         if block != before:
             y = top + (row - HEADING) * size.row + size.letters * 0.36
-            made.append(Word(size.left - 7, y, word(listed, block, lang), "end", size.letters, 600))
+            name = word(listed, block, lang)
+            if length(name) * size.letters * BOLD <= size.left - 7:
+                made.append(Word(size.left - 7, y, name, "end", size.letters, 600))
+            else:  # it runs on over the first ties
+                made.append(Word(0, y, name, "start", size.letters, 600))
         before = block
     return made
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from cypher.header import Column
 from cypher.table import Table
@@ -23,7 +24,10 @@ Leads = Callable[[str, Mapping[str, object]], str | None]
 
 @dataclass(frozen=True)
 class Size:
-    """How large a scene is drawn: its width, its letters, the room for a name, and the gap."""
+    """How large a scene is drawn: its width, its letters, the room for a name, and the gap.
+
+    ``beside`` is the most of the width that the names of the last column may take.
+    """
 
     width: float
     letters: float
@@ -31,10 +35,12 @@ class Size:
     bar: float
     flow: float
     stacked: bool
+    beside: float
 
 
-WIDE = Size(width=860, letters=13, slot=20, bar=11, flow=320, stacked=False)
-NARROW = Size(width=360, letters=12, slot=19, bar=8, flow=240, stacked=True)
+WIDE = Size(width=860, letters=13, slot=20, bar=11, flow=320, stacked=False, beside=0.42)
+BROAD = Size(width=1180, letters=14, slot=21, bar=12, flow=340, stacked=False, beside=0.42)
+NARROW = Size(width=360, letters=12, slot=19, bar=8, flow=240, stacked=True, beside=0.54)
 """On a phone each step of the flow has a picture of its own, one under the other."""
 
 
@@ -86,6 +92,11 @@ class _Unit:
         if self._column.unit == "fen":
             return f"¥{value / 100:,.0f}"
         return shown(int(value) if value == int(value) else value, self.lang, self._column.unit)
+
+
+def fitting(room: float) -> Size:
+    """How large a scene is drawn in a place so many pixels wide."""
+    return BROAD if room >= BROAD.width else WIDE if room >= 620 else NARROW
 
 
 def scene(table: Table, lang: str, size: Size, leads: Leads | None = None) -> Scene:
@@ -199,25 +210,29 @@ def _place(columns: list[list[_Node]], size: Size, unit: _Unit) -> float:
         for nodes in columns
     ]
     height = max(heights, default=0)
-    right = _margin(columns[-1], size, unit) if columns else 0
-    step = (size.width - right - size.bar) / max(1, len(columns) - 1)
-    for at, nodes in enumerate(columns):
-        spare = (height - heights[at]) / max(1, len(nodes))
+    for x, nodes, taken in zip(_across(columns, size, unit), columns, heights, strict=True):
+        spare = (height - taken) / max(1, len(nodes))
         y = spare / 2
         for node in nodes:
             slot = max(node.value * scale, size.slot - 4)
             node.height = max(1.5, node.value * scale)
-            node.x, node.y = at * step, y + (slot - node.height) / 2 + 6
+            node.x, node.y = x, y + (slot - node.height) / 2 + 6
             y += slot + 5 + spare
     return height + 14
 
 
-def _margin(nodes: list[_Node], size: Size, unit: _Unit) -> float:
-    """The room that the last column's names need beside it."""
-    return min(
-        size.width * 0.42,
-        max((length(_label(n, unit)) for n in nodes), default=0) * size.letters + 14,
-    )
+def _across(columns: list[list[_Node]], size: Size, unit: _Unit) -> list[float]:
+    """Where each column stands: each has room for its names, and an equal share of the rest."""
+    needed = [
+        size.bar + 14 + size.letters * max(length(_label(node, unit)) for node in nodes)
+        for nodes in columns
+    ]
+    if not needed:
+        return []
+    whole = size.width - size.bar - min(size.width * size.beside, needed.pop() - size.bar)
+    wanted = sum(needed)
+    share = max(0.0, whole - wanted) / max(1, len(needed))
+    return [0.0, *accumulate(one * min(1.0, whole / wanted) + share for one in needed)]
 
 
 def _ribbons(

@@ -164,9 +164,13 @@ def _lower(scene: Scene, by: float) -> Scene:
     )
 
 
+WIDE = frozenset("“”‘’…—·")
+"""Marks that Chinese letters make as wide as themselves."""
+
+
 def length(text: str) -> float:
     """About how wide a text is, in letters' heights: Chinese 1, others a little over a half."""
-    return sum(1.0 if ord(one) > 0x2E7F else 0.56 for one in text)
+    return sum(1.0 if ord(one) > 0x2E7F or one in WIDE else 0.56 for one in text)
 
 
 def shortened(text: str, room: float, tail: str = "") -> str:

@@ -1,15 +1,19 @@
 """Rows as an HTML table: numbers to the right, nothing as 无记录, each cell with its label for phones."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from html import escape
 
 from cypher.table import Table
 from dashboard.figures.values import NUMERIC_UNITS, shown
 from dashboard.texts import say
+from graph.model import node_of_id
 
 FEW = 5
 """How many columns still stand side by side on a phone."""
+
+SHORT, LONG = 5, 28
+"""A text of so many letters at most is short; one of more than these is long."""
 
 Link = Callable[[Table, str, Mapping[str, object]], str | None]
 """Where the cell of a column leads in a row, by the row's values; None for nowhere."""
@@ -28,8 +32,9 @@ def rows(
     if not table.rows:
         return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
     head = "".join(
-        f'<th scope="col"{side(numeric(table, name))}>{escape(heading(table, name, lang))}</th>'
+        f'<th scope="col"{side(numeric(table, name), kind_of(label, label))}>{escape(label)}</th>'
         for name in names
+        for label in [heading(table, name, lang)]
     )
     body = body_of(table, table.rows[:most], names, lang, link)
     return f'<table class="{look(names)}"><thead><tr>{head}</tr></thead>{body}</table>'
@@ -62,11 +67,12 @@ def body_of(
 
     def cell(name: str, row: Mapping[str, object]) -> str:
         value = row[name]
-        text = escape(shown(table.said(name, value, lang), lang, table.column(name).unit))
+        said = shown(table.said(name, value, lang), lang, table.column(name).unit)
+        text = _clocked(said) if isinstance(value, datetime) else escape(said)
         address = link(table, name, row) if link is not None and value is not None else None
         if address is not None:
             text = f'<a href="{escape(address)}">{text}</a>'
-        marks = side(name in right, value is None, isinstance(value, date))
+        marks = side(name in right, kind_of(value, said))
         return f'<td{marks} data-label="{escape(labels[name])}">{text}</td>'
 
     def line(values: tuple[object, ...]) -> str:
@@ -74,6 +80,12 @@ def body_of(
         return f"<tr>{''.join(cell(name, row) for name in names)}</tr>"
 
     return f"<tbody>{''.join(map(line, part))}</tbody>"
+
+
+def _clocked(said: str) -> str:
+    """A day and its time as HTML: where there is little room the time goes to a line of its own."""
+    on, _, at = said.rpartition(" ")
+    return f"<span>{escape(on)}</span> {escape(at)}" if on and ":" in at else escape(said)
 
 
 def heading(table: Table, name: str, lang: str) -> str:
@@ -101,8 +113,19 @@ def numeric(table: Table, name: str) -> bool:
     )
 
 
-def side(right: bool, none: bool = False, day: bool = False) -> str:
-    """The class of a cell: n for numbers, none for nothing, d for a day or a time."""
-    told = (("n", right), ("none", none), ("d", day))
-    marks = " ".join(mark for mark, is_so in told if is_so)
+def side(right: bool, *more: str) -> str:
+    """The class of a cell: n for numbers, and what else is told of it."""
+    marks = " ".join(mark for mark in ("n" if right else "", *more) if mark)
     return f' class="{marks}"' if marks else ""
+
+
+def kind_of(value: object, said: str) -> str:
+    """What the style knows of a value: none, d for a day or time, i for an id, s for a text so short
+    that it stays on one line, l for one so long that on a phone it gets a line of its own."""
+    if value is None:
+        return "none"
+    if isinstance(value, date):
+        return "d"
+    if isinstance(value, str) and node_of_id(value) is not None:
+        return "i"
+    return "s" if len(said) <= SHORT else "l" if len(said) > LONG else ""

@@ -54,13 +54,16 @@ def days_open(days: str, lang: str) -> str:
 
 
 def number(value: int | float, unit: str | None = None) -> str:
-    """A number with separators; fen as ¥ yuan with two places, a share as a percentage."""
+    """A number with separators; fen as ¥ yuan with two places, a share as a percentage, parts of
+    days and minutes to a tenth."""
     if value != value:  # NaN
         return "–"
     if unit == "fen":
         return money(value)
     if unit == "percent":
         return _trimmed(value * 100, 1) + "%"
+    if unit in ("day", "minute") and isinstance(value, float):
+        return f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else _trimmed(value, 2)
 
 

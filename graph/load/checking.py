@@ -80,7 +80,7 @@ def _of_row(table: Table, number: int, row: Row) -> Iterator[Fault]:
         yield Fault(
             table.place(number),
             table.column("to"),
-            (f"“至”({end})早于“自”({begin})", f"it ends ({end}) before it begins ({begin})"),
+            (f"“至”（{end}）早于“自”（{begin}）", f"it ends ({end}) before it begins ({begin})"),
             ("不早于“自”的日期", "a day not before 'from'"),
         )
     if isinstance(row, Located) and (row.longitude is None) != (row.latitude is None):
@@ -89,7 +89,7 @@ def _of_row(table: Table, number: int, row: Row) -> Iterator[Fault]:
             table.place(number),
             table.column(missing),
             ("经度和纬度只填了一个", "only one of longitude and latitude is given"),
-            ("两个都填,或都不填", "both, or neither"),
+            ("两个都填，或都不填", "both, or neither"),
         )
     if isinstance(row, Node) and not _own_id(row):
         yield Fault(
@@ -135,7 +135,7 @@ def _again(table: Table, number: int, row: Row, first: tuple[Table, int]) -> Fau
     return Fault(
         table.place(number),
         table.column("id" if isinstance(row, Node) else "start"),
-        (f"{wrong[0]}(第一次在 {where})", f"{wrong[1]} (first at {where})"),
+        (f"{wrong[0]}（第一次在 {where}）", f"{wrong[1]} (first at {where})"),
         ("只出现一次", "once only"),
     )
 
@@ -172,7 +172,7 @@ def _bad_end(
     if has is None:
         wrong = (f"找不到编号“{id}”", f"nothing has the id {id!r}")
         needed = (
-            f"本文件或图中已有的编号({zh})",
+            f"本文件或图中已有的编号（{zh}）",
             f"an id that is in this file or in the graph ({en})",
         )
         return Fault(table.place(number), table.column(column), wrong, needed)

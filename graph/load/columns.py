@@ -134,4 +134,4 @@ def _meant(said: str, choices: dict[str, str]) -> Words:
     near = get_close_matches(said, list(choices), 1, 0.6)
     if not near:
         return "", ""
-    return f"是不是“{choices[near[0]]}”?", f"did you mean {choices[near[0]]!r}?"
+    return f"是不是“{choices[near[0]]}”？", f"did you mean {choices[near[0]]!r}?"

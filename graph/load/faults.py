@@ -43,7 +43,7 @@ class FaultyRows(LoadError):
         parts = (first.place.file, first.place.sheet, str(first.place.row or ""), first.column)
         where = " · ".join(part for part in parts if part)
         super().__init__(
-            f"有 {len(faults)} 处问题，没有写入任何数据。第一处在 {where}:{first.wrong[0]}。",
+            f"有 {len(faults)} 处问题，没有写入任何数据。第一处在 {where}：{first.wrong[0]}。",
             f"{len(faults)} faults were found and nothing was written. "
             f"The first is at {where}: {first.wrong[1]}.",
         )

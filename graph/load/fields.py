@@ -35,7 +35,7 @@ class Field:
     @property
     def header(self) -> str:
         """The header cell."""
-        return f"{self.zh}{'(元)' if self.fen else ''} {self.column}"
+        return f"{self.zh}{'（元）' if self.fen else ''} {self.column}"
 
 
 @cache
@@ -81,7 +81,7 @@ _EXPECTED: dict[type, Words] = {
     datetime: ("时间，如 2024-03-01 08:30", "a time such as 2024-03-01 08:30"),
     date: ("日期，如 2024-03-01", "a day such as 2024-03-01"),
     time: ("时刻，如 08:30", "a time of day such as 08:30"),
-    bool: ("TRUE 或 FALSE(是或否)", "TRUE or FALSE"),
+    bool: ("TRUE 或 FALSE（是或否）", "TRUE or FALSE"),
     int: ("整数", "a whole number"),
     float: ("数字", "a number"),
     str: ("文字", "text"),
@@ -94,5 +94,5 @@ def expected(field: Field) -> Words:
         allowed = ", ".join(field.allowed)
         return allowed, allowed
     if field.fen:
-        return ("金额（元）,最多两位小数", "an amount in yuan with at most two decimals")
+        return ("金额（元），最多两位小数", "an amount in yuan with at most two decimals")
     return _EXPECTED[field.base]

@@ -62,7 +62,7 @@ def from_python(name: str, rows: Mapping[str, Iterable[Mapping[str, object]]]) -
     unknown = sorted(kind for kind in rows if kind not in KINDS)
     if unknown:
         said = ", ".join(unknown)
-        raise LoadError(f"没有这种数据:{said}。", f"There is no such kind: {said}.")
+        raise LoadError(f"没有这种数据：{said}。", f"There is no such kind: {said}.")
     tables = [
         Table(kind, name, kind, None, [(n, dict(row)) for n, row in enumerate(given, 1)])
         for kind, given in rows.items()
@@ -118,7 +118,7 @@ def _sheets(file: io.BufferedReader) -> Iterator[tuple[str, list[_Cells]]]:
 
 def _unreadable(path: Path) -> LoadError:
     return LoadError(
-        f"打不开 {path.name}:需要 XLSX 工作簿，或以 UTF-8 保存的 CSV 文件。",
+        f"打不开 {path.name}：需要 XLSX 工作簿，或以 UTF-8 保存的 CSV 文件。",
         f"{path.name} cannot be read: an XLSX workbook or a CSV file in UTF-8 is needed.",
     )
 

@@ -64,7 +64,7 @@ def _refusal(ids: list[str]) -> LoadError:
     zh = "、".join(named) + (f" 等 {len(ids)} 项" if more > 0 else "")
     en = ", ".join(named) + (f" and {more} more" if more > 0 else "")
     return LoadError(
-        f"有录入的数据挂在合成数据上:{zh}。请先改挂或删去它们;没有取出任何数据。",
+        f"有录入的数据挂在合成数据上：{zh}。请先改挂或删去它们；没有取出任何数据。",
         f"Entered things hang on synthetic ones: {en}. Move or remove them first; "
         "nothing was taken out.",
     )

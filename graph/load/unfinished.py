@@ -48,7 +48,7 @@ def _is_at_work(graph: Graph, id: object) -> bool:
 
 def _under_way() -> LoadError:
     return LoadError(
-        "另有一次大批导入正在进行。请等它结束后再试;如果它已中断,重新启动连新即可清理。",
+        "另有一次大批导入正在进行。请等它结束后再试；如果它已中断，重新启动连新即可清理。",
         "Another large load is under way. Try again when it is done; if it was cut off, "
         "starting Lianxin again clears it away.",
     )

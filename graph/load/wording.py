@@ -48,7 +48,7 @@ def _must(field: Field | None) -> Words:
     if field is None:
         return "", ""
     zh, en = expected(field)
-    return f"必填:{zh}", f"required: {en}"
+    return f"必填：{zh}", f"required: {en}"
 
 
 def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Words]:
@@ -60,7 +60,7 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
         near = get_close_matches(said, field.allowed, 1, 0.5)
         wrong = (f"“{said}”不在允许的值中", f"{said!r} is not one of the values")
         if near:
-            wrong = (f"{wrong[0]},是不是“{near[0]}”?", f"{wrong[1]}; did you mean {near[0]!r}?")
+            wrong = (f"{wrong[0]}，是不是“{near[0]}”？", f"{wrong[1]}; did you mean {near[0]!r}?")
         return wrong, expected(field)
     if detail["type"] in _BOUNDS:
         key, words = _BOUNDS[detail["type"]]

@@ -25,13 +25,13 @@ _RULES = (
     ),
     (
         "编号",
-        "每样东西一个编号,关系两端写编号。Each thing has one id; a tie names its two ends by id.",
+        "每样东西一个编号，关系两端写编号。Each thing has one id; a tie names its two ends by id.",
     ),
     (
         "时间",
-        "北京时间;尚未结束的,“至”留空。Beijing time; leave the end empty where it has not ended.",
+        "北京时间；尚未结束的，“至”留空。Beijing time; leave the end empty where it has not ended.",
     ),
-    ("金额", "以元填写,最多两位小数。Amounts are in yuan with at most two decimals."),
+    ("金额", "以元填写，最多两位小数。Amounts are in yuan with at most two decimals."),
     (
         "个人信息",
         "骑手和子女不得填写姓名、电话、身份证号、病情、定位。"
@@ -39,7 +39,7 @@ _RULES = (
     ),
     (
         "导入",
-        "整份导入,或一行都不导入;同一份可以重复导入;表中没有的列不会改动。"
+        "整份导入，或一行都不导入；同一份可以重复导入；表中没有的列不会改动。"
         "A file lands whole or not at all, may be loaded again, and leaves alone what it has no "
         "column for.",
     ),
@@ -69,12 +69,12 @@ def write_workbook(path: Path, rows: Mapping[str, Iterable[Mapping[str, object]]
             for title, kind in sheets().items():
                 _sheet(book, title, kind, rows.get(kind.__name__, ()), styles)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise LoadError(f"写不了 {path}:{error}", f"{path} cannot be written: {error}") from error
+        raise LoadError(f"写不了 {path}：{error}", f"{path} cannot be written: {error}") from error
 
 
 def _refuse_unknown(zh: str, en: str, names: Iterable[str]) -> None:
     if said := ", ".join(sorted(names)):
-        raise LoadError(f"模型里没有这{zh}:{said}。", f"The model has no such {en}: {said}.")
+        raise LoadError(f"模型里没有这{zh}：{said}。", f"The model has no such {en}: {said}.")
 
 
 def _styles(book: Any) -> _Styles:
@@ -107,9 +107,9 @@ def sentence(kind: type[Row]) -> tuple[str, str]:
     en = (kind.__doc__ or kind.en).strip().splitlines()[0].replace("``", "")
     if issubclass(kind, Tie):
         ends = kinds_in_words(kind.starts)[0], kinds_in_words(kind.ends)[0]
-        return f"每行一条“{kind.zh}”关系:从{ends[0]}到{ends[1]}。", en
+        return f"每行一条“{kind.zh}”关系：从{ends[0]}到{ends[1]}。", en
     assert issubclass(kind, Node)
-    return f"每行一个{kind.zh},编号以 {kind.prefix} 开头。", en
+    return f"每行一个{kind.zh}，编号以 {kind.prefix} 开头。", en
 
 
 def _sheet(
@@ -163,6 +163,6 @@ def _cell(sheet: Any, row: int, column: int, value: object, styles: _Styles) -> 
         sheet.write_datetime(row, column, value, styles.of[type(value)])
     elif sheet.write_string(row, column, str(value), styles.of[str]) == -2:
         raise LoadError(
-            f"第 {row + 1} 行的文字太长,写不进工作簿。",
+            f"第 {row + 1} 行的文字太长，写不进工作簿。",
             f"The text in row {row + 1} is too long for a workbook.",
         )

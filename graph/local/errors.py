@@ -26,7 +26,7 @@ class NoJava(LocalServerError):
     def __init__(self, wanted: tuple[int, ...], tried: str) -> None:
         versions = " / ".join(map(str, wanted))
         super().__init__(
-            f"找不到可用的 Java(需要 {versions};{tried})。"
+            f"找不到可用的 Java（需要 {versions}；{tried}）。"
             "请安装其中一个版本，或用 LIANXIN_JAVA 指明 java 程序。",
             f"No fitting Java was found (needed: {versions}; {tried}). "
             "Install one of these, or name the java program in LIANXIN_JAVA.",
@@ -47,7 +47,7 @@ class NoRoom(LocalServerError):
     def __init__(self, folder: Path, needed: int, free: int) -> None:
         needs, has = needed // 2**20, free // 2**20
         super().__init__(
-            f"磁盘空间不足:{folder} 需要 {needs} MB,只剩 {has} MB。请腾出空间后再试。",
+            f"磁盘空间不足：{folder} 需要 {needs} MB，只剩 {has} MB。请腾出空间后再试。",
             f"No room on the disk: {folder} needs {needs} MB and has {has} MB. "
             "Free some and try again.",
         )
@@ -87,7 +87,7 @@ class StartFailed(LocalServerError):
 
     def __init__(self, log: Path, last_lines: str) -> None:
         super().__init__(
-            f"Neo4j 没能启动。请看日志 {log},最后几行:\n{last_lines}",
+            f"Neo4j 没能启动。请看日志 {log}，最后几行：\n{last_lines}",
             f"Neo4j did not start. See its log, {log}; the last lines:\n{last_lines}",
         )
 
@@ -99,7 +99,7 @@ class NewerStore(LocalServerError):
 
     def __init__(self, folder: Path, made_by: str, ours: str) -> None:
         super().__init__(
-            f"{folder} 中的数据由更新的 Neo4j({made_by})写成,Neo4j {ours} 打不开。"
+            f"{folder} 中的数据由更新的 Neo4j（{made_by}）写成，Neo4j {ours} 打不开。"
             "请更新连新，或用 LIANXIN_NEO4J_LINE 选用新的版本。",
             f"The data in {folder} was written by a newer Neo4j ({made_by}), which {ours} cannot "
             "open. Update Lianxin, or choose the newer line with LIANXIN_NEO4J_LINE.",
@@ -119,7 +119,7 @@ class PasswordLost(LocalServerError):
 
     def __init__(self, file: Path) -> None:
         super().__init__(
-            f"Neo4j 不接受 {file} 中保存的密码。请放回原来的密码文件,"
+            f"Neo4j 不接受 {file} 中保存的密码。请放回原来的密码文件，"
             "或把数据文件夹移开后用 lianxin neo4j restore 恢复备份。",
             f"Neo4j does not accept the password kept in {file}. Put the former file back, or "
             "move the data folder away and restore a backup with lianxin neo4j restore.",
@@ -133,7 +133,7 @@ class StopFailed(LocalServerError):
 
     def __init__(self, pid: int) -> None:
         super().__init__(
-            f"无法停止 Neo4j(进程 {pid})。它可能属于另一个用户，请由该用户停止。",
+            f"无法停止 Neo4j（进程 {pid}）。它可能属于另一个用户，请由该用户停止。",
             f"Neo4j (process {pid}) could not be stopped. It may be another user's; "
             "let them stop it.",
         )

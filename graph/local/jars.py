@@ -135,7 +135,7 @@ class Jars:
 
 def _wrong_sum(jar: Jar) -> DownloadFailed:
     return DownloadFailed(
-        f"下载的 {jar.file} 与校验和不符（试了 {_TRIES_SUM} 次）,没有采用。"
+        f"下载的 {jar.file} 与校验和不符（试了 {_TRIES_SUM} 次），没有采用。"
         "请检查 LIANXIN_JAR_MIRROR 所指的镜像。",
         f"{jar.file} as fetched does not have the sum it should ({_TRIES_SUM} tries) and was "
         "not taken. Check the mirror named in LIANXIN_JAR_MIRROR.",
@@ -146,7 +146,7 @@ def _cut(jar: Jar, error: "requests.RequestException") -> DownloadFailed:
     status = getattr(error.response, "status_code", None)
     reason = f"HTTP {status}" if status else type(error).__name__
     return DownloadFailed(
-        f"下载 {jar.file} 失败（{reason},试了 {_TRIES_NETWORK} 次）。请检查网络,"
+        f"下载 {jar.file} 失败（{reason}，试了 {_TRIES_NETWORK} 次）。请检查网络，"
         "或用 LIANXIN_JAR_MIRROR 指明可用的镜像；再次运行会接着下载其余的文件。",
         f"{jar.file} could not be fetched ({reason}, {_TRIES_NETWORK} tries). Check the network, "
         "or name a mirror in LIANXIN_JAR_MIRROR; the next run goes on with what is missing.",

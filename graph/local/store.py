@@ -53,7 +53,7 @@ def restore(server: "LocalServer", file: Path) -> None:
     """
     if not file.is_file():
         raise StoreCommandFailed(
-            f"找不到备份文件 {file},数据没有改动。",
+            f"找不到备份文件 {file}，数据没有改动。",
             f"There is no backup file {file}; the data is as it was.",
         )
     server.places.make()
@@ -139,6 +139,6 @@ def _admin(server: "LocalServer", verb: str, *arguments: str) -> None:
     if done.returncode:
         last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-4:])
         raise StoreCommandFailed(
-            f"neo4j-admin database {verb} 失败，数据没有改动:\n{last}",
+            f"neo4j-admin database {verb} 失败，数据没有改动：\n{last}",
             f"neo4j-admin database {verb} failed; the data is as it was:\n{last}",
         )
