@@ -243,3 +243,25 @@ def test_a_node_of_a_flow_leads_to_its_record_or_to_the_rows_behind_it():
     )
     assert wide.count('role="img"') == 1  # 乙 leads nowhere
     assert "<a " not in figure(flows(FLOWS), "zh")
+
+
+def test_a_sentence_writes_whole_yuan_without_their_places():
+    table = made("number", ["n", "a", "b"], [(1, 6930000, 6930050)], units={"a": "fen", "b": "fen"})
+    text = figure(table, "zh", Options(note={"zh": "支出 {a}，其余 {b}", "en": "{a} {b}"}))
+    assert "支出 <em>¥69,300</em>，其余 <em>¥69,300.50</em>" in text
+
+
+def test_columns_of_a_flow_stand_apart_as_far_as_their_names_need():
+    """A long name in the middle pushes the next column on, and none is cut while there is room."""
+    long = "一项名称很长很长很长的专款"
+    table = flows([(1, "甲", long, 5), (2, long, "乙", 5)])
+    words = {word.text for word in scene(table, "zh", WIDE).words}
+    assert words == {"甲 5", f"{long} 5", "乙 5"}
+    starts = sorted({bar.x for bar in scene(table, "zh", WIDE).bars})
+    assert starts[2] - starts[1] > starts[1] - starts[0]
+
+
+def test_short_long_and_identifying_cells_are_told_apart():
+    rows = [("W-000001", "短", "长" * 29, None)]
+    text = figure(made("table", ["a", "b", "c", "d"], rows), "zh")
+    assert re.findall(r'<td class="(\w+)"', text) == ["i", "s", "l", "none"]

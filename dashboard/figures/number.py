@@ -52,12 +52,15 @@ def number(
 
 
 def noted(template: str, table: Table, lang: str, **more: str) -> str:
-    """A sentence with the columns of the first row, and ``more``, in place of their names."""
-    row = table.dicts()[0]
-    said = {
-        key: f"<em>{escape(shown(table.said(key, value, lang), lang, table.column(key).unit))}</em>"
-        for key, value in row.items()
-    }
+    """A sentence with the columns of the first row, and ``more``, in place of their names; whole
+    yuan are written without their places."""
+
+    def told(key: str, value: object) -> str:
+        unit = table.column(key).unit
+        text = shown(table.said(key, value, lang), lang, unit)
+        return text.removesuffix(".00") if unit == "fen" else text
+
+    said = {key: f"<em>{escape(told(key, value))}</em>" for key, value in table.dicts()[0].items()}
     return escape(template).format(**said, **{k: f"<em>{escape(v)}</em>" for k, v in more.items()})
 
 
