@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from panel.io.resources import LOCAL_DIST
 from cypher.header import Audience
 from cypher.running import Runner
 from dashboard.addresses import path_of, read
+from dashboard.ahead import make_ahead
 from dashboard.answers import (
     ChoicesHandler,
     CountHandler,
@@ -136,6 +138,7 @@ def build(
         ],
     )
     pages.added = lambda id: add_page(server, f"/{id}", answer(id), "Lianxin")
+    threading.Thread(target=make_ahead, args=(site,), daemon=True, name="ahead").start()
     return server
 
 

@@ -1,0 +1,48 @@
+"""What is made before anyone asks: every first card of the menu's pages, and nothing about persons."""
+
+from pathlib import Path
+
+from cypher.catalogue import Catalogue
+from cypher.readings import Readings
+from cypher.running import Runner
+from dashboard.addresses import Here
+from dashboard.ahead import make_ahead
+from dashboard.pages import load_pages
+from dashboard.site import Site
+from graph.address import Address
+from graph.client import Graph
+
+CATALOGUE = Catalogue.load()
+PAGES = load_pages(CATALOGUE)
+
+
+def site(graph: Graph, log: Path) -> Site:
+    runner = Runner(graph, CATALOGUE, readings=Readings(log))
+    return Site(runner, PAGES, "staff", "zh", frozenset())
+
+
+def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is_logged(
+    town: Graph, tmp_path: Path
+):
+    one = site(town, tmp_path / "readings.jsonl")
+    make_ahead(one)
+    moment = one.cards.moment()
+    made = {
+        (page.id, card.id): one.cards.shelf.age(one.cards.key(Here(page.id), card.id, moment)) > 0
+        for page in PAGES.values()
+        if page.kind == "cards" and page.menu
+        for card in page.cards()
+    }
+    personal = {
+        (id, card)
+        for id, card in made
+        if CATALOGUE.find(PAGES[id].card(card).seen(None).report).header.privacy.personal
+    }
+    assert {id for id, _ in made} >= {"overview", "support", "needs", "stations", "money"}
+    assert {key for key, there in made.items() if not there} == personal
+    assert not (tmp_path / "readings.jsonl").exists()
+
+
+def test_a_graph_that_is_away_is_no_fault(tmp_path: Path):
+    with Graph(Address("bolt://127.0.0.1:1", "neo4j", "-")) as away:
+        make_ahead(site(away, tmp_path / "readings.jsonl"))
