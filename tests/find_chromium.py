@@ -5,10 +5,17 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell",  # Chromium without its windows: opens pages at a quarter of the cost
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 WAY_OUT = (
-    "The browser tests need Chromium. Install it (Debian: apt-get install chromium "
-    "fonts-noto-cjk) or set CHROMIUM to the program's path."
+    "The browser tests need Chromium. Install it (Debian: apt-get install "
+    "chromium-headless-shell fonts-noto-cjk) or set CHROMIUM to the program's path."
 )
 
 
@@ -38,7 +45,7 @@ def _install() -> None:
             "-y",
             "-q",
             "--no-install-recommends",
-            "chromium",
+            "chromium-headless-shell",
             "fonts-noto-cjk",
             "fontconfig",
         ],
