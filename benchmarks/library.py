@@ -15,23 +15,28 @@ from graph.client import Graph
 from graph.errors import GraphError
 
 ROUNDS = 3
+ENOUGH_MS = 3000.0
+"""What has taken so long in all is not run again."""
 Taken = dict[str, float | None]
 """Milliseconds by id; None where it did not end within its limit."""
 
 
 def take(graph: Graph) -> Taken:
-    """The median of a few runs of each file that needs no value to be given."""
+    """The median of a few runs of each file that needs no value to be given.
+
+    The first run plans, and is not counted where there is a second.
+    """
     catalogue = Catalogue.load()
     runner, taken = Runner(graph, catalogue), Taken()
     for kind in ("reports", "checks"):
         for saved in catalogue.of(kind):
             try:
-                spent = []
-                for _ in range(ROUNDS + 1):  # the first one plans, and is not counted
+                spent: list[float] = []
+                while len(spent) <= ROUNDS and sum(spent) < ENOUGH_MS:
                     begun = perf_counter()
                     runner.run(saved, cached=False)
                     spent.append((perf_counter() - begun) * 1000)
-                taken[saved.id] = median(spent[1:])
+                taken[saved.id] = median(spent[1:] or spent)
             except BadValue:
                 continue
             except GraphError:
@@ -45,6 +50,8 @@ def show(scales: Sequence[int]) -> None:
     for scale in scales:
         with towns(scale) as graph:
             columns.append(take(graph))
+        total = sum(ms or 0 for ms in columns[-1].values())
+        Console(stderr=True).print(f"{scale} towns: {len(columns[-1])} files in {total:,.0f} ms")
     grid = Table("", *(f"{scale} towns, ms" for scale in scales), "grows")
     last = columns[-1]
     for id in sorted(last, key=lambda id: -(last[id] or float("inf"))):

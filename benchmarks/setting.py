@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 
 import psutil
 
@@ -22,6 +23,8 @@ from graph.schema import apply_schema, ensure_model_version
 from graph.settings import Settings
 
 _SERVED = re.compile(r"http://127\.0\.0\.1:\d+")
+_QUIET, _LOOK = 0.05, 4.0
+"""Seconds of CPU in so many seconds that are no work."""
 
 
 @contextmanager
@@ -81,6 +84,13 @@ class Served:
         times = self.process.cpu_times()
         return float(times.user + times.system)
 
+    def settle(self) -> None:
+        """Wait until it has made its cards ahead: for a few seconds it uses no CPU."""
+        used = -1.0
+        while self.cpu() - used > _QUIET:
+            used = self.cpu()
+            sleep(_LOOK)
+
     def megabytes(self) -> float:
         """Its resident memory."""
         return float(self.process.memory_info().rss) / 2**20
@@ -103,7 +113,9 @@ def served(graph: Graph) -> Iterator[Served]:
         try:
             assert process.stdout is not None
             found = next(filter(None, map(_SERVED.search, process.stdout)))
-            yield Served(found[0], psutil.Process(process.pid))
+            made = Served(found[0], psutil.Process(process.pid))
+            made.settle()
+            yield made
         finally:
             process.terminate()
             process.communicate()
