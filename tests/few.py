@@ -18,6 +18,24 @@ def day(days: int) -> date:
     return DAY + timedelta(days=days)
 
 
+def one_site(name: str) -> Rows:
+    """A site of a name, and the event that gives an edition its first day."""
+    return {
+        "DeliverySite": [
+            {"id": "SITE-1", "name": name, "kind": "express", "provenance": "entered"}
+        ],
+        "WishEvent": [
+            {
+                "id": "EV-1",
+                "toStatus": "SUBMITTED",
+                "seq": 1,
+                "at": "2024-02-01 09:00",
+                "actorRole": "rider",
+            }
+        ],
+    }
+
+
 def wish(id: str, *steps: tuple[str, datetime], rider: str = "R-1", **more: object) -> Rows:
     """A wish with its events, raised at its first step."""
     ends = [moment for _, moment in steps[1:]]

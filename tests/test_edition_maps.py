@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import networkx
 import pypdf
 import pytest
+from few import one_site
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
@@ -269,15 +270,7 @@ def test_graph_programs_read_the_map_with_places_colours_and_names(years, map: s
 
 
 def rare(graph: Graph, name: str) -> Runner:
-    site = {"id": "SITE-1", "name": name, "kind": "express", "provenance": "entered"}
-    event = {
-        "id": "EV-1",
-        "toStatus": "SUBMITTED",
-        "seq": 1,
-        "at": "2024-02-01 09:00",
-        "actorRole": "rider",
-    }
-    load_rows(graph, {"DeliverySite": [site], "WishEvent": [event]}, name="few", by="test")
+    load_rows(graph, one_site(name), name="few", by="test")
     return Runner(graph, CATALOGUE)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from few import one_site
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from cypher.catalogue import Catalogue
@@ -227,15 +228,7 @@ def test_each_audience_sees_its_own_editions(
 
 
 def test_a_number_that_may_not_be_printed_fails_with_its_place(graph: Graph, tmp_path: Path):
-    site = {"id": "SITE-1", "name": "东站 13800138000", "kind": "express"}
-    event = {
-        "id": "EV-1",
-        "toStatus": "SUBMITTED",
-        "seq": 1,
-        "at": "2024-02-01 09:00",
-        "actorRole": "rider",
-    }
-    load_rows(graph, {"DeliverySite": [site], "WishEvent": [event]}, name="few", by="test")
+    load_rows(graph, one_site("东站 13800138000"), name="few", by="test")
     desk = Desk(Runner(graph, Catalogue.load()), tmp_path, "staff", None)
     desk.make(Order("2024", date(2024, 5, 1)))
     with pytest.raises(NameTaken):
