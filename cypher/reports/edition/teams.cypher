@@ -40,7 +40,7 @@ CALL () {
   }
   RETURN collect({
     activity: a, site: s, team_id: coalesce(t.id, 'no_team'), team: coalesce(t.name, 'no_team'),
-    kind: part.provenance
+    kind: coalesce(part.provenance, 'entered')
   }) AS taken
 }
 CALL (taken) {
@@ -48,19 +48,25 @@ CALL (taken) {
   RETURN 1 AS level, one.site.id AS source_id, one.site.name AS source, one.team_id AS target_id,
          one.team AS target, collect(one.kind) AS kinds, count(*) AS times
   UNION ALL
+  // Each team's activities: those its riders took part in, and those it took part in as a team.
+  CALL (taken) {
+    UNWIND taken AS one
+    RETURN one.team_id AS source_id, one.team AS source, one.activity AS a,
+           one.kind AS of_rider, null AS of_team
+    UNION ALL
+    MATCH (t:Team)-[part:TOOK_PART_IN]->(a:Activity)
+    WHERE a.at <= $as_of_end AND ($since IS NULL OR date(a.at) >= $since)
+    RETURN t.id AS source_id, t.name AS source, a, null AS of_rider, coalesce(part.provenance, 'entered') AS of_team
+  }
+  WITH source_id, source, a, collect(of_rider) AS riders, collect(of_team) AS teams
+  RETURN 2 AS level, source_id, source, a.id AS target_id,
+         toString(date(a.at)) + ' ' + a.name AS target,
+         CASE riders WHEN [] THEN teams ELSE riders END AS kinds, size(riders) AS times
+  UNION ALL
   UNWIND taken AS one
-  RETURN 2 AS level, one.team_id AS source_id, one.team AS source, one.activity.id AS target_id,
-         toString(date(one.activity.at)) + ' ' + one.activity.name AS target,
-         collect(one.kind) AS kinds, count(*) AS times
-  UNION ALL
-  MATCH (t:Team)-[part:TOOK_PART_IN]->(a:Activity)
-  WHERE a.at <= $as_of_end AND ($since IS NULL OR date(a.at) >= $since)
-    AND NOT any(one IN taken WHERE one.activity = a AND one.team_id = t.id)
-  RETURN 2 AS level, t.id AS source_id, t.name AS source, a.id AS target_id,
-         toString(date(a.at)) + ' ' + a.name AS target, collect(part.provenance) AS kinds, 0 AS times
-  UNION ALL
+  WITH collect(DISTINCT one.site) AS sites
   MATCH (s:DeliverySite)
-  WHERE s.status = 'OPEN' AND NOT any(one IN taken WHERE one.site = s)
+  WHERE s.status = 'OPEN' AND NOT s IN sites
   RETURN 1 AS level, s.id AS source_id, s.name AS source, null AS target_id, null AS target,
          [] AS kinds, null AS times
 }

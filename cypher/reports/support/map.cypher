@@ -93,19 +93,23 @@ CALL (supported) {
          count(*) AS wishes, count(CASE WHEN one.done THEN 1 END) AS fulfilled, sum(one.cost) AS cost
   UNION ALL
   // Every open site, and those that were supported, with whoever operates it.
-  MATCH (s:DeliverySite)
-  WITH s, [one IN supported WHERE one.site = s] AS those
-  WHERE s.status = 'OPEN' OR those <> []
+  CALL (supported) {
+    UNWIND supported AS one
+    RETURN one.site AS s, one
+    UNION ALL
+    MATCH (s:DeliverySite) WHERE s.status = 'OPEN'
+    RETURN s, null AS one
+  }
+  WITH s, count(one) AS wishes, count(CASE WHEN one.done THEN 1 END) AS fulfilled, sum(one.cost) AS cost
   OPTIONAL MATCH (co:Company)-[runs:OPERATES]->(s)
   WHERE runs.from <= $as_of AND runs.to > $as_of
-  WITH s, those, co, runs
+  WITH s, wishes, fulfilled, cost, co, runs
   WHERE $company IS NULL OR co.id = $company
   RETURN 3 AS level, null AS `group`, s.id AS source_id, s.name AS source,
          co.id AS target_id, co.name AS target,
          CASE WHEN runs.provenance IN ['synthetic', 'derived'] THEN runs.provenance
               WHEN runs IS NOT NULL THEN 'recorded' END AS basis,
-         size(those) AS wishes, size([one IN those WHERE one.done]) AS fulfilled,
-         reduce(fen = 0, one IN those | fen + one.cost) AS cost
+         wishes, fulfilled, cost
 }
 RETURN level, `group`, source_id, source, target_id, target, basis, wishes, fulfilled, cost
 ORDER BY level, wishes DESC, source_id, target_id, basis

@@ -28,8 +28,23 @@
 // expect: {columns: [of_name, what, id, name, wishes, fulfilled, cost, last_day], unique: [what, id], not_null: [what, id, name, wishes, fulfilled]}
 // ---
 CALL () {
-  MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(w:Wish)
-  WHERE $of IS NOT NULL AND c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
+  // Every wish that may be tied to it, whatever its claims and days.
+  CALL () {
+    MATCH (:Organization {id: $of})-[:MADE]->(:Claim)-[:FOR]->(w:Wish) RETURN w
+    UNION
+    MATCH (:Company {id: $of})-[:MADE]->(:Claim)-[:FOR]->(w:Wish) RETURN w
+    UNION
+    MATCH (:Company {id: $of})-[:OPERATES]->(:DeliverySite)<-[:WORKS_AT]-(:Rider)-[:RAISED]->(w:Wish)
+    RETURN w
+    UNION
+    MATCH (:DeliverySite {id: $of})<-[:WORKS_AT]-(:Rider)-[:RAISED]->(w:Wish) RETURN w
+    UNION
+    MATCH (:ServiceStation {id: $of})<-[:VIA]-(w:Wish) RETURN w
+    UNION
+    MATCH (:ServiceStation {id: $of})<-[:LOOKED_AFTER_BY]-(:ChatGroup)<-[:VIA]-(w:Wish) RETURN w
+  }
+  MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(w)
+  WHERE c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
     AND ($since IS NULL OR date(c.acceptedAt) >= $since)
     AND ($category IS NULL OR w.category = $category)
   OPTIONAL MATCH (c)-[:RESULTED_IN]->(h:Handover) WHERE h.at <= $as_of_end
