@@ -288,6 +288,18 @@ def test_a_changed_definition_is_said_and_not_shown_as_a_change(home: Path, tmp_
     }
 
 
+@pytest.mark.parametrize("lacking", ["2024", "2025"])
+@pytest.mark.parametrize("id", ["reports/support/map", "reports/edition/totals"])
+def test_an_edition_without_what_is_compared_is_refused_by_name(home: Path, id: str, lacking: str):
+    editions = Editions(home)
+    sides = {name: of_edition(editions, editions.find(name)) for name in ("2024", "2025")}
+    kept = {one: table for one, table in sides[lacking].tables.items() if one != id}
+    sides[lacking] = replace(sides[lacking], tables=kept)
+    with pytest.raises(NotMade) as told:
+        compare(sides["2024"], sides["2025"])
+    assert lacking in told.value.zh and id in told.value.zh and id in told.value.en
+
+
 def test_editions_for_different_readers_are_not_compared(home: Path, town: Graph):
     editions = Editions(home)
     public = make(Runner(town, CATALOGUE), home, Order("2025-public", DAYS[1], audience="public"))

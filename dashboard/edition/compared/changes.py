@@ -71,7 +71,10 @@ class Compared:
 
 
 def compare(before: Side, after: Side) -> Compared:
-    """The changes from one side to the other. Raises NotMade where they are not for the same readers."""
+    """The changes from one side to the other.
+
+    Raises NotMade where they are not for the same readers, or where one lacks what is compared.
+    """
     if before.audience != after.audience:
         one, other = (words()["audience"][side.audience] for side in (before, after))
         raise NotMade(
@@ -80,9 +83,11 @@ def compare(before: Side, after: Side) -> Compared:
             "things and cannot be compared.",
         )
     old, new = before.tables, after.tables
-    changed = {id for id in old if id in new and old[id].version != new[id].version}
     id = SUPPORT.statement(after.audience)
-    drawn = id not in changed and id in old and id in new
+    for side in (before, after):
+        _refuse_without(side, id, TOTALS)
+    changed = {one for one in old if one in new and old[one].version != new[one].version}
+    drawn = id not in changed
     was, now = (of_table(one[id], after.lang) if drawn else _EMPTY for one in (old, new))
     ties = _moved(was, now)
     sites = _PUBLIC_SITES if after.audience == "public" else _SITES
@@ -92,7 +97,7 @@ def compare(before: Side, after: Side) -> Compared:
         table=new[id],
         weighed=after.audience != "public",
         ties=ties,
-        totals=() if TOTALS in changed else _totals(old.get(TOTALS), new.get(TOTALS)),
+        totals=() if TOTALS in changed else _totals(old[TOTALS], new[TOTALS]),
         joined=_names(now, was, 0),
         stopped=_names(was, now, 0),
         gained=_names(now, was, sites),
@@ -104,6 +109,17 @@ def compare(before: Side, after: Side) -> Compared:
 
 
 _EMPTY = Layers({}, (), ())
+
+
+def _refuse_without(side: Side, *ids: str) -> None:
+    lacking = "、".join(id for id in ids if id not in side.tables)
+    if lacking:
+        raise NotMade(
+            f"“{side.name}”里没有冻结 {lacking} 的结果，不能比较。它可能由另一版本的连新制作；"
+            "请用现在的版本重新制作，或比较两个日期。",
+            f"{side.name} holds no frozen answer of {lacking} and cannot be compared. Another "
+            "version of Lianxin may have made it: make it again with this one, or compare two days.",
+        )
 
 
 def _moved(was: Layers, now: Layers) -> tuple[Moved, ...]:
@@ -144,9 +160,7 @@ def _names(here: Layers, there: Layers, column: int) -> tuple[str, ...]:
     return tuple(sorted(here.things[key].name for key in found))
 
 
-def _totals(before: Table | None, after: Table | None) -> tuple[Total, ...]:
-    if before is None or after is None:
-        return ()
+def _totals(before: Table, after: Table) -> tuple[Total, ...]:
     old = {str(row["item"]): row for row in before.dicts()}
     return tuple(
         Total(
