@@ -65,7 +65,15 @@ class Tx:
 
     def run(self, text: str, **values: object) -> list[dict[str, object]]:
         """Run one statement and give its rows by column name."""
-        return _rows(self._transaction.run(text, values), None).dicts()
+        return self.send(text, **values)()
+
+    def send(self, text: str, **values: object) -> Callable[[], list[dict[str, object]]]:
+        """Begin one statement; what is given back waits for its rows, by column name.
+
+        More can be sent meanwhile: the server takes them in their order.
+        """
+        result = self._transaction.run(text, values)
+        return lambda: _rows(result, None).dicts()
 
 
 class Graph:

@@ -1,7 +1,9 @@
 """Whether rows fit the model, each other and the graph: every fault, not only the first."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pydantic import ValidationError
 
@@ -15,6 +17,7 @@ from graph.model import LABELS, NODES, Located, Node, Row, Tie, node_of_id
 from graph.progress import Task
 
 _STEP = 1000
+_Look = Callable[[Table, int, Row], Fault | None]
 
 
 @dataclass
@@ -50,7 +53,7 @@ def labels_of(row: Node) -> frozenset[str]:
 def _check_table(checked: Checked, task: Task) -> Iterator[Fault]:
     table, rows = checked.table, checked.rows
     kind = KINDS[table.kind]
-    validate, further = kind.model_validate, _further(kind)
+    validate, looks = kind.model_validate, _looks(kind)
     done = 0
     for done, (number, values) in enumerate(table.rows, 1):
         if done % _STEP == 0:
@@ -63,67 +66,80 @@ def _check_table(checked: Checked, task: Task) -> Iterator[Fault]:
             yield from (fault for fault in found if fault is not None)
         else:
             rows.append((number, row))
-            if further:
-                yield from _of_row(table, number, row)
+            for look in looks:
+                if fault := look(table, number, row):
+                    yield fault
     task.advance(done % _STEP)
 
 
-def _further(kind: type[Row]) -> bool:
-    """Whether rows of a kind have more to be checked than each field by itself."""
-    return issubclass(kind, Node) or {"from", "to"} <= fields_of(kind).keys()
+def _looks(kind: type[Row]) -> tuple[_Look, ...]:
+    """What is to be checked of a kind's rows beyond each field by itself."""
+    looks: dict[_Look, bool] = {
+        _ends_early: {"from", "to"} <= fields_of(kind).keys(),
+        _half_a_place: issubclass(kind, Located),
+        _foreign_id: issubclass(kind, Node),
+    }
+    return tuple(look for look, needed in looks.items() if needed)
 
 
-def _of_row(table: Table, number: int, row: Row) -> Iterator[Fault]:
+def _ends_early(table: Table, number: int, row: Row) -> Fault | None:
     values = row.__dict__
-    begin, end = values.get("from_"), values.get("to")
-    if begin is not None and end is not None and end < begin:
-        yield Fault(
-            table.place(number),
-            table.column("to"),
-            (f"“至”（{end}）早于“自”（{begin}）", f"it ends ({end}) before it begins ({begin})"),
-            ("不早于“自”的日期", "a day not before 'from'"),
-        )
-    if isinstance(row, Located) and (row.longitude is None) != (row.latitude is None):
-        missing = "longitude" if row.longitude is None else "latitude"
-        yield Fault(
-            table.place(number),
-            table.column(missing),
-            ("经度和纬度只填了一个", "only one of longitude and latitude is given"),
-            ("两个都填，或都不填", "both, or neither"),
-        )
-    if isinstance(row, Node) and not _own_id(row):
-        yield Fault(
-            table.place(number),
-            table.column("id"),
-            (f"编号“{row.id}”的前缀不对", f"the id {row.id!r} does not have this kind's prefix"),
-            (f"以 {row.prefix} 开头的编号", f"an id that begins with {row.prefix}"),
-        )
+    begin, end = values["from_"], values["to"]
+    if begin is None or end is None or begin <= end:
+        return None
+    return Fault(
+        table.place(number),
+        table.column("to"),
+        (f"“至”（{end}）早于“自”（{begin}）", f"it ends ({end}) before it begins ({begin})"),
+        ("不早于“自”的日期", "a day not before 'from'"),
+    )
 
 
-def _own_id(row: Node) -> bool:
-    prefix = row.prefix
-    if prefix.endswith("-"):
-        return row.id.startswith(prefix) and len(row.id) > len(prefix)
-    return node_of_id(row.id) is type(row)
+def _half_a_place(table: Table, number: int, row: Row) -> Fault | None:
+    longitude, latitude = row.__dict__["longitude"], row.__dict__["latitude"]
+    if (longitude is None) == (latitude is None):
+        return None
+    return Fault(
+        table.place(number),
+        table.column("longitude" if longitude is None else "latitude"),
+        ("经度和纬度只填了一个", "only one of longitude and latitude is given"),
+        ("两个都填，或都不填", "both, or neither"),
+    )
+
+
+def _foreign_id(table: Table, number: int, row: Row) -> Fault | None:
+    assert isinstance(row, Node)
+    id, prefix = row.id, row.prefix
+    own = id.startswith(prefix) and id != prefix
+    if own if prefix.endswith("-") else node_of_id(id) is type(row):
+        return None
+    return Fault(
+        table.place(number),
+        table.column("id"),
+        (f"编号“{id}”的前缀不对", f"the id {id!r} does not have this kind's prefix"),
+        (f"以 {prefix} 开头的编号", f"an id that begins with {prefix}"),
+    )
 
 
 def _twice(good: list[Checked]) -> Iterator[Fault]:
     """Things with one id, and ties that are the same tie, stated more than once."""
-    seen: dict[tuple[object, ...], tuple[Table, int]] = {}
+    seen: defaultdict[type[Row], dict[object, tuple[Table, int]]] = defaultdict(dict)
     for checked in good:
-        table = checked.table
-        keys = getattr(KINDS[table.kind], "keys", ())
-        names = [fields_of(KINDS[table.kind])[key].attribute for key in keys]
+        table, kind = checked.table, KINDS[checked.table.kind]
+        of_kind = seen[Node if issubclass(kind, Node) else kind]
+        named = _named(kind)
         for number, row in checked.rows:
-            if isinstance(row, Node):
-                what: tuple[object, ...] = (row.id,)
-            else:
-                values = row.__dict__
-                ends = (table.kind, values["start"], values["end"])
-                what = (*ends, *[values[name] for name in names])
-            first = seen.setdefault(what, (table, number))
-            if first != (table, number):
+            first = of_kind.setdefault(named(row), (table, number))
+            if first[1] != number or first[0] is not table:
                 yield _again(table, number, row, first)
+
+
+def _named(kind: type[Row]) -> Callable[[Row], object]:
+    """What makes a row of a kind that thing or that tie."""
+    if issubclass(kind, Node):
+        return attrgetter("id")
+    keys = getattr(kind, "keys", ())
+    return attrgetter("start", "end", *(fields_of(kind)[key].attribute for key in keys))
 
 
 def _again(table: Table, number: int, row: Row, first: tuple[Table, int]) -> Fault:

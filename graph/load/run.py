@@ -1,7 +1,7 @@
 """One load under way: its record in the graph, and what it writes under that record."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,17 +68,28 @@ class Run:
         tx.run(_RECORD, id=self.id, at=self.at, props=self._props, rows=rows, state=state)
 
     def write(self, tx: Tx, batches: Iterable[Batch], task: Task) -> None:
-        """Write rows. Raises LoadError where the ends of a tie have gone meanwhile."""
+        """Write rows: a batch is made and sent while the server writes the one before it.
+
+        Raises LoadError where the ends of a tie have gone meanwhile.
+        """
+        values = {"now": self.at, "import": self.id}
+        sent: deque[tuple[Batch, Callable[[], list[dict[str, object]]]]] = deque()
         for batch in batches:
-            values = {"now": self.at, "import": self.id}
-            (told,) = tx.run(batch.statement, rows=batch.rows, **values)
-            if told["n"] != len(batch.rows):
-                raise LoadError(
-                    "导入期间有人改动了图，有关系的两端已不在；没有写入任何数据。请再试一次。",
-                    "The graph was changed during the load, and the ends of some ties are gone; "
-                    "nothing was written. Try again.",
-                )
-            task.advance(len(batch.rows))
+            sent.append((batch, tx.send(batch.statement, rows=batch.rows, **values)))
+            if len(sent) > 1:
+                _landed(*sent.popleft(), task)
+        for one in sent:
+            _landed(*one, task)
+
+
+def _landed(batch: Batch, told: Callable[[], list[dict[str, object]]], task: Task) -> None:
+    if told()[0]["n"] != len(batch.rows):
+        raise LoadError(
+            "导入期间有人改动了图，有关系的两端已不在；没有写入任何数据。请再试一次。",
+            "The graph was changed during the load, and the ends of some ties are gone; "
+            "nothing was written. Try again.",
+        )
+    task.advance(len(batch.rows))
 
 
 def sample(graph: Graph, rows: int) -> None:

@@ -1,5 +1,6 @@
 """The loader's statements and values, made from the model."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from graph.model import (
 from graph.places import to_wgs84
 
 BATCH = 5000
+_CHINESE = re.compile("[一-鿿]+")
 Values = dict[str, object]
 _PLACE = frozenset({"longitude", "latitude", "datum"})
 
@@ -61,7 +63,7 @@ def batches(good: list[Checked]) -> Iterator[Batch]:
 def search_text(parts: list[str]) -> str:
     """What full-text search looks in: the words, their pinyin, and the pinyin's initials."""
     words = " ".join(parts)
-    chinese = "".join(character for character in words if "一" <= character <= "鿿")
+    chinese = "".join(_CHINESE.findall(words))
     if not chinese:
         return words
     return f"{words} {_pinyin(chinese)}"
