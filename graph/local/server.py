@@ -99,7 +99,7 @@ class LocalServer:
         """Start the stopped server so that it ends with ``owner`` (None: it stays until stopped)."""
         java, jars = self.tools()
         port = self.places.choose_port()
-        write_configuration(self.places, self.line, port)
+        write_configuration(self.places, self.line, port, self.settings.heap_mb)
         command = server_command(
             java, jars, self.line, self.places, self.settings.heap_mb, self.settings.test_speed
         )

@@ -126,7 +126,9 @@ def put_back(data: Path) -> None:
 def _admin(server: "LocalServer", verb: str, *arguments: str) -> None:
     """Run ``neo4j-admin database`` on our store. Raises StoreCommandFailed."""
     java, jars = server.tools()
-    write_configuration(server.places, server.line, server.places.choose_port())
+    write_configuration(
+        server.places, server.line, server.places.choose_port(), server.settings.heap_mb
+    )
     done = subprocess.run(
         admin_command(java, jars, server.places, "database", verb, "neo4j", *arguments),
         env=admin_environment(server.places),
