@@ -43,14 +43,14 @@ def chromium() -> Iterator[Browser]:
 
 
 def visit(browser: Browser, address: str) -> dict[str, float]:
-    """One cold visit: seconds from its navigation to each of the three."""
+    """One cold visit: seconds from its navigation to each of the three, and cards that failed."""
     with browser.new_context(viewport=_SIZE, bypass_csp=True) as context:
         page = context.new_page()
         page.add_init_script(_WATCH)
         page.goto(address)
         page.wait_for_function(_DONE, timeout=120_000)
         seen: dict[str, float] = page.evaluate("seen")
-        return seen
+        return {**seen, "faults": page.locator(".fault").count()}
 
 
 def measure(browser: Browser, served: Served) -> list[Figure]:

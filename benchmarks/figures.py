@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
+
+_WIDE = 120
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,16 @@ def show(title: str, figures: Iterable[Figure]) -> bool:
         mark = {None: "", True: "yes", False: "NO"}[one.met]
         grid.add_row(one.name, said(one.value, one.unit), bare, one.goal, mark, one.peer)
         met = met and one.met is not False
-    Console().print(grid)
+    put(grid)
     return met
+
+
+def put(what: RenderableType) -> None:
+    """Print a table or a sentence, as wide as the terminal; wide enough for any into a file."""
+    console = Console()
+    if not console.is_terminal:
+        console.width = _WIDE
+    console.print(what, markup=False)
 
 
 def said(value: float, unit: str) -> str:

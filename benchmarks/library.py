@@ -7,6 +7,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.figures import put
 from benchmarks.setting import towns
 from cypher.catalogue import Catalogue
 from cypher.errors import BadValue
@@ -15,7 +16,7 @@ from graph.client import Graph
 from graph.errors import GraphError
 
 ROUNDS = 3
-ENOUGH_MS = 3000.0
+ENOUGH_MS = 10_000.0
 """What has taken so long in all is not run again."""
 Taken = dict[str, float | None]
 """Milliseconds by id; None where it did not end within its limit."""
@@ -58,7 +59,7 @@ def show(scales: Sequence[int]) -> None:
         cells = [column.get(id) for column in columns]
         grid.add_row(id, *map(_cell, cells), _growth(cells[0], cells[-1]))
     grid.add_row("all", *(_cell(sum(ms or 0 for ms in column.values())) for column in columns), "")
-    Console().print(grid)
+    put(grid)
 
 
 def _cell(ms: float | None) -> str:

@@ -3,42 +3,57 @@
 from collections.abc import Sequence
 from statistics import median
 
-from rich.console import Console
 from rich.table import Table
 
 from benchmarks.browser import chromium, visit
+from benchmarks.figures import put
 from benchmarks.setting import served, towns
 from cypher.catalogue import Catalogue
 from dashboard.addresses import path_of
 from dashboard.pages import load_pages
+from graph.client import Graph
 
 VISITS = 3
-RECORDS = ("record?id=W-000001", "record?id=ORG-0005", "record?id=ST-0001", "record?id=SITE-0001")
+RECORDS = ("Wish", "Organization", "ServiceStation", "DeliverySite", "Company", "Donation")
 
 
-def paths() -> list[str]:
-    """Every page by its address, records by an example of each kind."""
+def paths(graph: Graph) -> dict[str, str]:
+    """Address by what is told of it: the menu's pages, a report, a search, one record of each kind."""
     pages = load_pages(Catalogue.load())
-    plain = [path_of(id, pages)[2:] for id, one in pages.items() if one.kind != "record"]
-    return [*plain, "reports?report=wishes/unclaimed", *RECORDS]
+    told = [path_of(id, pages) for id, one in pages.items() if one.menu and one.kind == "cards"]
+    told += ["reports?report=wishes/unclaimed", "search?q=001"]
+    return {one: one for one in told} | {
+        f"record of one {label}": f"record?id={_first(graph, label)}" for label in RECORDS
+    }
+
+
+def _first(graph: Graph, label: str) -> object:
+    return graph.read(f"MATCH (n:{label}) RETURN min(n.id)").value()
 
 
 def show(scales: Sequence[int]) -> None:
-    """Print first value, last card and controls alive of each page at each scale."""
-    grid = Table("page", *(f"{scale} towns: first / last / alive, s" for scale in scales))
+    """Print when the last card was there at the first visit and at later ones, and controls alive.
+
+    Beside the menu's pages, whose cards are made as the dashboard starts, the first visitor asks
+    for figures that nobody has asked for yet.
+    """
+    grid = Table(
+        "page", *(f"{scale} towns: first visit / last card / alive, s" for scale in scales)
+    )
     columns = [_column(scale) for scale in scales]
-    for path in paths():
-        grid.add_row(f"/{path}", *(column[path] for column in columns))
-    Console().print(grid)
+    for page in columns[0]:
+        grid.add_row(page, *(column[page] for column in columns))
+    put(grid)
 
 
 def _column(scale: int) -> dict[str, str]:
     with towns(scale) as graph, served(graph) as dashboard, chromium() as browser:
         found = {}
-        for path in paths():
-            seen = [visit(browser, f"{dashboard.address}/{path}") for _ in range(VISITS)]
-            found[path] = " / ".join(
-                f"{median(one.get(name, float('nan')) for one in seen):.2f}"
-                for name in ("first", "last", "alive")
+        for page, path in paths(graph).items():
+            at_first, *later = (
+                visit(browser, f"{dashboard.address}/{path}") for _ in range(1 + VISITS)
             )
+            last, alive = (median(one[name] for one in later) for name in ("last", "alive"))
+            failed = f", {later[-1]['faults']:.0f} failed" if later[-1]["faults"] else ""
+            found[page] = f"{at_first['last']:.2f} / {last:.2f} / {alive:.2f}{failed}"
         return found
