@@ -1,12 +1,12 @@
 """Run a saved statement: admit, bind, read, and say what the answer rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from time import monotonic, perf_counter
 
-from cypher.admission import admit, fresh
+from cypher.admission import admit, fresh, ready
 from cypher.audience import refuse_others, seen
 from cypher.catalogue import Catalogue
 from cypher.choosing import Asked, Fed, asked, asked_of, listed, refuse_unfit
@@ -138,6 +138,14 @@ class Runner:
             )
             raise NotAdmitted(saved.path, saved.line, zh, en)
         return self._plans.get((saved.id, saved.version), lambda: admit(self.graph, saved))
+
+    def ready(self, saved: Saved, given: Collection[str]) -> None:
+        """Have the server plan it for runs in which these parameters are given. Raises NotAdmitted.
+
+        ``plan`` has it plan for the defaults.
+        """
+        self.plan(saved)
+        ready(self.graph, saved, given)
 
     def explained(self, saved: Saved, elapsed_ms: float | None = None) -> Explained:
         """The plan that the server would make now, in words. Raises NotAdmitted.

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from cypher import admission
 from cypher.catalogue import Catalogue
+from cypher.parsing import Saved
 from cypher.readings import Readings
 from cypher.running import Runner
 from dashboard.addresses import Here
@@ -11,7 +15,15 @@ from dashboard.pages import load_pages
 from dashboard.site import Site
 from graph.address import Address
 from graph.client import Graph
+from graph.plan import Plan
 
+WRITES = """\
+// ---
+// title: {zh: 会写入, en: Writes}
+// about: {zh: 说明, en: About}
+// ---
+CREATE (w:Wish) RETURN w.id AS id
+"""
 CATALOGUE = Catalogue.load()
 PAGES = load_pages(CATALOGUE)
 
@@ -41,6 +53,37 @@ def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is
     assert {id for id, _ in made} >= {"overview", "support", "needs", "stations", "money"}
     assert {key for key, there in made.items() if not there} == personal
     assert not (tmp_path / "readings.jsonl").exists()
+
+
+def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
+    town: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    own = tmp_path / "own" / "reports" / "aaa"
+    own.mkdir(parents=True)
+    (own / "writes.cypher").write_text(WRITES, "utf-8")
+    catalogue = Catalogue.load(tmp_path / "own")
+    asked: list[str] = []
+    filled: list[tuple[str, ...]] = []
+
+    def admit(graph: Graph, saved: Saved) -> Plan:
+        asked.append(saved.id)
+        return admission.admit(graph, saved)
+
+    def ready(graph: Graph, saved: Saved, given: set[str]) -> None:
+        filled.append((saved.id, *sorted(given & saved.header.parameters.keys())))
+        admission.ready(graph, saved, given)
+
+    monkeypatch.setattr("cypher.running.admit", admit)
+    monkeypatch.setattr("cypher.running.ready", ready)
+    runner = Runner(town, catalogue, readings=Readings(tmp_path / "readings.jsonl"))
+    make_ahead(Site(runner, PAGES, "staff", "zh", frozenset()))
+    reports = {saved.id for kind in ("choices", "reports") for saved in catalogue.of(kind)}
+    assert "reports/aaa/writes" in reports and "reports/wishes/unclaimed" in reports
+    assert reports <= set(asked)
+    assert ("reports/support/ties_of", "of") in filled and ("reports/records/ties", "id") in filled
+    planned = len(asked)
+    runner.plan(catalogue.find("reports/records/story"))
+    assert len(asked) == planned
 
 
 def test_a_graph_that_is_away_is_no_fault(tmp_path: Path):
