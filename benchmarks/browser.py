@@ -50,7 +50,7 @@ def visit(browser: Browser, address: str) -> dict[str, float]:
         page.goto(address)
         page.wait_for_function(_DONE, timeout=120_000)
         seen: dict[str, float] = page.evaluate("seen")
-        return {**seen, "faults": page.locator(".fault").count()}
+        return {**seen, "faults": page.locator(".fault:visible").count()}
 
 
 def measure(browser: Browser, served: Served) -> list[Figure]:

@@ -456,6 +456,26 @@ def test_on_paper_nothing_is_cut_and_nothing_is_left_that_only_works_on_a_screen
     assert rolled.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
 
 
+def test_the_list_of_reports_is_on_paper_too(page: Page):
+    opened(page, "/reports")
+    page.emulate_media(media="print")
+    lines = page.locator(".reports section:not([hidden]) li")
+    expect(lines.first).to_be_visible()
+    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    assert lines.locator("span").evaluate_all(cut) == 0
+    expect(page.locator("#search")).to_be_hidden()
+    above, below = (page.locator(one).bounding_box() for one in ("h1", ".reports"))
+    assert above and below and above["y"] < below["y"]
+
+
+def test_the_matrix_is_no_wider_than_the_paper(page: Page):
+    opened(page, "/support?show_map=matrix")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 less its margins
+    beyond = page.locator(".matrix .scroll").evaluate("one => one.scrollWidth - one.clientWidth")
+    assert beyond <= 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_what_is_behind_them(page: Page, scheme: str):
     page.emulate_media(color_scheme=scheme)

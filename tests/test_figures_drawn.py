@@ -180,6 +180,25 @@ def test_shares_are_printed_as_percentages(kind, names):
     assert not [one for one in spoken if "0.333" in one]
 
 
+@pytest.mark.parametrize(
+    ("unit", "lang", "said"),
+    [
+        ("minute", "zh", "y列（分钟）"),
+        ("minute", "en", "y column (min)"),
+        ("fen", "zh", "y列（元）"),
+        ("fen", "en", "y column (yuan)"),
+        ("count", "zh", "y列"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("kind", "name"), [("bar", "甲"), ("bar", "很长很长的一个名字" * 3), ("line", "甲")]
+)
+def test_a_chart_says_what_it_measures_and_in_which_unit(kind, name, unit, lang, said):
+    rows = [(name, 1200), (f"{name}乙", 2400)]
+    text = figure(made(kind, ["x", "y"], rows, units={"y": unit}, x="x", y="y"), lang)
+    assert said in re.findall(r">([^<>]*)</text>", text)
+
+
 def test_bars_left_out_are_said():
     rows = [(f"组织{n:03}", n) for n in range(45)]
     text = figure(made("bar", ["x", "y"], rows, x="x", y="y"), "en")

@@ -2,19 +2,22 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import vl_convert
 
 from cypher.table import Table
 from dashboard.figures import colours
+from dashboard.figures.table import heading
 from dashboard.figures.values import shown
 from dashboard.texts import say
 
 FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 MOST_BARS = 40
 VERSION = "v5.21"
+_ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -24}
+"""Where the measure of an upright axis is told: above it, as a line of text."""
 
 _CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -138,7 +141,7 @@ def _across(
         "encoding": {
             "y": y
             | {"axis": {"title": None, "labelLimit": min(220, longest + 12), "ticks": False}},
-            "x": _amount(table, view.y or "y", lang)
+            "x": _amount(table, view.y or "y", lang, {})
             | {"scale": {"domainMax": 1.1 * max(totals.values(), default=1)}},
             **_series(table, rows, lang, 380),
         },
@@ -190,14 +193,17 @@ def _category(table: Table, name: str, names: list[str], lang: str) -> dict[str,
     return {"field": "x", "type": "ordinal", "sort": names, "title": title}
 
 
-def _amount(table: Table, name: str, lang: str) -> dict[str, Any]:
-    column = table.column(name)
-    step = {} if column.unit == "percent" else {"tickMinStep": 1}
+def _amount(
+    table: Table, name: str, lang: str, title: Mapping[str, Any] = _ABOVE
+) -> dict[str, Any]:
+    unit = table.column(name).unit
+    told = heading(table, name, lang) + (say("in_yuan", lang) if unit == "fen" else "")
+    step = {} if unit == "percent" else {"tickMinStep": 1}
     return {
         "field": "y",
         "type": "quantitative",
-        "title": column.label.get(lang),
-        "axis": {"format": _shape(table, name), "tickCount": 5, "title": None, **step},
+        "title": told,
+        "axis": {"format": _shape(table, name), "tickCount": 5, **title, **step},
     }
 
 
