@@ -38,10 +38,23 @@ FEW = {
 }  # fmt: skip
 
 
-def gathered(graph: Graph, home: Path, **asked: object):
-    runner = Runner(graph, CATALOGUE)
+def gathered(graph: Graph, home: Path, catalogue: Catalogue = CATALOGUE, **asked: object):
+    runner = Runner(graph, catalogue)
     order = replace(Order("2024"), **asked)
     return gather(runner, plan(runner, Editions(home), order), Silent().task("", "", None))
+
+
+@pytest.mark.parametrize(
+    "id", ["reports/edition/things", "reports/edition/ties", "reports/reach/map"]
+)
+def test_what_is_cut_at_its_limit_is_said_to_be(town: Graph, tmp_path: Path, id: str):
+    saved = CATALOGUE.find(id)
+    limits = saved.header.limits.model_copy(update={"rows": 7})
+    short = replace(saved, header=saved.header.model_copy(update={"limits": limits}))
+    catalogue = replace(CATALOGUE, saved={**CATALOGUE.saved, id: short})
+    content = gathered(town, tmp_path, catalogue, audience="staff")
+    (why,) = (one.why for one in content.left_out if one.what == id)
+    assert "7" in why.zh and "7" in why.en
 
 
 @pytest.mark.parametrize(

@@ -174,10 +174,10 @@ class _Gathering:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             tables = dict(zip(wanted, pool.map(ask, wanted.values()), strict=True))
         statements = tuple(_statement(wanted[id], tables[id]) for id in sorted(tables))
-        things, ties = tables.pop(THINGS, None), tables.pop(TIES, None)
         for id, table in sorted(tables.items()):
             if table.truncated:
                 self._leave(id, _CUT, rows=len(table.rows))
+        things, ties = tables.pop(THINGS, None), tables.pop(TIES, None)
         for one in MAPS:
             if not tables[one.statement(self.plan.audience)].rows:
                 self._leave(f"maps/{one.id}", _EMPTY)
