@@ -80,7 +80,7 @@ class Cards:
         if page.kind == "report_desk":
             return here if id == "rows" else here.at(table={})
         card = self.card(here, id)
-        wanted = {*page.parameters, *page.own, card.switch}
+        wanted = {*page.parameters, *page.own, card.switch, card.needs, *card.takes.values()}
         wanted.update(self.runner.catalogue.find(card.report).header.parameters)
         return here.at(values={k: v for k, v in here.values.items() if k in wanted}, table={})
 

@@ -53,6 +53,34 @@ def test_one_record_of_every_kind_shows_what_was_loaded(runner: Runner, seed_row
                 assert str(values[name]) == str(value) or name in ("from", "to"), (kind, name)
 
 
+def test_everything_but_persons_is_found_by_its_id(runner: Runner, seed_rows):
+    for kind in seed_rows.keys() & NODES.keys() - PERSONS:
+        for id in (seed_rows[kind][0]["id"], seed_rows[kind][-1]["id"]):
+            assert next((row["id"] for row in dicts(runner, "search", q=id)), None) == id
+    scans = [
+        one
+        for one in runner.plan(runner.catalogue.find("records/search")).operators
+        if "Scan" in one
+    ]
+    assert not scans
+
+
+@pytest.mark.parametrize("page", ["organisation", "company", "site", "station", "wish"])
+def test_each_record_has_its_own_figures(runner: Runner, page: str):
+    pages = load_pages(runner.catalogue)
+    page = f"record_{page}"
+    (label,) = pages[page].of
+    found = runner.graph.read(f"MATCH (n:{label}) RETURN n.id ORDER BY n.id LIMIT 2").rows
+    cards = Cards(runner, pages, "staff")
+    moment = cards.moment()
+    for card in pages[page].cards():
+        one, other = (Here(page, "zh", None, {"id": str(id)}) for (id,) in found)
+        assert cards.key(one, card.id, moment) != cards.key(other, card.id, moment), card.id
+        assert cards.address(one, card.id, moment) != cards.address(other, card.id, moment)
+        placed = cards.place(other, card.id)
+        assert set(cards.answer(placed, card.id).given.values()) >= {other.values["id"]}, card.id
+
+
 def test_a_record_is_found_by_seeks_and_never_by_a_scan(runner: Runner):
     for name in ("thing", "person", "ties", "story", "people", "ties_of_person"):
         plan = runner.plan(runner.catalogue.find(f"records/{name}"))

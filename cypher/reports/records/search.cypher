@@ -16,14 +16,22 @@
 // limits: {rows: 50, seconds: 5}
 // expect: {columns: [id, name, kind, provenance], unique: [id], not_null: [id, name, kind]}
 // ---
-// Each word typed is a phrase in quotes; letters and digits, and a single character, also begin one.
 WITH trim($q) AS typed
-WITH typed, [part IN split(typed, ' ') WHERE part <> '' |
-  '("' + replace(replace(part, '\\', '\\\\'), '"', '\\"') + '"'
-  + CASE WHEN part =~ '[0-9A-Za-z]+|[一-鿿]' THEN ' OR ' + toLower(part) + '*' ELSE '' END + ')'] AS parts
-WHERE parts <> []
-CALL db.index.fulltext.queryNodes('search',
-  reduce(text = head(parts), part IN tail(parts) | text + ' AND ' + part)) YIELD node, score
+CALL (typed) {
+  // Each word typed is a phrase in quotes; letters and digits, and a single character, also begin one.
+  WITH [part IN split(typed, ' ') WHERE part <> '' |
+    '("' + replace(replace(part, '\\', '\\\\'), '"', '\\"') + '"'
+    + CASE WHEN part =~ '[0-9A-Za-z]+|[一-鿿]' THEN ' OR ' + toLower(part) + '*' ELSE '' END + ')'] AS parts
+  WHERE parts <> []
+  CALL db.index.fulltext.queryNodes('search',
+    reduce(text = head(parts), part IN tail(parts) | text + ' AND ' + part)) YIELD node, score
+  RETURN node, score
+  UNION ALL
+  // What there is nothing to find by but its id.
+  MATCH (node:WishEvent|Claim|Handover|Visit|Pledge|Donation|Distribution|Disclosure|ImportRun)
+  WHERE node.id IN [typed, toUpper(typed)]
+  RETURN node, 1.0 AS score
+}
 WITH typed, node, score
 WHERE NOT (node:Rider OR node:Child OR node:Consent OR node:AuditRecord)
 RETURN node.id AS id, coalesce(node.name, node.title, node.textZh, node.item, node.supplier, node.id) AS name,
