@@ -127,6 +127,24 @@ def test_before_anything_was_recorded_there_is_no_change(page: Page):
     expect(card(page, "open").locator(".changes")).to_have_count(0)
 
 
+def test_a_number_leads_to_its_rows_and_they_to_a_record_in_two_clicks(page: Page):
+    opened(page, "/")
+    card(page, "open").locator(".figure a").click()
+    expect(page).to_have_url(re.compile("report=wishes(/|%2F)board"))
+    filled(page)
+    page.locator("tbody td a[href*=record]").first.click()
+    expect(page).to_have_url(re.compile("record.id="))
+
+
+def test_a_day_that_is_only_passed_by_tab_stays_unsaid_in_the_address(page: Page):
+    opened(page, "/needs")
+    page.locator("[data-field=as_of] input[type=date]").focus()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    filled(page)
+    assert "as_of" not in page.url
+
+
 def test_what_needs_attention_leads_to_its_rows(page: Page):
     opened(page, "/")
     rows = [row for row in answer(page, "overview/attention") if row["number"]]

@@ -155,6 +155,27 @@ def test_table_lists_the_asked_columns_and_no_more_rows_than_asked():
     assert text.count("无记录") == 2
 
 
+def test_a_note_says_nothing_about_what_has_no_value():
+    note = {
+        "zh": "{n} 次，最近 {last}，距今 {days} 天；共 {all} 家",
+        "en": "{n} times, last on {last}, {days} days ago; {all} in all",
+    }
+    table = made("number", ["n", "last", "days", "all"], [(0, None, None, 3)], value="n")
+    plain = [
+        re.sub("<[^>]+>", "", figure(table, lang, Options(note=note)).split('class="note">')[1])
+        for lang in ("zh", "en")
+    ]
+    assert plain == ["0 次；共 3 家", "0 times; 3 in all"]
+
+
+def test_a_number_leads_where_its_column_does():
+    table = made("number", ["n"], [(7,)], value="n")
+    asked = Options(link=lambda table, name, row: f"reports?a=<{name}{row['n']}>")
+    hrefs = [attrs["href"] for tag, attrs in tags(figure(table, "zh", asked)) if tag == "a"]
+    assert hrefs == ["reports?a=<n7>"]
+    assert "<a " not in figure(table, "zh", Options(link=lambda *_: None))
+
+
 def test_bars_carry_their_values_for_tooltips():
     table = made("bar", ["x", "y"], [("一月", 7), ("二月", 0)], x="x", y="y")
     said = [a["aria-label"] for _, a in tags(figure(table, "zh")) if "aria-label" in a]

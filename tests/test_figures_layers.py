@@ -72,6 +72,21 @@ def test_no_name_lies_on_another_or_leaves_the_picture(size):
         assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{one} lies on {other}"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_last_heading_ends_within_the_picture(lang):
+    rows = [
+        (3, None, f"SITE-{n:04}", f"同城配送站{n}", f"CO-{n:04}", f"同城{n}", "recorded", 0, None)
+        for n in range(120)
+    ]
+    drawn = scene(table([*town(), *rows]), lang, WIDE)
+    last = max(
+        (word for word in drawn.words if word.text.endswith(" 120")), key=lambda word: word.x
+    )
+    bold = 0.6  # of its height, about as wide as a Latin letter of a bold text is
+    wide = last.size * sum(1.0 if letter > "\u2e7f" else bold for letter in last.text)
+    assert last.x + wide <= drawn.width
+
+
 def test_the_same_rows_give_the_same_bytes_whatever_the_hashes():
     program = (
         "import sys, hashlib; sys.path[:0] = ['tests']\n"

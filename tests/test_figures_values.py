@@ -28,7 +28,7 @@ from graph.model.base import FAR_DAY, FAR_TIME, SHANGHAI
         (2.5, "minute", "2.5", "2.5"),
         (date(2025, 8, 31), None, "2025年8月31日", "31 Aug 2025"),
         (FAR_DAY, None, "至今", "To date"),
-        (FAR_TIME, None, "至今", "To date"),
+        (FAR_TIME, None, "尚未", "Not yet"),
         (
             datetime(2025, 1, 2, 9, 5, tzinfo=SHANGHAI),
             None,

@@ -217,6 +217,15 @@ def test_the_map_knows_what_is_open_and_in_reach(
     }
     answer = ask(town, "reports/reach/map", as_of=day, mode=mode, weekday=str(weekday), hour=hour)
     assert {r["id"]: (r["state"], r["riders"]) for r in answer} == expected
+    for row in answer:
+        if row["id"] in stations:
+            one = stations[row["id"]]
+            hours = (
+                ("00:00", "24:00")
+                if one.is24h
+                else (f"{one.openFrom:%H:%M}", f"{one.openTo:%H:%M}")
+            )
+            assert (str(row["opens"])[:5], str(row["closes"])[:5]) == hours
     speed = {"walk": 80.0, "ebike": 250.0}[mode]
     for row in answer:
         assert row["metres"] == round(15 * speed / 1.3)

@@ -103,7 +103,7 @@ PICTURES: dict[str, Picture] = {
 
 FIGURES: dict[str, Figure] = {
     "number": lambda table, lang, options: number(
-        table, lang, note=options.note, past=options.past, value=options.value
+        table, lang, note=options.note, past=options.past, value=options.value, link=options.link
     ),
     "table": lambda table, lang, options: (
         rows(table, lang, columns=options.columns, most=options.most, link=options.link)

@@ -179,14 +179,16 @@ def _names(
 
 
 def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str) -> list[Word]:
-    """What stands in each column."""
+    """What stands in each column, none of it beyond the picture's edge."""
+    titles = {column: column_title(layers, column, lang) for column in across}
+    letters = size.letters + 1
     return [
         Word(
-            x,
+            min(x, size.width - letters * length(titles[column]) * BOLD),
             size.row,
-            column_title(layers, column, lang),
+            titles[column],
             "end" if column == min(across) else "start",
-            size.letters + 1,
+            letters,
             600,
         )
         for column, x in across.items()

@@ -1,16 +1,21 @@
 """One number, large, with what it is measured in, how it has changed, and of how many it is."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from cypher.table import Table
+from dashboard.figures.table import Link
 from dashboard.figures.values import day, headline, shown
 from dashboard.figures.values import number as plain
 from dashboard.texts import say
 
 MINUS = "\u2212"
+_BETWEEN = "，；、,; "
+_CLAUSE = re.compile(f"[{_BETWEEN}]*[^，；,;]+")
+"""A part of a note with what joins it to the part before."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,10 @@ def number(
     note: Mapping[str, str] | None = None,
     past: Sequence[Earlier] = (),
     value: str | None = None,
+    link: Link | None = None,
 ) -> str:
-    """A column of the first row as text, with its change since earlier days.
+    """A column of the first row as text, with its change since earlier days; it leads where its
+    column does.
 
     ``note`` may name the other columns as ``{column}``; without it they follow by their labels. No
     row is said to be no record.
@@ -45,7 +52,9 @@ def number(
     else:
         text, small = headline(amount, lang, unit)
         small = small or (say("unit_person", lang) if unit == "person" else "")
-        large = f'<p class="figure"><b>{escape(text)}</b><i>{escape(small)}</i></p>'
+        there = link(table, name, row) if link is not None else None
+        led = f'<a href="{escape(there)}">{escape(text)}</a>' if there else escape(text)
+        large = f'<p class="figure"><b>{led}</b><i>{escape(small)}</i></p>'
     changes = "".join(_change(amount, one, unit, lang) for one in past)
     since = f'<p class="changes">{changes}</p>' if changes else ""
     return f'{large}{since}<p class="note">{_note(table, row, name, lang, note)}</p>'
@@ -53,14 +62,18 @@ def number(
 
 def noted(template: str, table: Table, lang: str, **more: str) -> str:
     """A sentence with the columns of the first row, and ``more``, in place of their names; whole
-    yuan are written without their places."""
+    yuan are written without their places. A clause about a column with no value is left out."""
+    row = table.dicts()[0]
 
     def told(key: str, value: object) -> str:
         unit = table.column(key).unit
         text = shown(table.said(key, value, lang), lang, unit)
         return text.removesuffix(".00") if unit == "fen" else text
 
-    said = {key: f"<em>{escape(told(key, value))}</em>" for key, value in table.dicts()[0].items()}
+    said = {key: f"<em>{escape(told(key, value))}</em>" for key, value in row.items()}
+    absent = {f"{{{key}}}" for key, value in row.items() if value is None}
+    clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]
+    template = "".join(clauses).strip(_BETWEEN)
     return escape(template).format(**said, **{k: f"<em>{escape(v)}</em>" for k, v in more.items()})
 
 

@@ -13,7 +13,7 @@ from dashboard.figures import colours
 from dashboard.figures.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
 from dashboard.figures.labels import Box, Label, Point, labels
 from dashboard.figures.scene import Area, Dot, Line, Scene, Word, length
-from dashboard.figures.table import listed
+from dashboard.figures.table import heading, listed
 from dashboard.figures.values import shown
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -167,7 +167,7 @@ def _about(table: Table, spot: Spot, lang: str) -> str:
     names = [name for name in listed(table) if name != table.header.view.title]
     other = "" if lang == "en" else "_en"
     said = [
-        f"{table.column(name).label.get(lang)} "
+        f"{heading(table, name, lang)} "
         + shown(table.said(name, spot.row[name], lang), lang, table.column(name).unit)
         for name in names
         if spot.row[name] not in (None, [])

@@ -11,7 +11,10 @@ NUMERIC_UNITS = frozenset({"day", "month", "fen", "minute", "metre", "percent", 
 
 
 def shown(value: object, lang: str, unit: str | None = None) -> str:
-    """A value as text: 0 stays 0, None becomes 无记录 / No record, fen become yuan."""
+    """A value as text: 0 stays 0, None becomes 无记录 / No record, fen become yuan.
+
+    The far day is the end of what goes on, the far time a moment that has not come.
+    """
     if value is None:
         return say("none", lang)
     if isinstance(value, bool):
@@ -20,8 +23,10 @@ def shown(value: object, lang: str, unit: str | None = None) -> str:
         return number(value, unit)
     if isinstance(value, datetime) and value.year < FAR_DAY.year:
         return f"{day(value.date(), lang)} {value:%H:%M}"
+    if isinstance(value, datetime):
+        return say("not_yet", lang)
     if isinstance(value, date):
-        return day(FAR_DAY if isinstance(value, datetime) else value, lang)
+        return day(value, lang)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, Mapping):

@@ -105,7 +105,8 @@ form?.addEventListener("keydown", event => {
   const one = event.target, field = one.closest("[data-field]");
   if (!field || one.matches(".seek")) return;
   if (one.type === "date") {
-    if (event.key === "Enter") { typed.delete(one); written(field, one); } else typed.add(one);
+    if (event.key === "Enter") { typed.delete(one); written(field, one); }
+    else if (!/^(Tab|Shift|Escape|Arrow(Left|Right))$/.test(event.key)) typed.add(one);
   } else if (event.key === "Enter" && one.tagName === "INPUT") change(field, one.value.trim());
   else if (field.classList.contains("number") && /^Arrow(Up|Down)$/.test(event.key)) step(one, event);
   if (event.key === "Enter" && one.tagName !== "BUTTON") event.preventDefault();

@@ -8,7 +8,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent}
+//   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent, links: {report: wishes/rates}}
 //   claimed: {label: {zh: 认领, en: Claimed}, unit: count}
 //   published: {label: {zh: 发布, en: Published}, unit: count}
 //   fulfilled: {label: {zh: 实现, en: Fulfilled}, unit: count}

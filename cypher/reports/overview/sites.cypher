@@ -9,7 +9,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 配送站点, en: Delivery sites}, unit: count}
+//   recorded: {label: {zh: 配送站点, en: Delivery sites}, unit: count, links: {report: people/sites}}
 //   takeaway: {label: {zh: 外卖, en: Takeaway}, unit: count}
 //   express: {label: {zh: 快递, en: Express}, unit: count}
 //   logistics: {label: {zh: 物流, en: Logistics}, unit: count}

@@ -103,8 +103,8 @@ CALL (stations, sites, metres) {
   }
   RETURN 'station' AS what, st.id AS id, st.name AS name, coalesce(st.tier, st.stationType) AS kind,
          CASE WHEN one.open THEN 'open' ELSE 'shut' END AS state,
-         CASE WHEN NOT st.is24h THEN st.openFrom END AS opens,
-         CASE WHEN NOT st.is24h THEN st.openTo END AS closes,
+         CASE WHEN st.is24h THEN localtime('00:00') ELSE st.openFrom END AS opens,
+         CASE WHEN st.is24h THEN '24:00' ELSE st.openTo END AS closes,
          st.openDays AS open_days, facilities, facilities_en,
          CASE WHEN 'swap_cabinet' IN codes THEN 'swap' END AS swap,
          null AS company, null AS riders, null AS nearest, null AS takes, one.place AS place,
