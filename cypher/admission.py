@@ -41,6 +41,13 @@ _PARTS = """
 """Components of points, times and durations, which the server may take for property keys."""
 
 
+_MODE = re.compile(
+    r"(?:\s|//[^\n]*(?:\n|\Z)|/\*.*?\*/|\bCYPHER\b|\b\w+\s*=\s*\w+)*\b(EXPLAIN|PROFILE)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands before a statement, comments and planner options among it, and asks for its plan."""
+
+
 @dataclass(frozen=True)
 class Doubt:
     """What is doubtful in a statement that may run: a misspelt name, a costly operator."""
@@ -56,11 +63,23 @@ def admit(graph: Graph, saved: Saved) -> Plan:
 
     It is the plan for the defaults, so that the server has it ready when the statement is run.
     """
+    _refuse_mode(saved)
     plan = _explained(graph, saved, _samples(saved))
     _refuse_writing(saved, plan)
     _refuse_undeclared(saved, plan)
     _refuse_unused(graph, saved)
     return plan
+
+
+def _refuse_mode(saved: Saved) -> None:
+    """Refuse what would be planned only, and so give no row whatever the data hold."""
+    if mode := _MODE.match(saved.statement):
+        said = mode[1].upper()
+        raise _refused(
+            saved,
+            f"不要写 {said}：它不返回数据；要看计划，用 lianxin report explain",
+            f"{said} gives no rows; to see the plan use lianxin report explain",
+        )
 
 
 def ready(graph: Graph, saved: Saved, given: Collection[str]) -> None:

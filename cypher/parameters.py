@@ -164,14 +164,20 @@ def check_choice(
     for one in found if isinstance(found, list) else [found]:
         if one in values:
             continue
-        more = more or len(choices) > _NAMED
-        zh = "、".join(_choice(value, label) for value, label, _ in choices[:_NAMED])
-        en = ", ".join(_choice(value, label) for value, _, label in choices[:_NAMED])
+        named = choices if parameter.values is not None else choices[:_NAMED]
+        more = more or len(choices) > len(named)
+        zh = "、".join(_choice(value, label) for value, label, _ in named)
+        en = ", ".join(_choice(value, label) for value, _, label in named)
         labelled = {label: value for value, *labels in choices for label in labels}
         near = meant(str(one), [*values, *labelled])
         if one in labelled:
             near = (f"是不是 {labelled[one]}？", f" Did you mean {labelled[one]}?")
         zh, en = f"可选：{zh}{'…' * more}", f"allowed: {en}{', …' * more}"
+        if not choices:
+            zh, en = (
+                "在其余所选条件下没有可选的",
+                "with the other values chosen there is none to choose",
+            )
         raise _bad(name, parameter, one, zh, en, near)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 
+from cypher.catalogue import Catalogue
 from dashboard.cli.main import lianxin
 from graph.client import Graph
 
@@ -236,6 +238,26 @@ def test_reports_are_listed_and_found_by_initials(ran: Ran, home: Path):
     everything = ran("report", "list").stdout
     assert "wishes/unclaimed" in everything
     assert "checks/v01_two_live_claims" in ran("report", "list", "--kind", "checks").stdout
+
+
+def test_what_is_not_found_or_has_no_past_is_said(ran: Ran):
+    assert "None fits 'xxyy'" in ran("report", "list", "xxyy").stdout
+    told = ran("report", "run", "reach/coverage", "--as-of", "2025-03-01").stdout
+    said = Catalogue.load().find("reach/coverage").header.no_past
+    assert said and said.en.split(";")[0] in told.replace("\n", " ")
+
+
+def test_one_edition_that_cannot_be_read_hides_no_other(ran: Ran, home: Path):
+    made = ran("edition", "make", "2025")
+    assert made.exit_code == 0, made.output
+    torn = home / "editions" / "torn"
+    torn.mkdir()
+    (torn / "manifest.json").write_text("{}")
+    listed = ran("edition", "list")
+    assert listed.exit_code == 0 and "2025" in listed.stdout
+    assert "torn" in listed.stderr and "cannot be read" in listed.stderr.replace("\n", " ")
+    seal = re.search("[0-9a-f]{64}", made.stdout)
+    assert seal and seal[0] in ran("edition", "verify", "2025").stdout.replace("\n", "")
 
 
 def test_a_report_of_ones_own_from_the_first_question_to_the_approval(ran: Ran, home: Path):

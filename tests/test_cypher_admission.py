@@ -106,6 +106,9 @@ def test_a_period_is_used_by_any_of_its_names(graph: Graph, part: str):
         ("MATCH (n:Wish)\nRETURN m.id AS id", "", 6, "`m` not defined"),
         ("RETURN 1 AS n\n\nRETRUN 2", "", 7, "RETRUN"),
         ("RETURN 1 AS n, 2 AS n", "", 5, "same name"),
+        ("EXPLAIN RETURN 1 AS n", "", 5, "EXPLAIN gives no rows"),
+        ("// a note\n/* and */ profile RETURN 1 AS n", "", 5, "PROFILE gives no rows"),
+        ("CYPHER runtime=slotted explain RETURN 1 AS n", "", 5, "EXPLAIN gives no rows"),
     ],
 )
 def test_parameters_and_slips_are_told_with_their_line(

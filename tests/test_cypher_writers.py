@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from PIL import Image
 
-from cypher.header import Header
+from cypher.header import Header, Words
 from cypher.table import Table
 from cypher.writers import MEDIA, WRITERS, to_file
 from cypher.writers.document import MOST
@@ -183,6 +183,9 @@ def test_the_cover_carries_the_facts():
         "Report": "reports/example · 0123456789ab",
     }
     assert cover(TABLE, "zh")["方式"] == "步行"
+    now = HEADER.model_copy(update={"no_past": Words(zh="按现状。", en="As it is now.")})
+    assert cover(replace(TABLE, header=now), "en")["Without a past"] == "As it is now."
+    assert cover(replace(TABLE, header=now), "zh")["没有历史"] == "按现状。"
     assert cover(replace(TABLE, withheld=3, header=HEADER), "zh")["未公开"].startswith("3 格")
 
 

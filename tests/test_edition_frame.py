@@ -57,6 +57,20 @@ def test_what_is_cut_at_its_limit_is_said_to_be(town: Graph, tmp_path: Path, id:
     assert "7" in why.zh and "7" in why.en
 
 
+@pytest.mark.parametrize("statement", ["CREATE (w:Wish) RETURN w.id AS id", "RETURN 1 / 0 AS id"])
+def test_a_report_of_ones_own_that_cannot_be_run_is_left_out_and_named(
+    town: Graph, tmp_path: Path, statement: str
+):
+    own = tmp_path / "own" / "reports" / "mine"
+    own.mkdir(parents=True)
+    head = "// ---\n// title: {zh: 我的, en: Mine}\n// about: {zh: 说明, en: About}\n// ---\n"
+    (own / "rain.cypher").write_text(head + statement, "utf-8")
+    content = gathered(town, tmp_path, Catalogue.load(own=tmp_path / "own"))
+    (why,) = (one.why for one in content.left_out if one.what == "reports/mine/rain")
+    assert "lianxin check mine/rain" in why.zh and "lianxin check mine/rain" in why.en
+    assert "reports/mine/rain" not in content.tables and "reports/support/map" in content.tables
+
+
 @pytest.mark.parametrize(
     ("name", "as_of", "day"),
     [

@@ -85,7 +85,7 @@ def rows_said(table: Table, lang: str, shown: int | None = None) -> str:
 
 
 def facts(table: Table, lang: str) -> list[tuple[str, str]]:
-    """What a figure carries: title, day, parameters, rows, version, kinds of data, definition."""
+    """What a figure carries: title, day, parameters, what has no past, rows, version, kinds of data, definition."""
     zh, header = lang == "zh", table.header
     kinds = [word("provenance", kind, lang) for kind in table.provenance]
     found = [
@@ -95,6 +95,8 @@ def facts(table: Table, lang: str) -> list[tuple[str, str]]:
     if header.definition:
         found.append(("定义" if zh else "Definition", header.definition.get(lang)))
     found += [(label, said) for _, label, said in table.asked(lang)]
+    if header.no_past:
+        found.append(("没有历史" if zh else "Without a past", header.no_past.get(lang)))
     found.append(("行数" if zh else "Rows", rows_said(table, lang)))
     if table.withheld:
         least = header.privacy.small_cell

@@ -46,7 +46,8 @@ def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
         document.add_heading("口径" if lang == "zh" else "Definition", 2)
         document.add_paragraph(printable(table.header.definition.get(lang)))
     document.add_heading("关于这份数据" if lang == "zh" else "About this answer", 2)
-    about = [[label, said] for label, said in facts(table, lang)[2:]]
+    above = 2 if table.header.definition is None else 3
+    about = [[label, said] for label, said in facts(table, lang)[above:]]
     add_table(document, 2, [[(text, False) for text in row] for row in about])
     return same_bytes(document)
 

@@ -16,6 +16,7 @@ from dashboard.edition import make as make_edition
 from dashboard.edition.compared.files import diff, diff_days, rows
 from dashboard.edition.letters import Letters
 from dashboard.edition.verifying import seal
+from dashboard.errors import NoSuchEdition
 from dashboard.figures.values import day
 from dashboard.texts import say
 
@@ -77,9 +78,10 @@ def make(
         manifest = editions.manifest(folder)
         run.say(
             f"已做好：{folder}\n截至 {day(manifest.as_of, 'zh')}，{len(manifest.files)} 个文件，"
-            f"内容 {manifest.content[:12]}。",
+            f"内容 {manifest.content[:12]}。\n清单的校验和，请另行记下，供日后核对：{seal(folder)}",
             f"Made: {folder}\nAs of {day(manifest.as_of, 'en')}, {len(manifest.files)} files, "
-            f"content {manifest.content[:12]}.",
+            f"content {manifest.content[:12]}.\n"
+            f"The manifest's sum, to be noted elsewhere for verifying: {seal(folder)}",
         )
 
 
@@ -95,7 +97,11 @@ def list_(run: Run) -> None:
     grid = Grid(box=None, show_header=False)
     with sentences(run):
         for name in editions.names():
-            one = editions.manifest(editions.root / name)
+            try:
+                one = editions.manifest(editions.root / name)
+            except NoSuchEdition as error:
+                run.note(error.zh, error.en)
+                continue
             grid.add_row(
                 name,
                 say("as_of", run.lang, day=day(one.as_of, run.lang)),
@@ -135,8 +141,10 @@ def verify_(run: Run, named: str) -> None:
             ALTERED,
         )
     run.say(
-        f"{len(manifest.files)} 个文件都与制作时相同。清单的校验和：{seal(folder)}",
-        f"All {len(manifest.files)} files are as they were made. The manifest's sum: {seal(folder)}",
+        f"{len(manifest.files)} 个文件都与清单所记相同。清单自身的校验和：{seal(folder)}；"
+        "它与制作时记下的一致，才说明清单也没有被改动。",
+        f"All {len(manifest.files)} files are as the manifest says. The manifest's own sum: "
+        f"{seal(folder)}; only where it equals the one noted at the making is the manifest unaltered.",
     )
 
 

@@ -37,6 +37,8 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
     \b
     退出码 · Exit codes:
       0 成功 · done              1 未通过 · something failed      2 用法或设置 · usage, settings
+      5 导入 · a load            6 看板 · the dashboard           7 年度版 · an edition
+      8 已被改动 · altered       9 文件写不了 · not written
       10–14 连不上 · connection  20 语句 · the statement          30–39 自带的服务器 · private server
       40–49 报表与参数 · reports and their values; 43 值不对 · a value, 44 不予运行 · not admitted
     """

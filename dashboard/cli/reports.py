@@ -69,6 +69,8 @@ def list_(run: Run, words: tuple[str, ...], kind: str) -> None:
         state = "" if approval.state == "release" else approval.said().get(run.lang)
         row = (saved.id.removeprefix("reports/"), saved.header.question, title.get(run.lang), state)
         grid.add_row(*(Text(one or "") for one in row))
+    if typed and not grid.row_count:
+        run.say(f"没有与“{typed}”相符的。", f"None fits {typed!r}.")
     run.out.print(grid)
     for error in catalogue.broken:
         run.note(error.zh, error.en)
@@ -230,5 +232,6 @@ def print_table(run: Run, table: Table) -> None:
     more = run.words("，还有更多", "; there are more") if table.truncated else ""
     said = "".join(f" · {label} {value}" for _, label, value in table.asked(lang))
     rows = f"{len(table.rows)} {run.words('行', 'rows')}{more}"
-    grid.caption = Text(f"{rows}{said} · {table.id} · {table.version}")
+    past = f"\n{table.header.no_past.get(lang)}" if table.header.no_past else ""
+    grid.caption = Text(f"{rows}{said} · {table.id} · {table.version}{past}")
     run.out.print(grid)

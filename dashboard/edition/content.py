@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from cypher.errors import NotAdmitted
 from cypher.header import Words
 from cypher.parsing import Saved
 from cypher.running import Runner
@@ -21,7 +22,7 @@ from dashboard.edition.maps.kinds import MAPS
 from dashboard.edition.order import Plan
 from dashboard.edition.publishing import suppressed, unnamed
 from dashboard.errors import NotMade
-from graph.errors import TimedOut
+from graph.errors import StatementFailed, TimedOut
 from graph.model import PROVENANCES
 from graph.progress import Task
 
@@ -37,6 +38,10 @@ _TRIES = 3
 _CUT = Words(
     zh="结果超过上限，只有前 {rows} 行。",
     en="More rows than its limit; it holds the first {rows}.",
+)
+_BROKEN = Words(
+    zh="运行不了；lianxin check {id} 会说明原因。",
+    en="It cannot be run; lianxin check {id} says why.",
 )
 _UNASKED = Words(
     zh="有必须填写的参数 {names}，年度版不知道填什么。",
@@ -166,13 +171,16 @@ class _Gathering:
     def content(self, task: Task) -> Content:
         wanted = self.wanted()
 
-        def ask(saved: Saved) -> Table:
-            table = self.ask(saved)
+        def ask(saved: Saved) -> Table | None:
+            table = self._asked(saved)
             task.advance()
             return table
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            tables = dict(zip(wanted, pool.map(ask, wanted.values()), strict=True))
+            answers = dict(zip(wanted, pool.map(ask, wanted.values()), strict=True))
+        tables = {id: table for id, table in answers.items() if table is not None}
+        for id in sorted(answers.keys() - tables.keys()):
+            self._leave(id, _BROKEN, id=id.removeprefix("reports/"))
         statements = tuple(_statement(wanted[id], tables[id]) for id in sorted(tables))
         for id, table in sorted(tables.items()):
             if table.truncated:
@@ -213,6 +221,15 @@ class _Gathering:
         if plan.audience == "committee":
             self._leave("Rider, Child, Consent", _PEOPLE)
         return found
+
+    def _asked(self, saved: Saved) -> Table | None:
+        """One answer; None for one of staff's own that cannot be run, which stops no edition."""
+        try:
+            return self.ask(saved)
+        except (NotAdmitted, StatementFailed):
+            if saved.source != "own":
+                raise
+            return None
 
     def ask(self, saved: Saved) -> Table:
         """One answer, without what these readers may not see."""
