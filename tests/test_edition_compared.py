@@ -248,7 +248,20 @@ def test_the_files_hold_the_same_changes(home: Path, compared: Compared):
     }  # fmt: skip
     for paper in ("A1", "A3"):
         assert len(pypdf.PdfReader(folder / f"map-{paper}.pdf").pages) == 1
-    assert told[0] == ["内容", "2024", "2025", "变化"]
+    assert told[0] == [
+        "内容",
+        "2024（2023年9月1日至2024年8月31日）",
+        "2025（2024年9月1日至2025年8月31日）",
+        "变化",
+    ]
+    assert not [row for row in told if "重叠" in row[0]]
+
+
+def test_what_both_sides_count_is_said(town: Graph, tmp_path: Path):
+    days = (date(2025, 2, 28), date(2025, 8, 31))
+    folder, _ = diff_days(Runner(town, CATALOGUE), Editions(tmp_path), days, Order(""))
+    told = (folder / "changes.csv").read_text("utf-8-sig").splitlines()
+    assert told[1].startswith("两边的期间有重叠：2024年9月1日至2025年2月28日的两边都计")
 
 
 def test_two_days_are_compared_without_an_edition(town: Graph, tmp_path: Path, compared: Compared):

@@ -13,7 +13,7 @@ from cypher.words import word
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from dashboard.edition import Editions, Order, verify
 from dashboard.edition import make as make_edition
-from dashboard.edition.compared.files import diff, diff_days, rows
+from dashboard.edition.compared.files import diff, diff_days, heads, rows
 from dashboard.edition.letters import Letters
 from dashboard.edition.verifying import seal
 from dashboard.errors import NoSuchEdition
@@ -174,8 +174,8 @@ def diff_(run: Run, before: str, after: str, days: bool, audience: Audience) -> 
             first, second = editions.find(before), editions.find(after)
             folder, compared = diff(editions, first, second, letters, run.progress())
     grid = Grid(box=None, show_header=False)
-    for what, old, new, kind in rows(compared):
-        grid.add_row(what, old, new, kind)
+    for row in (heads(compared), *rows(compared)):
+        grid.add_row(*row)
     run.out.print(grid, markup=False)
     run.say(f"图和表在 {folder}", f"The map and the table are in {folder}")
 

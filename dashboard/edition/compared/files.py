@@ -14,7 +14,7 @@ from cypher.writers.text import harmless
 from cypher.writers.workbook import sheets_of_text
 from dashboard.edition.compared.changes import KINDS, Compared, compare
 from dashboard.edition.compared.picture import lists, said, sheet, title
-from dashboard.edition.compared.sides import Days, of_days, of_edition
+from dashboard.edition.compared.sides import Days, of_days, of_edition, period
 from dashboard.edition.content import at_rest
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.files import PAPERS
@@ -95,16 +95,12 @@ def _written(editions: Editions, compared: Compared, letters: Letters, progress:
 
 def _write(compared: Compared, place: Path, letters: Letters, task: Task) -> None:
     lang = compared.after.lang
-    names = (compared.before.name, compared.after.name)
-    heads, found = (
-        [say("change_what", lang), *names, say("change_kind", lang)],
-        list(rows(compared)),
-    )
+    head, found = heads(compared), list(rows(compared))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([map(harmless, row) for row in ([*heads], *found)])
+    writer.writerows([map(harmless, row) for row in (head, *found)])
     (place / CHANGES).write_bytes(out.getvalue().encode("utf-8-sig", "replace"))
-    book = sheets_of_text(title(compared), say("compared_changes", lang), [heads, *found])
+    book = sheets_of_text(title(compared), say("compared_changes", lang), [head, *found])
     (place / "changes.xlsx").write_bytes(book)
     task.advance()
     if not compared.layers.things:
@@ -126,9 +122,22 @@ def _write(compared: Compared, place: Path, letters: Letters, task: Task) -> Non
                 task.advance()
 
 
-def rows(compared: Compared) -> Iterator[Row]:
-    """The table of changes: numbers, who joined and stopped, sites, every tie, redefined reports."""
+def heads(compared: Compared) -> Row:
+    """What stands above the table of changes: each side with the days that its figures are of."""
     lang = compared.after.lang
+    before, after = (
+        say("change_side", lang, name=one.name, period=period(one.since, one.as_of, lang))
+        for one in (compared.before, compared.after)
+    )
+    return say("change_what", lang), before, after, say("change_kind", lang)
+
+
+def rows(compared: Compared) -> Iterator[Row]:
+    """The table of changes: what is counted on both sides, definitions that changed, numbers, who
+    joined and stopped, sites, every tie."""
+    lang, twice = compared.after.lang, (compared.after.since, compared.before.as_of)
+    if twice[0] <= twice[1]:
+        yield say("compared_overlap", lang, period=period(*twice, lang)), "", "", ""
     for title_of in compared.redefined:
         yield title_of.get(lang), "", "", say("compared_redefined", lang)
     for one in compared.totals:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cypher.words import word
 from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
-from dashboard.edition.compared.sides import SUPPORT
+from dashboard.edition.compared.sides import SUPPORT, period
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn, Look
 from dashboard.edition.maps.frame import STAMP, Frame, stamp
@@ -13,7 +13,7 @@ from dashboard.edition.maps.geometry import A1, Geometry, geometry
 from dashboard.edition.maps.sheet import Sheet, around
 from dashboard.figures import colours
 from dashboard.figures.scene import Line
-from dashboard.figures.values import day, shown
+from dashboard.figures.values import shown
 from dashboard.texts import say
 
 LOOKS: dict[Kind, Look] = {
@@ -70,10 +70,9 @@ def _frame(placed: Geometry, compared: Compared, letters: Letters) -> Frame:
     for at, line in enumerate(letters.wrapped(frame.detail, 20, room)[:2]):
         frame.say(left, 154 + at * 26, line, 20, muted=True)
     for at, edition in enumerate((compared.before, compared.after)):
-        said = say(
-            "edition_from_to", lang, since=day(edition.since, lang), to=day(edition.as_of, lang)
+        text = say(
+            "named", lang, name=edition.name, value=period(edition.since, edition.as_of, lang)
         )
-        text = f"{say('named', lang, name=edition.name, value=said)}"
         frame.say(right, 114 + at * 34, text, 20, anchor="end")
     if compared.after.synthetic:
         stamp(frame, lang, letters)
