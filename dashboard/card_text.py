@@ -155,7 +155,8 @@ def _figure(answer: Answer) -> str:
 def nothing(answer: Answer) -> str:
     """What is said where there is no row, and what to try."""
     lang, table = answer.here.lang, answer.table
-    said = answer.card.empty.get(lang) if answer.card.empty else say("no_rows", lang)
+    own = answer.card.empty if not answer.card.needs else None  # that says what to choose first
+    said = own.get(lang) if own else say("no_rows", lang)
     declared, given = table.header.parameters, answer.here.values
     filters = [
         (name, label)
@@ -164,7 +165,7 @@ def nothing(answer: Answer) -> str:
         and (declared[name].optional or declared[name].default is not None)
         and given.get(name, "") not in ("", written(declared[name].default))
     ]
-    if not filters or answer.card.empty:
+    if not filters or own:
         return f'<p class="empty">{escape(said)}</p>'
     kept = {k: v for k, v in answer.here.values.items() if k not in dict(filters)}
     names = ("、" if lang == "zh" else ", ").join(label for _, label in filters)

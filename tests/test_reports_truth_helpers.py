@@ -20,9 +20,11 @@ from truth import (
     makers,
     metres_between,
     names,
+    operators,
     party_on,
     seats,
     sites_when_raised,
+    station_of,
     waiting,
 )
 
@@ -174,6 +176,19 @@ def test_r26_lists_the_nearest_and_says_how_many_there_are(
         assert (r["minutes"] is None) == (nearest is None)
         if nearest is not None:
             assert r["minutes"] == pytest.approx(nearest / 250.0, abs=0.06)
+
+
+def test_r26_for_one_station_or_one_company(town: Graph, rows: Rows, day: date) -> None:
+    days, sites, runs = waiting(rows, day), sites_when_raised(rows), operators(rows, day)
+    for station in ("ST-0001", "ST-0008"):
+        answer = ask(town, "reports/support/could_claim", as_of=day, top=1, station=station)
+        assert {r["wish_id"] for r in answer} == {
+            wish for wish in days if station_of(rows, wish, day) == station
+        }
+    answer = ask(town, "reports/support/could_claim", as_of=day, top=1, company="CO-0004")
+    assert {r["wish_id"] for r in answer} == {
+        wish for wish in days if "CO-0004" in runs[sites.get(wish, "")]
+    }
 
 
 def test_r34_needs(town: Graph, rows: Rows, day: date) -> None:

@@ -20,6 +20,7 @@ from truth import (
     lives,
     makers,
     names,
+    operators,
     sites_when_raised,
     station_of,
     support,
@@ -60,14 +61,6 @@ def cost_of(rows: Rows, claim: str, day: date) -> int:
     made = ids(rows, "Handover")
     there = [made[tie.end] for tie in rows["ResultedIn"] if tie.start == claim]
     return sum(one.costFen or 0 for one in there if one.at <= end_of(day))
-
-
-def operators(rows: Rows, day: date) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["Operates"]:
-        if holds(tie, day):
-            found[tie.end].add(tie.start)
-    return found
 
 
 Step = tuple[int, str, str | None]

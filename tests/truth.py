@@ -205,6 +205,14 @@ def at_work(rows: Rows, day: date) -> dict[str, set[str]]:
     return found
 
 
+def operators(rows: Rows, day: date) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for tie in rows["Operates"]:
+        if holds(tie, day):
+            found[tie.end].add(tie.start)
+    return found
+
+
 def station_of(rows: Rows, wish: str, day: date) -> str | None:
     """The station that received a wish, or that looks after the chat group it came through."""
     for tie in rows["Via"]:

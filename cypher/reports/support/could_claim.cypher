@@ -17,6 +17,8 @@
 //   top: {type: integer, default: 3, min: 1, max: 50, label: {zh: 每件列几家, en: Listed for each}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
 //   site: {type: choice, from: choices/sites, optional: true, label: {zh: 配送站点, en: Site}}
+//   station: {type: choice, from: choices/stations, optional: true, label: {zh: 服务站点, en: Station}}
+//   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   wish: {type: text, optional: true, label: {zh: 心愿编号, en: Wish id}}
 // columns:
 //   wish_id: {label: {zh: 心愿编号, en: Wish id}, links: wish}
@@ -53,7 +55,16 @@ CALL (w) {
   RETURN s
 }
 WITH s, w, days_open, 1.3 / CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END AS minutes_a_metre
-WHERE $site IS NULL OR s.id = $site
+WHERE ($site IS NULL OR s.id = $site)
+  AND ($station IS NULL OR EXISTS { MATCH (w)-[:VIA]->(st:ServiceStation) WHERE st.id = $station }
+       OR EXISTS {
+         MATCH (w)-[:VIA]->(:ChatGroup)-[tie:LOOKED_AFTER_BY]->(st:ServiceStation)
+         WHERE st.id = $station AND tie.from <= $as_of AND tie.to > $as_of
+       })
+  AND ($company IS NULL OR EXISTS {
+    MATCH (co:Company)-[runs:OPERATES]->(s)
+    WHERE co.id = $company AND runs.from <= $as_of AND runs.to > $as_of
+  })
 WITH s, minutes_a_metre, $minutes / minutes_a_metre AS metres,
      collect({wish: w, days: days_open}) AS waiting
 CALL (s, metres, minutes_a_metre) {
