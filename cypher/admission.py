@@ -42,8 +42,8 @@ _PARTS = """
 
 
 _MODE = re.compile(
-    r"(?:\s|//[^\n]*(?:\n|\Z)|/\*.*?\*/|\bCYPHER\b|\b\w+\s*=\s*\w+)*\b(EXPLAIN|PROFILE)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:\s|//[^\n]*(?:\n|\Z)|/\*(?:[^*]|\*(?!/))*\*/|\bCYPHER\b|\b\w+\s*=\s*\w+)*\b(EXPLAIN|PROFILE)\b",
+    re.IGNORECASE,
 )
 """What stands before a statement, comments and planner options among it, and asks for its plan."""
 

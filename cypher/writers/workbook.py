@@ -2,8 +2,9 @@
 
 import io
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -53,8 +54,10 @@ def to_book(
     return _written(title, write)
 
 
-def sheets_of_text(title: str, sheet: str, rows: Sequence[Sequence[str]]) -> bytes:
-    """Rows of text under their headings as a workbook."""
+def one_sheet(
+    title: str, sheet: str, head: Sequence[str], rows: Iterable[Sequence[str | float | Decimal]]
+) -> bytes:
+    """Rows under their headings as a workbook: text as text, numbers as numbers, a Decimal as yuan."""
 
     def write(book: Any) -> None:
         page = book.add_worksheet(sheet)
@@ -62,9 +65,16 @@ def sheets_of_text(title: str, sheet: str, rows: Sequence[Sequence[str]]) -> byt
         page.set_column(0, 0, 48)
         page.set_column(1, 3, 18)
         page.freeze_panes(1, 0)
-        for number, row in enumerate(rows):
-            for at, text in enumerate(row):
-                page.write_string(number, at, text, bold if not number else None)
+        yuan = book.add_format({"num_format": _FORMATS["fen"]})
+        page.write_row(0, 0, head, bold)
+        for number, row in enumerate(rows, 1):
+            for at, value in enumerate(row):
+                if isinstance(value, str):
+                    page.write_string(number, at, value)
+                else:
+                    page.write_number(
+                        number, at, value, yuan if isinstance(value, Decimal) else None
+                    )
 
     return _written(title, write)
 

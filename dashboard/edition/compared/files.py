@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,7 +13,7 @@ from cypher.header import Audience
 from cypher.running import Runner
 from cypher.words import word
 from cypher.writers.text import harmless
-from cypher.writers.workbook import sheets_of_text
+from cypher.writers.workbook import one_sheet
 from dashboard.edition.compared.changes import KINDS, Compared, compare
 from dashboard.edition.compared.picture import lists, said, sheet, title
 from dashboard.edition.compared.sides import Days, of_days, of_edition, period
@@ -27,6 +29,18 @@ from graph.progress import Reporter, Silent, Task
 FOLDER, ABOUT, CHANGES = "compared", "compared.json", "changes.csv"
 _STEPS = 4
 Row = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the table of changes; what ``counts`` has a number on each side, or no record."""
+
+    what: str
+    kind: str
+    counts: bool = False
+    before: float | None = None
+    after: float | None = None
+    fen: bool = False
 
 
 class About(BaseModel):
@@ -100,7 +114,8 @@ def _write(compared: Compared, place: Path, letters: Letters, task: Task) -> Non
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([map(harmless, row) for row in (head, *found)])
     (place / CHANGES).write_bytes(out.getvalue().encode("utf-8-sig", "replace"))
-    book = sheets_of_text(title(compared), say("compared_changes", lang), [head, *found])
+    typed = [_typed(one, lang) for one in changes(compared)]
+    book = one_sheet(title(compared), say("compared_changes", lang), head, typed)
     (place / "changes.xlsx").write_bytes(book)
     task.advance()
     if not compared.layers.things:
@@ -133,21 +148,42 @@ def heads(compared: Compared) -> Row:
 
 
 def rows(compared: Compared) -> Iterator[Row]:
+    """The table of changes as text."""
+    lang = compared.after.lang
+    for one in changes(compared):
+        sides = (one.before, one.after)
+        before, after = (
+            ("", "") if not one.counts else (said(side, one.fen, lang) for side in sides)
+        )
+        yield one.what, before, after, one.kind
+
+
+def changes(compared: Compared) -> Iterator[Change]:
     """The table of changes: what is counted on both sides, definitions that changed, numbers, who
     joined and stopped, sites, every tie."""
     lang, twice = compared.after.lang, (compared.after.since, compared.before.as_of)
     if twice[0] <= twice[1]:
-        yield say("compared_overlap", lang, period=period(*twice, lang)), "", "", ""
+        yield Change(say("compared_overlap", lang, period=period(*twice, lang)), "")
     for title_of in compared.redefined:
-        yield title_of.get(lang), "", "", say("compared_redefined", lang)
+        yield Change(title_of.get(lang), say("compared_redefined", lang))
     for one in compared.totals:
-        before, after = (said(value, one.fen, lang) for value in (one.before, one.after))
-        yield word("edition_item", one.item, lang), before, after, ""
+        what = word("edition_item", one.item, lang)
+        yield Change(what, "", True, one.before, one.after, one.fen)
     for key, names in lists(compared):
         for name in names:
-            yield name, "", "", say(key, lang)
+            yield Change(name, say(key, lang))
     for kind in KINDS:
         for tie in compared.ties:
             if tie.kind == kind and kind != "same":
-                weights = (f"{tie.before:g}", f"{tie.after:g}") if compared.weighed else ("", "")
-                yield f"{tie.source.name} → {tie.target.name}", *weights, word("change", kind, lang)
+                what = f"{tie.source.name} → {tie.target.name}"
+                weights = (tie.before, tie.after)
+                yield Change(what, word("change", kind, lang), compared.weighed, *weights)
+
+
+def _typed(one: Change, lang: str) -> tuple[str | float | Decimal, ...]:
+    def cell(side: float | None) -> str | float | Decimal:
+        if side is None or not one.counts:
+            return said(None, one.fen, lang) if one.counts else ""
+        return Decimal(int(side)) / 100 if one.fen else side
+
+    return one.what, cell(one.before), cell(one.after), one.kind

@@ -111,7 +111,7 @@ def _totals(frame: Frame, compared: Compared, top: float) -> None:
         frame.say(_TOTALS, top + 30, say("compared_redefined", lang), 14)
 
 
-def said(value: int | None, fen: bool, lang: str) -> str:
+def said(value: float | None, fen: bool, lang: str) -> str:
     """A number of the table of changes."""
     return shown(value, lang, "fen" if fen else None)
 
