@@ -138,7 +138,14 @@ def build(
         ],
     )
     pages.added = lambda id: add_page(server, f"/{id}", answer(id), "Lianxin")
-    threading.Thread(target=make_ahead, args=(site,), daemon=True, name="ahead").start()
+    ended, stop = threading.Event(), server.stop
+
+    def stop_all(*given: Any, **named: Any) -> None:
+        ended.set()  # nothing more is asked of a graph that may be about to stop
+        stop(*given, **named)
+
+    server.stop = stop_all
+    threading.Thread(target=make_ahead, args=(site, ended), daemon=True, name="ahead").start()
     return server
 
 
