@@ -8,7 +8,7 @@ from time import perf_counter, process_time
 
 from rich.table import Table
 
-from benchmarks.figures import Figure, put, said
+from benchmarks.figures import Figure, growth, put, said
 from benchmarks.figures import show as show_figures
 from benchmarks.setting import towns
 from cypher.catalogue import Catalogue
@@ -40,11 +40,9 @@ def take(graph: Graph) -> tuple[Taken, Taken]:
         home = Path(place)
         spent, busy = list[float](), list[float]()
         # the first one plans the statements, and is not counted where there is a second
-        for number in range(ROUNDS + 1):
-            if sum(spent) >= ENOUGH:
-                break
+        while len(spent) <= ROUNDS and sum(spent) < ENOUGH:
             begun, worked = perf_counter(), process_time()
-            folder = make(runner, home, Order(f"2025-{number}"))
+            folder = make(runner, home, Order(f"2025-{len(spent)}"))
             spent.append(perf_counter() - begun)
             busy.append(process_time() - worked)
         seconds["whole edition"] = median(spent[1:] or spent)
@@ -113,13 +111,9 @@ def show(scales: Sequence[int]) -> bool:
         for name in dict.fromkeys(name for one in taken for name in one):
             cells = [one.get(name) for one in taken]
             shown = ["" if cell is None else said(cell, unit) for cell in cells]
-            grid.add_row(name, *shown, _growth(cells[0], cells[-1]) if len(cells) > 1 else "")
+            grid.add_row(name, *shown, growth(cells[0], cells[-1]) if len(cells) > 1 else "")
         put(grid)
     for scale, why in columns.items():
         if isinstance(why, str):
             put(f"{scale} towns: {why}")
     return show_figures("one town", _figures(told[1][0])) if 1 in told else True
-
-
-def _growth(small: float | None, large: float | None) -> str:
-    return f"× {large / small:,.1f}" if small and large else ""

@@ -60,6 +60,11 @@ def put(what: RenderableType) -> None:
     console.print(what, markup=False)
 
 
+def growth(small: float | None, large: float | None) -> str:
+    """How many times the one the other is, where both are known."""
+    return f"× {large / small:,.1f}" if small and large else ""
+
+
 def said(value: float, unit: str) -> str:
     """A value with its unit, in as many digits as mean something."""
     digits = 0 if value >= 100 else 2 if value >= 1 else 3

@@ -7,7 +7,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.figures import put
+from benchmarks.figures import growth, put
 from benchmarks.setting import towns
 from cypher.catalogue import Catalogue
 from cypher.errors import BadValue
@@ -57,14 +57,10 @@ def show(scales: Sequence[int]) -> None:
     last = columns[-1]
     for id in sorted(last, key=lambda id: -(last[id] or float("inf"))):
         cells = [column.get(id) for column in columns]
-        grid.add_row(id, *map(_cell, cells), _growth(cells[0], cells[-1]))
+        grid.add_row(id, *map(_cell, cells), growth(cells[0], cells[-1]))
     grid.add_row("all", *(_cell(sum(ms or 0 for ms in column.values())) for column in columns), "")
     put(grid)
 
 
 def _cell(ms: float | None) -> str:
     return "over its limit" if ms is None else f"{ms:,.1f}"
-
-
-def _growth(small: float | None, large: float | None) -> str:
-    return f"× {large / small:,.1f}" if small and large else ""

@@ -37,8 +37,9 @@ def server(home: Path | None = None, heap_mb: int = 0) -> Iterator[Graph]:
     """
     with tempfile.TemporaryDirectory() as passing:
         told = Settings()
-        own = {"home": home or Path(passing), "heap_mb": max(told.heap_mb, heap_mb)}
-        settings = told.model_copy(update={**own, "neo4j_uri": None})
+        heap = max(told.heap_mb, heap_mb)
+        own = {"home": home or Path(passing), "neo4j_uri": None, "heap_mb": heap}
+        settings = told.model_copy(update=own)
         local = LocalServer(settings)
         try:
             with Graph(local.start()) as graph:

@@ -11,7 +11,7 @@ from cypher.header import Parameter
 from cypher.operators import forbidden
 from cypher.parameters import bound_names, parsed, to_bind
 from cypher.parsing import Saved
-from cypher.tokens import parameters_in
+from cypher.tokens import mode_of, parameters_in
 from graph.client import Graph
 from graph.errors import NotReadOnly, StatementFailed
 from graph.model import LABELS, NODES, TIES, TYPES, about_fields
@@ -41,13 +41,6 @@ _PARTS = """
 """Components of points, times and durations, which the server may take for property keys."""
 
 
-_MODE = re.compile(
-    r"(?:\s|//[^\n]*(?:\n|\Z)|/\*(?:[^*]|\*(?!/))*\*/|\bCYPHER\b|\b\w+\s*=\s*\w+)*\b(EXPLAIN|PROFILE)\b",
-    re.IGNORECASE,
-)
-"""What stands before a statement, comments and planner options among it, and asks for its plan."""
-
-
 @dataclass(frozen=True)
 class Doubt:
     """What is doubtful in a statement that may run: a misspelt name, a costly operator."""
@@ -73,8 +66,7 @@ def admit(graph: Graph, saved: Saved) -> Plan:
 
 def _refuse_mode(saved: Saved) -> None:
     """Refuse what would be planned only, and so give no row whatever the data hold."""
-    if mode := _MODE.match(saved.statement):
-        said = mode[1].upper()
+    if said := mode_of(saved.statement):
         raise _refused(
             saved,
             f"不要写 {said}：它不返回数据；要看计划，用 lianxin report explain",

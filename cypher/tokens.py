@@ -1,4 +1,4 @@
-"""Which parameters a statement names, by its tokens: not in comments, texts or quoted names."""
+"""What a statement names and how it begins, by its tokens: not in comments, texts or quoted names."""
 
 import re
 
@@ -9,6 +9,17 @@ _TOKEN = re.compile(
     r"|`(?:``|[^`])*`",
     re.DOTALL,
 )
+
+_MODE = re.compile(
+    r"(?:\s|//[^\n]*(?:\n|\Z)|/\*(?:[^*]|\*(?!/))*\*/|\bCYPHER\b|\b\w+\s*=\s*\w+)*\b(EXPLAIN|PROFILE)\b",
+    re.IGNORECASE,
+)
+
+
+def mode_of(statement: str) -> str | None:
+    """EXPLAIN or PROFILE, where that stands before a statement; comments and options may precede it."""
+    found = _MODE.match(statement)
+    return found[1].upper() if found else None
 
 
 def parameters_in(statement: str) -> dict[str, int]:

@@ -198,16 +198,17 @@ def sites_when_raised(rows: Rows) -> dict[str, str]:
 
 def at_work(rows: Rows, day: date) -> dict[str, set[str]]:
     """The riders who work at each site on a day."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["WorksAt"]:
-        if holds(tie, day):
-            found[tie.end].add(tie.start)
-    return found
+    return _starts_by_end(rows["WorksAt"], day)
 
 
 def operators(rows: Rows, day: date) -> dict[str, set[str]]:
+    """The companies that operate each site on a day."""
+    return _starts_by_end(rows["Operates"], day)
+
+
+def _starts_by_end(ties: list[Any], day: date) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["Operates"]:
+    for tie in ties:
         if holds(tie, day):
             found[tie.end].add(tie.start)
     return found

@@ -85,16 +85,22 @@ def rows_said(table: Table, lang: str, shown: int | None = None) -> str:
 
 
 def facts(table: Table, lang: str) -> list[tuple[str, str]]:
-    """What a figure carries: title, day, parameters, what has no past, rows, version, kinds of data, definition."""
+    """What a figure carries: what it is and means, and the facts of this answer."""
     zh, header = lang == "zh", table.header
-    kinds = [word("provenance", kind, lang) for kind in table.provenance]
     found = [
         ("标题" if zh else "Title", header.title.get(lang)),
         ("说明" if zh else "About", header.about.get(lang)),
     ]
     if header.definition:
         found.append(("定义" if zh else "Definition", header.definition.get(lang)))
-    found += [(label, said) for _, label, said in table.asked(lang)]
+    return found + answer_facts(table, lang)
+
+
+def answer_facts(table: Table, lang: str) -> list[tuple[str, str]]:
+    """Day, parameters, what has no past, rows, what is withheld, kinds of data, report and version."""
+    zh, header = lang == "zh", table.header
+    kinds = [word("provenance", kind, lang) for kind in table.provenance]
+    found = [(label, said) for _, label, said in table.asked(lang)]
     if header.no_past:
         found.append(("没有历史" if zh else "Without a past", header.no_past.get(lang)))
     found.append(("行数" if zh else "Rows", rows_said(table, lang)))

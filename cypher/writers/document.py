@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from cypher.days import written
 from cypher.table import Table
 from cypher.words import words
-from cypher.writers.cells import cell, facts, heading, iso, printable, rows_said
+from cypher.writers.cells import answer_facts, cell, heading, iso, printable, rows_said
 
 MOST = 1000
 """Rows that a Word file holds; more of them nobody reads on paper, and Word opens it slowly."""
@@ -46,8 +46,7 @@ def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
         document.add_heading("口径" if lang == "zh" else "Definition", 2)
         document.add_paragraph(printable(table.header.definition.get(lang)))
     document.add_heading("关于这份数据" if lang == "zh" else "About this answer", 2)
-    above = 2 if table.header.definition is None else 3
-    about = [[label, said] for label, said in facts(table, lang)[above:]]
+    about = answer_facts(table, lang)
     add_table(document, 2, [[(text, False) for text in row] for row in about])
     return same_bytes(document)
 

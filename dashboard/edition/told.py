@@ -12,7 +12,7 @@ from dashboard.edition.compared.files import CHANGES, FOLDER, About
 from dashboard.edition.desk import Desk
 from dashboard.edition.manifest import Manifest
 from dashboard.edition.maps.kinds import MAPS
-from dashboard.figures.values import day
+from dashboard.figures.values import day, period
 from dashboard.texts import LANGS, say
 
 _LINKS = (
@@ -46,7 +46,7 @@ def _edition(one: Manifest, lang: str) -> dict[str, Any]:
     return {
         "name": one.name,
         "as_of": say("as_of", lang, day=day(one.as_of, lang)),
-        "period": say("edition_from_to", lang, since=day(one.since, lang), to=day(one.as_of, lang)),
+        "period": period(one.since, one.as_of, lang),
         "audience": word("audience", one.audience, lang),
         "after": one.after.name if one.after else "",
         "gaps_closed": one.gaps_closed,

@@ -49,6 +49,11 @@ def day(value: date, lang: str, *, beside: date | None = None) -> str:
     return text.removeprefix(f"{value.year}年").removesuffix(f" {value.year}")
 
 
+def period(since: date, as_of: date, lang: str) -> str:
+    """The days that figures are of: 2024年9月1日至2025年8月31日."""
+    return say("edition_from_to", lang, since=day(since, lang), to=day(as_of, lang))
+
+
 def days_open(days: str, lang: str) -> str:
     """Days of the week written as 1 to 7 (1 is Monday): 周一至周五, Monday to Friday."""
     names = say("weekdays", lang).split(" ")

@@ -110,8 +110,11 @@ def _half_a_place(table: Table, number: int, row: Row) -> Fault | None:
 def _foreign_id(table: Table, number: int, row: Row) -> Fault | None:
     assert isinstance(row, Node)
     id, prefix = row.id, row.prefix
-    own = id.startswith(prefix) and id != prefix
-    if own if prefix.endswith("-") else node_of_id(id) is type(row):
+    if prefix.endswith("-"):
+        own = id.startswith(prefix) and id != prefix
+    else:
+        own = node_of_id(id) is type(row)
+    if own:
         return None
     return Fault(
         table.place(number),

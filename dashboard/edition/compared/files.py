@@ -16,13 +16,14 @@ from cypher.writers.text import harmless
 from cypher.writers.workbook import one_sheet
 from dashboard.edition.compared.changes import KINDS, Compared, compare
 from dashboard.edition.compared.picture import lists, said, sheet, title
-from dashboard.edition.compared.sides import Days, of_days, of_edition, period
+from dashboard.edition.compared.sides import Days, of_days, of_edition
 from dashboard.edition.content import at_rest
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.files import PAPERS
 from dashboard.edition.order import Order
 from dashboard.edition.places import Editions
 from dashboard.edition.press import Press, quoted
+from dashboard.figures.values import period
 from dashboard.texts import say
 from graph.progress import Reporter, Silent, Task
 
@@ -182,8 +183,10 @@ def changes(compared: Compared) -> Iterator[Change]:
 
 def _typed(one: Change, lang: str) -> tuple[str | float | Decimal, ...]:
     def cell(side: float | None) -> str | float | Decimal:
-        if side is None or not one.counts:
-            return said(None, one.fen, lang) if one.counts else ""
+        if not one.counts:
+            return ""
+        if side is None:
+            return said(None, one.fen, lang)
         return Decimal(int(side)) / 100 if one.fen else side
 
     return one.what, cell(one.before), cell(one.after), one.kind

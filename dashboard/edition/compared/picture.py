@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cypher.words import word
 from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
-from dashboard.edition.compared.sides import SUPPORT, period
+from dashboard.edition.compared.sides import SUPPORT
 from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn, Look
 from dashboard.edition.maps.frame import STAMP, Frame, stamp
@@ -13,7 +13,7 @@ from dashboard.edition.maps.geometry import A1, Geometry, geometry
 from dashboard.edition.maps.sheet import Sheet, around
 from dashboard.figures import colours
 from dashboard.figures.scene import Line
-from dashboard.figures.values import shown
+from dashboard.figures.values import period, shown
 from dashboard.texts import say
 
 LOOKS: dict[Kind, Look] = {

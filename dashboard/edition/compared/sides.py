@@ -18,8 +18,7 @@ from dashboard.edition.scanning import refuse_numbers, texts
 from dashboard.errors import NotMade
 from dashboard.figures.places import Key
 from dashboard.figures.ties import Layers, layers
-from dashboard.figures.values import day
-from dashboard.texts import Lang, say
+from dashboard.texts import Lang
 from graph.progress import Task
 
 SUPPORT = MAPS[0]
@@ -39,11 +38,6 @@ class Side:
     synthetic: bool
     tables: Mapping[str, Table]
     places: Mapping[Key, float]
-
-
-def period(since: date, as_of: date, lang: Lang) -> str:
-    """The days that figures are of: 2024年9月1日至2025年8月31日."""
-    return say("edition_from_to", lang, since=day(since, lang), to=day(as_of, lang))
 
 
 def of_edition(editions: Editions, folder: Path) -> Side:

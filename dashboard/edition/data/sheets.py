@@ -11,7 +11,7 @@ from cypher.writers.cells import facts, heading, iso, rows_said, told
 from cypher.writers.text import harmless, to_csv
 from cypher.writers.workbook import to_book
 from dashboard.edition.content import Content
-from dashboard.figures.values import day
+from dashboard.figures.values import day, period
 from dashboard.texts import say
 from graph.model import NODES, TIES, Row, about_fields
 from graph.model.base import About
@@ -36,7 +36,7 @@ def front(content: Content) -> list[tuple[str, str]]:
         (say("edition_day", lang), day(plan.as_of, lang)),
         (
             say("edition_period", lang),
-            say("edition_from_to", lang, since=day(plan.since, lang), to=day(plan.as_of, lang)),
+            period(plan.since, plan.as_of, lang),
         ),
         (say("edition_for", lang), words()["audience"][plan.audience].get(lang)),
         (say("rests_on", lang), said_kinds(content)),

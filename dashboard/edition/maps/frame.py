@@ -11,7 +11,7 @@ from dashboard.edition.maps.geometry import A1, Geometry, thickness
 from dashboard.figures import colours
 from dashboard.figures.layers import DASHES, NODE
 from dashboard.figures.scene import Dot, Line, Word
-from dashboard.figures.values import day
+from dashboard.figures.values import day, period
 from dashboard.texts import say
 
 _SMALL, _TEXT = 12.5, 14.0
@@ -74,9 +74,8 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) ->
         frame.say(left, 154 + at * 26, line, 20, muted=True)
     frame.say(right, 100, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
     frame.say(right, 136, say("as_of", lang, day=day(plan.as_of, lang)), 20, anchor="end")
-    period = say("edition_from_to", lang, since=day(plan.since, lang), to=day(plan.as_of, lang))
     if "since" in drawn.table.header.parameters:
-        frame.say(right, 166, period, 17, muted=True, anchor="end")
+        frame.say(right, 166, period(plan.since, plan.as_of, lang), 17, muted=True, anchor="end")
     if content.synthetic:
         stamp(frame, lang, letters)
     frame.plate(MARGIN, 208, right - MARGIN, 1.5, colours.LINE)
