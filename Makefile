@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
-	@echo "  one test:       $(BIN)/python -m pytest tests/test_model.py -k name"
+	@echo "  one test:       $(BIN)/python -m pytest tests/graph/test_model.py -k name"
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -21,7 +21,7 @@ demo: $(READY) ## Serve the invented town on http://127.0.0.1:5006
 	@exec $(BIN)/lianxin demo
 
 browser: $(READY) ## Find Chromium for the tests, or install it on Debian as root
-	@$(BIN)/python tests/find_chromium.py --install
+	@$(BIN)/python tests/support/find_chromium.py --install
 
 test: browser ## Run the whole suite on Neo4j 5.26 (real server, real browser)
 	$(BIN)/python -m pytest -n 2

@@ -11,16 +11,16 @@ from rich.table import Table
 from benchmarks.figures import Figure, growth, put, said
 from benchmarks.figures import show as show_figures
 from benchmarks.setting import towns
-from cypher.catalogue import Catalogue
-from cypher.running import Runner
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
-from dashboard.edition.content import Content, gather
+from dashboard.edition.content.content import Content, gather
+from dashboard.edition.content.order import plan
 from dashboard.edition.maps.drawn import drawn
 from dashboard.edition.maps.files import poster
 from dashboard.edition.maps.sheet import sheet
-from dashboard.edition.order import plan
 from dashboard.edition.parts import PARTS
-from dashboard.edition.press import Press
+from dashboard.edition.print.press import Press
 from graph.client import Graph
 from graph.errors import GraphError
 from graph.progress import Silent

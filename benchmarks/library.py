@@ -9,9 +9,9 @@ from rich.table import Table
 
 from benchmarks.figures import growth, put
 from benchmarks.setting import towns
-from cypher.catalogue import Catalogue
 from cypher.errors import BadValue
-from cypher.running import Runner
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
 from graph.client import Graph
 from graph.errors import GraphError
 

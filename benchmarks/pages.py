@@ -8,9 +8,9 @@ from rich.table import Table
 from benchmarks.browser import chromium, visit
 from benchmarks.figures import put
 from benchmarks.setting import served, towns
-from cypher.catalogue import Catalogue
-from dashboard.addresses import path_of
+from cypher.library.catalogue import Catalogue
 from dashboard.pages import load_pages
+from dashboard.pages.location import path_of
 from graph.client import Graph
 
 VISITS = 3

@@ -8,10 +8,10 @@ from time import perf_counter
 from neo4j import READ_ACCESS, ManagedTransaction
 
 from benchmarks.figures import Figure
-from cypher.catalogue import Catalogue
-from cypher.parameters import end_of
-from cypher.parsing import Saved, parse
-from cypher.running import Runner
+from cypher.file.parse import Saved, parse
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
+from cypher.values.parameters import end_of
 from graph.client import Graph
 
 MOST_MORE_MS, MOST_TIMES = 1.5, 1.15

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cypher.header import Column, Header, Link, Unit, Words
-from cypher.parameters import in_words
+from cypher.values.parameters import in_words
 from cypher.words import words
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from graphs import emptied
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from truth import Rows, typed
 
@@ -18,8 +19,6 @@ from graph.load import load_rows
 from graph.local import LocalServer
 from graph.schema import apply_schema
 from graph.settings import Settings
-
-_EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -94,13 +93,6 @@ def town(_door: Graph, seed_rows: dict[str, list[dict[str, object]]]) -> Graph:
     emptied(_door)
     load_rows(_door, seed_rows, name="seed", by="test")
     return _door
-
-
-def emptied(graph: Graph) -> None:
-    """Take everything out of a graph but constraints and indexes."""
-    with graph.driver.session(database=graph.address.database) as session:
-        session.run(_EMPTY).consume()
-    graph.data_version(at_most_every=0)
 
 
 @pytest.fixture

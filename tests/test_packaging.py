@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cypher.catalogue import Catalogue
+from cypher.library.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[1]
 OURS = ("graph", "cypher", "seed", "dashboard")
@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from click.testing import CliRunner
 import cypher, dashboard, graph, seed
-from cypher.catalogue import Catalogue
+from cypher.library.catalogue import Catalogue
 from dashboard.cli.main import lianxin
 from dashboard.pages import load_pages
 from graph.local.lines import LINES

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
-from cypher.catalogue import Catalogue
-from cypher.running import Runner
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
 from dashboard.cli.main import lianxin
 from dashboard.pages import load_pages
 from graph.client import Graph

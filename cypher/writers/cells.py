@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from cypher.days import written
 from cypher.table import Table
+from cypher.values.days import written
 from cypher.words import word
 from graph.model import FAR_DAY
 

@@ -12,8 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from cypher.days import written
 from cypher.table import Table
+from cypher.values.days import written
 from cypher.words import words
 from cypher.writers.cells import answer_facts, cell, heading, iso, printable, rows_said
 

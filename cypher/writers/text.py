@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from cypher.streaming import Stream
+from cypher.run.stream import Stream
 from cypher.table import Table
 from cypher.writers.cells import cell, facts, heading, iso, rows_said
 

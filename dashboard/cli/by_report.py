@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from cypher.catalogue import Catalogue
+from cypher.file.parse import Saved
 from cypher.header import Parameter
-from cypher.parsing import Saved
+from cypher.library.catalogue import Catalogue
 from dashboard.cli.shared import Run, catalogue_of
 from dashboard.texts import Lang, say
 

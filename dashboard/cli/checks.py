@@ -7,9 +7,9 @@ import click
 from rich.table import Table as Grid
 from rich.text import Text
 
-from cypher.check_files import to_json, to_junit
-from cypher.checking import CheckResult
-from cypher.checking import check as run_checks
+from cypher.check.reports import to_json, to_junit
+from cypher.check.runner import CheckResult
+from cypher.check.runner import check as run_checks
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, write_file
 from dashboard.texts import say
 

@@ -5,16 +5,16 @@ from datetime import date, datetime
 import click
 from rich.table import Table as Grid
 
-from cypher.catalogue import Catalogue
 from cypher.errors import BadValue
 from cypher.header import Audience
-from cypher.running import Runner
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
 from cypher.words import word
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from dashboard.edition import Editions, Order, verify
 from dashboard.edition import make as make_edition
 from dashboard.edition.compared.files import diff, diff_days, heads, rows
-from dashboard.edition.letters import Letters
+from dashboard.edition.print.letters import Letters
 from dashboard.edition.verifying import seal
 from dashboard.errors import NoSuchEdition
 from dashboard.figures.values import day

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import click
 
-from cypher.approvals import Approvals
 from cypher.header import Words
-from cypher.starting import free_id, start
+from cypher.library.approvals import Approvals
+from cypher.library.new_report import free_id, start
 from dashboard.cli.shared import Run, catalogue_of, pass_run
 from graph.model import SHANGHAI
 

@@ -10,16 +10,16 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from cypher.errors import BadValue
+from cypher.file.parse import Saved
 from cypher.header import Audience
-from cypher.parsing import Saved
-from cypher.searching import matches
 from cypher.table import Table
+from cypher.values.pinyin_match import matches
 from cypher.writers import MOST, WRITERS, csv_parts, to_file
+from dashboard.cards.image_files import png_of
 from dashboard.cli.by_report import ByReport, described
 from dashboard.cli.own import approve, new
 from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of, write_file
 from dashboard.figures.values import shown
-from dashboard.picture import png_of
 
 _AUDIENCES = click.Choice(["staff", "committee", "public"])
 

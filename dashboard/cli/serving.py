@@ -7,7 +7,7 @@ from types import ModuleType
 import click
 
 import seed as heqing
-from cypher.checking import check as run_checks
+from cypher.check.runner import check as run_checks
 from dashboard.cli.data import prepare, refuse_foreign
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from graph.client import Graph
@@ -26,7 +26,7 @@ _port = click.option(
 
 def _pages() -> ModuleType:
     """Panel takes a second to import, which the other commands need not wait for."""
-    return import_module("dashboard.app")
+    return import_module("dashboard.web.app")
 
 
 def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:

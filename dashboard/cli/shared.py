@@ -11,10 +11,10 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
-from cypher.catalogue import Catalogue
-from cypher.library import Library
-from cypher.readings import Readings
-from cypher.running import Runner
+from cypher.library.catalogue import Catalogue
+from cypher.library.reload import Library
+from cypher.run.readings_log import Readings
+from cypher.run.runner import Runner
 from dashboard.texts import Lang
 from graph.address import Address
 from graph.client import Graph

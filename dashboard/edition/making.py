@@ -3,13 +3,13 @@
 from importlib.metadata import version
 from pathlib import Path
 
-from cypher.running import Runner
-from dashboard.edition.content import Content, asked_for, gather
+from cypher.run.runner import Runner
+from dashboard.edition.content.content import Content, asked_for, gather
+from dashboard.edition.content.folders import Editions
+from dashboard.edition.content.order import Order, Plan, plan
+from dashboard.edition.content.scanning import refuse_numbers, texts
 from dashboard.edition.manifest import FILE, Earlier, Manifest, sums
-from dashboard.edition.order import Order, Plan, plan
 from dashboard.edition.parts import PARTS
-from dashboard.edition.places import Editions
-from dashboard.edition.scanning import refuse_numbers, texts
 from graph.model import MODEL_VERSION
 from graph.progress import Reporter, Silent
 

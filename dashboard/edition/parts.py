@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.data.answers import write_answers
 from dashboard.edition.data.rebuild import write_script
 from dashboard.edition.data.sheets import write_csv, write_workbook

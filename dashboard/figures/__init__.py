@@ -9,17 +9,19 @@ from functools import partial
 from html import escape
 
 from cypher.table import Table
-from dashboard.figures import charts, layers, sankey, townmap
-from dashboard.figures.attention import attention
-from dashboard.figures.board import board
-from dashboard.figures.check import check
-from dashboard.figures.grouped import grouped
-from dashboard.figures.matrix import matrix
-from dashboard.figures.number import Earlier, number
-from dashboard.figures.record import record
-from dashboard.figures.sankey import Leads
-from dashboard.figures.svg import svg
-from dashboard.figures.table import Link, rows
+from dashboard.figures import charts
+from dashboard.figures.drawing.svg import svg
+from dashboard.figures.lists.attention import attention
+from dashboard.figures.lists.board import board
+from dashboard.figures.lists.check import check
+from dashboard.figures.lists.grouped import grouped
+from dashboard.figures.lists.matrix import matrix
+from dashboard.figures.lists.number import Earlier, number
+from dashboard.figures.lists.record import record
+from dashboard.figures.lists.table import Link, rows
+from dashboard.figures.maps import town_map
+from dashboard.figures.relations import layers, sankey
+from dashboard.figures.relations.sankey import Leads
 from dashboard.texts import say
 
 PHONE = 340
@@ -88,7 +90,7 @@ def _layers(table: Table, lang: str, width: int) -> str:
 
 
 def _map(table: Table, lang: str, width: int) -> str:
-    return svg(townmap.scene(table, lang, townmap.WIDE if width >= 620 else townmap.NARROW))
+    return svg(town_map.scene(table, lang, town_map.WIDE if width >= 620 else town_map.NARROW))
 
 
 _SCENES = (_sankey, _layers, _map)

@@ -8,8 +8,8 @@ from typing import Any
 import vl_convert
 
 from cypher.table import Table
-from dashboard.figures import colours
-from dashboard.figures.table import heading
+from dashboard.figures.drawing import colours
+from dashboard.figures.lists.table import heading
 from dashboard.figures.values import shown
 from dashboard.texts import say
 

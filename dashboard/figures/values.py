@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from cypher.days import written
+from cypher.values.days import written
 from dashboard.texts import say
 from graph.model.base import FAR_DAY
 

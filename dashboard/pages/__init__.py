@@ -8,14 +8,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cypher.catalogue import Catalogue
 from cypher.errors import BrokenFile
-from cypher.faults import sentence
-from cypher.files import Found, leads_out, read
+from cypher.file.parse import decoded
+from cypher.file.pydantic_messages import sentence
+from cypher.file.yaml_lines import HeaderText
 from cypher.header import Words
-from cypher.header_yaml import HeaderText
-from cypher.parsing import decoded
-from dashboard.pages.model import RECORD, Card, Each, Page, Row, Way
+from cypher.library.catalogue import Catalogue
+from cypher.library.walk import Found, leads_out, read
+from dashboard.pages.page_model import RECORD, Card, Each, Page, Row, Way
 from graph.errors import GraphError
 from graph.model import node_of_id
 

@@ -1,12 +1,12 @@
 """Loading rows from Python, workbooks and CSV files, and taking synthetic ones out again."""
 
-from graph.load.faults import Fault, FaultyRows, Place
-from graph.load.loading import ONE_TRANSACTION, import_file, load_parts, load_rows
-from graph.load.reading import read_csv, read_workbook
-from graph.load.removing import remove_synthetic
-from graph.load.run import ImportReport
-from graph.load.unfinished import wipe_unfinished
-from graph.load.workbook import write_workbook
+from graph.load.table.problems import Fault, FaultyRows, Place
+from graph.load.table.reading import read_csv, read_workbook
+from graph.load.table.workbook import write_workbook
+from graph.load.write.loading import ONE_TRANSACTION, import_file, load_parts, load_rows
+from graph.load.write.removing import remove_synthetic
+from graph.load.write.run import ImportReport
+from graph.load.write.unfinished import wipe_unfinished
 
 __all__ = [
     "ONE_TRANSACTION",

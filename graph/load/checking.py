@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from graph.client import Graph
 from graph.identifiers import quote
-from graph.load.faults import Fault
-from graph.load.fields import KINDS, fields_of
-from graph.load.reading import Source, Table
-from graph.load.wording import fault_of, kinds_in_words
+from graph.load.table.fields import KINDS, fields_of
+from graph.load.table.problems import Fault
+from graph.load.table.pydantic_messages import fault_of, kinds_in_words
+from graph.load.table.reading import Source, Table
 from graph.model import LABELS, NODES, Located, Node, Row, Tie, node_of_id
 from graph.progress import Task
 

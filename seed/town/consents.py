@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from seed.clock import minutes_after, moment
-from seed.town.giving import STARTED
-from seed.town.life import Life
+from seed.town.book_drive.giving import STARTED
 from seed.town.plan import Town
+from seed.town.wishes.life import Life
 
 UNNAMED = 9
 """Organisations that have not agreed to be named, besides the anonymous givers."""

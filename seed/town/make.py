@@ -1,20 +1,20 @@
 """Makes the whole invented town, part after part, from one number."""
 
 from seed.sheet import Rows, Sheet
-from seed.town import askers, claimants, records
-from seed.town.activities import add_activities
-from seed.town.children import add_children
-from seed.town.companies import add_companies, add_sites
+from seed.town.book_drive.children import add_children
+from seed.town.book_drive.giving import add_giving
+from seed.town.book_drive.spending import add_spending
 from seed.town.consents import add_consents
-from seed.town.facilities import add_facilities
-from seed.town.giving import add_giving
-from seed.town.lives import all_lives
-from seed.town.nearness import add_liaison, add_reaches
-from seed.town.organisations import add_areas, add_organisations
+from seed.town.people.activities import add_activities
+from seed.town.people.riders import add_riders
+from seed.town.places.companies import add_companies, add_sites
+from seed.town.places.facilities import add_facilities
+from seed.town.places.nearness import add_liaison, add_reaches
+from seed.town.places.organisations import add_areas, add_organisations
+from seed.town.places.stations import add_stations
 from seed.town.plan import Town
-from seed.town.riders import add_riders
-from seed.town.spending import add_spending
-from seed.town.stations import add_stations
+from seed.town.wishes import askers, claimants, records
+from seed.town.wishes.lives import all_lives
 
 ARTICLE_LAST = {
     "Organization": 4,

@@ -6,7 +6,7 @@ from random import Random
 
 from seed.chance import stream
 from seed.sheet import Sheet
-from seed.town.geography import Place
+from seed.town.places.geography import Place
 
 
 @dataclass(frozen=True)

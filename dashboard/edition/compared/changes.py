@@ -9,8 +9,8 @@ from cypher.table import Table
 from cypher.words import words
 from dashboard.edition.compared.sides import SUPPORT, TOTALS, Side, of_table
 from dashboard.errors import NotMade
-from dashboard.figures.places import Key
-from dashboard.figures.ties import Layers, Thing, Tie
+from dashboard.figures.relations.layout import Key
+from dashboard.figures.relations.relationships import Layers, Thing, Tie
 
 Kind = Literal["new", "stronger", "same", "weaker", "ended"]
 KINDS: tuple[Kind, ...] = ("new", "stronger", "weaker", "ended", "same")

@@ -10,19 +10,19 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cypher.header import Audience
-from cypher.running import Runner
+from cypher.run.runner import Runner
 from cypher.words import word
 from cypher.writers.text import harmless
 from cypher.writers.workbook import one_sheet
 from dashboard.edition.compared.changes import KINDS, Compared, compare
 from dashboard.edition.compared.picture import lists, said, sheet, title
 from dashboard.edition.compared.sides import Days, of_days, of_edition
-from dashboard.edition.content import at_rest
-from dashboard.edition.letters import Letters
+from dashboard.edition.content.content import at_rest
+from dashboard.edition.content.folders import Editions
+from dashboard.edition.content.order import Order
 from dashboard.edition.maps.files import PAPERS
-from dashboard.edition.order import Order
-from dashboard.edition.places import Editions
-from dashboard.edition.press import Press, quoted
+from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.press import Press, quoted
 from dashboard.figures.values import period
 from dashboard.texts import say
 from graph.progress import Reporter, Silent, Task

@@ -6,13 +6,13 @@ from dataclasses import replace
 from cypher.words import word
 from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
 from dashboard.edition.compared.sides import SUPPORT
-from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn, Look
 from dashboard.edition.maps.frame import STAMP, Frame, stamp
 from dashboard.edition.maps.geometry import A1, Geometry, geometry
 from dashboard.edition.maps.sheet import Sheet, around
-from dashboard.figures import colours
-from dashboard.figures.scene import Line
+from dashboard.edition.print.letters import Letters
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.scene import Line
 from dashboard.figures.values import period, shown
 from dashboard.texts import say
 

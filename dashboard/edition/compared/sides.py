@@ -6,18 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from cypher.header import Audience
-from cypher.running import Runner
+from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.edition.content import answers
-from dashboard.edition.frozen import as_frozen, read_frozen
+from dashboard.edition.content.content import answers
+from dashboard.edition.content.folders import Editions
+from dashboard.edition.content.frozen_answers import as_frozen, read_frozen
+from dashboard.edition.content.order import Order, plan
+from dashboard.edition.content.scanning import refuse_numbers, texts
 from dashboard.edition.maps.files import read_places
 from dashboard.edition.maps.kinds import MAPS
-from dashboard.edition.order import Order, plan
-from dashboard.edition.places import Editions
-from dashboard.edition.scanning import refuse_numbers, texts
 from dashboard.errors import NotMade
-from dashboard.figures.places import Key
-from dashboard.figures.ties import Layers, layers
+from dashboard.figures.relations.layout import Key
+from dashboard.figures.relations.relationships import Layers, layers
 from dashboard.texts import Lang
 from graph.progress import Task
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from dashboard.edition.content import Content
-from dashboard.edition.frozen import FILE, frozen_text
+from dashboard.edition.content.content import Content
+from dashboard.edition.content.frozen_answers import FILE, frozen_text
 
 
 def write_answers(content: Content, folder: Path) -> None:

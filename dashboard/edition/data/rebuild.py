@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.figures.values import day
 from dashboard.texts import say
 from graph.script import script

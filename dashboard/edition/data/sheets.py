@@ -10,7 +10,7 @@ from cypher.words import words
 from cypher.writers.cells import facts, heading, iso, rows_said, told
 from cypher.writers.text import harmless, to_csv
 from cypher.writers.workbook import to_book
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.figures.values import day, period
 from dashboard.texts import say
 from graph.model import NODES, TIES, Row, about_fields

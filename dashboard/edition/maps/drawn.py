@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from cypher.table import Table
 from cypher.words import word
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.maps.kinds import MAPS, Map
-from dashboard.figures.layers import DASHES
-from dashboard.figures.places import Key
-from dashboard.figures.ties import Layers, Thing, Tie, layers
+from dashboard.figures.relations.layers import DASHES
+from dashboard.figures.relations.layout import Key
+from dashboard.figures.relations.relationships import Layers, Thing, Tie, layers
 from dashboard.figures.values import shown
 from dashboard.texts import say
 

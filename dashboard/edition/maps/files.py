@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn, Places, drawn
 from dashboard.edition.maps.geometry import A1
 from dashboard.edition.maps.graphs import gexf, graphml
 from dashboard.edition.maps.sheet import Sheet, sheet
 from dashboard.edition.maps.web import page
-from dashboard.edition.press import Press, quoted
-from dashboard.figures.places import Key
+from dashboard.edition.print.press import Press, quoted
+from dashboard.figures.relations.layout import Key
 
 FOLDER, PLACES = "maps", "places.json"
 PAPERS = {"A1": 841, "A3": 420}

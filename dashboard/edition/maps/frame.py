@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from cypher.words import word
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import said_kinds
-from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import things_counted, ties_counted
 from dashboard.edition.maps.geometry import A1, Geometry, thickness
-from dashboard.figures import colours
-from dashboard.figures.layers import DASHES, NODE
-from dashboard.figures.scene import Dot, Line, Word
+from dashboard.edition.print.letters import Letters
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.scene import Dot, Line, Word
+from dashboard.figures.relations.layers import DASHES, NODE
 from dashboard.figures.values import day, period
 from dashboard.texts import say
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dashboard.edition.letters import Letters
 from dashboard.edition.maps.drawn import Drawn
-from dashboard.figures.places import HEADING, Key
-from dashboard.figures.ties import Thing, Tie
+from dashboard.edition.print.letters import Letters
+from dashboard.figures.relations.layout import HEADING, Key
+from dashboard.figures.relations.relationships import Thing, Tie
 
 _THINNEST, _EQUAL = 1.1, 2.6
 _FILLED = 0.86

@@ -7,7 +7,7 @@ from datetime import date
 import networkx
 
 from dashboard.edition.maps.sheet import Sheet
-from dashboard.figures.scene import Bar, Dot
+from dashboard.figures.drawing.scene import Bar, Dot
 
 _DATED = re.compile(rb'lastmodifieddate="[^"]*"')
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from html import escape
 
-from dashboard.edition.content import Content
-from dashboard.edition.letters import Letters
+from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.frame import Frame, framed
 from dashboard.edition.maps.geometry import A4, Box, Geometry, geometry
-from dashboard.figures import colours
-from dashboard.figures.layers import BETWEEN, NODE
-from dashboard.figures.places import HEADING
-from dashboard.figures.scene import Bar, Dot, Line, Scene, Word
-from dashboard.figures.svg import svg
+from dashboard.edition.print.letters import Letters
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.scene import Bar, Dot, Line, Scene, Word
+from dashboard.figures.drawing.svg import svg
+from dashboard.figures.relations.layers import BETWEEN, NODE
+from dashboard.figures.relations.layout import HEADING
 from dashboard.texts import say
 
 PAPER, CARD = "#ffffff", "#f4eee6"

@@ -12,10 +12,10 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from cypher.words import word
-from dashboard.edition.content import Content
-from dashboard.edition.letters import FAMILY, Letters
+from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.sheet import Sheet
+from dashboard.edition.print.letters import FAMILY, Letters
 from dashboard.texts import say
 
 _WEIGHTS = (400, 600)

@@ -1,7 +1,7 @@
 """What stands at the end of the report: corrections, gaps in the data, what is left out, definitions."""
 
 from cypher.table import Table
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.figures.values import day
 from dashboard.texts import say
 

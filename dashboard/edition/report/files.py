@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import drawn
-from dashboard.edition.press import Press
+from dashboard.edition.print.press import Press
 from dashboard.edition.report.outline import Picture, blocks
 from dashboard.edition.report.pictures import overview, picture
 from dashboard.edition.report.typeset import typeset

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cypher.header import Words
 from cypher.table import Table
 from cypher.writers.cells import rows_said
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.report.annexes import corrections, definitions, gaps, left_out
 from dashboard.figures import PICTURES
 from dashboard.figures.values import day

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from cypher.table import Table
-from dashboard.edition.letters import FAMILY, Letters
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.sheet import on_a4
-from dashboard.figures import PICTURES, colours
+from dashboard.edition.print.letters import FAMILY, Letters
+from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
-from dashboard.figures.places import Key
-from dashboard.figures.ties import Layers, Thing, Tie
+from dashboard.figures.drawing import colours
+from dashboard.figures.relations.layout import Key
+from dashboard.figures.relations.relationships import Layers, Thing, Tie
 
 WIDTH = 700
 _STYLE = (

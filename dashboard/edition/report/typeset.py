@@ -1,12 +1,12 @@
 """The report as typst text: a cover, a contents page, chapters, maps, annexes; nothing from the data is markup."""
 
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import front
 from dashboard.edition.maps.drawn import Drawn
-from dashboard.edition.press import Press, quoted
+from dashboard.edition.print.press import Press, quoted
 from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Rows, Text
-from dashboard.figures.scene import length
-from dashboard.figures.table import heading, numeric
+from dashboard.figures.drawing.scene import length
+from dashboard.figures.lists.table import heading, numeric
 from dashboard.figures.values import day, shown
 from dashboard.texts import say
 

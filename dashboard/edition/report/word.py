@@ -9,10 +9,10 @@ from docx.shared import Mm, Pt
 
 from cypher.writers.cells import printable
 from cypher.writers.document import add_table, heads, lines, prepare, same_bytes
-from dashboard.edition.content import Content
+from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import front
 from dashboard.edition.maps.drawn import Drawn
-from dashboard.edition.press import Press
+from dashboard.edition.print.press import Press
 from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Rows, Text
 from dashboard.texts import say
 

@@ -1,0 +1,1 @@
+"""Testing every saved file on the live graph."""

@@ -1,0 +1,98 @@
+"""What an answer is not, of what its header expects: a small closed set of tests."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from cypher.errors import meant
+from cypher.file.parse import Saved
+from cypher.header import Expect
+from cypher.table import Table
+
+Fault = tuple[str, str]
+"""One sentence in Chinese and in English."""
+
+
+def expectations(saved: Saved, table: Table) -> list[Fault]:
+    """All that fails, in the order of the tests below."""
+    wrong_columns = list(_columns(saved.header.expect, saved, table))
+    if wrong_columns:
+        return wrong_columns
+    return [fault for test in _TESTS for fault in test(saved.header.expect, table)]
+
+
+def _columns(expect: Expect, saved: Saved, table: Table) -> Iterator[Fault]:
+    if expect.columns is not None and table.names != expect.columns:
+        wanted, said = ", ".join(expect.columns), ", ".join(table.names)
+        yield f"列应为 {wanted}，实为 {said}", f"the columns should be {wanted}; they are {said}"
+        return
+    names = [*saved.header.columns, *expect.unique, *expect.not_null, *expect.sum_equals]
+    for name in dict.fromkeys(names):
+        if name not in table.names:
+            near = meant(name, table.names)
+            yield f"没有返回列 {name}。{near[0]}", f"it returns no column {name}.{near[1]}"
+
+
+def _min_rows(expect: Expect, table: Table) -> Iterator[Fault]:
+    if expect.min_rows is not None and (n := len(table.rows)) < expect.min_rows:
+        least = expect.min_rows
+        yield (
+            f"应至少有 {least} 行，实有 {n} 行",
+            f"at least {least} rows are expected; there are {n}",
+        )
+
+
+def _max_rows(expect: Expect, table: Table) -> Iterator[Fault]:
+    if expect.max_rows is not None and (len(table.rows) > expect.max_rows or table.truncated):
+        most = expect.max_rows
+        yield f"应至多有 {most} 行，实际更多", f"at most {most} rows are expected; there are more"
+
+
+def _not_null(expect: Expect, table: Table) -> Iterator[Fault]:
+    for name in expect.not_null:
+        empty = sum(value is None for value in _values(table, name))
+        if empty:
+            yield f"{name} 有 {empty} 处为空", f"{name} is empty in {empty} rows"
+
+
+def _unique(expect: Expect, table: Table) -> Iterator[Fault]:
+    if not expect.unique:
+        return
+    at = [table.names.index(name) for name in expect.unique]
+    keys = Counter(tuple(repr(row[n]) for n in at) for row in table.rows)
+    twice = [key for key, times in keys.items() if times > 1]
+    if twice:
+        names, shown = ", ".join(expect.unique), ", ".join(twice[0])
+        yield (
+            f"{names} 有 {len(twice)} 处重复，如 {shown}",
+            f"{names} repeats in {len(twice)} cases, such as {shown}",
+        )
+
+
+def _sums(expect: Expect, table: Table) -> Iterator[Fault]:
+    for name, wanted in expect.sum_equals.items():
+        total = _sum(table, name)
+        right = _sum(table, wanted) if isinstance(wanted, str) else wanted
+        if abs(total - right) > 1e-6 * max(1.0, abs(right)):
+            said = f" ({wanted})" if isinstance(wanted, str) else ""
+            yield (
+                f"{name} 之和应为 {right:.15g}{said}，实为 {total:.15g}",
+                f"the sum of {name} should be {right:.15g}{said}; it is {total:.15g}",
+            )
+
+
+def _values(table: Table, name: str) -> list[object]:
+    at = table.names.index(name)
+    return [row[at] for row in table.rows]
+
+
+def _sum(table: Table, name: str) -> float:
+    return sum(value for value in _values(table, name) if isinstance(value, int | float))
+
+
+_TESTS: tuple[Callable[[Expect, Table], Iterator[Fault]], ...] = (
+    _min_rows,
+    _max_rows,
+    _not_null,
+    _unique,
+    _sums,
+)

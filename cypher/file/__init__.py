@@ -1,0 +1,1 @@
+"""One saved file: its text to header and statement, with file and line of every problem."""

@@ -1,0 +1,135 @@
+"""A file's text to a saved statement with its header; every error names file and line."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from pydantic import ValidationError
+
+from cypher.errors import BrokenFile
+from cypher.file.header_rules import faults
+from cypher.file.pydantic_messages import sentence
+from cypher.file.yaml_lines import HeaderText
+from cypher.header import Header
+
+Source = Literal["shipped", "own"]
+_FENCE = "// ---"
+_NO_HEADER = (
+    "文件应以文件头开始：一行 // ---，若干行 // 加 YAML，再一行 // ---。",
+    "a file begins with its header: a line // ---, lines of YAML after //, and another line // ---.",
+)
+_OPEN = (
+    "文件头没有结束，缺少第二行 // ---。",
+    "the header that begins here has no end; its second line // --- is missing.",
+)
+_NOT_COMMENT = (
+    "文件头的每一行都应以 // 开头（是不是漏了结尾的 // ---？）。",
+    "every line of a header begins with // (is its closing line // --- missing?).",
+)
+_TAB = ("YAML 不能用制表符缩进，请改用空格。", "YAML takes no tabs; use spaces.")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One saved Cypher file: ``statement`` begins at ``line`` of ``text``."""
+
+    id: str
+    path: str
+    source: Source
+    header: Header
+    text: str
+    statement: str
+    line: int = 1
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the whole text, header and all."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """The first 12 hex digits of the digest."""
+        return self.digest[:12]
+
+    @property
+    def kind(self) -> str:
+        """``reports``, ``choices``, ``checks`` or ``actions``."""
+        return self.id.partition("/")[0]
+
+    def line_of(self, word: str, *, key: bool = False) -> int:
+        """The line where a word first stands: in the statement, or (``key``) as a header's key."""
+        pattern = re.compile(rf"(?<!\w){re.escape(word)}" + (":" if key else r"(?!\w)"))
+        for number, text in enumerate(self.text.split("\n"), 1):
+            if (number < self.line) is key and pattern.search(text):
+                return number
+        return self.line
+
+    def line_at(self, where: Sequence[object]) -> int:
+        """The line of a part of the header, by the path of keys to it."""
+        lines = self.text.split("\n")
+        begin, end = _fences(lines, self.path)
+        return _written(lines[begin + 1 : end], begin + 2, self.path).line(where)
+
+
+def parse(data: bytes, id: str, path: str, source: Source) -> Saved:
+    """The saved statement in a file's bytes. Raises BrokenFile."""
+    text = decoded(data, path)
+    lines = text.split("\n")
+    begin, end = _fences(lines, path)
+    header = _header(lines[begin + 1 : end], begin + 2, path)
+    first = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None)
+    if first is None:
+        zh, en = "文件头之后没有 Cypher 语句。", "there is no Cypher statement after the header."
+        raise BrokenFile(path, end + 1, zh, en)
+    statement = "\n".join(lines[first:]).strip()
+    return Saved(id, path, source, header, text, statement, first + 1)
+
+
+def decoded(data: bytes, path: str) -> str:
+    """A file's text, with one kind of line end. Raises BrokenFile where it is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        zh, en = "文件不是 UTF-8 编码，请另存为 UTF-8。", "the file is not UTF-8; save it as UTF-8."
+        raise BrokenFile(path, line, zh, en) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _fences(lines: list[str], path: str) -> tuple[int, int]:
+    """The indices of the header's first and last line."""
+    fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE][:2]
+    if not fences or any(line.strip() for line in lines[: fences[0]]):
+        first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+        raise BrokenFile(path, first + 1, *_NO_HEADER)
+    begin, end = fences[0], fences[1] if len(fences) == 2 else len(lines)
+    for number in range(begin + 1, end):
+        if not lines[number].startswith("//"):
+            where, said = (begin, _OPEN) if len(fences) == 1 else (number, _NOT_COMMENT)
+            raise BrokenFile(path, where + 1, *said)
+        if "\t" in lines[number]:
+            raise BrokenFile(path, number + 1, *_TAB)
+    if len(fences) == 1:
+        raise BrokenFile(path, begin + 1, *_OPEN)
+    return begin, end
+
+
+def _header(lines: list[str], first: int, path: str) -> Header:
+    """The header in its lines, the first of which is line ``first`` of the file."""
+    written = _written(lines, first, path)
+    try:
+        header = Header.model_validate(written.told)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        raise BrokenFile(path, written.line(detail["loc"]), *sentence(detail)) from None
+    for fault in faults(header):
+        raise BrokenFile(path, written.line(fault.where), fault.zh, fault.en)
+    return header
+
+
+def _written(lines: list[str], first: int, path: str) -> HeaderText:
+    bare = [line[3:] if line.startswith("// ") else line[2:] for line in lines]
+    return HeaderText("\n".join(bare), first, path)

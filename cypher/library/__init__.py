@@ -1,0 +1,1 @@
+"""All saved files: found, read again when they change, approved, begun anew."""

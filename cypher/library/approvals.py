@@ -1,0 +1,98 @@
+"""Who has approved a file of staff's own: bound to its text and header, lapsed when either changes."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from cypher.errors import NotApproved
+from cypher.file.parse import Saved
+from cypher.header import Words
+from cypher.values.days import written
+from cypher.words import words
+from graph.model import SHANGHAI
+
+State = Literal["release", "approved", "edited", "unapproved"]
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Where a file stands: shipped with the release, approved, edited since, or never approved."""
+
+    state: State
+    by: str = ""
+    at: datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file as it is now has been approved."""
+        return self.state in ("release", "approved")
+
+    def said(self) -> Words:
+        """The state as a short sentence."""
+        told = words()["approval"][self.state]
+        day = self.at.date() if self.at else None
+        zh, en = (written(day, lang) if day else "" for lang in ("zh", "en"))
+        return Words(zh=told.zh.format(by=self.by, day=zh), en=told.en.format(by=self.by, day=en))
+
+
+class Approvals:
+    """The approvals in a folder: for each file one that lists who approved which text, and when."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def of(self, saved: Saved) -> Approval:
+        """Where a file stands. What cannot be read there approves nothing."""
+        if saved.source == "shipped":
+            return Approval("release")
+        last: Approval | None = None
+        for digest, one in self._of(saved.id):
+            if digest == saved.digest:
+                return one
+            last = last or one
+        return Approval("edited", last.by, last.at) if last else Approval("unapproved")
+
+    def add(self, saved: Saved, by: str, at: datetime) -> Approval:
+        """Approve a file as it is now. Raises NotApproved for a name that is none."""
+        by = by.strip()
+        if not by or len(by) > _LONGEST or not by.isprintable() or self.folder is None:
+            raise NotApproved(
+                f"批准人应写明，最多 {_LONGEST} 字。",
+                f"Say who approves, in at most {_LONGEST} characters.",
+            )
+        path = self._path(self.folder, saved.id)
+        told = {"sha256": saved.digest, "by": by, "at": at.isoformat(timespec="seconds")}
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as file:
+                file.write(f"\n{json.dumps(told, ensure_ascii=False)}\n")
+        except OSError as error:
+            raise NotApproved(
+                f"批准没有写成：{path}（{error.strerror}）。",
+                f"The approval could not be written: {path} ({error.strerror}).",
+            ) from None
+        return Approval("approved", by, at)
+
+    def _of(self, id: str) -> Iterator[tuple[str, Approval]]:
+        """Digest and approval, the latest first."""
+        if self.folder is None:
+            return
+        try:
+            lines = self._path(self.folder, id).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return
+        for line in reversed(lines):
+            try:
+                told = json.loads(line)
+                at = datetime.fromisoformat(told["at"]).astimezone(SHANGHAI)
+                yield str(told["sha256"]), Approval("approved", str(told["by"]), at)
+            except (ValueError, TypeError, KeyError):
+                continue
+
+    @staticmethod
+    def _path(folder: Path, id: str) -> Path:
+        return folder / f"{id}.jsonl"

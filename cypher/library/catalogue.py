@@ -1,0 +1,126 @@
+"""Every saved file, shipped and the user's own, by id; broken ones stand apart."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from cypher.errors import BrokenFile, UnknownReport, meant
+from cypher.file.parse import Saved, Source, parse
+from cypher.library.approvals import Approval, Approvals
+from cypher.library.references import unmet
+from cypher.library.walk import Found, read, walk
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All saved statements by id, and the files that could not be used."""
+
+    saved: dict[str, Saved] = field(default_factory=dict)
+    broken: tuple[BrokenFile, ...] = ()
+    approvals: dict[str, Approval] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, own: Path | None = None, approvals: Path | None = None) -> "Catalogue":
+        """Read the shipped files, those in the user's own folder, and the approvals of these.
+
+        Never raises.
+        """
+        saved: dict[str, Saved] = {}
+        broken: list[BrokenFile] = []
+        places: list[tuple[Traversable, Source, str]] = [(files("cypher"), "shipped", "cypher")]
+        if own is not None:
+            places.append((own, "own", str(own)))
+        for root, source, shown in places:
+            for found in walk(root, shown, broken):
+                try:
+                    saved[found.id] = _parsed(found, source, saved)
+                except BrokenFile as error:
+                    error.id = found.id
+                    broken.append(error)
+        broken += _without_unmet(saved, {error.id for error in broken})
+        given = Approvals(approvals)
+        ours = {one.id: given.of(one) for one in saved.values() if one.source == "own"}
+        return cls(saved, tuple(broken), ours)
+
+    @cached_property
+    def version(self) -> str:
+        """A word that changes with any file: finished figures are kept under it."""
+        told = sorted(f"{one.id} {one.version}" for one in self.saved.values())
+        told += [error.en for error in self.broken]
+        told += sorted(f"{id} {one.state} {one.by}" for id, one in self.approvals.items())
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+
+    @property
+    def reports(self) -> dict[str, Saved]:
+        """The reports by id."""
+        return {one.id: one for one in self.of("reports")}
+
+    @property
+    def choices(self) -> dict[str, Saved]:
+        """The lists of choices by id."""
+        return {one.id: one for one in self.of("choices")}
+
+    @property
+    def checks(self) -> dict[str, Saved]:
+        """The checks of the data by id."""
+        return {one.id: one for one in self.of("checks")}
+
+    @property
+    def actions(self) -> dict[str, Saved]:
+        """The actions by id."""
+        return {one.id: one for one in self.of("actions")}
+
+    def approval(self, saved: Saved) -> Approval:
+        """Whether a file has been approved as it is; the shipped ones are, by the release."""
+        unapproved = Approval("release" if saved.source == "shipped" else "unapproved")
+        return self.approvals.get(saved.id, unapproved)
+
+    def of(self, kind: str) -> list[Saved]:
+        """All of one kind, by id."""
+        return [one for id, one in sorted(self.saved.items()) if one.kind == kind]
+
+    def find(self, id: str) -> Saved:
+        """The saved file of an id, with or without ``reports/``. Raises UnknownReport."""
+        one = self.saved.get(id) or self.saved.get(f"reports/{id}")
+        if one is not None:
+            return one
+        for error in self.broken:
+            if error.id in (id, f"reports/{id}"):
+                raise error.with_traceback(None)
+        known = [name.removeprefix("reports/") for name in sorted(self.saved)]
+        last = {name.rpartition("/")[2]: name for name in known}
+        zh, en = meant(id.removeprefix("reports/"), known, 3)
+        if not zh and id in last:
+            zh, en = f"是不是 {last[id]}？", f" Did you mean {last[id]}?"
+        raise UnknownReport(
+            f"没有名为 {id} 的报表。{zh or '用 lianxin report list 可以看到全部。'}",
+            f"There is no report {id}.{en or ' See: lianxin report list.'}",
+        )
+
+
+def _without_unmet(saved: dict[str, Saved], unreadable: set[str]) -> list[BrokenFile]:
+    """Take out the files that name others in vain, until none does."""
+    broken: list[BrokenFile] = []
+    while True:
+        known = frozenset(unreadable | {error.id for error in broken})
+        found = [(one.id, unmet(one, saved, known)) for one in saved.values()]
+        faults = [(id, fault) for id, fault in found if fault is not None]
+        if not faults:
+            return broken
+        for id, fault in faults:
+            fault.id = id
+            broken.append(fault)
+            del saved[id]
+
+
+def _parsed(found: Found, source: Source, taken: dict[str, Saved]) -> Saved:
+    data = read(found)
+    if found.id in taken:
+        other = taken[found.id].path
+        zh = f"编号 {found.id} 已被 {other} 占用，请换个文件名。"
+        en = f"the id {found.id} is taken by {other}; rename this file."
+        raise BrokenFile(found.path, 1, zh, en)
+    return parse(data, found.id, found.path, source)

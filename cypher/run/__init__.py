@@ -1,0 +1,1 @@
+"""Running a saved statement: admission, binding, reading, and what the answer rests on."""

@@ -1,0 +1,108 @@
+"""The values of a run with the words for them; those chosen from another file are looked up in it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from cypher.errors import NotAdmitted
+from cypher.file.parse import Saved
+from cypher.header import Parameter, Words
+from cypher.table import Table
+from cypher.values.parameters import check_choice, in_words, meaning, resolved, to_bind
+from graph.client import Graph
+
+Choice = tuple[str, str, str]
+"""A value, its label in Chinese and in English."""
+
+
+class Fed(NamedTuple):
+    """A file of choices with its answer."""
+
+    saved: Saved
+    table: Table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The values of one run by declared name, and what each of them means in words."""
+
+    values: dict[str, object]
+    meanings: dict[str, Words]
+
+
+Find = Callable[[Parameter, Mapping[str, object]], Fed]
+"""The file that a parameter takes its choices from, asked with the other values of the run."""
+
+
+def asked(
+    graph: Graph, saved: Saved, given: Mapping[str, object], today: date, find: Find
+) -> Asked:
+    """The values of a run, those chosen from another file being among its choices.
+
+    Raises BadValue.
+    """
+    values = resolved(saved, given, today)
+    meanings = {}
+    for name, parameter in saved.header.parameters.items():
+        value = values[name]
+        if value is None:
+            continue
+        if parameter.source is not None:
+            fed = find(parameter, values)
+            choices = choices_for(graph, fed, to_bind(fed.saved, fed.table.parameters), value)
+            check_choice(name, parameter, value, choices, more=fed.table.truncated)
+            meanings[name] = chosen_words(choices, value)
+        else:
+            plain = value == today  # 今天 would be another day to a later reader
+            said = None if plain else meaning(name, parameter, given.get(name), today)
+            meanings[name] = said or in_words(parameter, value)
+    return Asked(values, meanings)
+
+
+def asked_of(fed: Saved, parameter: Parameter, given: Mapping[str, object]) -> dict[str, object]:
+    """What a file of choices is given: the value of the parameter depended on, and the day."""
+    names = {parameter.depends_on, "as_of"} & fed.header.parameters.keys() & given.keys()
+    return {name: given[name] for name in names if name is not None}
+
+
+def refuse_unfit(fed: Saved, table: Table) -> None:
+    """Raise NotAdmitted where an answer has no ``value`` or no ``label``."""
+    for name in ("value", "label"):
+        if name not in table.names:
+            zh, en = f"选项文件应返回 {name} 列。", f"a file of choices returns a column {name}."
+            raise NotAdmitted(fed.path, fed.line, zh, en)
+
+
+def listed(fed: Fed, rows: Sequence[Mapping[str, object]] | None = None) -> list[Choice]:
+    """The choices of an answer, or of some other rows of the same file."""
+
+    def said(label: object, lang: str) -> str:
+        return str(fed.table.said("label", label, lang))
+
+    return [
+        (str(row["value"]), said(row["label"], "zh"), said(row["label"], "en"))
+        for row in (fed.table.dicts() if rows is None else rows)
+    ]
+
+
+def choices_for(graph: Graph, fed: Fed, bound: Mapping[str, object], found: object) -> list[Choice]:
+    """The choices; where there are more than the answer holds, with those that were chosen."""
+    known = listed(fed)
+    if not fed.table.truncated:
+        return known
+    wanted = [str(one) for one in found] if isinstance(found, list) else [str(found)]
+    text = (
+        f"CALL () {{\n{fed.saved.statement}\n}} WITH value, label\n"
+        "WHERE toString(value) IN $`chosen values` RETURN DISTINCT value, label"
+    )
+    limits = fed.saved.header.limits
+    rows = graph.read(text, {**bound, "chosen values": wanted}, seconds=limits.seconds).dicts()
+    return known + [one for one in listed(fed, rows) if one not in known]
+
+
+def chosen_words(choices: Sequence[Choice], found: object) -> Words:
+    """The labels of what was chosen."""
+    labels = {value: (zh, en) for value, zh, en in choices}
+    chosen = [labels[str(one)] for one in (found if isinstance(found, list) else [found])]
+    return Words(zh="、".join(zh for zh, _ in chosen), en=", ".join(en for _, en in chosen))

@@ -1,0 +1,278 @@
+"""Values as people give them, from a form, an address or a command line, to what is bound."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cypher.errors import BadValue, meant
+from cypher.header import Parameter, Words
+from cypher.values.days import Period, day_meant, day_of, period_meant, period_of
+from cypher.words import word, words
+from graph.model import SHANGHAI
+
+if TYPE_CHECKING:
+    from cypher.file.parse import Saved
+
+_TRUE, _FALSE = ("true", "1", "yes", "on", "是"), ("false", "0", "no", "off", "否")
+_MOST = 2**63 - 1
+_LONGEST = 2000
+_NAMED = 8
+_WANTED = {
+    "text": (f"应为文字，最多 {_LONGEST} 字", f"text of at most {_LONGEST} characters"),
+    "integer": ("应为整数", "a whole number"),
+    "number": ("应为数", "a number"),
+    "boolean": ("应为 true 或 false", "true or false"),
+    "date": (
+        "应为日期，如 2025-08-31、今天、30天前、上月末、去年末",
+        "a date: 2025-08-31, today, today-30, month_start, last_month_end, year_start, last_year_end",
+    ),
+    "period": (
+        "应为一段时间，如 今年、去年、本月、上月、本季度、近30天、2025-07 或 2025-01-01..2025-03-31（先后不能颠倒）",
+        "a period: this_year, last_year, this_month, last_month, this_quarter, last_30_days, 2025-07"
+        " or 2025-01-01..2025-03-31, the earlier day first",
+    ),
+    "choice": ("应为可选的值", "one of the choices"),
+    "multi_choice": ("应为可选的值，以逗号分开", "some of the choices, with commas between"),
+}
+
+
+def bound(saved: "Saved", given: Mapping[str, object], today: date) -> dict[str, object]:
+    """The values to bind: ``resolved``, each under the names that it is bound as."""
+    return to_bind(saved, resolved(saved, given, today))
+
+
+def resolved(saved: "Saved", given: Mapping[str, object], today: date) -> dict[str, object]:
+    """The value of every declared parameter: the given one checked, or its default.
+
+    Raises BadValue for a name that is not declared and for a value that is not allowed.
+    """
+    declared = saved.header.parameters
+    for name in given:
+        if name not in declared:
+            raise _undeclared(saved.id, name, declared)
+    return {
+        name: parsed(name, parameter, given.get(name), today)
+        for name, parameter in declared.items()
+    }
+
+
+def to_bind(saved: "Saved", values: Mapping[str, object]) -> dict[str, object]:
+    """Resolved values under the names that they are bound as."""
+    found: dict[str, object] = {}
+    for name, parameter in saved.header.parameters.items():
+        found |= zip(
+            bound_names(name, parameter), _parts(name, parameter, values[name]), strict=True
+        )
+    return found
+
+
+def bound_names(name: str, parameter: Parameter) -> tuple[str, ...]:
+    """The names that a parameter is bound as: a day with its end, a period by its ends."""
+    if parameter.type == "period":
+        return tuple(f"{name}_{part}" for part in ("from", "to", "begin", "end"))
+    return ("as_of", "as_of_end") if name == "as_of" else (name,)
+
+
+def _parts(name: str, parameter: Parameter, value: object) -> tuple[object, ...]:
+    if parameter.type == "period":
+        if not isinstance(value, Period):
+            return (None,) * 4
+        first, end = value.first, value.end
+        return first, end, _midnight(first), _midnight(end)
+    if name == "as_of":
+        return value, end_of(value) if isinstance(value, date) else None
+    return (value,)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, SHANGHAI)
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day at +08:00."""
+    return datetime.combine(day, time.max, SHANGHAI)
+
+
+def is_empty(value: object) -> bool:
+    """Whether nothing is given, so that the default holds."""
+    return value is None or value in ([], ()) or (isinstance(value, str) and not value.strip())
+
+
+def parsed(name: str, parameter: Parameter, value: object, today: date) -> object:
+    """One value, parsed and checked against type, bounds and listed values. Raises BadValue."""
+    if is_empty(value):
+        value = parameter.default
+    if value is None:
+        if parameter.optional:
+            return None
+        raise _bad(name, parameter, value, "必须填写", "a value is needed")
+    try:
+        found = _parse(parameter, value, today)
+    except (ValueError, TypeError, ArithmeticError):
+        raise _bad(name, parameter, value, *_WANTED[parameter.type]) from None
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        _check_bounds(name, parameter, found)
+    if parameter.values is not None:
+        check_choice(name, parameter, found, _worded(parameter))
+    return found
+
+
+def meaning(name: str, parameter: Parameter, value: object, today: date) -> Words | None:
+    """What a value means, in words: 上月（2025年7月1日至31日）; None where there is no value.
+
+    ``value`` as for ``parsed``; the default where it is empty. Raises BadValue.
+    """
+    found = parsed(name, parameter, value, today)
+    if found is None:
+        return None
+    said = parameter.default if is_empty(value) else value
+    if parameter.type == "date":
+        return day_meant(said, today)
+    return period_meant(said, today) if parameter.type == "period" else in_words(parameter, found)
+
+
+def in_words(parameter: Parameter, value: object) -> Words:
+    """A resolved value as people read it: codes by their words, days as they are written."""
+    if isinstance(value, bool):
+        return words()["boolean"]["true" if value else "false"]
+    if isinstance(value, Period):
+        return period_meant(value, value.first)
+    if isinstance(value, date):
+        return day_meant(value, value)
+    several = value if isinstance(value, list) else [value]
+    listed = parameter.words or ""
+    zh, en = ([word(listed, str(one), lang) for one in several] for lang in ("zh", "en"))
+    return Words(zh="、".join(zh), en=", ".join(en))
+
+
+def check_choice(
+    name: str,
+    parameter: Parameter,
+    found: object,
+    choices: Sequence[tuple[str, str, str]],
+    *,
+    more: bool = False,
+) -> None:
+    """Refuse what is not among the choices (value, label in Chinese, in English), naming the first.
+
+    ``more``: there are others than these.
+    """
+    values = [value for value, _, _ in choices]
+    for one in found if isinstance(found, list) else [found]:
+        if one in values:
+            continue
+        named = choices if parameter.values is not None else choices[:_NAMED]
+        more = more or len(choices) > len(named)
+        zh = "、".join(_choice(value, label) for value, label, _ in named)
+        en = ", ".join(_choice(value, label) for value, _, label in named)
+        labelled = {label: value for value, *labels in choices for label in labels}
+        near = meant(str(one), [*values, *labelled])
+        if one in labelled:
+            near = (f"是不是 {labelled[one]}？", f" Did you mean {labelled[one]}?")
+        zh, en = f"可选：{zh}{'…' * more}", f"allowed: {en}{', …' * more}"
+        if not choices:
+            zh, en = (
+                "在其余所选条件下没有可选的",
+                "with the other values chosen there is none to choose",
+            )
+        raise _bad(name, parameter, one, zh, en, near)
+
+
+def _choice(value: str, label: str) -> str:
+    return value if label in ("", value) else f"{value} {label}"
+
+
+def _worded(parameter: Parameter) -> list[tuple[str, str, str]]:
+    """The listed values with their words."""
+    listed = parameter.words or ""
+    return [
+        (value, word(listed, value, "zh"), word(listed, value, "en"))
+        for value in parameter.values or ()
+    ]
+
+
+def _parse(parameter: Parameter, value: object, today: date) -> object:
+    match parameter.type:
+        case "integer":
+            return _integer(value)
+        case "number":
+            number = float(str(value))
+            if not math.isfinite(number):
+                raise ValueError
+            return number
+        case "boolean":
+            return _boolean(value)
+        case "date":
+            return day_of(value, today)
+        case "period":
+            return period_of(value, today)
+        case "multi_choice":
+            listed = value if isinstance(value, list | tuple | set | frozenset) else None
+            found = map(str, listed) if listed is not None else re.split("[,，、]", str(value))
+            several = list(dict.fromkeys(one.strip() for one in found if one.strip()))
+            if not several:
+                raise ValueError
+            return several
+        case _:
+            text = str(value)
+            if len(text) > _LONGEST or "\0" in text:
+                raise ValueError
+            text.encode()  # half a character cannot be sent: UnicodeEncodeError is a ValueError
+            return text
+
+
+def _integer(value: object) -> int:
+    number = Decimal(str(value).strip())
+    if not number.is_finite() or abs(number) > _MOST or number != int(number):
+        raise ValueError
+    return int(number)
+
+
+def _boolean(value: object) -> bool:
+    said = str(value).strip().lower()
+    if said in _TRUE or said in _FALSE:
+        return said in _TRUE
+    raise ValueError
+
+
+def _check_bounds(name: str, parameter: Parameter, found: float) -> None:
+    low, high = parameter.min, parameter.max
+    if (low is None or found >= low) and (high is None or found <= high):
+        return
+    if low is not None and high is not None:
+        zh = en = f"{low:.15g}–{high:.15g}"
+        raise _bad(name, parameter, found, f"应在 {zh} 之内", f"allowed: {en}")
+    if low is not None:
+        raise _bad(name, parameter, found, f"不能小于 {low:.15g}", f"at least {low:.15g}")
+    raise _bad(name, parameter, found, f"不能大于 {high:.15g}", f"at most {high:.15g}")
+
+
+def _undeclared(id: str, name: str, declared: Iterable[str]) -> BadValue:
+    names = list(declared)
+    zh, en = meant(name, names)
+    return BadValue(
+        f"{id} 没有参数 {name}（有：{'、'.join(names) or '无'}）。{zh}",
+        f"{id} has no parameter {name} (it has: {', '.join(names) or 'none'}).{en}",
+    )
+
+
+def _bad(
+    name: str,
+    parameter: Parameter,
+    value: object,
+    zh: str,
+    en: str,
+    near: tuple[str, str] = ("", ""),
+) -> BadValue:
+    label = parameter.label
+    if value is None:
+        return BadValue(f"参数 {name}（{label.zh}）{zh}。", f"{name} ({label.en}): {en}.")
+    said = str(value)
+    said = said if len(said) <= 60 else said[:60] + "…"
+    return BadValue(
+        f"参数 {name}（{label.zh}）不能是“{said}”：{zh}。{near[0]}",
+        f"{name} ({label.en}) cannot be {said!r}: {en}.{near[1]}",
+    )

@@ -1,0 +1,70 @@
+"""A number on earlier days: the same report asked again, so that the change can stand beside it."""
+
+import calendar
+from collections.abc import Mapping
+from datetime import date
+
+from cypher.file.parse import Saved
+from cypher.header import Audience
+from cypher.run.runner import Runner
+from cypher.table import Table
+from dashboard.figures.lists.number import Earlier
+from dashboard.figures.values import day as written
+from dashboard.pages import Card
+from dashboard.pages.location import Here
+from dashboard.texts import say
+
+
+def past(
+    runner: Runner, saved: Saved, table: Table, card: Card, here: Here, audience: Audience
+) -> tuple[Earlier, ...]:
+    """The number on the days that a card is compared with. Raises GraphError.
+
+    A report that keeps no past has none, nor has a day before anything was recorded.
+    """
+    if card.compare is None or table.as_of is None or saved.header.no_past is not None:
+        return ()
+    days = [
+        (back(table.as_of, months), _months(months, here.lang)) for months in card.compare.months
+    ]
+    chosen = _chosen(here.values, card.compare.day)
+    if chosen is not None and chosen < table.as_of:
+        days.append((chosen, say("than_day", here.lang, day=written(chosen, here.lang))))
+    found = []
+    for day, words in days:
+        given = {name: value for name, value in table.parameters.items() if name != "as_of"}
+        then = runner.run(saved, {**given, "as_of": day}, audience=audience)
+        value = _recorded(then, card.value)
+        if value is not None:
+            found.append(Earlier(day, words, value))
+    return tuple(found)
+
+
+def back(day: date, months: int) -> date:
+    """The same day some months earlier, or that month's last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def _recorded(table: Table, name: str | None) -> int | float | None:
+    """The number, unless every number beside it is nothing too: then nothing was recorded yet."""
+    if not table.rows:
+        return None
+    row = table.dicts()[0]
+    value = row.get(name or table.header.view.value or table.names[0])
+    if not isinstance(value, int | float) or not any(row.values()):
+        return None
+    return value
+
+
+def _months(months: int, lang: str) -> str:
+    key = {1: "than_month", 12: "than_year"}.get(months, "than_months")
+    return say(key, lang, n=months)
+
+
+def _chosen(values: Mapping[str, str], name: str | None) -> date | None:
+    try:
+        return date.fromisoformat(values.get(name or "", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,241 @@
+"""The HTML of a card: its title, its figure, what the figure rests on, and what can be taken away."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from cypher.file.parse import Saved
+from cypher.header import Parameter
+from cypher.table import Table
+from dashboard.cards import footer
+from dashboard.cards.links import leads
+from dashboard.figures import PICTURES, Options, figure
+from dashboard.figures.lists.grouped import groups_of
+from dashboard.figures.lists.number import Earlier, noted
+from dashboard.figures.lists.table import Link
+from dashboard.figures.lists.table import rows as table_rows
+from dashboard.figures.relations.sankey import Leads
+from dashboard.figures.values import day
+from dashboard.pages import Card, Page
+from dashboard.pages.location import Here, written
+from dashboard.texts import say
+
+BEHIND = 200
+"""How many rows the table behind a picture lists."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a card's text is made from: its place, itself, its report, the answer and its links."""
+
+    here: Here
+    card: Card
+    saved: Saved
+    table: Table
+    given: Mapping[str, str]
+    """The values that the report was asked with."""
+    report: Callable[[str], str]
+    """The address of a report on the desk with the same values."""
+    link: Link
+    """Where the cells lead."""
+    past: Sequence[Earlier] = ()
+    unheeded: Sequence[str] = ()
+    """The labels of the page's filters in force that this report does not know."""
+
+    @property
+    def desk(self) -> str:
+        """The address of the answer's own report."""
+        return self.report(self.saved.id)
+
+    @property
+    def span(self) -> int:
+        """Of how many columns the card is."""
+        return self.card.width
+
+    @property
+    def leads(self) -> Leads:
+        """Where the nodes of its picture lead."""
+        return leads(self.table, self.here.lang, self.desk, self.link)
+
+    @property
+    def kind(self) -> str:
+        """What the answer is drawn as."""
+        return self.card.view or self.saved.header.view.kind
+
+
+def title(card: Card, saved: Saved, lang: str) -> str:
+    """A card's own title, or its report's."""
+    return (card.title or saved.header.title).get(lang)
+
+
+def card_text(answer: Answer) -> str:
+    """A whole card: title, figure, facts, and how it was made."""
+    lang, table, kind = answer.here.lang, answer.table, answer.kind
+    rows = footer.rows_said(table, lang, _listed(answer), _total(answer))
+    foot = footer.foot(
+        table,
+        lang,
+        rows=f'<a href="{escape(answer.desk)}">{escape(rows)}</a>',
+        more=_more(answer),
+        small=kind == "number",
+    )
+    made = footer.made(answer.saved, table, lang, rows=rows, link=answer.desk, files=_files(answer))
+    return f'{_head(answer)}<div class="drawn {kind}">{_figure(answer)}</div>{foot}{made}'
+
+
+def asking(here: Here, card: Card, saved: Saved) -> str:
+    """A card that waits for something to be chosen."""
+    said = card.empty.get(here.lang) if card.empty else say("choose_first", here.lang)
+    head = f"<h2>{escape(title(card, saved, here.lang))}</h2>"
+    return f'{head}<p class="empty">{escape(said)}</p>'
+
+
+def rows_text(answer: Answer) -> str:
+    """The table behind a picture: its first rows, and where all of them are."""
+    lang, table = answer.here.lang, answer.table
+    columns = answer.card.listed(answer.here.lang)
+    shown = table_rows(table, lang, columns=columns, most=BEHIND, link=answer.link)
+    said = footer.rows_said(table, lang, min(len(table.rows), BEHIND))
+    link = f'<a href="{escape(answer.desk)}">{escape(said)}</a>'
+    return f'<div class="scroll">{shown}</div><p class="muted">{link}</p>'
+
+
+def unheeded(
+    page: Page, declared: Mapping[str, Parameter], table: Table, here: Here
+) -> tuple[str, ...]:
+    """The labels of the page's filters in force that a report does not know."""
+    return tuple(
+        parameter.label.get(here.lang)
+        for name, parameter in declared.items()
+        if name in page.parameters
+        and name in here.values
+        and name not in table.header.parameters
+        and name != "as_of"
+    )
+
+
+def _head(answer: Answer) -> str:
+    """The title, with what the figure means on a sign beside it, and the line under it."""
+    lang, header = answer.here.lang, answer.saved.header
+    words = [header.about.get(lang)]
+    if header.definition is not None:
+        words.append(header.definition.get(lang))
+    what = (
+        f' <button class="what" data-what data-tip="{escape(chr(10).join(words))}"'
+        f' aria-label="{escape(say("definition", lang))}">?</button>'
+    )
+    head = f"<h2>{escape(title(answer.card, answer.saved, lang))}{what}</h2>"
+    note = answer.card.note
+    if note is None or answer.kind == "number" or not answer.table.rows:
+        return head
+    return f'{head}<p class="note">{noted(note.get(lang), answer.table, lang)}</p>'
+
+
+def _figure(answer: Answer) -> str:
+    lang, card, table = answer.here.lang, answer.card, answer.table
+    if not table.rows and answer.kind not in ("number", "check"):
+        return nothing(answer)
+    note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
+    options = Options(
+        note=note,
+        columns=card.listed(answer.here.lang),
+        most=card.most,
+        value=card.value,
+        past=tuple(answer.past),
+        link=answer.link,
+        leads=answer.leads,
+        report=answer.report,
+        by=card.by,
+        head=card.head,
+        span=answer.span,
+    )
+    return figure(table, lang, options, answer.kind)
+
+
+def nothing(answer: Answer) -> str:
+    """What is said where there is no row, and what to try."""
+    lang, table = answer.here.lang, answer.table
+    own = answer.card.empty if not answer.card.needs else None  # that says what to choose first
+    said = own.get(lang) if own else say("no_rows", lang)
+    declared, given = table.header.parameters, answer.here.values
+    filters = [
+        (name, label)
+        for name, label, _ in table.asked(lang)
+        if name != "as_of"
+        and (declared[name].optional or declared[name].default is not None)
+        and given.get(name, "") not in ("", written(declared[name].default))
+    ]
+    if not filters or own:
+        return f'<p class="empty">{escape(said)}</p>'
+    kept = {k: v for k, v in answer.here.values.items() if k not in dict(filters)}
+    names = ("、" if lang == "zh" else ", ").join(label for _, label in filters)
+    return (
+        f'<p class="empty">{escape(said)}<br><a data-set="{escape(" ".join(f"{name}=" for name, _ in filters))}"'
+        f' href="?{escape(answer.here.at(values=kept).query())}">'
+        f"{escape(say('try_without', lang, names=names))}</a></p>"
+    )
+
+
+def _more(answer: Answer) -> str:
+    """What else stands in the foot: filters not heeded, days compared, the table, the files."""
+    lang = answer.here.lang
+    between = "、" if lang == "zh" else ", "
+    parts = []
+    if answer.past:
+        now = answer.table.as_of
+        days = between.join(day(one.day, lang, beside=now) for one in answer.past)
+        parts.append(f"<span>{escape(say('compared', lang, days=days))}</span>")
+    if answer.unheeded:
+        said = say("unheeded", lang, names=between.join(answer.unheeded))
+        parts.append(f'<span class="unheeded">{escape(said)}</span>')
+    if answer.kind == "number" or not answer.table.rows:
+        return "".join(parts)
+    if answer.kind in PICTURES:
+        address = f"card/{answer.here.page}/{answer.card.id}?{answer.here.query(part='rows')}"
+        parts.append(
+            f'<button class="plain quiet" data-rows="{escape(address)}" aria-expanded="false">'
+            f"{escape(say('behind', lang))}</button>"
+        )
+    parts.append(
+        f'<details class="take"><summary>{escape(say("take", lang))}</summary>'
+        f'<span class="menu">{_files(answer)}</span></details>'
+    )
+    return "".join(parts)
+
+
+def pictures(answer: Answer) -> list[tuple[str, str]]:
+    """Address and name of the files of an answer's picture, where there is one."""
+    if answer.kind not in PICTURES or not answer.table.rows:
+        return []
+    base, query = f"figure/{answer.here.page}/{answer.card.id}", answer.here.query()
+    return [(f"{base}.{kind}?{query}", kind.upper()) for kind in ("png", "svg")]
+
+
+def _files(answer: Answer) -> str:
+    """The files to take away: the picture, where there is one, and the rows."""
+    lang, links = answer.here.lang, pictures(answer)
+    asked = Here("", lang, None, answer.given).query()
+    links += [
+        (
+            f"download/{answer.saved.id.removeprefix('reports/')}.{format}?{asked}",
+            say(f"file_{format}", lang),
+        )
+        for format in ("xlsx", "csv")
+    ]
+    return "".join(f'<a href="{escape(link)}" download>{escape(said)}</a>' for link, said in links)
+
+
+def _listed(answer: Answer) -> int:
+    held, most, by = len(answer.table.rows), answer.card.most, answer.card.by
+    if most and by and answer.kind == "table":
+        return sum(len(rows) for rows in list(groups_of(answer.table, by).values())[:most])
+    return min(held, most) if most and answer.kind == "table" else held
+
+
+def _total(answer: Answer) -> int | None:
+    """How many rows there are by a column that tells it."""
+    table, total = answer.table, answer.card.total
+    if total is None or not table.rows or total not in table.names:
+        return None
+    value = table.rows[0][table.names.index(total)]
+    return value if isinstance(value, int) else None

@@ -1,0 +1,225 @@
+"""The desk's table: rows worked out by the server, headings that sort, filters, totals, pages."""
+
+from collections.abc import Sequence
+from html import escape
+
+from cypher.table import Table
+from dashboard.cards.table_query import SIZES, Part, Wanted, part, wanted, words_of
+from dashboard.figures.lists.table import Link, body_of, heading, listed, look, numeric, side
+from dashboard.figures.values import shown
+from dashboard.pages.location import TABLE, Here
+from dashboard.texts import say
+
+AROUND = 2
+"""How many pages are named on either side of the present one."""
+FILTERED_FROM = 8
+"""Fewer rows than these are seen at a glance: nothing to search or filter."""
+
+
+def sheet(here: Here, table: Table, link: Link | None = None) -> str:
+    """The rows as a form whose fields are the table's state; it works by its addresses alone."""
+    lang = here.lang
+    asked = wanted(table, here.table)
+    cut = part(table, asked, lang)
+    names = listed(table)
+    return (
+        f'<form class="sheet-form{" filtered" if asked.where else ""}" method="get" data-sheet>'
+        f"{_kept(here)}{_bar(here, table, asked, cut, names)}"
+        f'<div class="scroll"><table class="{look(names)} sheet-table">'
+        f"<thead>{_heads(here, table, asked, names)}{_filters(table, asked, names, lang)}</thead>"
+        f"{body_of(table, cut.rows, names, lang, link)}{_totals(table, cut, names, lang)}</table></div>"
+        f"{_nothing(here, cut)}{_pager(here, cut)}</form>"
+    )
+
+
+def counted(table: Table, cut: Part, lang: str) -> str:
+    """Which rows are shown, how many fit and how many there are; never a silent cut."""
+    held, fit = len(table.rows), len(cut.fit)
+    if cut.pages > 1:
+        span = say(
+            "rows_span", lang, first=f"{cut.first + 1:,}", last=f"{cut.first + len(cut.rows):,}"
+        )
+    else:
+        span = ""
+    fitting = say("rows_fit", lang, fit=f"{fit:,}") if fit != held else ""
+    if table.truncated:
+        whole = say("rows_held", lang, held=f"{held:,}")
+    else:
+        whole = say("rows_one" if held == 1 else "rows_all", lang, all=f"{held:,}")
+    comma = "，" if lang == "zh" else ", "
+    return comma.join(one for one in (span, fitting, whole) if one)
+
+
+def _go(here: Here, **changes: object) -> str:
+    """The address with the table's state changed; an empty value takes a name away."""
+    state = {**here.table, **{name: str(value) for name, value in changes.items()}}
+    kept = {name: value for name, value in state.items() if value}
+    return f'href="?{escape(here.at(table=kept).query())}" data-go'
+
+
+def _kept(here: Here) -> str:
+    """What the address holds beside the table's state."""
+    pairs = [("report", here.report or ""), *sorted(here.values.items()), ("lang", here.lang)]
+    return "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in pairs
+    )
+
+
+def _bar(here: Here, table: Table, asked: Wanted, cut: Part, names: Sequence[str]) -> str:
+    lang = here.lang
+    count = f'<p class="count" role="status">{escape(counted(table, cut, lang))}</p>'
+    if table.truncated:
+        count += f'<button type="button" class="plain" data-count>{escape(say("count_all", lang))}</button>'
+    if len(table.rows) < FILTERED_FROM:
+        return f'<div class="counts">{count}</div>'
+    find = escape(say("find_rows", lang))
+    sorts = "".join(
+        _option(f"{sign}{name}", f"{heading(table, name, lang)} {arrow}", _sort_said(asked))
+        for name in names
+        for sign, arrow in (("", "↑"), ("-", "↓"))
+    )
+    clear = (
+        f'<a class="clear" {_go(here.at(table=_order(here)))}>{escape(say("clear_filters", lang))}</a>'
+        if asked.where or asked.find
+        else ""
+    )
+    return (
+        f'<div class="counts">{count}<span class="tools">{clear}'
+        f'<input type="search" name="{TABLE}find" value="{escape(asked.find)}" placeholder="{find}"'
+        f' aria-label="{find}" autocomplete="off">'
+        f'<select class="sorts" name="{TABLE}sort" aria-label="{escape(say("sort", lang))}">'
+        f"{_option('', say('unsorted', lang), _sort_said(asked))}{sorts}</select>"
+        f'<button type="button" class="button" data-filter aria-pressed="{str(bool(asked.where)).lower()}">'
+        f"{escape(say('filter', lang))}</button></span></div>"
+    )
+
+
+def _order(here: Here) -> dict[str, str]:
+    return {name: value for name, value in here.table.items() if name in ("sort", "rows")}
+
+
+def _sort_said(asked: Wanted) -> str:
+    return f"{'-' if asked.falling else ''}{asked.sort}" if asked.sort else ""
+
+
+def _heads(here: Here, table: Table, asked: Wanted, names: Sequence[str]) -> str:
+    """Headings that sort: numbers the greatest first, the rest the other way; then back again."""
+    lang = here.lang
+
+    def head(name: str) -> str:
+        right = numeric(table, name)
+        is_sorted = asked.sort == name
+        first, second = (f"-{name}", name) if right else (name, f"-{name}")
+        now = _sort_said(asked) if is_sorted else ""
+        then = {"": first, first: second}.get(now, "")
+        state = ("descending" if asked.falling else "ascending") if is_sorted else "none"
+        return (
+            f'<th scope="col"{side(right)} aria-sort="{state}">'
+            f'<a class="sort" {_go(here, sort=then, page="")}>'
+            f"{escape(heading(table, name, lang))}</a></th>"
+        )
+
+    return f'<tr class="heads">{"".join(map(head, names))}</tr>'
+
+
+def _filters(table: Table, asked: Wanted, names: Sequence[str], lang: str) -> str:
+    if len(table.rows) < FILTERED_FROM:
+        return ""
+
+    def blank(name: str) -> str:
+        label = heading(table, name, lang)
+        said = escape(say("filter_of", lang, column=label))
+        field = f'name="{TABLE}is.{escape(name)}" aria-label="{said}"'
+        now, few = asked.where.get(name, ""), words_of(table, name, lang)
+        if few is not None:
+            options = _option("", say("all", lang), now) + "".join(
+                _option(value, word, now) for value, word in few
+            )
+            made = f"<select {field}>{options}</select>"
+        else:
+            hint = say("filter_number" if numeric(table, name) else "filter_text", lang)
+            made = (
+                f'<input {field} value="{escape(now)}" placeholder="{escape(hint)}"'
+                ' size="4" autocomplete="off">'
+            )
+        return f'<th data-label="{escape(label)}">{made}</th>'
+
+    return f'<tr class="filters">{"".join(map(blank, names))}</tr>'
+
+
+def _option(value: str, word: str, now: str) -> str:
+    chosen = " selected" if value == now else ""
+    return f'<option value="{escape(value)}"{chosen}>{escape(word)}</option>'
+
+
+def _totals(table: Table, cut: Part, names: Sequence[str], lang: str) -> str:
+    """Totals of the columns that may be added up, over every row that fits, and said so."""
+    adding = [name for name in names if table.column(name).adds_up]
+    if not adding or table.withheld or not cut.fit:
+        return ""
+    whole = len(cut.fit) == len(table.rows)
+    key = "total_held" if table.truncated and whole else "total_all" if whole else "total_fit"
+    label = escape(say(key, lang, rows=f"{len(cut.fit):,}"))
+
+    def total(name: str) -> str:
+        at = table.names.index(name)
+        values = [one for row in cut.fit if isinstance(one := row[at], int | float)]
+        return escape(shown(sum(values), lang, table.column(name).unit))
+
+    def cell(name: str) -> str:
+        if name not in adding:
+            return '<td class="gap"></td>'
+        said = escape(heading(table, name, lang))
+        return f'<td class="n" data-label="{said}">{total(name)}</td>'
+
+    before = max(1, names.index(adding[0]))
+    first = f" {total(names[0])}" if names[0] in adding else ""
+    return (
+        f'<tfoot><tr><th scope="row" colspan="{before}">{label}{first}</th>'
+        f"{''.join(map(cell, names[before:]))}</tr></tfoot>"
+    )
+
+
+def _nothing(here: Here, cut: Part) -> str:
+    if cut.fit:
+        return ""
+    return f'<p class="empty">{escape(say("no_fit", here.lang))}</p>'
+
+
+def _pager(here: Here, cut: Part) -> str:
+    """Links to the other pages, and how many rows stand on one."""
+    lang = here.lang
+    if len(cut.fit) <= SIZES[0]:
+        return ""
+    near = range(max(1, cut.page - AROUND), min(cut.pages, cut.page + AROUND) + 1)
+    numbers: list[int | None] = [*near]
+    if near[0] > 1:
+        numbers = [1, *([None] if near[0] > 2 else []), *numbers]
+    if near[-1] < cut.pages:
+        numbers += [*([None] if near[-1] < cut.pages - 1 else []), cut.pages]
+
+    def number(one: int | None) -> str:
+        if one is None:
+            return "<span>…</span>"
+        present = ' aria-current="page"' if one == cut.page else ""
+        said = escape(say("page_n", lang, n=one))
+        return f'<a {_go(here, page=one if one > 1 else "")} aria-label="{said}"{present}>{one}</a>'
+
+    def step(key: str, to: int) -> str:
+        word = escape(say(key, lang))
+        if not 1 <= to <= cut.pages:
+            return f'<span class="off">{word}</span>'
+        return f"<a {_go(here, page=to if to > 1 else '')}>{word}</a>"
+
+    sizes = "".join(
+        _option(str(size) if size != SIZES[0] else "", f"{size}", here.table.get("rows", ""))
+        for size in SIZES
+    )
+    return (
+        f'<nav class="pager" aria-label="{escape(say("pages_of_rows", lang))}">'
+        f"{step('page_prev', cut.page - 1)}{''.join(map(number, numbers))}"
+        f"{step('page_next', cut.page + 1)}"
+        f'<label>{escape(say("rows_a_page", lang))} <select name="{TABLE}rows">{sizes}</select>'
+        "</label></nav>"
+    )

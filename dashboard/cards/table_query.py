@@ -1,0 +1,205 @@
+"""The rows as a reader wants them: found, filtered, sorted and cut into pages, all on the server."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+from cypher.table import Table
+from cypher.values.pinyin_match import matches
+from dashboard.figures.lists.table import numeric
+from dashboard.figures.values import shown
+
+SIZES = (20, 50, 100)
+FEW = 12
+"""A column with at most so many different words is filtered by choosing among them."""
+_RANGE = re.compile(r"(-?[\d.]+)\s*(?:-|~|～|–|至|到|\.\.)\s*(-?[\d.]+)")
+_BOUND = re.compile(r"([<>]=?|≥|≤|=)?\s*(-?[\d.]+)")
+_SCALE = {"fen": 100.0, "percent": 0.01}
+
+Row = tuple[object, ...]
+Test = Callable[[object], bool]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader asks of the rows, as the address says it."""
+
+    sort: str | None
+    falling: bool
+    page: int
+    size: int
+    find: str
+    where: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one page, of those that fit, of all that the answer holds."""
+
+    rows: list[Row]
+    first: int
+    fit: list[Row]
+    pages: int
+    page: int
+
+
+def wanted(table: Table, state: Mapping[str, str]) -> Wanted:
+    """The address's words, those left out that mean nothing to this table."""
+    sort = state.get("sort", "")
+    name = sort.removeprefix("-")
+    size = _whole(state.get("rows", ""), SIZES[0])
+    where = {
+        name: state[f"is.{name}"].strip()
+        for name in table.names
+        if state.get(f"is.{name}", "").strip()
+    }
+    return Wanted(
+        name if name in table.names else None,
+        sort.startswith("-"),
+        max(1, _whole(state.get("page", ""), 1)),
+        size if size in SIZES else SIZES[0],
+        state.get("find", "").strip(),
+        where,
+    )
+
+
+def part(table: Table, asked: Wanted, lang: str) -> Part:
+    """The page of the rows that fit, sorted."""
+    fit = _sorted(table, _fitting(table, asked, lang), asked, lang)
+    pages = max(1, -(-len(fit) // asked.size))
+    page = min(asked.page, pages)
+    first = (page - 1) * asked.size
+    return Part(fit[first : first + asked.size], first, fit, pages, page)
+
+
+def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None:
+    """Value and word of each that a column holds, where those are few; None where they are many."""
+    at = table.names.index(name)
+    if numeric(table, name) or any(isinstance(row[at], date) for row in table.rows):
+        return None
+    column = table.header.columns.get(name)
+    coded = column is not None and bool(column.words or column.values)
+    kinds = {one for row in table.rows if isinstance(one := row[at], str | bool)}
+    if len(kinds) > FEW or not (coded or 2 * len(kinds) <= len(table.rows)):
+        return None
+    pairs = [(str(kind), told(table, name, kind, lang)) for kind in kinds]
+    return sorted(pairs, key=lambda pair: sound(pair[1]))
+
+
+def told(table: Table, name: str, value: object, lang: str) -> str:
+    """A value as it is read in its column."""
+    return shown(table.said(name, value, lang), lang, table.column(name).unit)
+
+
+@lru_cache(maxsize=50_000)
+def sound(text: str) -> tuple[str, ...]:
+    """What Chinese is sorted by: its pinyin; anything else by itself."""
+    return tuple(lazy_pinyin(text.lower()))
+
+
+def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
+    tests = {
+        table.names.index(name): _test(table, name, text, lang)
+        for name, text in asked.where.items()
+    }
+    listed = [(at, name) for at, name in enumerate(table.names) if not table.column(name).hidden]
+
+    def fits(row: Row) -> bool:
+        if not all(test(row[at]) for at, test in tests.items()):
+            return False
+        return not asked.find or any(
+            matches(told(table, name, row[at], lang), asked.find)
+            for at, name in listed
+            if row[at] is not None
+        )
+
+    return [row for row in table.rows if fits(row)]
+
+
+def exactly(table: Table, name: str, value: object, lang: str) -> str:
+    """What a column's filter says for one of its words and no other."""
+    return str(value) if words_of(table, name, lang) is not None else f"={value}"
+
+
+def _test(table: Table, name: str, said: str, lang: str) -> Test:
+    """Whether a value fits what is written into its column's filter."""
+    if numeric(table, name):
+        return _number_test(said, _SCALE.get(table.column(name).unit or "", 1.0))
+    if words_of(table, name, lang) is not None:
+        return lambda value: str(value) == said
+    if said.startswith("="):
+        word = said[1:].strip()
+        return lambda value: word in (str(value), told(table, name, value, lang))
+    return lambda value: (
+        value is not None
+        and (matches(told(table, name, value, lang), said) or said in _plain(value))
+    )
+
+
+def _number_test(said: str, scale: float) -> Test:
+    """``30`` or ``≥30`` at least, ``<60``, ``=5``, ``30-60`` between; anything else fits nothing."""
+    text = said.replace(",", "").replace("¥", "").replace("%", "").strip()
+    if found := _RANGE.fullmatch(text):
+        low, high = (_decimal(end) for end in found.groups())
+        return lambda value: _is_number(value) and low <= value / scale <= high  # type: ignore[operator]
+    if not (one := _BOUND.fullmatch(text)):
+        return lambda value: False
+    edge, compare = _decimal(one[2]), _COMPARE[one[1] or ">="]
+    return lambda value: _is_number(value) and compare(round(value / scale, 9), edge)  # type: ignore[operator]
+
+
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "≥": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    "≤": lambda a, b: a <= b,
+    "=": lambda a, b: a == b,
+}
+
+
+def _sorted(table: Table, rows: list[Row], asked: Wanted, lang: str) -> list[Row]:
+    """By one column; what is missing comes last whichever way it is sorted."""
+    if asked.sort is None:
+        return rows
+    at, name = table.names.index(asked.sort), asked.sort
+    there = [row for row in rows if row[at] is not None]
+    missing = [row for row in rows if row[at] is None]
+    there.sort(key=lambda row: _key(table, name, row[at], lang), reverse=asked.falling)
+    return there + missing
+
+
+def _key(table: Table, name: str, value: object, lang: str) -> tuple[int, object]:
+    """Numbers, then days and times, then the rest by its sound."""
+    if _is_number(value):
+        return 0, value
+    if isinstance(value, date):
+        return 1, value.isoformat()
+    return 2, sound(told(table, name, value, lang))
+
+
+def _plain(value: object) -> str:
+    """A day or a time as 2025-08-31 14:05, anything else as it stands."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+
+
+def _decimal(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _whole(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else otherwise

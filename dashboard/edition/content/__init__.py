@@ -1,0 +1,1 @@
+"""What an edition says: its answers, frozen and corrected."""

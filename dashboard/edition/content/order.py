@@ -1,0 +1,113 @@
+"""What is asked for: an edition's name, day, audience, language, and the one it follows."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from cypher.header import Audience
+from cypher.run.runner import Runner
+from dashboard.edition.content.folders import Editions
+from dashboard.edition.manifest import Manifest
+from dashboard.edition.print.letters import Letters
+from dashboard.errors import NotMade
+from dashboard.figures.values import day
+from dashboard.texts import Lang
+
+_NAME = re.compile(r"(?!.*\.\.)(?P<year>\d{4})?[\w.\-]*")
+_LONGEST = 60
+_LAST_DAY = "reports/edition/last_day"
+
+
+@dataclass(frozen=True)
+class Order:
+    """An edition as asked for; what is None is worked out from the data."""
+
+    name: str
+    as_of: date | None = None
+    after: Path | None = None
+    audience: Audience = "committee"
+    lang: Lang = "zh"
+    font: Path | None = None
+    """One more font, for characters that the shipped one lacks."""
+    close_gaps: bool = False
+    """Whether the rows of what has gone from the maps since ``after`` are taken out."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An edition as it is to be made: it tells of the twelve months from ``since`` to ``as_of``."""
+
+    name: str
+    as_of: date
+    since: date
+    audience: Audience
+    lang: Lang
+    after: Path | None
+    earlier: Manifest | None
+    letters: Letters
+    close_gaps: bool
+
+
+def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
+    """The order with its day. Raises NotMade for a name or day that cannot be, NoSuchEdition."""
+    found = _NAME.fullmatch(order.name)
+    if not found or not order.name or order.name.startswith(".") or len(order.name) > _LONGEST:
+        raise NotMade(
+            f"年度版的名字“{order.name}”只能用字母、汉字、数字、下划线、点和连字符，如 2025。",
+            f"An edition's name holds letters, digits, _, . and - only, such as 2025; not {order.name!r}.",
+        )
+    if order.close_gaps and order.after is None:
+        raise NotMade(
+            "没有接续的上一版，就没有空位可以收拢。请说明接续哪一版，或不收拢空位。",
+            "Without an edition that this one follows there are no gaps to close; name one, or leave the gaps.",
+        )
+    as_of = _day(runner, order, found["year"])
+    earlier = editions.manifest(order.after) if order.after is not None else None
+    return Plan(
+        order.name,
+        as_of,
+        year_before(as_of) + timedelta(days=1),
+        order.audience,
+        order.lang,
+        order.after,
+        earlier,
+        Letters(order.font),
+        order.close_gaps,
+    )
+
+
+def year_before(as_of: date) -> date:
+    """The same day a year before; 29 February becomes the 28th."""
+    try:
+        return as_of.replace(year=as_of.year - 1)
+    except ValueError:
+        return as_of.replace(year=as_of.year - 1, day=28)
+
+
+def _day(runner: Runner, order: Order, year: str | None) -> date:
+    today = runner.today()
+    if order.as_of is not None:
+        if order.as_of > today:
+            raise NotMade(
+                f"截至日 {day(order.as_of, 'zh')} 还没有到，数据到 {day(today, 'zh')} 为止。",
+                f"{day(order.as_of, 'en')} has not come yet; the data go to {day(today, 'en')}.",
+            )
+        return order.as_of
+    if year is None:
+        raise NotMade(
+            f"“{order.name}”不以年份开头，请指定截至日（命令行用 --as-of）。",
+            f"{order.name!r} does not begin with a year; name a day (--as-of on the command line).",
+        )
+    last = runner.run(runner.catalogue.find(_LAST_DAY), cached=False).dicts()[0]["last_day"]
+    if not isinstance(last, date):
+        raise NotMade(
+            "图里还没有任何有日期的记录，做不出年度版。请先导入数据。",
+            "The graph holds nothing with a date yet; import data before making an edition.",
+        )
+    if last < date(int(year), 1, 1):
+        raise NotMade(
+            f"数据到 {day(last, 'zh')} 为止，还没有 {year} 年的。请指定截至日（命令行用 --as-of）。",
+            f"The data go to {day(last, 'en')}; there is nothing of {year} yet. Name a day (--as-of on the command line).",
+        )
+    return min(last, date(int(year), 12, 31))

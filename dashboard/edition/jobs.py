@@ -1,0 +1,190 @@
+"""The editions of one running dashboard: which may be seen, and the one that is being made."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Self
+
+from cypher.header import Audience
+from cypher.run.runner import Runner
+from dashboard.edition.compared.files import FOLDER, About, comparisons, diff, diff_days
+from dashboard.edition.compared.sides import Days
+from dashboard.edition.content.folders import Editions
+from dashboard.edition.content.order import Order
+from dashboard.edition.making import make
+from dashboard.edition.manifest import Manifest
+from dashboard.edition.print.letters import Letters
+from dashboard.errors import Cancelled, NameTaken, NoSuchEdition, NotMade
+from graph.errors import GraphError
+
+State = Literal["idle", "working", "done", "failed", "cancelled"]
+_OPEN: dict[Audience, tuple[Audience, ...]] = {
+    "staff": ("staff", "committee", "public"),
+    "committee": ("committee", "public"),
+    "public": ("public",),
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is under way, or how the last of it ended; ``zh`` and ``en`` say so."""
+
+    state: State = "idle"
+    name: str = ""
+    zh: str = ""
+    en: str = ""
+    done: int = 0
+    total: int = 0
+
+
+class _Watched:
+    """Progress that can be looked at, and stops where it is asked to."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def task(self, zh: str, en: str, total: int | None) -> "_Watched":
+        self._desk.step(0)
+        self._desk.note(zh=zh, en=en, done=0, total=total or 0)
+        return self
+
+    def advance(self, steps: int = 1) -> None:
+        self._desk.step(steps)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class Desk:
+    """The editions below one home, as an audience may see them. One piece of work at a time."""
+
+    def __init__(self, runner: Runner, home: Path, audience: Audience, font: Path | None) -> None:
+        self.editions = Editions(home)
+        self.audience: Audience = audience
+        self._runner, self._home, self._font = runner, home, font
+        self._lock = threading.Lock()
+        self._work = Work()
+        self._stop = threading.Event()
+        self._at_work: threading.Thread | None = None
+
+    @property
+    def may_make(self) -> bool:
+        """Whether this audience makes editions."""
+        return self.audience == "staff"
+
+    def shown(self) -> list[Manifest]:
+        """The editions that the audience may see and that can be read, the newest name first."""
+        found = []
+        for name in self.editions.names():
+            try:
+                one = self.editions.manifest(self.editions.root / name)
+            except NoSuchEdition:
+                continue
+            if one.audience in _OPEN[self.audience]:
+                found.append(one)
+        return found
+
+    def compared(self) -> list[About]:
+        """The comparisons that the audience may see, the newest name first."""
+        return [one for one in comparisons(self.editions) if one.audience in _OPEN[self.audience]]
+
+    def folder(self, name: str) -> Path:
+        """The folder of an edition that may be seen. Raises NoSuchEdition."""
+        if name not in [one.name for one in self.shown()]:
+            raise NoSuchEdition(f"没有年度版“{name}”。", f"There is no edition {name!r}.")
+        return self.editions.root / name
+
+    def file(self, name: str, path: str) -> Path:
+        """One file of an edition, by its name in the manifest. Raises NoSuchEdition."""
+        folder = self.folder(name)
+        if path not in self.editions.manifest(folder).files:
+            raise NoSuchEdition(f"{name} 里没有 {path}。", f"{name} holds no {path}.")
+        return folder / path
+
+    def compared_file(self, name: str, path: str) -> Path:
+        """One file of a comparison. Raises NoSuchEdition."""
+        place = self.editions.root / FOLDER / name
+        known = name in [one.name for one in self.compared()]
+        if not known or path not in [one.name for one in place.iterdir()]:
+            raise NoSuchEdition("还没有比较过这两个。", "These two have not been compared yet.")
+        return place / path
+
+    def make(self, order: Order) -> None:
+        """Begin to make an edition. Raises NameTaken where other work is under way."""
+        asked = replace(order, font=self._font)
+        self._start(order.name, lambda: make(self._runner, self._home, asked, _Watched(self)))
+
+    def compare(self, before: str, after: str) -> None:
+        """Begin to compare two editions. Raises NameTaken, NoSuchEdition, NotMade."""
+        if before == after:
+            raise NotMade("请选两个不同的年度版。", "Choose two different editions.")
+        first, second = self.folder(before), self.folder(after)
+        letters, watched = Letters(self._font), _Watched(self)
+        self._start(
+            f"{before}..{after}", lambda: diff(self.editions, first, second, letters, watched)
+        )
+
+    def compare_days(self, days: Days, order: Order) -> None:
+        """Begin to compare two days, for the readers and in the language of the order."""
+        asked = replace(order, font=self._font)
+        self._start(
+            "..".join(map(str, days)),
+            lambda: diff_days(self._runner, self.editions, days, asked, _Watched(self)),
+        )
+
+    def cancel(self) -> None:
+        """Ask what is under way to stop."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Return when nothing is under way."""
+        if self._at_work is not None:
+            self._at_work.join()
+
+    def work(self) -> Work:
+        """How far it is."""
+        with self._lock:
+            return self._work
+
+    def note(self, **changes: object) -> None:
+        """Note how the work stands."""
+        with self._lock:
+            self._work = replace(self._work, **changes)  # type: ignore[arg-type]
+
+    def step(self, steps: int) -> None:
+        """So many more steps are done. Raises Cancelled where the work is to stop."""
+        if self._stop.is_set():
+            raise Cancelled("已取消，没有留下任何东西。", "Cancelled; nothing was left.")
+        with self._lock:
+            self._work = replace(self._work, done=self._work.done + steps)
+
+    def _start(self, name: str, work: Callable[[], object]) -> None:
+        with self._lock:
+            if self._work.state == "working":
+                raise NameTaken(
+                    f"正在制作或比较“{self._work.name}”，请等它完成。",
+                    f"{self._work.name!r} is being made or compared; wait until it is done.",
+                )
+            self._work = Work("working", name)
+            self._stop.clear()
+            self._at_work = threading.Thread(
+                target=self._run, args=(work,), daemon=True, name="edition"
+            )
+            self._at_work.start()
+
+    def _run(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Cancelled as error:
+            self.note(state="cancelled", zh=error.zh, en=error.en)
+        except GraphError as error:
+            self.note(state="failed", zh=error.zh, en=error.en)
+        except Exception as error:  # a fault of ours must not leave the page waiting for ever
+            self.note(state="failed", zh=f"没有做成：{error}", en=f"Not made: {error}")
+            raise
+        else:
+            self.note(state="done", zh="做好了。", en="Done.")

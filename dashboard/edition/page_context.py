@@ -1,0 +1,107 @@
+"""What the page of the editions shows: each edition with its files, and those that were compared."""
+
+import csv
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from cypher.words import word, words
+from dashboard.edition.compared.files import CHANGES, FOLDER, About
+from dashboard.edition.jobs import Desk
+from dashboard.edition.manifest import Manifest
+from dashboard.edition.maps.kinds import MAPS
+from dashboard.figures.values import day, period
+from dashboard.texts import LANGS, say
+
+_LINKS = (
+    ("report/report.pdf", "edition_report_pdf"),
+    ("report/report.docx", "edition_report_docx"),
+    ("maps/maps.html", "edition_maps"),
+    ("data/reports.xlsx", "edition_workbook"),
+)
+_FORMS = (("SVG", ".svg"), ("PNG", ".png"), ("A1", "-A1.pdf"), ("A3", "-A3.pdf"))
+_COMPARED = (("map-A1.pdf", "A1"), ("map-A3.pdf", "A3"), ("map.svg", "SVG"), ("map.png", "PNG"))
+_KB, _MB = 1000, 1_000_000
+_LANGUAGE = {"zh": "中文", "en": "English"}
+
+
+def told(desk: Desk, lang: str) -> dict[str, Any]:
+    """What the page shows."""
+    shown = desk.shown()
+    return {
+        "may_make": desk.may_make,
+        "audiences": [(code, said.get(lang)) for code, said in words()["audience"].items()],
+        "languages": [(code, _LANGUAGE[code]) for code in LANGS],
+        "editions": [_edition(one, lang) for one in shown],
+        "names": [one.name for one in shown],
+        "pairs": [_pair(desk, one, lang) for one in desk.compared()],
+    }
+
+
+def _edition(one: Manifest, lang: str) -> dict[str, Any]:
+    base = f"editions/of/{quote(one.name)}"
+    maps = [name for name in (map.id for map in MAPS) if f"maps/{name}.png" in one.files]
+    return {
+        "name": one.name,
+        "as_of": say("as_of", lang, day=day(one.as_of, lang)),
+        "period": period(one.since, one.as_of, lang),
+        "audience": word("audience", one.audience, lang),
+        "after": one.after.name if one.after else "",
+        "gaps_closed": one.gaps_closed,
+        "synthetic": one.synthetic,
+        "content": one.content[:12],
+        "count": len(one.files),
+        "size": _size(sum(file.bytes for file in one.files.values())),
+        "maps": [
+            {"title": say(f"map_{name}", lang), "png": f"{base}/maps/{name}.png",
+             "forms": [(form, f"{base}/maps/{name}{end}") for form, end in _FORMS]}
+            for name in maps
+        ],
+        "links": [(say(key, lang), f"{base}/{path}") for path, key in _LINKS if path in one.files],
+        "folders": _folders(one, base),
+        "all": f"editions/zip/{quote(one.name)}",
+    }  # fmt: skip
+
+
+def _folders(one: Manifest, base: str) -> list[dict[str, Any]]:
+    """Every file with its size, folder by folder."""
+    paths = sorted(one.files, key=lambda path: (path.rpartition("/")[0], path))
+    return [
+        {"name": folder, "files": _listed(one, base, found)}
+        for folder, found in groupby(paths, key=lambda path: path.rpartition("/")[0])
+    ]
+
+
+def _listed(one: Manifest, base: str, paths: Iterable[str]) -> list[tuple[str, str, str]]:
+    return [
+        (path.rpartition("/")[2], f"{base}/{quote(path)}", _size(one.files[path].bytes))
+        for path in paths
+    ]
+
+
+def _pair(desk: Desk, one: About, lang: str) -> dict[str, Any]:
+    base, place = f"editions/compared/{quote(one.name)}", desk.editions.root / FOLDER / one.name
+    head, *changes = _rows(place / CHANGES)
+    return {
+        "id": one.name,
+        "before": one.before,
+        "after": one.after,
+        "audience": word("audience", one.audience, lang),
+        "synthetic": one.synthetic,
+        "png": f"{base}/map.png" if (place / "map.png").is_file() else "",
+        "links": [(said, f"{base}/{name}") for name, said in _COMPARED if (place / name).is_file()],
+        "tables": [(kind, f"{base}/changes.{kind.lower()}") for kind in ("XLSX", "CSV")],
+        "head": head,
+        "rows": changes,
+    }
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file)) or [[]]
+
+
+def _size(size: int) -> str:
+    return f"{size / _MB:.1f} MB" if size >= _MB else f"{max(1, round(size / _KB))} KB"

@@ -1,0 +1,1 @@
+"""Tables, numbers, lists and boards."""

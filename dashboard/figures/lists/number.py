@@ -1,0 +1,109 @@
+"""One number, large, with what it is measured in, how it has changed, and of how many it is."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from cypher.table import Table
+from dashboard.figures.lists.table import Link
+from dashboard.figures.values import day, headline, shown
+from dashboard.figures.values import number as plain
+from dashboard.texts import say
+
+MINUS = "\u2212"
+_BETWEEN = "，；、,; "
+_CLAUSE = re.compile(f"[{_BETWEEN}]*[^，；,;]+")
+"""A part of a note with what joins it to the part before."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The number on an earlier day, and what that day is called: 比上月."""
+
+    day: date
+    words: str
+    value: int | float
+
+
+def number(
+    table: Table,
+    lang: str,
+    *,
+    note: Mapping[str, str] | None = None,
+    past: Sequence[Earlier] = (),
+    value: str | None = None,
+    link: Link | None = None,
+) -> str:
+    """A column of the first row as text, with its change since earlier days; it leads where its
+    column does.
+
+    ``note`` may name the other columns as ``{column}``; without it they follow by their labels. No
+    row is said to be no record.
+    """
+    if not table.rows:
+        return f'<p class="figure none">{escape(say("none", lang))}</p>'
+    row = table.dicts()[0]
+    name = value or table.header.view.value or table.names[0]
+    amount, unit = row.get(name), table.column(name).unit
+    if amount is None:
+        large = f'<p class="figure none">{escape(say("none", lang))}</p>'
+    else:
+        text, small = headline(amount, lang, unit)
+        small = small or (say("unit_person", lang) if unit == "person" else "")
+        there = link(table, name, row) if link is not None else None
+        led = f'<a href="{escape(there)}">{escape(text)}</a>' if there else escape(text)
+        large = f'<p class="figure"><b>{led}</b><i>{escape(small)}</i></p>'
+    changes = "".join(_change(amount, one, unit, lang) for one in past)
+    since = f'<p class="changes">{changes}</p>' if changes else ""
+    return f'{large}{since}<p class="note">{_note(table, row, name, lang, note)}</p>'
+
+
+def noted(template: str, table: Table, lang: str, **more: str) -> str:
+    """A sentence with the columns of the first row, and ``more``, in place of their names; whole
+    yuan are written without their places. A clause about a column with no value is left out."""
+    row = table.dicts()[0]
+
+    def told(key: str, value: object) -> str:
+        unit = table.column(key).unit
+        text = shown(table.said(key, value, lang), lang, unit)
+        return text.removesuffix(".00") if unit == "fen" else text
+
+    said = {key: f"<em>{escape(told(key, value))}</em>" for key, value in row.items()}
+    absent = {f"{{{key}}}" for key, value in row.items() if value is None}
+    clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]
+    template = "".join(clauses).strip(_BETWEEN)
+    return escape(template).format(**said, **{k: f"<em>{escape(v)}</em>" for k, v in more.items()})
+
+
+def change(now: int | float, then: int | float, unit: str | None, lang: str) -> str:
+    """A change as text: +3, \u22122, \u00b10; shares in points, money in yuan."""
+    by = now - then
+    sign = "+" if by > 0 else MINUS if by < 0 else "\u00b1"
+    if unit == "fen":
+        return f"{sign}\u00a5{abs(by) / 100:,.0f}"
+    if unit == "percent":
+        return say("points", lang, n=f"{sign}{plain(round(abs(by) * 100, 1))}")
+    return sign + plain(abs(by))
+
+
+def _change(now: object, one: Earlier, unit: str | None, lang: str) -> str:
+    if not isinstance(now, int | float):
+        return ""
+    tip = escape(f"{day(one.day, lang)}\n{shown(one.value, lang, unit)}")
+    said = escape(change(now, one.value, unit, lang))
+    return f'<span data-tip="{tip}"><b>{said}</b> {escape(one.words)}</span>'
+
+
+def _note(
+    table: Table, row: dict[str, object], name: str, lang: str, note: Mapping[str, str] | None
+) -> str:
+    if note is not None:
+        return noted(note[lang], table, lang)
+    return " \u00b7 ".join(
+        f"{escape(table.column(key).label.get(lang))} "
+        f"<em>{escape(shown(table.said(key, value, lang), lang, table.column(key).unit))}</em>"
+        for key, value in row.items()
+        if key != name
+    )

@@ -1,0 +1,1 @@
+"""Maps of the town without tiles."""

@@ -1,0 +1,261 @@
+"""A map of the town without tiles: places at their coordinates, the circles of reach around them.
+
+Pure: the same rows give the same picture. What a place is and how it is there reads without colour.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypher.table import Table
+from cypher.words import word
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.labels import Box, Label, Point, labels
+from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word, length
+from dashboard.figures.lists.table import heading, listed
+from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
+from dashboard.figures.values import shown
+from dashboard.texts import say
+from graph.model import node_of_id
+
+CIRCLE = "#5f8770"
+OTHER = ("#6b6459", False, "circle")
+SIGNS = {
+    "open": ("#4c7a5f", False, "square"),
+    "shut": ("#7d756a", True, "square"),
+    "reached": ("#3f6a86", False, "circle"),
+    "beyond": (colours.ACCENT, False, "crossed"),
+}
+"""State to colour, whether hollow, and shape."""
+BOLT = "#b07a1e"
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a map is drawn: its width, its height at most, its letters and signs."""
+
+    width: float
+    most: float
+    letters: float
+    sign: float
+
+
+WIDE = Size(width=860, most=690, letters=12.5, sign=6)
+NARROW = Size(width=360, most=430, letters=11, sign=4.5)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A row on the map."""
+
+    row: Row
+    x: float
+    y: float
+    radius: float
+    name: str
+
+
+def scene(table: Table, lang: str, size: Size) -> Scene:
+    """The rows that have coordinates as a map, with its legend."""
+    placed = [(row, place) for row in table.dicts() if (place := _place(table, row)) is not None]
+    places = [place for _, place in placed]
+    on = ground(places, size.width, size.most)
+    spots = _spots(table, placed, on, size, lang)
+    names = _names(spots, on, size)
+    outline, rough = land(places, on, size.letters, lang)
+    arrow, north = north_arrow(on, size.letters, lang)
+    bar, metres = scale_bar(on, size.letters)
+    unnamed = sum(label is None for label in names)
+    signs, said, below = _legend(table, spots, lang, size, on.height, unnamed)
+    return Scene(
+        width=size.width,
+        height=round(on.height + below, 1),
+        about=table.header.title.get(lang),
+        detail=_detail(spots, table, lang),
+        ground=on.height,
+        areas=(*outline, *_circles(table, spots, on), *arrow),
+        lines=(*bar, *_joins(spots, names)),
+        dots=(*_dots(table, spots, lang), *signs),
+        words=(*rough, *_words(spots, names, table, size, lang), *north, *metres, *said),
+    )
+
+
+def _place(table: Table, row: Row) -> Degrees | None:
+    view = table.header.view
+    x, y = row[view.longitude or "longitude"], row[view.latitude or "latitude"]
+    return (
+        (float(x), float(y)) if isinstance(x, int | float) and isinstance(y, int | float) else None
+    )
+
+
+def _spots(
+    table: Table, placed: Sequence[tuple[Row, Degrees]], on: Ground, size: Size, lang: str
+) -> list[Spot]:
+    """The signs, several at one place side by side; the larger the value, the larger a round one."""
+    view = table.header.view
+    here = Counter(place for _, place in placed)
+    seen: Counter[Degrees] = Counter()
+    found = []
+    for row, place in placed:
+        x, y = on.at(*place)
+        x += (seen[place] - (here[place] - 1) / 2) * (2 * size.sign + 3)
+        seen[place] += 1
+        value = row.get(view.value or "")
+        radius = (
+            size.sign if not isinstance(value, int | float) else size.sign * (0.55 + value**0.5 / 6)
+        )
+        title = view.title or "title"
+        name = shown(table.said(title, row[title], lang), lang)
+        found.append(Spot(row, round(x, 1), y, round(radius, 1), name))
+    return found
+
+
+def _names(spots: Sequence[Spot], on: Ground, size: Size) -> list[Label | None]:
+    """Where each name stands; those of the larger signs choose first."""
+    frame = [
+        Box(0, on.height - 34, size.width / 5, on.height),
+        Box(size.width - 40, 0, size.width, 50),
+    ]
+    order = sorted(range(len(spots)), key=lambda at: (-spots[at].radius, spots[at].name, at))
+    points = [Point(spots[at].x, spots[at].y, spots[at].radius, spots[at].name) for at in order]
+    placed = labels(points, size.letters, size.width, on.height, frame)
+    found: list[Label | None] = [None] * len(spots)
+    for at, label in zip(order, placed, strict=True):
+        found[at] = label
+    return found
+
+
+def _circles(table: Table, spots: Sequence[Spot], on: Ground) -> list[Area]:
+    """How far is meant around a place."""
+    name = table.header.view.radius
+    reach = [(one, one.row.get(name)) for one in spots] if name else []
+    return [
+        Area(
+            ((one.x, one.y),), f"{CIRCLE}14", f"{CIRCLE}88", round(metres * on.scale, 1), (4.0, 3.0)
+        )
+        for one, metres in reach
+        if isinstance(metres, int | float)
+    ]
+
+
+def _dots(table: Table, spots: Sequence[Spot], lang: str) -> list[Dot]:
+    """Each place's sign, the largest behind; a bolt at those that are marked."""
+    view, made = table.header.view, []
+    for one in sorted(spots, key=lambda spot: (-spot.radius, _id(table, spot))):
+        colour, hollow, shape = _sign(table, one.row)
+        id = _id(table, one)
+        number = id if node_of_id(id) else ""
+        about = _about(table, one, lang)
+        made.append(Dot(one.x, one.y, one.radius, colour, about, id, number, hollow, shape))  # type: ignore[arg-type]
+        if one.row.get(view.mark or ""):
+            reach = one.radius
+            made.append(Dot(one.x + reach, one.y - reach, reach * 0.9, BOLT, "", "", shape="bolt"))
+    return made
+
+
+def _sign(table: Table, row: Row) -> tuple[str, bool, str]:
+    return SIGNS.get(str(row.get(table.header.view.state or "")), OTHER)
+
+
+def _id(table: Table, spot: Spot) -> str:
+    return str(spot.row[table.header.view.id or "id"])
+
+
+def _about(table: Table, spot: Spot, lang: str) -> str:
+    """What a place says when pointed at: every listed column that has a value."""
+    names = [name for name in listed(table) if name != table.header.view.title]
+    other = "" if lang == "en" else "_en"
+    said = [
+        f"{heading(table, name, lang)} "
+        + shown(table.said(name, spot.row[name], lang), lang, table.column(name).unit)
+        for name in names
+        if spot.row[name] not in (None, [])
+        and not (other and name.endswith(other))
+        and not (lang == "en" and f"{name}_en" in names)
+    ]
+    return "\n".join([spot.name, *said])
+
+
+def _joins(spots: Sequence[Spot], names: Sequence[Label | None]) -> list[Line]:
+    """A fine line from a sign to a name that had to stand farther off."""
+    return [
+        Line(one.x, one.y, label.x, label.y - 4, 0.7, "#9c917f", "", ("", ""))
+        for one, label in zip(spots, names, strict=True)
+        if label is not None and label.joined
+    ]
+
+
+def _words(
+    spots: Sequence[Spot], names: Sequence[Label | None], table: Table, size: Size, lang: str
+) -> list[Word]:
+    made = []
+    for one, label in zip(spots, names, strict=True):
+        if label is not None:
+            id = _id(table, one)
+            made.append(
+                Word(
+                    round(label.x, 1),
+                    round(label.y, 1),
+                    one.name,
+                    label.anchor,
+                    size.letters,
+                    whole=_about(table, one, lang),
+                    id=id if node_of_id(id) else "",
+                    key=id,
+                )
+            )
+    return made
+
+
+def _legend(
+    table: Table, spots: Sequence[Spot], lang: str, size: Size, top: float, unnamed: int
+) -> tuple[list[Dot], list[Word], float]:
+    """What the signs mean, of those that occur and how many; wrapped to the width."""
+    view = table.header.view
+    kinds = Counter(
+        (str(s.row[view.shape or "shape"]), str(s.row.get(view.state or ""))) for s in spots
+    )
+    items: list[tuple[Dot | None, str]] = []
+    for (what, state), n in sorted(kinds.items(), key=lambda item: (item[0][0] == "site", item[0])):
+        colour, hollow, shape = SIGNS.get(state, OTHER)
+        sign = Dot(0, 0, size.sign - 1, colour, "", "", "", hollow, shape)  # type: ignore[arg-type]
+        words = word(table.column(view.shape or "").words or "", what, lang)
+        if view.state:
+            words += f" · {word(table.column(view.state).words or '', state, lang)}"
+        items.append((sign, f"{words} {n}"))
+    if any(one.row.get(view.mark or "") for one in spots):
+        items.append((Dot(0, 0, size.sign, BOLT, "", "", shape="bolt"), say("swap_here", lang)))
+    if view.radius and any(one.row.get(view.radius) for one in spots):
+        items.append(
+            (Dot(0, 0, size.sign, CIRCLE, "", "", hollow=True), say("circle_estimate", lang))
+        )
+    if view.value:
+        items.append(
+            (None, say("larger_more", lang, what=table.column(view.value).label.get(lang)))
+        )
+    if unnamed:
+        items.append((None, say("unnamed", lang, n=unnamed)))
+    return _wrapped(items, size, top)
+
+
+def _wrapped(
+    items: Sequence[tuple[Dot | None, str]], size: Size, top: float
+) -> tuple[list[Dot], list[Word], float]:
+    signs, said, x, y = [], [], 12.0, top + 22
+    for sign, text in items:
+        wide = (18 if sign else 0) + length(text) * (size.letters - 0.5) + 22
+        if x + wide > size.width and x > 12:
+            x, y = 12.0, y + size.letters * 1.7
+        if sign is not None:
+            signs.append(
+                Dot(x + 6, y, sign.radius, sign.colour, "", "", "", sign.hollow, sign.shape)
+            )
+        said.append(Word(x + (18 if sign else 0), y + 4, text, size=size.letters - 0.5, muted=True))
+        x += wide
+    return signs, said, y + 12 - top
+
+
+def _detail(spots: Sequence[Spot], table: Table, lang: str) -> str:
+    """The map in a sentence."""
+    return say("map_detail", lang, places=len(spots))

@@ -1,0 +1,252 @@
+"""The layered map: who is tied to whom in columns, from the left to the right, as a scene.
+
+A tie is solid when it is recorded and broken when it is not, so that it reads without colour; a
+circle is hollow where nothing is tied. The rows are read in ``ties``, the places set in ``places``.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cypher.table import Table
+from cypher.words import word
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, length, shortened, stack
+from dashboard.figures.relations.layout import HEADING, Key
+from dashboard.figures.relations.relationships import Layers, Thing, layers, level_of
+from dashboard.figures.values import shown
+from dashboard.texts import say
+from graph.model import node_of_id
+
+BETWEEN = "#9c917f"
+NODE = "#6b6459"
+DASHES = {"synthetic": (14.0, 1.5), "derived": (7.0, 3.0), "assumed": (1.5, 3.0)}
+"""How a tie is broken by what it rests on; what is recorded is solid."""
+
+
+BOLD = 1.08
+"""How much wider bold letters run."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a layered map is drawn: width, letters, a row's height, room for the outer names."""
+
+    width: float
+    letters: float
+    row: float
+    left: float
+    right: float
+    largest: float
+    stacked: bool = False
+
+
+WIDE = Size(width=860, letters=13, row=17, left=172, right=88, largest=14)
+NARROW = Size(width=360, letters=11.5, row=17, left=128, right=134, largest=9, stacked=True)
+"""On a phone each step has a picture of its own, one under the other."""
+
+
+def scene(table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | None = None) -> Scene:
+    """The ties of a table as a scene; ``earlier`` places are kept, see ``Layers.places``."""
+    rows = table.dicts()
+    levels = sorted({level_of(table, row) for row in rows})
+    if not size.stacked or len(levels) < 2:
+        return drawn(layers(table, rows, lang), table, lang, size, earlier)
+    parts = []
+    for level in levels:
+        some = [row for row in rows if level_of(table, row) == level]
+        parts.append(drawn(layers(table, some, lang), table, lang, size, earlier))
+    return stack(parts, gap=26)
+
+
+def drawn(
+    layers: Layers, table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | None = None
+) -> Scene:
+    """A picture of things and ties; the same for the same rows."""
+    rows = layers.places(earlier)
+    columns = sorted({column for column, _ in rows})
+    step = (size.width - size.left - size.right) / max(1, len(columns) - 1)
+    across = {column: size.left + at * step for at, column in enumerate(columns)}
+    top = size.row * (2.6 + HEADING)
+    point = {key: (across[key[0]], round(top + row * size.row, 1)) for key, row in rows.items()}
+    bottom = max((y for _, y in point.values()), default=0.0) + size.row
+    sums = layers.sums()
+    radius = _radii(sums, rows, size)
+    legend = _legend(layers, sums, lang, size, bottom + size.row * 0.7)
+    dots = [
+        _dot(layers, key, point[key], radius[key], sums[key], table, lang)
+        for key in sorted(rows, key=lambda k: (k[0], rows[k], k[1]))
+    ]
+    return Scene(
+        width=size.width,
+        height=round(bottom + size.row * 1.4, 1),
+        about=table.header.title.get(lang),
+        detail=_detail(layers, columns, lang),
+        lines=(*_lines(layers, point, radius), *legend[0]),
+        dots=(*dots, *legend[1]),
+        words=(
+            *_headings(layers, across, size, lang),
+            *_block_names(layers, rows, table, lang, size, top),
+            *_names(layers, dots, columns, step, size),
+            *legend[2],
+        ),
+    )
+
+
+def _radii(sums: Mapping[Key, float], rows: Mapping[Key, float], size: Size) -> dict[Key, float]:
+    """Circles whose areas are as the sums, no wider than their neighbours allow."""
+    closest: dict[int, float] = {}
+    for column in {column for column, _ in rows}:
+        ordered = sorted(row for (at, _), row in rows.items() if at == column)
+        gaps = [b - a for a, b in pairwise(ordered)]
+        closest[column] = min(gaps, default=99.0) * size.row / 2
+    scale = min(
+        (
+            min(size.largest, closest[key[0]] * 1.1) / total**0.5
+            for key, total in sums.items()
+            if total
+        ),
+        default=1.0,
+    )
+    return {key: round(max(2.2, scale * total**0.5), 2) for key, total in sums.items()}
+
+
+def _lines(
+    layers: Layers, point: Mapping[Key, tuple[float, float]], radius: Mapping[Key, float]
+) -> list[Line]:
+    """The ties, the thick ones behind; several between the same two lie side by side."""
+    between = Counter((tie.source, tie.target) for tie in layers.ties)
+    seen: Counter[tuple[Key, Key]] = Counter()
+    made = []
+    for tie in sorted(layers.ties, key=lambda t: (-t.value, t.source, t.target, t.basis)):
+        pair = (tie.source, tie.target)
+        aside = (seen[pair] - (between[pair] - 1) / 2) * 3.0
+        seen[pair] += 1
+        (x0, y0), (x1, y1) = point[tie.source], point[tie.target]
+        made.append(
+            Line(
+                x0 + radius[tie.source], y0 + aside, x1 - radius[tie.target], y1 + aside,
+                width=round(min(12.0, 1.1 + 0.23 * tie.value), 2),
+                colour=_colour(layers, layers.things[tie.source]),
+                about=tie.about,
+                keys=(_name(tie.source), _name(tie.target)),
+                dash=DASHES.get(tie.basis),
+            )
+        )  # fmt: skip
+    return made
+
+
+def _dot(
+    layers: Layers, key: Key, at: tuple[float, float], radius: float, total: float,
+    table: Table, lang: str,
+) -> Dot:  # fmt: skip
+    thing = layers.things[key]
+    column = table.column(table.header.view.value or "value")
+    said = shown(int(total) if total == int(total) else total, lang, column.unit)
+    about = f"{thing.name}\n{column.label.get(lang)} {said}"
+    colour = _colour(layers, thing) if thing.column == 0 else NODE
+    id = thing.id if node_of_id(thing.id) else ""
+    return Dot(at[0], at[1], radius, colour, about, _name(key), id, hollow=total == 0)
+
+
+def _name(key: Key) -> str:
+    return f"{key[0]}|{key[1]}"
+
+
+def _colour(layers: Layers, thing: Thing) -> str:
+    if thing.column > 0:
+        return BETWEEN
+    return colours.of(layers.blocks.index(thing.block))
+
+
+def _names(
+    layers: Layers, dots: list[Dot], columns: list[int], step: float, size: Size
+) -> list[Word]:
+    """The names: those of the first column to its left, the others to the right of their circle."""
+    called = {_name(thing.key): thing for thing in layers.things.values()}
+    made = []
+    for dot in dots:
+        thing = called[dot.key]
+        first, last = thing.column == columns[0], thing.column == columns[-1]
+        room = size.left if first else size.right if last else step
+        text = shortened(thing.name, (room - dot.radius - 14) / size.letters)
+        x = dot.x - dot.radius - 5 if first else dot.x + dot.radius + 5
+        y = dot.y + size.letters * 0.36
+        anchor = "end" if first else "start"
+        made.append(Word(x, y, text, anchor, size.letters, whole=dot.about, id=dot.id, key=dot.key))
+    return made
+
+
+def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str) -> list[Word]:
+    """What stands in each column, none of it beyond the picture's edge."""
+    titles = {column: column_title(layers, column, lang) for column in across}
+    letters = size.letters + 1
+    return [
+        Word(
+            min(x, size.width - letters * length(titles[column]) * BOLD),
+            size.row,
+            titles[column],
+            "end" if column == min(across) else "start",
+            letters,
+            600,
+        )
+        for column, x in across.items()
+    ]
+
+
+def column_title(layers: Layers, column: int, lang: str) -> str:
+    """The commonest kind of thing in a column, with how many things there are."""
+    ids = [thing.id for thing in layers.things.values() if thing.column == column]
+    kinds = Counter(kind for id in ids if (kind := node_of_id(id)) is not None)
+    if not kinds:
+        return str(len(ids))
+    kind = min(kinds, key=lambda one: (-kinds[one], one.__name__))
+    return f"{say('things_' + kind.__name__, lang)} {len(ids)}"
+
+
+def _block_names(
+    layers: Layers, rows: Mapping[Key, float], table: Table, lang: str, size: Size, top: float
+) -> list[Word]:
+    """The name of each block above its things, and again where it goes on elsewhere."""
+    made: list[Word] = []
+    listed = table.column(table.header.view.group or "").words or ""
+    if len(layers.blocks) < 2:
+        return made
+    before = None
+    for row, key in sorted((row, key) for key, row in rows.items() if key[0] == 0):
+        block = layers.things[key].block
+        if block != before:
+            y = top + (row - HEADING) * size.row + size.letters * 0.36
+            name = word(listed, block, lang)
+            if length(name) * size.letters * BOLD <= size.left - 7:
+                made.append(Word(size.left - 7, y, name, "end", size.letters, 600))
+            else:  # it runs on over the first ties
+                made.append(Word(0, y, name, "start", size.letters, 600))
+        before = block
+    return made
+
+
+def _legend(
+    layers: Layers, sums: Mapping[Key, float], lang: str, size: Size, y: float
+) -> tuple[list[Line], list[Dot], list[Word]]:
+    """What solid, broken and hollow mean, of those that occur."""
+    lines, dots, said = [], [], []
+    x = 12.0 if size.stacked else size.left
+    there = {tie.basis for tie in layers.ties}
+    for basis in (one for one in ("recorded", *DASHES) if one in there):
+        lines.append(Line(x, y, x + 34, y, 2.2, NODE, "", ("", ""), DASHES.get(basis)))
+        said.append(
+            Word(x + 40, y + 4, word("basis", basis, lang), size=size.letters - 1, muted=True)
+        )
+        x += 52 + length(said[-1].text) * size.letters
+    if any(total == 0 for total in sums.values()):
+        dots.append(Dot(x + 6, y, 4, NODE, "", "", hollow=True))
+        said.append(Word(x + 15, y + 4, say("untied", lang), size=size.letters - 1, muted=True))
+    return lines, dots, said
+
+
+def _detail(layers: Layers, columns: list[int], lang: str) -> str:
+    """The picture in a sentence."""
+    between = ("、" if lang == "zh" else ", ").join(column_title(layers, c, lang) for c in columns)
+    return say("layers_detail", lang, columns=between, ties=len(layers.ties))

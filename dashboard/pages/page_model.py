@@ -1,0 +1,200 @@
+"""What a page file may say: a title, shared parameters, and rows of cards that name reports."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cypher.header import Kind, Parameter, Words
+from cypher.library.catalogue import Catalogue
+from dashboard.texts import Lang
+
+RECORD = "record"
+"""The path of every record's page."""
+NAME = r"^[a-z][a-z0-9_]*$"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Shown(_Strict):
+    """What is shown of a report, where that differs from what the report says itself."""
+
+    report: str = ""
+    title: Words | None = None
+    note: Words | None = None
+    """A line under the title or the number; ``{column}`` stands for a column of the first row."""
+    values: dict[str, str | int | float | bool] = {}
+    """Parameters that are fixed."""
+    takes: dict[str, str] = {}
+    """Parameters that take the value of the page's parameter of another name."""
+    view: Kind | None = None
+    value: str | None = None
+    """The column that a number shows."""
+    columns: tuple[str, ...] | dict[Lang, tuple[str, ...]] | None = None
+    """Those that are listed; for each language where they differ."""
+    most: int | None = Field(None, ge=1)
+    """How many rows are listed at most."""
+    by: str | None = None
+    """The column whose values group the rows of a table; ``most`` then counts groups."""
+    head: tuple[str, ...] = ()
+    """The columns in a group's heading."""
+    total: str | None = None
+    """The column that tells how many rows there are in all."""
+    empty: Words | None = None
+    """What is said where there is no row."""
+    needs: str | None = None
+    """A parameter that must be chosen first; until then ``empty`` is said."""
+
+    def listed(self, lang: Lang) -> tuple[str, ...] | None:
+        """The columns that are listed in a language."""
+        return self.columns.get(lang) if isinstance(self.columns, dict) else self.columns
+
+
+class Way(_Shown):
+    """One of several ways to see a card: ``name`` stands in its switch, ``id`` in the address."""
+
+    id: str = Field(pattern=NAME)
+    name: Words
+
+
+class Compare(_Strict):
+    """With which earlier days a number is compared: so many months back, and a day one chooses."""
+
+    months: tuple[int, ...] = ()
+    day: str | None = None
+    """The page's own parameter that holds the day."""
+
+
+class Card(_Shown):
+    """One card: the report it shows, or several ways to see it."""
+
+    id: str = Field(pattern=NAME)
+    width: int = Field(12, ge=2, le=12)
+    """Of the twelve columns of a wide screen."""
+    ways: tuple[Way, ...] = ()
+    compare: Compare | None = None
+    stays: bool = False
+    """Whether it stays in sight beside a taller neighbour."""
+    rolls: bool = False
+    """Whether a long list rolls within the card instead of making it longer."""
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> Self:
+        if not self.report and not (self.ways and all(way.report for way in self.ways)):
+            raise ValueError("a card needs a report, and so does each of its ways")
+        return self
+
+    def reports(self) -> tuple[str, ...]:
+        """Every report that it may ask for."""
+        given = (self.report, *(way.report for way in self.ways))
+        return tuple(dict.fromkeys(report for report in given if report))
+
+    @property
+    def switch(self) -> str:
+        """The name in the address that says in which way it is seen."""
+        return f"show_{self.id}"
+
+    def way(self, id: str | None) -> Way | None:
+        """The way of an id, the first where there is none such; None for a card without ways."""
+        return next((one for one in self.ways if one.id == id), self.ways[0] if self.ways else None)
+
+    def seen(self, id: str | None) -> "Card":
+        """The card as it is in one of its ways."""
+        way = self.way(id)
+        if way is None:
+            return self
+        kept = way.model_fields_set - {"id", "name"}
+        return self.model_copy(update={name: getattr(way, name) for name in kept} | {"ways": ()})
+
+
+class Each(_Strict):
+    """A card for every saved file of a kind, staff's own among them."""
+
+    each: Literal["checks"]
+    width: int = Field(4, ge=2, le=12)
+
+    def cards(self, catalogue: Catalogue) -> list[Card]:
+        """The cards as they would stand in the file."""
+        return [
+            Card(
+                id=re.sub(r"\W", "_", saved.id.removeprefix(f"{self.each}/")).lower(),
+                report=saved.id,
+                view="check",
+                width=self.width,
+            )
+            for saved in catalogue.of(self.each)
+        ]
+
+
+class Row(_Strict):
+    """Cards side by side."""
+
+    title: Words | None = None
+    cards: tuple[Card, ...] = Field(min_length=1)
+
+
+class Page(_Strict):
+    """A page. ``parameters`` are shared: each card gets those that its report declares.
+
+    ``own`` declares parameters that no report knows, such as the day of a comparison. ``holds`` is
+    the parameter that a click on a thing sets; it needs no blank in the form. A page of kind
+    ``record`` shows the one record that the address names by its id: a record of a kind named in
+    ``of``, or any that no other page is ``of``.
+    """
+
+    id: str = Field("", pattern=NAME)
+    kind: Literal["cards", "report_desk", "record", "editions"] = "cards"
+    of: tuple[str, ...] = ()
+    menu: bool = True
+    """Whether the page stands in the menu."""
+    title: Words
+    about: Words | None = None
+    order: int = 100
+    parameters: tuple[str, ...] = ()
+    own: dict[str, Parameter] = {}
+    holds: str | None = None
+    rows: tuple[Row, ...] = ()
+    broken: Words | None = None
+    """What is wrong with the file, where it cannot be used."""
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        ids = [card.id for card in self.cards()]
+        twice = sorted({id for id in ids if ids.count(id) > 1})
+        if twice:
+            raise ValueError(f"the card id {twice[0]} is used twice")
+        for card in self.cards():
+            if card.compare and card.compare.day and card.compare.day not in self.own:
+                raise ValueError(
+                    f"{card.id} compares with {card.compare.day}, which is not declared"
+                )
+        return self
+
+    def cards(self) -> Iterator[Card]:
+        """Every card from the top."""
+        for row in self.rows:
+            yield from row.cards
+
+    def card(self, id: str) -> Card | None:
+        """The card of an id."""
+        return next((card for card in self.cards() if card.id == id), None)
+
+    def declared(self, catalogue: Catalogue) -> dict[str, Parameter]:
+        """The parameters of the page's form: those that its cards share, and its own."""
+        headers = [
+            catalogue.find(report).header for card in self.cards() for report in card.reports()
+        ]
+        shared = {
+            name: next(h.parameters[name] for h in headers if name in h.parameters)
+            for name in self.parameters
+            if any(name in header.parameters for header in headers)
+        }
+        return {**shared, **self.own}
+
+    @property
+    def path(self) -> str:
+        """The last part of the page's address; all records share one."""
+        return RECORD if self.kind == "record" else self.id

@@ -1,0 +1,90 @@
+"""The list of reports: by topic, those of the staff's own marked, broken files with their sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cypher.file.parse import Saved
+from cypher.header import Audience
+from cypher.library.catalogue import Catalogue
+from cypher.values.pinyin_match import matches
+from dashboard.pages import Page
+from dashboard.pages.location import Here
+from dashboard.texts import either, say
+
+TOPICS = ("wishes", "support", "reach", "service", "people", "money", "lists", "sources")
+HELPERS = ("overview", "records", "edition")
+"""Folders of reports that serve a page; they stand apart from those that one looks for."""
+
+
+def topics(
+    catalogue: Catalogue, audience: Audience, here: Here, pages: Mapping[str, Page]
+) -> list[dict[str, Any]]:
+    """The reports by the folder they lie in, with links that keep the language."""
+    lang = here.lang
+    found: dict[str, list[dict[str, Any]]] = {folder: [] for folder in TOPICS}
+    for saved in _open(catalogue, audience):
+        id = _short(saved)
+        found.setdefault(id.partition("/")[0], []).append(
+            {
+                "id": id,
+                "title": saved.header.title.get(lang),
+                "about": saved.header.about.get(lang),
+                "question": saved.header.question or "",
+                "mark": mark(catalogue, saved, lang),
+                "here": here.report == id,
+                "link": Here(here.page, lang, id).link(pages),
+            }
+        )
+    order = sorted(found, key=lambda folder: folder in HELPERS)
+    return [
+        {
+            "title": topic_title(folder, lang),
+            "helper": folder in HELPERS,
+            "here": any(one["here"] for one in found[folder]),
+            "reports": found[folder],
+        }
+        for folder in order
+        if found[folder]
+    ]
+
+
+def mark(catalogue: Catalogue, saved: Saved, lang: str) -> dict[str, object] | None:
+    """What marks a report of the staff's own: that it is, and whether it has been approved."""
+    if saved.source != "own":
+        return None
+    approval = catalogue.approval(saved)
+    return {"state": approval.state, "holds": approval.holds, "said": approval.said().get(lang)}
+
+
+def find(catalogue: Catalogue, audience: Audience, typed: str) -> list[str]:
+    """The reports that are meant: by title in characters or pinyin, number, id or explanation."""
+    said = typed.strip().lower()
+    return [_short(saved) for saved in _open(catalogue, audience) if _is_meant(saved, said)]
+
+
+def broken(catalogue: Catalogue, lang: str) -> list[str]:
+    """One sentence for each file that cannot be used."""
+    return [either(error, lang) for error in catalogue.broken]
+
+
+def topic_title(folder: str, lang: str) -> str:
+    """The words for a folder of reports; one of the user's own goes by its name."""
+    try:
+        return say(f"topic_{folder}", lang)
+    except KeyError:
+        return folder
+
+
+def _open(catalogue: Catalogue, audience: Audience) -> list[Saved]:
+    return [saved for saved in catalogue.of("reports") if audience in saved.header.audience]
+
+
+def _short(saved: Saved) -> str:
+    return saved.id.removeprefix("reports/")
+
+
+def _is_meant(saved: Saved, said: str) -> bool:
+    header = saved.header
+    names = f"{header.title.zh} {header.title.en} {header.question or ''}"
+    told = f"{header.about.zh} {header.about.en} {saved.id}".lower()
+    return matches(names, said) or said in told

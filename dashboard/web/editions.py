@@ -1,0 +1,192 @@
+"""The addresses of the editions' page: make, progress, cancel, compare, and files to look at or take away."""
+
+import asyncio
+import io
+import json
+import mimetypes
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import cast
+from urllib.parse import quote
+
+from cypher.errors import BadValue
+from cypher.header import Audience
+from cypher.words import words
+from dashboard.edition.content.order import Order
+from dashboard.edition.jobs import Desk
+from dashboard.errors import NoSuchEdition
+from dashboard.texts import Lang, lang_of, say
+from dashboard.web.cards import Handler
+from graph.errors import GraphError
+
+_CHUNK = 1 << 18
+_SEEN = {".pdf", ".svg", ".png", ".html"}
+"""Files that a browser shows; the others are taken away."""
+_APART = (
+    "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; "
+    "script-src 'unsafe-inline'; font-src data:; img-src data:"
+)
+_POLICY = {
+    ".svg": _APART,
+    ".html": _APART,
+    ".pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
+}
+"""What may hold a script runs apart from our pages; a PDF is shown by a plug-in, which none apart may have."""
+
+
+class _Edition(Handler):
+    """What all of them share: the desk, which may be missing."""
+
+    @property
+    def desk(self) -> Desk:
+        """The editions' desk. Raises NoSuchEdition where the dashboard has no home."""
+        if self.site.desk is None:
+            raise NoSuchEdition("这里没有年度版。", "There are no editions here.")
+        return self.site.desk
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language."""
+        return lang_of(self.get_query_argument("lang", None), self.site.lang)
+
+    def tell(self, status: int, key: str) -> None:
+        """A refusal as its sentence."""
+        self.set_status(status)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(say(key, self.lang))
+
+
+class EditionActHandler(_Edition):
+    """Begins work. It is for this page only: another site can set neither header."""
+
+    def post(self, act: str) -> None:
+        """Make, cancel or compare."""
+        if not self._is_ours():
+            self.tell(403, "edition_not_ours")
+            return
+        acts: dict[str, Callable[[], None]] = {
+            "make": lambda: self.desk.make(self._order(self.get_body_argument("name", "").strip())),
+            "compare": lambda: self.desk.compare(
+                self.get_body_argument("before", ""), self.get_body_argument("after", "")
+            ),
+            "days": lambda: self.desk.compare_days(
+                (self._day("first"), self._day("second")), self._order("")
+            ),
+            "cancel": lambda: self.desk.cancel(),
+        }
+        try:
+            if not self.desk.may_make:
+                self.tell(403, "edition_not_yours")
+                return
+            acts[act]()
+        except GraphError as error:
+            self.refuse(error, self.lang)
+            return
+        self.finish("{}")
+
+    def _is_ours(self) -> bool:
+        origin = self.request.headers.get("Origin")
+        here = origin is None or origin in {f"http://{host}" for host in self.site.hosts}
+        return here and self.request.headers.get("X-Lianxin") == "1"
+
+    def _order(self, name: str) -> Order:
+        given = self.get_body_argument
+        audience, after = given("audience", "committee"), given("after", "")
+        if audience not in words()["audience"]:
+            raise BadValue("没有这样的读者。", "There are no such readers.")
+        return Order(
+            name,
+            self._day("as_of") if given("as_of", "") else None,
+            self.desk.folder(after) if after else None,
+            cast(Audience, audience),
+            lang_of(given("in", None), self.lang),
+            close_gaps=given("close_gaps", "") == "true",
+        )
+
+    def _day(self, name: str) -> date:
+        text = self.get_body_argument(name, "")
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise BadValue(
+                f"“{text}”不是日期，请选一天。" if text else "请选一天。",
+                f"{text!r} is not a date; choose a day." if text else "Choose a day.",
+            ) from None
+
+
+class EditionStateHandler(_Edition):
+    """How far the work is."""
+
+    def get(self) -> None:
+        """State, sentence and steps as JSON."""
+        if self.site.desk is None or not self.desk.may_make:
+            self.tell(403, "edition_not_yours")
+            return
+        work = self.desk.work()
+        said = work.zh if self.lang == "zh" else work.en
+        told = {
+            "state": work.state, "name": work.name, "said": said,
+            "done": work.done, "total": work.total,
+        }  # fmt: skip
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(told))
+
+
+class EditionFileHandler(_Edition):
+    """One file of an edition or of a comparison; a page among them runs apart from ours."""
+
+    async def get(self, kind: str, name: str, path: str) -> None:
+        """The file."""
+        try:
+            find = self.desk.file if kind == "of" else self.desk.compared_file
+            file = find(name, path)
+        except GraphError as error:
+            self.refuse(error, self.lang)
+            return
+        self._name(file, name)
+        with file.open("rb") as opened:
+            while data := await asyncio.to_thread(opened.read, _CHUNK):
+                self.write(data)
+                await self.flush()
+
+    def _name(self, file: Path, edition: str) -> None:
+        media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self.set_header("Content-Type", f"{media}; charset=utf-8" if "text" in media else media)
+        if file.suffix in _POLICY:
+            self.set_header("Content-Security-Policy", _POLICY[file.suffix])
+        how = "inline" if file.suffix in _SEEN else "attachment"
+        named = quote(f"{edition}_{file.name}", safe="")
+        self.set_header("Content-Disposition", f"{how}; filename*=UTF-8''{named}")
+
+
+class EditionZipHandler(_Edition):
+    """A whole edition as one file to take away."""
+
+    async def get(self, name: str) -> None:
+        """The folder as a ZIP file."""
+        try:
+            folder = self.desk.folder(name)
+        except GraphError as error:
+            self.refuse(error, self.lang)
+            return
+        data = await asyncio.to_thread(zipped, folder)
+        self.set_header("Content-Type", "application/zip")
+        self.set_header(
+            "Content-Disposition", f"attachment; filename*=UTF-8''{quote(name, safe='')}.zip"
+        )
+        self.finish(data)
+
+
+def zipped(folder: Path) -> bytes:
+    """A folder as ZIP; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                inside = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+                info = zipfile.ZipInfo(inside, (1980, 1, 1, 0, 0, 0))
+                info.compress_type = zipfile.ZIP_DEFLATED
+                made.writestr(info, path.read_bytes())
+    return out.getvalue()

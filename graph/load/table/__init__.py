@@ -1,0 +1,1 @@
+"""Tables in and out: workbooks and CSV files to checked rows, and the blank workbook."""

@@ -1,0 +1,91 @@
+"""What pydantic found wrong in a row, said in Chinese and English."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from difflib import get_close_matches
+
+from pydantic_core import ErrorDetails
+
+from graph.load.table.columns import unknown_column
+from graph.load.table.fields import KINDS, Field, expected, fields_of
+from graph.load.table.problems import Fault, Words
+from graph.load.table.reading import Table, is_refused
+from graph.model import NODES, Row
+
+_BOUNDS: dict[str, tuple[str, Words]] = {
+    "greater_than_equal": ("ge", ("不小于 {}", "at least {}")),
+    "greater_than": ("gt", ("大于 {}", "more than {}")),
+    "less_than_equal": ("le", ("不大于 {}", "at most {}")),
+    "less_than": ("lt", ("小于 {}", "less than {}")),
+    "string_too_long": ("max_length", ("最多 {} 个字", "at most {} characters")),
+    "string_too_short": ("min_length", ("至少 {} 个字", "at least {} characters")),
+    "string_pattern_mismatch": ("pattern", ("符合格式 {}", "of the form {}")),
+}
+_FURTHER: dict[str, Words] = {
+    "PartyOrganization": ("党组织", "Party organisation"),
+    "MassOrganization": ("群团组织", "mass organisation"),
+    "Agency": ("机关单位", "agency"),
+}
+
+
+def fault_of(table: Table, row: int, detail: ErrorDetails) -> Fault | None:
+    """The fault for one finding, or None where it has been said already."""
+    kind = KINDS[table.kind]
+    name = str(detail["loc"][0]) if detail["loc"] else ""
+    field, place, input = fields_of(kind).get(name), table.place(row), detail.get("input")
+    if is_refused(input):
+        return None
+    if detail["type"] == "missing":
+        if table.headers is not None and name not in table.headers:
+            return None  # said once, of the column
+        return Fault(place, table.column(name), ("缺少这一项", "it is missing"), _must(field))
+    if field is None:
+        return unknown_column(place, kind, name)
+    return Fault(place, table.column(name), *_wrong(field, detail, table.column(name)))
+
+
+def _must(field: Field | None) -> Words:
+    if field is None:
+        return "", ""
+    zh, en = expected(field)
+    return f"必填：{zh}", f"required: {en}"
+
+
+def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Words]:
+    value, context = detail.get("input"), detail.get("ctx", {})
+    yuan = field.fen and isinstance(value, int) and column.lower().endswith("yuan")
+    said = f"{value / 100:.2f}" if yuan and isinstance(value, int) else spoken(value)
+    wrong = (f"“{said}”不合要求", f"{said!r} does not fit")
+    if detail["type"] == "literal_error":
+        near = get_close_matches(said, field.allowed, 1, 0.5)
+        wrong = (f"“{said}”不在允许的值中", f"{said!r} is not one of the values")
+        if near:
+            wrong = (f"{wrong[0]}，是不是“{near[0]}”？", f"{wrong[1]}; did you mean {near[0]!r}?")
+        return wrong, expected(field)
+    if detail["type"] in _BOUNDS:
+        key, words = _BOUNDS[detail["type"]]
+        bound = context.get(key)
+        if yuan and isinstance(bound, int):
+            bound = bound // 100
+        return wrong, (words[0].format(bound), words[1].format(bound))
+    return wrong, expected(field)
+
+
+def spoken(value: object) -> str:
+    """A value as a person would write it, cut where it is long."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    said = "" if value is None else str(value)
+    return said if len(said) <= 40 else said[:40] + "…"
+
+
+def kinds_in_words(labels: Iterable[str]) -> Words:
+    """Labels as people call them."""
+    named = [_FURTHER.get(label) or _named(NODES[label]) for label in labels]
+    return "或".join(zh for zh, _ in named), " or ".join(en for _, en in named)
+
+
+def _named(kind: type[Row]) -> Words:
+    return kind.zh, kind.en

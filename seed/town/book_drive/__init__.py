@@ -1,0 +1,1 @@
+"""The invented book drive: donations, purchases, distributions to children."""

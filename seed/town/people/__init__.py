@@ -1,0 +1,1 @@
+"""Riders, their jobs, and the activities they take part in."""

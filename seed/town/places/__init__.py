@@ -1,0 +1,1 @@
+"""Where the invented town is: areas, organisations, companies, sites, stations."""

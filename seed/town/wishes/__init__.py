@@ -1,0 +1,1 @@
+"""The 320 invented wishes and everything that happens to them."""

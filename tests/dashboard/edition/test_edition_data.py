@@ -1,0 +1,145 @@
+"""The data files of an edition, opened again by other programs, and the graph built again from its script."""
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
+from dashboard.edition import Editions, Order, make
+from dashboard.edition.content.content import gather
+from dashboard.edition.content.order import plan
+from graph.client import Graph
+from graph.load import load_rows
+from graph.progress import Silent
+from graph.script import script, written
+
+CATALOGUE = Catalogue.load()
+TRICKY = [
+    "甲'乙\"丙`丁",
+    "反\\斜\\u0041线",
+    "换行\n回车\r制表\t",
+    "分号;\n// 注释 /* */",
+    "𠮷龘㐂",
+    "{$x} \x07\x1f\u2028",
+    "100%25%09",
+    "",
+]
+
+
+@pytest.fixture(scope="module")
+def edition(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(
+        Runner(town, CATALOGUE), tmp_path_factory.mktemp("home"), Order("2025", audience="staff")
+    )
+
+
+def rows_of(file: Path) -> list[list[str]]:
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def run_script(graph: Graph, text: str) -> None:
+    with graph.driver.session(database=graph.address.database) as session:
+        for statement in text.split(";\n"):
+            if statement.strip():
+                session.run(statement).consume()
+    graph.data_version(at_most_every=0)
+
+
+def test_the_workbook_has_a_cover_and_a_sheet_a_report(edition: Path):
+    told = Editions(edition.parents[1]).manifest(edition)
+    book = openpyxl.load_workbook(edition / "data" / "reports.xlsx")
+    cover, facts, *sheets = book.worksheets
+    said = {row[0].value: row[1].value for row in cover.rows}
+    assert said["年度版"] == "2025"
+    assert said["截至日"] == "2025年8月31日"
+    assert said["内容校验和"] == told.content
+    assert "合成数据" in said
+    assert len(sheets) == len(told.counts["rows"])
+    assert sorted(sheet.max_row - 1 for sheet in sheets) == sorted(told.counts["rows"].values())
+    assert all(sheet.title in said for sheet in sheets)
+    assert {sheet.title for sheet in sheets} <= {row[0].value for row in facts.rows}
+
+
+def test_the_dictionary_knows_every_column_of_every_file(edition: Path):
+    place = edition / "data" / "csv"
+    head, *entries = rows_of(place / "dictionary.csv")
+    assert head[:3] == ["文件", "列", "名称"]
+    known = {(file, column): label for file, column, label, *_ in entries}
+    for file in sorted(place.iterdir()):
+        if file.name == "dictionary.csv":
+            continue
+        columns = rows_of(file)[0]
+        if file.name.startswith(("thing_", "tie_")):
+            assert all(known[file.name, column] for column in columns), file.name
+        else:
+            assert [known[key] for key in known if key[0] == file.name and key[1]] == columns
+    coded = {(row[0], row[1]): row[4] for row in entries}
+    assert "health=健康" in coded["wishes_rates.csv", "category"]
+
+
+def test_csv_holds_every_thing_and_tie(
+    edition: Path, seed_rows: dict[str, list[dict[str, object]]]
+):
+    place = edition / "data" / "csv"
+    sites = rows_of(place / "thing_DeliverySite.csv")
+    names = {row[sites[0].index("id")]: row[sites[0].index("name")] for row in sites[1:]}
+    assert names == {row["id"]: row["name"] for row in seed_rows["DeliverySite"]}
+    ties = rows_of(place / "tie_WORKS_AT.csv")
+    assert len(ties) - 1 == len(seed_rows["WorksAt"])
+    assert {(row[0], row[1]) for row in ties[1:]} == {
+        (row["start"], row["end"]) for row in seed_rows["WorksAt"]
+    }
+    for kind in ("thing_Wish", "tie_STOCKS"):
+        assert {"createdAt", "importId"}.isdisjoint(rows_of(place / f"{kind}.csv")[0])
+
+
+THINGS = """MATCH (n) WHERE n.id <> 'MODEL' AND NOT n:ImportRun
+    UNWIND labels(n) AS label UNWIND keys(n) AS key
+    WITH n, label, key WHERE NOT key IN ['createdAt', 'updatedAt', 'importId']
+    RETURN n.id AS id, label, key, valueType(n[key]) AS sort, n[key] AS value
+    ORDER BY id, label, key"""
+TIES = """MATCH (a)-[r]->(b) UNWIND keys(r) AS key
+    WITH * WHERE NOT key IN ['createdAt', 'importId'] AND (key <> 'updatedAt' OR r:STOCKS)
+    RETURN a.id AS one, type(r) AS type, b.id AS other, r.from AS since, r.mode AS mode, key,
+           valueType(r[key]) AS sort, r[key] AS value
+    ORDER BY one, type, other, since, mode, key"""
+
+
+def whole(graph: Graph) -> list[list[tuple[object, ...]]]:
+    """Every property of every thing and tie with its type, but those of the entry."""
+    return [graph.read(text, rows=None, seconds=60).rows for text in (THINGS, TIES)]
+
+
+def test_the_script_builds_the_same_graph(
+    graph: Graph, tmp_path: Path, seed_rows: dict[str, list[dict[str, object]]]
+):
+    load_rows(graph, seed_rows, name="seed", by="test")
+    folder = make(Runner(graph, CATALOGUE), tmp_path, Order("2025", audience="staff"))
+    before, hashed = whole(graph), Editions(tmp_path).manifest(folder).content
+    while graph.write("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*)").value():
+        pass
+    run_script(graph, (folder / "data" / "graph.cypher").read_text("utf-8"))
+    assert whole(graph) == before
+    runner = Runner(graph, CATALOGUE)
+    planned = plan(runner, Editions(tmp_path), Order("2025", audience="staff"))
+    assert gather(runner, planned, Silent().task("", "", None)).hash == hashed
+
+
+@pytest.mark.parametrize("text", TRICKY, ids=range(len(TRICKY)))
+def test_a_text_survives_the_script_as_it_is(graph: Graph, text: str):
+    nodes = [(("DeliverySite",), "SITE-1", {"name": text, "tags": [text, "x"]})]
+    run_script(graph, "\n".join(script(nodes, [], ["about"])) + "\n")
+    row = graph.read("MATCH (s:DeliverySite) RETURN s.name AS name, s.tags AS tags").rows[0]
+    assert row == (text, [text, "x"])
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, b"x", [1, "x"], {"x": 1}])
+def test_what_is_no_plain_value_is_refused(value: object):
+    with pytest.raises(TypeError):
+        written(value)

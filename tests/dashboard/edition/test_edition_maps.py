@@ -1,0 +1,383 @@
+"""The four maps: legible at printing size, agreeing with their tables, placed as the year before, opened by others."""
+
+import io
+import itertools
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import networkx
+import pypdf
+import pytest
+from few import one_site
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
+from dashboard.edition import Editions, Order, make
+from dashboard.edition.content.content import Content, gather
+from dashboard.edition.content.order import plan
+from dashboard.edition.maps.drawn import drawn, things_counted, ties_counted
+from dashboard.edition.maps.files import read_places
+from dashboard.edition.maps.geometry import A1
+from dashboard.edition.maps.kinds import MAPS
+from dashboard.edition.maps.sheet import Sheet, sheet
+from dashboard.edition.print.letters import Letters
+from dashboard.errors import GlyphMissing, NotMade
+from graph.client import Graph
+from graph.load import load_rows
+from graph.progress import Silent
+
+CATALOGUE = Catalogue.load()
+SVG = "{http://www.w3.org/2000/svg}"
+IDS = [one.id for one in MAPS]
+TITLES = {
+    "support": "谁支持谁",
+    "reach": "十五分钟可达",
+    "money": "善款的去向",
+    "teams": "骑手参与治理",
+}
+WAYS = [("committee", "zh"), ("public", "zh"), ("committee", "en")]
+
+
+@pytest.fixture(scope="module")
+def contents(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Content]:
+    runner, home = Runner(town, CATALOGUE), tmp_path_factory.mktemp("home")
+    found = {}
+    for audience, lang in WAYS:
+        order = Order("2025", audience=audience, lang=lang)
+        asked = plan(runner, Editions(home), order)
+        found[f"{audience}-{lang}"] = gather(runner, asked, Silent().task("", "", None))
+    return found
+
+
+@pytest.fixture(scope="module")
+def sheets(contents: dict[str, Content]) -> dict[str, dict[str, Sheet]]:
+    return {
+        way: {one.map.id: sheet(one, content, content.plan.letters) for one in drawn(content, {})}
+        for way, content in contents.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def years(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    runner, home = Runner(town, CATALOGUE), tmp_path_factory.mktemp("years")
+    first = make(runner, home, Order("2024", date(2024, 8, 31)))
+    return first, make(runner, home, Order("2025", date(2025, 8, 31), first))
+
+
+def boxes(one: Sheet) -> list[tuple[str, float, float, float, float]]:
+    """The box of each word by the widths of the printed font."""
+    letters = Letters()
+    found = []
+    for word in one.scene.words:
+        wide = letters.width(word.text, word.size, bold=word.weight == 600)
+        left = {"start": word.x, "end": word.x - wide, "middle": word.x - wide / 2}[word.anchor]
+        found.append(
+            (word.text, left, word.y - word.size * 0.86, left + wide, word.y + word.size * 0.12)
+        )
+    return found
+
+
+@pytest.mark.parametrize("way", ["-".join(way) for way in WAYS])
+@pytest.mark.parametrize("map", IDS)
+def test_no_label_lies_on_another_or_on_a_foreign_card(sheets, way: str, map: str):
+    legible(sheets[way][map])
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_a_map_with_the_places_of_the_year_before_is_as_legible(contents, years, close: bool):
+    content, earlier = contents["committee-zh"], read_places(years[0])
+    content = replace(content, plan=replace(content.plan, close_gaps=close))
+    maps = drawn(content, earlier)
+    assert [one.map.id for one in maps] == IDS
+    for one in maps:
+        made = sheet(one, content, content.plan.letters)
+        legible(made)
+        kept = {key: row for key, row in earlier[one.map.id].items() if key in one.rows}
+        for column in one.columns:
+            order = {block: at for at, block in enumerate(one.layers.blocks)}
+            placed = [
+                (order.get(thing.block, 0) if close else 0, kept[thing.key])
+                for thing in one.things(column) if thing.key in kept
+            ]  # fmt: skip
+            assert placed == sorted(placed)
+        assert close or {key: one.rows[key] for key in kept} == kept
+
+
+def legible(one: Sheet) -> None:
+    found = boxes(one)
+    for text, left, top, right, bottom in found:
+        assert left >= A1.margin / 2 and right <= one.size[0] - A1.margin / 2, text
+        assert top >= 0 and bottom <= one.size[1], text
+    for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(found, 2):
+        assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{a} lies on {b}"
+    for bar, other in itertools.combinations(one.scene.bars, 2):
+        apart = bar.y + bar.height <= other.y or other.y + other.height <= bar.y
+        assert apart or bar.x != other.x, f"{bar.about} lies on {other.about}"
+    words = dict(zip(map_keys(one), found, strict=True))
+    for bar in one.scene.bars:
+        for key, (text, left, top, right, bottom) in words.items():
+            if key[0] != bar.key and not (
+                right <= bar.x
+                or left >= bar.x + bar.width
+                or bottom <= bar.y
+                or top >= bar.y + bar.height
+            ):
+                raise AssertionError(f"{text} lies on the card {bar.about}")
+
+
+def map_keys(one: Sheet) -> list[tuple[str, int]]:
+    return [(word.key, n) for n, word in enumerate(one.scene.words)]
+
+
+@pytest.mark.parametrize("map", IDS)
+def test_letters_can_be_read_on_a1_and_a3(sheets, map: str):
+    for one in (sheets[way][map] for way in sheets):
+        assert min(word.size for word in one.scene.words) >= A1.smallest
+        points_on_a3 = 420 / 841
+        assert min(word.size for word in one.scene.words) * points_on_a3 >= 5.4
+
+
+@pytest.mark.parametrize("way", ["committee-zh", "public-zh"])
+@pytest.mark.parametrize("map", IDS)
+def test_the_table_beside_the_map_counts_what_is_drawn(sheets, way: str, map: str):
+    one = sheets[way][map]
+    root = ElementTree.fromstring(one.svg(["x"]))
+    ties = [path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()]
+    things = {
+        shape.get("data-key")
+        for kind in ("rect", "circle")
+        for shape in root.iter(f"{SVG}{kind}")
+        if shape.get("data-key")
+    }
+    columns = Counter(int(key.partition("|")[0]) for key in things)
+    steps = Counter(int(tie.get("data-from").partition("|")[0]) for tie in ties)
+    whole = [line for line in things_counted(one.drawn) if not line.part]
+    assert [line.number for line in whole] == [columns[at] for at in sorted(columns)]
+    assert [line.number for line in ties_counted(one.drawn)] == [steps[at] for at in sorted(steps)]
+    printed = [text.text for text in root.iter(f"{SVG}text")]
+    for line in (*things_counted(one.drawn), *ties_counted(one.drawn)):
+        assert line.what in printed and str(line.number) in printed
+        assert not line.sum or line.sum in printed
+    blocks = [line.number for line in things_counted(one.drawn) if line.part]
+    assert not blocks or sum(blocks) == whole[0].number
+
+
+@pytest.mark.parametrize("map", IDS)
+def test_the_public_map_weighs_nothing(sheets, map: str):
+    one = sheets["public-zh"][map]
+    assert len({line.width for line in one.scene.lines if line.about}) == 1
+    assert all("\n" not in line.about for line in one.scene.lines)
+    assert all("\n" not in shape.about for shape in (*one.scene.bars, *one.scene.dots))
+    assert "线只表示有，不表示多少" in [word.text for word in one.scene.words]
+
+
+def test_invented_data_is_marked_and_provenance_reads_without_colour(sheets):
+    for one in sheets["committee-zh"].values():
+        said = [word.text for word in one.scene.words]
+        assert "合成数据" in said
+        assert "截至 2025年8月31日" in said
+        by_basis = {}
+        for tie in one.drawn.layers.ties:
+            by_basis.setdefault(tie.basis, set())
+        for line in one.scene.lines:
+            if line.about:
+                (basis,) = {
+                    t.basis
+                    for t in one.drawn.layers.ties
+                    if t.about == line.about and f"{t.source[0]}|{t.source[1]}" == line.keys[0]
+                } or {""}
+                by_basis[basis].add(line.dash)
+        dashes = [dash for some in by_basis.values() for dash in some]
+        assert len(dashes) == len(set(dashes)) == len(by_basis)
+
+
+@pytest.mark.parametrize("paper", ["A1", "A3"])
+@pytest.mark.parametrize("map", IDS)
+def test_posters_are_pdf_a_with_text_and_fonts_inside(years, map: str, paper: str):
+    reader = pypdf.PdfReader(years[1] / "maps" / f"{map}-{paper}.pdf")
+    (page,) = reader.pages
+    wide, high = float(page.mediabox.width) / 72 * 25.4, float(page.mediabox.height) / 72 * 25.4
+    assert (wide, high) == pytest.approx({"A1": (841, 594), "A3": (420, 297)}[paper], abs=0.5)
+    text = page.extract_text()
+    assert "合成数据" in text and "2025年8月31日" in text and TITLES[map] in text
+    fonts = fonts_of(page)
+    assert fonts and all("NotoSansSC" in name and embedded for name, embedded in fonts)
+    assert reader.xmp_metadata is not None
+    assert b"pdfaid:part" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
+    assert reader.metadata.title.endswith("2025 年度版")
+
+
+def fonts_of(page: pypdf.PageObject) -> list[tuple[str, bool]]:
+    """Every font below a page, also within its pictures: its name, and whether it is embedded."""
+    found, seen = [], set()
+
+    def look(resources) -> None:
+        for font in (resources.get("/Font") or {}).values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            described = inner["/FontDescriptor"].get_object()
+            found.append((inner["/BaseFont"], bool({"/FontFile2", "/FontFile3"} & set(described))))
+        for other in (resources.get("/XObject") or {}).values():
+            shape = other.get_object()
+            if id(shape) not in seen and "/Resources" in shape:
+                seen.add(id(shape))
+                look(shape["/Resources"])
+
+    look(page["/Resources"])
+    return found
+
+
+def test_old_things_keep_their_places(years):
+    first, second = (read_places(folder) for folder in years)
+    assert Editions(years[1].parents[1]).manifest(years[1]).after.name == "2024"
+    for map in IDS:
+        both = set(first[map]) & set(second[map])
+        assert both, map
+        assert {key: first[map][key] for key in both} == {key: second[map][key] for key in both}
+    assert set(second["support"]) - set(first["support"])
+    assert set(first["support"]) - set(second["support"])
+
+
+@pytest.mark.parametrize("map", IDS)
+def test_graph_programs_read_the_map_with_places_colours_and_names(years, map: str):
+    folder = years[1] / "maps"
+    read = networkx.read_graphml(folder / f"{map}.graphml", force_multigraph=True)
+    gexf = networkx.read_gexf(folder / f"{map}.gexf")
+    root = ElementTree.parse(folder / f"{map}.svg").getroot()
+    ties = [path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()]
+    names = {
+        shape.get("data-key"): shape.get("data-tip").split("\n")[0]
+        for kind in ("rect", "circle") for shape in root.iter(f"{SVG}{kind}") if shape.get("data-key")
+    }  # fmt: skip
+    assert {node: told["label"] for node, told in read.nodes(data=True)} == names
+    assert read.number_of_edges() == gexf.number_of_edges() == len(ties)
+    assert {told["label"] for _, told in gexf.nodes(data=True)} == set(names.values())
+    for node, told in read.nodes(data=True):
+        place = gexf.nodes[node]["viz"]["position"]
+        assert (place["x"], place["y"]) == (told["x"], told["y"])
+        red, green, blue = (gexf.nodes[node]["viz"]["color"][one] for one in "rgb")
+        assert f"#{red:02x}{green:02x}{blue:02x}" == told["colour"]
+    across = {told["column"]: set() for _, told in read.nodes(data=True)}
+    for _, told in read.nodes(data=True):
+        across[told["column"]].add(told["x"])
+    assert all(max(across[a]) < min(across[a + 1]) for a in sorted(across)[:-1])
+    assert "2025-08-31" in (folder / f"{map}.gexf").read_text("utf-8")[:400]
+
+
+def rare(graph: Graph, name: str) -> Runner:
+    load_rows(graph, one_site(name), name="few", by="test")
+    return Runner(graph, CATALOGUE)
+
+
+def test_rare_characters_are_printed(graph: Graph, tmp_path: Path):
+    folder = make(rare(graph, "龘㐂站"), tmp_path, Order("2024"))
+    assert "龘㐂站" in pypdf.PdfReader(folder / "maps" / "support-A1.pdf").pages[0].extract_text()
+    assert "合成数据" not in (folder / "maps" / "support.svg").read_text("utf-8")
+
+
+def test_a_character_that_no_font_has_is_refused_by_name_until_one_has_it(
+    graph: Graph, tmp_path: Path
+):
+    runner = rare(graph, "吉𠮷站")
+    with pytest.raises(GlyphMissing) as told:
+        make(runner, tmp_path, Order("2024"))
+    assert "SITE-1" in told.value.zh and "𠮷" in told.value.zh and "U+20BB7" in told.value.zh
+    assert Editions(tmp_path).names() == []
+    more = tmp_path / "more.ttf"
+    more.write_bytes(font_with("𠮷"))
+    folder = make(runner, tmp_path, Order("2024", font=more))
+    assert "吉𠮷站" in pypdf.PdfReader(folder / "maps" / "support-A3.pdf").pages[0].extract_text()
+    with pytest.raises(NotMade):
+        Letters(Path(__file__)).lacking("x")
+
+
+def font_with(character: str) -> bytes:
+    """A font of one square."""
+    pen = TTGlyphPen(None)
+    for x, y in ((0, 0), (0, 800), (800, 800), (800, 0)):
+        (pen.lineTo if (x, y) != (0, 0) else pen.moveTo)((x, y))
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "one"])
+    builder.setupCharacterMap({ord(character): "one"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "one": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "one": (1000, 0)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    names = {"familyName": "One More", "styleName": "Regular", "psName": "OneMore-Regular"}
+    builder.setupNameTable(names)
+    builder.setupOS2()
+    builder.setupPost()
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
+
+
+def test_both_weights_have_the_same_characters():
+    regular, bold = Letters().fonts
+    assert regular.widths.keys() == bold.widths.keys()
+    assert {ord(one) for one in "龘㐂䶮𫖯→…·“”¥"} <= regular.widths.keys()
+    assert ord("𠮷") not in regular.widths
+
+
+def test_a_town_with_very_many_organisations_gets_a_longer_sheet(contents):
+    content = contents["committee-zh"]
+    table = content.tables["reports/support/map"]
+    more = [
+        (1, "two_new", f"ORG-9{n:03}", f"某某某科技有限公司联合党支部{n}", "ST-0001", "燕泥旗舰加油站", "recorded", 1, 0, 0)
+        for n in range(150)
+    ]  # fmt: skip
+    larger = replace(
+        content, tables={**content.tables, table.id: replace(table, rows=[*table.rows, *more])}
+    )
+    one = sheet(drawn(larger, {})[0], larger, Letters())
+    assert one.size[1] > one.size[0] * 594 / 841
+    assert min(word.size for word in one.scene.words) >= A1.smallest
+    for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(boxes(one), 2):
+        assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{a} lies on {b}"
+
+
+def test_the_page_opens_offline_and_answers(years, browser):
+    file = years[1] / "maps" / "maps.html"
+    with browser.new_context(viewport={"width": 1440, "height": 900}, offline=True) as context:
+        page, wrong = context.new_page(), []
+        page.on(
+            "console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda e: wrong.append(str(e)))
+        page.on(
+            "request",
+            lambda r: wrong.append(r.url) if not r.url.startswith(("file:", "data:")) else None,
+        )
+        page.goto(file.as_uri())
+        support = page.locator("#support svg")
+        assert support.is_visible() and not page.locator("#money").is_visible()
+        data = json.loads(page.locator("#data").text_content())
+        ties = support.locator(".tie")
+        assert ties.count() == len(data["support"]["ties"])
+        site = next(key for key in data["support"]["things"] if key.startswith("0|ORG-"))
+        node = support.locator(f'rect[data-key="{site}"]')
+        node.hover()
+        assert page.locator("#tip").is_visible()
+        assert page.locator("#tip").text_content() == node.get_attribute("data-tip")
+        assert (
+            support.locator(".tie.on").count()
+            == support.locator(f'.tie[data-from="{site}"]').count()
+            > 0
+        )
+        name = node.get_attribute("data-tip").split("\n")[0]
+        page.locator("#search").fill(name)
+        assert "1" in page.locator("#found").text_content()
+        page.locator("#search").fill("")
+        assumed = sum(basis == "assumed" for basis, _ in data["support"]["ties"])
+        page.get_by_role("button", name="推定", exact=True).click()
+        assert support.locator(".tie.off").count() == assumed > 0
+        page.locator("#clear").click()
+        assert support.locator(".tie.off").count() == 0
+        page.get_by_role("tab", name="善款的去向").click()
+        assert page.locator("#money svg").is_visible() and not support.is_visible()
+        assert wrong == []

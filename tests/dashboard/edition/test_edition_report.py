@@ -1,0 +1,210 @@
+"""The annual report: its chapters, its numbers, its gaps and corrections, and what the public may read of it."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+
+from cypher.library.catalogue import Catalogue
+from cypher.run.runner import Runner
+from dashboard.edition import Editions, Order, make, verify
+from dashboard.edition.content.frozen_answers import read_frozen
+from dashboard.edition.report.outline import chapters
+from dashboard.errors import NoSuchEdition
+from graph.client import Graph
+from graph.load import load_rows
+from graph.model import SHANGHAI
+
+CATALOGUE = Catalogue.load()
+Seed = dict[str, list[dict[str, object]]]
+
+
+@pytest.fixture(scope="module")
+def editions(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    runner, home = Runner(town, CATALOGUE), tmp_path_factory.mktemp("home")
+    return {
+        audience: make(runner, home, Order(f"2025-{audience}", audience=audience))
+        for audience in ("public", "committee")
+    }
+
+
+def pages(folder: Path) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(folder / "report" / "report.pdf").pages]
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_outline_names_reports_and_columns_that_there_are():
+    shown = [show for chapter in chapters() for show in chapter.shows]
+    assert len(chapters()) == 8
+    assert len({show.report for show in shown}) == len(shown)
+    for show in shown:
+        header = CATALOGUE.find(show.report).header
+        asked = show.columns.values() if isinstance(show.columns, dict) else [show.columns or ()]
+        for names in asked:
+            assert set(names) <= set(header.columns), show.report
+
+
+@pytest.mark.parametrize("audience", ["committee", "public"])
+def test_every_chapter_and_annex_is_there(editions: dict[str, Path], audience: str):
+    text = flat("".join(pages(editions[audience])))
+    for chapter in chapters():
+        assert flat(chapter.title.zh) in text
+    for words in (
+        "附一关系图谱",
+        "附二对上一版的更正",
+        "附三数据缺口",
+        "附四本版未收入的内容",
+        "附五口径与方法",
+    ):
+        assert words in text
+    assert "合成数据" in text and "截至2025年8月31日" in text
+    assert flat(CATALOGUE.find("wishes/rates").header.definition.zh) in text
+
+
+def test_the_numbers_are_those_of_the_saved_report(editions: dict[str, Path]):
+    rates = read_frozen(editions["committee"])["reports/wishes/rates"]
+    total = next(row for row in rates.dicts() if row["category"] == "total")
+    text = flat("".join(pages(editions["committee"])))
+    shares = [value for name, value in total.items() if rates.column(name).unit == "percent"]
+    assert shares
+    for share in shares:
+        said = f"{share * 100:.1f}".rstrip("0").rstrip(".") + "%"
+        assert said in text
+    assert f"wishes/rates{CATALOGUE.find('wishes/rates').version}" in text
+
+
+def test_word_holds_the_same_chapters_tables_and_pictures(editions: dict[str, Path]):
+    folder = editions["committee"]
+    opened = docx.Document(folder / "report" / "report.docx")
+    heads = [one.text for one in opened.paragraphs if one.style.name == "Heading 1"]
+    assert [head.split("  ")[1] for head in heads if head[0].isdigit()] == [
+        chapter.title.zh for chapter in chapters()
+    ]
+    assert heads[-1].endswith("关系图谱")
+    titles = [one.text for one in opened.paragraphs if one.style.name == "Heading 2"]
+    shown = [show.report for chapter in chapters() for show in chapter.shows]
+    frozen = read_frozen(folder)
+    open_ones = [id for id in shown if f"reports/{id}" in frozen]
+    assert titles[: len(open_ones)] == [CATALOGUE.find(id).header.title.zh for id in open_ones]
+    assert len(opened.inline_shapes) >= 8
+    assert any("合成数据" in one.text for one in opened.paragraphs)
+    with zipfile.ZipFile(folder / "report" / "report.docx") as parts:
+        assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file of an edition as text."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".pdf":
+            yield name, flat("".join(page.extract_text() for page in pypdf.PdfReader(path).pages))
+        elif path.suffix == ".docx":
+            opened = docx.Document(path)
+            cells = [
+                cell.text for table in opened.tables for row in table.rows for cell in row.cells
+            ]
+            yield name, " ".join([*(one.text for one in opened.paragraphs), *cells])
+        elif path.suffix == ".xlsx":
+            book = openpyxl.load_workbook(path)
+            yield (
+                name,
+                " ".join(str(cell.value) for sheet in book for row in sheet.rows for cell in row),
+            )
+        elif path.is_file() and path.suffix != ".png":
+            yield name, path.read_text("utf-8-sig")
+
+
+def test_the_public_edition_names_only_who_agreed(editions: dict[str, Path], seed_rows: Seed):
+    agreed = {tie["end"] for tie in seed_rows["Covers"] if str(tie["end"]).startswith("ORG-")}
+    party = [one for one in seed_rows["Organization"] if one.get("provenance") == "synthetic"]
+    silent = [str(one["name"]) for one in party if one["id"] not in agreed]
+    ids = [str(one["id"]) for one in party if one["id"] not in agreed]
+    ids += [str(one["id"]) for kind in ("Rider", "Child", "Wish") for one in seed_rows[kind]]
+    named = [str(one["name"]) for one in party if one["id"] in agreed]
+    assert len(silent) > 5 and len(named) > 50
+    found = dict(texts(editions["public"]))
+    for file, text in found.items():
+        for name in silent:
+            assert name not in text, f"{file} names {name}"
+        for id in ids:
+            assert f'"{id}"' not in text, f"{file} holds {id}"
+    listed = found["report/report.docx"]
+    assert sum(name in listed for name in named) > 40
+    assert not any(name in found["maps/maps.html"] for name in named)
+    assert not (editions["public"] / "data" / "graph.cypher").exists()
+    assert {file for file in found if file.startswith("data/csv/t")} == set()
+
+
+def test_the_public_edition_counts_nobody_among_few(editions: dict[str, Path]):
+    for id, table in read_frozen(editions["public"]).items():
+        least = table.header.privacy.small_cell
+        people = [n for n, name in enumerate(table.names) if table.column(name).unit == "person"]
+        for row in table.rows if least else ():
+            for n in people:
+                assert not isinstance(row[n], int) or row[n] == 0 or row[n] >= least, id
+
+
+FEW: dict[str, list[dict[str, object]]] = {
+    "DeliverySite": [{"id": "SITE-1", "name": "东站", "kind": "express"}],
+    "Rider": [{"id": "R-1", "alias": "甲师傅", "role": "courier"}],
+    "WorksAt": [{"start": "R-1", "end": "SITE-1", "from": "2024-01-01"}],
+}
+
+
+def wish(number: int, at: datetime) -> dict[str, list[dict[str, object]]]:
+    id, event = f"W-{number}", f"EV-{number}"
+    return {
+        "Wish": [
+            {"id": id, "title": "雨衣", "category": "riding_gear", "kind": "goods",
+             "status": "SUBMITTED", "submittedAt": at},
+        ],
+        "WishEvent": [{"id": event, "toStatus": "SUBMITTED", "seq": 1, "at": at, "actorRole": "rider"}],
+        "Raised": [{"start": "R-1", "end": id}],
+        "HasEvent": [{"start": id, "end": event}],
+    }  # fmt: skip
+
+
+def test_what_was_entered_too_late_is_published_as_a_correction(graph: Graph, tmp_path: Path):
+    load_rows(graph, FEW, name="few", by="test")
+    load_rows(graph, wish(1, datetime(2024, 2, 1, 9, tzinfo=SHANGHAI)), name="one", by="test")
+    runner, home = Runner(graph, CATALOGUE), Editions(tmp_path)
+    first = make(runner, tmp_path, Order("2024", date(2024, 6, 30)))
+    before = (first / "report" / "report.pdf").read_bytes()
+    load_rows(graph, wish(2, datetime(2024, 2, 2, 9, tzinfo=SHANGHAI)), name="late", by="test")
+    second = make(runner, tmp_path, Order("2025", date(2024, 12, 31), first))
+    text = flat("".join(pages(second)))
+    title = flat(CATALOGUE.find("wishes/funnel").header.title.zh)
+    assert f"{title}（截至2024年6月30日）" in text
+    assert "1→2" in text
+    assert "没有接续的上一版" not in text
+    assert (first / "report" / "report.pdf").read_bytes() == before
+    assert verify(first, home.manifest(first)) == []
+
+
+def test_an_edition_that_cannot_be_read_is_said(graph: Graph, tmp_path: Path):
+    load_rows(graph, FEW | wish(1, datetime(2024, 2, 1, 9, tzinfo=SHANGHAI)), name="few", by="test")
+    runner = Runner(graph, CATALOGUE)
+    first = make(runner, tmp_path, Order("2024", date(2024, 6, 30)))
+    (first / "data" / "answers.json").write_text("{")
+    with pytest.raises(NoSuchEdition):
+        make(runner, tmp_path, Order("2025", date(2024, 12, 31), first))
+    assert Editions(tmp_path).names() == ["2024"]
+
+
+def test_values_that_nobody_recorded_are_told_as_gaps(editions: dict[str, Path]):
+    frozen = read_frozen(editions["committee"])
+    table = frozen["reports/people/sites"]
+    column = table.names.index("station")
+    missing = sum(row[column] is None for row in table.rows)
+    assert missing
+    text = flat("".join(pages(editions["committee"])))
+    label = table.column("station").label.zh
+    assert f"“{label}”{len(table.rows)}行中{missing}行没有记录" in text

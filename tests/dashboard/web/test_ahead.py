@@ -1,0 +1,91 @@
+"""What is made before anyone asks: every first card of the menu's pages, and nothing about persons."""
+
+from pathlib import Path
+
+import pytest
+
+from cypher.file.parse import Saved
+from cypher.library.catalogue import Catalogue
+from cypher.run import admission
+from cypher.run.readings_log import Readings
+from cypher.run.runner import Runner
+from dashboard.pages import load_pages
+from dashboard.pages.location import Here
+from dashboard.render.site import Site
+from dashboard.web.prewarm import make_ahead
+from graph.address import Address
+from graph.client import Graph
+from graph.plan import Plan
+
+WRITES = """\
+// ---
+// title: {zh: 会写入, en: Writes}
+// about: {zh: 说明, en: About}
+// ---
+CREATE (w:Wish) RETURN w.id AS id
+"""
+CATALOGUE = Catalogue.load()
+PAGES = load_pages(CATALOGUE)
+
+
+def site(graph: Graph, log: Path) -> Site:
+    runner = Runner(graph, CATALOGUE, readings=Readings(log))
+    return Site(runner, PAGES, "staff", "zh", frozenset())
+
+
+def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is_logged(
+    town: Graph, tmp_path: Path
+):
+    one = site(town, tmp_path / "readings.jsonl")
+    make_ahead(one)
+    moment = one.cards.moment()
+    made = {
+        (page.id, card.id): one.cards.shelf.age(one.cards.key(Here(page.id), card.id, moment)) > 0
+        for page in PAGES.values()
+        if page.kind == "cards" and page.menu
+        for card in page.cards()
+    }
+    personal = {
+        (id, card)
+        for id, card in made
+        if CATALOGUE.find(PAGES[id].card(card).seen(None).report).header.privacy.personal
+    }
+    assert {id for id, _ in made} >= {"overview", "support", "needs", "stations", "money"}
+    assert {key for key, there in made.items() if not there} == personal
+    assert not (tmp_path / "readings.jsonl").exists()
+
+
+def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
+    town: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    own = tmp_path / "own" / "reports" / "aaa"
+    own.mkdir(parents=True)
+    (own / "writes.cypher").write_text(WRITES, "utf-8")
+    catalogue = Catalogue.load(tmp_path / "own")
+    asked: list[str] = []
+    filled: list[tuple[str, ...]] = []
+
+    def admit(graph: Graph, saved: Saved) -> Plan:
+        asked.append(saved.id)
+        return admission.admit(graph, saved)
+
+    def ready(graph: Graph, saved: Saved, given: set[str]) -> None:
+        filled.append((saved.id, *sorted(given & saved.header.parameters.keys())))
+        admission.ready(graph, saved, given)
+
+    monkeypatch.setattr("cypher.run.runner.admit", admit)
+    monkeypatch.setattr("cypher.run.runner.ready", ready)
+    runner = Runner(town, catalogue, readings=Readings(tmp_path / "readings.jsonl"))
+    make_ahead(Site(runner, PAGES, "staff", "zh", frozenset()))
+    reports = {saved.id for kind in ("choices", "reports") for saved in catalogue.of(kind)}
+    assert "reports/aaa/writes" in reports and "reports/wishes/unclaimed" in reports
+    assert reports <= set(asked)
+    assert ("reports/support/ties_of", "of") in filled and ("reports/records/ties", "id") in filled
+    planned = len(asked)
+    runner.plan(catalogue.find("reports/records/story"))
+    assert len(asked) == planned
+
+
+def test_a_graph_that_is_away_is_no_fault(tmp_path: Path):
+    with Graph(Address("bolt://127.0.0.1:1", "neo4j", "-")) as away:
+        make_ahead(site(away, tmp_path / "readings.jsonl"))

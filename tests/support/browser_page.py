@@ -1,0 +1,26 @@
+"""What browser tests share: a page that is watched, awake, and its cards."""
+
+import re
+
+from playwright.sync_api import Page
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
+
+
+def watch(page: Page) -> list[str]:
+    """Everything that should not happen: requests to other hosts, errors on the console."""
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(OURS) else wrong.append(r.url))
+    page.on("requestfailed", lambda r: wrong.append(f"failed: {r.url}"))
+    return wrong
+
+
+def alive(page: Page) -> None:
+    page.wait_for_selector("html[data-live]", state="attached", timeout=60_000)
+
+
+def card(page: Page, id: str):
+    return page.locator(f"[data-card={id}]")
