@@ -12,7 +12,7 @@ from graph.load import load_rows
 GOAL = 0.7
 BATCH = 5000
 Rows = dict[str, list[dict[str, object]]]
-_THINGS = "UNWIND $rows AS row MERGE (n:{} {{id: row.id}}) SET n += row"
+_NODES = "UNWIND $rows AS row MERGE (n:{} {{id: row.id}}) SET n += row"
 _WORKS_AT = (
     "UNWIND $rows AS row MATCH (a:Rider {id: row.start}) MATCH (b:DeliverySite {id: row.end}) "
     "MERGE (a)-[r:WORKS_AT]->(b) SET r += row"
@@ -20,14 +20,14 @@ _WORKS_AT = (
 """Each rider here works at one site. ``MERGE (a)-[:WORKS_AT {from: row.from}]->(b)`` would be planned
 on the index of ``from`` in an empty graph and be forty times slower."""
 _STATEMENTS = {
-    "DeliverySite": _THINGS.format("DeliverySite"),
-    "Rider": _THINGS.format("Rider"),
+    "DeliverySite": _NODES.format("DeliverySite"),
+    "Rider": _NODES.format("Rider"),
     "WorksAt": _WORKS_AT,
 }
 
 
 def rows_of(riders: int, sites: int = 200) -> Rows:
-    """Riders, the sites they work at, and a tie for each rider."""
+    """Riders, the sites they work at, and a relationship for each rider."""
     roles = ("courier", "rider", "logistics", "site_staff")
     site_ids = [f"SITE-{n:04d}" for n in range(sites)]
     rider_ids = [f"R-{n:06d}" for n in range(riders)]

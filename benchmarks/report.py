@@ -8,7 +8,7 @@ from time import perf_counter
 from neo4j import READ_ACCESS, ManagedTransaction
 
 from benchmarks.figures import Figure
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from cypher.values.parameters import end_of
@@ -47,7 +47,7 @@ def measure(graph: Graph) -> list[Figure]:
     ]
 
 
-def _in_turn(runner: Runner, saved: Saved, rounds: int) -> tuple[float, float]:
+def _in_turn(runner: Runner, saved: SavedStatement, rounds: int) -> tuple[float, float]:
     """The medians in milliseconds; nothing is taken from what is kept."""
     values = dict(runner.run(saved, cached=False).parameters)
     if isinstance(day := values.get("as_of"), date):

@@ -95,7 +95,7 @@ class View(_Strict):
     A flow, a matrix or a layered map may be told the columns of the ids at both ends (of row and
     column), and the ``level`` that says between which columns of the picture a row runs. A layered
     map's ``group`` is the block of its first column that the source stands in; ``basis`` says what
-    the tie rests on: recorded, derived, assumed or synthetic.
+    the relationship rests on: recorded, derived, assumed or synthetic.
 
     A board puts each row as a card, called ``title``, into the ``column`` that it is in; ``value``
     is its age, ``mark`` a code for what is wrong with it. A map sets each row down at its place;

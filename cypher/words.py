@@ -6,7 +6,7 @@ from importlib.resources import files
 import yaml
 
 from cypher.header import Words
-from graph.model import NODES, TIES
+from graph.model import NODES, RELATIONSHIPS
 
 _GENERAL = (
     "category",
@@ -25,7 +25,7 @@ _GENERAL = (
 def words() -> dict[str, dict[str, Words]]:
     """The words by list and code. Read only.
 
-    Beside the lists of words.yaml: ``kind`` (labels), ``tie`` (types of relationship), and ``code``,
+    Beside the lists of words.yaml: ``kind`` (labels), ``relationship`` (types of relationship), and ``code``,
     any code of the model: by itself, as ``property.code``, or as ``Label.property.code``.
     """
     told = yaml.safe_load(files("cypher").joinpath("words.yaml").read_text("utf-8"))
@@ -34,19 +34,19 @@ def words() -> dict[str, dict[str, Words]]:
         for name, codes in told.items()
     }
     lists["kind"] = {label: Words(zh=kind.zh, en=kind.en) for label, kind in NODES.items()}
-    lists["tie"] = _ties()
+    lists["tie"] = _relationships()
     for name in ("tie", *_GENERAL):
         lists["code"] = lists[name] | lists["code"]
     return lists
 
 
-def _ties() -> dict[str, Words]:
+def _relationships() -> dict[str, Words]:
     """A type of several patterns goes by the words of all."""
     found: dict[str, Words] = {}
-    for tie in TIES.values():
-        before = found.get(tie.type)
+    for relationship in RELATIONSHIPS.values():
+        before = found.get(relationship.type)
         zh, en = (f"{before.zh}／", f"{before.en} / ") if before else ("", "")
-        found[tie.type] = Words(zh=zh + tie.zh, en=en + tie.en)
+        found[relationship.type] = Words(zh=zh + relationship.zh, en=en + relationship.en)
     return found
 
 

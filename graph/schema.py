@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph.client import Graph, Tx
 from graph.errors import ModelVersionError
 from graph.identifiers import quote
-from graph.model import LABELS, MODEL_VERSION, NODES, TIES, Located, about_fields
+from graph.model import LABELS, MODEL_VERSION, NODES, RELATIONSHIPS, Located, about_fields
 from graph.progress import Reporter, Silent
 
 SEARCH_INDEX = "search"
@@ -25,8 +25,12 @@ def statements() -> dict[str, str]:
         made.update(_range(label, names) for names in _TOGETHER.get(label, ()))
         if issubclass(kind, Located):
             made.update([_point(label)])
-    for tie in TIES.values():
-        made.update(_of_tie(tie.type, n) for n, about in about_fields(tie).items() if about.indexed)
+    for relationship in RELATIONSHIPS.values():
+        made.update(
+            _of_relationship(relationship.type, n)
+            for n, about in about_fields(relationship).items()
+            if about.indexed
+        )
     made[SEARCH_INDEX] = (
         f"CREATE FULLTEXT INDEX {quote(SEARCH_INDEX)} IF NOT EXISTS "
         f"FOR (n:{'|'.join(map(quote, searched_labels()))}) ON EACH [n.searchText] "
@@ -148,7 +152,7 @@ def _point(label: str) -> tuple[str, str]:
     )
 
 
-def _of_tie(type: str, field: str) -> tuple[str, str]:
+def _of_relationship(type: str, field: str) -> tuple[str, str]:
     name = "_".join(("tie", type, field))
     return name, (
         f"CREATE INDEX {quote(name)} IF NOT EXISTS "

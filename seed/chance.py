@@ -1,6 +1,6 @@
 """Chance that keeps its promises: spread-out draws, exact shares, the distributions used here.
 
-A plain draw of 200 values strays from the distribution it is made from. Here n values are drawn
+A plain draw of 200 values strays from the distribution it is made from. Location n values are drawn
 one from each n-th part of the distribution and then shuffled, so that any number gives a town
 whose medians and tails are those that were asked for.
 """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.client import Graph
 from graph.load import ImportReport, import_file, write_workbook
-from graph.model import NODES, TIES
+from graph.model import NODES, RELATIONSHIPS
 from graph.progress import Reporter
 from seed import article, town
 
@@ -18,7 +18,7 @@ def rows(number: int = NUMBER) -> Rows:
     stated, invented = article.rows(), town.rows(number)
     return {
         kind: [*stated.get(kind, ()), *invented.get(kind, ())]
-        for kind in (*NODES, *TIES)
+        for kind in (*NODES, *RELATIONSHIPS)
         if kind in stated or kind in invented
     }
 

@@ -1,8 +1,8 @@
-"""The rows of a town while it is being made: things and ties by the name of their kind."""
+"""The rows of a town while it is being made: things and relationships by the name of their kind."""
 
 from collections import defaultdict
 
-from graph.model import NODES, TIES
+from graph.model import NODES, RELATIONSHIPS
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
@@ -25,8 +25,8 @@ class Sheet:
         self._add(kind, {"id": id or self.next_id(kind)} | _named(fields))
         return str(self._rows[kind][-1]["id"])
 
-    def tie(self, kind: str, start: str, end: str, /, **fields: object) -> None:
-        """Add a tie between two ids."""
+    def relationship(self, kind: str, start: str, end: str, /, **fields: object) -> None:
+        """Add a relationship between two ids."""
         self._add(kind, {"start": start, "end": end} | _named(fields))
 
     def next_id(self, kind: str) -> str:
@@ -38,7 +38,7 @@ class Sheet:
 
     def rows(self) -> Rows:
         """All rows, kinds in the model's own order."""
-        return {kind: self._rows[kind] for kind in [*NODES, *TIES] if self._rows.get(kind)}
+        return {kind: self._rows[kind] for kind in [*NODES, *RELATIONSHIPS] if self._rows.get(kind)}
 
     def of(self, kind: str) -> list[Row]:
         """The rows of one kind so far."""

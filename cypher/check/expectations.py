@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cypher.errors import meant
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Expect
 from cypher.table import Table
 
-Fault = tuple[str, str]
+HeaderProblem = tuple[str, str]
 """One sentence in Chinese and in English."""
 
 
-def expectations(saved: Saved, table: Table) -> list[Fault]:
+def expectations(saved: SavedStatement, table: Table) -> list[HeaderProblem]:
     """All that fails, in the order of the tests below."""
     wrong_columns = list(_columns(saved.header.expect, saved, table))
     if wrong_columns:
@@ -20,7 +20,7 @@ def expectations(saved: Saved, table: Table) -> list[Fault]:
     return [fault for test in _TESTS for fault in test(saved.header.expect, table)]
 
 
-def _columns(expect: Expect, saved: Saved, table: Table) -> Iterator[Fault]:
+def _columns(expect: Expect, saved: SavedStatement, table: Table) -> Iterator[HeaderProblem]:
     if expect.columns is not None and table.names != expect.columns:
         wanted, said = ", ".join(expect.columns), ", ".join(table.names)
         yield f"列应为 {wanted}，实为 {said}", f"the columns should be {wanted}; they are {said}"
@@ -32,7 +32,7 @@ def _columns(expect: Expect, saved: Saved, table: Table) -> Iterator[Fault]:
             yield f"没有返回列 {name}。{near[0]}", f"it returns no column {name}.{near[1]}"
 
 
-def _min_rows(expect: Expect, table: Table) -> Iterator[Fault]:
+def _min_rows(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
     if expect.min_rows is not None and (n := len(table.rows)) < expect.min_rows:
         least = expect.min_rows
         yield (
@@ -41,20 +41,20 @@ def _min_rows(expect: Expect, table: Table) -> Iterator[Fault]:
         )
 
 
-def _max_rows(expect: Expect, table: Table) -> Iterator[Fault]:
+def _max_rows(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
     if expect.max_rows is not None and (len(table.rows) > expect.max_rows or table.truncated):
         most = expect.max_rows
         yield f"应至多有 {most} 行，实际更多", f"at most {most} rows are expected; there are more"
 
 
-def _not_null(expect: Expect, table: Table) -> Iterator[Fault]:
+def _not_null(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
     for name in expect.not_null:
         empty = sum(value is None for value in _values(table, name))
         if empty:
             yield f"{name} 有 {empty} 处为空", f"{name} is empty in {empty} rows"
 
 
-def _unique(expect: Expect, table: Table) -> Iterator[Fault]:
+def _unique(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
     if not expect.unique:
         return
     at = [table.names.index(name) for name in expect.unique]
@@ -68,7 +68,7 @@ def _unique(expect: Expect, table: Table) -> Iterator[Fault]:
         )
 
 
-def _sums(expect: Expect, table: Table) -> Iterator[Fault]:
+def _sums(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
     for name, wanted in expect.sum_equals.items():
         total = _sum(table, name)
         right = _sum(table, wanted) if isinstance(wanted, str) else wanted
@@ -89,7 +89,7 @@ def _sum(table: Table, name: str) -> float:
     return sum(value for value in _values(table, name) if isinstance(value, int | float))
 
 
-_TESTS: tuple[Callable[[Expect, Table], Iterator[Fault]], ...] = (
+_TESTS: tuple[Callable[[Expect, Table], Iterator[HeaderProblem]], ...] = (
     _min_rows,
     _max_rows,
     _not_null,

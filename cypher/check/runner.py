@@ -7,7 +7,7 @@ from typing import Literal
 
 from cypher.check.expectations import expectations
 from cypher.errors import BadValue, UnknownReport, meant
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.run.admission import doubts
 from cypher.run.runner import Runner
 from cypher.table import Table
@@ -81,7 +81,7 @@ def _is_below(id: str, folder: str) -> bool:
     return id == folder or id.startswith(f"{folder}/")
 
 
-def check_one(runner: Runner, saved: Saved) -> list[CheckResult]:
+def check_one(runner: Runner, saved: SavedStatement) -> list[CheckResult]:
     """Admission, doubts, and then the expectations and, for a check, that there is no row.
 
     A file with a parameter that must be given is run by whoever gives it; here it is admitted only.
@@ -110,7 +110,7 @@ def check_one(runner: Runner, saved: Saved) -> list[CheckResult]:
     return found or [CheckResult(saved.id, "expectation", True)]
 
 
-def _expected(saved: Saved, table: Table) -> list[CheckResult]:
+def _expected(saved: SavedStatement, table: Table) -> list[CheckResult]:
     line = saved.line_of("expect", key=True)
     return [
         CheckResult(
@@ -124,7 +124,7 @@ def _expected(saved: Saved, table: Table) -> list[CheckResult]:
     ]
 
 
-def _no_row(saved: Saved, table: Table) -> CheckResult:
+def _no_row(saved: SavedStatement, table: Table) -> CheckResult:
     count = len(table.rows)
     if not count:
         return CheckResult(saved.id, "check", True)

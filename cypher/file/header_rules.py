@@ -38,7 +38,7 @@ _SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
 """What each kind of view needs, and what else it takes."""
 
 
-class Fault(NamedTuple):
+class HeaderProblem(NamedTuple):
     """What is wrong, and the path of keys to it."""
 
     where: tuple[object, ...]
@@ -46,11 +46,11 @@ class Fault(NamedTuple):
     en: str
 
 
-def faults(header: Header) -> Iterator[Fault]:
+def faults(header: Header) -> Iterator[HeaderProblem]:
     """All that cannot be, the first found first."""
     for name, parameter in header.parameters.items():
         for fault in _parameter(name, parameter, header):
-            yield Fault(("parameters", name, *fault.where), fault.zh, fault.en)
+            yield HeaderProblem(("parameters", name, *fault.where), fault.zh, fault.en)
     for name, column in header.columns.items():
         yield from _word_list(("columns", name, "words"), column.words)
         yield from _link(("columns", name, "links"), column.links, header)
@@ -60,12 +60,12 @@ def faults(header: Header) -> Iterator[Fault]:
         yield from _known(("rests_on", at), label, LABELS, "标签", "label")
 
 
-def _parameter(name: str, parameter: Parameter, header: Header) -> Iterator[Fault]:
+def _parameter(name: str, parameter: Parameter, header: Header) -> Iterator[HeaderProblem]:
     if not name.isidentifier():
-        yield Fault((), f"{name} 不能作参数名。", f"{name} cannot be a parameter's name.")
+        yield HeaderProblem((), f"{name} 不能作参数名。", f"{name} cannot be a parameter's name.")
     yield from _taken(name, header)
     if name == "as_of" and parameter.type != "date":
-        yield Fault(("type",), "as_of 的类型应为 date。", "as_of is a date.")
+        yield HeaderProblem(("type",), "as_of 的类型应为 date。", "as_of is a date.")
     yield from _choices(parameter)
     yield from _bounds(parameter)
     yield from _word_list(("words",), parameter.words)
@@ -74,20 +74,24 @@ def _parameter(name: str, parameter: Parameter, header: Header) -> Iterator[Faul
         try:
             parsed(name, parameter, None, date(2025, 1, 1))
         except BadValue as error:
-            yield Fault(("default",), f"默认值不行：{error.zh}", f"its default: {error.en}")
+            yield HeaderProblem(("default",), f"默认值不行：{error.zh}", f"its default: {error.en}")
 
 
-def _taken(name: str, header: Header) -> Iterator[Fault]:
+def _taken(name: str, header: Header) -> Iterator[HeaderProblem]:
     """A name that is bound by itself, or that another parameter is bound as."""
     if name == "as_of_end":
-        yield Fault((), "as_of_end 随 as_of 自动给出，不必声明。", "as_of_end comes with as_of.")
+        yield HeaderProblem(
+            (), "as_of_end 随 as_of 自动给出，不必声明。", "as_of_end comes with as_of."
+        )
     for other, declared in header.parameters.items():
         if other != name and name in bound_names(other, declared):
             zh = f"${name} 已由参数 {other} 给出，请换个名字。"
-            yield Fault((), zh, f"${name} is what {other} is bound as; choose another name.")
+            yield HeaderProblem(
+                (), zh, f"${name} is what {other} is bound as; choose another name."
+            )
 
 
-def _depends(name: str, parameter: Parameter, header: Header) -> Iterator[Fault]:
+def _depends(name: str, parameter: Parameter, header: Header) -> Iterator[HeaderProblem]:
     if parameter.depends_on is None:
         return
     others = [other for other in header.parameters if other != name]
@@ -98,45 +102,51 @@ def _depends(name: str, parameter: Parameter, header: Header) -> Iterator[Fault]
         at = header.parameters.get(at.depends_on)
     if at is not None and at.depends_on is not None:
         zh, en = "depends_on 绕成了一个圈。", "depends_on goes round in a circle."
-        yield Fault(("depends_on",), zh, en)
+        yield HeaderProblem(("depends_on",), zh, en)
 
 
-def _choices(parameter: Parameter) -> Iterator[Fault]:
+def _choices(parameter: Parameter) -> Iterator[HeaderProblem]:
     given = [key for key in ("source", "values") if getattr(parameter, key) is not None]
     if parameter.type in _CHOICES:
         if len(given) != 1:
             zh = "choice 要有 from（另一个文件）或 values（列表），只能有其一。"
-            yield Fault(
+            yield HeaderProblem(
                 ("type",), zh, "a choice has either from (another file) or values (a list)."
             )
     else:
         for key in given:
             key = "from" if key == "source" else key
-            yield Fault((key,), f"{key} 只用于 choice。", f"{key} is for a choice only.")
+            yield HeaderProblem((key,), f"{key} 只用于 choice。", f"{key} is for a choice only.")
     if parameter.depends_on is not None and parameter.source is None:
-        yield Fault(("depends_on",), "depends_on 要与 from 同用。", "depends_on goes with from.")
+        yield HeaderProblem(
+            ("depends_on",), "depends_on 要与 from 同用。", "depends_on goes with from."
+        )
 
 
-def _bounds(parameter: Parameter) -> Iterator[Fault]:
+def _bounds(parameter: Parameter) -> Iterator[HeaderProblem]:
     low, high = parameter.min, parameter.max
     if parameter.type not in _NUMBERS:
         for key in ("min", "max"):
             if getattr(parameter, key) is not None:
-                yield Fault((key,), f"{key} 只用于数。", f"{key} is for numbers only.")
+                yield HeaderProblem((key,), f"{key} 只用于数。", f"{key} is for numbers only.")
     elif low is not None and high is not None and low > high:
-        yield Fault(
+        yield HeaderProblem(
             ("min",),
             f"min {low:.15g} 大于 max {high:.15g}。",
             f"min {low:.15g} is above {high:.15g}.",
         )
 
 
-def _link(where: tuple[object, ...], link: str | Link | None, header: Header) -> Iterator[Fault]:
+def _link(
+    where: tuple[object, ...], link: str | Link | None, header: Header
+) -> Iterator[HeaderProblem]:
     if not isinstance(link, Link):
         return
     if (link.record is None) == (link.report is None) or (link.given and link.report is None):
         zh = "links 要有 record（编号所在的列）或 report（可加 with），只能有其一。"
-        yield Fault(where, zh, "a link has either record (a column of ids) or report (and with).")
+        yield HeaderProblem(
+            where, zh, "a link has either record (a column of ids) or report (and with)."
+        )
         return
     if link.record is not None:
         yield from _column((*where, "record"), link.record, header)
@@ -144,20 +154,22 @@ def _link(where: tuple[object, ...], link: str | Link | None, header: Header) ->
         yield from _column((*where, "with", name), column, header)
 
 
-def _view(header: Header) -> Iterator[Fault]:
+def _view(header: Header) -> Iterator[HeaderProblem]:
     view = header.view
     given = {key: name for key, name in view if key != "kind" and name is not None}
     needed, more = _SETTINGS[view.kind]
     for key in sorted(needed - given.keys()):
-        yield Fault(("view",), f"{view.kind} 要有 {key}。", f"a {view.kind} needs {key}.")
+        yield HeaderProblem(("view",), f"{view.kind} 要有 {key}。", f"a {view.kind} needs {key}.")
     for key in given:
         if key not in needed | more:
-            yield Fault(("view", key), f"{view.kind} 没有 {key}。", f"a {view.kind} has no {key}.")
+            yield HeaderProblem(
+                ("view", key), f"{view.kind} 没有 {key}。", f"a {view.kind} has no {key}."
+            )
         else:
             yield from _column(("view", key), given[key], header)
 
 
-def _columns(header: Header) -> Iterator[Fault]:
+def _columns(header: Header) -> Iterator[HeaderProblem]:
     expect, hide = header.expect, header.privacy.hide
     named: list[tuple[tuple[object, ...], str]] = [
         *((("expect", "columns", at), name) for at, name in enumerate(expect.columns or ())),
@@ -177,19 +189,21 @@ def _columns(header: Header) -> Iterator[Fault]:
             yield from _column(("expect", "sum_equals", name), total, header)
 
 
-def _column(where: tuple[object, ...], name: str, header: Header) -> Iterator[Fault]:
+def _column(where: tuple[object, ...], name: str, header: Header) -> Iterator[HeaderProblem]:
     if header.columns:
         yield from _known(where, name, header.columns, "列", "column")
 
 
-def _word_list(where: tuple[object, ...], name: str | None) -> Iterator[Fault]:
+def _word_list(where: tuple[object, ...], name: str | None) -> Iterator[HeaderProblem]:
     if name is not None:
         yield from _known(where, name, words(), "词表", "list of words")
 
 
 def _known(
     where: tuple[object, ...], name: str, known: Iterable[str], zh: str, en: str
-) -> Iterator[Fault]:
+) -> Iterator[HeaderProblem]:
     if name not in (names := list(known)):
         tail = meant(name, names)
-        yield Fault(where, f"没有{zh} {name}。{tail[0]}", f"there is no {en} {name}.{tail[1]}")
+        yield HeaderProblem(
+            where, f"没有{zh} {name}。{tail[0]}", f"there is no {en} {name}.{tail[1]}"
+        )

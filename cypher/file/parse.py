@@ -33,7 +33,7 @@ _TAB = ("YAML 不能用制表符缩进，请改用空格。", "YAML takes no tab
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedStatement:
     """One saved Cypher file: ``statement`` begins at ``line`` of ``text``."""
 
     id: str
@@ -74,7 +74,7 @@ class Saved:
         return _written(lines[begin + 1 : end], begin + 2, self.path).line(where)
 
 
-def parse(data: bytes, id: str, path: str, source: Source) -> Saved:
+def parse(data: bytes, id: str, path: str, source: Source) -> SavedStatement:
     """The saved statement in a file's bytes. Raises BrokenFile."""
     text = decoded(data, path)
     lines = text.split("\n")
@@ -85,7 +85,7 @@ def parse(data: bytes, id: str, path: str, source: Source) -> Saved:
         zh, en = "文件头之后没有 Cypher 语句。", "there is no Cypher statement after the header."
         raise BrokenFile(path, end + 1, zh, en)
     statement = "\n".join(lines[first:]).strip()
-    return Saved(id, path, source, header, text, statement, first + 1)
+    return SavedStatement(id, path, source, header, text, statement, first + 1)
 
 
 def decoded(data: bytes, path: str) -> str:

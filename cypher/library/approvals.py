@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from cypher.errors import NotApproved
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.values.days import written
 from cypher.words import words
@@ -45,7 +45,7 @@ class Approvals:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
-    def of(self, saved: Saved) -> Approval:
+    def of(self, saved: SavedStatement) -> Approval:
         """Where a file stands. What cannot be read there approves nothing."""
         if saved.source == "shipped":
             return Approval("release")
@@ -56,7 +56,7 @@ class Approvals:
             last = last or one
         return Approval("edited", last.by, last.at) if last else Approval("unapproved")
 
-    def add(self, saved: Saved, by: str, at: datetime) -> Approval:
+    def add(self, saved: SavedStatement, by: str, at: datetime) -> Approval:
         """Approve a file as it is now. Raises NotApproved for a name that is none."""
         by = by.strip()
         if not by or len(by) > _LONGEST or not by.isprintable() or self.folder is None:

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cypher.errors import BrokenFile, UnknownReport, meant
-from cypher.file.parse import Saved, Source, parse
+from cypher.file.parse import SavedStatement, Source, parse
 from cypher.library.approvals import Approval, Approvals
 from cypher.library.references import unmet
 from cypher.library.walk import Found, read, walk
@@ -18,7 +18,7 @@ from cypher.library.walk import Found, read, walk
 class Catalogue:
     """All saved statements by id, and the files that could not be used."""
 
-    saved: dict[str, Saved] = field(default_factory=dict)
+    saved: dict[str, SavedStatement] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
     approvals: dict[str, Approval] = field(default_factory=dict)
 
@@ -28,7 +28,7 @@ class Catalogue:
 
         Never raises.
         """
-        saved: dict[str, Saved] = {}
+        saved: dict[str, SavedStatement] = {}
         broken: list[BrokenFile] = []
         places: list[tuple[Traversable, Source, str]] = [(files("cypher"), "shipped", "cypher")]
         if own is not None:
@@ -54,35 +54,35 @@ class Catalogue:
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
     @property
-    def reports(self) -> dict[str, Saved]:
+    def reports(self) -> dict[str, SavedStatement]:
         """The reports by id."""
         return {one.id: one for one in self.of("reports")}
 
     @property
-    def choices(self) -> dict[str, Saved]:
+    def choices(self) -> dict[str, SavedStatement]:
         """The lists of choices by id."""
         return {one.id: one for one in self.of("choices")}
 
     @property
-    def checks(self) -> dict[str, Saved]:
+    def checks(self) -> dict[str, SavedStatement]:
         """The checks of the data by id."""
         return {one.id: one for one in self.of("checks")}
 
     @property
-    def actions(self) -> dict[str, Saved]:
+    def actions(self) -> dict[str, SavedStatement]:
         """The actions by id."""
         return {one.id: one for one in self.of("actions")}
 
-    def approval(self, saved: Saved) -> Approval:
+    def approval(self, saved: SavedStatement) -> Approval:
         """Whether a file has been approved as it is; the shipped ones are, by the release."""
         unapproved = Approval("release" if saved.source == "shipped" else "unapproved")
         return self.approvals.get(saved.id, unapproved)
 
-    def of(self, kind: str) -> list[Saved]:
+    def of(self, kind: str) -> list[SavedStatement]:
         """All of one kind, by id."""
         return [one for id, one in sorted(self.saved.items()) if one.kind == kind]
 
-    def find(self, id: str) -> Saved:
+    def find(self, id: str) -> SavedStatement:
         """The saved file of an id, with or without ``reports/``. Raises UnknownReport."""
         one = self.saved.get(id) or self.saved.get(f"reports/{id}")
         if one is not None:
@@ -101,7 +101,7 @@ class Catalogue:
         )
 
 
-def _without_unmet(saved: dict[str, Saved], unreadable: set[str]) -> list[BrokenFile]:
+def _without_unmet(saved: dict[str, SavedStatement], unreadable: set[str]) -> list[BrokenFile]:
     """Take out the files that name others in vain, until none does."""
     broken: list[BrokenFile] = []
     while True:
@@ -116,7 +116,7 @@ def _without_unmet(saved: dict[str, Saved], unreadable: set[str]) -> list[Broken
             del saved[id]
 
 
-def _parsed(found: Found, source: Source, taken: dict[str, Saved]) -> Saved:
+def _parsed(found: Found, source: Source, taken: dict[str, SavedStatement]) -> SavedStatement:
     data = read(found)
     if found.id in taken:
         other = taken[found.id].path

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from cypher.errors import NotStarted
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.header import Words
 from cypher.library.catalogue import Catalogue
 from cypher.library.walk import is_id
@@ -15,7 +15,9 @@ _KEY = re.compile(r"// (\w+):")
 _FOLDER = "own"
 
 
-def start(own: Path, id: str, title: Words, model: Saved | None, catalogue: Catalogue) -> Saved:
+def start(
+    own: Path, id: str, title: Words, model: SavedStatement | None, catalogue: Catalogue
+) -> SavedStatement:
     """Write the file of a new report and give it as it was read back. Raises NotStarted.
 
     It begins as a copy of ``model``, or of the template where there is none.

@@ -3,28 +3,32 @@
 from collections.abc import Iterator, Mapping
 
 from cypher.errors import BrokenFile, meant
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Link, Parameter
 
 Where = tuple[object, ...]
-Fault = tuple[Where, str, str]
+HeaderProblem = tuple[Where, str, str]
 """The path of keys to what is wrong, and the sentence in Chinese and in English."""
 
 
-def unmet(one: Saved, saved: Mapping[str, Saved], unreadable: frozenset[str]) -> BrokenFile | None:
+def unmet(
+    one: SavedStatement, saved: Mapping[str, SavedStatement], unreadable: frozenset[str]
+) -> BrokenFile | None:
     """The first thing that a file names in vain; ``unreadable`` are ids that exist and are broken."""
     for where, zh, en in _faults(one, saved, unreadable):
         return BrokenFile(one.path, one.line_at(where), zh, en)
     return None
 
 
-def report_named(id: str, saved: Mapping[str, Saved]) -> Saved | None:
+def report_named(id: str, saved: Mapping[str, SavedStatement]) -> SavedStatement | None:
     """The report of an id, with or without ``reports/``."""
     found = saved.get(f"reports/{id}") or saved.get(id)
     return found if found is not None and found.kind == "reports" else None
 
 
-def _faults(one: Saved, saved: Mapping[str, Saved], unreadable: frozenset[str]) -> Iterator[Fault]:
+def _faults(
+    one: SavedStatement, saved: Mapping[str, SavedStatement], unreadable: frozenset[str]
+) -> Iterator[HeaderProblem]:
     for name, parameter in one.header.parameters.items():
         if parameter.source is not None:
             yield from _fed(one, name, parameter, saved)
@@ -35,8 +39,8 @@ def _faults(one: Saved, saved: Mapping[str, Saved], unreadable: frozenset[str]) 
 
 
 def _fed(
-    one: Saved, name: str, parameter: Parameter, saved: Mapping[str, Saved]
-) -> Iterator[Fault]:
+    one: SavedStatement, name: str, parameter: Parameter, saved: Mapping[str, SavedStatement]
+) -> Iterator[HeaderProblem]:
     """A parameter whose choices come from another file."""
     where, source, chained = ("parameters", name), parameter.source or "", parameter.depends_on
     fed = saved.get(source)
@@ -66,7 +70,9 @@ def _fed(
         yield (*where, "from"), zh, f"the choices of {fed.id} come from itself, round in a circle."
 
 
-def _comes_back(start: Saved, at: Saved, saved: Mapping[str, Saved], seen: set[str]) -> bool:
+def _comes_back(
+    start: SavedStatement, at: SavedStatement, saved: Mapping[str, SavedStatement], seen: set[str]
+) -> bool:
     for parameter in at.header.parameters.values():
         source = parameter.source
         if source == start.id:
@@ -79,8 +85,12 @@ def _comes_back(start: Saved, at: Saved, saved: Mapping[str, Saved], seen: set[s
 
 
 def _linked(
-    where: Where, link: Link, id: str, saved: Mapping[str, Saved], unreadable: frozenset[str]
-) -> Iterator[Fault]:
+    where: Where,
+    link: Link,
+    id: str,
+    saved: Mapping[str, SavedStatement],
+    unreadable: frozenset[str],
+) -> Iterator[HeaderProblem]:
     """A cell that leads to a report."""
     report = report_named(id, saved)
     if report is None:

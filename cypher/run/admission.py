@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cypher.errors import NotAdmitted, meant
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.file.tokens import mode_of, parameters_in
 from cypher.header import Parameter
 from cypher.run.operators import forbidden
@@ -14,7 +14,7 @@ from cypher.values.days import Period
 from cypher.values.parameters import bound_names, parsed, to_bind
 from graph.client import Graph
 from graph.errors import NotReadOnly, StatementFailed
-from graph.model import LABELS, NODES, TIES, TYPES, about_fields
+from graph.model import LABELS, NODES, RELATIONSHIPS, TYPES, about_fields
 from graph.plan import Plan
 
 _DAY = date(2025, 1, 1)
@@ -51,7 +51,7 @@ class Doubt:
     en: str
 
 
-def admit(graph: Graph, saved: Saved) -> Plan:
+def admit(graph: Graph, saved: SavedStatement) -> Plan:
     """The plan of a statement that may run. Raises NotAdmitted.
 
     It is the plan for the defaults, so that the server has it ready when the statement is run.
@@ -64,7 +64,7 @@ def admit(graph: Graph, saved: Saved) -> Plan:
     return plan
 
 
-def _refuse_mode(saved: Saved) -> None:
+def _refuse_mode(saved: SavedStatement) -> None:
     """Refuse what would be planned only, and so give no row whatever the data hold."""
     if said := mode_of(saved.statement):
         raise _refused(
@@ -74,7 +74,7 @@ def _refuse_mode(saved: Saved) -> None:
         )
 
 
-def ready(graph: Graph, saved: Saved, given: Collection[str]) -> None:
+def ready(graph: Graph, saved: SavedStatement, given: Collection[str]) -> None:
     """Have the server plan an admitted statement for runs in which these parameters are given.
 
     It keeps a plan for each combination of types, and nothing given is a type of its own.
@@ -82,7 +82,7 @@ def ready(graph: Graph, saved: Saved, given: Collection[str]) -> None:
     graph.explain(saved.statement, _samples(saved, given))
 
 
-def fresh(graph: Graph, saved: Saved) -> Plan:
+def fresh(graph: Graph, saved: SavedStatement) -> Plan:
     """The plan for the data as they are now, and not one that the server kept from before."""
     text, values = saved.statement, _samples(saved)
     if re.match(r"(?i)cypher\b", text):
@@ -90,7 +90,7 @@ def fresh(graph: Graph, saved: Saved) -> Plan:
     return graph.explain(f"CYPHER replan=force {text}", values)
 
 
-def _explained(graph: Graph, saved: Saved, values: Mapping[str, object]) -> Plan:
+def _explained(graph: Graph, saved: SavedStatement, values: Mapping[str, object]) -> Plan:
     try:
         return graph.explain(saved.statement, values)
     except NotReadOnly:
@@ -101,7 +101,7 @@ def _explained(graph: Graph, saved: Saved, values: Mapping[str, object]) -> Plan
         raise _rejected(saved, error) from None
 
 
-def _rejected(saved: Saved, error: StatementFailed) -> NotAdmitted:
+def _rejected(saved: SavedStatement, error: StatementFailed) -> NotAdmitted:
     """The server's own words, with its line of the statement as a line of the file."""
     place = re.search(r"\(line (\d+), column \d+", error.en)
     line = saved.line + max(int(place[1]) - 1, 0) if place else saved.line
@@ -112,7 +112,7 @@ def _rejected(saved: Saved, error: StatementFailed) -> NotAdmitted:
     return NotAdmitted(saved.path, line, f"{zh}。", f"{en}.")
 
 
-def _refuse_writing(saved: Saved, plan: Plan) -> None:
+def _refuse_writing(saved: SavedStatement, plan: Plan) -> None:
     names = forbidden(plan.operators, plan.procedures)
     if names:
         what = ", ".join(names)
@@ -125,7 +125,7 @@ def _refuse_writing(saved: Saved, plan: Plan) -> None:
         )
 
 
-def _refuse_undeclared(saved: Saved, plan: Plan) -> None:
+def _refuse_undeclared(saved: SavedStatement, plan: Plan) -> None:
     for name in plan.missing_parameters:
         line = saved.line + parameters_in(saved.statement).get(name, 0)
         declared = saved.header.parameters.get(name)
@@ -148,14 +148,14 @@ def _refuse_undeclared(saved: Saved, plan: Plan) -> None:
         )
 
 
-def _names(saved: Saved) -> list[str]:
+def _names(saved: SavedStatement) -> list[str]:
     """All names that are bound."""
     return [
         bound for name, one in saved.header.parameters.items() for bound in bound_names(name, one)
     ]
 
 
-def _refuse_unused(graph: Graph, saved: Saved) -> None:
+def _refuse_unused(graph: Graph, saved: SavedStatement) -> None:
     """Refuse a declared parameter that no token names and that the server does not miss."""
     named = parameters_in(saved.statement).keys()
     declared = saved.header.parameters.items()
@@ -169,7 +169,7 @@ def _refuse_unused(graph: Graph, saved: Saved) -> None:
             raise _refused(saved, zh, en, saved.line_of(name, key=True))
 
 
-def doubts(saved: Saved, plan: Plan) -> list[Doubt]:
+def doubts(saved: SavedStatement, plan: Plan) -> list[Doubt]:
     """What is doubtful in an admitted statement: names not in the model, costly operators."""
     return [
         *_unknown(saved, plan.unknown_labels, LABELS | {"ModelVersion"}, "标签", "label"),
@@ -180,7 +180,7 @@ def doubts(saved: Saved, plan: Plan) -> list[Doubt]:
 
 
 def _unknown(
-    saved: Saved, names: Iterable[str], known: Iterable[str], zh: str, en: str
+    saved: SavedStatement, names: Iterable[str], known: Iterable[str], zh: str, en: str
 ) -> list[Doubt]:
     """Names that neither the graph nor the model has (an empty graph has none)."""
     ours = frozenset(known)
@@ -193,7 +193,7 @@ def _unknown(
     return found
 
 
-def _costly(saved: Saved, plan: Plan) -> list[Doubt]:
+def _costly(saved: SavedStatement, plan: Plan) -> list[Doubt]:
     return [
         _doubt(
             saved,
@@ -206,18 +206,18 @@ def _costly(saved: Saved, plan: Plan) -> list[Doubt]:
     ]
 
 
-def _doubt(saved: Saved, line: int, zh: str, en: str) -> Doubt:
+def _doubt(saved: SavedStatement, line: int, zh: str, en: str) -> Doubt:
     return Doubt(saved.path, line, f"{saved.path}:{line}：{zh}", f"{saved.path}:{line}: {en}")
 
 
 def _properties() -> frozenset[str]:
-    kinds = (*NODES.values(), *TIES.values())
+    kinds = (*NODES.values(), *RELATIONSHIPS.values())
     return (
         frozenset(_PARTS.split()) | _KEPT | {name for kind in kinds for name in about_fields(kind)}
     )
 
 
-def _samples(saved: Saved, given: Collection[str] = ()) -> dict[str, object]:
+def _samples(saved: SavedStatement, given: Collection[str] = ()) -> dict[str, object]:
     """The defaults, and for what is given or must be a value of its type."""
     declared = saved.header.parameters.items()
     return to_bind(saved, {name: _sample(name, one, name in given) for name, one in declared})
@@ -232,6 +232,6 @@ def _sample(name: str, parameter: Parameter, given: bool) -> object:
     return _SAMPLES.get(parameter.type, _TEXT)
 
 
-def _refused(saved: Saved, zh: str, en: str, line: int | None = None) -> NotAdmitted:
+def _refused(saved: SavedStatement, zh: str, en: str, line: int | None = None) -> NotAdmitted:
     end = ("", "") if zh.endswith("？") else ("。", ".")
     return NotAdmitted(saved.path, line or saved.line, zh + end[0], en + end[1])

@@ -1,7 +1,7 @@
 """What an audience may see of an answer: hidden columns, and for the public no small counts."""
 
 from cypher.errors import NotForAudience
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Audience
 
 Rows = list[tuple[object, ...]]
@@ -13,7 +13,7 @@ _NAMES = {
 }
 
 
-def refuse_others(saved: Saved, audience: Audience) -> None:
+def refuse_others(saved: SavedStatement, audience: Audience) -> None:
     """Raise NotForAudience where the file is not open to an audience."""
     if audience not in saved.header.audience:
         title, (zh, en) = saved.header.title, _NAMES[audience]
@@ -21,7 +21,7 @@ def refuse_others(saved: Saved, audience: Audience) -> None:
 
 
 def seen(
-    saved: Saved, names: tuple[str, ...], rows: Rows, audience: Audience
+    saved: SavedStatement, names: tuple[str, ...], rows: Rows, audience: Audience
 ) -> tuple[tuple[str, ...], Rows, int]:
     """The columns and rows that an audience may see, and how many cells were withheld."""
     hidden = saved.header.privacy.hide.get(audience, ())
@@ -36,7 +36,7 @@ def seen(
 
 
 def _without_small(
-    saved: Saved, names: tuple[str, ...], rows: Rows, least: int
+    saved: SavedStatement, names: tuple[str, ...], rows: Rows, least: int
 ) -> tuple[Rows, int]:
     """Counts from 1 to ``least`` - 1 become None, and with them the shares of the same row."""
     units = [column.unit if (column := saved.header.columns.get(name)) else None for name in names]

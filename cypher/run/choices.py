@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cypher.errors import NotAdmitted
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Parameter, Words
 from cypher.table import Table
 from cypher.values.parameters import check_choice, in_words, meaning, resolved, to_bind
@@ -19,7 +19,7 @@ Choice = tuple[str, str, str]
 class Fed(NamedTuple):
     """A file of choices with its answer."""
 
-    saved: Saved
+    saved: SavedStatement
     table: Table
 
 
@@ -36,7 +36,7 @@ Find = Callable[[Parameter, Mapping[str, object]], Fed]
 
 
 def asked(
-    graph: Graph, saved: Saved, given: Mapping[str, object], today: date, find: Find
+    graph: Graph, saved: SavedStatement, given: Mapping[str, object], today: date, find: Find
 ) -> Asked:
     """The values of a run, those chosen from another file being among its choices.
 
@@ -60,13 +60,15 @@ def asked(
     return Asked(values, meanings)
 
 
-def asked_of(fed: Saved, parameter: Parameter, given: Mapping[str, object]) -> dict[str, object]:
+def asked_of(
+    fed: SavedStatement, parameter: Parameter, given: Mapping[str, object]
+) -> dict[str, object]:
     """What a file of choices is given: the value of the parameter depended on, and the day."""
     names = {parameter.depends_on, "as_of"} & fed.header.parameters.keys() & given.keys()
     return {name: given[name] for name in names if name is not None}
 
 
-def refuse_unfit(fed: Saved, table: Table) -> None:
+def refuse_unfit(fed: SavedStatement, table: Table) -> None:
     """Raise NotAdmitted where an answer has no ``value`` or no ``label``."""
     for name in ("value", "label"):
         if name not in table.names:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.words import words
-from graph.model import NODES, TIES
+from graph.model import NODES, RELATIONSHIPS
 from graph.plan import Plan, PlanNode
 
 _INDEXED = re.compile(r":(?P<name>[\w`]+)\((?P<properties>[^)]*)\)")
@@ -38,7 +38,7 @@ class Explained:
         return *self.steps, self.rows, *self.warnings, self.limit, *took
 
 
-def explained(saved: Saved, plan: Plan, elapsed_ms: float | None = None) -> Explained:
+def explained(saved: SavedStatement, plan: Plan, elapsed_ms: float | None = None) -> Explained:
     """A plan in both languages; ``elapsed_ms`` is what a run took, where there was one."""
     limits = saved.header.limits
     steps = tuple(_steps(plan))
@@ -87,7 +87,7 @@ def _begin(node: PlanNode) -> tuple[str, str] | None:
     return ("all", "") if operator in _COSTLY else None
 
 
-def _warnings(saved: Saved, plan: Plan) -> Iterator[Words]:
+def _warnings(saved: SavedStatement, plan: Plan) -> Iterator[Words]:
     for operator in dict.fromkeys(plan.operators):
         key, reason = _COSTLY.get(operator, ("", ""))
         if key:
@@ -124,8 +124,10 @@ def _together(one: Words, other: Words) -> Words:
 def _named(code: str) -> Words:
     """A label or a type as people know it, with its code."""
     node = NODES.get(code)
-    tie = next((tie for tie in TIES.values() if tie.type == code), None)
-    zh = node.zh if node else tie.zh if tie else ""
+    relationship = next(
+        (relationship for relationship in RELATIONSHIPS.values() if relationship.type == code), None
+    )
+    zh = node.zh if node else relationship.zh if relationship else ""
     return Words(zh=f"{zh}（{code}）" if zh else code or "-", en=code or "-")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from cypher.errors import ReadingNotLogged
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Audience
 from graph.model import SHANGHAI
 
@@ -22,7 +22,7 @@ class Readings:
         self.path = path
         self._lock = Lock()
 
-    def add(self, saved: Saved, values: Mapping[str, object], audience: Audience) -> None:
+    def add(self, saved: SavedStatement, values: Mapping[str, object], audience: Audience) -> None:
         """Write one line. Raises ReadingNotLogged: what is not logged is not shown."""
         if self.path is None:
             return

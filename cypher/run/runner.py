@@ -7,7 +7,7 @@ from functools import partial
 from time import monotonic, perf_counter
 
 from cypher.errors import NotAdmitted
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Audience, Parameter
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
@@ -17,7 +17,7 @@ from cypher.run.choices import Asked, Fed, asked, asked_of, listed, refuse_unfit
 from cypher.run.plan_words import Explained, explained
 from cypher.run.provenance import is_synthetic, kinds_of, summary
 from cypher.run.readings_log import Readings
-from cypher.run.single_flight import Once
+from cypher.run.single_flight import SingleFlightCache
 from cypher.run.stream import Stream
 from cypher.table import Table
 from cypher.values.parameters import to_bind
@@ -50,11 +50,13 @@ class Runner:
         self.graph = graph
         self._files = catalogue
         self.readings = readings or Readings()
-        self._plans: Once[Plan] = Once(1000)
-        self._answers: Once[Table] = Once(keep, weight=_KEPT_ROWS, weigh=lambda t: len(t.rows) + 1)
-        self._days: Once[date] = Once(8)
-        self._synthetic: Once[bool] = Once(8)
-        self._kinds: Once[dict[str, int]] = Once(1000)
+        self._plans: SingleFlightCache[Plan] = SingleFlightCache(1000)
+        self._answers: SingleFlightCache[Table] = SingleFlightCache(
+            keep, weight=_KEPT_ROWS, weigh=lambda t: len(t.rows) + 1
+        )
+        self._days: SingleFlightCache[date] = SingleFlightCache(8)
+        self._synthetic: SingleFlightCache[bool] = SingleFlightCache(8)
+        self._kinds: SingleFlightCache[dict[str, int]] = SingleFlightCache(1000)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -64,7 +66,7 @@ class Runner:
 
     def run(
         self,
-        saved: Saved,
+        saved: SavedStatement,
         given: Mapping[str, object] | None = None,
         *,
         audience: Audience = "staff",
@@ -88,7 +90,7 @@ class Runner:
 
     def stream(
         self,
-        saved: Saved,
+        saved: SavedStatement,
         given: Mapping[str, object] | None = None,
         *,
         audience: Audience = "staff",
@@ -108,7 +110,7 @@ class Runner:
         head = self._told(saved, given_now, version, Rows(names, []))
         return Stream(head, source, most, lambda rows: seen(saved, columns, rows, audience)[1:])
 
-    def run_whole(self, saved: Saved, given: Mapping[str, object] | None = None) -> Table:
+    def run_whole(self, saved: SavedStatement, given: Mapping[str, object] | None = None) -> Table:
         """The answer with nothing hidden and nothing kept: for a file's own test."""
         self.plan(saved)
         version = self.graph.data_version()
@@ -116,7 +118,7 @@ class Runner:
 
     def count(
         self,
-        saved: Saved,
+        saved: SavedStatement,
         given: Mapping[str, object] | None = None,
         *,
         audience: Audience = "staff",
@@ -129,7 +131,7 @@ class Runner:
         values, limits = to_bind(saved, given_now.values), saved.header.limits
         return int(self.graph.read(text, values, seconds=limits.seconds).value())
 
-    def plan(self, saved: Saved) -> Plan:
+    def plan(self, saved: SavedStatement) -> Plan:
         """The plan of an admitted statement, asked for once. Raises NotAdmitted."""
         if saved.kind == "actions":
             zh, en = (
@@ -139,7 +141,7 @@ class Runner:
             raise NotAdmitted(saved.path, saved.line, zh, en)
         return self._plans.get((saved.id, saved.version), lambda: admit(self.graph, saved))
 
-    def ready(self, saved: Saved, given: Collection[str]) -> None:
+    def ready(self, saved: SavedStatement, given: Collection[str]) -> None:
         """Have the server plan it for runs in which these parameters are given. Raises NotAdmitted.
 
         ``plan`` has it plan for the defaults.
@@ -147,7 +149,7 @@ class Runner:
         self.plan(saved)
         ready(self.graph, saved, given)
 
-    def explained(self, saved: Saved, elapsed_ms: float | None = None) -> Explained:
+    def explained(self, saved: SavedStatement, elapsed_ms: float | None = None) -> Explained:
         """The plan that the server would make now, in words. Raises NotAdmitted.
 
         The plan behind ``plan`` may have been made while there was less data.
@@ -189,7 +191,11 @@ class Runner:
         return self._is_synthetic(self.graph.data_version())
 
     def _asked(
-        self, saved: Saved, given: Mapping[str, object] | None, version: str, audience: Audience
+        self,
+        saved: SavedStatement,
+        given: Mapping[str, object] | None,
+        version: str,
+        audience: Audience,
     ) -> Asked:
         find = partial(self._fed, audience=audience)
         return asked(self.graph, saved, given or _NOTHING, self._today(version), find)
@@ -202,7 +208,11 @@ class Runner:
         return Fed(saved, table)
 
     def _logged(
-        self, saved: Saved, given: Mapping[str, object] | None, version: str, audience: Audience
+        self,
+        saved: SavedStatement,
+        given: Mapping[str, object] | None,
+        version: str,
+        audience: Audience,
     ) -> Asked:
         """The values of a run, which is logged where it is about a person."""
         given_now = self._asked(saved, given, version, audience)
@@ -212,7 +222,7 @@ class Runner:
 
     def _read(
         self,
-        saved: Saved,
+        saved: SavedStatement,
         given: Asked,
         audience: Audience | None,
         version: str,
@@ -232,7 +242,7 @@ class Runner:
 
     def _told(
         self,
-        saved: Saved,
+        saved: SavedStatement,
         given: Asked,
         version: str,
         answer: Rows,

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Once(Generic[T]):
+class SingleFlightCache(Generic[T]):
     """Values by key, the least used going first.
 
     At most ``size`` values are held, of at most ``weight`` in all by ``weigh``; a failure is not

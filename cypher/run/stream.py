@@ -13,7 +13,7 @@ BATCH = 1000
 class Stream:
     """``head`` is the answer without its rows. Iterating gives these in lists, at most ``most``.
 
-    Once they are through, ``shown`` says how many there were and ``head`` whether there were more.
+    SingleFlightCache they are through, ``shown`` says how many there were and ``head`` whether there were more.
     ``see`` makes of some rows those that the audience may see, and how many cells it withheld.
     """
 

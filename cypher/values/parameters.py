@@ -14,7 +14,7 @@ from cypher.words import word, words
 from graph.model import SHANGHAI
 
 if TYPE_CHECKING:
-    from cypher.file.parse import Saved
+    from cypher.file.parse import SavedStatement
 
 _TRUE, _FALSE = ("true", "1", "yes", "on", "是"), ("false", "0", "no", "off", "否")
 _MOST = 2**63 - 1
@@ -39,12 +39,14 @@ _WANTED = {
 }
 
 
-def bound(saved: "Saved", given: Mapping[str, object], today: date) -> dict[str, object]:
+def bound(saved: "SavedStatement", given: Mapping[str, object], today: date) -> dict[str, object]:
     """The values to bind: ``resolved``, each under the names that it is bound as."""
     return to_bind(saved, resolved(saved, given, today))
 
 
-def resolved(saved: "Saved", given: Mapping[str, object], today: date) -> dict[str, object]:
+def resolved(
+    saved: "SavedStatement", given: Mapping[str, object], today: date
+) -> dict[str, object]:
     """The value of every declared parameter: the given one checked, or its default.
 
     Raises BadValue for a name that is not declared and for a value that is not allowed.
@@ -59,7 +61,7 @@ def resolved(saved: "Saved", given: Mapping[str, object], today: date) -> dict[s
     }
 
 
-def to_bind(saved: "Saved", values: Mapping[str, object]) -> dict[str, object]:
+def to_bind(saved: "SavedStatement", values: Mapping[str, object]) -> dict[str, object]:
     """Resolved values under the names that they are bound as."""
     found: dict[str, object] = {}
     for name, parameter in saved.header.parameters.items():

@@ -4,19 +4,24 @@ import calendar
 from collections.abc import Mapping
 from datetime import date
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Audience
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.figures.lists.number import Earlier
 from dashboard.figures.values import day as written
 from dashboard.pages import Card
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from dashboard.texts import say
 
 
 def past(
-    runner: Runner, saved: Saved, table: Table, card: Card, here: Here, audience: Audience
+    runner: Runner,
+    saved: SavedStatement,
+    table: Table,
+    card: Card,
+    here: Location,
+    audience: Audience,
 ) -> tuple[Earlier, ...]:
     """The number on the days that a card is compared with. Raises GraphError.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Header
 from cypher.table import Table
 from cypher.words import words
@@ -70,7 +70,9 @@ def rows_said(table: Table, lang: str, listed: int, total: int | None = None) ->
     return say("rows_one" if held == 1 else "rows_all", lang, all=f"{held:,}")
 
 
-def made(saved: Saved, table: Table, lang: str, *, rows: str, link: str, files: str = "") -> str:
+def made(
+    saved: SavedStatement, table: Table, lang: str, *, rows: str, link: str, files: str = ""
+) -> str:
     """How it was made: definition, facts and the Cypher, in a dialog that opens over the page.
 
     ``files`` is the HTML of the links to what can be taken away.
@@ -111,7 +113,7 @@ def particulars(table: Table, lang: str, rows: str, more: Mapping[str, str] | No
     return f'<dl class="terms">{terms}</dl>'
 
 
-def statement(saved: Saved, lang: str) -> str:
+def statement(saved: SavedStatement, lang: str) -> str:
     """The Cypher as it is run, with a button that copies it."""
     return (
         f'<div class="code"><button class="plain copy" data-copy data-said="{say("copied", lang)}">'

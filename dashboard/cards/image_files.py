@@ -7,7 +7,7 @@ import vl_convert
 
 from cypher.table import Table
 from cypher.words import word
-from dashboard.cards.html import Answer, title
+from dashboard.cards.card_html import Answer, title
 from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours

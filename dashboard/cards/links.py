@@ -11,11 +11,13 @@ from dashboard.cards.table_query import exactly
 from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.sankey import Leads
 from dashboard.pages import RECORD, Page
-from dashboard.pages.location import TABLE, Here, written
+from dashboard.pages.location import TABLE, Location, written
 from graph.errors import GraphError
 
 
-def links(catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, here: Here) -> Link:
+def links(
+    catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, here: Location
+) -> Link:
     """The addresses for the cells of any answer shown at a place: same language, same day."""
     day = {name: value for name, value in here.values.items() if name == "as_of"}
     desks = [page.id for page in pages.values() if page.kind == "report_desk"]
@@ -23,7 +25,7 @@ def links(catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, h
     def record(id: object) -> str | None:
         if RECORD not in pages or id is None:
             return None
-        return Here(RECORD, here.lang, None, {"id": str(id), **day}).link(pages)
+        return Location(RECORD, here.lang, None, {"id": str(id), **day}).link(pages)
 
     def report(declared: Declared, row: Mapping[str, object]) -> str | None:
         try:
@@ -39,7 +41,7 @@ def links(catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, h
         values = {name: written(value) for name, value in given.items()}
         kept = day if "as_of" in header.parameters else {}
         id = saved.id.removeprefix("reports/")
-        return Here(desks[0], here.lang, id, {**kept, **values}).link(pages)
+        return Location(desks[0], here.lang, id, {**kept, **values}).link(pages)
 
     def link(table: Table, name: str, row: Mapping[str, object]) -> str | None:
         declared = table.column(name).links

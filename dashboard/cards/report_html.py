@@ -3,13 +3,13 @@
 from html import escape
 
 from cypher.errors import BadValue
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.run.plan_words import Explained
 from cypher.table import Table
 from dashboard.cards import footer
+from dashboard.cards.card_html import Answer, nothing, pictures
 from dashboard.cards.error_html import again, fault
-from dashboard.cards.html import Answer, nothing, pictures
 from dashboard.cards.table_html import sheet
 from dashboard.figures import Options, figure
 from dashboard.texts import say
@@ -61,7 +61,7 @@ def plan_text(told: Explained, lang: str) -> str:
     return f'<ul class="plan">{said}</ul>'
 
 
-def _made(saved: Saved, table: Table, lang: str, approval: Words) -> str:
+def _made(saved: SavedStatement, table: Table, lang: str, approval: Words) -> str:
     rows = footer.rows_said(table, lang, len(table.rows))
     plan = f"plan/{saved.id.removeprefix('reports/')}?lang={lang}&t.ms={table.elapsed_ms:.0f}"
     spent, limit = f"{table.elapsed_ms / 1000:.2f}", f"{table.header.limits.seconds:g}"

@@ -8,19 +8,19 @@ from datetime import date
 from typing import Literal
 
 from cypher.errors import UnknownReport
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Audience
 from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.cards import earlier_days, html, report_html
+from dashboard.cards import card_html, earlier_days, report_html
 from dashboard.cards.card_cache import Made, Shelf
+from dashboard.cards.card_html import Answer, title
 from dashboard.cards.error_html import fault
-from dashboard.cards.html import Answer, title
 from dashboard.cards.links import links
 from dashboard.cards.shared_reading import SharedReading
 from dashboard.errors import NoSuchCard
 from dashboard.pages import Card, Page
-from dashboard.pages.location import Here, written
+from dashboard.pages.location import Location, written
 from graph.errors import GraphError
 
 DESK = {
@@ -61,7 +61,7 @@ class Cards:
         mark = hashlib.sha256(told.encode()).hexdigest()[:12]
         return Moment(mark, today, self.runner.synthetic())
 
-    def card(self, here: Here, id: str) -> Card:
+    def card(self, here: Location, id: str) -> Card:
         """The card of a page in the way that the address names; on the desk for the address's report.
 
         Raises NoSuchCard.
@@ -74,7 +74,7 @@ class Cards:
             raise NoSuchCard("没有这张卡片。", "There is no such card.")
         return card.seen(here.values.get(card.switch))
 
-    def place(self, here: Here, id: str) -> Here:
+    def place(self, here: Location, id: str) -> Location:
         """The place with only what concerns a card, so that nothing else changes its address."""
         page = self.pages[here.page]
         if page.kind == "report_desk":
@@ -84,22 +84,22 @@ class Cards:
         wanted.update(self.runner.catalogue.find(card.report).header.parameters)
         return here.at(values={k: v for k, v in here.values.items() if k in wanted}, table={})
 
-    def start(self, here: Here, id: str, moment: Moment, part: Part = "") -> "Future[Made]":
+    def start(self, here: Location, id: str, moment: Moment, part: Part = "") -> "Future[Made]":
         """The finished text of a card, begun if it is not there."""
         return self.shelf.start(
             self.key(here, id, moment, part), lambda: self._made(here, id, part)
         )
 
-    def key(self, here: Here, id: str, moment: Moment, part: Part = "") -> tuple[object, ...]:
+    def key(self, here: Location, id: str, moment: Moment, part: Part = "") -> tuple[object, ...]:
         """What a finished text is kept under."""
         return (id, part, here.page, self.place(here, id).query(), moment.mark)
 
-    def address(self, here: Here, id: str, moment: Moment | None) -> str:
+    def address(self, here: Location, id: str, moment: Moment | None) -> str:
         """The card's own address; with the data's mark it may be kept for ever."""
         more = {"v": moment.mark} if moment else {}
         return f"card/{here.page}/{id}?{self.place(here, id).query(**more)}"
 
-    def table(self, here: Here, card: Card) -> tuple[Saved, Table]:
+    def table(self, here: Location, card: Card) -> tuple[SavedStatement, Table]:
         """The answer behind a card. Raises GraphError."""
         saved = self.runner.catalogue.find(card.report)
         given = self._given(here, card, saved)
@@ -113,14 +113,14 @@ class Cards:
         key = (saved.id, saved.version, told, self.runner.graph.data_version())
         return saved, self._readings.get(key, card.id, read)
 
-    def answer(self, here: Here, id: str) -> Answer:
+    def answer(self, here: Location, id: str) -> Answer:
         """Everything that the text of a card is made from. Raises GraphError."""
         card, place, page = self.card(here, id), self.place(here, id), self.pages[here.page]
         saved, table = self.table(here, card)
         given = {k: written(v) for k, v in self._given(here, card, saved).items()}
 
         def report(id: str) -> str:
-            return Here(self._desk(), here.lang, id.removeprefix("reports/"), given).link(
+            return Location(self._desk(), here.lang, id.removeprefix("reports/"), given).link(
                 self.pages
             )
 
@@ -133,10 +133,10 @@ class Cards:
             report,
             links(self.runner.catalogue, self.pages, self.audience, place),
             earlier_days.past(self.runner, saved, table, card, place, self.audience),
-            html.unheeded(page, page.declared(self.runner.catalogue), table, place),
+            card_html.unheeded(page, page.declared(self.runner.catalogue), table, place),
         )
 
-    def _given(self, here: Here, card: Card, saved: Saved) -> dict[str, object]:
+    def _given(self, here: Location, card: Card, saved: SavedStatement) -> dict[str, object]:
         """The values that a card asks its report with: on a page, what its form says to all cards."""
         page, declared = self.pages[here.page], saved.header.parameters
         if page.kind == "report_desk":
@@ -151,13 +151,13 @@ class Cards:
         taken = {k: asked[name] for k, name in card.takes.items() if name in asked}
         return {**given, **taken, **card.values}
 
-    def _made(self, here: Here, id: str, part: Part) -> Made:
+    def _made(self, here: Location, id: str, part: Part) -> Made:
         """Make a card, or the table behind it; a failure becomes its sentence, and is not kept."""
         try:
             card = self.card(here, id)
             if card.needs and not here.values.get(card.needs):
                 saved = self.runner.catalogue.find(card.report)
-                return Made(html.asking(here, card, saved))
+                return Made(card_html.asking(here, card, saved))
             answer = self.answer(here, id)
         except GraphError as error:
             return Made(self.fault(here, id, error), kept=False)
@@ -170,7 +170,7 @@ class Cards:
             )
             return Made(fault(undrawn, here.lang, self._title(here, id)), kept=False)
 
-    def fault(self, here: Here, id: str, error: GraphError) -> str:
+    def fault(self, here: Location, id: str, error: GraphError) -> str:
         """Why there is no answer; on the desk it is said once."""
         page = self.pages.get(here.page)
         if page is not None and page.kind == "report_desk" and id in DESK:
@@ -179,16 +179,16 @@ class Cards:
 
     def _text(self, answer: Answer, part: Part) -> str:
         if part:
-            return html.rows_text(answer)
+            return card_html.rows_text(answer)
         if self.pages[answer.here.page].kind != "report_desk":
-            return html.card_text(answer)
+            return card_html.card_text(answer)
         return report_html.text(answer, self.runner.catalogue.approval(answer.saved).said())
 
     def _desk(self) -> str:
         desks = [page.id for page in self.pages.values() if page.kind == "report_desk"]
         return desks[0] if desks else next(iter(self.pages))
 
-    def _title(self, here: Here, id: str) -> str:
+    def _title(self, here: Location, id: str) -> str:
         try:
             card = self.card(here, id)
             return title(card, self.runner.catalogue.find(card.report), here.lang)

@@ -7,7 +7,7 @@ from cypher.table import Table
 from dashboard.cards.table_query import SIZES, Part, Wanted, part, wanted, words_of
 from dashboard.figures.lists.table import Link, body_of, heading, listed, look, numeric, side
 from dashboard.figures.values import shown
-from dashboard.pages.location import TABLE, Here
+from dashboard.pages.location import TABLE, Location
 from dashboard.texts import say
 
 AROUND = 2
@@ -16,7 +16,7 @@ FILTERED_FROM = 8
 """Fewer rows than these are seen at a glance: nothing to search or filter."""
 
 
-def sheet(here: Here, table: Table, link: Link | None = None) -> str:
+def sheet(here: Location, table: Table, link: Link | None = None) -> str:
     """The rows as a form whose fields are the table's state; it works by its addresses alone."""
     lang = here.lang
     asked = wanted(table, here.table)
@@ -50,14 +50,14 @@ def counted(table: Table, cut: Part, lang: str) -> str:
     return comma.join(one for one in (span, fitting, whole) if one)
 
 
-def _go(here: Here, **changes: object) -> str:
+def _go(here: Location, **changes: object) -> str:
     """The address with the table's state changed; an empty value takes a name away."""
     state = {**here.table, **{name: str(value) for name, value in changes.items()}}
     kept = {name: value for name, value in state.items() if value}
     return f'href="?{escape(here.at(table=kept).query())}" data-go'
 
 
-def _kept(here: Here) -> str:
+def _kept(here: Location) -> str:
     """What the address holds beside the table's state."""
     pairs = [("report", here.report or ""), *sorted(here.values.items()), ("lang", here.lang)]
     return "".join(
@@ -66,7 +66,7 @@ def _kept(here: Here) -> str:
     )
 
 
-def _bar(here: Here, table: Table, asked: Wanted, cut: Part, names: Sequence[str]) -> str:
+def _bar(here: Location, table: Table, asked: Wanted, cut: Part, names: Sequence[str]) -> str:
     lang = here.lang
     count = f'<p class="count" role="status">{escape(counted(table, cut, lang))}</p>'
     if table.truncated:
@@ -95,7 +95,7 @@ def _bar(here: Here, table: Table, asked: Wanted, cut: Part, names: Sequence[str
     )
 
 
-def _order(here: Here) -> dict[str, str]:
+def _order(here: Location) -> dict[str, str]:
     return {name: value for name, value in here.table.items() if name in ("sort", "rows")}
 
 
@@ -103,7 +103,7 @@ def _sort_said(asked: Wanted) -> str:
     return f"{'-' if asked.falling else ''}{asked.sort}" if asked.sort else ""
 
 
-def _heads(here: Here, table: Table, asked: Wanted, names: Sequence[str]) -> str:
+def _heads(here: Location, table: Table, asked: Wanted, names: Sequence[str]) -> str:
     """Headings that sort: numbers the greatest first, the rest the other way; then back again."""
     lang = here.lang
 
@@ -181,13 +181,13 @@ def _totals(table: Table, cut: Part, names: Sequence[str], lang: str) -> str:
     )
 
 
-def _nothing(here: Here, cut: Part) -> str:
+def _nothing(here: Location, cut: Part) -> str:
     if cut.fit:
         return ""
     return f'<p class="empty">{escape(say("no_fit", here.lang))}</p>'
 
 
-def _pager(here: Here, cut: Part) -> str:
+def _pager(here: Location, cut: Part) -> str:
     """Links to the other pages, and how many rows stand on one."""
     lang = here.lang
     if len(cut.fit) <= SIZES[0]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
 from dashboard.cli.shared import Run, catalogue_of
@@ -50,7 +50,7 @@ class ByReport(click.Group):
         assert run is not None
         return catalogue_of(run)
 
-    def _command(self, saved: Saved, id: str, lang: Lang) -> click.Command:
+    def _command(self, saved: SavedStatement, id: str, lang: Lang) -> click.Command:
         taken = {flag for option in self._own for flag in option.opts}
         options = [
             _option(name, parameter, lang, taken)

@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from cypher.errors import BadValue
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Audience
 from cypher.table import Table
 from cypher.values.pinyin_match import matches
@@ -104,7 +104,7 @@ def show(run: Run, id: str) -> None:
 @click.pass_context
 def _run(
     context: click.Context,
-    saved: Saved,
+    saved: SavedStatement,
     values: dict[str, object],
     *,
     kind: str,
@@ -139,7 +139,7 @@ def _put(run: Run, output: Path | None, parts: Iterable[bytes]) -> None:
 
 
 @click.pass_context
-def _explain(context: click.Context, saved: Saved, values: dict[str, object]) -> None:
+def _explain(context: click.Context, saved: SavedStatement, values: dict[str, object]) -> None:
     run = context.ensure_object(Run)
     with opened(run) as graph:
         runner = runner_of(run, graph)

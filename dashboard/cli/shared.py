@@ -111,9 +111,9 @@ def sentences(run: Run) -> Iterator[None]:
     except GraphError as error:
         faults = getattr(error, "faults", None)
         if faults:
-            from dashboard.cli.faults import print_faults
+            from dashboard.cli.problems import print_problems
 
-            print_faults(run, faults)
+            print_problems(run.err, run.lang, faults)
         run.fail(error.zh, error.en, error.exit_code)
     except KeyboardInterrupt:
         run.fail("已中断。", "Interrupted.", INTERRUPTED)

@@ -18,7 +18,7 @@ _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
 @dataclass(frozen=True)
-class Here:
+class Location:
     """A place in the dashboard: everything that a link must carry to show the same again.
 
     ``table`` says how the rows are sorted, searched and paged: ``sort``, ``find``, ``is.COLUMN`` …
@@ -44,7 +44,7 @@ class Here:
         """The address of the page, from any other page."""
         return f"{path_of(self.page, pages)}?{self.query()}"
 
-    def at(self, **changes: object) -> "Here":
+    def at(self, **changes: object) -> "Location":
         """The same place with something changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
@@ -54,7 +54,7 @@ def path_of(page: str, pages: Mapping[str, Page]) -> str:
     return "./" if page == next(iter(pages)) else pages[page].path
 
 
-def read(page: str, query: str, otherwise: Lang) -> Here:
+def read(page: str, query: str, otherwise: Lang) -> Location:
     """The place that an address means; what cannot be a parameter's name is left out."""
     pairs = dict(parse_qsl("&".join(query.split("&")[:MOST])))
     values = {
@@ -63,7 +63,7 @@ def read(page: str, query: str, otherwise: Lang) -> Here:
     table = {
         name.removeprefix(TABLE): value for name, value in pairs.items() if name.startswith(TABLE)
     }
-    return Here(page, lang_of(pairs.get("lang"), otherwise), pairs.get("report"), values, table)
+    return Location(page, lang_of(pairs.get("lang"), otherwise), pairs.get("report"), values, table)
 
 
 def written(value: object) -> str:

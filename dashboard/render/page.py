@@ -16,7 +16,7 @@ from cypher.writers import WRITERS
 from dashboard.edition.page_context import told
 from dashboard.errors import NoSuchRecord
 from dashboard.pages import RECORD, Card
-from dashboard.pages.location import Here, path_of
+from dashboard.pages.location import Location, path_of
 from dashboard.render import report_list
 from dashboard.render.form import Field
 from dashboard.render.record_header import Subject, subject
@@ -75,7 +75,7 @@ def policy(nonce: str, host: str) -> str:
 class View:
     """One page as it is answered: its place, its form, its cards."""
 
-    def __init__(self, site: Site, here: Here, host: str) -> None:
+    def __init__(self, site: Site, here: Location, host: str) -> None:
         self.site, self.host = site, host
         self.visit: Visit = site.begin()
         self.place = Place(site, here)
@@ -227,7 +227,7 @@ class View:
                 "title": page.title.get(self.here.lang),
                 "here": page.id == self.page.id,
                 "keeps": page.kind == "cards",
-                "link": Here(
+                "link": Location(
                     page.id, self.here.lang, None, day if page.kind == "cards" else {}
                 ).link(self.site.pages),
             }

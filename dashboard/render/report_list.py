@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Audience
 from cypher.library.catalogue import Catalogue
 from cypher.values.pinyin_match import matches
 from dashboard.pages import Page
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from dashboard.texts import either, say
 
 TOPICS = ("wishes", "support", "reach", "service", "people", "money", "lists", "sources")
@@ -17,7 +17,7 @@ HELPERS = ("overview", "records", "edition")
 
 
 def topics(
-    catalogue: Catalogue, audience: Audience, here: Here, pages: Mapping[str, Page]
+    catalogue: Catalogue, audience: Audience, here: Location, pages: Mapping[str, Page]
 ) -> list[dict[str, Any]]:
     """The reports by the folder they lie in, with links that keep the language."""
     lang = here.lang
@@ -32,7 +32,7 @@ def topics(
                 "question": saved.header.question or "",
                 "mark": mark(catalogue, saved, lang),
                 "here": here.report == id,
-                "link": Here(here.page, lang, id).link(pages),
+                "link": Location(here.page, lang, id).link(pages),
             }
         )
     order = sorted(found, key=lambda folder: folder in HELPERS)
@@ -48,7 +48,7 @@ def topics(
     ]
 
 
-def mark(catalogue: Catalogue, saved: Saved, lang: str) -> dict[str, object] | None:
+def mark(catalogue: Catalogue, saved: SavedStatement, lang: str) -> dict[str, object] | None:
     """What marks a report of the staff's own: that it is, and whether it has been approved."""
     if saved.source != "own":
         return None
@@ -75,15 +75,15 @@ def topic_title(folder: str, lang: str) -> str:
         return folder
 
 
-def _open(catalogue: Catalogue, audience: Audience) -> list[Saved]:
+def _open(catalogue: Catalogue, audience: Audience) -> list[SavedStatement]:
     return [saved for saved in catalogue.of("reports") if audience in saved.header.audience]
 
 
-def _short(saved: Saved) -> str:
+def _short(saved: SavedStatement) -> str:
     return saved.id.removeprefix("reports/")
 
 
-def _is_meant(saved: Saved, said: str) -> bool:
+def _is_meant(saved: SavedStatement, said: str) -> bool:
     header = saved.header
     names = f"{header.title.zh} {header.title.en} {header.question or ''}"
     told = f"{header.about.zh} {header.about.en} {saved.id}".lower()

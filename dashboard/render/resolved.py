@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from cypher.errors import BadValue, UnknownReport
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Parameter
 from cypher.values.parameters import resolved
 from dashboard.cards.service import DESK
 from dashboard.pages import Card, Page
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from dashboard.render.form import Form
 from dashboard.render.site import Site
 from graph.errors import GraphError
@@ -18,10 +18,10 @@ from graph.errors import GraphError
 class Place:
     """An address with what it names. ``wrong`` is why the report that it names cannot be shown."""
 
-    def __init__(self, site: Site, here: Here) -> None:
+    def __init__(self, site: Site, here: Location) -> None:
         self.site = site
         self.page: Page = site.pages[here.page]
-        self.saved: Saved | None = None
+        self.saved: SavedStatement | None = None
         self.wrong: GraphError | None = None
         if self.page.kind == "report_desk" and here.report:
             try:
@@ -74,7 +74,7 @@ class Place:
             return error
         return None
 
-    def _report(self, id: str) -> Saved:
+    def _report(self, id: str) -> SavedStatement:
         saved = self.site.runner.catalogue.find(id)
         if saved.kind != "reports":
             raise UnknownReport(f"没有名为 {id} 的报表。", f"There is no report {id}.")

@@ -10,7 +10,7 @@ from cypher.run.runner import Runner
 from dashboard.cards.service import Cards, Moment
 from dashboard.edition.jobs import Desk
 from dashboard.pages import Page
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from dashboard.texts import Lang
 from graph.errors import GraphError
 
@@ -57,7 +57,7 @@ class Visit:
         except NotYet:
             asked.cancel()
 
-    def texts(self, here: Here, ids: list[str]) -> dict[str, str | None]:
+    def texts(self, here: Location, ids: list[str]) -> dict[str, str | None]:
         """The finished text of each card, None for those that are still being made."""
         if self.error is not None:
             return {id: self._site.cards.fault(here, id, self.error) for id in ids}

@@ -28,6 +28,7 @@ from dashboard.web.cards import (
     CardHandler,
     FigureHandler,
     FindHandler,
+    Handler,
     HealthHandler,
     NewPageHandler,
 )
@@ -103,7 +104,6 @@ def build(
     site = Site(runner, pages, audience, lang, hosts, pages.look, desk)
     prepare()
     site.cards.shelf.do(warm)
-    beside = {"site": site}
 
     def answer(id: str) -> Callable[[], Any]:
         return _answer(site, pages, id)
@@ -119,25 +119,15 @@ def build(
         websocket_origin=sorted(hosts),
         unused_session_lifetime_milliseconds=KEEP_UNUSED_MS,
         check_unused_sessions_milliseconds=ASK_UNUSED_MS,
-        extra_patterns=[
-            (r"/card/([a-z0-9_]+)/([a-z0-9_]+)", CardHandler, beside),
-            (r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", FigureHandler, beside),
-            (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
-            (r"/find", FindHandler, beside),
-            (r"/healthz", HealthHandler, beside),
-            (r"/editions/(make|cancel|compare|days)", EditionActHandler, beside),
-            (r"/editions/state", EditionStateHandler, beside),
-            (r"/editions/(of|compared)/([^/]+)/(.+)", EditionFileHandler, beside),
-            (r"/editions/zip/([^/]+)", EditionZipHandler, beside),
-            (r"/state/([a-z0-9_]+)", StateHandler, beside),
-            (r"/choices/([a-z0-9_]+)/(\w+)", ChoicesHandler, beside),
-            (r"/listed", ListedHandler, beside),
-            (r"/count/([\w/-]+)", CountHandler, beside),
-            (r"/plan/([\w/-]+)", PlanHandler, beside),
-            (r"/([a-z0-9_]+)", NewPageHandler, beside),
-        ],
+        extra_patterns=_patterns(site),
     )
     pages.added = lambda id: add_page(server, f"/{id}", answer(id), "Lianxin")
+    _make_ahead(server, site)
+    return server
+
+
+def _make_ahead(server: Any, site: Site) -> None:
+    """Make cards and plans in a thread that ends when the server stops."""
     ended, stop = threading.Event(), server.stop
 
     def stop_all(*given: Any, **named: Any) -> None:
@@ -146,7 +136,27 @@ def build(
 
     server.stop = stop_all
     threading.Thread(target=make_ahead, args=(site, ended), daemon=True, name="ahead").start()
-    return server
+
+
+def _patterns(site: Site) -> list[tuple[str, type[Handler], dict[str, Site]]]:
+    beside = {"site": site}
+    return [
+        (r"/card/([a-z0-9_]+)/([a-z0-9_]+)", CardHandler, beside),
+        (r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", FigureHandler, beside),
+        (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
+        (r"/find", FindHandler, beside),
+        (r"/healthz", HealthHandler, beside),
+        (r"/editions/(make|cancel|compare|days)", EditionActHandler, beside),
+        (r"/editions/state", EditionStateHandler, beside),
+        (r"/editions/(of|compared)/([^/]+)/(.+)", EditionFileHandler, beside),
+        (r"/editions/zip/([^/]+)", EditionZipHandler, beside),
+        (r"/state/([a-z0-9_]+)", StateHandler, beside),
+        (r"/choices/([a-z0-9_]+)/(\w+)", ChoicesHandler, beside),
+        (r"/listed", ListedHandler, beside),
+        (r"/count/([\w/-]+)", CountHandler, beside),
+        (r"/plan/([\w/-]+)", PlanHandler, beside),
+        (r"/([a-z0-9_]+)", NewPageHandler, beside),
+    ]
 
 
 def prepare() -> None:

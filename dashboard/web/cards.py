@@ -9,7 +9,7 @@ from tornado.web import RequestHandler
 
 from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
 from cypher.table import Table
-from dashboard.cards.html import Answer, title
+from dashboard.cards.card_html import Answer, title
 from dashboard.cards.image_files import alone, png
 from dashboard.cards.service import Moment, Part
 from dashboard.errors import EditionError, NoSuchCard, NoSuchEdition

@@ -9,7 +9,7 @@ from tornado.iostream import StreamClosedError
 from tornado.log import app_log
 
 from cypher.errors import UnknownReport
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.run.stream import Stream
 from cypher.table import Table
 from cypher.writers import MEDIA, MOST, WRITERS, csv_parts, to_file
@@ -67,7 +67,7 @@ class DownloadHandler(Handler):
             table = runner.run(saved, values, audience=audience, most=most)
         return table, to_file(table, lang, format, lambda: png_of(table, lang))
 
-    def _report(self, id: str) -> Saved:
+    def _report(self, id: str) -> SavedStatement:
         saved = self.site.runner.catalogue.find(id)
         if saved.kind != "reports":
             raise UnknownReport(f"没有名为 {id} 的报表。", f"There is no report {id}.")

@@ -6,9 +6,9 @@ from functools import partial
 from threading import Event
 
 from cypher.errors import NotAdmitted
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from dashboard.cards.service import Moment
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from dashboard.render.resolved import Place
 from dashboard.render.site import Site
 from graph.errors import GraphError
@@ -42,13 +42,13 @@ def _cards(site: Site) -> Iterator[Step]:
     for page in site.pages.values():
         if page.kind != "cards" or not page.menu:
             continue
-        here = Here(page.id, site.lang)
+        here = Location(page.id, site.lang)
         for card in Place(site, here).cards():
             if not site.runner.catalogue.find(card.report).header.privacy.personal:
                 yield partial(_card, site, here, card.id, moment)
 
 
-def _card(site: Site, here: Here, id: str, moment: Moment) -> None:
+def _card(site: Site, here: Location, id: str, moment: Moment) -> None:
     site.cards.start(here, id, moment).result()
 
 
@@ -61,7 +61,7 @@ def _plans(site: Site) -> Iterator[Step]:
             yield partial(_plan, site, catalogue.find(card.report), {"id", *card.takes})
 
 
-def _plan(site: Site, saved: Saved, given: Collection[str]) -> None:
+def _plan(site: Site, saved: SavedStatement, given: Collection[str]) -> None:
     with suppress(NotAdmitted):  # one of staff's own; its page tells
         if given:
             site.runner.ready(saved, given)

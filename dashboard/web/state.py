@@ -8,7 +8,7 @@ from typing import Any
 from cypher.errors import BadValue, UnknownReport
 from dashboard.cards.report_html import plan_text
 from dashboard.errors import NoSuchCard
-from dashboard.pages.location import Here, read
+from dashboard.pages.location import Location, read
 from dashboard.render import report_list
 from dashboard.render.page import blank
 from dashboard.render.resolved import Place
@@ -36,7 +36,7 @@ class _Answer(Handler):
         super().prepare()
         self.here = read("", self.request.query, self.site.lang)
 
-    def at(self, page: str) -> Here:
+    def at(self, page: str) -> Location:
         """The place that is asked about. Raises NoSuchCard for a page that there is not."""
         if page not in self.site.pages:
             raise NoSuchCard("没有这个页面。", "There is no such page.")
@@ -117,7 +117,7 @@ class PlanHandler(_Answer):
         await self.told(work)
 
 
-def state(site: Site, here: Here, changed: str) -> dict[str, object]:
+def state(site: Site, here: Location, changed: str) -> dict[str, object]:
     """The page for the values of an address. Raises GraphError."""
     place, moment = Place(site, here), site.cards.moment()
     here, form = place.here, place.form(moment.today)

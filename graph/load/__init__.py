@@ -1,6 +1,6 @@
 """Loading rows from Python, workbooks and CSV files, and taking synthetic ones out again."""
 
-from graph.load.table.problems import Fault, FaultyRows, Place
+from graph.load.table.problems import FaultyRows, Place, RowProblem
 from graph.load.table.reading import read_csv, read_workbook
 from graph.load.table.workbook import write_workbook
 from graph.load.write.loading import ONE_TRANSACTION, import_file, load_parts, load_rows
@@ -10,10 +10,10 @@ from graph.load.write.unfinished import wipe_unfinished
 
 __all__ = [
     "ONE_TRANSACTION",
-    "Fault",
     "FaultyRows",
     "ImportReport",
     "Place",
+    "RowProblem",
     "import_file",
     "load_parts",
     "load_rows",

@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.table.fields import KINDS, fields_of
-from graph.load.table.problems import Fault
+from graph.load.table.problems import RowProblem
 from graph.load.table.pydantic_messages import fault_of, kinds_in_words
 from graph.load.table.reading import Source, Table
-from graph.model import LABELS, NODES, Located, Node, Row, Tie, node_of_id
+from graph.model import LABELS, NODES, Located, Node, Relationship, Row, node_of_id
 from graph.progress import Task
 
 _STEP = 1000
-_Look = Callable[[Table, int, Row], Fault | None]
+_Look = Callable[[Table, int, Row], RowProblem | None]
 
 
 @dataclass
@@ -27,10 +27,10 @@ class Checked:
     table: Table
     rows: list[tuple[int, Row]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
-    """Ids of rows that have faults of their own: ties to them are not faulty for that."""
+    """Ids of rows that have faults of their own: relationships to them are not faulty for that."""
 
 
-def check(source: Source, graph: Graph, task: Task) -> tuple[list[Checked], list[Fault]]:
+def check(source: Source, graph: Graph, task: Task) -> tuple[list[Checked], list[RowProblem]]:
     """The valid rows, and every fault. The graph is asked for ends that are not in the file."""
     faults = list(source.faults)
     good = []
@@ -50,7 +50,7 @@ def labels_of(row: Node) -> frozenset[str]:
     return frozenset((label, also)) if also else frozenset((label,))
 
 
-def _check_table(checked: Checked, task: Task) -> Iterator[Fault]:
+def _check_table(checked: Checked, task: Task) -> Iterator[RowProblem]:
     table, rows = checked.table, checked.rows
     kind = KINDS[table.kind]
     validate, looks = kind.model_validate, _looks(kind)
@@ -82,12 +82,12 @@ def _looks(kind: type[Row]) -> tuple[_Look, ...]:
     return tuple(look for look, needed in looks.items() if needed)
 
 
-def _ends_early(table: Table, number: int, row: Row) -> Fault | None:
+def _ends_early(table: Table, number: int, row: Row) -> RowProblem | None:
     values = row.__dict__
     begin, end = values["from_"], values["to"]
     if begin is None or end is None or begin <= end:
         return None
-    return Fault(
+    return RowProblem(
         table.place(number),
         table.column("to"),
         (f"“至”（{end}）早于“自”（{begin}）", f"it ends ({end}) before it begins ({begin})"),
@@ -95,11 +95,11 @@ def _ends_early(table: Table, number: int, row: Row) -> Fault | None:
     )
 
 
-def _half_a_place(table: Table, number: int, row: Row) -> Fault | None:
+def _half_a_place(table: Table, number: int, row: Row) -> RowProblem | None:
     longitude, latitude = row.__dict__["longitude"], row.__dict__["latitude"]
     if (longitude is None) == (latitude is None):
         return None
-    return Fault(
+    return RowProblem(
         table.place(number),
         table.column("longitude" if longitude is None else "latitude"),
         ("经度和纬度只填了一个", "only one of longitude and latitude is given"),
@@ -107,7 +107,7 @@ def _half_a_place(table: Table, number: int, row: Row) -> Fault | None:
     )
 
 
-def _foreign_id(table: Table, number: int, row: Row) -> Fault | None:
+def _foreign_id(table: Table, number: int, row: Row) -> RowProblem | None:
     assert isinstance(row, Node)
     id, prefix = row.id, row.prefix
     if prefix.endswith("-"):
@@ -116,7 +116,7 @@ def _foreign_id(table: Table, number: int, row: Row) -> Fault | None:
         own = node_of_id(id) is type(row)
     if own:
         return None
-    return Fault(
+    return RowProblem(
         table.place(number),
         table.column("id"),
         (f"编号“{id}”的前缀不对", f"the id {id!r} does not have this kind's prefix"),
@@ -124,8 +124,8 @@ def _foreign_id(table: Table, number: int, row: Row) -> Fault | None:
     )
 
 
-def _twice(good: list[Checked]) -> Iterator[Fault]:
-    """Things with one id, and ties that are the same tie, stated more than once."""
+def _twice(good: list[Checked]) -> Iterator[RowProblem]:
+    """Things with one id, and relationships that are the same relationship, stated more than once."""
     seen: defaultdict[type[Row], dict[object, tuple[Table, int]]] = defaultdict(dict)
     for checked in good:
         table, kind = checked.table, KINDS[checked.table.kind]
@@ -138,20 +138,20 @@ def _twice(good: list[Checked]) -> Iterator[Fault]:
 
 
 def _named(kind: type[Row]) -> Callable[[Row], object]:
-    """What makes a row of a kind that thing or that tie."""
+    """What makes a row of a kind that thing or that relationship."""
     if issubclass(kind, Node):
         return attrgetter("id")
     keys = getattr(kind, "keys", ())
     return attrgetter("start", "end", *(fields_of(kind)[key].attribute for key in keys))
 
 
-def _again(table: Table, number: int, row: Row, first: tuple[Table, int]) -> Fault:
+def _again(table: Table, number: int, row: Row, first: tuple[Table, int]) -> RowProblem:
     where = f"{first[0].sheet} · {first[1]}"
     if isinstance(row, Node):
         wrong = (f"编号 {row.id} 重复", f"the id {row.id} stands twice")
     else:
         wrong = ("与另一行是同一条关系", "another row states the same tie")
-    return Fault(
+    return RowProblem(
         table.place(number),
         table.column("id" if isinstance(row, Node) else "start"),
         (f"{wrong[0]}（第一次在 {where}）", f"{wrong[1]} (first at {where})"),
@@ -159,18 +159,24 @@ def _again(table: Table, number: int, row: Row, first: tuple[Table, int]) -> Fau
     )
 
 
-def _bad_ends(good: list[Checked], graph: Graph) -> Iterator[Fault]:
+def _bad_ends(good: list[Checked], graph: Graph) -> Iterator[RowProblem]:
     labels = {row.id: labels_of(row) for c in good for _, row in c.rows if isinstance(row, Node)}
     broken = set[str]().union(*(checked.broken for checked in good))
-    ties = [c for c in good if issubclass(KINDS[c.table.kind], Tie)]
-    ends = {id for c in ties for _, tie in c.rows for id in (tie.start, tie.end)}  # type: ignore[attr-defined]
+    relationships = [c for c in good if issubclass(KINDS[c.table.kind], Relationship)]
+    ends = {
+        id
+        for c in relationships
+        for _, row in c.rows
+        if isinstance(row, Relationship)
+        for id in (row.start, row.end)
+    }
     labels.update(_labels_in_graph(graph, ends - labels.keys() - broken))
-    for checked in ties:
-        for number, tie in checked.rows:
-            assert isinstance(tie, Tie)
+    for checked in relationships:
+        for number, relationship in checked.rows:
+            assert isinstance(relationship, Relationship)
             for column, id, allowed in (
-                ("start", tie.start, tie.starts),
-                ("end", tie.end, tie.ends),
+                ("start", relationship.start, relationship.starts),
+                ("end", relationship.end, relationship.ends),
             ):
                 has = labels.get(id)
                 if has is None and id in broken:
@@ -186,7 +192,7 @@ def _bad_end(
     id: str,
     has: frozenset[str] | None,
     allowed: tuple[str, ...],
-) -> Fault:
+) -> RowProblem:
     zh, en = kinds_in_words(allowed)
     if has is None:
         wrong = (f"找不到编号“{id}”", f"nothing has the id {id!r}")
@@ -194,10 +200,10 @@ def _bad_end(
             f"本文件或图中已有的编号（{zh}）",
             f"an id that is in this file or in the graph ({en})",
         )
-        return Fault(table.place(number), table.column(column), wrong, needed)
+        return RowProblem(table.place(number), table.column(column), wrong, needed)
     is_zh, is_en = kinds_in_words(sorted(has, key=lambda label: label in NODES)[:1])
     wrong = (f"{id} 是{is_zh}", f"{id} is of the kind {is_en}")
-    return Fault(table.place(number), table.column(column), wrong, (zh, en))
+    return RowProblem(table.place(number), table.column(column), wrong, (zh, en))
 
 
 def _labels_in_graph(graph: Graph, ids: set[str]) -> dict[str, frozenset[str]]:

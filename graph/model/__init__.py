@@ -1,23 +1,31 @@
-"""The domain model: every kind of thing and tie, and how to find them by name or by id."""
+"""The domain model: every kind of thing and relationship, and how to find them by name or by id."""
 
 from collections.abc import Iterator
 from inspect import isclass
 from types import ModuleType
 from typing import TypeVar
 
-from graph.model import courses, money, organisations, records, stations, ties, wishes
+from graph.model import (
+    event_relationships,
+    money,
+    organisations,
+    records,
+    relationships,
+    stations,
+    wishes,
+)
 from graph.model.base import (
     FAR_DAY,
     FAR_TIME,
     PROVENANCES,
     SHANGHAI,
     About,
-    DatedTie,
+    DatedRelationship,
     Located,
     Node,
     Provenance,
+    Relationship,
     Row,
-    Tie,
 )
 
 __all__ = [
@@ -27,16 +35,16 @@ __all__ = [
     "MODEL_VERSION",
     "NODES",
     "PROVENANCES",
+    "RELATIONSHIPS",
     "SHANGHAI",
-    "TIES",
     "TYPES",
     "About",
-    "DatedTie",
+    "DatedRelationship",
     "Located",
     "Node",
     "Provenance",
+    "Relationship",
     "Row",
-    "Tie",
     "about_fields",
     "node_of_id",
     "sheets",
@@ -49,9 +57,9 @@ MODEL_VERSION = 1
 
 
 def _classes(module: ModuleType, base: type[_T]) -> Iterator[type[_T]]:
-    for thing in vars(module).values():
-        if isclass(thing) and issubclass(thing, base) and thing.__module__ == module.__name__:
-            yield thing
+    for node in vars(module).values():
+        if isclass(node) and issubclass(node, base) and node.__module__ == module.__name__:
+            yield node
 
 
 NODES: dict[str, type[Node]] = {
@@ -61,15 +69,17 @@ NODES: dict[str, type[Node]] = {
 }
 """Label to its class, in the order in which the files declare them."""
 
-TIES: dict[str, type[Tie]] = {
-    kind.__name__: kind for module in (ties, courses) for kind in _classes(module, Tie)
+RELATIONSHIPS: dict[str, type[Relationship]] = {
+    kind.__name__: kind
+    for module in (relationships, event_relationships)
+    for kind in _classes(module, Relationship)
 }
 """Name of the class to the class: one a pattern, for a type may have several patterns."""
 
 LABELS: frozenset[str] = frozenset(
     {*NODES, *(label for kind in NODES.values() for label in kind.also.values())}
 )
-TYPES: frozenset[str] = frozenset(tie.type for tie in TIES.values())
+TYPES: frozenset[str] = frozenset(relationship.type for relationship in RELATIONSHIPS.values())
 
 _BY_PREFIX = {kind.prefix: kind for kind in NODES.values() if kind.prefix.endswith("-")}
 
@@ -93,5 +103,5 @@ def about_fields(kind: type[Row]) -> dict[str, About]:
 
 
 def sheets() -> dict[str, type[Row]]:
-    """Sheet name to the kind of row in it: things first, then ties."""
-    return {f"{kind.zh} {name}": kind for name, kind in {**NODES, **TIES}.items()}
+    """Sheet name to the kind of row in it: things first, then relationships."""
+    return {f"{kind.zh} {name}": kind for name, kind in {**NODES, **RELATIONSHIPS}.items()}

@@ -1,4 +1,4 @@
-"""What every kind of thing and every tie in the model is made of."""
+"""What every kind of thing and every relationship in the model is made of."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -88,11 +88,11 @@ class Located(Node):
     ] = "WGS-84"
 
 
-class Tie(Row):
+class Relationship(Row):
     """A relationship between two things named by their ids.
 
     ``type`` is the relationship's type, ``starts`` and ``ends`` the labels allowed at each end,
-    ``keys`` what beside type and ends tells two ties apart.
+    ``keys`` what beside type and ends tells two relationships apart.
     """
 
     type: ClassVar[str]
@@ -104,8 +104,8 @@ class Tie(Row):
     end: Annotated[str, About("终点编号", "End id")]
 
 
-class DatedTie(Tie):
-    """A tie that holds from a day (which counts) to a day (which does not)."""
+class DatedRelationship(Relationship):
+    """A relationship that holds from a day (which counts) to a day (which does not)."""
 
     keys: ClassVar[tuple[str, ...]] = ("from",)
 

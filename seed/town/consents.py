@@ -45,8 +45,8 @@ def _consent(
     consent = town.sheet.node(
         "Consent", scope=scope, grantedAt=granted, withdrawnAt=withdrawn, by=by
     )
-    town.sheet.tie("GivenBy", consent, giver)
-    town.sheet.tie("Covers", consent, about)
+    town.sheet.relationship("GivenBy", consent, giver)
+    town.sheet.relationship("Covers", consent, about)
 
 
 def _add_guardians(town: Town, rng: Random, lives: list[Life], for_child: dict[str, str]) -> None:

@@ -29,7 +29,7 @@ ARTICLE_LAST = {
 
 
 def rows(number: int) -> Rows:
-    """All synthetic rows, and the ties derived from them."""
+    """All synthetic rows, and the relationships derived from them."""
     town = Town(number, Sheet())
     for kind, last in ARTICLE_LAST.items():
         town.sheet.start_after(kind, last)

@@ -4,7 +4,7 @@ import pytest
 from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 
 from cypher.errors import NotAdmitted
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.file.tokens import parameters_in
 from cypher.library.catalogue import Catalogue
 from cypher.run.admission import admit, doubts
@@ -15,7 +15,7 @@ from graph.errors import GraphError, NotReadOnly
 CATALOGUE = Catalogue.load()
 
 
-def saved(statement: str, header: str = "", *, kind: str = "reports") -> Saved:
+def saved(statement: str, header: str = "", *, kind: str = "reports") -> SavedStatement:
     lines = ["title: {zh: 甲, en: A}", "about: {zh: 甲, en: A}", *header.splitlines()]
     text = "".join(["// ---\n", *(f"// {line}\n" for line in lines), "// ---\n", statement])
     return parse(text.encode(), f"{kind}/x", f"own/{kind}/x.cypher", "own")

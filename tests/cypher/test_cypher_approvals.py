@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cypher.errors import NotApproved
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.library.approvals import Approvals
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def put(home: Path, text: str) -> Saved:
+def put(home: Path, text: str) -> SavedStatement:
     path = home / "own/reports/ours/a.cypher"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")

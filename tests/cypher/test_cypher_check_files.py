@@ -8,7 +8,7 @@ import pytest
 from cypher.check.reports import to_json, to_junit
 from cypher.check.runner import CheckResult, check
 from cypher.errors import BrokenFile, UnknownReport
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from graph.client import Graph
@@ -57,7 +57,7 @@ def test_json_holds_every_result_in_both_languages():
     }
 
 
-def saved(id: str) -> Saved:
+def saved(id: str) -> SavedStatement:
     text = "// ---\n// title: {zh: 甲, en: A}\n// about: {zh: 甲, en: A}\n// ---\nRETURN 1 AS n"
     if id.startswith("checks/"):
         text = text.replace("RETURN 1 AS n", "UNWIND [] AS n RETURN n")

@@ -4,7 +4,7 @@ import pytest
 
 from cypher.check.runner import CheckResult, check, check_one
 from cypher.errors import BrokenFile
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from graph.client import Graph
@@ -14,13 +14,13 @@ ROWS = (
 )
 
 
-def saved(statement: str, header: str = "", *, id: str = "reports/x") -> Saved:
+def saved(statement: str, header: str = "", *, id: str = "reports/x") -> SavedStatement:
     lines = ["title: {zh: 甲, en: A}", "about: {zh: 甲, en: A}", *header.splitlines()]
     text = "".join(["// ---\n", *(f"// {line}\n" for line in lines), "// ---\n", statement])
     return parse(text.encode(), id, f"own/{id}.cypher", "own")
 
 
-def results(graph: Graph, one: Saved) -> list[CheckResult]:
+def results(graph: Graph, one: SavedStatement) -> list[CheckResult]:
     return check_one(Runner(graph, Catalogue({one.id: one})), one)
 
 

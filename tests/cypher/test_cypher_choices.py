@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cypher.errors import BadValue, NotForAudience
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
@@ -33,13 +33,13 @@ SHIPPED = Catalogue.load()
 REPORT = parse(CHAIN.encode(), "reports/chain", "own/reports/chain.cypher", "own")
 
 
-def runner(graph: Graph, *more: Saved) -> Runner:
+def runner(graph: Graph, *more: SavedStatement) -> Runner:
     added = {one.id: one for one in (REPORT, *more)}
     return Runner(graph, Catalogue({**SHIPPED.saved, **added}))
 
 
 def holding(rows: Rows, kind: str, day: date = DAY) -> list[tuple[str, str]]:
-    """The ties of a kind that hold on a day."""
+    """The relationships of a kind that hold on a day."""
 
     def at(value: object, otherwise: date) -> date:
         return value if isinstance(value, date) else otherwise

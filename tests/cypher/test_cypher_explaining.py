@@ -2,7 +2,7 @@
 
 import pytest
 
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.run.admission import admit, fresh
 from cypher.run.plan_words import explained
@@ -10,13 +10,13 @@ from cypher.run.runner import Runner
 from graph.client import Graph
 
 
-def saved(statement: str, header: str = "") -> Saved:
+def saved(statement: str, header: str = "") -> SavedStatement:
     lines = ["title: {zh: 甲, en: A}", "about: {zh: 甲, en: A}", *header.splitlines()]
     text = "".join(["// ---\n", *(f"// {line}\n" for line in lines), "// ---\n", statement])
     return parse(text.encode(), "reports/x", "own/reports/x.cypher", "own")
 
 
-def said(graph: Graph, one: Saved, lang: str) -> list[str]:
+def said(graph: Graph, one: SavedStatement, lang: str) -> list[str]:
     admit(graph, one)
     return [words.get(lang) for words in explained(one, fresh(graph, one)).sentences]
 
@@ -46,7 +46,7 @@ def test_where_a_statement_begins(town: Graph, statement: str, zh: str, en: str)
     assert en in said(town, saved(statement), "en")[0]
 
 
-def test_each_thing_that_is_read_is_named_once_with_what_is_expected(
+def test_each_node_that_is_read_is_named_once_with_what_is_expected(
     town: Graph, seed_rows: dict[str, list[dict[str, object]]]
 ):
     one = saved("MATCH (w:Wish) RETURN w.id AS id UNION ALL MATCH (w:Wish) RETURN w.id AS id")

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cypher.run.single_flight import Once
+from cypher.run.single_flight import SingleFlightCache
 
 
 def test_many_threads_ask_and_one_works():
-    once: Once[int] = Once(10)
+    once: SingleFlightCache[int] = SingleFlightCache(10)
     begun, go_on = threading.Event(), threading.Event()
     calls: list[int] = []
 
@@ -29,7 +29,7 @@ def test_many_threads_ask_and_one_works():
 
 
 def test_a_failure_is_told_and_not_kept():
-    once: Once[int] = Once(10)
+    once: SingleFlightCache[int] = SingleFlightCache(10)
 
     def fail() -> int:
         raise ValueError("no")
@@ -40,7 +40,7 @@ def test_a_failure_is_told_and_not_kept():
 
 
 def test_the_least_used_goes_first():
-    once: Once[str] = Once(2)
+    once: SingleFlightCache[str] = SingleFlightCache(2)
     once.get("a", lambda: "a")
     once.get("b", lambda: "b")
     once.get("a", lambda: "not asked")
@@ -50,7 +50,7 @@ def test_the_least_used_goes_first():
 
 
 def test_weight_bounds_what_is_held_and_one_giant_drives_nothing_out():
-    once: Once[list[int]] = Once(100, weight=100, weigh=len)
+    once: SingleFlightCache[list[int]] = SingleFlightCache(100, weight=100, weigh=len)
     for name in range(6):
         once.get(name, lambda: [0] * 20)
     assert len(once) == 5

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from graph.client import Graph
@@ -25,7 +25,7 @@ def text(statement: str, header: str = "") -> str:
     return "".join(["// ---\n", *(f"// {line}\n" for line in lines), "// ---\n", statement])
 
 
-def saved(statement: str, header: str = "", *, id: str = "reports/x") -> Saved:
+def saved(statement: str, header: str = "", *, id: str = "reports/x") -> SavedStatement:
     return parse(text(statement, header).encode(), id, f"own/{id}.cypher", "own")
 
 
@@ -45,7 +45,7 @@ def wishes(graph: Graph, number: int, *, provenance: str = "entered", first: int
     load_rows(graph, {"Wish": rows}, name=f"few{first}", by="test")
 
 
-def runner(graph: Graph, *more: Saved) -> Runner:
+def runner(graph: Graph, *more: SavedStatement) -> Runner:
     return Runner(graph, Catalogue({one.id: one for one in more}))
 
 
@@ -121,8 +121,8 @@ def test_today_is_the_clocks_until_invented_wishes_say_otherwise(graph: Graph):
     wishes(graph, 1, provenance="synthetic")
     event = {"id": "EV-0000011", "toStatus": "SUBMITTED", "seq": 1, "actorRole": "staff"}
     event |= {"at": datetime(2025, 8, 31, 9, tzinfo=SHANGHAI), "provenance": "synthetic"}
-    ties = [{"start": "W-000001", "end": "EV-0000011", "provenance": "synthetic"}]
-    load_rows(graph, {"WishEvent": [event], "HasEvent": ties}, name="event", by="test")
+    relationships = [{"start": "W-000001", "end": "EV-0000011", "provenance": "synthetic"}]
+    load_rows(graph, {"WishEvent": [event], "HasEvent": relationships}, name="event", by="test")
     assert runs.synthetic()
     assert runs.today() == date(2025, 8, 31)
     assert runs.run(one).rows == [(date(2025, 8, 31),)]
@@ -365,7 +365,7 @@ def test_labels_that_are_codes_are_put_into_words(graph: Graph):
 
 
 def test_every_error_has_a_sentence_in_both_languages(graph: Graph):
-    wrong: list[tuple[Saved, Mapping[str, object]]] = [
+    wrong: list[tuple[SavedStatement, Mapping[str, object]]] = [
         (saved("RETURN 1 / 0 AS n"), {}),
         (saved("RETURN date('x') AS n"), {}),
         (saved("RETURN m AS n"), {}),

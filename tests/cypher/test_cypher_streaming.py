@@ -11,7 +11,7 @@ from as_user import PATIENCE, environment, until
 from transactions import alive, running
 
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
-from cypher.file.parse import Saved, parse
+from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
@@ -23,7 +23,7 @@ N = "parameters: {n: {type: integer, default: 3, min: 0, label: {zh: 数, en: N}
 RANGE = "UNWIND range(1, $n) AS i RETURN i, '甲' + toString(i) AS name"
 
 
-def saved(statement: str, header: str = "") -> Saved:
+def saved(statement: str, header: str = "") -> SavedStatement:
     lines = ["title: {zh: 甲, en: A}", "about: {zh: 甲, en: A}", *header.splitlines()]
     text = "".join(["// ---\n", *(f"// {line}\n" for line in lines), "// ---\n", statement])
     return parse(text.encode(), "reports/x", "own/reports/x.cypher", "own")

@@ -6,7 +6,7 @@ from typing import Literal, Union, get_args, get_origin
 import pytest
 
 from cypher.words import word_of, words
-from graph.model import NODES, TIES
+from graph.model import NODES, RELATIONSHIPS
 
 # codes that read the same in both languages
 PLAIN = {"6-8", "9-11", "12-13", "14-17", "20-29", "30-39", "40-49", "WGS-84", "GCJ-02", "BD-09"}
@@ -22,7 +22,7 @@ def codes(annotation: object) -> list[str]:
 
 CODED = [
     (label, info.alias or name, code)
-    for label, kind in {**NODES, **TIES}.items()
+    for label, kind in {**NODES, **RELATIONSHIPS}.items()
     for name, info in kind.model_fields.items()
     for code in codes(info.annotation)
     if code not in PLAIN
@@ -47,6 +47,6 @@ def test_what_differs_by_kind_is_told_apart():
     assert word_of("Wish", "needReason", "no such code", "zh") == "no such code"
 
 
-def test_kinds_and_ties_are_named_by_the_model():
+def test_kinds_and_relationships_are_named_by_the_model():
     assert words()["kind"]["ServiceStation"].zh == "服务站点"
     assert words()["tie"]["OPERATES"].en == "Operates"

@@ -1,13 +1,13 @@
 import pytest
 from pydantic import ValidationError
 
-from graph.model import LABELS, NODES, TIES, node_of_id, sheets
+from graph.model import LABELS, NODES, RELATIONSHIPS, node_of_id, sheets
 from graph.model.base import FAR_DAY, SHANGHAI
 
 
-def test_every_tie_ends_at_labels_of_the_model():
-    for tie in TIES.values():
-        assert set(tie.starts) | set(tie.ends) <= LABELS, tie
+def test_every_relationship_ends_at_labels_of_the_model():
+    for relationship in RELATIONSHIPS.values():
+        assert set(relationship.starts) | set(relationship.ends) <= LABELS, relationship
 
 
 def test_prefixes_are_unique_and_name_their_kind():
@@ -21,7 +21,7 @@ def test_prefixes_are_unique_and_name_their_kind():
 
 def test_sheet_names_fit_a_spreadsheet():
     assert all(len(name) <= 31 for name in sheets())
-    assert len(sheets()) == len(NODES) + len(TIES)
+    assert len(sheets()) == len(NODES) + len(RELATIONSHIPS)
 
 
 def test_a_time_without_an_offset_is_on_the_towns_clock():
@@ -39,9 +39,11 @@ def test_a_time_without_an_offset_is_on_the_towns_clock():
     assert wish.submittedAt.hour == 9
 
 
-def test_a_dated_tie_is_open_until_the_far_day():
-    tie = TIES["WorksAt"].model_validate({"start": "R-1", "end": "SITE-1", "from": "2024-01-01"})
-    assert tie.to == FAR_DAY
+def test_a_dated_relationship_is_open_until_the_far_day():
+    relationship = RELATIONSHIPS["WorksAt"].model_validate(
+        {"start": "R-1", "end": "SITE-1", "from": "2024-01-01"}
+    )
+    assert relationship.to == FAR_DAY
 
 
 def test_an_unknown_field_is_refused():

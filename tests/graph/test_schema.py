@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import ConstraintViolated, ModelVersionError
 from graph.identifiers import quote
-from graph.model import MODEL_VERSION, NODES, TIES, Located, about_fields
+from graph.model import MODEL_VERSION, NODES, RELATIONSHIPS, Located, about_fields
 from graph.schema import STEPS, apply_schema, ensure_model_version, foreign_labels, statements
 
 SHOW = "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, state, options"
@@ -18,7 +18,7 @@ def version(graph):
     return graph.read("MATCH (v:ModelVersion) RETURN v.version").value()
 
 
-def test_every_kind_of_thing_has_a_unique_id(graph):
+def test_every_kind_of_node_has_a_unique_id(graph):
     text = "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties"
     found = {tuple(row) for row in map(repr_row, graph.read(text, rows=None).rows)}
     assert found == {("UNIQUENESS", kind, "id") for kind in [*NODES, "ModelVersion"]}
@@ -28,7 +28,7 @@ def repr_row(row):
     return row[0], row[1][0], row[2][0]
 
 
-def test_two_things_with_one_id_are_refused(graph):
+def test_two_nodes_with_one_id_are_refused(graph):
     graph.write("CREATE (:Rider {id: 'R-1'})")
     with pytest.raises(ConstraintViolated):
         graph.write("CREATE (:Rider {id: 'R-1'})")
@@ -43,14 +43,14 @@ def test_what_the_model_calls_indexed_is_indexed(graph):
     for label, kind in NODES.items():
         for name, about in about_fields(kind).items():
             assert (("NODE", label, name) in ranges) == (about.indexed or name == "id")
-    for tie in TIES.values():
-        for name, about in about_fields(tie).items():
+    for relationship in RELATIONSHIPS.values():
+        for name, about in about_fields(relationship).items():
             if about.indexed:
-                assert ("RELATIONSHIP", tie.type, name) in ranges
+                assert ("RELATIONSHIP", relationship.type, name) in ranges
     assert ("NODE", "WishEvent", "toStatus", "until") in ranges
 
 
-def test_located_things_have_a_point_index(graph):
+def test_located_nodes_have_a_point_index(graph):
     points = {row["labelsOrTypes"][0] for row in indexes(graph) if row["type"] == "POINT"}
     assert points == {label for label, kind in NODES.items() if issubclass(kind, Located)}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.model import NODES, TIES
+from graph.model import NODES, RELATIONSHIPS
 from seed import article
 
 PERSONAL = [f"F{n}" for n in range(45, 51)]
@@ -32,7 +32,7 @@ def facts(rows):
 def test_every_row_is_what_the_model_takes(rows):
     for kind, them in rows.items():
         for row in them:
-            (NODES | TIES)[kind].model_validate(row)
+            (NODES | RELATIONSHIPS)[kind].model_validate(row)
             assert row["provenance"] == "article"
 
 

@@ -30,11 +30,11 @@ def ids(town: Rows) -> list[object]:
     return [row["id"] for rows in town.values() for row in rows if "id" in row]
 
 
-def test_no_two_things_of_any_towns_share_an_id(towns: list[Rows]):
+def test_no_two_nodes_of_any_towns_share_an_id(towns: list[Rows]):
     assert max(Counter(id for town in towns for id in ids(town)).values()) == 1
 
 
-def test_ties_stay_in_their_town_but_for_words_that_all_share(towns: list[Rows]):
+def test_relationships_stay_in_their_town_but_for_words_that_all_share(towns: list[Rows]):
     common = {row["id"] for kind in scale.COMMON for row in towns[0][kind]}
     for town in towns:
         ends = {
@@ -85,9 +85,9 @@ def test_the_towns_are_loaded_as_one_import_and_only_into_an_empty_graph(
     report = scale.load_towns(graph, 2)
     total = sum(len(rows) for town in towns[:2] for rows in town.values())
     assert report.rows == total
-    things = sum(len(ids(town)) for town in towns[:2])
-    assert graph.read("MATCH (n) RETURN count(n)").value() == things + 1
-    assert graph.read("MATCH ()-[r]->() RETURN count(r)").value() == total - things
+    nodes = sum(len(ids(town)) for town in towns[:2])
+    assert graph.read("MATCH (n) RETURN count(n)").value() == nodes + 1
+    assert graph.read("MATCH ()-[r]->() RETURN count(r)").value() == total - nodes
     assert graph.read("MATCH (r:ImportRun) RETURN r.state, r.rows").rows == [("done", total)]
     assert graph.read("MATCH (a:Area {kind: 'town'}) RETURN count(a)").value() == 2
     with pytest.raises(LoadError, match="empty graph only"):
@@ -107,7 +107,7 @@ def test_a_part_with_a_fault_undoes_the_parts_before_it(graph: Graph):
     assert graph.read("MATCH (:Rider)-[w:WORKS_AT]->() RETURN count(w)").value() == 1
 
 
-def test_a_large_graph_of_invented_things_is_taken_out_in_parts(
+def test_a_large_graph_of_invented_nodes_is_taken_out_in_parts(
     graph: Graph, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("graph.load.write.removing._ONE_TRANSACTION", 5)
@@ -116,9 +116,9 @@ def test_a_large_graph_of_invented_things_is_taken_out_in_parts(
         {"id": f"R-{n}", "alias": "甲", "role": "rider", "provenance": "synthetic"}
         for n in range(10)
     ]
-    ties = [WORKS | {"start": one["id"], "provenance": "synthetic"} for one in riders]
+    relationships = [WORKS | {"start": one["id"], "provenance": "synthetic"} for one in riders]
     site, kept = SITE | {"provenance": "synthetic"}, RIDER | {"id": "R-99"}
-    rows = {"Rider": [*riders, kept], "DeliverySite": [site], "WorksAt": ties}
+    rows = {"Rider": [*riders, kept], "DeliverySite": [site], "WorksAt": relationships}
     load_rows(graph, rows, name="rows", by="test")
     assert remove_synthetic(graph) == {"derived": 0, "ties": 10, "things": 11}
     assert graph.read("MATCH (n) WHERE NOT n:ImportRun RETURN n.id").rows == [("R-99",)]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from graph.model import FAR_DAY, FAR_TIME, NODES, TIES
+from graph.model import FAR_DAY, FAR_TIME, NODES, RELATIONSHIPS
 from seed import article, town
 
 AS_OF = date(2025, 8, 31)
@@ -25,7 +25,7 @@ def ends(rows, kind):
 
 
 def test_every_row_is_what_the_model_takes(rows):
-    kinds = {**NODES, **TIES}
+    kinds = {**NODES, **RELATIONSHIPS}
     for kind, them in rows.items():
         for row in them:
             kinds[kind].model_validate(row)
@@ -39,20 +39,20 @@ def test_ids_are_unique_and_named_by_their_prefix(rows):
         assert all(id.startswith(NODES[kind].prefix) for id in ids), kind
 
 
-def test_every_tie_has_ends_of_the_right_kind(rows):
+def test_every_relationship_has_ends_of_the_right_kind(rows):
     stated = article.rows()
     labels = {}
     for kind, cls in NODES.items():
         for row in (*stated.get(kind, ()), *rows.get(kind, ())):
             labels[row["id"]] = {kind, cls.also.get(row.get("kind"), kind)}
-    for kind, cls in TIES.items():
+    for kind, cls in RELATIONSHIPS.items():
         for row in rows.get(kind, ()):
             assert labels[row["start"]] & set(cls.starts), (kind, row)
             assert labels[row["end"]] & set(cls.ends), (kind, row)
 
 
-def test_no_tie_is_there_twice(rows):
-    for kind, cls in TIES.items():
+def test_no_relationship_is_there_twice(rows):
+    for kind, cls in RELATIONSHIPS.items():
         keys = [
             (row["start"], row["end"], *(row[key] for key in cls.keys))
             for row in rows.get(kind, ())

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph.model import FAR_TIME, NODES, SHANGHAI, TIES
+from graph.model import FAR_TIME, NODES, RELATIONSHIPS, SHANGHAI
 from seed import article, town
 from seed.town.places.geography import Place, on_land, straight_metres
 
@@ -31,7 +31,7 @@ def rows(request):
     stated, made = article.rows(), town.rows(request.param)
     return {
         kind: [*stated.get(kind, ()), *made.get(kind, ())]
-        for kind in (*NODES, *TIES)
+        for kind in (*NODES, *RELATIONSHIPS)
         if kind in stated or kind in made
     }
 
@@ -40,8 +40,8 @@ def rows(request):
 def events(rows):
     known = {row["id"]: row for row in rows["WishEvent"]}
     found = defaultdict(list)
-    for tie in rows["HasEvent"]:
-        found[tie["start"]].append(known[tie["end"]])
+    for relationship in rows["HasEvent"]:
+        found[relationship["start"]].append(known[relationship["end"]])
     return {wish: sorted(them, key=lambda event: event["seq"]) for wish, them in found.items()}
 
 
@@ -49,8 +49,8 @@ def events(rows):
 def claims(rows):
     known = {row["id"]: row for row in rows["Claim"]}
     found = defaultdict(list)
-    for tie in rows["For"]:
-        found[tie["end"]].append(known[tie["start"]])
+    for relationship in rows["For"]:
+        found[relationship["end"]].append(known[relationship["start"]])
     return found
 
 
@@ -248,11 +248,11 @@ def test_v11_reach_is_younger_than_any_move(rows):
     assert max(moved) < min(row["computedAt"] for row in rows["Reaches"])
 
 
-def test_v12_the_article_describes_and_ties_only_its_own(rows):
+def test_v12_the_article_describes_and_relationships_only_its_own(rows):
     made = {
         row["id"] for kind in NODES for row in rows.get(kind, ()) if row["provenance"] != "article"
     }
-    for kind in TIES:
+    for kind in RELATIONSHIPS:
         for row in rows.get(kind, ()):
             if row["provenance"] == "article":
                 assert not {row["start"], row["end"]} & made, (kind, row)

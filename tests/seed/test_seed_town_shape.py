@@ -87,7 +87,7 @@ def test_prices(rows):
     assert {row["estCostFen"] for row in rows["Wish"] if row["category"] == "service"} == {0}
 
 
-def test_named_things_cost_what_they_may(rows):
+def test_named_nodes_cost_what_they_may(rows):
     ranges = {
         "头盔": (80, 250),
         "雨衣": (80, 200),

@@ -5,7 +5,7 @@ from typing import Any
 
 from truth import end_of
 
-from graph.model import FAR_DAY, FAR_TIME, NODES, TIES, DatedTie
+from graph.model import FAR_DAY, FAR_TIME, NODES, RELATIONSHIPS, DatedRelationship
 
 Row = dict[str, object]
 SeedRows = dict[str, list[Row]]
@@ -58,11 +58,11 @@ def kept_on(seed_rows: SeedRows, day: date) -> SeedRows:
     _claims_then(seed_rows, found)
     _money_then(seed_rows, found)
     known = set().union(*(_ids(found[kind]) for kind in NODES))
-    for kind, tie in TIES.items():
+    for kind, relationship in RELATIONSHIPS.items():
         found[kind] = [
-            _tie_then(row, day)
+            _relationship_then(row, day)
             for row in seed_rows.get(kind, ())
-            if row["start"] in known and row["end"] in known and _tied(tie, row, day)
+            if row["start"] in known and row["end"] in known and _related(relationship, row, day)
         ]
     return {kind: rows for kind, rows in found.items() if rows}
 
@@ -94,10 +94,18 @@ def _then(kind: str, row: Row, end: datetime) -> Row:
 
 
 def _take_out_the_unborn(seed_rows: SeedRows, found: SeedRows, day: date) -> None:
-    """Things without a time of their own come with the first tie or record that names them."""
+    """Things without a time of their own come with the first relationship or record that names them."""
     wishes = _ids(found["Wish"])
-    riders = {tie["start"] for tie in seed_rows["WorksAt"] if _day(tie["from"]) <= day}
-    riders |= {tie["start"] for tie in seed_rows["Raised"] if tie["end"] in wishes}
+    riders = {
+        relationship["start"]
+        for relationship in seed_rows["WorksAt"]
+        if _day(relationship["from"]) <= day
+    }
+    riders |= {
+        relationship["start"]
+        for relationship in seed_rows["Raised"]
+        if relationship["end"] in wishes
+    }
     children = _ends(seed_rows["Covers"], _ids(found["Consent"]))
     batches = _ends(seed_rows["Bought"], _ids(found["Purchase"]))
     for kind, some in (("Rider", riders), ("Child", children), ("ItemBatch", batches)):
@@ -108,17 +116,19 @@ def _ids(rows: list[Row]) -> set[object]:
     return {row["id"] for row in rows}
 
 
-def _ends(ties: list[Row], starts: set[object]) -> set[object]:
-    return {tie["end"] for tie in ties if tie["start"] in starts}
+def _ends(relationships: list[Row], starts: set[object]) -> set[object]:
+    return {
+        relationship["end"] for relationship in relationships if relationship["start"] in starts
+    }
 
 
 def _wishes_then(seed_rows: SeedRows, found: SeedRows) -> None:
     """A wish's status copies its latest event."""
     events = {row["id"]: row for row in found["WishEvent"]}
     latest = {
-        tie["start"]: events[tie["end"]]["toStatus"]
-        for tie in seed_rows["HasEvent"]
-        if tie["end"] in events and events[tie["end"]]["until"] == FAR_TIME
+        relationship["start"]: events[relationship["end"]]["toStatus"]
+        for relationship in seed_rows["HasEvent"]
+        if relationship["end"] in events and events[relationship["end"]]["until"] == FAR_TIME
     }
     for wish in found["Wish"]:
         wish["status"] = latest.get(wish["id"], wish["status"])
@@ -127,7 +137,11 @@ def _wishes_then(seed_rows: SeedRows, found: SeedRows) -> None:
 def _claims_then(seed_rows: SeedRows, found: SeedRows) -> None:
     """A claim that had not ended was live or pending; its cost is known with the handover."""
     handed = _ids(found["Handover"])
-    done = {tie["start"] for tie in seed_rows["ResultedIn"] if tie["end"] in handed}
+    done = {
+        relationship["start"]
+        for relationship in seed_rows["ResultedIn"]
+        if relationship["end"] in handed
+    }
     for claim in found["Claim"]:
         if claim["endedAt"] == FAR_TIME:
             claim["status"] = "ACTIVE" if claim.get("acceptedAt") else "PENDING"
@@ -146,14 +160,14 @@ def _money_then(seed_rows: SeedRows, found: SeedRows) -> None:
             gift["status"] = "RECEIVED"
 
 
-def _tied(kind: type[Any], row: Row, day: date) -> bool:
-    if issubclass(kind, DatedTie):
+def _related(kind: type[Any], row: Row, day: date) -> bool:
+    if issubclass(kind, DatedRelationship):
         return _day(row["from"]) <= day
     at = row.get("at")
     return not isinstance(at, datetime) or at <= end_of(day)
 
 
-def _tie_then(row: Row, day: date) -> Row:
+def _relationship_then(row: Row, day: date) -> Row:
     held = dict(row)
     if isinstance(to := row.get("to"), date) and _day(to) > day:
         held["to"] = FAR_DAY

@@ -10,7 +10,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from graph.client import Graph
 from graph.coordinates import to_wgs84
-from graph.model import NODES, SHANGHAI, TIES
+from graph.model import NODES, RELATIONSHIPS, SHANGHAI
 
 Rows = dict[str, list[Any]]
 CATALOGUE = Catalogue.load()
@@ -23,7 +23,7 @@ def typed(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
     """The rows as the model's objects; a kind without rows is empty."""
     made: Rows = defaultdict(list)
     for kind, some in seed_rows.items():
-        made[kind] = [(NODES.get(kind) or TIES[kind]).model_validate(row) for row in some]
+        made[kind] = [(NODES.get(kind) or RELATIONSHIPS[kind]).model_validate(row) for row in some]
     return made
 
 
@@ -47,24 +47,24 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
-def holds(tie: Any, day: date) -> bool:
-    return bool(tie.from_ <= day < tie.to)
+def holds(relationship: Any, day: date) -> bool:
+    return bool(relationship.from_ <= day < relationship.to)
 
 
 def ids(rows: Rows, *kinds: str) -> dict[str, Any]:
     """The things of some kinds by id."""
-    return {thing.id: thing for kind in kinds for thing in rows[kind]}
+    return {node.id: node for kind in kinds for node in rows[kind]}
 
 
 def names(rows: Rows, *kinds: str) -> dict[str, str]:
-    return {thing.id: thing.name for kind in kinds for thing in rows[kind]}
+    return {node.id: node.name for kind in kinds for node in rows[kind]}
 
 
 def ends_of(rows: Rows, kind: str) -> dict[str, list[str]]:
-    """The ends of a kind of tie by start, and of a dated one whatever the day."""
+    """The ends of a kind of relationship by start, and of a dated one whatever the day."""
     found: dict[str, list[str]] = defaultdict(list)
-    for tie in rows[kind]:
-        found[tie.start].append(tie.end)
+    for relationship in rows[kind]:
+        found[relationship.start].append(relationship.end)
     return found
 
 
@@ -72,9 +72,9 @@ def lives(rows: Rows, day: date) -> dict[str, list[Any]]:
     """The events of each wish up to a day, in their order."""
     events = ids(rows, "WishEvent")
     found: dict[str, list[Any]] = defaultdict(list)
-    for tie in rows["HasEvent"]:
-        if events[tie.end].at <= end_of(day):
-            found[tie.start].append(events[tie.end])
+    for relationship in rows["HasEvent"]:
+        if events[relationship.end].at <= end_of(day):
+            found[relationship.start].append(events[relationship.end])
     return {wish: sorted(life, key=lambda e: e.seq) for wish, life in found.items()}
 
 
@@ -102,10 +102,10 @@ def accepted(rows: Rows, day: date) -> dict[str, list[Any]]:
     """The claims on each wish that had been accepted by a day."""
     claims = ids(rows, "Claim")
     found: dict[str, list[Any]] = defaultdict(list)
-    for tie in rows["For"]:
-        claim = claims[tie.start]
+    for relationship in rows["For"]:
+        claim = claims[relationship.start]
         if claim.acceptedAt and claim.acceptedAt <= end_of(day):
-            found[tie.end].append(claim)
+            found[relationship.end].append(claim)
     return found
 
 
@@ -121,17 +121,17 @@ def live(rows: Rows, day: date) -> dict[str, Any]:
 
 def makers(rows: Rows) -> dict[str, str]:
     """Who made each claim."""
-    return {tie.end: tie.start for tie in rows["Made"]}
+    return {relationship.end: relationship.start for relationship in rows["Made"]}
 
 
 def handovers(rows: Rows, day: date) -> list[tuple[Any, str, str]]:
     """Each handover made by a day, with its claim and its wish."""
     known = ids(rows, "Handover")
-    wish = {tie.start: tie.end for tie in rows["For"]}
+    wish = {relationship.start: relationship.end for relationship in rows["For"]}
     return [
-        (known[tie.end], tie.start, wish[tie.start])
-        for tie in rows["ResultedIn"]
-        if known[tie.end].at <= end_of(day)
+        (known[relationship.end], relationship.start, wish[relationship.start])
+        for relationship in rows["ResultedIn"]
+        if known[relationship.end].at <= end_of(day)
     ]
 
 
@@ -139,10 +139,10 @@ def visits(rows: Rows, day: date) -> dict[str, Any]:
     """The latest visit by a day after each handover that had one."""
     known = ids(rows, "Visit")
     found: dict[str, Any] = {}
-    for tie in rows["FollowedBy"]:
-        visit, before = known[tie.end], found.get(tie.start)
+    for relationship in rows["FollowedBy"]:
+        visit, before = known[relationship.end], found.get(relationship.start)
         if visit.at <= end_of(day) and (before is None or before.at < visit.at):
-            found[tie.start] = visit
+            found[relationship.start] = visit
     return found
 
 
@@ -161,9 +161,9 @@ def support(rows: Rows, day: date) -> list[tuple[str, Any, str, bool]]:
 def groups_of(rows: Rows, day: date) -> dict[str, set[str]]:
     codes = {group.id: group.code for group in rows["OrgGroup"]}
     found: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["InGroup"]:
-        if holds(tie, day):
-            found[tie.start].add(codes[tie.end])
+    for relationship in rows["InGroup"]:
+        if holds(relationship, day):
+            found[relationship.start].add(codes[relationship.end])
     return found
 
 
@@ -177,22 +177,22 @@ def party_on(rows: Rows, day: date) -> dict[str, Any]:
 
 
 def workplaces(rows: Rows) -> dict[str, list[Any]]:
-    """Each rider's ties of work."""
+    """Each rider's relationships of work."""
     found: dict[str, list[Any]] = defaultdict(list)
-    for tie in rows["WorksAt"]:
-        found[tie.start].append(tie)
+    for relationship in rows["WorksAt"]:
+        found[relationship.start].append(relationship)
     return found
 
 
 def sites_when_raised(rows: Rows) -> dict[str, str]:
     """The site at which the rider of each wish worked when raising it."""
-    rider = {tie.end: tie.start for tie in rows["Raised"]}
+    rider = {relationship.end: relationship.start for relationship in rows["Raised"]}
     jobs, found = workplaces(rows), {}
     for wish in rows["Wish"]:
         if wish.submittedAt is not None:
-            for tie in jobs[rider[wish.id]]:
-                if holds(tie, day_of(wish.submittedAt)):
-                    found[wish.id] = str(tie.end)
+            for relationship in jobs[rider[wish.id]]:
+                if holds(relationship, day_of(wish.submittedAt)):
+                    found[wish.id] = str(relationship.end)
     return found
 
 
@@ -206,22 +206,22 @@ def operators(rows: Rows, day: date) -> dict[str, set[str]]:
     return _starts_by_end(rows["Operates"], day)
 
 
-def _starts_by_end(ties: list[Any], day: date) -> dict[str, set[str]]:
+def _starts_by_end(relationships: list[Any], day: date) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for tie in ties:
-        if holds(tie, day):
-            found[tie.end].add(tie.start)
+    for relationship in relationships:
+        if holds(relationship, day):
+            found[relationship.end].add(relationship.start)
     return found
 
 
 def station_of(rows: Rows, wish: str, day: date) -> str | None:
     """The station that received a wish, or that looks after the chat group it came through."""
-    for tie in rows["Via"]:
-        if tie.start == wish and tie.end.startswith("ST-"):
-            return str(tie.end)
-        if tie.start == wish:
+    for relationship in rows["Via"]:
+        if relationship.start == wish and relationship.end.startswith("ST-"):
+            return str(relationship.end)
+        if relationship.start == wish:
             for after in rows["LookedAfterBy"]:
-                if after.start == tie.end and holds(after, day):
+                if after.start == relationship.end and holds(after, day):
                     return str(after.end)
     return None
 
@@ -244,7 +244,7 @@ def seats(rows: Rows, org: Any, day: date) -> list[Any]:
 
 def gifts(rows: Rows, at: datetime) -> list[Any]:
     """The money donations into funds that had come in and not gone back at a moment."""
-    into = {tie.start for tie in rows["Into"]}
+    into = {relationship.start for relationship in rows["Into"]}
     return [
         gift
         for gift in rows["Donation"]

@@ -1,1 +1,1 @@
-"""Two editions compared: ties that came, went, grew and shrank on one map, and a table of changes."""
+"""Two editions compared: relationships that came, went, grew and shrank on one map, and a table of changes."""

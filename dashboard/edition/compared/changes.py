@@ -10,7 +10,7 @@ from cypher.words import words
 from dashboard.edition.compared.sides import SUPPORT, TOTALS, Side, of_table
 from dashboard.errors import NotMade
 from dashboard.figures.relations.layout import Key
-from dashboard.figures.relations.relationships import Layers, Thing, Tie
+from dashboard.figures.relations.relationship_table import Layers, Node, Relationship
 
 Kind = Literal["new", "stronger", "same", "weaker", "ended"]
 KINDS: tuple[Kind, ...] = ("new", "stronger", "weaker", "ended", "same")
@@ -21,10 +21,10 @@ Pair = tuple[Key, Key]
 
 @dataclass(frozen=True)
 class Moved:
-    """One tie in both editions: what it weighed in each (0: it was not there)."""
+    """One relationship in both editions: what it weighed in each (0: it was not there)."""
 
-    source: Thing
-    target: Thing
+    source: Node
+    target: Node
     before: float
     after: float
 
@@ -58,7 +58,7 @@ class Compared:
     after: Side
     table: Table
     weighed: bool
-    ties: tuple[Moved, ...]
+    relationships: tuple[Moved, ...]
     totals: tuple[Total, ...]
     joined: tuple[str, ...]
     stopped: tuple[str, ...]
@@ -89,21 +89,21 @@ def compare(before: Side, after: Side) -> Compared:
     changed = {one for one in old if one in new and old[one].version != new[one].version}
     drawn = id not in changed
     was, now = (of_table(one[id], after.lang) if drawn else _EMPTY for one in (old, new))
-    ties = _moved(was, now)
+    relationships = _moved(was, now)
     sites = _PUBLIC_SITES if after.audience == "public" else _SITES
     return Compared(
         before=before,
         after=after,
         table=new[id],
         weighed=after.audience != "public",
-        ties=ties,
+        relationships=relationships,
         totals=() if TOTALS in changed else _totals(old[TOTALS], new[TOTALS]),
         joined=_names(now, was, 0),
         stopped=_names(was, now, 0),
         gained=_names(now, was, sites),
         lost=_names(was, now, sites),
         redefined=tuple(new[one].title for one in sorted(changed)),
-        layers=_union(was, now, ties),
+        layers=_union(was, now, relationships),
         places={**before.places, **after.places},
     )
 
@@ -123,41 +123,43 @@ def _refuse_without(side: Side, *ids: str) -> None:
 
 
 def _moved(was: Layers, now: Layers) -> tuple[Moved, ...]:
-    things = {**was.things, **now.things}
+    nodes = {**was.nodes, **now.nodes}
     before, after = _weights(was), _weights(now)
     return tuple(
-        Moved(things[pair[0]], things[pair[1]], before.get(pair, 0.0), after.get(pair, 0.0))
+        Moved(nodes[pair[0]], nodes[pair[1]], before.get(pair, 0.0), after.get(pair, 0.0))
         for pair in sorted({**before, **after})
     )
 
 
 def _weights(one: Layers) -> dict[Pair, float]:
-    """What each pair weighs, whatever it rests on; a pair that weighs nothing is no tie of support."""
+    """What each pair weighs, whatever it rests on; a pair that weighs nothing is no relationship of support."""
     found: dict[Pair, float] = {}
-    for tie in one.ties:
-        pair = (tie.source, tie.target)
-        found[pair] = found.get(pair, 0.0) + tie.value
+    for relationship in one.relationships:
+        pair = (relationship.source, relationship.target)
+        found[pair] = found.get(pair, 0.0) + relationship.value
     return {pair: value for pair, value in found.items() if value}
 
 
-def _union(was: Layers, now: Layers, ties: tuple[Moved, ...]) -> Layers:
-    """Everything that is tied in either edition, each tie by how it changed."""
+def _union(was: Layers, now: Layers, relationships: tuple[Moved, ...]) -> Layers:
+    """Everything that is tied in either edition, each relationship by how it changed."""
     made = tuple(
-        Tie(one.source.key, one.target.key, max(one.before, one.after), one.kind, "")
-        for one in ties
+        Relationship(one.source.key, one.target.key, max(one.before, one.after), one.kind, "")
+        for one in relationships
     )
-    tied = {key for tie in made for key in (tie.source, tie.target)}
-    things = {key: thing for key, thing in {**was.things, **now.things}.items() if key in tied}
+    related = {key for relationship in made for key in (relationship.source, relationship.target)}
+    nodes = {key: node for key, node in {**was.nodes, **now.nodes}.items() if key in related}
     blocks = tuple(dict.fromkeys([*now.blocks, *was.blocks]))
-    there = {thing.block for thing in things.values() if thing.column == 0}
-    return Layers(things, made, tuple(block for block in blocks if block in there))
+    there = {node.block for node in nodes.values() if node.column == 0}
+    return Layers(nodes, made, tuple(block for block in blocks if block in there))
 
 
 def _names(here: Layers, there: Layers, column: int) -> tuple[str, ...]:
     """Who of a column is tied here and not there, by name."""
-    tied = {key for pair in _weights(there) for key in pair}
-    found = {key for pair in _weights(here) for key in pair if key[0] == column and key not in tied}
-    return tuple(sorted(here.things[key].name for key in found))
+    related = {key for pair in _weights(there) for key in pair}
+    found = {
+        key for pair in _weights(here) for key in pair if key[0] == column and key not in related
+    }
+    return tuple(sorted(here.nodes[key].name for key in found))
 
 
 def _totals(before: Table, after: Table) -> tuple[Total, ...]:

@@ -119,7 +119,7 @@ def _write(compared: Compared, place: Path, letters: Letters, task: Task) -> Non
     book = one_sheet(title(compared), say("compared_changes", lang), head, typed)
     (place / "changes.xlsx").write_bytes(book)
     task.advance()
-    if not compared.layers.things:
+    if not compared.layers.nodes:
         return
     drawn = sheet(compared, letters)
     (place / "map.svg").write_text(drawn.svg(letters.families), "utf-8", newline="\n")
@@ -161,7 +161,7 @@ def rows(compared: Compared) -> Iterator[Row]:
 
 def changes(compared: Compared) -> Iterator[Change]:
     """The table of changes: what is counted on both sides, definitions that changed, numbers, who
-    joined and stopped, sites, every tie."""
+    joined and stopped, sites, every relationship."""
     lang, twice = compared.after.lang, (compared.after.since, compared.before.as_of)
     if twice[0] <= twice[1]:
         yield Change(say("compared_overlap", lang, period=period(*twice, lang)), "")
@@ -174,10 +174,10 @@ def changes(compared: Compared) -> Iterator[Change]:
         for name in names:
             yield Change(name, say(key, lang))
     for kind in KINDS:
-        for tie in compared.ties:
-            if tie.kind == kind and kind != "same":
-                what = f"{tie.source.name} → {tie.target.name}"
-                weights = (tie.before, tie.after)
+        for relationship in compared.relationships:
+            if relationship.kind == kind and kind != "same":
+                what = f"{relationship.source.name} → {relationship.target.name}"
+                weights = (relationship.before, relationship.after)
                 yield Change(what, word("change", kind, lang), compared.weighed, *weights)
 
 

@@ -33,9 +33,14 @@ _STEP = 20.0
 def sheet(compared: Compared, letters: Letters) -> Sheet:
     """The map of changes as a poster."""
     lang = compared.after.lang
-    about = {(one.source.key, one.target.key): _about(compared, one) for one in compared.ties}
-    ties = tuple(replace(tie, about=about[tie.source, tie.target]) for tie in compared.layers.ties)
-    layered = replace(compared.layers, ties=ties)
+    about = {
+        (one.source.key, one.target.key): _about(compared, one) for one in compared.relationships
+    }
+    relationships = tuple(
+        replace(relationship, about=about[relationship.source, relationship.target])
+        for relationship in compared.layers.relationships
+    )
+    layered = replace(compared.layers, relationships=relationships)
     drawn = Drawn(
         SUPPORT, compared.table, lang, layered,
         layered.places(compared.places, SUPPORT.apart, close=True), compared.weighed, 0, {str(kind): look for kind, look in LOOKS.items()},
@@ -87,7 +92,7 @@ def _frame(placed: Geometry, compared: Compared, letters: Letters) -> Frame:
 
 def _legend(frame: Frame, compared: Compared, top: float) -> None:
     lang = compared.after.lang
-    counted = Counter(one.kind for one in compared.ties)
+    counted = Counter(one.kind for one in compared.relationships)
     frame.say(_LEGEND, top, say("legend", lang), 17, bold=True)
     for at, kind in enumerate(KINDS):
         y, look = top + 36 + at * (_STEP + 4), LOOKS[kind]

@@ -17,7 +17,7 @@ from dashboard.edition.maps.files import read_places
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.errors import NotMade
 from dashboard.figures.relations.layout import Key
-from dashboard.figures.relations.relationships import Layers, layers
+from dashboard.figures.relations.relationship_table import Layers, layers
 from dashboard.texts import Lang
 from graph.progress import Task
 

@@ -1,4 +1,4 @@
-"""The graph's things and ties as one would have known them on the day: nothing of later days."""
+"""The graph's things and relationships as one would have known them on the day: nothing of later days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from functools import cache
 
 from cypher.table import Table
 from cypher.values.parameters import end_of
-from graph.model import FAR_DAY, FAR_TIME, NODES, TIES, node_of_id
+from graph.model import FAR_DAY, FAR_TIME, NODES, RELATIONSHIPS, node_of_id
 
 _PLANNED = frozenset({"dueAt", "endAt"})
 """Moments that lie ahead when they are written."""
 
 
 @dataclass(frozen=True)
-class Thing:
+class Node:
     """A thing: its labels (the model's own first) and its properties without its id."""
 
     id: str
@@ -23,8 +23,8 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Tied:
-    """A tie between two things."""
+class Related:
+    """A relationship between two things."""
 
     start: str
     type: str
@@ -32,17 +32,21 @@ class Tied:
     properties: Mapping[str, object]
 
 
-def known(things: Table, ties: Table, day: date) -> tuple[tuple[Thing, ...], tuple[Tied, ...]]:
-    """The things in the order of their ids, and the ties between them."""
-    found = tuple(_thing(row, day) for row in things.dicts())
-    there = {thing.id for thing in found}
+def known(
+    nodes: Table, relationships: Table, day: date
+) -> tuple[tuple[Node, ...], tuple[Related, ...]]:
+    """The things in the order of their ids, and the relationships between them."""
+    found = tuple(_node(row, day) for row in nodes.dicts())
+    there = {node.id for node in found}
     kept = [
-        _tied(row, day) for row in ties.dicts() if row["start"] in there and row["end"] in there
+        _related(row, day)
+        for row in relationships.dicts()
+        if row["start"] in there and row["end"] in there
     ]
     return found, tuple(kept)
 
 
-def _thing(row: Mapping[str, object], day: date) -> Thing:
+def _node(row: Mapping[str, object], day: date) -> Node:
     id, labels = str(row["id"]), row["labels"]
     assert isinstance(labels, list)
     kind = node_of_id(id)
@@ -52,11 +56,11 @@ def _thing(row: Mapping[str, object], day: date) -> Thing:
         properties["status"] = row["status"]
     del properties["id"]
     ordered = sorted(map(str, labels), key=lambda label: (label != first, label))
-    return Thing(id, tuple(ordered), properties)
+    return Node(id, tuple(ordered), properties)
 
 
-def _tied(row: Mapping[str, object], day: date) -> Tied:
-    return Tied(str(row["start"]), str(row["type"]), str(row["end"]), _of_day(row, day))
+def _related(row: Mapping[str, object], day: date) -> Related:
+    return Related(str(row["start"]), str(row["type"]), str(row["end"]), _of_day(row, day))
 
 
 def _of_day(row: Mapping[str, object], day: date) -> dict[str, object]:
@@ -90,7 +94,7 @@ def _ends() -> frozenset[str]:
     """The fields that carry the far day while something has not ended."""
     return frozenset(
         info.alias or name
-        for kind in (*NODES.values(), *TIES.values())
+        for kind in (*NODES.values(), *RELATIONSHIPS.values())
         for name, info in kind.model_fields.items()
         if info.default in (FAR_DAY, FAR_TIME)
     )

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from cypher.errors import NotAdmitted
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.edition.content.as_of import Thing, Tied, known
+from dashboard.edition.content.as_of import Node, Related, known
 from dashboard.edition.content.correcting import Correction, corrections
 from dashboard.edition.content.frozen_answers import as_json
 from dashboard.edition.content.order import Plan
@@ -27,7 +27,7 @@ from graph.model import PROVENANCES
 from graph.progress import Task
 
 Read = TypeVar("Read")
-THINGS, TIES = "reports/edition/things", "reports/edition/ties"
+NODES, RELATIONSHIPS = "reports/edition/things", "reports/edition/ties"
 _OF_EDITIONS = "reports/edition/"
 _UNNAMED = "reports/edition/unnamed"
 _INTERNAL = ("reports/overview/", "reports/records/")
@@ -65,14 +65,14 @@ _PUBLIC = Words(
 
 @dataclass(frozen=True)
 class Content:
-    """The answers by id, the graph's things and ties as of the day, and what is not among them."""
+    """The answers by id, the graph's things and relationships as of the day, and what is not among them."""
 
     plan: Plan
     tables: Mapping[str, Table]
     statements: tuple[Statement, ...]
     left_out: tuple[LeftOut, ...]
-    things: tuple[Thing, ...] = ()
-    ties: tuple[Tied, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    relationships: tuple[Related, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -96,9 +96,9 @@ class Content:
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
-        """How many things of each label and ties of each type there are, and rows in each report."""
-        labels = Counter(label for thing in self.things for label in thing.labels)
-        types = Counter(tie.type for tie in self.ties)
+        """How many things of each label and relationships of each type there are, and rows in each report."""
+        labels = Counter(label for node in self.nodes for label in node.labels)
+        types = Counter(relationship.type for relationship in self.relationships)
         return {
             "things": dict(sorted(labels.items())),
             "ties": dict(sorted(types.items())),
@@ -107,7 +107,7 @@ class Content:
 
     @cached_property
     def hash(self) -> str:
-        """The SHA-256 of every answer, thing and tie; the same facts entered later give the same."""
+        """The SHA-256 of every answer, thing and relationship; the same facts entered later give the same."""
         total = hashlib.sha256()
         for line in self._lines():
             told = json.dumps(line, ensure_ascii=False, sort_keys=True, default=as_json)
@@ -119,10 +119,10 @@ class Content:
             table = self.tables[id]
             yield [id, table.parameters, list(table.names)]
             yield from table.rows
-        for thing in self.things:
-            yield [thing.id, list(thing.labels), thing.properties]
-        for tie in self.ties:
-            yield [tie.start, tie.type, tie.end, tie.properties]
+        for node in self.nodes:
+            yield [node.id, list(node.labels), node.properties]
+        for relationship in self.relationships:
+            yield [relationship.start, relationship.type, relationship.end, relationship.properties]
 
 
 def _shown(id: str) -> bool:
@@ -171,7 +171,7 @@ class _Gathering:
     def content(self, task: Task) -> Content:
         wanted = self.wanted()
 
-        def ask(saved: Saved) -> Table | None:
+        def ask(saved: SavedStatement) -> Table | None:
             table = self._asked(saved)
             task.advance()
             return table
@@ -185,15 +185,17 @@ class _Gathering:
         for id, table in sorted(tables.items()):
             if table.truncated:
                 self._leave(id, _CUT, rows=len(table.rows))
-        things, ties = tables.pop(THINGS, None), tables.pop(TIES, None)
+        nodes, relationships = tables.pop(NODES, None), tables.pop(RELATIONSHIPS, None)
         for one in MAPS:
             if not tables[one.statement(self.plan.audience)].rows:
                 self._leave(f"maps/{one.id}", _EMPTY)
-        whole = known(things, ties, self.plan.as_of) if things and ties else ((), ())
+        whole = (
+            known(nodes, relationships, self.plan.as_of) if nodes and relationships else ((), ())
+        )
         corrected = corrections(self.runner, self.plan)
         return Content(self.plan, tables, statements, tuple(self.left_out), *whole, corrected)
 
-    def wanted(self) -> dict[str, Saved]:
+    def wanted(self) -> dict[str, SavedStatement]:
         """The statements to run; what is left out is noted."""
         found, plan = {}, self.plan
         others = {one.inside if plan.audience == "public" else one.public for one in MAPS}
@@ -222,7 +224,7 @@ class _Gathering:
             self._leave("Rider, Child, Consent", _PEOPLE)
         return found
 
-    def _asked(self, saved: Saved) -> Table | None:
+    def _asked(self, saved: SavedStatement) -> Table | None:
         """One answer; None for one of staff's own that cannot be run, which stops no edition."""
         try:
             return self.ask(saved)
@@ -231,7 +233,7 @@ class _Gathering:
                 raise
             return None
 
-    def ask(self, saved: Saved) -> Table:
+    def ask(self, saved: SavedStatement) -> Table:
         """One answer, without what these readers may not see."""
         given = self._given(saved)
         table = self._answer(saved, given)
@@ -248,14 +250,14 @@ class _Gathering:
         told = self.runner.run_whole(saved, {"as_of": self.plan.as_of})
         return frozenset(str(value) for row in told.rows for value in row)
 
-    def _answer(self, saved: Saved, given: Mapping[str, object]) -> Table:
+    def _answer(self, saved: SavedStatement, given: Mapping[str, object]) -> Table:
         """The answer; a statement that ran into its limit is asked for again, its plan being ready."""
         try:
             return self.runner.run(saved, given, audience=self.plan.audience, cached=False)
         except TimedOut:
             return self.runner.run(saved, given, audience=self.plan.audience, cached=False)
 
-    def _given(self, saved: Saved) -> dict[str, object]:
+    def _given(self, saved: SavedStatement) -> dict[str, object]:
         """The values that an edition gives to a statement that declares them."""
         plan = self.plan
         ours: dict[str, object] = {
@@ -270,7 +272,7 @@ class _Gathering:
         self.left_out.append(LeftOut(what=what, why=said))
 
 
-def _statement(saved: Saved, table: Table) -> Statement:
+def _statement(saved: SavedStatement, table: Table) -> Statement:
     return Statement(
         id=saved.id,
         sha256=hashlib.sha256(saved.text.encode()).hexdigest(),

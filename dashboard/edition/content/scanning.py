@@ -50,12 +50,12 @@ def texts(content: Content) -> Iterator[tuple[str, str]]:
             where = f"{id} · {record or number}"
             for name, value in row.items():
                 yield from ((f"{where} · {name}", one) for one in _strings(value))
-    for thing in content.things:
-        for name, value in thing.properties.items():
-            yield from ((f"{thing.id} · {name}", one) for one in _strings(value))
-    for tie in content.ties:
-        where = f"{tie.start} {tie.type} {tie.end}"
-        for name, value in tie.properties.items():
+    for node in content.nodes:
+        for name, value in node.properties.items():
+            yield from ((f"{node.id} · {name}", one) for one in _strings(value))
+    for relationship in content.relationships:
+        where = f"{relationship.start} {relationship.type} {relationship.end}"
+        for name, value in relationship.properties.items():
             yield from ((f"{where} · {name}", one) for one in _strings(value))
 
 

@@ -10,7 +10,7 @@ from graph.script import script
 
 def write_script(content: Content, folder: Path) -> None:
     """``data/graph.cypher``; nothing where the readers may not have single records."""
-    if not content.things:
+    if not content.nodes:
         return
     lang, plan = content.plan.lang, content.plan
     about = [
@@ -19,10 +19,13 @@ def write_script(content: Content, folder: Path) -> None:
         say("edition_script", lang),
         *([say("synthetic_more", lang)] if content.synthetic else []),
     ]
-    nodes = ((thing.labels, thing.id, thing.properties) for thing in content.things)
-    edges = ((tie.start, tie.type, tie.end, tie.properties) for tie in content.ties)
+    node_rows = ((node.labels, node.id, node.properties) for node in content.nodes)
+    edges = (
+        (relationship.start, relationship.type, relationship.end, relationship.properties)
+        for relationship in content.relationships
+    )
     place = folder / "data" / "graph.cypher"
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-        for line in script(nodes, edges, about):
+        for line in script(node_rows, edges, about):
             file.write(line + "\n")

@@ -13,7 +13,7 @@ from cypher.writers.workbook import to_book
 from dashboard.edition.content.content import Content
 from dashboard.figures.values import day, period
 from dashboard.texts import say
-from graph.model import NODES, TIES, Row, about_fields
+from graph.model import NODES, RELATIONSHIPS, Row, about_fields
 from graph.model.base import About
 
 _ENDS = {
@@ -65,7 +65,7 @@ def write_workbook(content: Content, folder: Path) -> None:
 
 
 def write_csv(content: Content, folder: Path) -> None:
-    """``data/csv``: a file a report, a kind of thing and a kind of tie, and what their columns mean."""
+    """``data/csv``: a file a report, a kind of thing and a kind of relationship, and what their columns mean."""
     place, lang = folder / "data" / "csv", content.plan.lang
     place.mkdir(parents=True, exist_ok=True)
     entries: list[tuple[str, ...]] = []
@@ -73,7 +73,7 @@ def write_csv(content: Content, folder: Path) -> None:
         name = f"{id.removeprefix('reports/').replace('/', '_')}.csv"
         (place / name).write_bytes(to_csv(table, lang))
         entries += _of_report(name, table, lang)
-    for name, kinds, rows in (*_things(content), *_ties(content)):
+    for name, kinds, rows in (*_nodes(content), *_relationships(content)):
         columns = list(dict.fromkeys(column for row in rows for column in row))
         (place / name).write_bytes(
             _text([columns, *([row.get(c) for c in columns] for row in rows)])
@@ -84,22 +84,28 @@ def write_csv(content: Content, folder: Path) -> None:
     )
 
 
-def _things(content: Content) -> Iterator[tuple[str, list[type[Row]], list[dict[str, object]]]]:
+def _nodes(content: Content) -> Iterator[tuple[str, list[type[Row]], list[dict[str, object]]]]:
     found: dict[str, list[dict[str, object]]] = {}
-    for thing in content.things:
-        row = {"id": thing.id, "labels": list(thing.labels), **thing.properties}
-        found.setdefault(thing.labels[0], []).append(row)
+    for node in content.nodes:
+        row = {"id": node.id, "labels": list(node.labels), **node.properties}
+        found.setdefault(node.labels[0], []).append(row)
     for label, rows in sorted(found.items()):
         yield f"thing_{label}.csv", [NODES[label]] if label in NODES else [], rows
 
 
-def _ties(content: Content) -> Iterator[tuple[str, list[type[Row]], list[dict[str, object]]]]:
+def _relationships(
+    content: Content,
+) -> Iterator[tuple[str, list[type[Row]], list[dict[str, object]]]]:
     found: dict[str, list[dict[str, object]]] = {}
-    for tie in content.ties:
-        row = {"start": tie.start, "end": tie.end, **tie.properties}
-        found.setdefault(tie.type, []).append(row)
+    for relationship in content.relationships:
+        row = {"start": relationship.start, "end": relationship.end, **relationship.properties}
+        found.setdefault(relationship.type, []).append(row)
     for type, rows in sorted(found.items()):
-        yield f"tie_{type}.csv", [kind for kind in TIES.values() if kind.type == type], rows
+        yield (
+            f"tie_{type}.csv",
+            [kind for kind in RELATIONSHIPS.values() if kind.type == type],
+            rows,
+        )
 
 
 def _of_report(name: str, table: Table, lang: str) -> Iterator[tuple[str, ...]]:
@@ -117,7 +123,7 @@ def _of_report(name: str, table: Table, lang: str) -> Iterator[tuple[str, ...]]:
 def _of_kinds(
     name: str, kinds: list[type[Row]], columns: Iterable[str], lang: str
 ) -> Iterator[tuple[str, ...]]:
-    """What a kind of thing or tie is, and each of its properties by the model."""
+    """What a kind of thing or relationship is, and each of its properties by the model."""
     first = kinds[0] if kinds else None
     zh = lang == "zh"
     title = "" if first is None else first.zh if zh else first.en

@@ -1,4 +1,4 @@
-"""One map as it will be drawn in every form: its things, their places, their ties, and the counts of both."""
+"""One map as it will be drawn in every form: its things, their places, their relationships, and the counts of both."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from dashboard.edition.content.content import Content
 from dashboard.edition.maps.kinds import MAPS, Map
 from dashboard.figures.relations.layers import DASHES
 from dashboard.figures.relations.layout import Key
-from dashboard.figures.relations.relationships import Layers, Thing, Tie, layers
+from dashboard.figures.relations.relationship_table import Layers, Node, Relationship, layers
 from dashboard.figures.values import shown
 from dashboard.texts import say
 
@@ -20,7 +20,7 @@ Places = Mapping[str, Mapping[Key, float]]
 
 @dataclass(frozen=True)
 class Look:
-    """How a tie is drawn: broken or not, and in a colour of its own."""
+    """How a relationship is drawn: broken or not, and in a colour of its own."""
 
     dash: tuple[float, float] | None = None
     colour: str | None = None
@@ -37,9 +37,9 @@ class Drawn:
     rows: Mapping[Key, float]
     weighed: bool
     withheld: int
-    """Ties that are not drawn since their count may not be shown."""
+    """Relationships that are not drawn since their count may not be shown."""
     looks: Mapping[str, Look] = field(default_factory=dict)
-    """How ties look by what they rest on; else as on the dashboard."""
+    """How relationships look by what they rest on; else as on the dashboard."""
 
     @property
     def title(self) -> str:
@@ -49,28 +49,32 @@ class Drawn:
     @property
     def columns(self) -> list[int]:
         """The columns in their order."""
-        return sorted({column for column, _ in self.layers.things})
+        return sorted({column for column, _ in self.layers.nodes})
 
     def heading(self, column: int) -> str:
         """What stands in a column."""
         return say(f"map_{self.map.id}_{column}", self.lang)
 
     def step(self, level: int) -> str:
-        """What ties mean that leave a column."""
+        """What relationships mean that leave a column."""
         return say(f"tie_{self.map.id}_{level}", self.lang)
 
     def look(self, basis: str) -> Look:
-        """How a tie looks by what it rests on."""
+        """How a relationship looks by what it rests on."""
         return self.looks.get(basis) or Look(DASHES.get(basis))
 
-    def things(self, column: int) -> list[Thing]:
+    def nodes(self, column: int) -> list[Node]:
         """The things of a column from the top."""
-        found = [thing for thing in self.layers.things.values() if thing.column == column]
-        return sorted(found, key=lambda thing: (self.rows[thing.key], thing.id))
+        found = [node for node in self.layers.nodes.values() if node.column == column]
+        return sorted(found, key=lambda node: (self.rows[node.key], node.id))
 
-    def ties(self, level: int) -> list[Tie]:
-        """The ties that leave a column."""
-        return [tie for tie in self.layers.ties if tie.source[0] == level]
+    def relationships(self, level: int) -> list[Relationship]:
+        """The relationships that leave a column."""
+        return [
+            relationship
+            for relationship in self.layers.relationships
+            if relationship.source[0] == level
+        ]
 
     def block(self, code: str) -> str:
         """A block of the first column in words."""
@@ -78,7 +82,7 @@ class Drawn:
         return word(listed, code, self.lang)
 
     def amount(self, value: float) -> str:
-        """What a tie or a thing weighs, in words."""
+        """What a relationship or a thing weighs, in words."""
         unit = self.table.column(self.table.header.view.value or "value").unit
         return shown(round(value), self.lang, unit)
 
@@ -98,30 +102,33 @@ def _drawn(map: Map, table: Table, content: Content, earlier: Mapping[Key, float
     lang, public = content.plan.lang, content.plan.audience == "public"
     view, rows = table.header.view, table.dicts()
     value = view.value or "value"
-    gone = [row for row in rows if _is_tie(table, row) and row[value] is None]
+    gone = [row for row in rows if _is_relationship(table, row) and row[value] is None]
     kept = [row for row in rows if row not in gone] if gone else rows
     left = [_alone(table, row) for row in gone]
     found = layers(table, [*kept, *left], lang)
     weighed = not public and not table.column(value).hidden
     if not weighed:
-        found = replace(found, ties=tuple(_unweighed(tie) for tie in found.ties))
+        found = replace(
+            found,
+            relationships=tuple(_unweighed(relationship) for relationship in found.relationships),
+        )
     placed = found.places(earlier, map.apart, close=content.plan.close_gaps)
     return Drawn(map, table, lang, found, placed, weighed, len(gone))
 
 
-def _is_tie(table: Table, row: Mapping[str, object]) -> bool:
+def _is_relationship(table: Table, row: Mapping[str, object]) -> bool:
     view = table.header.view
     ends = (row.get(view.source_id or ""), row.get(view.target_id or ""))
     return None not in ends
 
 
 def _alone(table: Table, row: dict[str, object]) -> dict[str, object]:
-    """The source of a tie that may not be shown, without it."""
+    """The source of a relationship that may not be shown, without it."""
     return {**row, table.header.view.target_id or "": None}
 
 
-def _unweighed(tie: Tie) -> Tie:
-    return replace(tie, value=1.0, about=tie.about.split("\n")[0])
+def _unweighed(relationship: Relationship) -> Relationship:
+    return replace(relationship, value=1.0, about=relationship.about.split("\n")[0])
 
 
 @dataclass(frozen=True)
@@ -134,23 +141,27 @@ class Count:
     part: bool = False
 
 
-def things_counted(one: Drawn) -> list[Count]:
+def nodes_counted(one: Drawn) -> list[Count]:
     """The things that are drawn, by column and block."""
     lines = []
     for column in one.columns:
-        things = one.things(column)
-        lines.append(Count(one.heading(column), len(things)))
+        nodes = one.nodes(column)
+        lines.append(Count(one.heading(column), len(nodes)))
         if column == 0 and len(one.layers.blocks) > 1:
-            blocks = Counter(thing.block for thing in things)
+            blocks = Counter(node.block for node in nodes)
             lines += [Count(one.block(code), blocks[code], part=True) for code in one.layers.blocks]
     return lines
 
 
-def ties_counted(one: Drawn) -> list[Count]:
-    """The ties that are drawn, by step, with what they weigh together."""
+def relationships_counted(one: Drawn) -> list[Count]:
+    """The relationships that are drawn, by step, with what they weigh together."""
     lines = []
     for level in one.columns[:-1]:
-        ties = one.ties(level)
-        total = one.amount(sum(tie.value for tie in ties)) if one.weighed else ""
-        lines.append(Count(one.step(level), len(ties), total))
+        relationships = one.relationships(level)
+        total = (
+            one.amount(sum(relationship.value for relationship in relationships))
+            if one.weighed
+            else ""
+        )
+        lines.append(Count(one.step(level), len(relationships), total))
     return lines

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from cypher.words import word
 from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import said_kinds
-from dashboard.edition.maps.drawn import things_counted, ties_counted
+from dashboard.edition.maps.drawn import nodes_counted, relationships_counted
 from dashboard.edition.maps.geometry import A1, Geometry, thickness
 from dashboard.edition.print.letters import Letters
 from dashboard.figures.drawing import colours
@@ -97,13 +97,15 @@ def _legend(frame: Frame, placed: Geometry, top: float) -> None:
     drawn, lang = placed.drawn, placed.drawn.lang
     frame.say(_LEGEND, top, say("legend", lang), 17, bold=True)
     y = top + 32
-    there = {tie.basis for tie in drawn.layers.ties}
+    there = {relationship.basis for relationship in drawn.layers.relationships}
     for basis in (one for one in ("recorded", *DASHES) if one in there):
         _sample(frame, y, 4.0, DASHES.get(basis))
         frame.say(_LEGEND + 84, y + 5, word("basis", basis, lang), _TEXT)
         y += _STEP
     if drawn.weighed:
-        for value in _steps(max((tie.value for tie in drawn.layers.ties), default=0.0)):
+        for value in _steps(
+            max((relationship.value for relationship in drawn.layers.relationships), default=0.0)
+        ):
             wide = thickness(value, placed.scale)
             y += max(0.0, (wide - _STEP) / 2)
             _sample(frame, y, wide, None)
@@ -137,7 +139,7 @@ def _counts(frame: Frame, placed: Geometry, top: float) -> None:
     """The table that agrees with the drawing: what of each kind is drawn."""
     drawn, lang = placed.drawn, placed.drawn.lang
     frame.say(_COUNTS, top, say("counted", lang), 17, bold=True)
-    rows = things_counted(drawn)
+    rows = nodes_counted(drawn)
     wide = _WIDE if len(rows) <= _FULL else _WIDE * 0.78
     for at, row in enumerate(rows):
         x = _COUNTS + (at // _FULL) * (wide + 24)
@@ -148,7 +150,7 @@ def _counts(frame: Frame, placed: Geometry, top: float) -> None:
     frame.say(right + 230, top + 12, say("ties_many", lang), _SMALL, muted=True, anchor="end")
     if drawn.weighed:
         frame.say(right + 350, top + 12, drawn.measure(), _SMALL, muted=True, anchor="end")
-    for at, line in enumerate(ties_counted(drawn)):
+    for at, line in enumerate(relationships_counted(drawn)):
         y = top + 37 + at * _STEP
         frame.say(right, y, line.what, _TEXT)
         frame.say(right + 230, y, str(line.number), _TEXT, anchor="end")
@@ -165,7 +167,7 @@ def _notes(frame: Frame, placed: Geometry, content: Content, letters: Letters, t
     if table.header.no_past:
         texts.append(table.header.no_past.get(lang))
     if drawn.withheld:
-        texts.append(say("ties_withheld", lang, ties=drawn.withheld))
+        texts.append(say("ties_withheld", lang, relationships=drawn.withheld))
     lines = [line for text in texts for line in letters.wrapped(text, _SMALL, room)]
     most = 7
     if len(lines) > most:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.print.letters import Letters
 from dashboard.figures.relations.layout import HEADING, Key
-from dashboard.figures.relations.relationships import Thing, Tie
+from dashboard.figures.relations.relationship_table import Node, Relationship
 
 _THINNEST, _EQUAL = 1.1, 2.6
 _FILLED = 0.86
@@ -60,7 +60,7 @@ A4 = Paper(
 class Box:
     """A node: its thing, its box, and whether it is a card with its name inside."""
 
-    thing: Thing
+    node: Node
     x: float
     y: float
     width: float
@@ -75,9 +75,9 @@ class Box:
 
 @dataclass(frozen=True)
 class Band:
-    """A tie from the right edge of one box to the left edge of another."""
+    """A relationship from the right edge of one box to the left edge of another."""
 
-    tie: Tie
+    relationship: Relationship
     x0: float
     y0: float
     x1: float
@@ -134,11 +134,11 @@ def geometry(drawn: Drawn, letters: Letters, paper: Paper = A1) -> Geometry:
 def _box(drawn: Drawn, key: Key, across: tuple[float, float], height: float, middle: float) -> Box:
     left, right = across
     card = key[0] in drawn.map.cards
-    return Box(drawn.layers.things[key], left, middle - height / 2, right - left, height, card)
+    return Box(drawn.layers.nodes[key], left, middle - height / 2, right - left, height, card)
 
 
 def thickness(value: float, scale: float) -> float:
-    """How thick a tie is drawn."""
+    """How thick a relationship is drawn."""
     return max(_THINNEST, value * scale)
 
 
@@ -146,23 +146,23 @@ def _rooms(drawn: Drawn, pitch: float) -> dict[Key, float]:
     """How far each thing is from the nearest of its column."""
     rooms = {}
     for column in drawn.columns:
-        things = drawn.things(column)
-        rows = [drawn.rows[thing.key] for thing in things]
+        nodes = drawn.nodes(column)
+        rows = [drawn.rows[node.key] for node in nodes]
         apart = [_ALONE, *(b - a for a, b in pairwise(rows)), _ALONE]
-        for at, thing in enumerate(things):
-            rooms[thing.key] = min(apart[at], apart[at + 1]) * pitch
+        for at, node in enumerate(nodes):
+            rooms[node.key] = min(apart[at], apart[at + 1]) * pitch
     return rooms
 
 
 def _least(drawn: Drawn, rooms: Mapping[Key, float], column: int) -> float:
-    return min(rooms[thing.key] for thing in drawn.things(column))
+    return min(rooms[node.key] for node in drawn.nodes(column))
 
 
 def _scale(drawn: Drawn, rooms: Mapping[Key, float], paper: Paper) -> float:
-    """Points a unit: no tie too thick, and all ties of a node within the node's room."""
+    """Points a unit: no relationship too thick, and all relationships of a node within the node's room."""
     if not drawn.weighed:
         return _EQUAL * paper.card / A1.card
-    most = max((tie.value for tie in drawn.layers.ties), default=1.0)
+    most = max((relationship.value for relationship in drawn.layers.relationships), default=1.0)
     wanted = [paper.thickest / most] if most else []
     wanted += [rooms[key] * _FILLED / total for key, total in drawn.layers.sums().items() if total]
     return min(wanted, default=1.0)
@@ -171,22 +171,22 @@ def _scale(drawn: Drawn, rooms: Mapping[Key, float], paper: Paper) -> float:
 def _heights(
     drawn: Drawn, scale: float, rooms: Mapping[Key, float], paper: Paper
 ) -> dict[Key, float]:
-    """Each node's height: its ties one upon another, and for a card at least its words.
+    """Each node's height: its relationships one upon another, and for a card at least its words.
 
-    Never more than its room: many ties of the least thickness lie over each other instead.
+    Never more than its room: many relationships of the least thickness lie over each other instead.
     """
     into: dict[Key, float] = {}
     out: dict[Key, float] = {}
-    for tie in drawn.layers.ties:
-        wide = thickness(tie.value, scale)
-        out[tie.source] = out.get(tie.source, 0.0) + wide
-        into[tie.target] = into.get(tie.target, 0.0) + wide
+    for relationship in drawn.layers.relationships:
+        wide = thickness(relationship.value, scale)
+        out[relationship.source] = out.get(relationship.source, 0.0) + wide
+        into[relationship.target] = into.get(relationship.target, 0.0) + wide
     heights = {}
-    for key in drawn.layers.things:
-        ties = max(into.get(key, 0.0), out.get(key, 0.0), 3.0)
+    for key in drawn.layers.nodes:
+        relationships = max(into.get(key, 0.0), out.get(key, 0.0), 3.0)
         if key[0] in drawn.map.cards:
-            ties = max(ties, paper.card * 2.9)
-        heights[key] = min(ties, rooms[key] * _FILLED)
+            relationships = max(relationships, paper.card * 2.9)
+        heights[key] = min(relationships, rooms[key] * _FILLED)
     return heights
 
 
@@ -196,10 +196,10 @@ def _across(
     """The columns from left to right: names outside, cards as wide as their names between."""
     columns, cards = drawn.columns, drawn.map.cards
     first, last = columns[0], columns[-1]
-    pad, node = paper.pad, paper.pad * 0.75
+    pad, dot = paper.pad, paper.pad * 0.75
 
     def widest(column: int, large: float, bold: bool) -> float:
-        names = [thing.name for thing in drawn.things(column)]
+        names = [node.name for node in drawn.nodes(column)]
         return min(paper.outer, max(letters.width(name, large, bold=bold) for name in names))
 
     found: dict[int, tuple[float, float]] = {}
@@ -207,13 +207,13 @@ def _across(
     if first not in cards:
         blocks = [drawn.block(code) for code in drawn.layers.blocks]
         headed = max(letters.width(one, sizes[first], bold=True) for one in blocks)
-        title = f"{drawn.heading(first)}  {len(drawn.things(first))}"
-        headed = max(headed, letters.width(title, paper.heading, bold=True) - pad - node)
-        left += max(widest(first, sizes[first], False), headed) + pad + node
-        found[first] = (left - node, left)
+        title = f"{drawn.heading(first)}  {len(drawn.nodes(first))}"
+        headed = max(headed, letters.width(title, paper.heading, bold=True) - pad - dot)
+        left += max(widest(first, sizes[first], False), headed) + pad + dot
+        found[first] = (left - dot, left)
     if last not in cards and last != first:
-        right -= widest(last, sizes[last], False) + pad + node
-        found[last] = (right, right + node)
+        right -= widest(last, sizes[last], False) + pad + dot
+        found[last] = (right, right + dot)
     between = [column for column in columns if column not in found]
     wide = {
         column: min(paper.cards[1], max(paper.cards[0], widest(column, paper.card, True) + 2 * pad))
@@ -229,42 +229,42 @@ def _across(
 
 
 def _bands(drawn: Drawn, boxes: Mapping[Key, Box], scale: float) -> list[Band]:
-    """The ties, stacked at each end in the order of their other ends, so that few cross."""
+    """The relationships, stacked at each end in the order of their other ends, so that few cross."""
     starts = _stacked(drawn, boxes, scale, source=True)
     ends = _stacked(drawn, boxes, scale, source=False)
     return [
         Band(
-            tie,
-            boxes[tie.source].x + boxes[tie.source].width,
+            relationship,
+            boxes[relationship.source].x + boxes[relationship.source].width,
             starts[n],
-            boxes[tie.target].x,
+            boxes[relationship.target].x,
             ends[n],
-            thickness(tie.value, scale),
+            thickness(relationship.value, scale),
         )
-        for n, tie in enumerate(drawn.layers.ties)
+        for n, relationship in enumerate(drawn.layers.relationships)
     ]
 
 
 def _stacked(
     drawn: Drawn, boxes: Mapping[Key, Box], scale: float, *, source: bool
 ) -> dict[int, float]:
-    """The middle of each tie at one of its ends, by its place in the list of ties."""
+    """The middle of each relationship at one of its ends, by its place in the list of relationships."""
     sides: dict[Key, list[int]] = {}
-    for n, tie in enumerate(drawn.layers.ties):
-        sides.setdefault(tie.source if source else tie.target, []).append(n)
+    for n, relationship in enumerate(drawn.layers.relationships):
+        sides.setdefault(relationship.source if source else relationship.target, []).append(n)
     found = {}
-    for key, ties in sides.items():
+    for key, relationships in sides.items():
 
         def other(n: int) -> tuple[float, str, str]:
-            tie = drawn.layers.ties[n]
-            far = tie.target if source else tie.source
-            return boxes[far].middle, far[1], tie.basis
+            relationship = drawn.layers.relationships[n]
+            far = relationship.target if source else relationship.source
+            return boxes[far].middle, far[1], relationship.basis
 
-        wide = {n: thickness(drawn.layers.ties[n].value, scale) for n in ties}
+        wide = {n: thickness(drawn.layers.relationships[n].value, scale) for n in relationships}
         room = boxes[key].height - sum(wide.values())
-        gap = min(5.0, room / len(ties))
-        at = boxes[key].middle - (sum(wide.values()) + gap * (len(ties) - 1)) / 2
-        for n in sorted(ties, key=other):
+        gap = min(5.0, room / len(relationships))
+        at = boxes[key].middle - (sum(wide.values()) + gap * (len(relationships) - 1)) / 2
+        for n in sorted(relationships, key=other):
             found[n] = at + wide[n] / 2
             at += wide[n] + gap
     return found

@@ -1,4 +1,4 @@
-"""A map as a graph for analysis: GraphML and GEXF with places, colours, labels, and what ties weigh."""
+"""A map as a graph for analysis: GraphML and GEXF with places, colours, labels, and what relationships weigh."""
 
 import io
 import re
@@ -13,21 +13,21 @@ _DATED = re.compile(rb'lastmodifieddate="[^"]*"')
 
 
 def graph(sheet: Sheet) -> "networkx.MultiDiGraph[str]":
-    """The things and ties of a map. y grows upwards, as graph programs have it."""
+    """The things and relationships of a map. y grows upwards, as graph programs have it."""
     drawn, found = sheet.drawn, networkx.MultiDiGraph()
     sums = drawn.layers.sums()
     shapes: dict[str, Bar | Dot] = {one.key: one for one in sheet.scene.dots if one.key}
     shapes |= {bar.key: bar for bar in sheet.scene.bars}
     colours = {line.keys[0]: line.colour for line in sheet.scene.lines if line.about}
-    for key, thing in sorted(drawn.layers.things.items()):
-        name = f"{thing.column}|{thing.id}"
+    for key, node in sorted(drawn.layers.nodes.items()):
+        name = f"{node.column}|{node.id}"
         x, y = _middle(shapes[name])
         told: dict[str, str | int | float] = {
-            "label": thing.name,
-            "id_in_graph": thing.id,
-            "column": thing.column,
-            "kind": drawn.heading(thing.column),
-            "block": drawn.block(thing.block) if thing.block else "",
+            "label": node.name,
+            "id_in_graph": node.id,
+            "column": node.column,
+            "kind": drawn.heading(node.column),
+            "block": drawn.block(node.block) if node.block else "",
             "x": round(x - sheet.size[0] / 2, 1),
             "y": round(sheet.size[1] / 2 - y, 1),
             "colour": colours.get(name, shapes[name].colour),
@@ -35,12 +35,12 @@ def graph(sheet: Sheet) -> "networkx.MultiDiGraph[str]":
         if drawn.weighed:
             told["total"] = sums[key]
         found.add_node(name, **told)
-    for number, tie in enumerate(drawn.layers.ties):
-        ends = (f"{column}|{id}" for column, id in (tie.source, tie.target))
+    for number, relationship in enumerate(drawn.layers.relationships):
+        ends = (f"{column}|{id}" for column, id in (relationship.source, relationship.target))
         about: dict[str, str | float] = {
-            "label": drawn.step(tie.source[0]),
-            "basis": tie.basis,
-            "weight": tie.value,
+            "label": drawn.step(relationship.source[0]),
+            "basis": relationship.basis,
+            "weight": relationship.value,
         }
         found.add_edge(*ends, key=number, **about)
     return found

@@ -13,7 +13,7 @@ class Map:
     inside: str
     public: str
     cards: tuple[int, ...] = ()
-    """The columns whose things are drawn as cards that ties run up to and leave again."""
+    """The columns whose things are drawn as cards that relationships run up to and leave again."""
     both_sides: bool = False
     """Whether a card says on both sides that nothing is tied there, not only on the left."""
 

@@ -109,7 +109,7 @@ def pictured(placed: Geometry, letters: Letters, about: str, detail: str) -> Sce
 
 def key_of(box: Box) -> str:
     """How a thing is called in the picture."""
-    return f"{box.thing.column}|{box.thing.id}"
+    return f"{box.node.column}|{box.node.id}"
 
 
 def colour(placed: Geometry, block: str, column: int) -> str:
@@ -123,24 +123,26 @@ def colour(placed: Geometry, block: str, column: int) -> str:
 def _about(placed: Geometry, box: Box) -> str:
     drawn = placed.drawn
     if not drawn.weighed:
-        return box.thing.name
-    total = drawn.layers.sums()[box.thing.key]
-    return f"{box.thing.name}\n{drawn.measure()} {drawn.amount(total)}"
+        return box.node.name
+    total = drawn.layers.sums()[box.node.key]
+    return f"{box.node.name}\n{drawn.measure()} {drawn.amount(total)}"
 
 
 def _lines(placed: Geometry) -> list[Line]:
-    """The ties, the thick ones behind."""
+    """The relationships, the thick ones behind."""
     made = []
-    for band in sorted(placed.bands, key=lambda b: (-b.width, b.tie.source, b.tie.target)):
-        source = placed.drawn.layers.things[band.tie.source]
-        look = placed.drawn.look(band.tie.basis)
+    for band in sorted(
+        placed.bands, key=lambda b: (-b.width, b.relationship.source, b.relationship.target)
+    ):
+        source = placed.drawn.layers.nodes[band.relationship.source]
+        look = placed.drawn.look(band.relationship.basis)
         made.append(
             Line(
                 round(band.x0, 1), round(band.y0, 1), round(band.x1, 1), round(band.y1, 1),
                 width=round(band.width, 1),
                 colour=look.colour or colour(placed, source.block, source.column),
-                about=band.tie.about,
-                keys=(f"{source.column}|{source.id}", f"{band.tie.target[0]}|{band.tie.target[1]}"),
+                about=band.relationship.about,
+                keys=(f"{source.column}|{source.id}", f"{band.relationship.target[0]}|{band.relationship.target[1]}"),
                 dash=look.dash,
             )
         )  # fmt: skip
@@ -149,7 +151,7 @@ def _lines(placed: Geometry) -> list[Line]:
 
 def _ordered(placed: Geometry) -> list[Box]:
     boxes = placed.boxes.values()
-    return sorted(boxes, key=lambda box: (box.thing.column, box.y, box.thing.id))
+    return sorted(boxes, key=lambda box: (box.node.column, box.y, box.node.id))
 
 
 def _bars(placed: Geometry) -> list[Bar]:
@@ -157,24 +159,24 @@ def _bars(placed: Geometry) -> list[Bar]:
     return [
         Bar(
             round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1),
-            CARD if box.card else colour(placed, box.thing.block, box.thing.column) if not box.thing.column else NODE,
-            _about(placed, box), key_of(box), box.thing.id,
+            CARD if box.card else colour(placed, box.node.block, box.node.column) if not box.node.column else NODE,
+            _about(placed, box), key_of(box), box.node.id,
         )
         for box in _ordered(placed)
-        if box.card or sums[box.thing.key]
+        if box.card or sums[box.node.key]
     ]  # fmt: skip
 
 
 def _hollow(placed: Geometry) -> list[Dot]:
-    """A ring where nothing is tied: for a thing without ties, and on the side of a card."""
+    """A ring where nothing is tied: for a thing without relationships, and on the side of a card."""
     into, out = set(), set()
-    for tie in placed.drawn.layers.ties:
-        if tie.value:
-            out.add(tie.source)
-            into.add(tie.target)
+    for relationship in placed.drawn.layers.relationships:
+        if relationship.value:
+            out.add(relationship.source)
+            into.add(relationship.target)
     dots = []
     for box in _ordered(placed):
-        key, about = box.thing.key, _about(placed, box)
+        key, about = box.node.key, _about(placed, box)
         sides = [box.x + box.width / 2] if not box.card and key not in into | out else []
         if box.card:
             sides += [box.x] if key not in into else []
@@ -187,7 +189,7 @@ def _hollow(placed: Geometry) -> list[Dot]:
                 NODE,
                 about,
                 key_of(box),
-                box.thing.id,
+                box.node.id,
                 True,
             )
             for x in sides
@@ -200,13 +202,13 @@ def _names(placed: Geometry, letters: Letters) -> list[Word]:
     first = placed.drawn.columns[0]
     for box in _ordered(placed):
         about = _about(placed, box)
-        named = Word(0, 0, "", whole=about, id=box.thing.id, key=key_of(box))
+        named = Word(0, 0, "", whole=about, id=box.node.id, key=key_of(box))
         if box.card:
             made += _on_card(placed, box, letters, named)
             continue
-        outer = box.thing.column == first
-        size = placed.letters[box.thing.column]
-        text = letters.fitted(box.thing.name, size, placed.paper.outer)
+        outer = box.node.column == first
+        size = placed.letters[box.node.column]
+        text = letters.fitted(box.node.name, size, placed.paper.outer)
         made.append(
             replace(
                 named,
@@ -225,7 +227,7 @@ def _names(placed: Geometry, letters: Letters) -> list[Word]:
 def _on_card(placed: Geometry, box: Box, letters: Letters, named: Word) -> list[Word]:
     """A card's name, and under it what it weighs where there is room."""
     size, pad = placed.paper.card, placed.paper.pad
-    text = letters.fitted(box.thing.name, size, box.width - pad * 1.6, bold=True)
+    text = letters.fitted(box.node.name, size, box.width - pad * 1.6, bold=True)
     x = round(box.x + pad, 1)
     small = size * 0.76
     tall = box.height >= size * 2.5 and placed.drawn.weighed
@@ -247,7 +249,7 @@ def _headings(placed: Geometry) -> list[Word]:
     drawn, made = placed.drawn, []
     first, last = drawn.columns[0], drawn.columns[-1]
     for column, (left, right) in sorted(placed.across.items()):
-        said = f"{drawn.heading(column)}  {len(drawn.things(column))}"
+        said = f"{drawn.heading(column)}  {len(drawn.nodes(column))}"
         if column in drawn.map.cards or column not in (first, last):
             x, anchor = left, "start"
         elif column == first:
@@ -266,11 +268,11 @@ def _block_names(placed: Geometry) -> list[Word]:
         return []
     first = drawn.columns[0]
     size = placed.letters[first]
-    for thing in drawn.things(first):
-        if thing.block != before:
-            y = placed.y(drawn.rows[thing.key] - HEADING) + size * 0.36
+    for node in drawn.nodes(first):
+        if node.block != before:
+            y = placed.y(drawn.rows[node.key] - HEADING) + size * 0.36
             x = placed.across[first][0] - placed.paper.pad
-            said = drawn.block(thing.block)
+            said = drawn.block(node.block)
             made.append(Word(round(x, 1), round(y, 1), said, "end", round(size, 1), 600))
-        before = thing.block
+        before = node.block
     return made

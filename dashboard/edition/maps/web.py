@@ -72,20 +72,20 @@ def _drawing(one: Sheet, letters: Letters) -> str:
 
 
 def _told(one: Sheet) -> dict[str, object]:
-    """What the script filters by: the block of each thing, basis and weight of each tie."""
+    """What the script filters by: the block of each thing, basis and weight of each relationship."""
     drawn: Drawn = one.drawn
-    ties = [line for line in one.scene.lines if line.about]
+    relationships = [line for line in one.scene.lines if line.about]
     weight = {
         (f"{t.source[0]}|{t.source[1]}", f"{t.target[0]}|{t.target[1]}", t.about): t
-        for t in drawn.layers.ties
+        for t in drawn.layers.relationships
     }
-    found = [weight[(*line.keys, line.about)] for line in ties]
-    bases = sorted({tie.basis for tie in found})
+    found = [weight[(*line.keys, line.about)] for line in relationships]
+    bases = sorted({relationship.basis for relationship in found})
     return {
         "blocks": [[code, drawn.block(code)] for code in drawn.layers.blocks if code],
         "bases": [[basis, word("basis", basis, drawn.lang)] for basis in bases],
-        "things": {f"{t.column}|{t.id}": t.block for t in drawn.layers.things.values() if t.block},
-        "ties": [[tie.basis, tie.value] for tie in found],
+        "things": {f"{t.column}|{t.id}": t.block for t in drawn.layers.nodes.values() if t.block},
+        "ties": [[relationship.basis, relationship.value] for relationship in found],
         "measure": drawn.measure() if drawn.weighed else "",
     }
 

@@ -10,7 +10,7 @@ from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
 from dashboard.figures.relations.layout import Key
-from dashboard.figures.relations.relationships import Layers, Thing, Tie
+from dashboard.figures.relations.relationship_table import Layers, Node, Relationship
 
 WIDTH = 700
 _STYLE = (
@@ -38,25 +38,25 @@ def overview(drawn: Drawn, letters: Letters) -> str:
 
 
 def grouped(drawn: Drawn) -> Layers:
-    """The same ties with each block of the first column as one thing."""
-    things: dict[Key, Thing] = {}
-    for thing in drawn.layers.things.values():
-        one = _group(drawn, thing)
-        things[one.key] = one
-    ties: dict[tuple[Key, Key, str], Tie] = {}
-    for tie in drawn.layers.ties:
-        source = _group(drawn, drawn.layers.things[tie.source])
-        target = drawn.layers.things[tie.target]
-        key = (source.key, target.key, tie.basis)
-        before = ties.get(key)
-        value = tie.value + (before.value if before and drawn.weighed else 0)
-        ties[key] = replace(
-            tie, source=source.key, value=value, about=f"{source.name} → {target.name}"
+    """The same relationships with each block of the first column as one thing."""
+    nodes: dict[Key, Node] = {}
+    for node in drawn.layers.nodes.values():
+        one = _group(drawn, node)
+        nodes[one.key] = one
+    relationships: dict[tuple[Key, Key, str], Relationship] = {}
+    for relationship in drawn.layers.relationships:
+        source = _group(drawn, drawn.layers.nodes[relationship.source])
+        target = drawn.layers.nodes[relationship.target]
+        key = (source.key, target.key, relationship.basis)
+        before = relationships.get(key)
+        value = relationship.value + (before.value if before and drawn.weighed else 0)
+        relationships[key] = replace(
+            relationship, source=source.key, value=value, about=f"{source.name} → {target.name}"
         )
-    return Layers(things, tuple(ties.values()), ("",))
+    return Layers(nodes, tuple(relationships.values()), ("",))
 
 
-def _group(drawn: Drawn, thing: Thing) -> Thing:
-    if thing.column > 0:
-        return thing
-    return Thing(0, thing.block, drawn.block(thing.block))
+def _group(drawn: Drawn, node: Node) -> Node:
+    if node.column > 0:
+        return node
+    return Node(0, node.block, drawn.block(node.block))

@@ -45,7 +45,7 @@ def _line(one: Line) -> str:
     about = f' data-tip="{escape(one.about)}"' if one.about else ""
     keys = f' data-from="{escape(one.keys[0])}" data-to="{escape(one.keys[1])}"'
     return (
-        f'<path class="{"flow tie" if one.about else "key"}"{keys if one.about else ""}{about}'
+        f'<path class="{"flow relationship" if one.about else "key"}"{keys if one.about else ""}{about}'
         f' fill="none" stroke="{one.colour}" stroke-width="{_n(one.width)}"{dash} d="{path}"/>'
     )
 

@@ -1,7 +1,7 @@
 """The layered map: who is tied to whom in columns, from the left to the right, as a scene.
 
-A tie is solid when it is recorded and broken when it is not, so that it reads without colour; a
-circle is hollow where nothing is tied. The rows are read in ``ties``, the places set in ``places``.
+A relationship is solid when it is recorded and broken when it is not, so that it reads without colour; a
+circle is hollow where nothing is tied. The rows are read in ``relationships``, the places set in ``places``.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from cypher.words import word
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, length, shortened, stack
 from dashboard.figures.relations.layout import HEADING, Key
-from dashboard.figures.relations.relationships import Layers, Thing, layers, level_of
+from dashboard.figures.relations.relationship_table import Layers, Node, layers, level_of
 from dashboard.figures.values import shown
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -22,7 +22,7 @@ from graph.model import node_of_id
 BETWEEN = "#9c917f"
 NODE = "#6b6459"
 DASHES = {"synthetic": (14.0, 1.5), "derived": (7.0, 3.0), "assumed": (1.5, 3.0)}
-"""How a tie is broken by what it rests on; what is recorded is solid."""
+"""How a relationship is broken by what it rests on; what is recorded is solid."""
 
 
 BOLD = 1.08
@@ -48,7 +48,7 @@ NARROW = Size(width=360, letters=11.5, row=17, left=128, right=134, largest=9, s
 
 
 def scene(table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | None = None) -> Scene:
-    """The ties of a table as a scene; ``earlier`` places are kept, see ``Layers.places``."""
+    """The relationships of a table as a scene; ``earlier`` places are kept, see ``Layers.places``."""
     rows = table.dicts()
     levels = sorted({level_of(table, row) for row in rows})
     if not size.stacked or len(levels) < 2:
@@ -63,7 +63,7 @@ def scene(table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | No
 def drawn(
     layers: Layers, table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | None = None
 ) -> Scene:
-    """A picture of things and ties; the same for the same rows."""
+    """A picture of things and relationships; the same for the same rows."""
     rows = layers.places(earlier)
     columns = sorted({column for column, _ in rows})
     step = (size.width - size.left - size.right) / max(1, len(columns) - 1)
@@ -115,23 +115,27 @@ def _radii(sums: Mapping[Key, float], rows: Mapping[Key, float], size: Size) -> 
 def _lines(
     layers: Layers, point: Mapping[Key, tuple[float, float]], radius: Mapping[Key, float]
 ) -> list[Line]:
-    """The ties, the thick ones behind; several between the same two lie side by side."""
-    between = Counter((tie.source, tie.target) for tie in layers.ties)
+    """The relationships, the thick ones behind; several between the same two lie side by side."""
+    between = Counter(
+        (relationship.source, relationship.target) for relationship in layers.relationships
+    )
     seen: Counter[tuple[Key, Key]] = Counter()
     made = []
-    for tie in sorted(layers.ties, key=lambda t: (-t.value, t.source, t.target, t.basis)):
-        pair = (tie.source, tie.target)
+    for relationship in sorted(
+        layers.relationships, key=lambda t: (-t.value, t.source, t.target, t.basis)
+    ):
+        pair = (relationship.source, relationship.target)
         aside = (seen[pair] - (between[pair] - 1) / 2) * 3.0
         seen[pair] += 1
-        (x0, y0), (x1, y1) = point[tie.source], point[tie.target]
+        (x0, y0), (x1, y1) = point[relationship.source], point[relationship.target]
         made.append(
             Line(
-                x0 + radius[tie.source], y0 + aside, x1 - radius[tie.target], y1 + aside,
-                width=round(min(12.0, 1.1 + 0.23 * tie.value), 2),
-                colour=_colour(layers, layers.things[tie.source]),
-                about=tie.about,
-                keys=(_name(tie.source), _name(tie.target)),
-                dash=DASHES.get(tie.basis),
+                x0 + radius[relationship.source], y0 + aside, x1 - radius[relationship.target], y1 + aside,
+                width=round(min(12.0, 1.1 + 0.23 * relationship.value), 2),
+                colour=_colour(layers, layers.nodes[relationship.source]),
+                about=relationship.about,
+                keys=(_name(relationship.source), _name(relationship.target)),
+                dash=DASHES.get(relationship.basis),
             )
         )  # fmt: skip
     return made
@@ -141,12 +145,12 @@ def _dot(
     layers: Layers, key: Key, at: tuple[float, float], radius: float, total: float,
     table: Table, lang: str,
 ) -> Dot:  # fmt: skip
-    thing = layers.things[key]
+    node = layers.nodes[key]
     column = table.column(table.header.view.value or "value")
     said = shown(int(total) if total == int(total) else total, lang, column.unit)
-    about = f"{thing.name}\n{column.label.get(lang)} {said}"
-    colour = _colour(layers, thing) if thing.column == 0 else NODE
-    id = thing.id if node_of_id(thing.id) else ""
+    about = f"{node.name}\n{column.label.get(lang)} {said}"
+    colour = _colour(layers, node) if node.column == 0 else NODE
+    id = node.id if node_of_id(node.id) else ""
     return Dot(at[0], at[1], radius, colour, about, _name(key), id, hollow=total == 0)
 
 
@@ -154,23 +158,23 @@ def _name(key: Key) -> str:
     return f"{key[0]}|{key[1]}"
 
 
-def _colour(layers: Layers, thing: Thing) -> str:
-    if thing.column > 0:
+def _colour(layers: Layers, node: Node) -> str:
+    if node.column > 0:
         return BETWEEN
-    return colours.of(layers.blocks.index(thing.block))
+    return colours.of(layers.blocks.index(node.block))
 
 
 def _names(
     layers: Layers, dots: list[Dot], columns: list[int], step: float, size: Size
 ) -> list[Word]:
     """The names: those of the first column to its left, the others to the right of their circle."""
-    called = {_name(thing.key): thing for thing in layers.things.values()}
+    called = {_name(node.key): node for node in layers.nodes.values()}
     made = []
     for dot in dots:
-        thing = called[dot.key]
-        first, last = thing.column == columns[0], thing.column == columns[-1]
+        node = called[dot.key]
+        first, last = node.column == columns[0], node.column == columns[-1]
         room = size.left if first else size.right if last else step
-        text = shortened(thing.name, (room - dot.radius - 14) / size.letters)
+        text = shortened(node.name, (room - dot.radius - 14) / size.letters)
         x = dot.x - dot.radius - 5 if first else dot.x + dot.radius + 5
         y = dot.y + size.letters * 0.36
         anchor = "end" if first else "start"
@@ -197,7 +201,7 @@ def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str
 
 def column_title(layers: Layers, column: int, lang: str) -> str:
     """The commonest kind of thing in a column, with how many things there are."""
-    ids = [thing.id for thing in layers.things.values() if thing.column == column]
+    ids = [node.id for node in layers.nodes.values() if node.column == column]
     kinds = Counter(kind for id in ids if (kind := node_of_id(id)) is not None)
     if not kinds:
         return str(len(ids))
@@ -215,13 +219,13 @@ def _block_names(
         return made
     before = None
     for row, key in sorted((row, key) for key, row in rows.items() if key[0] == 0):
-        block = layers.things[key].block
+        block = layers.nodes[key].block
         if block != before:
             y = top + (row - HEADING) * size.row + size.letters * 0.36
             name = word(listed, block, lang)
             if length(name) * size.letters * BOLD <= size.left - 7:
                 made.append(Word(size.left - 7, y, name, "end", size.letters, 600))
-            else:  # it runs on over the first ties
+            else:  # it runs on over the first relationships
                 made.append(Word(0, y, name, "start", size.letters, 600))
         before = block
     return made
@@ -233,7 +237,7 @@ def _legend(
     """What solid, broken and hollow mean, of those that occur."""
     lines, dots, said = [], [], []
     x = 12.0 if size.stacked else size.left
-    there = {tie.basis for tie in layers.ties}
+    there = {relationship.basis for relationship in layers.relationships}
     for basis in (one for one in ("recorded", *DASHES) if one in there):
         lines.append(Line(x, y, x + 34, y, 2.2, NODE, "", ("", ""), DASHES.get(basis)))
         said.append(
@@ -249,4 +253,4 @@ def _legend(
 def _detail(layers: Layers, columns: list[int], lang: str) -> str:
     """The picture in a sentence."""
     between = ("、" if lang == "zh" else ", ").join(column_title(layers, c, lang) for c in columns)
-    return say("layers_detail", lang, columns=between, ties=len(layers.ties))
+    return say("layers_detail", lang, columns=between, relationships=len(layers.relationships))

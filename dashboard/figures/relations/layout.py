@@ -1,6 +1,6 @@
 """Where the things of a layered picture stand: columns of rows, in an order that crosses little.
 
-Pure and deterministic: the same things and ties give the same places, ties of rank go by id. Given
+Pure and deterministic: the same things and relationships give the same places, relationships of rank go by id. Given
 earlier places, what was there keeps its row, what is new comes in beside its neighbours, and what
 has gone leaves its row empty, unless gaps are to close: then only the order is kept.
 """
@@ -38,7 +38,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Pull:
-    """A tie between two things of neighbouring columns, and how strongly it pulls."""
+    """A relationship between two things of neighbouring columns, and how strongly it pulls."""
 
     source: Key
     target: Key

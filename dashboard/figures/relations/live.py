@@ -24,6 +24,7 @@ BARE = {
         "plot.min_border": 0,
     },
 }
+_HOVER: dict[str, Any] = {"tools": ["hover", "tap"], "hover_tooltips": [("", "@about")]}
 
 
 def picture(
@@ -35,8 +36,16 @@ def picture(
     """A HoloViews overlay of a scene; ``scale`` is how many screen pixels one of its units takes,
     ``ink`` the colour of its words. ``follow`` is called with the address of a node that is clicked.
     """
-    hover = {"tools": ["hover", "tap"], "hover_tooltips": [("", "@about")]}
-    flows = hv.Polygons(
+    flows, bars = _flows(scene), _bars(scene)
+    if follow is not None:
+        _followed(bars, scene, follow)
+    return _with_words(flows * bars, scene, scale, ink).opts(
+        xlim=(0, scene.width), ylim=(0, scene.height), active_tools=["wheel_zoom", "pan"], **BARE
+    )
+
+
+def _flows(scene: Scene) -> Any:
+    return hv.Polygons(
         [
             {
                 ("x", "y"): flow.outline(),
@@ -53,9 +62,12 @@ def picture(
         hover_fill_alpha=0.72,
         selection_fill_alpha=0.72,
         nonselection_fill_alpha=0.08,
-        **hover,
+        **_HOVER,
     )
-    bars = hv.Rectangles(
+
+
+def _bars(scene: Scene) -> Any:
+    return hv.Rectangles(
         [
             (b.x, b.y, b.x + b.width, b.y + b.height, b.colour, b.about.replace("\n", " · "))
             for b in scene.bars
@@ -65,12 +77,7 @@ def picture(
         color="colour",
         line_width=0,
         nonselection_fill_alpha=1.0,
-        **hover,
-    )
-    if follow is not None:
-        _followed(bars, scene, follow)
-    return _with_words(flows * bars, scene, scale, ink).opts(
-        xlim=(0, scene.width), ylim=(0, scene.height), active_tools=["wheel_zoom", "pan"], **BARE
+        **_HOVER,
     )
 
 

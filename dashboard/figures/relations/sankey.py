@@ -9,7 +9,7 @@ from cypher.header import Column
 from cypher.table import Table
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, length, shortened, stack
-from dashboard.figures.relations.relationships import level_of
+from dashboard.figures.relations.relationship_table import level_of
 from dashboard.figures.values import shown
 from dashboard.texts import say
 from graph.model import node_of_id

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from graph.load.table import cells
 from graph.load.table.fields import KINDS, Field, fields_of, yuan_of
-from graph.load.table.problems import Fault, Place, Words
+from graph.load.table.problems import Place, RowProblem, Words
 from graph.model import Row, sheets
 
 PERSONAL = (
@@ -37,11 +37,11 @@ def kind_of(title: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def unknown_sheet(file: str, title: str) -> Fault:
+def unknown_sheet(file: str, title: str) -> RowProblem:
     """The fault of a sheet that is none of ours."""
     titles = {name.lower(): name for name in sheets()}
     parts = {part.lower(): name for name in sheets() for part in name.split()}
-    return Fault(
+    return RowProblem(
         Place(file, title, 0),
         "",
         (f"没有名为“{title}”的表", f"there is no sheet {title!r}"),
@@ -51,11 +51,11 @@ def unknown_sheet(file: str, title: str) -> Fault:
 
 def read_header(
     place: Place, kind: type[Row], header: Sequence[object]
-) -> tuple[list[Column], list[Fault]]:
+) -> tuple[list[Column], list[RowProblem]]:
     """The columns of a table and every fault of its header."""
     known = _known(kind)
     columns: list[Column] = []
-    faults: list[Fault] = []
+    faults: list[RowProblem] = []
     for at, cell in enumerate(header):
         said = " ".join(str(cell).split()) if cell is not None else ""
         if not said:
@@ -65,7 +65,7 @@ def read_header(
             faults.append(unknown_column(place, kind, said))
         elif any(column.field is found[0] for column in columns):
             faults.append(
-                Fault(place, said, ("这一项已有一列", "there already is a column for this"))
+                RowProblem(place, said, ("这一项已有一列", "there already is a column for this"))
             )
         elif "元" in said and found[0].fen and found[1] is not cells.fen:
             faults.append(_unclear_money(place, said, found[0]))
@@ -74,21 +74,21 @@ def read_header(
     return columns, faults
 
 
-def missing_columns(place: Place, kind: type[Row], columns: Iterable[Column]) -> list[Fault]:
+def missing_columns(place: Place, kind: type[Row], columns: Iterable[Column]) -> list[RowProblem]:
     """A fault for each column that must be there and is not."""
     there = {column.field.name for column in columns}
     return [
-        Fault(place, field.header, ("缺少必填的列", "a required column is missing"))
+        RowProblem(place, field.header, ("缺少必填的列", "a required column is missing"))
         for name, field in fields_of(kind).items()
         if field.required and name not in there
     ]
 
 
-def unknown_column(place: Place, kind: type[Row], said: str) -> Fault:
+def unknown_column(place: Place, kind: type[Row], said: str) -> RowProblem:
     """The fault of a column that is none of ours; personal data has a sentence of its own."""
     lowered = said.lower()
     if kind.__name__ in _PRIVATE_KINDS and any(word in lowered for word in PERSONAL):
-        return Fault(
+        return RowProblem(
             place,
             said,
             (
@@ -101,7 +101,7 @@ def unknown_column(place: Place, kind: type[Row], said: str) -> Fault:
         part.lower(): field.header for field in fields_of(kind).values() for part in _names(field)
     }
     wrong = (f"没有“{said}”这一列", f"there is no column {said!r}")
-    return Fault(place, said, wrong, _meant(said.split()[-1].lower(), meant))
+    return RowProblem(place, said, wrong, _meant(said.split()[-1].lower(), meant))
 
 
 def _names(field: Field) -> tuple[str, ...]:
@@ -121,8 +121,8 @@ def _known(kind: type[Row]) -> dict[str, tuple[Field, Callable[[object], object]
     return known
 
 
-def _unclear_money(place: Place, said: str, field: Field) -> Fault:
-    return Fault(
+def _unclear_money(place: Place, said: str, field: Field) -> RowProblem:
+    return RowProblem(
         place,
         said,
         ("标题写着元，列名却是分", "the header says yuan (元) and its key says fen"),

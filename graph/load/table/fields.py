@@ -7,9 +7,9 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from graph.load.table.problems import Words
-from graph.model import FAR_DAY, FAR_TIME, NODES, TIES, Row, about_fields
+from graph.model import FAR_DAY, FAR_TIME, NODES, RELATIONSHIPS, Row, about_fields
 
-KINDS: dict[str, type[Row]] = {**NODES, **TIES}
+KINDS: dict[str, type[Row]] = {**NODES, **RELATIONSHIPS}
 """Every kind of row by the name of its class."""
 
 

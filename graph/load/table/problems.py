@@ -18,7 +18,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Fault:
+class RowProblem:
     """One thing that is wrong: where, what, and what was expected, in both languages.
 
     ``column`` is the header as it stands in the file, or the field's name in rows from Python.
@@ -38,7 +38,7 @@ class Fault:
 class FaultyRows(LoadError):
     """Rows that cannot be loaded: ``faults`` has every one of them, and nothing was written."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[RowProblem]) -> None:
         first = faults[0]
         parts = (first.place.file, first.place.sheet, str(first.place.row or ""), first.column)
         where = " · ".join(part for part in parts if part)

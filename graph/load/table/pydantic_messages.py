@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from graph.load.table.columns import unknown_column
 from graph.load.table.fields import KINDS, Field, expected, fields_of
-from graph.load.table.problems import Fault, Words
+from graph.load.table.problems import RowProblem, Words
 from graph.load.table.reading import Table, is_refused
 from graph.model import NODES, Row
 
@@ -28,7 +28,7 @@ _FURTHER: dict[str, Words] = {
 }
 
 
-def fault_of(table: Table, row: int, detail: ErrorDetails) -> Fault | None:
+def fault_of(table: Table, row: int, detail: ErrorDetails) -> RowProblem | None:
     """The fault for one finding, or None where it has been said already."""
     kind = KINDS[table.kind]
     name = str(detail["loc"][0]) if detail["loc"] else ""
@@ -38,10 +38,10 @@ def fault_of(table: Table, row: int, detail: ErrorDetails) -> Fault | None:
     if detail["type"] == "missing":
         if table.headers is not None and name not in table.headers:
             return None  # said once, of the column
-        return Fault(place, table.column(name), ("缺少这一项", "it is missing"), _must(field))
+        return RowProblem(place, table.column(name), ("缺少这一项", "it is missing"), _must(field))
     if field is None:
         return unknown_column(place, kind, name)
-    return Fault(place, table.column(name), *_wrong(field, detail, table.column(name)))
+    return RowProblem(place, table.column(name), *_wrong(field, detail, table.column(name)))
 
 
 def _must(field: Field | None) -> Words:

@@ -15,7 +15,7 @@ from graph.errors import LoadError
 from graph.load.table import cells
 from graph.load.table.columns import Column, kind_of, missing_columns, read_header, unknown_sheet
 from graph.load.table.fields import KINDS, expected
-from graph.load.table.problems import Fault, Place
+from graph.load.table.problems import Place, RowProblem
 
 READ_ME = "说明 Read me"
 _Cells = Sequence[object]
@@ -50,7 +50,7 @@ class Source:
 
     name: str
     tables: list[Table] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RowProblem] = field(default_factory=list)
 
     def size(self) -> int:
         """How many rows there are."""
@@ -178,9 +178,9 @@ def is_refused(value: object) -> bool:
     return value is _Refused
 
 
-def not_a_value(place: Place, column: Column, value: object) -> Fault:
+def not_a_value(place: Place, column: Column, value: object) -> RowProblem:
     """The fault of a cell that cannot be read as what its column holds."""
-    return Fault(
+    return RowProblem(
         place,
         column.header,
         (f"看不懂“{value}”", f"{str(value)!r} cannot be read"),
@@ -188,10 +188,10 @@ def not_a_value(place: Place, column: Column, value: object) -> Fault:
     )
 
 
-def _homeless(place: Place, row: _Cells, taken: set[int]) -> Iterator[Fault]:
+def _homeless(place: Place, row: _Cells, taken: set[int]) -> Iterator[RowProblem]:
     """Values under an empty header would be lost without a word."""
     for at, cell in enumerate(row):
         if at not in taken and cells.stripped(cell) is not None:
             name = f"第 {at + 1} 列 / column {at + 1}"
             wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
-            yield Fault(place, name, wrong, ("在第 1 行写列名", "the column's name in row 1"))
+            yield RowProblem(place, name, wrong, ("在第 1 行写列名", "the column's name in row 1"))

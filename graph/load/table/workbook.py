@@ -12,7 +12,7 @@ from graph.errors import LoadError
 from graph.load.table.fields import KINDS, Field, fields_of
 from graph.load.table.pydantic_messages import kinds_in_words
 from graph.load.table.reading import READ_ME
-from graph.model import FAR_DAY, SHANGHAI, Node, Row, Tie, sheets
+from graph.model import FAR_DAY, SHANGHAI, Node, Relationship, Row, sheets
 
 _CREATED = datetime(2023, 8, 16)
 _FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm", str: "@"}
@@ -105,7 +105,7 @@ def _read_me(book: Any, styles: _Styles) -> None:
 def sentence(kind: type[Row]) -> tuple[str, str]:
     """One sentence on what a row of a kind is, in Chinese and in English."""
     en = (kind.__doc__ or kind.en).strip().splitlines()[0].replace("``", "")
-    if issubclass(kind, Tie):
+    if issubclass(kind, Relationship):
         ends = kinds_in_words(kind.starts)[0], kinds_in_words(kind.ends)[0]
         return f"每行一条“{kind.zh}”关系：从{ends[0]}到{ends[1]}。", en
     assert issubclass(kind, Node)

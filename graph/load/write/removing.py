@@ -12,7 +12,7 @@ WHERE n.provenance = 'synthetic'
        OR m.provenance = 'entered' AND r.provenance <> 'derived')
 RETURN DISTINCT CASE WHEN m.provenance = 'synthetic' THEN n.id ELSE m.id END AS id ORDER BY id
 """
-"""What people have entered by hand and would lose: a tie to something synthetic, or the thing's
+"""What people have entered by hand and would lose: a relationship to something synthetic, or the thing's
 only place in the town."""
 _REMOVE = {
     "derived": "MATCH (n)-[r]-() WHERE n.provenance = 'synthetic' AND r.provenance = 'derived' "
@@ -24,12 +24,12 @@ _REMOVE = {
 }
 _SIZE = "MATCH (n) WHERE n.provenance = 'synthetic' RETURN count(n)"
 _ONE_TRANSACTION = 30_000
-"""Things that go in one transaction with their ties: five towns' worth."""
+"""Things that go in one transaction with their relationships: five towns' worth."""
 _PART = 10_000
 
 
 def remove_synthetic(graph: Graph, progress: Reporter | None = None) -> dict[str, int]:
-    """Delete synthetic ``things`` and ``ties``, and the ``derived`` ties on them; how many of each.
+    """Delete synthetic ``things`` and ``relationships``, and the ``derived`` relationships on them; how many of each.
 
     In one transaction; more than that fits into (see ``seed.scale``), part after part.
     Raises LoadError, naming them, where entered things hang on synthetic ones; nothing is deleted.

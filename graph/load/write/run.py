@@ -70,7 +70,7 @@ class Run:
     def write(self, tx: Tx, batches: Iterable[Batch], task: Task) -> None:
         """Write rows: a batch is made and sent while the server writes the one before it.
 
-        Raises LoadError where the ends of a tie have gone meanwhile.
+        Raises LoadError where the ends of a relationship have gone meanwhile.
         """
         values = {"now": self.at, "import": self.id}
         sent: deque[tuple[Batch, Callable[[], list[dict[str, object]]]]] = deque()

@@ -19,12 +19,12 @@ from graph.load.table.fields import fields_of
 from graph.model import (
     FAR_TIME,
     NODES,
+    RELATIONSHIPS,
     SHANGHAI,
-    TIES,
     Located,
     Node,
+    Relationship,
     Row,
-    Tie,
     about_fields,
     node_of_id,
 )
@@ -44,20 +44,22 @@ class Batch:
 
 
 def batches(good: list[Checked]) -> Iterator[Batch]:
-    """Statements with their rows, things before ties, at most BATCH rows each."""
+    """Statements with their rows, things before relationships, at most BATCH rows each."""
     for label, kind in NODES.items():
-        things: defaultdict[str, list[Values]] = defaultdict(list)
+        nodes: defaultdict[str, list[Values]] = defaultdict(list)
         for row, given in _rows_of(good, label):
-            things[kind.also.get(getattr(row, "kind", ""), "")].append(_thing(row, given))
-        for further, rows in things.items():
-            yield from _cut(merge_thing(kind, further), rows)
-    for name, tie in TIES.items():
-        ties: defaultdict[tuple[str, str], list[Values]] = defaultdict(list)
+            nodes[kind.also.get(getattr(row, "kind", ""), "")].append(_node(row, given))
+        for further, rows in nodes.items():
+            yield from _cut(merge_node(kind, further), rows)
+    for name, relationship in RELATIONSHIPS.items():
+        relationships: defaultdict[tuple[str, str], list[Values]] = defaultdict(list)
         for row, given in _rows_of(good, name):
             values = row.__dict__
-            ties[_label(values["start"]), _label(values["end"])].append(_tie(row, given))
-        for ends, rows in ties.items():
-            yield from _cut(merge_tie(tie, *ends), rows)
+            relationships[_label(values["start"]), _label(values["end"])].append(
+                _relationship(row, given)
+            )
+        for ends, rows in relationships.items():
+            yield from _cut(merge_relationship(relationship, *ends), rows)
 
 
 def search_text(parts: list[str]) -> str:
@@ -81,7 +83,10 @@ def _rows_of(good: list[Checked], kind: str) -> Iterator[tuple[Row, frozenset[st
     """The rows of a kind, each with the attributes that its file or its program speaks of."""
     for checked in good:
         if checked.table.kind == kind:
-            headers, known = checked.table.headers, fields_of(NODES.get(kind) or TIES[kind])
+            headers, known = (
+                checked.table.headers,
+                fields_of(NODES.get(kind) or RELATIONSHIPS[kind]),
+            )
             columns = frozenset(known[name].attribute for name in headers or ())
             for _, row in checked.rows:
                 yield row, columns or row.model_fields_set
@@ -104,7 +109,7 @@ def _label(id: str) -> str:
     return _label_of_prefix(head + dash if dash else id[:1])
 
 
-def merge_thing(kind: type[Node], further: str) -> str:
+def merge_node(kind: type[Node], further: str) -> str:
     """The statement for things of a kind that carry ``further`` beside its label ("": nothing)."""
     others = sorted(set(kind.also.values()) - {further})
     return (
@@ -117,37 +122,37 @@ def merge_thing(kind: type[Node], further: str) -> str:
     )
 
 
-def merge_tie(tie: type[Tie], start: str, end: str) -> str:
-    """The statement for ties of a kind between things of these labels."""
-    stamps = f"r.importId = $import{_stamp(tie, 'r')}"
+def merge_relationship(relationship: type[Relationship], start: str, end: str) -> str:
+    """The statement for relationships of a kind between things of these labels."""
+    stamps = f"r.importId = $import{_stamp(relationship, 'r')}"
     ends = (
         f"UNWIND $rows AS row MATCH (a:{quote(start)} {{id: row.start}}) "
         f"MATCH (b:{quote(end)} {{id: row.end}}) "
     )
-    if tie.keys:
-        return ends + _merge_keyed(tie, stamps)
+    if relationship.keys:
+        return ends + _merge_keyed(relationship, stamps)
     return (
-        f"{ends}MERGE (a)-[r:{quote(tie.type)}]->(b) "
+        f"{ends}MERGE (a)-[r:{quote(relationship.type)}]->(b) "
         "ON CREATE SET r.createdAt = $now, r += row.fresh "
         f"SET r += row.props, {stamps} RETURN count(*) AS n"
     )
 
 
-def _merge_keyed(tie: type[Tie], stamps: str) -> str:
+def _merge_keyed(relationship: type[Relationship], stamps: str) -> str:
     """What ``MERGE (a)-[r:TYPE {key: …}]->(b)`` does, always from the two ends.
 
-    In a graph that was empty when it was planned, MERGE reads all ties with an equal key from the
+    In a graph that was empty when it was planned, MERGE reads all relationships with an equal key from the
     key's index for each row: 250 rows a second where this makes 10,000. Comparing lists keeps the
     index out; setting a property to itself takes the start's lock, as MERGE would.
     """
-    pattern = f"(a)-[f:{quote(tie.type)}]->(b)"
-    found = ", ".join(f"f.{quote(key)}" for key in tie.keys)
-    wanted = ", ".join(f"row.props.{quote(key)}" for key in tie.keys)
+    pattern = f"(a)-[f:{quote(relationship.type)}]->(b)"
+    found = ", ".join(f"f.{quote(key)}" for key in relationship.keys)
+    wanted = ", ".join(f"row.props.{quote(key)}" for key in relationship.keys)
     return (
         "SET a.createdAt = a.createdAt "
         f"WITH a, b, row, [{pattern} WHERE [{found}] = [{wanted}] | f] AS known "
         "FOREACH (_ IN CASE WHEN known = [] THEN [0] ELSE [] END | "
-        f"CREATE (a)-[r:{quote(tie.type)}]->(b) "
+        f"CREATE (a)-[r:{quote(relationship.type)}]->(b) "
         f"SET r = row.fresh, r += row.props, r.createdAt = $now, {stamps}) "
         f"FOREACH (r IN known | SET r += row.props, {stamps}) RETURN count(*) AS n"
     )
@@ -204,7 +209,7 @@ def _searched(kind: type[Row]) -> tuple[str, ...]:
     return tuple(name for name, about in about_fields(kind).items() if about.searched)
 
 
-def _thing(row: Row, given: frozenset[str] | set[str]) -> Values:
+def _node(row: Row, given: frozenset[str] | set[str]) -> Values:
     said, fresh = _values(row, given)
     values = row.__dict__
     if isinstance(row, Located) and not _PLACE.isdisjoint(given):
@@ -218,7 +223,7 @@ def _thing(row: Row, given: frozenset[str] | set[str]) -> Values:
     return {"id": values["id"], "props": said, "fresh": fresh}
 
 
-def _tie(row: Row, given: frozenset[str] | set[str]) -> Values:
-    assert isinstance(row, Tie)
+def _relationship(row: Row, given: frozenset[str] | set[str]) -> Values:
+    assert isinstance(row, Relationship)
     said, fresh = _values(row, given)
     return {"start": row.start, "end": row.end, "props": said, "fresh": fresh}

@@ -23,7 +23,7 @@ def add_children(town: Town) -> None:
     for day, count in ROUNDS:
         for rider in _guardians(town, rng, day, count, taken):
             child = town.sheet.node("Child", ageBand=bands.pop(), guardianConsent=True)
-            town.sheet.tie("GuardianOf", rider, child)
+            town.sheet.relationship("GuardianOf", rider, child)
             town.guardians.append((rider, child, day))
 
 

@@ -41,11 +41,11 @@ def add_giving(town: Town) -> tuple[str, str]:
         status="OPEN",
         openedAt=moment(STARTED, 9),
     )
-    town.sheet.tie("Of", fund, project)
-    town.sheet.tie("Initiated", BRANCH, project, at=moment(STARTED, 9))
+    town.sheet.relationship("Of", fund, project)
+    town.sheet.relationship("Initiated", BRANCH, project, at=moment(STARTED, 9))
     for org in town.organisations:
         responded = some_time(rng, STARTED + timedelta(days=rng.randint(0, 20)), 9, 17)
-        town.sheet.tie("RespondedTo", org.id, project, at=responded)
+        town.sheet.relationship("RespondedTo", org.id, project, at=responded)
     givers = _givers(town, rng, project)
     _give(town, rng, givers, project, fund)
     return project, fund
@@ -83,7 +83,7 @@ def _give(
         if n >= DIRECT:
             short = n >= len(givers) - PARTLY
             pledge = _pledge(town, rng, org, project, yuan * 2 if short else yuan, received, short)
-            town.sheet.tie("Settles", gift, pledge, fen=yuan * 100)
+            town.sheet.relationship("Settles", gift, pledge, fen=yuan * 100)
     _give_twice(town, givers[DIRECT + ANONYMOUS][0], fund, givers[DIRECT + ANONYMOUS][1])
 
 
@@ -105,8 +105,8 @@ def _pledge(
         endedAt=paid if paid and not short else None,
         status="OPEN" if paid is None else "PARTLY_PAID" if short else "PAID",
     )
-    town.sheet.tie("Pledged", org.id, pledge)
-    town.sheet.tie("PledgeTo", pledge, project)
+    town.sheet.relationship("Pledged", org.id, pledge)
+    town.sheet.relationship("PledgeTo", pledge, project)
     return pledge
 
 
@@ -125,8 +125,8 @@ def _donate(
         receiptNo=f"SJ2024-{id.removeprefix('DON-')}",
         publicity=publicity,
     )
-    town.sheet.tie("Gave", org.id, id)
-    town.sheet.tie("Into", id, fund)
+    town.sheet.relationship("Gave", org.id, id)
+    town.sheet.relationship("Into", id, fund)
     return id
 
 

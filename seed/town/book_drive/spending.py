@@ -62,7 +62,7 @@ def add_spending(town: Town, project: str, fund: str) -> None:
     served = {ALL: kits, FIRST: kits[:2], SECOND: kits[2:]}
     for batch, qty in batches:
         for distribution, count in served[qty]:
-            town.sheet.tie("GivenIn", batch, distribution, qty=count)
+            town.sheet.relationship("GivenIn", batch, distribution, qty=count)
     _tell(town, project)
 
 
@@ -72,11 +72,11 @@ def _buy(town: Town, fund: str, buy: Buy) -> list[tuple[str, int]]:
     at = moment(buy.day, 10)
     invoice = f"FP2024-{id.removeprefix('PUR-')}"
     town.sheet.node("Purchase", id, at=at, supplier=buy.supplier, totalFen=fen, invoiceRef=invoice)
-    town.sheet.tie("Paid", fund, id, fen=fen)
+    town.sheet.relationship("Paid", fund, id, fen=fen)
     made = []
     for item, qty, yuan in buy.batches:
         batch = town.sheet.node("ItemBatch", item=item, qty=qty, unitFen=yuan * 100)
-        town.sheet.tie("Bought", id, batch)
+        town.sheet.relationship("Bought", id, batch)
         made.append((batch, qty))
     return made
 
@@ -96,7 +96,7 @@ def _hand_out(town: Town, venues: list[str]) -> list[tuple[str, int]]:
     for n, (_, child, day) in enumerate(town.guardians):
         both = [id for date_, id in sessions if date_ == day]
         session = both[n % len(both)]
-        town.sheet.tie("DistributionTo", session, child, qty=1)
+        town.sheet.relationship("DistributionTo", session, child, qty=1)
         count[session] += 1
     return [(id, count[id]) for _, id in sessions]
 
@@ -113,4 +113,4 @@ def _tell(town: Town, project: str) -> None:
                 correctionOf=None if corrects is None else told[corrects],
             )
         )
-        town.sheet.tie("AboutProject", told[-1], project)
+        town.sheet.relationship("AboutProject", told[-1], project)

@@ -64,13 +64,13 @@ def add_activities(town: Town) -> None:
             at=moment(day, 14),
             attendance=attendance,
         )
-        town.sheet.tie("HeldAt", activity, town.venues[n % len(town.venues)][0])
+        town.sheet.relationship("HeldAt", activity, town.venues[n % len(town.venues)][0])
         came = rng.sample(at_work(town, day), rng.randint(6, min(14, attendance)))
         for job in came:
-            town.sheet.tie("TookPartIn", job.rider, activity)
+            town.sheet.relationship("TookPartIn", job.rider, activity)
         if "反诈" in name or kind in _TEAM_OF:
             team = ANTI_FRAUD if "反诈" in name else teams[_TEAM_OF[kind]]
-            town.sheet.tie("TookPartIn", team, activity)
+            town.sheet.relationship("TookPartIn", team, activity)
 
 
 def _add_members(town: Town, rng: Random, team: str, count: int) -> None:
@@ -85,4 +85,4 @@ def _add_members(town: Town, rng: Random, team: str, count: int) -> None:
     half = count // 2
     for job in able[:half] + able[-(count - half) :]:
         end = max(other.end for other in town.jobs if other.rider == job.rider)
-        town.sheet.tie("MemberOf", job.rider, team, from_=joined, to=min(end, FAR_DAY))
+        town.sheet.relationship("MemberOf", job.rider, team, from_=joined, to=min(end, FAR_DAY))

@@ -118,7 +118,7 @@ def _add_rider(town: Town, stays: list[Stay], seats: list[Site], age: str, work:
     )
     town.ages[id] = age
     for seat, start, end in stays:
-        town.sheet.tie("WorksAt", id, seats[seat].id, from_=start, to=end)
+        town.sheet.relationship("WorksAt", id, seats[seat].id, from_=start, to=end)
         town.jobs.append(Job(id, seats[seat].id, start, end))
 
 

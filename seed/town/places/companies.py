@@ -47,7 +47,7 @@ def add_companies(town: Town) -> None:
             town.sheet.node("Company", name=name, kind=kind, role="contractor") for name in them
         ]
     for n, firm in enumerate(town.companies["takeaway"]):
-        town.sheet.tie("ContractsFor", firm, platforms[n % 2], from_=BASE)
+        town.sheet.relationship("ContractsFor", firm, platforms[n % 2], from_=BASE)
 
 
 def headcounts(rng: Random, kind: str) -> list[int]:
@@ -136,7 +136,7 @@ def _add_site(town: Town, kind: str, place: Place, count: int, company: str) -> 
         **place.fields(),
     )
     town.sites.append(Site(site, kind, place, count, company))
-    town.sheet.tie("InArea", site, nearest(place, town.areas), from_=BASE)
+    town.sheet.relationship("InArea", site, nearest(place, town.areas), from_=BASE)
 
 
 def _change_operator(town: Town) -> None:
@@ -145,7 +145,7 @@ def _change_operator(town: Town) -> None:
     for site in town.sites:
         if site is taken_over:
             before = next(one for one in town.companies["takeaway"] if one != site.company)
-            town.sheet.tie("Operates", before, site.id, from_=BASE, to=day)
-            town.sheet.tie("Operates", site.company, site.id, from_=day)
+            town.sheet.relationship("Operates", before, site.id, from_=BASE, to=day)
+            town.sheet.relationship("Operates", site.company, site.id, from_=day)
         else:
-            town.sheet.tie("Operates", site.company, site.id, from_=BASE)
+            town.sheet.relationship("Operates", site.company, site.id, from_=BASE)

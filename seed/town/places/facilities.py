@@ -95,7 +95,7 @@ def _repaired(town: Town, rng: Random, station: str, facility: str) -> None:
 
 
 def _has(town: Town, station: str, facility: str, start: date, **fields: object) -> None:
-    town.sheet.tie("HasFacility", station, facility, from_=start, **fields)
+    town.sheet.relationship("HasFacility", station, facility, from_=start, **fields)
 
 
 def _add_stock(town: Town, rng: Random) -> None:
@@ -106,7 +106,7 @@ def _add_stock(town: Town, rng: Random) -> None:
         for item, par in items.items():
             low, high = (0.1, 0.7) if rng.random() < SHORT else (1.0, 1.6)
             counted = some_time(rng, LAST_DAY - timedelta(days=rng.randint(1, 20)), 9, 17)
-            town.sheet.tie(
+            town.sheet.relationship(
                 "Stocks",
                 station.id,
                 item,

@@ -26,15 +26,15 @@ def add_liaison(town: Town) -> None:
         if site.id in lonely:
             continue
         station = _nearest(able, site.id, town)
-        town.sheet.tie(
+        town.sheet.relationship(
             "LiaisesWith", station.id, site.id, from_=FIRST_DAY, contactRole="站点联络员"
         )
     firms = sorted({sites[id].company for id in sites} - {sites[id].company for id in lonely})
     for n, firm in enumerate(firms[:PAIRED_COMPANIES]):
         start = date(2024, 3, 1)
         partner = able[n % len(able)].id
-        town.sheet.tie("LiaisesWith", partner, firm, from_=start, contactRole="企业联系人")
-    town.sheet.tie(
+        town.sheet.relationship("LiaisesWith", partner, firm, from_=start, contactRole="企业联系人")
+    town.sheet.relationship(
         "LiaisesWith",
         idle.id,
         next(iter(sites)),
@@ -42,7 +42,9 @@ def add_liaison(town: Town) -> None:
         to=date(2024, 6, 30),
         contactRole="站点联络员",
     )
-    town.sheet.tie("LookedAfterBy", CHAT_GROUP, town.stations[0].id, from_=FIRST_DAY, assumed=True)
+    town.sheet.relationship(
+        "LookedAfterBy", CHAT_GROUP, town.stations[0].id, from_=FIRST_DAY, assumed=True
+    )
 
 
 def _nearest(able: list[Station], site: str, town: Town) -> Station:
@@ -64,7 +66,7 @@ def add_reaches(town: Town) -> None:
     for site in town.sites:
         for station in town.stations:
             for mode, speed in KMH.items():
-                town.sheet.tie(
+                town.sheet.relationship(
                     "Reaches",
                     site.id,
                     station.id,

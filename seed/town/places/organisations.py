@@ -76,8 +76,8 @@ def _add(
         from_=since,
         **place.fields(),
     )
-    town.sheet.tie("InGroup", org, GROUPS[group], from_=max(since, date(2019, 1, 1)))
-    town.sheet.tie("InArea", org, area, from_=since)
+    town.sheet.relationship("InGroup", org, GROUPS[group], from_=max(since, date(2019, 1, 1)))
+    town.sheet.relationship("InArea", org, area, from_=since)
     if group == "village_neighbourhood":
-        town.sheet.tie("ServesArea", org, area, from_=since)
+        town.sheet.relationship("ServesArea", org, area, from_=since)
     town.organisations.append(Organisation(org, group, name, place, area))

@@ -84,9 +84,9 @@ def add_stations(town: Town) -> None:
             **place.fields(),
         )
         town.venues.append((venue, place))
-        town.sheet.tie("InArea", venue, area, from_=OPENED)
+        town.sheet.relationship("InArea", venue, area, from_=OPENED)
         if kind == _CENTRE:
-            town.sheet.tie("LocatedAt", BRANCH, venue, from_=OPENED, assumed=True)
+            town.sheet.relationship("LocatedAt", BRANCH, venue, from_=OPENED, assumed=True)
         for plaque in plaques:
             name = _free_name(town, f"{short}{_NAMES[plaque.tier or plaque.kind]}")
             _add_station(town, plaque, venue, place, area, name, rng.choice(_HEADS))
@@ -114,7 +114,7 @@ def _add_station(
         status="OPEN",
         **plaque.hours,
     )
-    town.sheet.tie("Hosts", venue, station)
+    town.sheet.relationship("Hosts", venue, station)
     late = plaque.hours in (LATE, ALWAYS)
     town.stations.append(Station(station, plaque.kind, plaque.tier, venue, place, late))
     _add_managers(town, plaque, station, area)
@@ -127,6 +127,6 @@ def _add_managers(town: Town, plaque: Plaque, station: str, area: str) -> None:
         if org.group == "village_neighbourhood" and org.area == area
     )
     lead = UNION if plaque.kind != _RED else local if plaque.tier == "village" else BRANCH
-    town.sheet.tie("Manages", lead, station, role="lead")
+    town.sheet.relationship("Manages", lead, station, role="lead")
     if lead != local and plaque.tier != "flagship":
-        town.sheet.tie("Manages", local, station, role="co")
+        town.sheet.relationship("Manages", local, station, role="co")

@@ -22,10 +22,10 @@ def write_down(town: Town, lives: list[Life], for_child: dict[str, str]) -> None
     channels = mix(rng, len(lives), CHANNELS)
     for life, channel in zip(lives, channels, strict=True):
         _wish(town.sheet, life, channel)
-        town.sheet.tie("Raised", life.rider, life.id)
-        town.sheet.tie("Via", life.id, _through(town, rng, life, channel))
+        town.sheet.relationship("Raised", life.rider, life.id)
+        town.sheet.relationship("Via", life.id, _through(town, rng, life, channel))
         if life.id in for_child:
-            town.sheet.tie("ForPerson", life.id, for_child[life.id])
+            town.sheet.relationship("ForPerson", life.id, for_child[life.id])
         _events(town.sheet, life)
         for promise in life.promises:
             _claim(town.sheet, rng, life, promise)
@@ -72,7 +72,7 @@ def _events(sheet: Sheet, life: Life) -> None:
             actorRole=step.actor,
             reason=step.reason,
         )
-        sheet.tie("HasEvent", life.id, event)
+        sheet.relationship("HasEvent", life.id, event)
 
 
 def _claim(sheet: Sheet, rng: Random, life: Life, one: Promise) -> None:
@@ -90,8 +90,8 @@ def _claim(sheet: Sheet, rng: Random, life: Life, one: Promise) -> None:
         plan="联系本人后上门" if life.asked.item.kind == "goods" else "约定时间办理",
         actualCostFen=cost,
     )
-    sheet.tie("Made", one.maker, claim)
-    sheet.tie("For", claim, life.id)
+    sheet.relationship("Made", one.maker, claim)
+    sheet.relationship("For", claim, life.id)
     if one.handing:
         _handing(sheet, claim, one.handing, cost)
 
@@ -101,7 +101,7 @@ def _handing(sheet: Sheet, claim: str, handing: Handing, cost: int | None) -> No
     sheet.node(
         "Handover", id, at=handing.at, costFen=cost, evidenceRef=f"DX-{id.removeprefix('HO-')}"
     )
-    sheet.tie("ResultedIn", claim, id)
+    sheet.relationship("ResultedIn", claim, id)
     if handing.visited:
         seen = sheet.node("Visit", at=handing.visited, grade=handing.grade)
-        sheet.tie("FollowedBy", id, seen)
+        sheet.relationship("FollowedBy", id, seen)

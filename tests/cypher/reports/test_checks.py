@@ -31,8 +31,10 @@ def _life(wish: str, *steps: tuple[str, float]) -> dict[str, list[dict[str, obje
         if n + 1 < len(steps):
             event["until"] = _at(steps[n + 1][1])
         events.append(event)
-    ties: list[dict[str, object]] = [{"start": wish, "end": event["id"]} for event in events]
-    return {"WishEvent": events, "HasEvent": ties}
+    relationships: list[dict[str, object]] = [
+        {"start": wish, "end": event["id"]} for event in events
+    ]
+    return {"WishEvent": events, "HasEvent": relationships}
 
 
 def _wish(id: str, status: str, **more: object) -> dict[str, object]:
@@ -97,7 +99,7 @@ def _wishes() -> dict[str, list[dict[str, object]]]:
             | {"status": "FULFILLED", "provenance": "article"},
         ],
         "WishEvent": [event for life in lives for event in life["WishEvent"]],
-        "HasEvent": [tie for life in lives for tie in life["HasEvent"]],
+        "HasEvent": [relationship for life in lives for relationship in life["HasEvent"]],
         "Claim": [
             {"id": "CL-1", "status": "ACTIVE", "claimedAt": _at(5), "acceptedAt": _at(5)},
             {"id": "CL-2", "status": "CANCELLED", "endedAt": _at(5), **accepted},

@@ -17,12 +17,12 @@ DAYS = (date(2024, 8, 20), date(2024, 1, 20))
 OF_THE_REGISTER = ("reports/sources/imports", "reports/sources/kinds_of_data", "reports/edition/")
 """What tells of the register itself: how it was filled, with what, and (for an edition) all that is
 written in it, the present copies of states included."""
-OF_ONE_THING = ("reports/records/",)
+OF_ONE_NODE = ("reports/records/",)
 
 REPORTS = [
     saved.id
     for saved in CATALOGUE.of("reports")
-    if not saved.id.startswith(OF_THE_REGISTER + OF_ONE_THING)
+    if not saved.id.startswith(OF_THE_REGISTER + OF_ONE_NODE)
 ]
 MORE: dict[str, list[dict[str, object]]] = {
     "reports/wishes/not_visited": [{"days": 0, "with_closed": True}],

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from truth import CATALOGUE, ask, runner_of
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.words import words
 from graph.client import Graph
 
@@ -25,7 +25,7 @@ def test_every_question_of_the_domain_has_its_report():
 
 
 @pytest.mark.parametrize("saved", FILES, ids=lambda saved: saved.id)
-def test_words_are_in_both_languages_and_punctuated_as_each_is_written(saved: Saved):
+def test_words_are_in_both_languages_and_punctuated_as_each_is_written(saved: SavedStatement):
     header = saved.header
     told = [header.title, header.about, header.definition, header.no_past, header.message]
     told += [column.label for column in header.columns.values()]
@@ -40,7 +40,7 @@ def test_words_are_in_both_languages_and_punctuated_as_each_is_written(saved: Sa
 
 
 @pytest.mark.parametrize("saved", REPORTS, ids=lambda saved: saved.id)
-def test_a_report_says_what_it_counts_and_as_of_when(saved: Saved):
+def test_a_report_says_what_it_counts_and_as_of_when(saved: SavedStatement):
     header = saved.header
     assert header.definition is not None
     # One report says of everything what it rests on, and so rests on nothing of its own.
@@ -51,7 +51,7 @@ def test_a_report_says_what_it_counts_and_as_of_when(saved: Saved):
 
 
 @pytest.mark.parametrize("saved", REPORTS, ids=lambda saved: saved.id)
-def test_what_could_shame_or_single_out_is_not_public(saved: Saved):
+def test_what_could_shame_or_single_out_is_not_public(saved: SavedStatement):
     header = saved.header
     if header.question in NOT_PUBLIC:
         assert "public" not in header.audience

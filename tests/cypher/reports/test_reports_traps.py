@@ -93,7 +93,7 @@ def test_an_organisation_in_two_groups_is_one_organisation(graph: Graph) -> None
     assert groups == {"regional": (1, 1, 0), "two_new": (2, 1, 1), "total": (2, 1, 1)}
 
 
-def test_a_day_ends_at_midnight_in_shanghai_and_the_last_day_of_a_tie_does_not_count(
+def test_a_day_ends_at_midnight_in_shanghai_and_the_last_day_of_a_relationship_does_not_count(
     graph: Graph,
 ) -> None:
     late = wish("W-1", ("PUBLISHED", at(0, 23, 59)))

@@ -21,7 +21,7 @@ def day(request: pytest.FixtureRequest) -> date:
 def money(rows: Rows, day: date) -> tuple[list[Any], list[Any]]:
     """The donations into funds that a day still has, and those given back by then."""
     end = end_of(day)
-    into = {tie.start for tie in rows["Into"]}
+    into = {relationship.start for relationship in rows["Into"]}
     come = [
         gift
         for gift in rows["Donation"]
@@ -33,15 +33,17 @@ def money(rows: Rows, day: date) -> tuple[list[Any], list[Any]]:
 
 def spent(rows: Rows, day: date) -> int:
     when = {bought.id: bought.at for bought in rows["Purchase"]}
-    return sum(tie.fen for tie in rows["Paid"] if when[tie.end] <= end_of(day))
+    return sum(
+        relationship.fen for relationship in rows["Paid"] if when[relationship.end] <= end_of(day)
+    )
 
 
 def test_r22_account(town: Graph, rows: Rows, day: date) -> None:
     kept, back = money(rows, day)
     end = end_of(day)
-    project = {tie.start: tie.end for tie in rows["Of"]}
-    fund = {tie.start: tie.end for tie in rows["Into"]}
-    promised = {tie.start: tie.end for tie in rows["PledgeTo"]}
+    project = {relationship.start: relationship.end for relationship in rows["Of"]}
+    fund = {relationship.start: relationship.end for relationship in rows["Into"]}
+    promised = {relationship.start: relationship.end for relationship in rows["PledgeTo"]}
     pledges = {
         pledge.id: pledge
         for pledge in rows["Pledge"]
@@ -50,8 +52,8 @@ def test_r22_account(town: Graph, rows: Rows, day: date) -> None:
     }
     gone = {gift.id for gift in back}
     late = {gift.id for gift in rows["Donation"] if gift.receivedAt > end}
-    told = {tie.start: tie.end for tie in rows["AboutProject"]}
-    giver = {tie.end: tie.start for tie in rows["Gave"]}
+    told = {relationship.start: relationship.end for relationship in rows["AboutProject"]}
+    giver = {relationship.end: relationship.start for relationship in rows["Gave"]}
     answer = {r["project_id"]: r for r in ask(town, "reports/money/account", as_of=day)}
     opened = {f.id for f in rows["Fund"] if f.openedAt <= end}
     assert set(answer) == {project[f] for f in opened} | {promised[p] for p in pledges}
@@ -62,9 +64,11 @@ def test_r22_account(town: Graph, rows: Rows, day: date) -> None:
         assert r["givers"] == len({giver[gift.id] for gift in ours if gift.id in giver})
         assert r["pledged"] == sum(p.amountFen for p in pledges.values() if promised[p.id] == id)
         assert r["paid_of_pledged"] == sum(
-            tie.fen
-            for tie in rows["Settles"]
-            if tie.end in pledges and promised[tie.end] == id and tie.start not in gone | late
+            relationship.fen
+            for relationship in rows["Settles"]
+            if relationship.end in pledges
+            and promised[relationship.end] == id
+            and relationship.start not in gone | late
         )
         said = [d for d in rows["Disclosure"] if told.get(d.id) == id and d.publishedAt <= end]
         assert r["disclosures"] == len(said)
@@ -77,7 +81,7 @@ def test_r22_account(town: Graph, rows: Rows, day: date) -> None:
 
 def test_donations_received(town: Graph, rows: Rows, day: date) -> None:
     kept, back = money(rows, day)
-    giver = {tie.end: tie.start for tie in rows["Gave"]}
+    giver = {relationship.end: relationship.start for relationship in rows["Gave"]}
     (answer,) = ask(town, "reports/overview/donations_received", as_of=day)
     assert answer == {
         "recorded": sum(gift.amountFen for gift in kept),
@@ -89,7 +93,7 @@ def test_donations_received(town: Graph, rows: Rows, day: date) -> None:
 
 
 def test_sites_and_riders(town: Graph, rows: Rows, day: date) -> None:
-    working = {tie.start for tie in rows["WorksAt"] if holds(tie, day)}
+    working = {relationship.start for relationship in rows["WorksAt"] if holds(relationship, day)}
     kinds = [site.kind for site in rows["DeliverySite"] if site.status == "OPEN"]
     (sites,) = ask(town, "reports/overview/sites", as_of=day)
     assert sites == {
@@ -111,7 +115,9 @@ def test_stations_as_plaques_and_as_places(town: Graph, rows: Rows) -> None:
     ids = {station.id for station in stations}
     (answer,) = ask(town, "reports/overview/stations")
     assert answer["recorded"] == len(stations)
-    assert answer["places"] == len({tie.start for tie in rows["Hosts"] if tie.end in ids})
+    assert answer["places"] == len(
+        {relationship.start for relationship in rows["Hosts"] if relationship.end in ids}
+    )
     for name, kind in (
         ("worker", "worker_service"),
         ("red", "red_station"),
@@ -133,9 +139,9 @@ def members(rows: Rows, day: date) -> dict[str, set[str]]:
         if org.kind == "party" and (org.from_ or day) <= day < org.to
     }
     found: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["InGroup"]:
-        if holds(tie, day) and tie.start in party:
-            found[code[tie.end]].add(tie.start)
+    for relationship in rows["InGroup"]:
+        if holds(relationship, day) and relationship.start in party:
+            found[code[relationship.end]].add(relationship.start)
     return found
 
 
@@ -151,9 +157,10 @@ def test_organisations_in_three_groups(town: Graph, rows: Rows, day: date) -> No
 def test_responders(town: Graph, rows: Rows, day: date) -> None:
     appeals = {project.id for project in rows["Project"] if project.kind == "appeal"}
     answered = {
-        tie.start
-        for tie in rows["RespondedTo"]
-        if tie.end in appeals and (tie.at is None or tie.at <= end_of(day))
+        relationship.start
+        for relationship in rows["RespondedTo"]
+        if relationship.end in appeals
+        and (relationship.at is None or relationship.at <= end_of(day))
     }
     by_group = members(rows, day)
     for name, code in (

@@ -43,27 +43,35 @@ def givers(rows: Rows, day: date) -> set[str]:
         if gift.receivedAt <= end_of(day)
         and not (gift.refundedAt and gift.refundedAt <= end_of(day))
     }
-    return {tie.start for tie in rows["Gave"] if tie.end in kept}
+    return {relationship.start for relationship in rows["Gave"] if relationship.end in kept}
 
 
 def responses(rows: Rows, day: date) -> list[Any]:
-    return [tie for tie in rows["RespondedTo"] if tie.at is None or tie.at <= end_of(day)]
+    return [
+        relationship
+        for relationship in rows["RespondedTo"]
+        if relationship.at is None or relationship.at <= end_of(day)
+    ]
 
 
 def test_r10_responders_with_nothing_on_record(town: Graph, rows: Rows, day: date) -> None:
     claims = ids(rows, "Claim")
-    claimed = {tie.start for tie in rows["Made"] if claims[tie.end].claimedAt <= end_of(day)}
+    claimed = {
+        relationship.start
+        for relationship in rows["Made"]
+        if claims[relationship.end].claimedAt <= end_of(day)
+    }
     pledges, to = ids(rows, "Pledge"), ends_of(rows, "PledgeTo")
     promised: Counter[tuple[str, str]] = Counter()
-    for tie in rows["Pledged"]:
-        pledge = pledges[tie.end]
+    for relationship in rows["Pledged"]:
+        pledge = pledges[relationship.end]
         if pledge.pledgedAt <= end_of(day) < pledge.endedAt:
             for project in to[pledge.id]:
-                promised[tie.start, project] += pledge.amountFen
+                promised[relationship.start, project] += pledge.amountFen
     expected = {
-        (tie.start, tie.end): promised[tie.start, tie.end]
-        for tie in responses(rows, day)
-        if tie.start not in claimed | givers(rows, day)
+        (relationship.start, relationship.end): promised[relationship.start, relationship.end]
+        for relationship in responses(rows, day)
+        if relationship.start not in claimed | givers(rows, day)
     }
     answer = ask(town, "reports/support/no_record", as_of=day)
     given = {(r["organisation_id"], r["project_id"]): r["pledged"] for r in answer}
@@ -74,7 +82,7 @@ def test_r10_responders_with_nothing_on_record(town: Graph, rows: Rows, day: dat
 def test_r29_participation(town: Graph, rows: Rows, day: date) -> None:
     party, groups = party_on(rows, day), groups_of(rows, day)
     fulfilled = {makers(rows)[claim] for _, claim, _ in handovers(rows, day)}
-    gave, said = givers(rows, day), {tie.start for tie in responses(rows, day)}
+    gave, said = givers(rows, day), {relationship.start for relationship in responses(rows, day)}
     expected: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
     for org in party:
         for group in {*groups[org], "total"} if groups[org] else ():
@@ -94,9 +102,9 @@ def could(
     wishes, sites, places = ids(rows, "Wish"), sites_when_raised(rows), ids(rows, "DeliverySite")
     made_by, claims = makers(rows), ids(rows, "Claim")
     tried = {
-        (made_by[tie.start], tie.end)
-        for tie in rows["For"]
-        if claims[tie.start].claimedAt <= end_of(day)
+        (made_by[relationship.start], relationship.end)
+        for relationship in rows["For"]
+        if claims[relationship.start].claimedAt <= end_of(day)
     }
     busy = Counter(
         made_by[claim.id]
@@ -108,10 +116,14 @@ def could(
     for _, claim, wish in handovers(rows, day):
         done[made_by[claim]].add(wish)
     serves: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["ServesArea"]:
-        if holds(tie, day):
-            serves[tie.start].add(tie.end)
-    lies = {tie.start: tie.end for tie in rows["InArea"] if holds(tie, day)}
+    for relationship in rows["ServesArea"]:
+        if holds(relationship, day):
+            serves[relationship.start].add(relationship.end)
+    lies = {
+        relationship.start: relationship.end
+        for relationship in rows["InArea"]
+        if holds(relationship, day)
+    }
     manages, via = ends_of(rows, "Manages"), ends_of(rows, "Via")
     found: dict[str, dict[str, tuple[float, int, int, set[str]]]] = {}
     party = party_on(rows, day)
@@ -222,9 +234,9 @@ def test_r34_resources(town: Graph, rows: Rows, day: date) -> None:
         last[who] = max(last.get(who, date.min), day_of(handover.at))
     stations = {s.id: s.name for s in rows["ServiceStation"] if s.status == "OPEN"}
     manages: dict[str, list[str]] = defaultdict(list)
-    for tie in rows["Manages"]:
-        if tie.end in stations:
-            manages[tie.start].append(stations[tie.end])
+    for relationship in rows["Manages"]:
+        if relationship.end in stations:
+            manages[relationship.start].append(stations[relationship.end])
     busy = Counter(
         made_by[claim.id]
         for some in accepted(rows, day).values()
@@ -247,19 +259,21 @@ def test_r34_projects(town: Graph, rows: Rows, day: date) -> None:
     end, called = end_of(day), names(rows, "Organization")
     known = {p.id: p for p in rows["Project"] if p.startAt is None or p.startAt <= end}
     began = {t.end: called[t.start] for t in rows["Initiated"] if t.at is None or t.at <= end}
-    of = {tie.start: tie.end for tie in rows["Of"]}
+    of = {relationship.start: relationship.end for relationship in rows["Of"]}
     funds = {fund.id for fund in rows["Fund"] if fund.openedAt <= end}
-    into = {tie.start: tie.end for tie in rows["Into"]}
+    into = {relationship.start: relationship.end for relationship in rows["Into"]}
     bought, pledges = ids(rows, "Purchase"), ids(rows, "Pledge")
     answer = {r["project_id"]: r for r in ask(town, "reports/lists/projects", as_of=day)}
     assert set(answer) == set(known)
     for id, r in answer.items():
         assert r["initiator"] == began.get(id)
-        assert r["responded"] == sum(tie.end == id for tie in responses(rows, day))
+        assert r["responded"] == sum(
+            relationship.end == id for relationship in responses(rows, day)
+        )
         promised = [
-            pledges[tie.start].amountFen
-            for tie in rows["PledgeTo"]
-            if tie.end == id and pledges[tie.start].pledgedAt <= end
+            pledges[relationship.start].amountFen
+            for relationship in rows["PledgeTo"]
+            if relationship.end == id and pledges[relationship.start].pledgedAt <= end
         ]
         assert r["pledged"] == (sum(promised) if promised else None)
         if not any(of[fund] == id for fund in funds):

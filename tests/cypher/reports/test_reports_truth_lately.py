@@ -47,7 +47,9 @@ def test_what_needs_attention_is_what_the_lists_hold(town: Graph, rows: Rows, da
     assert answer["not_visited"]["of_all"] == status.count("FULFILLED")
     when = {bought.id: bought.at for bought in rows["Purchase"]}
     left = sum(gift.amountFen for gift in gifts(rows, end_of(day)))
-    left -= sum(tie.fen for tie in rows["Paid"] if when[tie.end] <= end_of(day))
+    left -= sum(
+        relationship.fen for relationship in rows["Paid"] if when[relationship.end] <= end_of(day)
+    )
     assert answer["undisclosed"]["of_all"] == (left > 0)
     red = [s for s in rows["ServiceStation"] if s.stationType == "red_station"]
     assert answer["no_swap"]["of_all"] == len(red)

@@ -24,15 +24,18 @@ pytestmark = pytest.mark.parametrize("day", DAYS, ids=str)
 def paid(rows: Rows, at: datetime) -> Counter[str]:
     """What each fund had paid by a moment."""
     when, spent = ids(rows, "Purchase"), Counter[str]()
-    for tie in rows["Paid"]:
-        if when[tie.end].at <= at:
-            spent[tie.start] += tie.fen
+    for relationship in rows["Paid"]:
+        if when[relationship.end].at <= at:
+            spent[relationship.start] += relationship.fen
     return spent
 
 
 def received(rows: Rows, at: datetime) -> Counter[str]:
     """What each fund had received by a moment, refunds taken off."""
-    into, found = {tie.start: tie.end for tie in rows["Into"]}, Counter[str]()
+    into, found = (
+        {relationship.start: relationship.end for relationship in rows["Into"]},
+        Counter[str](),
+    )
     for gift in gifts(rows, at):
         found[into[gift.id]] += gift.amountFen
     return found
@@ -47,15 +50,15 @@ def test_r09_pledges_not_received(town: Graph, rows: Rows, day: date, partly: bo
         if d.receivedAt <= end and not (d.refundedAt and d.refundedAt <= end)
     }
     settled: Counter[str] = Counter()
-    for tie in rows["Settles"]:
-        if tie.start in kept:
-            settled[tie.end] += tie.fen
-    who = {tie.end: tie.start for tie in rows["Pledged"]}
-    settling = {tie.start for tie in rows["Settles"]}
+    for relationship in rows["Settles"]:
+        if relationship.start in kept:
+            settled[relationship.end] += relationship.fen
+    who = {relationship.end: relationship.start for relationship in rows["Pledged"]}
+    settling = {relationship.start for relationship in rows["Settles"]}
     beside: Counter[str] = Counter()
-    for tie in rows["Gave"]:
-        if tie.end in kept - settling:
-            beside[tie.start] += donations[tie.end].amountFen
+    for relationship in rows["Gave"]:
+        if relationship.end in kept - settling:
+            beside[relationship.start] += donations[relationship.end].amountFen
     expected = {
         pledge.id: (who[pledge.id], pledge.amountFen, settled[pledge.id], beside[who[pledge.id]])
         for pledge in rows["Pledge"]
@@ -72,14 +75,19 @@ def test_r09_pledges_not_received(town: Graph, rows: Rows, day: date, partly: bo
 def test_r21_the_trail_tells_shares_on_the_day_of_the_distribution(
     town: Graph, rows: Rows, day: date
 ) -> None:
-    batches, into = ids(rows, "ItemBatch"), {tie.start: tie.end for tie in rows["Into"]}
-    bought = {tie.end: tie.start for tie in rows["Bought"]}
-    fund = {tie.end: tie.start for tie in rows["Paid"]}
-    giver = {tie.end: tie.start for tie in rows["Gave"]}
-    children = Counter(tie.start for tie in rows["DistributionTo"])
+    batches, into = (
+        ids(rows, "ItemBatch"),
+        {relationship.start: relationship.end for relationship in rows["Into"]},
+    )
+    bought = {relationship.end: relationship.start for relationship in rows["Bought"]}
+    fund = {relationship.end: relationship.start for relationship in rows["Paid"]}
+    giver = {relationship.end: relationship.start for relationship in rows["Gave"]}
+    children = Counter(relationship.start for relationship in rows["DistributionTo"])
     given_in: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for tie in rows["GivenIn"]:
-        given_in[tie.end][fund[bought[tie.start]], batches[tie.start].item] += tie.qty
+    for relationship in rows["GivenIn"]:
+        given_in[relationship.end][
+            fund[bought[relationship.start]], batches[relationship.start].item
+        ] += relationship.qty
     expected = {}
     for distribution in rows["Distribution"]:
         if distribution.at > end_of(day):
@@ -119,7 +127,7 @@ def test_r21_one_givers_trail_and_no_names_that_must_stay(
 ) -> None:
     whole = ask(town, "reports/money/trail", as_of=day)
     hidden = {gift.id for gift in rows["Donation"] if gift.publicity == "anonymous"}
-    unnamed = {tie.start for tie in rows["Gave"] if tie.end in hidden}
+    unnamed = {relationship.start for relationship in rows["Gave"] if relationship.end in hidden}
     for r in whole:
         assert (r["publicity"] == "anonymous") == (r["organisation_id"] in unnamed)
     for who in sorted({r["organisation_id"] for r in whole})[:2]:
@@ -129,7 +137,7 @@ def test_r21_one_givers_trail_and_no_names_that_must_stay(
 
 def test_the_flow_into_the_fund_is_the_flow_out_of_it(town: Graph, rows: Rows, day: date) -> None:
     end, groups = end_of(day), groups_of(rows, day)
-    giver = {tie.end: tie.start for tie in rows["Gave"]}
+    giver = {relationship.end: relationship.start for relationship in rows["Gave"]}
     left: Counter[str] = Counter()
     for gift in gifts(rows, end):
         own = groups[giver[gift.id]] if gift.id in giver else None
@@ -137,9 +145,9 @@ def test_the_flow_into_the_fund_is_the_flow_out_of_it(town: Graph, rows: Rows, d
         left["not_recorded" if own is None else code] += gift.amountFen
     batches = ids(rows, "ItemBatch")
     when, right = ids(rows, "Purchase"), Counter[str]()
-    for tie in rows["Bought"]:
-        if when[tie.start].at <= end:
-            batch = batches[tie.end]
+    for relationship in rows["Bought"]:
+        if when[relationship.start].at <= end:
+            batch = batches[relationship.end]
             right[batch.item] += batch.qty * batch.unitFen
     spent = paid(rows, end).total()
     right["other_spending"] = spent - right.total()
@@ -155,7 +163,7 @@ def test_the_flow_into_the_fund_is_the_flow_out_of_it(town: Graph, rows: Rows, d
 def test_r23_balances_not_disclosed(town: Graph, rows: Rows, day: date, days: int) -> None:
     end, expected = end_of(day), {}
     for project, r in disclosed(rows, day).items():
-        funds = [tie.start for tie in rows["Of"] if tie.end == project]
+        funds = [relationship.start for relationship in rows["Of"] if relationship.end == project]
         got, gone = received(rows, end), paid(rows, end)
         balance = sum(got[fund] - gone[fund] for fund in funds)
         since = (day - max(r["days"], default=r["opened"])).days
@@ -168,9 +176,12 @@ def test_r23_balances_not_disclosed(town: Graph, rows: Rows, day: date, days: in
 
 def disclosed(rows: Rows, day: date) -> dict[str, dict[str, Any]]:
     """For each project with a fund: its opening, end, and the days of its disclosures."""
-    of, about = defaultdict(list), {tie.start: tie.end for tie in rows["AboutProject"]}
-    for tie in rows["Of"]:
-        of[tie.end].append(tie.start)
+    of, about = (
+        defaultdict(list),
+        {relationship.start: relationship.end for relationship in rows["AboutProject"]},
+    )
+    for relationship in rows["Of"]:
+        of[relationship.end].append(relationship.start)
     funds, projects, found = ids(rows, "Fund"), ids(rows, "Project"), {}
     for project, some in of.items():
         opened = [day_of(funds[f].openedAt) for f in some if funds[f].openedAt <= end_of(day)]
@@ -222,16 +233,16 @@ def test_r31_disclosures_on_time(town: Graph, rows: Rows, day: date, days: int) 
 
 
 def test_money_by_month(town: Graph, rows: Rows, day: date) -> None:
-    into, moves = {tie.start for tie in rows["Into"]}, Counter[tuple[str, str]]()
+    into, moves = {relationship.start for relationship in rows["Into"]}, Counter[tuple[str, str]]()
     for gift in rows["Donation"]:
         if gift.id in into and gift.kind == "money":
             for at, sign in ((gift.receivedAt, 1), (gift.refundedAt, -1)):
                 if at and at <= end_of(day):
                     moves[f"{day_of(at):%Y-%m}", "received"] += sign * gift.amountFen
     when = ids(rows, "Purchase")
-    for tie in rows["Paid"]:
-        if when[tie.end].at <= end_of(day):
-            moves[f"{day_of(when[tie.end].at):%Y-%m}", "spent"] += tie.fen
+    for relationship in rows["Paid"]:
+        if when[relationship.end].at <= end_of(day):
+            moves[f"{day_of(when[relationship.end].at):%Y-%m}", "spent"] += relationship.fen
     answer = ask(town, "reports/money/by_month", as_of=day, months=30)
     assert len(answer) == 90
     given = {(r["month"], r["move"]): r["fen"] for r in answer}

@@ -59,7 +59,9 @@ def last_claims(rows: Rows, day: date) -> dict[str, tuple[Any, str, bool]]:
 
 def cost_of(rows: Rows, claim: str, day: date) -> int:
     made = ids(rows, "Handover")
-    there = [made[tie.end] for tie in rows["ResultedIn"] if tie.start == claim]
+    there = [
+        made[relationship.end] for relationship in rows["ResultedIn"] if relationship.start == claim
+    ]
     return sum(one.costFen or 0 for one in there if one.at <= end_of(day))
 
 
@@ -107,8 +109,12 @@ def test_layers_carry_each_supported_wish_once_at_every_step(
 def test_what_came_through_a_chat_group_whose_station_is_assumed_is_assumed(
     town: Graph, rows: Rows, day: date
 ) -> None:
-    assumed = {tie.start for tie in rows["LookedAfterBy"] if tie.assumed and holds(tie, day)}
-    through = {tie.start for tie in rows["Via"] if tie.end in assumed}
+    assumed = {
+        relationship.start
+        for relationship in rows["LookedAfterBy"]
+        if relationship.assumed and holds(relationship, day)
+    }
+    through = {relationship.start for relationship in rows["Via"] if relationship.end in assumed}
     expected = sum(wish in through for wish in last_claims(rows, day))
     answer = ask(town, "reports/support/map", as_of=day)
     assert (
@@ -119,7 +125,9 @@ def test_what_came_through_a_chat_group_whose_station_is_assumed_is_assumed(
 
 
 @pytest.mark.parametrize("of", ["ORG-0005", "ST-0001", "SITE-0001", "CO-0004"])
-def test_the_ties_of_one_are_those_of_the_map(town: Graph, rows: Rows, day: date, of: str) -> None:
+def test_the_relationships_of_one_are_those_of_the_map(
+    town: Graph, rows: Rows, day: date, of: str
+) -> None:
     sites, runs = sites_when_raised(rows), operators(rows, day)
     wishes: Counter[tuple[str, str]] = Counter()
     done: Counter[tuple[str, str]] = Counter()
@@ -226,7 +234,9 @@ def test_the_map_knows_what_is_open_and_in_reach(
         assert row["stations_open"] == len(is_open)
         assert row["beyond"] == sum(state == "beyond" for state, _ in expected.values())
     venue = ids(rows, "Venue")
-    place = {tie.end: venue[tie.start] for tie in rows["Hosts"]} | ids(rows, "DeliverySite")
+    place = {relationship.end: venue[relationship.start] for relationship in rows["Hosts"]} | ids(
+        rows, "DeliverySite"
+    )
     for row in answer:
         assert row["longitude"] == pytest.approx(place[row["id"]].longitude)
         assert row["latitude"] == pytest.approx(place[row["id"]].latitude)
@@ -235,9 +245,11 @@ def test_the_map_knows_what_is_open_and_in_reach(
 def test_the_map_shows_working_cabinets_of_the_day(town: Graph, rows: Rows, day: date) -> None:
     cabinet = next(one.id for one in rows["Facility"] if one.code == "swap_cabinet")
     working = {
-        tie.start
-        for tie in rows["HasFacility"]
-        if tie.end == cabinet and tie.state == "working" and holds(tie, day)
+        relationship.start
+        for relationship in rows["HasFacility"]
+        if relationship.end == cabinet
+        and relationship.state == "working"
+        and holds(relationship, day)
     }
     answer = ask(town, "reports/reach/map", as_of=day, only="station")
     assert {r["id"] for r in answer if r["swap"]} == working & {r["id"] for r in answer}
@@ -248,7 +260,7 @@ def test_the_totals_are_the_sums_of_the_account(town: Graph, rows: Rows, day: da
     (total,) = ask(town, "reports/money/totals", as_of=day)
     kept = gifts(rows, end_of(day))
     spent = {one.id for one in rows["Purchase"] if one.at <= end_of(day)}
-    paid = sum(tie.fen for tie in rows["Paid"] if tie.end in spent)
+    paid = sum(relationship.fen for relationship in rows["Paid"] if relationship.end in spent)
     promised = [
         one
         for one in rows["Pledge"]
@@ -257,9 +269,9 @@ def test_the_totals_are_the_sums_of_the_account(town: Graph, rows: Rows, day: da
     ]
     given = {one.id for one in kept}
     settled = sum(
-        tie.fen
-        for tie in rows["Settles"]
-        if tie.start in given and tie.end in {one.id for one in promised}
+        relationship.fen
+        for relationship in rows["Settles"]
+        if relationship.start in given and relationship.end in {one.id for one in promised}
     )
     told = [day_of(one.publishedAt) for one in rows["Disclosure"] if one.publishedAt <= end_of(day)]
     assert total["received"] == sum(one.amountFen for one in kept)
@@ -281,15 +293,21 @@ def test_the_totals_are_the_sums_of_the_account(town: Graph, rows: Rows, day: da
 def test_what_was_given_out_adds_up_to_what_was_bought(town: Graph, rows: Rows, day: date) -> None:
     batches, handed = ids(rows, "ItemBatch"), ids(rows, "Distribution")
     bought_at = {one.id: one.at for one in rows["Purchase"]}
-    there = {tie.end for tie in rows["Bought"] if bought_at[tie.start] <= end_of(day)}
+    there = {
+        relationship.end
+        for relationship in rows["Bought"]
+        if bought_at[relationship.start] <= end_of(day)
+    }
     expected: Counter[tuple[str, str]] = Counter()
     left = Counter({id: batches[id].qty for id in there})
-    for tie in rows["GivenIn"]:
-        given = handed[tie.end]
-        if tie.start in there and given.at <= end_of(day):
+    for relationship in rows["GivenIn"]:
+        given = handed[relationship.end]
+        if relationship.start in there and given.at <= end_of(day):
             place = f"{day_of(given.at)} {given.place}"
-            expected[batches[tie.start].item, place] += tie.qty * batches[tie.start].unitFen
-            left[tie.start] -= tie.qty
+            expected[batches[relationship.start].item, place] += (
+                relationship.qty * batches[relationship.start].unitFen
+            )
+            left[relationship.start] -= relationship.qty
     for id, qty in left.items():
         expected[batches[id].item, "in_stock"] += qty * batches[id].unitFen
     answer = ask(town, "reports/money/flow", as_of=day, distributions=True)
@@ -302,16 +320,25 @@ def test_what_was_given_out_adds_up_to_what_was_bought(town: Graph, rows: Rows, 
 def test_teams_tell_numbers_of_five_and_more(town: Graph, rows: Rows, day: date) -> None:
     acts = {one.id: one for one in rows["Activity"] if one.at and one.at <= end_of(day)}
     took: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["TookPartIn"]:
-        if tie.end in acts:
-            took[tie.start].add(tie.end)
+    for relationship in rows["TookPartIn"]:
+        if relationship.end in acts:
+            took[relationship.start].add(relationship.end)
     answer = {r["team_id"]: r for r in ask(town, "reports/people/teams", as_of=day)}
     assert set(answer) == {team.id for team in rows["Team"]}
     for team, row in answer.items():
-        ties = [tie for tie in rows["MemberOf"] if tie.end == team and tie.from_ <= day]
-        now, ever = {t.start for t in ties if holds(t, day)}, {t.start for t in ties}
+        relationships = [
+            relationship
+            for relationship in rows["MemberOf"]
+            if relationship.end == team and relationship.from_ <= day
+        ]
+        now, ever = (
+            {t.start for t in relationships if holds(t, day)},
+            {t.start for t in relationships},
+        )
         assert row["members"] == (None if 0 < len(now) < 5 else len(now))
         small = 0 < len(ever) < 5 or 0 < len(ever - now) < 5
         assert row["ever"] == (None if small else len(ever))
-        part = {act for t in ties for act in took[t.start] if holds(t, day_of(acts[act].at))}
+        part = {
+            act for t in relationships for act in took[t.start] if holds(t, day_of(acts[act].at))
+        }
         assert row["activities"] == len(took[team] | part)

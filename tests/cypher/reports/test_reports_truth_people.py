@@ -35,13 +35,13 @@ pytestmark = pytest.mark.parametrize("day", DAYS, ids=str)
 def firms(rows: Rows, day: date) -> dict[str, set[str]]:
     """The sites of each company on a day, a platform's being those of its contractors too."""
     sites: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["Operates"]:
-        if holds(tie, day):
-            sites[tie.start].add(tie.end)
-    for tie in rows["ContractsFor"]:
-        if holds(tie, day):
-            sites[tie.end] |= {
-                t.end for t in rows["Operates"] if t.start == tie.start and holds(t, day)
+    for relationship in rows["Operates"]:
+        if holds(relationship, day):
+            sites[relationship.start].add(relationship.end)
+    for relationship in rows["ContractsFor"]:
+        if holds(relationship, day):
+            sites[relationship.end] |= {
+                t.end for t in rows["Operates"] if t.start == relationship.start and holds(t, day)
             }
     return {firm: some for firm, some in sites.items() if some}
 
@@ -72,10 +72,14 @@ def test_r19_sheet_by_site(town: Graph, rows: Rows, day: date) -> None:
     category = {wish.id: wish.category for wish in rows["Wish"]}
     late = {wish for wish, claim in live(rows, day).items() if day_of(claim.dueAt) < day}
     paired: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["LiaisesWith"]:
-        if holds(tie, day):
-            paired[tie.end].add(tie.start)
-    runs = {tie.end: tie.start for tie in rows["Operates"] if holds(tie, day)}
+    for relationship in rows["LiaisesWith"]:
+        if holds(relationship, day):
+            paired[relationship.end].add(relationship.start)
+    runs = {
+        relationship.end: relationship.start
+        for relationship in rows["Operates"]
+        if holds(relationship, day)
+    }
     answer = {
         (r["company_id"], r["site_id"]): r
         for r in ask(town, "reports/people/company_sheet", as_of=day)
@@ -127,14 +131,14 @@ def test_r19_sheet_by_need(town: Graph, rows: Rows, day: date) -> None:
 
 @pytest.mark.parametrize("only", [False, True], ids=["all", "at work"])
 def test_r24_helped_and_serving(town: Graph, rows: Rows, day: date, only: bool) -> None:
-    rider = {tie.end: tie.start for tie in rows["Raised"]}
+    rider = {relationship.end: relationship.start for relationship in rows["Raised"]}
     helped = {rider[w] for w, life in lives(rows, day).items() if life[-1].toStatus in DONE}
-    team = {tie.start for tie in rows["MemberOf"] if tie.from_ <= day}
+    team = {relationship.start for relationship in rows["MemberOf"] if relationship.from_ <= day}
     kinds = {a.id: a.kind for a in rows["Activity"] if a.at and a.at <= end_of(day)}
     came: dict[bool, set[str]] = {True: set(), False: set()}
-    for tie in rows["TookPartIn"]:
-        if tie.end in kinds and tie.start.startswith("R-"):
-            came[kinds[tie.end] == "volunteering"].add(tie.start)
+    for relationship in rows["TookPartIn"]:
+        if relationship.end in kinds and relationship.start.startswith("R-"):
+            came[kinds[relationship.end] == "volunteering"].add(relationship.start)
     if only:
         now = set().union(*at_work(rows, day).values())
         helped, team = helped & now, team & now
@@ -161,18 +165,18 @@ def test_r24_helped_and_serving(town: Graph, rows: Rows, day: date, only: bool) 
 
 def test_r28_consent_withdrawn(town: Graph, rows: Rows, day: date) -> None:
     covers: dict[str, list[str]] = defaultdict(list)
-    for tie in rows["Covers"]:
-        covers[tie.start].append(tie.end)
+    for relationship in rows["Covers"]:
+        covers[relationship.start].append(relationship.end)
     end, held = end_of(day), defaultdict(set)
     for consent in rows["Consent"]:
         if consent.grantedAt <= end < consent.withdrawnAt:
             held[consent.scope].update(covers[consent.id])
     expected = {
-        (consent.id, thing): (consent.scope, (day - day_of(consent.withdrawnAt)).days)
+        (consent.id, node): (consent.scope, (day - day_of(consent.withdrawnAt)).days)
         for consent in rows["Consent"]
         if consent.withdrawnAt <= end
-        for thing in covers[consent.id]
-        if thing not in held[consent.scope]
+        for node in covers[consent.id]
+        if node not in held[consent.scope]
     }
     answer = ask(town, "reports/people/consent_withdrawn", as_of=day)
     given = {(r["consent_id"], r["thing_id"]): (r["scope"], r["days_since"]) for r in answer}
@@ -184,7 +188,11 @@ def test_r33_basic_situation(town: Graph, rows: Rows, day: date) -> None:
     working, groups, party = at_work(rows, day), groups_of(rows, day), party_on(rows, day)
     stations = [s for s in rows["ServiceStation"] if s.status == "OPEN"]
     three = {"regional", "two_new", "village_neighbourhood"}
-    places = {tie.start for tie in rows["Hosts"] if tie.end in {s.id for s in stations}}
+    places = {
+        relationship.start
+        for relationship in rows["Hosts"]
+        if relationship.end in {s.id for s in stations}
+    }
     recorded = {
         "sites": sum(site.status == "OPEN" for site in rows["DeliverySite"]),
         "workers": len(set().union(*working.values())),
@@ -216,9 +224,17 @@ def test_r33_basic_situation(town: Graph, rows: Rows, day: date) -> None:
 
 def test_r33_sites(town: Graph, rows: Rows, day: date) -> None:
     working, firm = at_work(rows, day), names(rows, "Company")
-    runs = {tie.end: tie.start for tie in rows["Operates"] if holds(tie, day)}
+    runs = {
+        relationship.end: relationship.start
+        for relationship in rows["Operates"]
+        if holds(relationship, day)
+    }
     areas = names(rows, "Area")
-    lies = {tie.start: areas[tie.end] for tie in rows["InArea"] if holds(tie, day)}
+    lies = {
+        relationship.start: areas[relationship.end]
+        for relationship in rows["InArea"]
+        if holds(relationship, day)
+    }
     expected = {
         site.id: (
             len(working[site.id]),

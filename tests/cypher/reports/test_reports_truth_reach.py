@@ -91,18 +91,22 @@ def test_coverage_by_the_hour(
 
 
 def equipment(rows: Rows, day: date, code: str) -> dict[str, list[Any]]:
-    """The ties that hold on a day between each station and a facility."""
+    """The relationships that hold on a day between each station and a facility."""
     (facility,) = (f.id for f in rows["Facility"] if f.code == code)
     found: dict[str, list[Any]] = defaultdict(list)
-    for tie in rows["HasFacility"]:
-        if tie.end == facility and holds(tie, day):
-            found[tie.start].append(tie)
+    for relationship in rows["HasFacility"]:
+        if relationship.end == facility and holds(relationship, day):
+            found[relationship.start].append(relationship)
     return found
 
 
 def test_r16_nearest_working_cabinet(town: Graph, rows: Rows, day: date) -> None:
     has = equipment(rows, day, "swap_cabinet")
-    able = {st for st, ties in has.items() if any(t.state == "working" and t.qty for t in ties)}
+    able = {
+        st
+        for st, relationships in has.items()
+        if any(t.state == "working" and t.qty for t in relationships)
+    }
     working = at_work(rows, day)
     expected = {
         (mode, site.id): (nearest(rows, site.id, mode, able), len(working[site.id]))
@@ -124,9 +128,15 @@ def test_r16_red_stations_without_a_cabinet(town: Graph, rows: Rows, day: date) 
     has = equipment(rows, day, "swap_cabinet")
     expected = {}
     for station in rows["ServiceStation"]:
-        ties = has[station.id]
-        if station.stationType == "red_station" and not any(t.state == "working" for t in ties):
-            expected[station.id] = (ties[0].state, ties[0].from_) if ties else ("unknown", None)
+        relationships = has[station.id]
+        if station.stationType == "red_station" and not any(
+            t.state == "working" for t in relationships
+        ):
+            expected[station.id] = (
+                (relationships[0].state, relationships[0].from_)
+                if relationships
+                else ("unknown", None)
+            )
     answer = ask(town, "reports/service/red_without_swap", as_of=day)
     assert {r["station_id"]: (r["state"], r["since"]) for r in answer} == expected
     if day == date(2024, 1, 20):  # the winter in which cabinets broke
@@ -141,14 +151,18 @@ def test_r17_shortages(town: Graph, rows: Rows, day: date, unknown: bool) -> Non
             continue
         has = equipment(rows, day, facility.code)
         for station in rows["ServiceStation"]:
-            states = [tie.state for tie in has[station.id]] or ["unknown"]
+            states = [relationship.state for relationship in has[station.id]] or ["unknown"]
             if "working" not in states and (unknown or states != ["unknown"]):
                 expected[station.id, "facility", facility.name] = (states[0], None, None)
     items = names(rows, "SupplyItem")
-    for tie in rows["Stocks"]:
-        if tie.qty < tie.par:
-            state = "low" if tie.qty else "none_left"
-            expected[tie.start, "supply", items[tie.end]] = (state, tie.qty, tie.par)
+    for relationship in rows["Stocks"]:
+        if relationship.qty < relationship.par:
+            state = "low" if relationship.qty else "none_left"
+            expected[relationship.start, "supply", items[relationship.end]] = (
+                state,
+                relationship.qty,
+                relationship.par,
+            )
     answer = ask(town, "reports/service/shortages", as_of=day, with_unknown=unknown)
     given = {
         (r["station_id"], r["what"], r["item"]): (r["state"], r["in_stock"], r["should_be"])
@@ -161,12 +175,20 @@ def test_r17_shortages(town: Graph, rows: Rows, day: date, unknown: bool) -> Non
 def test_r30_unknown_is_not_working(town: Graph, rows: Rows, day: date, days: int) -> None:
     facilities = ids(rows, "Facility")
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for tie in rows["HasFacility"]:
-        if holds(tie, day) and tie.state != "absent":
-            checked = tie.checkedAt if tie.checkedAt and tie.checkedAt <= end_of(day) else None
+    for relationship in rows["HasFacility"]:
+        if holds(relationship, day) and relationship.state != "absent":
+            checked = (
+                relationship.checkedAt
+                if relationship.checkedAt and relationship.checkedAt <= end_of(day)
+                else None
+            )
             lately = checked is not None and (day - day_of(checked)).days <= days
-            state = "unchecked" if tie.state == "working" and not lately else tie.state
-            found[facilities[tie.end].name][state] += 1
+            state = (
+                "unchecked"
+                if relationship.state == "working" and not lately
+                else relationship.state
+            )
+            found[facilities[relationship.end].name][state] += 1
     answer = {
         r["facility"]: r
         for r in ask(town, "reports/service/facilities_working", as_of=day, days=days)
@@ -190,8 +212,8 @@ def season_start(activity: Any) -> str:
 def test_r32_activities_by_season(town: Graph, rows: Rows, day: date) -> None:
     held = [a for a in rows["Activity"] if a.at and a.at <= end_of(day)]
     came: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["TookPartIn"]:
-        came[tie.end].add(tie.start)
+    for relationship in rows["TookPartIn"]:
+        came[relationship.end].add(relationship.start)
     expected: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
     for activity in held:
         expected[season_start(activity), activity.season, activity.kind].append(activity)

@@ -153,7 +153,7 @@ def test_r08_grades_are_shares_of_the_visited(town: Graph, rows: Rows, day: date
 def test_r08_reopened_wishes(town: Graph, rows: Rows, day: date) -> None:
     life, events = lives(rows, day), ids(rows, "WishEvent")
     visited, expected = ids(rows, "Visit"), {}
-    follows = {tie.start: visited[tie.end] for tie in rows["FollowedBy"]}
+    follows = {relationship.start: visited[relationship.end] for relationship in rows["FollowedBy"]}
     for id, (wish, when) in reopenings(rows, day).items():
         before = [
             h for h, _, other in handovers(rows, day) if other == wish and h.at <= events[id].at
@@ -221,8 +221,15 @@ def test_r27_around_a_festival(
 
 def test_the_register_has_every_wish_once(town: Graph, rows: Rows, day: date) -> None:
     life, claims, made_by = lives(rows, day), live(rows, day), makers(rows)
-    sites, rider = sites_when_raised(rows), {tie.end: tie.start for tie in rows["Raised"]}
-    firm = {tie.end: tie.start for tie in rows["Operates"] if holds(tie, day)}
+    sites, rider = (
+        sites_when_raised(rows),
+        {relationship.end: relationship.start for relationship in rows["Raised"]},
+    )
+    firm = {
+        relationship.end: relationship.start
+        for relationship in rows["Operates"]
+        if holds(relationship, day)
+    }
     expected = {}
     for wish in rows["Wish"]:
         if wish.submittedAt is None or wish.submittedAt > end_of(day):

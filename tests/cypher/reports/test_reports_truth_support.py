@@ -49,15 +49,17 @@ def test_r12_sites_nobody_has_supported(
         for who, _, wish, _ in support(rows, day)
         if wish in sites and (group is None or group in groups[who])
     }
-    working = Counter(tie.end for tie in rows["WorksAt"] if holds(tie, day))
+    working = Counter(
+        relationship.end for relationship in rows["WorksAt"] if holds(relationship, day)
+    )
     events = {e.id: e for e in rows["WishEvent"] if e.at <= end_of(day)}
     published, is_open = set(), set()
-    for tie in rows["HasEvent"]:
-        event = events.get(tie.end)
+    for relationship in rows["HasEvent"]:
+        event = events.get(relationship.end)
         if event and event.toStatus in ("PUBLISHED", "CARRIED_OVER"):
-            published.add(tie.start)
+            published.add(relationship.start)
             if event.until > end_of(day):
-                is_open.add(tie.start)
+                is_open.add(relationship.start)
     expected = {
         site.id: (
             working[site.id],
@@ -89,7 +91,9 @@ def test_r13_who_carries_most(town: Graph, rows: Rows, day: date) -> None:
 @pytest.mark.parametrize("minutes", [15, 8])
 def test_r14_out_of_reach(town: Graph, rows: Rows, day: date, minutes: int) -> None:
     stations = {s.id: s.name for s in rows["ServiceStation"] if s.status == "OPEN"}
-    working = Counter(tie.end for tie in rows["WorksAt"] if holds(tie, day))
+    working = Counter(
+        relationship.end for relationship in rows["WorksAt"] if holds(relationship, day)
+    )
     expected = {}
     for mode in ("walk", "ebike"):
         for site in rows["DeliverySite"]:
@@ -106,20 +110,30 @@ def test_r14_out_of_reach(town: Graph, rows: Rows, day: date, minutes: int) -> N
 
 
 def test_r20_without_a_liaison(town: Graph, rows: Rows, day: date) -> None:
-    pairs = [(tie.start, tie.end) for tie in rows["LiaisesWith"] if holds(tie, day)]
-    runs = [(tie.start, tie.end) for tie in rows["Operates"] if holds(tie, day)]
+    pairs = [
+        (relationship.start, relationship.end)
+        for relationship in rows["LiaisesWith"]
+        if holds(relationship, day)
+    ]
+    runs = [
+        (relationship.start, relationship.end)
+        for relationship in rows["Operates"]
+        if holds(relationship, day)
+    ]
     paired = {other for _, other in pairs}
     through = {site for company, site in runs if company in paired} | {
         company for company, site in runs if site in paired
     }
     through |= {
-        tie.end for tie in rows["ContractsFor"] if holds(tie, day) and tie.start in paired | through
+        relationship.end
+        for relationship in rows["ContractsFor"]
+        if holds(relationship, day) and relationship.start in paired | through
     }
     expected = {
-        thing.id
+        node.id
         for kind in ("DeliverySite", "Company")
-        for thing in rows[kind]
-        if thing.id not in paired | through
+        for node in rows[kind]
+        if node.id not in paired | through
     }
     expected |= {
         station.id
@@ -133,8 +147,15 @@ def test_r20_without_a_liaison(town: Graph, rows: Rows, day: date) -> None:
 def test_flow_carries_each_supported_wish_once(town: Graph, rows: Rows, day: date) -> None:
     called = names(rows, "ServiceStation", "DeliverySite")
     sites, groups = sites_when_raised(rows), groups_of(rows, day)
-    behind = {tie.start: tie.end for tie in rows["LookedAfterBy"] if holds(tie, day)}
-    station = {tie.start: behind.get(tie.end, tie.end) for tie in rows["Via"]}
+    behind = {
+        relationship.start: relationship.end
+        for relationship in rows["LookedAfterBy"]
+        if holds(relationship, day)
+    }
+    station = {
+        relationship.start: behind.get(relationship.end, relationship.end)
+        for relationship in rows["Via"]
+    }
     last: dict[str, tuple[datetime, str, str]] = {}
     for who, claim, wish, _ in support(rows, day):
         if wish in sites:

@@ -32,8 +32,17 @@ pytestmark = pytest.mark.parametrize("day", DAYS, ids=str)
 def near(rows: Rows, station: str, day: date, reach: float) -> int:
     """The Party organisations that manage a station, serve its area, or sit within a path of it."""
     venues = {venue.id: venue for venue in rows["Venue"]}
-    venue = next((venues[tie.start] for tie in rows["Hosts"] if tie.end == station), None)
-    managing = {tie.start for tie in rows["Manages"] if tie.end == station}
+    venue = next(
+        (
+            venues[relationship.start]
+            for relationship in rows["Hosts"]
+            if relationship.end == station
+        ),
+        None,
+    )
+    managing = {
+        relationship.start for relationship in rows["Manages"] if relationship.end == station
+    }
     areas = {t.end for t in rows["InArea"] if venue and t.start == venue.id and holds(t, day)}
     serving = {t.start for t in rows["ServesArea"] if t.end in areas and holds(t, day)}
     count = 0
@@ -120,15 +129,17 @@ def test_r03_rates_by_category(town: Graph, rows: Rows, day: date) -> None:
 
 def test_r03_by_group_knows_no_claim_rate(town: Graph, rows: Rows, day: date) -> None:
     handed = {h.id for h in rows["Handover"] if h.at <= end_of(day)}
-    ended_well = {tie.start for tie in rows["ResultedIn"] if tie.end in handed}
+    ended_well = {
+        relationship.start for relationship in rows["ResultedIn"] if relationship.end in handed
+    }
     makers: dict[str, list[str]] = defaultdict(list)
-    for tie in rows["Made"]:
-        makers[tie.end].append(tie.start)
+    for relationship in rows["Made"]:
+        makers[relationship.end].append(relationship.start)
     codes = {group.id: group.code for group in rows["OrgGroup"]}
     groups: dict[str, set[str]] = defaultdict(set)
-    for tie in rows["InGroup"]:
-        if holds(tie, day):
-            groups[tie.start].add(codes[tie.end])
+    for relationship in rows["InGroup"]:
+        if holds(relationship, day):
+            groups[relationship.start].add(codes[relationship.end])
     claimed: dict[str, set[str]] = defaultdict(set)
     fulfilled: dict[str, set[str]] = defaultdict(set)
     who: dict[str, set[str]] = defaultdict(set)
@@ -149,7 +160,7 @@ def test_r03_by_group_knows_no_claim_rate(town: Graph, rows: Rows, day: date) ->
 
 def test_r05_claims_past_their_due_day(town: Graph, rows: Rows, day: date) -> None:
     called = names(rows, "Organization", "Company")
-    claimant = {tie.end: called[tie.start] for tie in rows["Made"]}
+    claimant = {relationship.end: called[relationship.start] for relationship in rows["Made"]}
     expected = {
         claim.id: (wish, (day - day_of(claim.dueAt)).days, claimant.get(claim.id))
         for wish, claims in accepted(rows, day).items()

@@ -190,8 +190,8 @@ def test_the_flow_the_layers_and_the_reports_tell_the_same_sums(page: Page):
     expect(picture(page).locator(".flow")).to_have_count(
         sum(row["target_id"] is not None for row in layers)
     )
-    things = {(1, r["source_id"]) for r in layers if r["level"] == 1}
-    expect(picture(page).locator(".node[data-key^='0|']")).to_have_count(len(things))
+    nodes = {(1, r["source_id"]) for r in layers if r["level"] == 1}
+    expect(picture(page).locator(".node[data-key^='0|']")).to_have_count(len(nodes))
 
 
 def node(page: Page, name: str) -> Locator:
@@ -236,7 +236,7 @@ def test_checks_that_found_nothing_say_so(page: Page):
     expect(checks.locator(".empty")).to_have_count(0)
 
 
-def test_a_click_holds_a_thing_lists_its_ties_and_lets_it_go(page: Page):
+def test_a_click_holds_a_node_lists_its_relationships_and_lets_it_go(page: Page):
     opened(page, "/support?show_map=layers")
     label = picture(page).locator("text[data-id='ST-0001']")
     name = label.inner_html()

@@ -63,7 +63,7 @@ def test_a_record_of_each_kind_opens_whole(page: Page, id: str, lang: str):
     assert wrong == []
 
 
-def test_ended_ties_and_another_day_are_asked_for_in_place(page: Page):
+def test_ended_relationships_and_another_day_are_asked_for_in_place(page: Page):
     page.goto("/record?id=ST-0001&as_of=2023-10-01")
     expect(page.locator("[data-card=ties] .facts")).to_contain_text("2023年10月1日")
     page.get_by_label("含已结束的").last.check()

@@ -25,7 +25,7 @@ from dashboard.edition.maps.geometry import A1
 from dashboard.edition.print.letters import Letters
 from dashboard.errors import NameTaken, NotMade
 from graph.client import Graph
-from graph.model import NODES, SHANGHAI, TIES
+from graph.model import NODES, RELATIONSHIPS, SHANGHAI
 
 CATALOGUE = Catalogue.load()
 DAYS = (date(2024, 8, 31), date(2025, 8, 31))
@@ -36,7 +36,7 @@ Rows = dict[str, list[Any]]
 def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
     made: Rows = defaultdict(list)
     for kind, some in seed_rows.items():
-        made[kind] = [(NODES.get(kind) or TIES[kind]).model_validate(row) for row in some]
+        made[kind] = [(NODES.get(kind) or RELATIONSHIPS[kind]).model_validate(row) for row in some]
     return made
 
 
@@ -69,7 +69,11 @@ class Year:
 
     def handed(self) -> set[str]:
         at = {one.id: one.at for one in self.rows["Handover"]}
-        return {tie.start for tie in self.rows["ResultedIn"] if at[tie.end] <= self.end}
+        return {
+            relationship.start
+            for relationship in self.rows["ResultedIn"]
+            if at[relationship.end] <= self.end
+        }
 
     def claims(self) -> list[Any]:
         handed = self.handed()
@@ -79,7 +83,9 @@ class Year:
         ]  # fmt: skip
 
     def site(self, wish: str) -> str | None:
-        (rider,) = [tie.start for tie in self.rows["Raised"] if tie.end == wish]
+        (rider,) = [
+            relationship.start for relationship in self.rows["Raised"] if relationship.end == wish
+        ]
         at = self.wishes[wish].submittedAt
         if at is None:
             return None
@@ -89,7 +95,7 @@ class Year:
 
     def supported(self) -> dict[str, Any]:
         """Each supported wish that has a site, with the claim accepted last."""
-        of = {tie.start: tie.end for tie in self.rows["For"]}
+        of = {relationship.start: relationship.end for relationship in self.rows["For"]}
         last: dict[str, Any] = {}
         for claim in sorted(self.claims(), key=lambda one: (one.acceptedAt, one.id)):
             if self.site(of[claim.id]) is not None:
@@ -97,8 +103,10 @@ class Year:
         return last
 
     def station(self, wish: str) -> str:
-        via = [tie.end for tie in self.rows["Via"] if tie.start == wish]
-        behind = {tie.start: tie.end for tie in self.rows["LookedAfterBy"]}
+        via = [relationship.end for relationship in self.rows["Via"] if relationship.start == wish]
+        behind = {
+            relationship.start: relationship.end for relationship in self.rows["LookedAfterBy"]
+        }
         direct = [one for one in via if one.startswith("ST-")]
         return (
             direct[0]
@@ -108,7 +116,7 @@ class Year:
 
     def pairs(self) -> dict[tuple[str, str], int]:
         """How many wishes of each station each supporter took up."""
-        made = {tie.end: tie.start for tie in self.rows["Made"]}
+        made = {relationship.end: relationship.start for relationship in self.rows["Made"]}
         found: dict[tuple[str, str], int] = defaultdict(int)
         for wish, claim in self.supported().items():
             found[made[claim.id], self.station(wish)] += 1
@@ -118,7 +126,7 @@ class Year:
         return {site for wish in self.supported() if (site := self.site(wish))}
 
     def first(self, status: str) -> int:
-        wish_of = {tie.end: tie.start for tie in self.rows["HasEvent"]}
+        wish_of = {relationship.end: relationship.start for relationship in self.rows["HasEvent"]}
         times: dict[str, list[datetime]] = defaultdict(list)
         for event in self.rows["WishEvent"]:
             if event.toStatus == status:
@@ -132,8 +140,8 @@ def years(rows: Rows) -> tuple[Year, Year]:
 
 
 def names(rows: Rows, ids: set[str]) -> list[str]:
-    things = itertools.chain(*(rows[k] for k in ("Organization", "Company", "DeliverySite")))
-    return sorted(one.name for one in things if one.id in ids)
+    nodes = itertools.chain(*(rows[k] for k in ("Organization", "Company", "DeliverySite")))
+    return sorted(one.name for one in nodes if one.id in ids)
 
 
 def test_who_joined_and_stopped(compared: Compared, years, rows: Rows):
@@ -150,7 +158,7 @@ def test_sites_that_gained_and_lost_support(compared: Compared, years, rows: Row
     assert compared.gained or compared.lost
 
 
-def test_every_tie_is_new_ended_stronger_weaker_or_the_same(compared: Compared, years):
+def test_every_relationship_is_new_ended_stronger_weaker_or_the_same(compared: Compared, years):
     before, after = (year.pairs() for year in years)
     expected = {}
     for pair in {*before, *after}:
@@ -159,7 +167,7 @@ def test_every_tie_is_new_ended_stronger_weaker_or_the_same(compared: Compared, 
         expected[pair] = (old, new, kind or ("stronger" if new > old else "weaker"))
     found = {
         (one.source.id, one.target.id): (one.before, one.after, one.kind)
-        for one in compared.ties
+        for one in compared.relationships
         if one.source.column == 0
     }
     assert found == expected
@@ -168,8 +176,8 @@ def test_every_tie_is_new_ended_stronger_weaker_or_the_same(compared: Compared, 
 
 def test_the_main_numbers(compared: Compared, years, rows: Rows):
     found = {one.item: (one.before, one.after) for one in compared.totals}
-    of = {tie.start: tie.end for tie in rows["For"]}
-    claim_of = {tie.end: tie.start for tie in rows["ResultedIn"]}
+    of = {relationship.start: relationship.end for relationship in rows["For"]}
+    claim_of = {relationship.end: relationship.start for relationship in rows["ResultedIn"]}
     gift = rows["Donation"]
     assert found["submitted"] == tuple(year.first("SUBMITTED") for year in years)
     assert found["published"] == tuple(year.first("PUBLISHED") for year in years)
@@ -186,7 +194,7 @@ def test_the_main_numbers(compared: Compared, years, rows: Rows):
         )
         for year in years
     )  # fmt: skip
-    paid = {tie.end: tie.fen for tie in rows["Paid"]}
+    paid = {relationship.end: relationship.fen for relationship in rows["Paid"]}
     assert found["spent"] == tuple(
         sum(paid[p.id] for p in rows["Purchase"] if year.within(p.at)) for year in years
     )
@@ -196,8 +204,8 @@ def test_the_main_numbers(compared: Compared, years, rows: Rows):
 def test_the_map_reads_in_black_and_white(compared: Compared):
     drawn = sheet(compared, Letters())
     looks = {}
-    for one in compared.ties:
-        keys = tuple(f"{thing.column}|{thing.id}" for thing in (one.source, one.target))
+    for one in compared.relationships:
+        keys = tuple(f"{node.column}|{node.id}" for node in (one.source, one.target))
         (line,) = [line for line in drawn.scene.lines if line.keys == keys]
         looks.setdefault(one.kind, set()).add((line.dash, grey(line.colour)))
     assert all(len(some) == 1 for some in looks.values())
@@ -238,8 +246,8 @@ def test_the_files_hold_the_same_changes(home: Path, compared: Compared):
     text = (folder / "changes.csv").read_bytes().decode("utf-8-sig")
     told = list(csv.reader(io.StringIO(text, newline="")))
     assert [row[0] for row in told if row[3] == "新加入的支持者"] == list(compared.joined)
-    ties = [row for row in told if " → " in row[0]]
-    assert len(ties) == sum(one.kind != "same" for one in compared.ties)
+    relationships = [row for row in told if " → " in row[0]]
+    assert len(relationships) == sum(one.kind != "same" for one in compared.relationships)
     sheet_rows = list(openpyxl.load_workbook(folder / "changes.xlsx").active.values)
     assert [(row[0], row[3] or "") for row in sheet_rows] == [(row[0], row[3]) for row in told]
     numbers = {"¥": lambda text: float(text[1:].replace(",", ""))}
@@ -299,7 +307,7 @@ def test_a_changed_definition_is_said_and_not_shown_as_a_change(home: Path, tmp_
         told[id]["version"] = "000000000000"
     answers.write_text(json.dumps(told), "utf-8")
     found = compare(*(of_edition(other, other.root / name) for name in ("2024", "2025")))
-    assert found.ties == () and found.totals == () and found.joined == ()
+    assert found.relationships == () and found.totals == () and found.joined == ()
     assert {one.zh for one in found.redefined} == {
         CATALOGUE.find(id).header.title.zh for id in ("support/map", "edition/totals")
     }
@@ -324,5 +332,5 @@ def test_editions_for_different_readers_are_not_compared(home: Path, town: Graph
         compare(of_edition(editions, editions.find("2024")), of_edition(editions, public))
     assert "公开" in told.value.zh
     twin = compare(*[of_edition(editions, public)] * 2)
-    assert not twin.weighed and {one.kind for one in twin.ties} == {"same"}
-    assert replace(twin, ties=()).joined == ()
+    assert not twin.weighed and {one.kind for one in twin.relationships} == {"same"}
+    assert replace(twin, relationships=()).joined == ()

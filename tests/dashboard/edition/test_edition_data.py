@@ -83,28 +83,28 @@ def test_the_dictionary_knows_every_column_of_every_file(edition: Path):
     assert "health=健康" in coded["wishes_rates.csv", "category"]
 
 
-def test_csv_holds_every_thing_and_tie(
+def test_csv_holds_every_node_and_relationship(
     edition: Path, seed_rows: dict[str, list[dict[str, object]]]
 ):
     place = edition / "data" / "csv"
     sites = rows_of(place / "thing_DeliverySite.csv")
     names = {row[sites[0].index("id")]: row[sites[0].index("name")] for row in sites[1:]}
     assert names == {row["id"]: row["name"] for row in seed_rows["DeliverySite"]}
-    ties = rows_of(place / "tie_WORKS_AT.csv")
-    assert len(ties) - 1 == len(seed_rows["WorksAt"])
-    assert {(row[0], row[1]) for row in ties[1:]} == {
+    relationships = rows_of(place / "tie_WORKS_AT.csv")
+    assert len(relationships) - 1 == len(seed_rows["WorksAt"])
+    assert {(row[0], row[1]) for row in relationships[1:]} == {
         (row["start"], row["end"]) for row in seed_rows["WorksAt"]
     }
     for kind in ("thing_Wish", "tie_STOCKS"):
         assert {"createdAt", "importId"}.isdisjoint(rows_of(place / f"{kind}.csv")[0])
 
 
-THINGS = """MATCH (n) WHERE n.id <> 'MODEL' AND NOT n:ImportRun
+NODES = """MATCH (n) WHERE n.id <> 'MODEL' AND NOT n:ImportRun
     UNWIND labels(n) AS label UNWIND keys(n) AS key
     WITH n, label, key WHERE NOT key IN ['createdAt', 'updatedAt', 'importId']
     RETURN n.id AS id, label, key, valueType(n[key]) AS sort, n[key] AS value
     ORDER BY id, label, key"""
-TIES = """MATCH (a)-[r]->(b) UNWIND keys(r) AS key
+RELATIONSHIPS = """MATCH (a)-[r]->(b) UNWIND keys(r) AS key
     WITH * WHERE NOT key IN ['createdAt', 'importId'] AND (key <> 'updatedAt' OR r:STOCKS)
     RETURN a.id AS one, type(r) AS type, b.id AS other, r.from AS since, r.mode AS mode, key,
            valueType(r[key]) AS sort, r[key] AS value
@@ -112,8 +112,8 @@ TIES = """MATCH (a)-[r]->(b) UNWIND keys(r) AS key
 
 
 def whole(graph: Graph) -> list[list[tuple[object, ...]]]:
-    """Every property of every thing and tie with its type, but those of the entry."""
-    return [graph.read(text, rows=None, seconds=60).rows for text in (THINGS, TIES)]
+    """Every property of every thing and relationship with its type, but those of the entry."""
+    return [graph.read(text, rows=None, seconds=60).rows for text in (NODES, RELATIONSHIPS)]
 
 
 def test_the_script_builds_the_same_graph(

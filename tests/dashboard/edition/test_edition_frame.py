@@ -232,19 +232,19 @@ def test_the_same_facts_entered_at_another_time_have_the_same_hash(graph: Graph,
 def test_nothing_of_later_days_is_known(graph: Graph, tmp_path: Path):
     load_rows(graph, FEW, name="few", by="test")
     early = gathered(graph, tmp_path, audience="staff", as_of=date(2024, 2, 15))
-    things = {thing.id: thing.properties for thing in early.things}
-    assert "EV-2" not in things
-    assert things["W-1"]["status"] == "SUBMITTED"
-    assert things["EV-1"]["until"] == FAR_TIME
-    (tie,) = [tie for tie in early.ties if tie.type == "WORKS_AT"]
-    assert tie.properties["to"] == date(9999, 12, 31)
-    late = {
-        thing.id: thing.properties for thing in gathered(graph, tmp_path, audience="staff").things
-    }
+    nodes = {node.id: node.properties for node in early.nodes}
+    assert "EV-2" not in nodes
+    assert nodes["W-1"]["status"] == "SUBMITTED"
+    assert nodes["EV-1"]["until"] == FAR_TIME
+    (relationship,) = [
+        relationship for relationship in early.relationships if relationship.type == "WORKS_AT"
+    ]
+    assert relationship.properties["to"] == date(9999, 12, 31)
+    late = {node.id: node.properties for node in gathered(graph, tmp_path, audience="staff").nodes}
     assert late["W-1"]["status"] == "CLAIMED"
     assert late["EV-1"]["until"] == datetime(2024, 3, 1, 9, tzinfo=SHANGHAI)
     before = gathered(graph, tmp_path, audience="staff", as_of=date(2023, 6, 1))
-    assert {thing.id for thing in before.things} == {"SITE-1"}
+    assert {node.id for node in before.nodes} == {"SITE-1"}
 
 
 def test_only_the_staffs_edition_holds_persons(graph: Graph, tmp_path: Path):
@@ -252,8 +252,8 @@ def test_only_the_staffs_edition_holds_persons(graph: Graph, tmp_path: Path):
     kinds = {
         audience: {
             label
-            for thing in gathered(graph, tmp_path, audience=audience).things
-            for label in thing.labels
+            for node in gathered(graph, tmp_path, audience=audience).nodes
+            for label in node.labels
         }
         for audience in ("staff", "committee", "public")
     }

@@ -21,7 +21,7 @@ from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
 from dashboard.edition.content.content import Content, gather
 from dashboard.edition.content.order import plan
-from dashboard.edition.maps.drawn import drawn, things_counted, ties_counted
+from dashboard.edition.maps.drawn import drawn, nodes_counted, relationships_counted
 from dashboard.edition.maps.files import read_places
 from dashboard.edition.maps.geometry import A1
 from dashboard.edition.maps.kinds import MAPS
@@ -102,8 +102,8 @@ def test_a_map_with_the_places_of_the_year_before_is_as_legible(contents, years,
         for column in one.columns:
             order = {block: at for at, block in enumerate(one.layers.blocks)}
             placed = [
-                (order.get(thing.block, 0) if close else 0, kept[thing.key])
-                for thing in one.things(column) if thing.key in kept
+                (order.get(node.block, 0) if close else 0, kept[node.key])
+                for node in one.nodes(column) if node.key in kept
             ]  # fmt: skip
             assert placed == sorted(placed)
         assert close or {key: one.rows[key] for key in kept} == kept
@@ -148,23 +148,29 @@ def test_letters_can_be_read_on_a1_and_a3(sheets, map: str):
 def test_the_table_beside_the_map_counts_what_is_drawn(sheets, way: str, map: str):
     one = sheets[way][map]
     root = ElementTree.fromstring(one.svg(["x"]))
-    ties = [path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()]
-    things = {
+    relationships = [
+        path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()
+    ]
+    nodes = {
         shape.get("data-key")
         for kind in ("rect", "circle")
         for shape in root.iter(f"{SVG}{kind}")
         if shape.get("data-key")
     }
-    columns = Counter(int(key.partition("|")[0]) for key in things)
-    steps = Counter(int(tie.get("data-from").partition("|")[0]) for tie in ties)
-    whole = [line for line in things_counted(one.drawn) if not line.part]
+    columns = Counter(int(key.partition("|")[0]) for key in nodes)
+    steps = Counter(
+        int(relationship.get("data-from").partition("|")[0]) for relationship in relationships
+    )
+    whole = [line for line in nodes_counted(one.drawn) if not line.part]
     assert [line.number for line in whole] == [columns[at] for at in sorted(columns)]
-    assert [line.number for line in ties_counted(one.drawn)] == [steps[at] for at in sorted(steps)]
+    assert [line.number for line in relationships_counted(one.drawn)] == [
+        steps[at] for at in sorted(steps)
+    ]
     printed = [text.text for text in root.iter(f"{SVG}text")]
-    for line in (*things_counted(one.drawn), *ties_counted(one.drawn)):
+    for line in (*nodes_counted(one.drawn), *relationships_counted(one.drawn)):
         assert line.what in printed and str(line.number) in printed
         assert not line.sum or line.sum in printed
-    blocks = [line.number for line in things_counted(one.drawn) if line.part]
+    blocks = [line.number for line in nodes_counted(one.drawn) if line.part]
     assert not blocks or sum(blocks) == whole[0].number
 
 
@@ -183,13 +189,13 @@ def test_invented_data_is_marked_and_provenance_reads_without_colour(sheets):
         assert "合成数据" in said
         assert "截至 2025年8月31日" in said
         by_basis = {}
-        for tie in one.drawn.layers.ties:
-            by_basis.setdefault(tie.basis, set())
+        for relationship in one.drawn.layers.relationships:
+            by_basis.setdefault(relationship.basis, set())
         for line in one.scene.lines:
             if line.about:
                 (basis,) = {
                     t.basis
-                    for t in one.drawn.layers.ties
+                    for t in one.drawn.layers.relationships
                     if t.about == line.about and f"{t.source[0]}|{t.source[1]}" == line.keys[0]
                 } or {""}
                 by_basis[basis].add(line.dash)
@@ -232,7 +238,7 @@ def fonts_of(page: pypdf.PageObject) -> list[tuple[str, bool]]:
     return found
 
 
-def test_old_things_keep_their_places(years):
+def test_old_nodes_keep_their_places(years):
     first, second = (read_places(folder) for folder in years)
     assert Editions(years[1].parents[1]).manifest(years[1]).after.name == "2024"
     for map in IDS:
@@ -249,13 +255,15 @@ def test_graph_programs_read_the_map_with_places_colours_and_names(years, map: s
     read = networkx.read_graphml(folder / f"{map}.graphml", force_multigraph=True)
     gexf = networkx.read_gexf(folder / f"{map}.gexf")
     root = ElementTree.parse(folder / f"{map}.svg").getroot()
-    ties = [path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()]
+    relationships = [
+        path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()
+    ]
     names = {
         shape.get("data-key"): shape.get("data-tip").split("\n")[0]
         for kind in ("rect", "circle") for shape in root.iter(f"{SVG}{kind}") if shape.get("data-key")
     }  # fmt: skip
     assert {node: told["label"] for node, told in read.nodes(data=True)} == names
-    assert read.number_of_edges() == gexf.number_of_edges() == len(ties)
+    assert read.number_of_edges() == gexf.number_of_edges() == len(relationships)
     assert {told["label"] for _, told in gexf.nodes(data=True)} == set(names.values())
     for node, told in read.nodes(data=True):
         place = gexf.nodes[node]["viz"]["position"]
@@ -357,8 +365,8 @@ def test_the_page_opens_offline_and_answers(years, browser):
         support = page.locator("#support svg")
         assert support.is_visible() and not page.locator("#money").is_visible()
         data = json.loads(page.locator("#data").text_content())
-        ties = support.locator(".tie")
-        assert ties.count() == len(data["support"]["ties"])
+        relationships = support.locator(".tie")
+        assert relationships.count() == len(data["support"]["ties"])
         site = next(key for key in data["support"]["things"] if key.startswith("0|ORG-"))
         node = support.locator(f'rect[data-key="{site}"]')
         node.hover()

@@ -123,7 +123,11 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_the_public_edition_names_only_who_agreed(editions: dict[str, Path], seed_rows: Seed):
-    agreed = {tie["end"] for tie in seed_rows["Covers"] if str(tie["end"]).startswith("ORG-")}
+    agreed = {
+        relationship["end"]
+        for relationship in seed_rows["Covers"]
+        if str(relationship["end"]).startswith("ORG-")
+    }
     party = [one for one in seed_rows["Organization"] if one.get("provenance") == "synthetic"]
     silent = [str(one["name"]) for one in party if one["id"] not in agreed]
     ids = [str(one["id"]) for one in party if one["id"] not in agreed]

@@ -19,7 +19,7 @@ def flows(rows):
     return table_of("sankey", names, rows, source="source", target="target", value="value")
 
 
-def tied(rows):
+def related(rows):
     names = ["level", "source_id", "source", "target_id", "target", "value"]
     return table_of("layers", names, rows, **{name: name for name in names})
 
@@ -49,7 +49,7 @@ ONE_OF_EACH = {
     "attention": lambda text: table_of(
         "attention", ["matter", "n"], [(text, 3)], title="matter", value="n"
     ),
-    "layers": lambda text: tied([(1, "ORG-1", text, "ST-1", text, 3)]),
+    "layers": lambda text: related([(1, "ORG-1", text, "ST-1", text, 3)]),
     "matrix": lambda text: table_of(
         "matrix", ["r", "c", "v"], [(text, text, 2)], row="r", column="c", value="v"
     ),

@@ -13,7 +13,7 @@ from cypher.table import Table
 from dashboard.figures.drawing.svg import svg
 from dashboard.figures.relations.layers import NARROW, WIDE, scene
 from dashboard.figures.relations.layout import Pull, Spot, places
-from dashboard.figures.relations.relationships import layers
+from dashboard.figures.relations.relationship_table import layers
 
 NAMES = (
     "level", "group", "source_id", "source", "target_id", "target", "basis", "wishes", "cost"
@@ -114,11 +114,11 @@ def test_groups_stand_together_in_the_order_of_their_words():
     found = layers(table(town()), table(town()).dicts(), "zh")
     assert found.blocks == ("regional", "two_new", "village_neighbourhood")
     rows = found.places()
-    blocks = [found.things[key].block for key in sorted(rows, key=rows.get) if key[0] == 0]
+    blocks = [found.nodes[key].block for key in sorted(rows, key=rows.get) if key[0] == 0]
     assert [block for block, _ in itertools.groupby(blocks)] == list(found.blocks)
 
 
-def test_ties_that_need_not_cross_do_not():
+def test_relationships_that_need_not_cross_do_not():
     """Five pairs given crosswise: the order that unties them is found."""
     spots = [Spot(0, f"a{n}") for n in range(5)] + [Spot(1, f"b{n}") for n in range(5)]
     pulls = [Pull((0, f"a{n}"), (1, f"b{(n * 2) % 5}"), 1.0) for n in range(5)]
@@ -186,7 +186,7 @@ def test_gaps_close_on_request_and_the_order_stays():
     assert closed[1, "b2"] == pytest.approx(step * 1.5 - 0.5, abs=0.01)
 
 
-def test_circles_are_as_large_as_what_is_tied_and_hollow_where_nothing_is():
+def test_circles_are_as_large_as_what_is_related_and_hollow_where_nothing_is():
     rows = [
         (1, "regional", "ORG-1", "甲", "ST-1", "站一", "recorded", 16, None),
         (1, "regional", "ORG-2", "乙", "ST-2", "站二", "recorded", 4, None),
@@ -201,7 +201,7 @@ def test_circles_are_as_large_as_what_is_tied_and_hollow_where_nothing_is():
     assert not dots["SITE-1"].hollow and not dots["CO-1"].hollow
 
 
-def test_a_tie_is_as_wide_as_its_claims_and_broken_by_what_it_rests_on():
+def test_a_relationship_is_as_wide_as_its_claims_and_broken_by_what_it_rests_on():
     rows = [
         (1, "regional", f"ORG-{n}", f"甲{n}", "ST-1", "站", basis, wishes, 12345)
         for n, (basis, wishes) in enumerate(
@@ -219,7 +219,7 @@ def test_a_tie_is_as_wide_as_its_claims_and_broken_by_what_it_rests_on():
     assert said == {"有记录", "推算", "推定", "合成"}
 
 
-def test_ties_of_two_kinds_between_the_same_two_lie_side_by_side():
+def test_relationships_of_two_kinds_between_the_same_two_lie_side_by_side():
     row = (1, "regional", "ORG-1", "甲", "ST-1", "站")
     drawn = scene(table([(*row, "recorded", 2, 0), (*row, "synthetic", 3, 0)]), "zh", WIDE)
     first, second = [line for line in drawn.lines if line.about]
@@ -228,7 +228,7 @@ def test_ties_of_two_kinds_between_the_same_two_lie_side_by_side():
     assert dots["ORG-1"].endswith("5")
 
 
-def test_the_picture_is_whole_xml_that_names_its_things():
+def test_the_picture_is_whole_xml_that_names_its_nodes():
     root = ElementTree.fromstring(svg(scene(table(town()), "en", WIDE)))
     assert {one.get("data-id") for one in root.iter() if one.get("data-key")} >= {
         "ORG-0000",

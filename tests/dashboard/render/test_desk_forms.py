@@ -12,7 +12,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from dashboard.cards.links import links
 from dashboard.pages import load_pages
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from dashboard.render import report_list
 from dashboard.render.form import BLANKS, FEW, FOUND, Field, Form
 from dashboard.render.page import blank
@@ -65,13 +65,21 @@ def fields(runner: Runner, id: str, lang: str = "zh", **given: str) -> dict[str,
 def operated(seed_rows, company: str) -> set[str]:
     """The sites that a company, or a contractor of it, operates on the day."""
 
-    def holds(tie) -> bool:
-        return tie["from"] <= DAY and (tie.get("to") is None or tie["to"] > DAY)
+    def holds(relationship) -> bool:
+        return relationship["from"] <= DAY and (
+            relationship.get("to") is None or relationship["to"] > DAY
+        )
 
     who = {company} | {
-        tie["start"] for tie in seed_rows["ContractsFor"] if tie["end"] == company and holds(tie)
+        relationship["start"]
+        for relationship in seed_rows["ContractsFor"]
+        if relationship["end"] == company and holds(relationship)
     }
-    return {tie["end"] for tie in seed_rows["Operates"] if tie["start"] in who and holds(tie)}
+    return {
+        relationship["end"]
+        for relationship in seed_rows["Operates"]
+        if relationship["start"] in who and holds(relationship)
+    }
 
 
 def a_company(seed_rows, sites: int) -> str:
@@ -209,7 +217,7 @@ BLANKS_OF_ONE = ("as_of", "within", "most", "open", "name", "mode", "kinds", "or
 
 def test_a_cell_leads_to_a_report_with_its_conditions_and_the_same_day(runner: Runner):
     pages = load_pages(runner.catalogue)
-    here = Here("reports", "en", "mine/every", {"as_of": "2025-06-30", "most": "7"})
+    here = Location("reports", "en", "mine/every", {"as_of": "2025-06-30", "most": "7"})
     link = links(runner.catalogue, pages, "staff", here)
     table = runner.run(runner.catalogue.find("mine/every"), {"most": "7"})
     address = link(table, "n", {"n": 7, "st": "ST-0001"})
@@ -221,7 +229,7 @@ def test_a_cell_leads_to_a_report_with_its_conditions_and_the_same_day(runner: R
 
 def test_a_cell_leads_to_its_record_on_the_same_day(runner: Runner, seed_rows):
     pages = load_pages(runner.catalogue)
-    here = Here("reports", "zh", "wishes/ledger", {"as_of": "2025-06-30"})
+    here = Location("reports", "zh", "wishes/ledger", {"as_of": "2025-06-30"})
     link = links(runner.catalogue, pages, "staff", here)
     table = runner.run(runner.catalogue.find("wishes/ledger"))
     row = table.dicts()[0]
@@ -244,7 +252,7 @@ def test_reports_are_found_by_characters_pinyin_number_and_explanation(runner: R
 
 def test_ones_own_reports_are_marked_and_broken_files_have_their_sentence(runner: Runner):
     pages = load_pages(runner.catalogue)
-    topics = report_list.topics(runner.catalogue, "staff", Here("reports"), pages)
+    topics = report_list.topics(runner.catalogue, "staff", Location("reports"), pages)
     mine = next(topic for topic in topics if topic["title"] == "mine")
     assert [one["id"] for one in mine["reports"]] == ["mine/every"]
     assert mine["reports"][0]["mark"]["state"] == "unapproved"

@@ -10,7 +10,7 @@ from cypher.header import Column, Header, Link, Words
 from cypher.table import Table
 from dashboard.cards.table_html import counted, sheet
 from dashboard.cards.table_query import exactly, part, wanted
-from dashboard.pages.location import Here, read
+from dashboard.pages.location import Location, read
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
 KINDS = {"a": Words(zh="家电", en="Appliances"), "b": Words(zh="数码", en="Electronics")}
@@ -136,10 +136,10 @@ def test_pages_hold_what_they_say(state: dict[str, str], shown: range, said: str
 
 def test_a_cut_answer_says_that_there_is_more():
     table = made({"n": {}}, [(n,) for n in range(9)], truncated=True)
-    text = sheet(Here("reports"), table)
+    text = sheet(Location("reports"), table)
     assert "只取回前 9 行，还有更多" in text
     assert "data-count" in text
-    assert "data-count" not in sheet(Here("reports"), LONG)
+    assert "data-count" not in sheet(Location("reports"), LONG)
 
 
 def total_of(text: str) -> tuple[str, list[str]]:
@@ -149,22 +149,22 @@ def total_of(text: str) -> tuple[str, list[str]]:
 
 
 def test_totals_add_up_every_row_that_fits_and_say_which():
-    assert total_of(sheet(Here("reports"), PEOPLE)) == ("合计（全部 5 行）", ["¥624.44"])
-    filtered = Here("reports", "en", table={"is.days": "50"})
+    assert total_of(sheet(Location("reports"), PEOPLE)) == ("合计（全部 5 行）", ["¥624.44"])
+    filtered = Location("reports", "en", table={"is.days": "50"})
     assert total_of(sheet(filtered, PEOPLE)) == ("Total of the 2 rows that fit", ["¥500.00"])
-    label, _ = total_of(sheet(Here("reports", table={"page": "4"}), LONG))
+    label, _ = total_of(sheet(Location("reports", table={"page": "4"}), LONG))
     assert label == f"合计（全部 205 行） {sum(range(205)):,}"
 
 
 def test_there_is_no_total_where_cells_are_withheld_and_a_cut_one_says_so():
     columns = {"name": {}, "n": {"unit": "count", "adds_up": True}}
-    assert "<tfoot>" not in sheet(Here("reports"), made(columns, [("a", None)], withheld=1))
+    assert "<tfoot>" not in sheet(Location("reports"), made(columns, [("a", None)], withheld=1))
     cut = made(columns, [("a", 2), ("b", 3)], truncated=True)
-    assert total_of(sheet(Here("reports"), cut)) == ("合计（取回的 2 行，不是全部）", ["5"])
+    assert total_of(sheet(Location("reports"), cut)) == ("合计（取回的 2 行，不是全部）", ["5"])
 
 
 def test_hidden_columns_stay_off_the_screen():
-    text = sheet(Here("reports"), PEOPLE)
+    text = sheet(Location("reports"), PEOPLE)
     assert "x1" not in text and "hidden列" not in text
     assert text.count('scope="col"') == 6
 
@@ -172,14 +172,16 @@ def test_hidden_columns_stay_off_the_screen():
 def test_text_from_data_and_address_is_never_markup():
     table = made({EVIL: {}, "b": {}}, [(EVIL, n) for n in range(9)])
     state = {"find": EVIL, f"is.{EVIL}": EVIL, "sort": EVIL}
-    text = sheet(Here("reports", values={"x": EVIL}, table=state), table, lambda *_: f"x?{EVIL}")
+    text = sheet(
+        Location("reports", values={"x": EVIL}, table=state), table, lambda *_: f"x?{EVIL}"
+    )
     assert "<img" not in text
     assert unescape(text).count(EVIL) > 9
 
 
 def test_headings_sort_numbers_the_greatest_first_and_go_round():
     def then(name: str, sort: str) -> str:
-        text = sheet(Here("reports", table={"sort": sort, "page": "2"}), PEOPLE)
+        text = sheet(Location("reports", table={"sort": sort, "page": "2"}), PEOPLE)
         label = f"{name}列"
         links = dict(
             (unescape(label), unescape(href))
@@ -203,14 +205,14 @@ def test_a_cell_leads_where_its_column_says():
 
     columns = {"id": {"hidden": True}, "name": {"links": Link(record="id")}, "at": {}}
     rows = [("W-1", "甲", datetime(2025, 8, 31, 14, 5)), ("W-2", None, None)]
-    text = sheet(Here("reports"), made(columns, rows), link)
+    text = sheet(Location("reports"), made(columns, rows), link)
     assert re.findall(r'<a href="(record[^"]*)">([^<]*)</a>', text) == [("record?id=W-1", "甲")]
     assert "id" not in asked
     assert "<span>2025年8月31日</span> 14:05" in text
 
 
 def test_the_tables_state_and_the_conditions_share_an_address():
-    here = Here(
+    here = Location(
         "reports", "zh", "a/b", {"sort": "x"}, {"sort": "-n", "is.站点": "一&二", "page": "2"}
     )
     assert read("reports", here.query(), "en") == here

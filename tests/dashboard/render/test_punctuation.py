@@ -16,12 +16,12 @@ HALF = re.compile(
     r"[\u4e00-\u9fff”）][,;:?!]|[,;?!][\u4e00-\u9fff]|\([^()]*[\u4e00-\u9fff][^()]*\)"
 )
 NOT_SENTENCES = {
-    "cypher/days.py": "days are understood in both widths",
-    "dashboard/rows.py": "ranges are understood as people write them",
-    "graph/load/cells.py": "days are understood in both widths",
-    "graph/load/columns.py": "a heading is understood in both widths",
+    "cypher/values/days.py": "days are understood in both widths",
+    "dashboard/cards/table_query.py": "ranges are understood as people write them",
+    "graph/load/table/cells.py": "days are understood in both widths",
+    "graph/load/table/columns.py": "a heading is understood in both widths",
     "graph/address.py": "the form of an address",
-    "cypher/faults.py": "the form of a line of YAML",
+    "cypher/file/pydantic_messages.py": "the form of a line of YAML",
 }
 
 

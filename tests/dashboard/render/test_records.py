@@ -1,4 +1,4 @@
-"""Records, their ties and their story, the search, and the log of readings about persons."""
+"""Records, their relationships and their story, the search, and the log of readings about persons."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ from dashboard.cards.service import Cards
 from dashboard.cards.shared_reading import SharedReading
 from dashboard.figures import figure
 from dashboard.pages import load_pages
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from graph.client import Graph
 from graph.load import load_rows
 from graph.model import NODES
@@ -74,7 +74,7 @@ def test_each_record_has_its_own_figures(runner: Runner, page: str):
     cards = Cards(runner, pages, "staff")
     moment = cards.moment()
     for card in pages[page].cards():
-        one, other = (Here(page, "zh", None, {"id": str(id)}) for (id,) in found)
+        one, other = (Location(page, "zh", None, {"id": str(id)}) for (id,) in found)
         assert cards.key(one, card.id, moment) != cards.key(other, card.id, moment), card.id
         assert cards.address(one, card.id, moment) != cards.address(other, card.id, moment)
         placed = cards.place(other, card.id)
@@ -91,10 +91,12 @@ def test_a_record_is_found_by_seeks_and_never_by_a_scan(runner: Runner):
 def test_a_sites_story_holds_the_wishes_raised_there(runner: Runner, seed_rows):
     site = seed_rows["DeliverySite"][0]["id"]
     spans = {}
-    for tie in seed_rows["WorksAt"]:
-        if tie["end"] == site:
-            spans.setdefault(tie["start"], []).append((tie["from"], tie.get("to")))
-    raised = {tie["end"]: tie["start"] for tie in seed_rows["Raised"]}
+    for relationship in seed_rows["WorksAt"]:
+        if relationship["end"] == site:
+            spans.setdefault(relationship["start"], []).append(
+                (relationship["from"], relationship.get("to"))
+            )
+    raised = {relationship["end"]: relationship["start"] for relationship in seed_rows["Raised"]}
     wanted = set()
     for wish in seed_rows["Wish"]:
         for begin, end in spans.get(raised.get(wish["id"]), []):
@@ -108,7 +110,11 @@ def test_a_sites_story_holds_the_wishes_raised_there(runner: Runner, seed_rows):
 
 def test_a_story_ends_on_its_day(runner: Runner, seed_rows):
     wish = next(row for row in seed_rows["Wish"] if row["provenance"] == "synthetic")
-    own = {tie["end"] for tie in seed_rows["HasEvent"] if tie["start"] == wish["id"]}
+    own = {
+        relationship["end"]
+        for relationship in seed_rows["HasEvent"]
+        if relationship["start"] == wish["id"]
+    }
     events = [event for event in seed_rows["WishEvent"] if event["id"] in own]
     first = min(event["at"] for event in events)
     day = first.date().isoformat()
@@ -120,7 +126,7 @@ def test_a_story_ends_on_its_day(runner: Runner, seed_rows):
     assert len(steps) == sum(event["at"].date() <= first.date() for event in events)
 
 
-def test_ended_ties_are_listed_where_they_are_asked_for(graph: Graph):
+def test_ended_relationships_are_listed_where_they_are_asked_for(graph: Graph):
     rows = {
         "Company": [{"id": "CO-1", "name": "蓝鹊", "kind": "express", "role": "contractor"}],
         "DeliverySite": [{"id": "SITE-1", "name": "东站", "kind": "express"}],
@@ -239,7 +245,7 @@ def test_a_visit_of_the_desk_is_one_reading_and_the_next_visit_another(town: Gra
     log = tmp_path / "readings.jsonl"
     runner = Runner(town, Catalogue.load(), readings=Readings(log))
     cards = Cards(runner, load_pages(runner.catalogue), "staff")
-    here = Here("reports", "zh", "records/person", {"id": "R-0001"})
+    here = Location("reports", "zh", "records/person", {"id": "R-0001"})
 
     def lines() -> list[str]:
         return [json.loads(line)["values"]["id"] for line in log.read_text("utf-8").splitlines()]

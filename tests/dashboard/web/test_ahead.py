@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.library.catalogue import Catalogue
 from cypher.run import admission
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
 from dashboard.pages import load_pages
-from dashboard.pages.location import Here
+from dashboard.pages.location import Location
 from dashboard.render.site import Site
 from dashboard.web.prewarm import make_ahead
 from graph.address import Address
@@ -40,7 +40,8 @@ def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is
     make_ahead(one)
     moment = one.cards.moment()
     made = {
-        (page.id, card.id): one.cards.shelf.age(one.cards.key(Here(page.id), card.id, moment)) > 0
+        (page.id, card.id): one.cards.shelf.age(one.cards.key(Location(page.id), card.id, moment))
+        > 0
         for page in PAGES.values()
         if page.kind == "cards" and page.menu
         for card in page.cards()
@@ -65,11 +66,11 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
     asked: list[str] = []
     filled: list[tuple[str, ...]] = []
 
-    def admit(graph: Graph, saved: Saved) -> Plan:
+    def admit(graph: Graph, saved: SavedStatement) -> Plan:
         asked.append(saved.id)
         return admission.admit(graph, saved)
 
-    def ready(graph: Graph, saved: Saved, given: set[str]) -> None:
+    def ready(graph: Graph, saved: SavedStatement, given: set[str]) -> None:
         filled.append((saved.id, *sorted(given & saved.header.parameters.keys())))
         admission.ready(graph, saved, given)
 

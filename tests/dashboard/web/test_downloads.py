@@ -45,7 +45,7 @@ STRANGE = (
 // ---
 MATCH p = (w:Wish)-[r:HAS_EVENT]->(e:WishEvent)
 WITH p, w, r ORDER BY w.id, e.seq LIMIT 1
-RETURN w AS node, r AS tie, p AS path, [[1, [2, null]], {a: [date('2025-01-01')]}] AS nested,
+RETURN w AS node, r AS relationship, p AS path, [[1, [2, null]], {a: [date('2025-01-01')]}] AS nested,
        0.0 / 0.0 AS nan, point({longitude: 121.7, latitude: 31.2}) AS place,
        duration('P1DT2H') AS took, 1.0 / 0.0 AS endless
 """

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.load.table import cells
 from graph.load.table.fields import fields_of
-from graph.model import NODES, TIES
+from graph.model import NODES, RELATIONSHIPS
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_any_amount_that_a_spreadsheet_holds_comes_back(fen):
 
 
 def column(kind, name):
-    return cells.cleaner(fields_of({**NODES, **TIES}[kind])[name])
+    return cells.cleaner(fields_of({**NODES, **RELATIONSHIPS}[kind])[name])
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_an_id_twice_names_the_first_place(graph):
     assert "Rider · 1" in fault.wrong[1]
 
 
-def test_a_tie_twice(graph):
+def test_a_relationship_twice(graph):
     site = {"start": "R-1", "end": "SITE-1", "from": "2024-01-01"}
     rows = {
         "Rider": [RIDER],
@@ -150,8 +150,8 @@ def test_an_end_that_is_nowhere(graph):
 
 
 def test_an_end_of_the_wrong_kind_in_the_file(graph):
-    tie = {"start": "SITE-1", "end": "R-1", "from": "2024-01-01"}
-    found = faults(graph, {"Rider": [RIDER], "DeliverySite": [SITE], "WorksAt": [tie]})
+    relationship = {"start": "SITE-1", "end": "R-1", "from": "2024-01-01"}
+    found = faults(graph, {"Rider": [RIDER], "DeliverySite": [SITE], "WorksAt": [relationship]})
     assert [(f.column, f.expected[0]) for f in found] == [("start", "骑手"), ("end", "配送站点")]
     assert "配送站点" in found[0].wrong[0]
 
@@ -166,7 +166,7 @@ def test_an_end_of_the_wrong_kind_in_the_graph(graph):
     assert "党组织或企业" in fault.expected[0]
 
 
-def test_a_tie_to_a_faulty_row_is_not_blamed_for_it(graph):
+def test_a_relationship_to_a_faulty_row_is_not_blamed_for_it(graph):
     rows = {
         "Rider": [RIDER | {"role": "x"}],
         "DeliverySite": [SITE],

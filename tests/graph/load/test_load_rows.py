@@ -7,8 +7,8 @@ import pytest
 
 from graph.errors import GraphError, LoadError
 from graph.load import FaultyRows, load_rows
-from graph.load.write.statements import merge_tie
-from graph.model import FAR_DAY, FAR_TIME, MODEL_VERSION, NODES, SHANGHAI, TIES
+from graph.load.write.statements import merge_relationship
+from graph.model import FAR_DAY, FAR_TIME, MODEL_VERSION, NODES, RELATIONSHIPS, SHANGHAI
 
 RIDER = {"id": "R-0001", "alias": "小王", "role": "rider"}
 SITE = {"id": "SITE-01", "name": "老街配送站", "kind": "takeaway"}
@@ -26,29 +26,33 @@ def props(graph, label):
     return row[0]
 
 
-def tie(graph, type):
+def relationship(graph, type):
     (row,) = graph.read(f"MATCH ()-[r:{type}]->() RETURN properties(r)").rows
     return row[0]
 
 
 def counts(graph):
-    things = graph.read("MATCH (n) WHERE NOT n:ImportRun RETURN count(n)").value()
-    return things, graph.read("MATCH ()-[r]->() RETURN count(r)").value()
+    nodes = graph.read("MATCH (n) WHERE NOT n:ImportRun RETURN count(n)").value()
+    return nodes, graph.read("MATCH ()-[r]->() RETURN count(r)").value()
 
 
-def test_things_and_ties_land_with_their_stamps(graph):
+def test_nodes_and_relationships_land_with_their_stamps(graph):
     before = datetime.now(SHANGHAI)
     report = load(graph, TOWN)
     after = datetime.now(SHANGHAI)
     assert (report.rows, report.by_kind) == (3, {"Rider": 1, "DeliverySite": 1, "WorksAt": 1})
-    for stored in (props(graph, "Rider"), props(graph, "DeliverySite"), tie(graph, "WORKS_AT")):
+    for stored in (
+        props(graph, "Rider"),
+        props(graph, "DeliverySite"),
+        relationship(graph, "WORKS_AT"),
+    ):
         assert before <= stored["createdAt"] <= after
         assert stored["updatedAt"] == stored["createdAt"]
         assert stored["importId"] == report.import_id
         assert stored["provenance"] == "entered"
-    assert tie(graph, "WORKS_AT")["from"] == date(2024, 3, 1)
-    assert tie(graph, "WORKS_AT")["to"] == FAR_DAY
-    assert "start" not in tie(graph, "WORKS_AT")
+    assert relationship(graph, "WORKS_AT")["from"] == date(2024, 3, 1)
+    assert relationship(graph, "WORKS_AT")["to"] == FAR_DAY
+    assert "start" not in relationship(graph, "WORKS_AT")
 
 
 def test_a_load_leaves_one_record(graph):
@@ -71,7 +75,7 @@ def test_running_again_makes_nothing_twice_and_keeps_the_day_of_creation(graph):
     assert graph.read("MATCH (r:ImportRun) RETURN count(r)").value() == 1
 
 
-def test_a_tie_has_its_keys_in_its_identity(graph):
+def test_a_relationship_has_its_keys_in_its_identity(graph):
     load(graph, TOWN)
     load(graph, {"WorksAt": [WORKS | {"from": date(2025, 1, 1)}]})
     load(graph, {"WorksAt": [WORKS | {"to": date(2024, 6, 1)}]})
@@ -89,10 +93,10 @@ def test_what_a_row_does_not_speak_of_is_left_alone(graph):
     assert "ageBand" not in props(graph, "Rider")
 
 
-def test_an_ended_tie_stays_ended(graph):
+def test_an_ended_relationship_stays_ended(graph):
     load(graph, TOWN | {"WorksAt": [WORKS | {"to": date(2024, 6, 1)}]})
     load(graph, {"WorksAt": [WORKS]})
-    assert tie(graph, "WORKS_AT")["to"] == date(2024, 6, 1)
+    assert relationship(graph, "WORKS_AT")["to"] == date(2024, 6, 1)
 
 
 def test_organisations_carry_the_label_of_their_kind(graph):
@@ -163,7 +167,7 @@ def test_a_place_is_stored_in_wgs84_with_the_datum_it_came_in(graph):
         ("xinjie*", False),
     ],
 )
-def test_a_thing_is_found_by_name_code_pinyin_and_initials(graph, said, hit):
+def test_a_node_is_found_by_name_code_pinyin_and_initials(graph, said, hit):
     load(graph, TOWN)
     graph.write_schema("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
     text = "CALL db.index.fulltext.queryNodes('search', $q) YIELD node RETURN node.id"
@@ -182,18 +186,20 @@ def test_stocks_keep_the_time_they_were_counted(graph):
             ],
         },
     )
-    assert tie(graph, "STOCKS")["updatedAt"] == counted
+    assert relationship(graph, "STOCKS")["updatedAt"] == counted
 
 
-@pytest.mark.parametrize("kind", [*TIES])
-def test_ties_are_written_from_their_two_ends_also_in_an_empty_graph(graph, kind):
-    # an index on a tie's day, or all ties of a type, would be read through for each row
-    tie = TIES[kind]
+@pytest.mark.parametrize("kind", [*RELATIONSHIPS])
+def test_relationships_are_written_from_their_two_ends_also_in_an_empty_graph(graph, kind):
+    # an index on a relationship's day, or all relationships of a type, would be read through for each row
+    relationship = RELATIONSHIPS[kind]
     start, end = (
         next(label for label in (ends[0], "Organization") if label in NODES)
-        for ends in (tie.starts, tie.ends)
+        for ends in (relationship.starts, relationship.ends)
     )
-    plan = graph.explain(merge_tie(tie, start, end), {"rows": [], "now": None, "import": ""})
+    plan = graph.explain(
+        merge_relationship(relationship, start, end), {"rows": [], "now": None, "import": ""}
+    )
     assert plan.operators.count("NodeUniqueIndexSeek(Locking)") == 2
     through = ("Directed", "Undirected", "Partitioned")
     assert not [name for name in plan.operators if "Scan" in name or name.startswith(through)]
@@ -213,8 +219,8 @@ def test_one_bad_row_and_nothing_is_written(graph):
 
 def test_more_rows_than_a_batch(graph):
     riders = [RIDER | {"id": f"R-{n}"} for n in range(5001)]
-    ties = [WORKS | {"start": rider["id"]} for rider in riders]
-    load(graph, {"Rider": riders, "DeliverySite": [SITE], "WorksAt": ties})
+    relationships = [WORKS | {"start": rider["id"]} for rider in riders]
+    load(graph, {"Rider": riders, "DeliverySite": [SITE], "WorksAt": relationships})
     assert counts(graph) == (5002, 5001)
 
 

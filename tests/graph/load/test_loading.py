@@ -94,7 +94,7 @@ def test_only_what_is_synthetic_is_taken_out(graph: Graph):
     assert graph.read(COUNTS).value() == 4
 
 
-def test_synthetic_things_that_entered_ones_hang_on_are_named(graph: Graph):
+def test_synthetic_nodes_that_entered_ones_hang_on_are_named(graph: Graph):
     synthetic = {
         kind: [{**row, "provenance": "synthetic"} for row in rows] for kind, rows in TOWN.items()
     }

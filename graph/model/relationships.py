@@ -1,76 +1,76 @@
-"""Ties of organisations, sites, riders and stations."""
+"""Relationships of organisations, sites, riders and stations."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from graph.model.base import About, Count, DatedTie, Tie, Time
+from graph.model.base import About, Count, DatedRelationship, Relationship, Time
 
 
-class InGroup(DatedTie):
+class InGroup(DatedRelationship):
     """An organisation is counted in a group; several are allowed."""
 
     type, zh, en = "IN_GROUP", "所属类别", "In group"
     starts, ends = ("Organization",), ("OrgGroup",)
 
 
-class ServesArea(DatedTie):
+class ServesArea(DatedRelationship):
     """A Party organisation serves an area."""
 
     type, zh, en = "SERVES_AREA", "服务村居", "Serves area"
     starts, ends = ("PartyOrganization",), ("Area",)
 
 
-class InArea(DatedTie):
+class InArea(DatedRelationship):
     """A place lies in an area."""
 
     type, zh, en = "IN_AREA", "位于村居", "In area"
     starts, ends = ("DeliverySite", "Venue", "Organization"), ("Area",)
 
 
-class GivenBy(Tie):
+class GivenBy(Relationship):
     """Who gave a consent."""
 
     type, zh, en = "GIVEN_BY", "同意人", "Given by"
     starts, ends = ("Consent",), ("Rider", "Organization")
 
 
-class Covers(Tie):
+class Covers(Relationship):
     """What a consent is about."""
 
     type, zh, en = "COVERS", "同意事项", "Covers"
     starts, ends = ("Consent",), ("Wish", "Child", "Organization")
 
 
-class ContractsFor(DatedTie):
+class ContractsFor(DatedRelationship):
     """A contractor works for a platform."""
 
     type, zh, en = "CONTRACTS_FOR", "承接平台", "Contracts for"
     starts, ends = ("Company",), ("Company",)
 
 
-class Operates(DatedTie):
+class Operates(DatedRelationship):
     """A company operates a site."""
 
     type, zh, en = "OPERATES", "运营", "Operates"
     starts, ends = ("Company",), ("DeliverySite",)
 
 
-class WorksAt(DatedTie):
-    """A rider works at a site; one open tie a rider."""
+class WorksAt(DatedRelationship):
+    """A rider works at a site; one open relationship a rider."""
 
     type, zh, en = "WORKS_AT", "就职站点", "Works at"
     starts, ends = ("Rider",), ("DeliverySite",)
 
 
-class GuardianOf(Tie):
+class GuardianOf(Relationship):
     """A rider is a child's guardian."""
 
     type, zh, en = "GUARDIAN_OF", "监护", "Guardian of"
     starts, ends = ("Rider",), ("Child",)
 
 
-class LookedAfterBy(DatedTie):
+class LookedAfterBy(DatedRelationship):
     """A chat group is looked after by a station."""
 
     type, zh, en = "LOOKED_AFTER_BY", "维护站点", "Looked after by"
@@ -78,7 +78,7 @@ class LookedAfterBy(DatedTie):
     assumed: Annotated[bool, About("推定", "Assumed")] = False
 
 
-class LocatedAt(DatedTie):
+class LocatedAt(DatedRelationship):
     """An organisation sits at a venue."""
 
     type, zh, en = "LOCATED_AT", "所在场所", "Located at"
@@ -86,14 +86,14 @@ class LocatedAt(DatedTie):
     assumed: Annotated[bool, About("推定", "Assumed")] = False
 
 
-class Hosts(Tie):
+class Hosts(Relationship):
     """A venue carries a station's plaque; one venue may carry several."""
 
     type, zh, en = "HOSTS", "设有站点", "Hosts"
     starts, ends = ("Venue",), ("ServiceStation",)
 
 
-class Manages(Tie):
+class Manages(Relationship):
     """An organisation manages a station."""
 
     type, zh, en = "MANAGES", "管理", "Manages"
@@ -101,8 +101,8 @@ class Manages(Tie):
     role: Annotated[Literal["lead", "co"], About("角色", "Role")] = "lead"
 
 
-class HasFacility(DatedTie):
-    """A station has a facility in a state; a change of state is a new dated tie."""
+class HasFacility(DatedRelationship):
+    """A station has a facility in a state; a change of state is a new dated relationship."""
 
     type, zh, en = "HAS_FACILITY", "设施配备", "Has facility"
     starts, ends = ("ServiceStation",), ("Facility",)
@@ -113,7 +113,7 @@ class HasFacility(DatedTie):
     checkedAt: Annotated[Time | None, About("检查时间", "Checked at")] = None
 
 
-class Stocks(Tie):
+class Stocks(Relationship):
     """A station keeps a supply."""
 
     type, zh, en = "STOCKS", "物资库存", "Stocks"
@@ -123,7 +123,7 @@ class Stocks(Tie):
     updatedAt: Annotated[Time | None, About("盘点时间", "Counted at")] = None
 
 
-class LiaisesWith(DatedTie):
+class LiaisesWith(DatedRelationship):
     """A station is paired with a company or a site."""
 
     type, zh, en = "LIAISES_WITH", "结对联系", "Liaises with"
@@ -131,7 +131,7 @@ class LiaisesWith(DatedTie):
     contactRole: Annotated[str | None, About("联系岗位", "Contact's post")] = None
 
 
-class Reaches(Tie):
+class Reaches(Relationship):
     """How long it takes from a site to a station; worked out, never entered."""
 
     type, zh, en = "REACHES", "可达", "Reaches"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from cypher.file.parse import Saved
+from cypher.file.parse import SavedStatement
 from cypher.header import Parameter
 from cypher.table import Table
 from dashboard.cards import footer
@@ -17,7 +17,7 @@ from dashboard.figures.lists.table import rows as table_rows
 from dashboard.figures.relations.sankey import Leads
 from dashboard.figures.values import day
 from dashboard.pages import Card, Page
-from dashboard.pages.location import Here, written
+from dashboard.pages.location import Location, written
 from dashboard.texts import say
 
 BEHIND = 200
@@ -28,9 +28,9 @@ BEHIND = 200
 class Answer:
     """What a card's text is made from: its place, itself, its report, the answer and its links."""
 
-    here: Here
+    here: Location
     card: Card
-    saved: Saved
+    saved: SavedStatement
     table: Table
     given: Mapping[str, str]
     """The values that the report was asked with."""
@@ -63,7 +63,7 @@ class Answer:
         return self.card.view or self.saved.header.view.kind
 
 
-def title(card: Card, saved: Saved, lang: str) -> str:
+def title(card: Card, saved: SavedStatement, lang: str) -> str:
     """A card's own title, or its report's."""
     return (card.title or saved.header.title).get(lang)
 
@@ -83,7 +83,7 @@ def card_text(answer: Answer) -> str:
     return f'{_head(answer)}<div class="drawn {kind}">{_figure(answer)}</div>{foot}{made}'
 
 
-def asking(here: Here, card: Card, saved: Saved) -> str:
+def asking(here: Location, card: Card, saved: SavedStatement) -> str:
     """A card that waits for something to be chosen."""
     said = card.empty.get(here.lang) if card.empty else say("choose_first", here.lang)
     head = f"<h2>{escape(title(card, saved, here.lang))}</h2>"
@@ -101,7 +101,7 @@ def rows_text(answer: Answer) -> str:
 
 
 def unheeded(
-    page: Page, declared: Mapping[str, Parameter], table: Table, here: Here
+    page: Page, declared: Mapping[str, Parameter], table: Table, here: Location
 ) -> tuple[str, ...]:
     """The labels of the page's filters in force that a report does not know."""
     return tuple(
@@ -214,7 +214,7 @@ def pictures(answer: Answer) -> list[tuple[str, str]]:
 def _files(answer: Answer) -> str:
     """The files to take away: the picture, where there is one, and the rows."""
     lang, links = answer.here.lang, pictures(answer)
-    asked = Here("", lang, None, answer.given).query()
+    asked = Location("", lang, None, answer.given).query()
     links += [
         (
             f"download/{answer.saved.id.removeprefix('reports/')}.{format}?{asked}",

@@ -1,71 +1,71 @@
-"""Ties of wishes, of the donation trail, of activities and of sources."""
+"""Relationships of wishes, of the donation trail, of activities and of sources."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from graph.model.base import About, DatedTie, Fen, Tie, Time
+from graph.model.base import About, DatedRelationship, Fen, Relationship, Time
 
 Qty = Annotated[int, Field(gt=0), About("数量", "Quantity")]
 
 
-class Raised(Tie):
+class Raised(Relationship):
     """A rider raised a wish."""
 
     type, zh, en = "RAISED", "提出", "Raised"
     starts, ends = ("Rider",), ("Wish",)
 
 
-class Via(Tie):
+class Via(Relationship):
     """A wish came in through a station or a chat group."""
 
     type, zh, en = "VIA", "受理渠道", "Via"
     starts, ends = ("Wish",), ("ServiceStation", "ChatGroup")
 
 
-class ForPerson(Tie):
+class ForPerson(Relationship):
     """A wish is for a child."""
 
     type, zh, en = "FOR_PERSON", "受益人", "For"
     starts, ends = ("Wish",), ("Child",)
 
 
-class HasEvent(Tie):
+class HasEvent(Relationship):
     """A wish has an event."""
 
     type, zh, en = "HAS_EVENT", "流转", "Has event"
     starts, ends = ("Wish",), ("WishEvent",)
 
 
-class Made(Tie):
+class Made(Relationship):
     """A Party organisation or a company made a claim."""
 
     type, zh, en = "MADE", "作出认领", "Made"
     starts, ends = ("PartyOrganization", "Company"), ("Claim",)
 
 
-class For(Tie):
+class For(Relationship):
     """A claim is for a wish."""
 
     type, zh, en = "FOR", "认领心愿", "For"
     starts, ends = ("Claim",), ("Wish",)
 
 
-class ResultedIn(Tie):
+class ResultedIn(Relationship):
     """A claim resulted in a handover."""
 
     type, zh, en = "RESULTED_IN", "实现", "Resulted in"
     starts, ends = ("Claim",), ("Handover",)
 
 
-class FollowedBy(Tie):
+class FollowedBy(Relationship):
     """A handover was followed by a visit."""
 
     type, zh, en = "FOLLOWED_BY", "回访", "Followed by"
     starts, ends = ("Handover",), ("Visit",)
 
 
-class RespondedTo(Tie):
+class RespondedTo(Relationship):
     """A Party organisation responded to an appeal: not a gift, not a claim."""
 
     type, zh, en = "RESPONDED_TO", "响应", "Responded to"
@@ -73,7 +73,7 @@ class RespondedTo(Tie):
     at: Annotated[Time | None, About("时间", "At")] = None
 
 
-class Initiated(Tie):
+class Initiated(Relationship):
     """A Party organisation started a project."""
 
     type, zh, en = "INITIATED", "发起", "Initiated"
@@ -81,21 +81,21 @@ class Initiated(Tie):
     at: Annotated[Time | None, About("时间", "At")] = None
 
 
-class Pledged(Tie):
+class Pledged(Relationship):
     """A Party organisation made a pledge."""
 
     type, zh, en = "PLEDGED", "认捐人", "Pledged"
     starts, ends = ("PartyOrganization",), ("Pledge",)
 
 
-class PledgeTo(Tie):
+class PledgeTo(Relationship):
     """A pledge is to a project."""
 
     type, zh, en = "TO", "认捐对象", "Pledge to"
     starts, ends = ("Pledge",), ("Project",)
 
 
-class Settles(Tie):
+class Settles(Relationship):
     """A donation settles a pledge, by an amount."""
 
     type, zh, en = "SETTLES", "兑付", "Settles"
@@ -103,28 +103,28 @@ class Settles(Tie):
     fen: Annotated[Fen, About("金额", "Amount", unit="fen")]
 
 
-class Gave(Tie):
+class Gave(Relationship):
     """A Party organisation gave a donation."""
 
     type, zh, en = "GAVE", "捐出", "Gave"
     starts, ends = ("PartyOrganization",), ("Donation",)
 
 
-class Into(Tie):
+class Into(Relationship):
     """A donation went into a fund."""
 
     type, zh, en = "INTO", "进入专款", "Into"
     starts, ends = ("Donation",), ("Fund",)
 
 
-class Of(Tie):
+class Of(Relationship):
     """A fund belongs to a project."""
 
     type, zh, en = "OF", "所属项目", "Of"
     starts, ends = ("Fund",), ("Project",)
 
 
-class Paid(Tie):
+class Paid(Relationship):
     """A fund paid for a purchase, by an amount."""
 
     type, zh, en = "PAID", "支付", "Paid"
@@ -132,14 +132,14 @@ class Paid(Tie):
     fen: Annotated[Fen, About("金额", "Amount", unit="fen")]
 
 
-class Bought(Tie):
+class Bought(Relationship):
     """A purchase bought a batch."""
 
     type, zh, en = "BOUGHT", "购入", "Bought"
     starts, ends = ("Purchase",), ("ItemBatch",)
 
 
-class GivenIn(Tie):
+class GivenIn(Relationship):
     """Part of a batch was given in a distribution."""
 
     type, zh, en = "GIVEN_IN", "发放批次", "Given in"
@@ -147,7 +147,7 @@ class GivenIn(Tie):
     qty: Qty
 
 
-class DistributionTo(Tie):
+class DistributionTo(Relationship):
     """A distribution reached a child."""
 
     type, zh, en = "TO", "发放对象", "Distribution to"
@@ -155,42 +155,42 @@ class DistributionTo(Tie):
     qty: Qty
 
 
-class AboutProject(Tie):
+class AboutProject(Relationship):
     """A disclosure is about a project."""
 
     type, zh, en = "ABOUT", "公示项目", "About"
     starts, ends = ("Disclosure",), ("Project",)
 
 
-class MemberOf(DatedTie):
+class MemberOf(DatedRelationship):
     """A rider is a member of a team."""
 
     type, zh, en = "MEMBER_OF", "加入队伍", "Member of"
     starts, ends = ("Rider",), ("Team",)
 
 
-class TookPartIn(Tie):
+class TookPartIn(Relationship):
     """A rider or a team took part in an activity."""
 
     type, zh, en = "TOOK_PART_IN", "参加活动", "Took part in"
     starts, ends = ("Rider", "Team"), ("Activity",)
 
 
-class HeldAt(Tie):
+class HeldAt(Relationship):
     """An activity was held at a venue."""
 
     type, zh, en = "HELD_AT", "举办场所", "Held at"
     starts, ends = ("Activity",), ("Venue",)
 
 
-class FromDocument(Tie):
+class FromDocument(Relationship):
     """A claim comes from a document."""
 
     type, zh, en = "FROM", "出自", "From"
     starts, ends = ("SourceClaim",), ("SourceDocument",)
 
 
-class Describes(Tie):
+class Describes(Relationship):
     """A claim describes something of the graph."""
 
     type, zh, en = "DESCRIBES", "描述", "Describes"

@@ -1,8 +1,8 @@
-"""Who is tied to whom, read from a table: things in columns, and ties from one column to the next.
+"""Who is tied to whom, read from a table: things in columns, and relationships from one column to the next.
 
-One row is one tie: ``level`` says between which columns it runs (1: the first and the second),
+One row is one relationship: ``level`` says between which columns it runs (1: the first and the second),
 ``source``, ``target`` and their ids who is tied, ``value`` how strongly. A row with one end only is
-a thing without ties. ``group`` names the source's block of the first column, ``basis`` what the tie
+a thing without relationships. ``group`` names the source's block of the first column, ``basis`` what the relationship
 rests on (recorded, derived, assumed, synthetic).
 """
 
@@ -17,7 +17,7 @@ from dashboard.figures.values import shown
 
 
 @dataclass(frozen=True)
-class Thing:
+class Node:
     """A node: where it belongs, what it is called, how much is tied to it."""
 
     column: int
@@ -32,8 +32,8 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Tie:
-    """One tie, with what it says when pointed at."""
+class Relationship:
+    """One relationship, with what it says when pointed at."""
 
     source: Key
     target: Key
@@ -44,20 +44,20 @@ class Tie:
 
 @dataclass(frozen=True)
 class Layers:
-    """The things and ties of a table, and the blocks of the first column in their order."""
+    """The things and relationships of a table, and the blocks of the first column in their order."""
 
-    things: Mapping[Key, Thing]
-    ties: tuple[Tie, ...]
+    nodes: Mapping[Key, Node]
+    relationships: tuple[Relationship, ...]
     blocks: tuple[str, ...]
 
     def sums(self) -> dict[Key, float]:
         """How much is tied to each thing: the larger of what comes in and what goes out."""
         into: dict[Key, float] = defaultdict(float)
         out: dict[Key, float] = defaultdict(float)
-        for tie in self.ties:
-            out[tie.source] += tie.value
-            into[tie.target] += tie.value
-        return {key: max(into[key], out[key]) for key in self.things}
+        for relationship in self.relationships:
+            out[relationship.source] += relationship.value
+            into[relationship.target] += relationship.value
+        return {key: max(into[key], out[key]) for key in self.nodes}
 
     def places(
         self,
@@ -68,16 +68,19 @@ class Layers:
     ) -> dict[Key, float]:
         """The row of each thing; what had a row earlier keeps it. For the rest see ``places``."""
         order = {block: at for at, block in enumerate(self.blocks)}
-        spots = [Spot(t.column, t.id, order.get(t.block, 0)) for t in self.things.values()]
-        pulls = [Pull(tie.source, tie.target, tie.value) for tie in self.ties]
+        spots = [Spot(t.column, t.id, order.get(t.block, 0)) for t in self.nodes.values()]
+        pulls = [
+            Pull(relationship.source, relationship.target, relationship.value)
+            for relationship in self.relationships
+        ]
         return places(spots, pulls, earlier, apart, close=close)
 
 
 def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers:
-    """Things and ties of rows. Ties that differ only in what they rest on stay apart."""
+    """Things and relationships of rows. Relationships that differ only in what they rest on stay apart."""
     view = table.header.view
-    things: dict[Key, Thing] = {}
-    ties = []
+    nodes: dict[Key, Node] = {}
+    relationships = []
     for row in rows:
         level = level_of(table, row)
         ends = []
@@ -88,16 +91,16 @@ def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers
             label = getattr(view, end) or end
             name = shown(table.said(label, row[label], lang), lang)
             block = str(row.get(view.group or "") or "") if column == 0 else ""
-            thing = things.setdefault(
-                (column, str(number)), Thing(column, str(number), name, block)
-            )
-            ends.append(thing)
+            node = nodes.setdefault((column, str(number)), Node(column, str(number), name, block))
+            ends.append(node)
         if len(ends) == 2:
-            ties.append(_tie(table, row, ends[0], ends[1], lang))
-    return Layers(things, tuple(ties), _blocks(table, things))
+            relationships.append(_relationship(table, row, ends[0], ends[1], lang))
+    return Layers(nodes, tuple(relationships), _blocks(table, nodes))
 
 
-def _tie(table: Table, row: dict[str, object], source: Thing, target: Thing, lang: str) -> Tie:
+def _relationship(
+    table: Table, row: dict[str, object], source: Node, target: Node, lang: str
+) -> Relationship:
     view = table.header.view
     value = row[view.value or "value"]
     basis = str(row.get(view.basis or "") or "recorded")
@@ -110,18 +113,18 @@ def _tie(table: Table, row: dict[str, object], source: Thing, target: Thing, lan
     ]
     about = "\n".join([f"{source.name} → {target.name}", *said])
     amount = float(value) if isinstance(value, int | float) else 0.0
-    return Tie(source.key, target.key, amount, basis, about)
+    return Relationship(source.key, target.key, amount, basis, about)
 
 
 def level_of(table: Table, row: dict[str, object]) -> int:
-    """Between which columns a row's tie runs; without a level there are two columns."""
+    """Between which columns a row's relationship runs; without a level there are two columns."""
     level = row.get(table.header.view.level or "level", 1)
     return level if isinstance(level, int) else 1
 
 
-def _blocks(table: Table, things: Mapping[Key, Thing]) -> tuple[str, ...]:
+def _blocks(table: Table, nodes: Mapping[Key, Node]) -> tuple[str, ...]:
     """The blocks there are, in the order of their list of words."""
-    there = {thing.block for thing in things.values() if thing.column == 0}
+    there = {node.block for node in nodes.values() if node.column == 0}
     listed = words().get(table.column(table.header.view.group or "").words or "", {})
     known = [code for code in listed if code in there]
     return (*known, *sorted(there - set(known)))
