@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -104,9 +105,7 @@ def build(
     site = Site(runner, pages, audience, lang, hosts, pages.look, desk)
     prepare()
     site.cards.shelf.do(warm)
-
-    def answer(id: str) -> Callable[[], Any]:
-        return _answer(site, pages, id)
+    answer = partial(_answer, site, pages)
 
     server = pn.serve(
         {path_of(id, pages).removeprefix("./") or "/": answer(id) for id in pages},
