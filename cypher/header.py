@@ -1,5 +1,6 @@
 """The header of a saved Cypher file as frozen models: nothing unknown is taken."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -7,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
-Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count"]
+Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count", "name"]
+RowValue = bool | int | str | tuple[str, ...]
 Kind = Literal[
     "table", "number", "bar", "line", "sankey", "layers", "matrix", "board", "map", "attention",
     "record", "check",
@@ -70,6 +72,12 @@ class Column(_Strict):
     is not listed on a screen or in a Word file (an id behind a name that links) but stands in every
     other file. ``adds_up`` says that the rows' values may be added to a total: no thing is counted
     in two rows. ``none`` is what an empty cell says where it does not mean that there is no record.
+
+    Unit ``name`` marks a number that names something, such as a year, a rank or a step: it is written
+    as it stands and never added up. A ``count`` or ``person`` column counts people or what is theirs
+    (a rider's wish, a handover), and the public is not shown small ones; ``people`` says where that
+    is not so: false, or which rows it is true of, as a column of the same row with its values.
+    ``one_value_per``: rows that agree in these columns repeat one value; none means all rows.
     """
 
     label: Words
@@ -80,6 +88,67 @@ class Column(_Strict):
     none: Words | None = None
     words: str | None = None
     values: dict[str, Words] | None = None
+    people: bool | dict[str, tuple[str, ...]] = True
+    one_value_per: tuple[str, ...] | None = None
+
+    def counts_people(self, row: Mapping[str, object]) -> bool:
+        """Whether this column's cell of a row, given by column name, is a count about people."""
+        return self.unit in ("count", "person") and self.is_about_people(row)
+
+    def is_about_people(self, row: Mapping[str, object]) -> bool:
+        """Whether this column's cell of a row tells of people; ``people`` decides."""
+        if isinstance(self.people, bool):
+            return self.people
+        return all(row.get(name) in values for name, values in self.people.items())
+
+
+class ColumnSum(_Strict):
+    """In every row ``total`` is the sum of ``parts``; with ``rest`` it may be more than that."""
+
+    total: str
+    parts: tuple[str, ...] = Field(min_length=1)
+    rest: bool = False
+
+
+class RowSum(_Strict):
+    """The row in which ``column`` holds ``total`` has the sums of other rows' ``counts``.
+
+    The others are all the rest, or those in which ``column`` holds one of ``parts``; with ``rest``
+    the total may be more than their sum. ``within``: for each value of these columns by itself.
+    """
+
+    column: str
+    counts: tuple[str, ...] = Field(min_length=1)
+    total: str = "total"
+    parts: tuple[str, ...] | None = None
+    within: tuple[str, ...] = ()
+    rest: bool = False
+
+
+class SameCount(_Strict):
+    """A count that another report shows too.
+
+    ``column`` added up over the rows that match ``rows`` equals ``its_column`` of ``report`` over
+    those that match ``its_rows``; a row matches where each named column holds the value, or one of
+    the values. ``by`` maps columns of this report to columns of the other: equal for each value of
+    them that both reports list. It holds where parameters of the same name have the same value and
+    any other its default, ``whatever`` the parameters named there.
+
+    ``its_months``: of the other report's rows only those count whose month, in the column named
+    first, is not before the day of the parameter of this report named second; it holds where that
+    day is the first of a month listed there. ``settled`` names the column of days or months by
+    which it holds on different days too: a day or month that was over by then counts the same.
+    """
+
+    column: str
+    report: str
+    its_column: str
+    rows: dict[str, RowValue] = {}
+    its_rows: dict[str, RowValue] = {}
+    by: dict[str, str] = {}
+    whatever: tuple[str, ...] = ()
+    its_months: tuple[str, str] | None = None
+    settled: str | None = None
 
 
 class Limits(_Strict):
@@ -153,12 +222,12 @@ class Accepts(_Strict):
 
 
 class Privacy(_Strict):
-    """What an audience does not see: columns, and for the public counts below ``small_cell``.
+    """What an audience does not see: columns, and for the public counts of people below ``small_cell``.
 
     ``personal``: the answer is about a person, and each reading is logged.
     """
 
-    small_cell: int | None = Field(None, ge=2)
+    small_cell: int | None = Field(5, ge=2)
     hide: dict[Audience, tuple[str, ...]] = {}
     personal: bool = False
 
@@ -172,6 +241,9 @@ class Header(_Strict):
     audience: tuple[Audience, ...] = Field(("staff", "committee", "public"), min_length=1)
     parameters: dict[str, Parameter] = {}
     columns: dict[str, Column] = {}
+    sums: tuple[ColumnSum, ...] = ()
+    total_rows: tuple[RowSum, ...] = ()
+    same_as: tuple[SameCount, ...] = ()
     view: View = View()
     definition: Words | None = None
     message: Words | None = None

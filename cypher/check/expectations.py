@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from cypher.errors import meant
 from cypher.file.parse import SavedStatement
 from cypher.header import Expect
+from cypher.run.count_relations import holds, relations
 from cypher.table import Table
 
 HeaderProblem = tuple[str, str]
@@ -17,7 +18,8 @@ def expectations(saved: SavedStatement, table: Table) -> list[HeaderProblem]:
     wrong_columns = list(_columns(saved.header.expect, saved, table))
     if wrong_columns:
         return wrong_columns
-    return [fault for test in _TESTS for fault in test(saved.header.expect, table)]
+    expected = [fault for test in _TESTS for fault in test(saved.header.expect, table)]
+    return [*expected, *_added(table)]
 
 
 def _columns(expect: Expect, saved: SavedStatement, table: Table) -> Iterator[HeaderProblem]:
@@ -78,6 +80,17 @@ def _sums(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
                 f"{name} 之和应为 {right:.15g}{said}，实为 {total:.15g}",
                 f"the sum of {name} should be {right:.15g}{said}; it is {total:.15g}",
             )
+
+
+def _added(table: Table) -> Iterator[HeaderProblem]:
+    """What the header declares to add up, and does not."""
+    wrong = [one.total[0] for one in relations({"": table}) if not holds(one, {"": table})]
+    for name in dict.fromkeys(cell.column for cell in wrong):
+        rows = [cell.row + 1 for cell in wrong if cell.column == name]
+        yield (
+            f"{name} 有 {len(rows)} 处与声明的合计不符，如第 {rows[0]} 行",
+            f"{name} does not add up as declared in {len(rows)} cases, such as row {rows[0]}",
+        )
 
 
 def _values(table: Table, name: str) -> list[object]:

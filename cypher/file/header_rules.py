@@ -176,6 +176,7 @@ def _columns(header: Header) -> Iterator[HeaderProblem]:
         *((("expect", "unique", at), name) for at, name in enumerate(expect.unique)),
         *((("expect", "not_null", at), name) for at, name in enumerate(expect.not_null)),
         *((("expect", "sum_equals", name), name) for name in expect.sum_equals),
+        *_added(header),
         *(
             (("privacy", "hide", who, at), name)
             for who, names in hide.items()
@@ -187,6 +188,30 @@ def _columns(header: Header) -> Iterator[HeaderProblem]:
     for name, total in expect.sum_equals.items():
         if isinstance(total, str):
             yield from _column(("expect", "sum_equals", name), total, header)
+
+
+def _added(header: Header) -> Iterator[tuple[tuple[object, ...], str]]:
+    """The columns named where a header says what adds up or is counted elsewhere too."""
+    for at, one in enumerate(header.sums):
+        yield from _named(("sums", at), total=[one.total], parts=one.parts)
+    for at, row in enumerate(header.total_rows):
+        more = {"counts": row.counts, "within": row.within}
+        yield from _named(("total_rows", at), column=[row.column], **more)
+    for at, same in enumerate(header.same_as):
+        settled = [same.settled] if same.settled else []
+        more = {"rows": tuple(same.rows), "by": tuple(same.by)}
+        yield from _named(("same_as", at), column=[same.column], settled=settled, **more)
+    for name, column in header.columns.items():
+        rows = column.people if isinstance(column.people, dict) else ()
+        per = column.one_value_per or ()
+        yield from _named(("columns", name), people=rows, one_value_per=per)
+
+
+def _named(
+    where: tuple[object, ...], **names: Iterable[str]
+) -> Iterator[tuple[tuple[object, ...], str]]:
+    """The names under each key, with the path to that key."""
+    return (((*where, key), name) for key, some in names.items() for name in some)
 
 
 def _column(where: tuple[object, ...], name: str, header: Header) -> Iterator[HeaderProblem]:

@@ -54,7 +54,9 @@ def sentence(detail: ErrorDetails, model: type[BaseModel] = Header) -> tuple[str
 
 def _is_branch(part: str) -> bool:
     """Whether a part of a place names a branch of a union and nothing that is written."""
-    return part in {"bool", "int", "float", "date", "str", "[key]"} or part.startswith("tuple[")
+    return part in {"bool", "int", "float", "date", "str", "[key]"} or part.startswith(
+        ("tuple[", "dict[")
+    )
 
 
 def _literal(name: str, detail: ErrorDetails) -> tuple[str, str]:

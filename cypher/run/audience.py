@@ -1,11 +1,10 @@
-"""What an audience may see of an answer: hidden columns, and for the public no small counts."""
+"""What an audience may see of an answer: hidden columns, and for the public no small counts of people."""
 
 from cypher.errors import NotForAudience
 from cypher.file.parse import SavedStatement
 from cypher.header import Audience
 
 Rows = list[tuple[object, ...]]
-_COUNTS = ("count", "person")
 _NAMES = {
     "staff": ("工作人员", "staff"),
     "committee": ("党委", "the committee"),
@@ -38,16 +37,27 @@ def seen(
 def _without_small(
     saved: SavedStatement, names: tuple[str, ...], rows: Rows, least: int
 ) -> tuple[Rows, int]:
-    """Counts from 1 to ``least`` - 1 become None, and with them the shares of the same row."""
-    units = [column.unit if (column := saved.header.columns.get(name)) else None for name in names]
-    counts = [at for at, unit in enumerate(units) if unit in _COUNTS]
-    shares = [at for at, unit in enumerate(units) if unit == "percent"]
-    told, withheld = [], 0
+    """Counts of people from 1 to ``least`` - 1 become None, and with them the shares of the same row."""
+    columns = [saved.header.columns.get(name) for name in names]
+    counts = [
+        (at, one) for at, one in enumerate(columns) if one and one.unit in ("count", "person")
+    ]
+    shares = [(at, one) for at, one in enumerate(columns) if one and one.unit == "percent"]
+    shown, withheld = [], 0
     for row in rows:
-        small = {at for at in counts if isinstance(n := row[at], int) and 0 < n < least}
+        by_name = dict(zip(names, row, strict=True))
+        small = {
+            at
+            for at, column in counts
+            if isinstance(n := row[at], int) and 0 < n < least and column.counts_people(by_name)
+        }
         if small:
-            small |= {at for at in shares if row[at] is not None}
+            small |= {
+                at
+                for at, column in shares
+                if row[at] is not None and column.is_about_people(by_name)
+            }
             row = tuple(None if at in small else value for at, value in enumerate(row))
             withheld += len(small)
-        told.append(row)
-    return told, withheld
+        shown.append(row)
+    return shown, withheld

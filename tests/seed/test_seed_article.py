@@ -18,6 +18,20 @@ COUNTED = {
     "F62": ("reports/overview/donations_received", 80_000, "余"),
 }
 
+PARAGRAPHS = {
+    1: ("F05", "F12"),
+    2: ("F01-F04", "F08-F11", "F13-F17"),
+    3: ("F18-F31",),
+    4: ("F06", "F34-F37"),
+    5: ("F32-F33", "F38-F41"),
+    6: ("F42-F44",),
+    7: ("F07", "F45-F54"),
+    8: ("F55-F65",),
+    10: ("F66-F68",),
+    11: ("F69-F71",),
+}
+"""Which facts stand in which paragraph, counted in the article's text; the ninth holds none."""
+
 
 @pytest.fixture(scope="module")
 def rows():
@@ -52,6 +66,16 @@ def test_every_fact_describes_something_of_the_article(rows, facts):
 def test_a_count_names_the_report_that_counts_the_same(facts, fact):
     row = facts[fact]
     assert (row["countedBy"], row["value"], row["qualifier"]) == COUNTED[fact]
+
+
+def test_each_fact_names_the_paragraph_that_it_stands_in(facts):
+    counted = {}
+    for paragraph, spans in PARAGRAPHS.items():
+        for span in spans:
+            first, _, last = span.partition("-")
+            for n in range(int(first[1:]), int((last or first)[1:]) + 1):
+                counted[f"F{n:02d}"] = paragraph
+    assert {id: row["paragraph"] for id, row in facts.items()} == counted
 
 
 def test_hedges_and_ranges(facts):

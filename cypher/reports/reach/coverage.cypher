@@ -16,14 +16,17 @@
 // columns:
 //   hour: {label: {zh: 钟点, en: Hour}}
 //   mode: {label: {zh: 出行方式, en: Mode}, words: mode}
-//   stations_open: {label: {zh: 开门站点, en: Stations open}, unit: count}
-//   sites_covered: {label: {zh: 覆盖站点, en: Sites covered}, unit: count}
-//   sites: {label: {zh: 全部站点, en: All sites}, unit: count}
-//   site_share: {label: {zh: 站点覆盖率, en: Of sites}, unit: percent}
+//   stations_open: {label: {zh: 开门站点, en: Stations open}, unit: count, people: false, one_value_per: [hour]}
+//   sites_covered: {label: {zh: 覆盖站点, en: Sites covered}, unit: count, people: false}
+//   sites: {label: {zh: 全部站点, en: All sites}, unit: count, people: false, one_value_per: []}
+//   site_share: {label: {zh: 站点覆盖率, en: Of sites}, unit: percent, people: false}
 //   riders_covered: {label: {zh: 覆盖人员, en: Workers covered}, unit: person}
-//   riders: {label: {zh: 全部人员, en: All workers}, unit: person}
+//   riders: {label: {zh: 全部人员, en: All workers}, unit: person, one_value_per: []}
 //   rider_share: {label: {zh: 人员覆盖率, en: Of workers}, unit: percent}
 //   method: {label: {zh: 算法, en: Method}}
+// sums:
+//   - {total: sites, parts: [sites_covered], rest: true}
+//   - {total: riders, parts: [riders_covered], rest: true}
 // view: {kind: line, x: hour, y: rider_share, series: mode}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
 // limits: {rows: 48, seconds: 5}

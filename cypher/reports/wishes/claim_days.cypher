@@ -20,6 +20,13 @@
 //   waiting: {label: {zh: 仍在等, en: Still waiting}, unit: count}
 //   longest_wait: {label: {zh: 最久已等, en: Longest wait}, unit: day}
 //   ended_unclaimed: {label: {zh: 未经认领已结束, en: Ended unclaimed}, unit: count}
+// sums:
+//   - {total: published, parts: [claimed, waiting, ended_unclaimed]}
+// total_rows:
+//   - {column: category, counts: [published, claimed, waiting, ended_unclaimed]}
+// same_as:
+//   - {column: published, report: wishes/rates, its_column: published, by: {category: category}}
+//   - {column: claimed, report: wishes/rates, its_column: claimed, by: {category: category}}
 // view: {kind: bar, x: category, y: median_days}
 // rests_on: [Wish, WishEvent, Claim]
 // limits: {rows: 100, seconds: 5}

@@ -13,7 +13,7 @@
 //   grade: {label: {zh: 评价, en: Grade}, words: code}
 //   visits: {label: {zh: 兑现数, en: Handovers}, unit: count}
 //   share: {label: {zh: 占已回访, en: Of visited}, unit: percent}
-//   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count}
+//   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, one_value_per: []}
 // view: {kind: bar, x: grade, y: visits}
 // rests_on: [Handover, Visit]
 // limits: {rows: 10, seconds: 5}

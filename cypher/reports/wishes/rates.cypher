@@ -19,6 +19,11 @@
 //   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent}
 //   fulfilled_of_published: {label: {zh: 实现率（占发布）, en: Fulfilled of published}, unit: percent}
 //   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent}
+// sums:
+//   - {total: published, parts: [claimed], rest: true}
+//   - {total: claimed, parts: [fulfilled], rest: true}
+// total_rows:
+//   - {column: category, counts: [published, claimed, fulfilled]}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim]
 // limits: {rows: 100, seconds: 5}

@@ -16,16 +16,30 @@
 //   handovers: {label: {zh: 兑现, en: Handovers}, unit: count}
 //   visited: {label: {zh: 已回访, en: Visited}, unit: count}
 //   visit_rate: {label: {zh: 回访率, en: Visit rate}, unit: percent}
+//   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count}
 //   very_satisfied: {label: {zh: 很满意, en: Very satisfied}, unit: count}
 //   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count}
 //   so_so: {label: {zh: 一般, en: So-so}, unit: count}
 //   dissatisfied: {label: {zh: 不满意, en: Dissatisfied}, unit: count}
 //   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent}
 //   reopened: {label: {zh: 重办, en: Reopened}, unit: count}
+// sums:
+//   - {total: handovers, parts: [visited, not_visited]}
+//   - {total: visited, parts: [very_satisfied, satisfied, so_so, dissatisfied]}
+//   - {total: handovers, parts: [reopened], rest: true}
+// total_rows:
+//   - {column: category, counts: [handovers, visited, not_visited, very_satisfied, satisfied, so_so, dissatisfied, reopened]}
+// same_as:
+//   - {column: visited, rows: {category: total}, report: wishes/grades, its_column: visits}
+//   - {column: very_satisfied, rows: {category: total}, report: wishes/grades, its_column: visits, its_rows: {grade: grade_1}}
+//   - {column: satisfied, rows: {category: total}, report: wishes/grades, its_column: visits, its_rows: {grade: grade_2}}
+//   - {column: so_so, rows: {category: total}, report: wishes/grades, its_column: visits, its_rows: {grade: grade_3}}
+//   - {column: dissatisfied, rows: {category: total}, report: wishes/grades, its_column: visits, its_rows: {grade: grade_4}}
+//   - {column: not_visited, rows: {category: total}, report: wishes/grades, its_column: not_visited, its_rows: {grade: grade_1}}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Visit]
 // limits: {rows: 100, seconds: 5}
-// expect: {columns: [category, handovers, visited, visit_rate, very_satisfied, satisfied, so_so, dissatisfied, satisfied_rate, reopened], unique: [category], not_null: [category, handovers, visited, very_satisfied, satisfied, so_so, dissatisfied, reopened]}
+// expect: {columns: [category, handovers, visited, visit_rate, not_visited, very_satisfied, satisfied, so_so, dissatisfied, satisfied_rate, reopened], unique: [category], not_null: [category, handovers, visited, not_visited, very_satisfied, satisfied, so_so, dissatisfied, reopened]}
 // privacy: {small_cell: 5}
 // ---
 MATCH (h:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish)
@@ -47,7 +61,7 @@ WITH category, count(h) AS handovers, count(grade) AS visited,
      count(CASE WHEN grade = 3 THEN 1 END) AS so_so,
      count(CASE WHEN grade = 4 THEN 1 END) AS dissatisfied,
      count(DISTINCT CASE WHEN was_reopened THEN w END) AS reopened
-RETURN category, handovers, visited, toFloat(visited) / handovers AS visit_rate,
+RETURN category, handovers, visited, toFloat(visited) / handovers AS visit_rate, handovers - visited AS not_visited,
        very_satisfied, satisfied, so_so, dissatisfied,
        CASE WHEN visited > 0 THEN toFloat(very_satisfied + satisfied) / visited END AS satisfied_rate,
        reopened
