@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from graph.text import printable
 
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
@@ -23,8 +25,8 @@ class _Strict(BaseModel):
 class Words(_Strict):
     """A text in both languages."""
 
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    zh: Annotated[str, Field(min_length=1), AfterValidator(printable)]
+    en: Annotated[str, Field(min_length=1), AfterValidator(printable)]
 
     def get(self, lang: str) -> str:
         """The text in a language."""

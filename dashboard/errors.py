@@ -5,6 +5,7 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── PortTaken       another program listens there
 ├── NoSuchRecord    an address that names no record
 ├── NoSuchCard      an address that names no card or report
+├── DrawingFailed   the library that draws gave up, or its process did
 └── EditionError
     ├── NoSuchEdition     no edition of that name, or a folder that is none
     ├── NameTaken         an edition of that name is there already, or is being made
@@ -39,6 +40,17 @@ class NoSuchRecord(DashboardError):
 
 class NoSuchCard(DashboardError):
     """An address that names no card or report."""
+
+
+class DrawingFailed(DashboardError):
+    """The library that draws charts and PNG gave up, or the process in which it runs did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这张图画不出来：绘图程序中断了。其他图表不受影响；可改看数据表，或下载数据。",
+            "This figure could not be drawn: the program that draws broke off. Nothing else is "
+            "affected; the same data can be read as a table or downloaded.",
+        )
 
 
 class EditionError(DashboardError):

@@ -25,6 +25,7 @@ from neo4j import (
 from graph.address import Address
 from graph.model.base import SHANGHAI
 from graph.plan import Plan, plan_of
+from graph.text import printable
 from graph.translate import translated
 from graph.values import plain
 
@@ -157,7 +158,7 @@ class Graph:
         """Read all rows one by one in bounded memory; the first tuple holds the column names."""
         with self._door(), self._session(READ_ACCESS, fetch_size=1000) as session:
             result = session.run(Query(text, timeout=seconds), values)  # type: ignore[arg-type]
-            yield tuple(result.keys())
+            yield tuple(map(printable, result.keys()))
             for record in result:
                 yield tuple(plain(value) for value in record.values())
 
@@ -248,7 +249,7 @@ class Graph:
 
 def _rows(result: Result, limit: int | None) -> Rows:
     """The rows of a result, one more than the limit being asked for to learn whether there are more."""
-    columns = tuple(result.keys())
+    columns = tuple(map(printable, result.keys()))
     records = list(islice(result, None if limit is None else limit + 1))
     truncated = limit is not None and len(records) > limit
     kept = records[:limit] if truncated else records

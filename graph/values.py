@@ -8,17 +8,20 @@ from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
 from graph.model.base import SHANGHAI
+from graph.text import printable
 
-_PLAIN = (str, int, float, bool, bytes, type(None))
+_PLAIN = (int, float, bool, bytes, type(None))
 
 
 def plain(value: object) -> object:
-    """A value of the driver as a plain one.
+    """A value of the driver as a plain one, its texts with nothing that cannot be shown.
 
     Dates and times become Python's (times at +08:00, to the microsecond), durations ISO text,
     points ``{"longitude", "latitude"}`` or ``{"x", "y"}``, nodes ``{"labels", "properties"}``,
     relationships ``{"type", "properties"}``, paths the list of their nodes and relationships.
     """
+    if isinstance(value, str):
+        return printable(value)
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, DateTime):
@@ -29,7 +32,7 @@ def plain(value: object) -> object:
     if isinstance(value, list | tuple) and not isinstance(value, Point | Duration):
         return [plain(item) for item in value]
     if isinstance(value, Mapping) and not isinstance(value, Node | Relationship):
-        return {key: plain(item) for key, item in value.items()}
+        return {printable(key): plain(item) for key, item in value.items()}
     return _special(value)
 
 
@@ -53,4 +56,4 @@ def _special(value: object) -> object:
 
 
 def _properties(entity: Node | Relationship) -> dict[str, object]:
-    return {key: plain(item) for key, item in sorted(entity.items())}
+    return {printable(key): plain(item) for key, item in sorted(entity.items())}

@@ -3,14 +3,13 @@
 import re
 from html import escape
 
-import vl_convert
-
 from cypher.table import Table
 from cypher.words import word
 from dashboard.cards.card_html import Answer, title
 from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.process import drawing
 from dashboard.figures.drawing.scene import length
 from dashboard.figures.values import day
 from dashboard.texts import say
@@ -75,8 +74,7 @@ def png_of(table: Table, lang: str) -> bytes | None:
 
 def png(svg: str, scale: float = 2.0) -> bytes:
     """An SVG text as PNG, ``scale`` pixels to a unit."""
-    made: bytes = vl_convert.svg_to_png(svg, scale=scale)
-    return made
+    return drawing().png(svg, scale)
 
 
 def said(answer: Answer) -> list[str]:

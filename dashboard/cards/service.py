@@ -18,7 +18,7 @@ from dashboard.cards.card_html import Answer, title
 from dashboard.cards.error_html import fault
 from dashboard.cards.links import links
 from dashboard.cards.shared_reading import SharedReading
-from dashboard.errors import NoSuchCard
+from dashboard.errors import DrawingFailed, NoSuchCard
 from dashboard.pages import Card, Page
 from dashboard.pages.location import Location, written
 from graph.errors import GraphError
@@ -164,6 +164,8 @@ class Cards:
         try:
             # what is about a person is made anew for each reader, for each reading is logged
             return Made(self._text(answer, part), not answer.saved.header.privacy.personal)
+        except DrawingFailed as error:
+            return Made(fault(error, here.lang, self._title(here, id)), kept=False)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             undrawn = GraphError(
                 f"这张图画不出来：{error}", f"This figure could not be drawn: {error}"

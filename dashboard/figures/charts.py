@@ -5,17 +5,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import vl_convert
-
 from cypher.table import Table
 from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.process import drawing
 from dashboard.figures.lists.table import heading
 from dashboard.figures.values import shown
 from dashboard.texts import say
 
 FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 MOST_BARS = 40
-VERSION = "v5.21"
 _ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -24}
 """Where the measure of an upright axis is told: above it, as a line of text."""
 
@@ -89,7 +87,7 @@ def line(table: Table, lang: str, width: int) -> str:
 
 
 def warm() -> None:
-    """Start the drawing library, which takes half a second the first time."""
+    """Start a drawing process, whose library takes half a second the first time."""
     point = {"mark": "point", "data": {"values": [{"x": 1}]}}
     svg(point | {"encoding": {"x": {"field": "x", "type": "quantitative"}}})
 
@@ -97,7 +95,7 @@ def warm() -> None:
 def svg(spec: dict[str, Any]) -> str:
     """A Vega-Lite specification as SVG text that takes the width it is given."""
     whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG} | spec
-    drawn = vl_convert.vegalite_to_svg(json.dumps(whole, ensure_ascii=False), vl_version=VERSION)
+    drawn = drawing().svg(json.dumps(whole))
     head, rest = drawn.split(">", 1)
     head = re.sub(r' (width|height|class)="[^"]*"', "", head)
     return f'{head} class="chart">{rest}'
