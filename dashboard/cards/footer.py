@@ -116,7 +116,7 @@ def particulars(table: Table, lang: str, rows: str, more: Mapping[str, str] | No
 def statement(saved: SavedStatement, lang: str) -> str:
     """The Cypher as it is run, with a button that copies it."""
     return (
-        f'<div class="code"><button class="plain copy" data-copy data-said="{say("copied", lang)}">'
+        f'<div class="code"><button class="plain copy" data-copy data-copied="{say("copied", lang)}">'
         f"{say('copy', lang)}</button><pre>{coloured(saved.statement.strip())}</pre></div>"
     )
 

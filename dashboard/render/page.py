@@ -22,6 +22,7 @@ from dashboard.render.form import Field
 from dashboard.render.record_header import Subject, subject
 from dashboard.render.resolved import Place
 from dashboard.render.site import Site, Visit
+from dashboard.shell.assets import asset_url, modules
 from dashboard.texts import LANGS, either, say
 from graph.errors import GraphError
 
@@ -30,11 +31,15 @@ NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
 FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
 
-SCRIPT = {
+STYLES = ("page.css", "form.css", "desk.css", "pages.css", "editions.css")
+SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",)}
+"""Kind of page to the scripts that it needs beside ``page.js``."""
+
+DESK_WORDS = {
     "making": "making", "made": "made_file", "failed": "not_made", "counting": "counting", "asking": "waiting",
     "unreachable": "unreachable_short", "address": "address_copied", "star": "star", "unstar": "unstar",
 }  # fmt: skip
-"""Name in ``desk.js`` to the key of its words."""
+"""Name in ``words.js`` to the key of its words."""
 
 
 @cache
@@ -42,7 +47,7 @@ def shell() -> jinja2.Environment:
     """The page's templates. Everything is escaped unless marked safe."""
     loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
     made = jinja2.Environment(autoescape=True, loader=loader)
-    made.globals["say"] = say
+    made.globals.update(say=say, asset_url=asset_url, modules=modules)
     return made
 
 
@@ -52,13 +57,8 @@ def template() -> jinja2.Template:
     return shell().get_template("page.html")
 
 
-@cache
-def _files(names: tuple[str, ...]) -> str:
-    return "\n".join(_SHELL.joinpath(name).read_text(encoding="utf-8") for name in names)
-
-
-def blank(field: Field) -> str:
-    """A blank of a form as the page holds it."""
+def field_html(field: Field) -> str:
+    """A field of a form as the page holds it."""
     return str(shell().get_template("form.html").module.field(field))  # type: ignore[attr-defined]
 
 
@@ -107,8 +107,7 @@ class View:
             "record": RECORD if any(one.kind == "record" for one in self.site.pages.values()) else None,
             "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
             "nonce": nonce, "policy": policy(nonce, self.host),
-            "css": _files(("page.css", "form.css", "desk.css", "pages.css", "editions.css")),
-            "js": [_files((name,)) for name in ("page.js", "scene.js", "form.js", "desk.js", "editions.js")],
+            "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(page.kind, ())],
             "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
             "nav": self._nav(), "langs": self._langs(),
             "form": self.fields, "declared": bool(self.place.declared), "many": len(self.place.declared) > 1, "late": self.late,
@@ -157,7 +156,7 @@ class View:
         return word("kind", self.subject.label, self.here.lang) if self.subject else ""
 
     def _fields(self) -> list[Field]:
-        """The form's blanks; where choices are slow to come, the page asks for them afterwards."""
+        """The form's fields; where choices are slow to come, the page asks for them afterwards."""
         moment = self.visit.moment
         form = self.place.form(moment.today) if moment else None
         if moment is None or form is None:
@@ -273,7 +272,7 @@ class View:
 
 def _words(lang: str) -> str:
     """The words that the desk's script says, as JSON that cannot end its element."""
-    return json.dumps({name: say(key, lang) for name, key in SCRIPT.items()}).replace(
+    return json.dumps({name: say(key, lang) for name, key in DESK_WORDS.items()}).replace(
         "<", "\\u003c"
     )
 

@@ -49,7 +49,7 @@ function reachable(model, place) {
 }
 
 function bridge({model}) {
-  document.addEventListener("lianxin:went", event => { model.went = [event.detail, Date.now()]; });
+  document.addEventListener("lianxin:moved", event => { model.went = [event.detail, Date.now()]; });
   document.addEventListener("lianxin:filled", event => still(event.detail));
   model.on("live", () => {
     for (const card of model.live) {

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import holoviews as hv
 import panel as pn
 from panel.io.resources import LOCAL_DIST
+from tornado.web import RequestHandler
 
 from cypher.header import Audience
 from cypher.run.runner import Runner
@@ -25,11 +26,11 @@ from dashboard.pages.reload import LivingPages
 from dashboard.render.page import View, template
 from dashboard.render.site import Site
 from dashboard.texts import Lang
+from dashboard.web.assets import AssetHandler
 from dashboard.web.cards import (
     CardHandler,
     FigureHandler,
     FindHandler,
-    Handler,
     HealthHandler,
     NewPageHandler,
 )
@@ -137,13 +138,14 @@ def _make_ahead(server: Any, site: Site) -> None:
     threading.Thread(target=make_ahead, args=(site, ended), daemon=True, name="ahead").start()
 
 
-def _patterns(site: Site) -> list[tuple[str, type[Handler], dict[str, Site]]]:
+def _patterns(site: Site) -> list[tuple[str, type[RequestHandler], dict[str, Site]]]:
     beside = {"site": site}
     return [
         (r"/card/([a-z0-9_]+)/([a-z0-9_]+)", CardHandler, beside),
         (r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", FigureHandler, beside),
         (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
         (r"/find", FindHandler, beside),
+        (r"/assets/([\w.-]+)", AssetHandler, {}),
         (r"/healthz", HealthHandler, beside),
         (r"/editions/(make|cancel|compare|days)", EditionActHandler, beside),
         (r"/editions/state", EditionStateHandler, beside),

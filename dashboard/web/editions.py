@@ -125,9 +125,9 @@ class EditionStateHandler(_Edition):
             self.tell(403, "edition_not_yours")
             return
         work = self.desk.work()
-        said = work.zh if self.lang == "zh" else work.en
+        text = work.zh if self.lang == "zh" else work.en
         told = {
-            "state": work.state, "name": work.name, "said": said,
+            "state": work.state, "name": work.name, "text": text,
             "done": work.done, "total": work.total,
         }  # fmt: skip
         self.set_header("Content-Type", "application/json")

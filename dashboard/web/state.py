@@ -10,7 +10,7 @@ from dashboard.cards.report_html import plan_text
 from dashboard.errors import NoSuchCard
 from dashboard.pages.location import Location, read
 from dashboard.render import report_list
-from dashboard.render.page import blank
+from dashboard.render.page import field_html
 from dashboard.render.resolved import Place
 from dashboard.render.site import Site
 from dashboard.texts import either, say
@@ -44,7 +44,7 @@ class _Answer(Handler):
 
 
 class StateHandler(_Answer):
-    """What a page is to show for other values: its address, its blanks, its cards."""
+    """What a page is to show for other values: its address, its fields, its cards."""
 
     async def get(self, page: str) -> None:
         """``changed`` names the parameter that the reader changed."""
@@ -90,13 +90,13 @@ class CountHandler(_Answer):
     """How many rows a report has in all, counted by the graph."""
 
     async def get(self, id: str) -> None:
-        """``{"said": "共 12,345 行"}``"""
+        """``{"text": "共 12,345 行"}``"""
 
         def work() -> dict[str, object]:
             runner, here = self.site.runner, self.here
             saved = runner.catalogue.find(f"reports/{id}")
             rows = runner.count(saved, dict(here.values), audience=self.site.audience)
-            return {"said": say("rows_all", here.lang, all=f"{rows:,}")}
+            return {"text": say("rows_all", here.lang, all=f"{rows:,}")}
 
         await self.told(work)
 
@@ -121,7 +121,7 @@ def state(site: Site, here: Location, changed: str) -> dict[str, object]:
     """The page for the values of an address. Raises GraphError."""
     place, moment = Place(site, here), site.cards.moment()
     here, form = place.here, place.form(moment.today)
-    blanks: dict[str, str] = {}
+    fields: dict[str, str] = {}
     if form is not None:
         known = {
             **place.beside(),
@@ -129,14 +129,14 @@ def state(site: Site, here: Location, changed: str) -> dict[str, object]:
         }
         values = form.fitting(known, changed) if changed else here.values
         here = here.at(values=form.short(values))
-        blanks = {field.name: blank(field) for field in form.fields(here.values)}
+        fields = {field.name: field_html(field) for field in form.fields(here.values)}
     cards = {card.id: site.cards.address(here, card.id, moment) for card in place.cards()}
     stray = None if changed else place.undeclared(moment.today)  # a change leaves it behind
     wrong = place.wrong or stray
     return {
         "query": here.query(),
         "cards": cards,
-        "blanks": blanks,
+        "fields": fields,
         "plain": all(name in place.beside() for name in here.values),
         "wrong": either(wrong, here.lang) if wrong else "",
     }

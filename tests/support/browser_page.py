@@ -24,3 +24,10 @@ def alive(page: Page) -> None:
 
 def card(page: Page, id: str):
     return page.locator(f"[data-card={id}]")
+
+
+GO = """query => {
+  const url = document.querySelector("link[rel=modulepreload][href*='navigation.']").href;
+  return import(url).then(({go}) => go(query, "push"));
+}"""
+"""Script that leads a page to another query, as its own links do."""

@@ -69,7 +69,7 @@ def _cell(
     value: float | None, row: str, column: str, top: float, lang: str, unit: str | None
 ) -> str:
     if value is None:
-        return '<td class="blank"></td>'
+        return '<td class="none-between"></td>'
     share = round(12 + 78 * (value / top if top > 0 else 0))
     tip = escape(f"{row} → {column}\n{shown(value, lang, unit)}")
     dark = " dark" if share > 55 else ""

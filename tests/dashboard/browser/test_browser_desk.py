@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browser_page import CHINESE, alive, card, watch
+from browser_page import CHINESE, GO, alive, card, watch
 from playwright.sync_api import Download, Locator, Page, expect
 
 from cypher.library.catalogue import Catalogue
@@ -186,12 +186,10 @@ def test_what_is_being_typed_stays_when_the_form_is_refreshed(page: Page):
     open_report(page, "wishes/unclaimed")
     days = page.get_by_label("超过天数")
     days.press("ControlOrMeta+a")
-    page.evaluate(
-        "() => window.lianxin.go('report=wishes/unclaimed&station=ST-0001&lang=zh', 'push')"
-    )
+    page.evaluate(GO, "report=wishes/unclaimed&station=ST-0001&lang=zh")
     expect(page.get_by_role("combobox", name="服务站点")).to_have_value("燕泥旗舰加油站")
     days.press("5")
-    page.evaluate("() => window.lianxin.go('report=wishes/unclaimed&lang=zh', 'push')")
+    page.evaluate(GO, "report=wishes/unclaimed&lang=zh")
     expect(page.get_by_role("combobox", name="服务站点")).to_have_value("")
     days.press("0")
     expect(days).to_have_value("50")
@@ -421,10 +419,10 @@ def same_elsewhere(page: Page, shown: list[str], column: int) -> None:
 def test_a_file_that_fails_says_why_and_leaves_the_page(page: Page):
     open_report(page, "wishes/unclaimed", "days=731")
     page.get_by_role("link", name="Excel", exact=True).click()
-    expect(page.locator("#said")).to_contain_text("0–730")
+    expect(page.locator("#notice")).to_contain_text("0–730")
     page.route("**/download/**", lambda route: route.abort())
     page.get_by_role("link", name="CSV", exact=True).click()
-    expect(page.locator("#said")).to_contain_text("没有应答")
+    expect(page.locator("#notice")).to_contain_text("没有应答")
     expect(page).to_have_url(re.compile("/reports"))
 
 
@@ -433,13 +431,13 @@ def test_a_slow_file_says_that_it_is_being_made(page: Page):
     held = []
     page.route("**/download/**", lambda route: held.append(route))
     page.get_by_role("link", name="Excel", exact=True).click()
-    expect(page.locator("#said")).to_have_text("正在生成 Excel…")
+    expect(page.locator("#notice")).to_have_text("正在生成 Excel…")
     expect(page.locator(".files [aria-busy]")).to_have_count(1)
-    expect(page.locator("#said")).to_have_text("正在生成 Excel…")
+    expect(page.locator("#notice")).to_have_text("正在生成 Excel…")
     page.wait_for_function("() => document.querySelector('.files [aria-busy]')")
     with page.expect_download():
         held.pop().continue_()
-    expect(page.locator("#said")).to_contain_text("已下载：久未认领的心愿_2025-08-31.xlsx")
+    expect(page.locator("#notice")).to_contain_text("已下载：久未认领的心愿_2025-08-31.xlsx")
     expect(page.locator(".files [aria-busy]")).to_have_count(0)
 
 

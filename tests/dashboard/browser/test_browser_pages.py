@@ -246,7 +246,7 @@ def test_a_click_holds_a_node_lists_its_relationships_and_lets_it_go(page: Page)
     expect(held).to_contain_text(name, timeout=SOON)
     rows = answer(page, "support/ties_of", of="ST-0001", as_of="2025-08-31")
     expect(held.locator("tbody:not(.sub) tr")).to_have_count(len(rows))
-    flows = picture(page).locator(".flow.held")
+    flows = picture(page).locator(".flow.selected")
     touching = picture(page).locator(".flow[data-from='1|ST-0001'], .flow[data-to='1|ST-0001']")
     expect(flows).to_have_count(touching.count())
     page.keyboard.press("Escape")
@@ -263,7 +263,7 @@ def test_what_is_held_and_filtered_opens_the_same_elsewhere(page: Page):
     layers = answer(page, "support/map", group="two_new", as_of="2025-08-31")
     shown = picture(page).locator(".node[data-key^='0|']")
     expect(shown).to_have_count(len({r["source_id"] for r in layers if r["level"] == 1}))
-    expect(picture(page).locator("text.held")).to_have_count(1)
+    expect(picture(page).locator("text.selected")).to_have_count(1)
 
 
 def test_a_heading_of_the_matrix_holds_too_also_by_the_keyboard(page: Page):
@@ -272,7 +272,7 @@ def test_a_heading_of_the_matrix_holds_too_also_by_the_keyboard(page: Page):
     heading.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"of={heading.get_attribute('data-id')}"))
-    expect(heading).to_have_class(re.compile("held"))
+    expect(heading).to_have_class(re.compile("selected"))
 
 
 def test_a_picture_is_walked_with_the_arrow_keys(page: Page):
@@ -337,9 +337,9 @@ def test_a_wish_on_the_board_shows_who_could_take_it(page: Page):
     wish = slip.get_attribute("data-id")
     slip.locator(".slip-more").click()
     expect(page).to_have_url(re.compile(f"wish={wish}"))
-    expect(slip).to_have_class(re.compile("held"))
+    expect(slip).to_have_class(re.compile("selected"))
     group = card(page, "could").locator(f"tr[data-id={wish}]")
-    expect(group).to_have_class(re.compile("held"))
+    expect(group).to_have_class(re.compile("selected"))
     expect(group).to_be_in_viewport()
     who = [r["organisation"] for r in answer(page, "support/could_claim") if r["wish_id"] == wish]
     listed = group.locator("xpath=ancestor::tbody/following-sibling::tbody[1]").locator("tr")

@@ -63,7 +63,7 @@ def begin(page: Page, name: str, day: str, after: str = "", close: bool = False)
 def test_an_edition_is_made_seen_taken_away_and_compared(page: Page, served: str, tmp_path: Path):
     wrong = opened(page)
     begin(page, "2024", "2024-08-31")
-    said = page.locator("#edition-said")
+    said = page.locator("#edition-status")
     expect(said).to_contain_text("2024 · 读取数据 · ")
     expect(said).to_contain_text(re.compile(r"写成文件 · [1-9] / 6"), timeout=LONG)
     first = page.locator("[data-edition='2024']")

@@ -1,0 +1,152 @@
+// Choosing among many: what is typed is looked for by characters and by pinyin, on the server.
+import {change, query} from "./form_values.js";
+
+let latest = 0;
+
+const input = event => (event.target.matches?.(".seek") ? event.target : null);
+
+function parts(box) {
+  const field = box.closest("[data-field]");
+  const list = field.querySelector(".choices");
+  return {field, list, many: box.hasAttribute("data-many")};
+}
+
+function values({dataset}) {
+  return dataset.value ? dataset.value.split(",") : [];
+}
+
+// Whether something is typed that has not been chosen yet, and nothing else has changed.
+export function isSearching(field, focus, fresh) {
+  const chips = part => [...part.querySelectorAll(".chip")].map(chip => chip.dataset.value).join();
+  if (!focus.matches(".seek") || focus.value === focus.defaultValue) return false;
+  return chips(field) === chips(fresh);
+}
+
+function option(list, value, label, chosen) {
+  const line = document.createElement("li");
+  Object.assign(line, {id: `${list.id}-${list.childElementCount}`, textContent: label});
+  line.dataset.value = value;
+  line.setAttribute("role", "option");
+  line.setAttribute("aria-selected", String(chosen));
+  return line;
+}
+
+function remark(text) {
+  const line = document.createElement("li");
+  Object.assign(line, {className: "more", textContent: text});
+  line.setAttribute("role", "presentation");
+  return line;
+}
+
+async function ask(field, typed) {
+  const given = new URLSearchParams(query());
+  given.set("t.typed", typed);
+  const {page} = document.documentElement.dataset;
+  try {
+    return await (await fetch(`choices/${page}/${field.dataset.field}?${given}`)).json();
+  } catch {
+    return {};
+  }
+}
+
+export async function open(box, typed) {
+  const {field, list, many} = parts(box);
+  const mine = ++latest;
+  const {choices, more} = await ask(field, typed);
+  if (mine !== latest || document.activeElement !== box || !choices) return;
+  const now = new Set(values(field));
+  list.replaceChildren();
+  for (const [value, label] of choices)
+    if (value || !many)
+      list.append(option(list, value, label, now.has(value) || (!value && !now.size)));
+  if (more) list.append(remark(more));
+  list.hidden = false;
+  box.setAttribute("aria-expanded", "true");
+  point(box, list.querySelector(typed ? "[role=option]" : "[aria-selected=true]"));
+}
+
+function close(box) {
+  const {list, many} = parts(box);
+  latest++;
+  list.hidden = true;
+  box.setAttribute("aria-expanded", "false");
+  box.removeAttribute("aria-activedescendant");
+  box.value = many ? "" : box.defaultValue;
+}
+
+function point(box, line) {
+  for (const old of parts(box).list.querySelectorAll(".at")) old.classList.remove("at");
+  if (!line) return box.removeAttribute("aria-activedescendant");
+  line.classList.add("at");
+  line.scrollIntoView({block: "nearest"});
+  box.setAttribute("aria-activedescendant", line.id);
+}
+
+function choose(box, line) {
+  const {field, many} = parts(box);
+  const {value} = line.dataset;
+  if (!many) {
+    box.defaultValue = box.value = value ? line.textContent : "";
+    close(box);
+    return change(field, value);
+  }
+  const now = values(field);
+  const next = now.includes(value) ? now.filter(other => other !== value) : [...now, value];
+  change(field, next.join(","));
+}
+
+function drop(field, value) {
+  change(
+    field,
+    values(field)
+      .filter(other => other !== value)
+      .join(","),
+  );
+}
+
+function clicked(event) {
+  const box = input(event);
+  const chip = event.target.closest?.(".chip button");
+  const line = event.target.closest?.(".choices [role=option]");
+  if (box && parts(box).list.hidden) open(box, "");
+  if (chip) drop(chip.closest("[data-field]"), chip.closest(".chip").dataset.value);
+  if (line) choose(line.closest("[data-field]").querySelector(".seek"), line);
+}
+
+function pressed(event) {
+  const box = input(event);
+  if (!box) return;
+  const {field, list, many} = parts(box);
+  const lines = [...list.querySelectorAll("[role=option]")];
+  const at = lines.findIndex(line => line.classList.contains("at"));
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (list.hidden) return open(box, "");
+    const step = event.key === "ArrowDown" ? 1 : lines.length - 1;
+    point(box, lines[(at + step) % lines.length] ?? lines[0]);
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    if (!list.hidden && at >= 0) choose(box, lines[at]);
+  } else if (event.key === "Escape" && !list.hidden) {
+    event.preventDefault();
+    close(box);
+  } else if (event.key === "Backspace" && many && !box.value && values(field).length)
+    drop(field, values(field).at(-1));
+}
+
+export function start(form) {
+  form.addEventListener("focusin", event => input(event)?.select());
+  form.addEventListener("input", event => {
+    const box = input(event);
+    if (box) open(box, box.value);
+  });
+  form.addEventListener("click", clicked);
+  form.addEventListener("mousedown", event => {
+    if (event.target.closest?.(".choices")) event.preventDefault();
+  });
+  form.addEventListener("focusout", event => {
+    const box = input(event);
+    if (box && !parts(box).field.contains(event.relatedTarget)) close(box);
+  });
+  form.addEventListener("keydown", pressed);
+}

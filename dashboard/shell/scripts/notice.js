@@ -1,0 +1,10 @@
+// A sentence at the foot of the window, for the eye and for a screen reader.
+let leaving;
+
+export function notice(text, passing = false) {
+  const place = document.getElementById("notice");
+  place.textContent = text;
+  place.hidden = !text;
+  clearTimeout(leaving);
+  if (passing) leaving = setTimeout(() => (place.hidden = true), 6000);
+}

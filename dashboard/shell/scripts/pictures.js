@@ -1,0 +1,103 @@
+// Pictures: a tip at the pointer, what flows through a node, the arrow keys from node to node.
+const tip = document.getElementById("tip");
+
+function hide() {
+  tip.hidden = true;
+}
+
+// A node's own tip beside the pointer, or a chart mark's spoken label.
+function show(mark, x, y) {
+  const spoken =
+    mark?.getAttribute("role") === "graphics-symbol" ? mark.getAttribute("aria-label") : "";
+  const text = mark?.dataset?.tip || spoken;
+  if (!text || mark.closest(".role-axis, .role-legend")) return hide();
+  tip.textContent = mark.dataset?.tip ? text : text.replaceAll("; ", "\n");
+  tip.hidden = false;
+  const left = Math.min(x + 14, innerWidth - tip.offsetWidth - 8);
+  const top = y + 18 + tip.offsetHeight > innerHeight ? y - tip.offsetHeight - 10 : y + 18;
+  tip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`;
+}
+
+function markAt(event) {
+  // a thin line is met a little beside it
+  const mark = event.target.closest?.("[data-tip], .chart [aria-label]");
+  if (mark || !event.target.matches?.("svg.scene")) return mark;
+  for (const [dx, dy] of [
+    [0, 3],
+    [0, -3],
+    [3, 0],
+    [-3, 0],
+  ]) {
+    const beside = document.elementFromPoint(event.clientX + dx, event.clientY + dy);
+    const found = beside?.closest?.(".scene [data-tip]");
+    if (found) return found;
+  }
+  return null;
+}
+
+// Everything that flows through what is pointed at stands out.
+function highlight(mark) {
+  const part = mark?.matches?.(".scene .node, .scene .flow, .scene text[data-key]") ? mark : null;
+  const scene = part?.closest(".scene");
+  for (const hot of document.querySelectorAll(".scene.hot"))
+    if (hot !== scene) hot.classList.remove("hot");
+  if (!scene) return;
+  scene.classList.add("hot");
+  const key = part.dataset.key;
+  for (const flow of scene.querySelectorAll(".flow")) {
+    const touches = flow.dataset.from === key || flow.dataset.to === key;
+    flow.classList.toggle("on", key ? touches : flow === part);
+  }
+}
+
+// The next node in a direction: in the same column, or the nearest in the next one.
+function neighbour(node, key) {
+  const middle = ({left, top, width, height}) => [left + width / 2, top + height / 2];
+  const [x, y] = middle(node.getBoundingClientRect());
+  const upright = key === "ArrowUp" || key === "ArrowDown";
+  const sign = key === "ArrowUp" || key === "ArrowLeft" ? -1 : 1;
+  let best = null;
+  let least = Infinity;
+  for (const other of node.closest(".scene").querySelectorAll(".node")) {
+    const [otherX, otherY] = middle(other.getBoundingClientRect());
+    const along = sign * (upright ? otherY - y : otherX - x);
+    const aside = Math.abs(upright ? otherX - x : otherY - y);
+    if (other === node || along <= (upright ? 0.5 : 20)) continue;
+    const distance = upright ? along + aside * 8 : along * 4 + aside;
+    if (distance < least) [least, best] = [distance, other];
+  }
+  return best;
+}
+
+function press(event) {
+  const node = event.target.closest?.(".scene .node, .drawn [data-id][tabindex]");
+  if (!node) return;
+  if (event.key.startsWith("Arrow") && node.matches(".node")) {
+    event.preventDefault();
+    const next = neighbour(node, event.key);
+    if (!next) return;
+    node.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  } else if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    node.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+  }
+}
+
+export function start() {
+  document.addEventListener("pointermove", event => {
+    const mark = markAt(event);
+    show(mark, event.clientX, event.clientY);
+    highlight(mark);
+  });
+  document.addEventListener("focusin", event => {
+    if (!event.target.matches(":focus-visible")) return;
+    const {left, bottom} = event.target.getBoundingClientRect();
+    show(event.target.closest("[data-tip]"), left, bottom - 8);
+    highlight(event.target);
+  });
+  document.addEventListener("focusout", hide);
+  document.addEventListener("scroll", hide, {passive: true, capture: true});
+  document.addEventListener("keydown", press);
+}

@@ -1,0 +1,69 @@
+// The report's table is a form whose fields are the address's: what is typed is asked for after a
+// short rest.
+import {on} from "./events.js";
+import {go} from "./navigation.js";
+import {notice} from "./notice.js";
+import {desk, words} from "./words.js";
+
+let resting;
+
+const tableForm = element => element.closest?.("form[data-sheet]");
+
+function ask(form, how, wait) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value) query.set(name, value);
+  clearTimeout(resting);
+  resting = setTimeout(() => go(query.toString(), how), wait);
+}
+
+function toggleFilters(button) {
+  const shown = button.closest("[data-card]").classList.toggle("filtering");
+  button.setAttribute("aria-pressed", String(shown));
+  if (shown) button.closest("form").querySelector(".filters :is(input, select)")?.focus();
+}
+
+async function count(button) {
+  button.disabled = true;
+  notice(words.counting);
+  const query = new URLSearchParams(location.search);
+  for (const name of [...query.keys()])
+    if (name === "report" || name.startsWith("t.")) query.delete(name);
+  try {
+    const response = await fetch(`count/${desk.dataset.report}?${query}`);
+    const {text, wrong} = await response.json();
+    notice(text || wrong);
+    if (text) button.replaceWith(text);
+  } catch {
+    notice(words.unreachable);
+  }
+  button.disabled = false;
+}
+
+function showProblem({wrong}) {
+  const place = desk?.querySelector("[data-wrong]");
+  if (place) Object.assign(place, {textContent: wrong, hidden: !wrong});
+}
+
+export function start() {
+  document.addEventListener("input", ({target}) => {
+    const form = tableForm(target);
+    if (form && target.tagName === "INPUT") ask(form, "replace", 250);
+  });
+  document.addEventListener("change", ({target}) => {
+    const form = tableForm(target);
+    if (form && target.tagName === "SELECT") ask(form, "push", 0);
+  });
+  document.addEventListener("submit", event => {
+    const form = tableForm(event.target);
+    if (!form) return;
+    event.preventDefault();
+    ask(form, "push", 0);
+  });
+  document.addEventListener("click", ({target}) => {
+    const filters = target.closest?.("[data-filter]");
+    const counter = target.closest?.("[data-count]");
+    if (filters) toggleFilters(filters);
+    if (counter) count(counter);
+  });
+  on("state", showProblem);
+}

@@ -1,0 +1,77 @@
+// The node that the address names is marked in every picture and list; a click chooses another, or
+// leads to its record on a page that chooses none.
+import {on} from "./events.js";
+import {go} from "./navigation.js";
+
+const main = document.getElementById("main");
+const parameter = main.dataset.selects;
+
+function selected() {
+  return parameter ? new URLSearchParams(location.search).get(parameter) : null;
+}
+
+function markScene(scene, id) {
+  const keys = new Set();
+  for (const node of scene.querySelectorAll("[data-id]")) {
+    const chosen = node.dataset.id === id;
+    node.classList.toggle("selected", chosen);
+    if (chosen) keys.add(node.dataset.key);
+    if (parameter && node.matches(".node")) node.setAttribute("aria-pressed", String(chosen));
+  }
+  scene.classList.toggle("selecting", keys.size > 0);
+  for (const flow of scene.querySelectorAll(".flow"))
+    flow.classList.toggle("selected", keys.has(flow.dataset.from) || keys.has(flow.dataset.to));
+  if (!scene.querySelector('.node[tabindex="0"]'))
+    scene.querySelector(".node")?.setAttribute("tabindex", "0");
+}
+
+function mark() {
+  const id = selected();
+  for (const scene of document.querySelectorAll(".scene")) markScene(scene, id);
+  for (const row of document.querySelectorAll(".drawn :is(li, tr, span)[data-id]")) {
+    const chosen = row.dataset.id === id;
+    row.classList.toggle("selected", chosen);
+    const list = chosen && row.closest(".rolls .drawn");
+    if (list)
+      list.scrollTop += row.getBoundingClientRect().top - list.getBoundingClientRect().top - 40;
+  }
+}
+
+function select(id) {
+  // the same node again lets it go
+  const query = new URLSearchParams(location.search);
+  if (id === null || query.get(parameter) === id) query.delete(parameter);
+  else query.set(parameter, id);
+  if (`${query}` !== location.search.slice(1)) go(`${query}`);
+}
+
+function choose(event) {
+  const node = event.target.closest(".drawn [data-id]");
+  const link = event.target.closest("a");
+  if (!node || (link && !link.closest(".scene"))) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault(); // what a picture's node leads to without this script is selected here
+  select(node.dataset.id);
+}
+
+function openRecord(event) {
+  const node = event.target.closest(".scene [data-id]");
+  if (!node || event.target.closest("a")) return;
+  const given = new URLSearchParams(location.search);
+  const query = new URLSearchParams({id: node.dataset.id});
+  for (const name of ["as_of", "lang"]) if (given.get(name)) query.set(name, given.get(name));
+  location.href = `${main.dataset.record}?${query}`;
+}
+
+export function start() {
+  if (parameter) {
+    main.addEventListener("click", choose);
+    document.addEventListener("keydown", event => {
+      if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+      if (selected()) select(null);
+    });
+  } else if (main.dataset.record) main.addEventListener("click", openRecord);
+  mark();
+  on("filled", mark);
+  on("moved", mark);
+}
