@@ -11,7 +11,7 @@ from threading import Lock
 
 from cypher.errors import ReadingNotLogged
 from cypher.file.parse import SavedStatement
-from cypher.header import Audience
+from cypher.reader import Reader
 from graph.model import SHANGHAI
 
 
@@ -22,13 +22,15 @@ class Readings:
         self.path = path
         self._lock = Lock()
 
-    def add(self, saved: SavedStatement, values: Mapping[str, object], audience: Audience) -> None:
+    def add(self, saved: SavedStatement, values: Mapping[str, object], reader: Reader) -> None:
         """Write one line. Raises ReadingNotLogged: what is not logged is not shown."""
         if self.path is None:
             return
         told = {
             "at": datetime.now(SHANGHAI).isoformat(timespec="seconds"),
-            "audience": audience,
+            "reader": reader.name,
+            "role": reader.role,
+            "audience": reader.audience,
             "report": saved.id,
             "version": saved.version,
             "values": {name: str(value) for name, value in values.items() if value is not None},

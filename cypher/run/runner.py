@@ -8,9 +8,10 @@ from time import monotonic, perf_counter
 
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
-from cypher.header import Audience, Parameter
+from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
+from cypher.reader import LOCAL, Reader
 from cypher.run.admission import admit, fresh, ready
 from cypher.run.audience import refuse_others, seen
 from cypher.run.choices import Asked, Fed, asked, asked_of, listed, refuse_unfit
@@ -69,22 +70,22 @@ class Runner:
         saved: SavedStatement,
         given: Mapping[str, object] | None = None,
         *,
-        audience: Audience = "staff",
+        reader: Reader,
         cached: bool = True,
         most: int | None = None,
     ) -> Table:
-        """The answer to a saved statement for an audience.
+        """The answer to a saved statement for a reader.
 
         ``most``: for a file with all rows, so many at most instead of the header's limit.
         """
-        refuse_others(saved, audience)
+        refuse_others(saved, reader.audience)
         self.plan(saved)
         version = self.graph.data_version()
-        given_now = self._logged(saved, given, version, audience)
+        given_now = self._logged(saved, given, version, reader)
         if not cached or most is not None:
-            return self._read(saved, given_now, audience, version, most)
-        key = (saved.id, saved.version, _key(given_now.values), audience, version)
-        table = self._answers.get(key, lambda: self._read(saved, given_now, audience, version))
+            return self._read(saved, given_now, reader, version, most)
+        key = (saved.id, saved.version, _key(given_now.values), reader.audience, version)
+        table = self._answers.get(key, lambda: self._read(saved, given_now, reader, version))
         same = table.meanings == given_now.meanings
         return table if same else replace(table, meanings=given_now.meanings)
 
@@ -93,40 +94,42 @@ class Runner:
         saved: SavedStatement,
         given: Mapping[str, object] | None = None,
         *,
-        audience: Audience = "staff",
+        reader: Reader,
         most: int,
     ) -> Stream:
         """The answer with at most ``most`` rows that come a few at a time, whatever its limits."""
-        refuse_others(saved, audience)
+        refuse_others(saved, reader.audience)
         self.plan(saved)
         version = self.graph.data_version()
-        given_now = self._logged(saved, given, version, audience)
+        given_now = self._logged(saved, given, version, reader)
         seconds = max(saved.header.limits.seconds, WHOLE_SECONDS)
         source = self.graph.stream(
             saved.statement, to_bind(saved, given_now.values), seconds=seconds
         )
         columns = tuple(map(str, next(source)))
-        names, _, _ = seen(saved, columns, [], audience)
+        names, _, _ = seen(saved, columns, [], reader.audience)
         head = self._told(saved, given_now, version, Rows(names, []))
-        return Stream(head, source, most, lambda rows: seen(saved, columns, rows, audience)[1:])
+        return Stream(
+            head, source, most, lambda rows: seen(saved, columns, rows, reader.audience)[1:]
+        )
 
     def run_whole(self, saved: SavedStatement, given: Mapping[str, object] | None = None) -> Table:
         """The answer with nothing hidden and nothing kept: for a file's own test."""
         self.plan(saved)
         version = self.graph.data_version()
-        return self._read(saved, self._asked(saved, given, version, "staff"), None, version)
+        return self._read(saved, self._asked(saved, given, version, LOCAL), None, version)
 
     def count(
         self,
         saved: SavedStatement,
         given: Mapping[str, object] | None = None,
         *,
-        audience: Audience = "staff",
+        reader: Reader,
     ) -> int:
         """How many rows there are in all, counted by the server."""
-        refuse_others(saved, audience)
+        refuse_others(saved, reader.audience)
         self.plan(saved)
-        given_now = self._asked(saved, given, self.graph.data_version(), audience)
+        given_now = self._asked(saved, given, self.graph.data_version(), reader)
         text = f"CALL () {{\n{saved.statement}\n}} RETURN count(*) AS n"
         values, limits = to_bind(saved, given_now.values), saved.header.limits
         return int(self.graph.read(text, values, seconds=limits.seconds).value())
@@ -160,8 +163,8 @@ class Runner:
     def choices(
         self,
         parameter: Parameter,
-        audience: Audience = "staff",
         *,
+        reader: Reader,
         given: Mapping[str, object] | None = None,
         lang: str | None = None,
     ) -> list[tuple[str, str]]:
@@ -177,7 +180,7 @@ class Runner:
             ]
         if parameter.source is None:
             return []
-        fed = self._fed(parameter, given or _NOTHING, audience)
+        fed = self._fed(parameter, given or _NOTHING, reader)
         if lang is None:
             return [(str(row["value"]), str(row["label"])) for row in fed.table.dicts()]
         return [(value, zh if lang == "zh" else en) for value, zh, en in listed(fed)]
@@ -195,15 +198,15 @@ class Runner:
         saved: SavedStatement,
         given: Mapping[str, object] | None,
         version: str,
-        audience: Audience,
+        reader: Reader,
     ) -> Asked:
-        find = partial(self._fed, audience=audience)
+        find = partial(self._fed, reader=reader)
         return asked(self.graph, saved, given or _NOTHING, self._today(version), find)
 
-    def _fed(self, parameter: Parameter, given: Mapping[str, object], audience: Audience) -> Fed:
+    def _fed(self, parameter: Parameter, given: Mapping[str, object], reader: Reader) -> Fed:
         """The file that a parameter takes its choices from, with its answer."""
         saved = self.catalogue.find(parameter.source or "")
-        table = self.run(saved, asked_of(saved, parameter, given), audience=audience)
+        table = self.run(saved, asked_of(saved, parameter, given), reader=reader)
         refuse_unfit(saved, table)
         return Fed(saved, table)
 
@@ -212,19 +215,19 @@ class Runner:
         saved: SavedStatement,
         given: Mapping[str, object] | None,
         version: str,
-        audience: Audience,
+        reader: Reader,
     ) -> Asked:
         """The values of a run, which is logged where it is about a person."""
-        given_now = self._asked(saved, given, version, audience)
+        given_now = self._asked(saved, given, version, reader)
         if saved.header.privacy.personal:
-            self.readings.add(saved, given_now.values, audience)
+            self.readings.add(saved, given_now.values, reader)
         return given_now
 
     def _read(
         self,
         saved: SavedStatement,
         given: Asked,
-        audience: Audience | None,
+        reader: Reader | None,
         version: str,
         most: int | None = None,
     ) -> Table:
@@ -235,8 +238,8 @@ class Runner:
         answer = self.graph.read(saved.statement, values, rows=rows, seconds=seconds)
         elapsed_ms = (perf_counter() - begin) * 1000
         withheld = 0
-        if audience is not None:
-            names, shown, withheld = seen(saved, answer.columns, answer.rows, audience)
+        if reader is not None:
+            names, shown, withheld = seen(saved, answer.columns, answer.rows, reader.audience)
             answer = Rows(names, shown, answer.truncated)
         return self._told(saved, given, version, answer, elapsed_ms, withheld)
 

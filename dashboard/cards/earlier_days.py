@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cypher.file.parse import SavedStatement
-from cypher.header import Audience
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.figures.lists.number import Earlier
@@ -21,7 +21,7 @@ def past(
     table: Table,
     card: Card,
     here: Location,
-    audience: Audience,
+    reader: Reader,
 ) -> tuple[Earlier, ...]:
     """The number on the days that a card is compared with. Raises GraphError.
 
@@ -38,7 +38,7 @@ def past(
     found = []
     for day, words in days:
         given = {name: value for name, value in table.parameters.items() if name != "as_of"}
-        then = runner.run(saved, {**given, "as_of": day}, audience=audience)
+        then = runner.run(saved, {**given, "as_of": day}, reader=reader)
         value = _recorded(then, card.value)
         if value is not None:
             found.append(Earlier(day, words, value))

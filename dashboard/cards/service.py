@@ -9,7 +9,7 @@ from typing import Literal
 
 from cypher.errors import UnknownReport
 from cypher.file.parse import SavedStatement
-from cypher.header import Audience
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.cards import card_html, earlier_days, report_html
@@ -35,31 +35,32 @@ Part = Literal["", "rows"]
 
 @dataclass(frozen=True)
 class Moment:
-    """What the graph was at one moment: the mark of its data, its day, whether any is invented."""
+    """What the graph was at one moment: the mark of its data, its day, whether any is invented,
+    and the reader who asks."""
 
     mark: str
     today: date
     synthetic: bool
+    reader: Reader
 
 
 class Cards:
-    """Makes cards for one audience. Holds finished texts; everything else is asked for."""
+    """Makes cards. Holds finished texts; everything else is asked for."""
 
-    def __init__(self, runner: Runner, pages: Mapping[str, Page], audience: Audience) -> None:
+    def __init__(self, runner: Runner, pages: Mapping[str, Page]) -> None:
         self.runner = runner
         self.pages = pages
-        self.audience: Audience = audience
         self.shelf = Shelf()
         self._readings = SharedReading[Table]()
 
-    def moment(self) -> Moment:
-        """The graph's present moment. Asks the server at most once a second. Raises GraphError."""
+    def moment(self, reader: Reader) -> Moment:
+        """The graph's present moment for a reader. Asks the server at most once a second. Raises GraphError."""
         version = self.runner.graph.data_version()
         today = self.runner.today()
         files = f"{self.runner.catalogue.version}|{getattr(self.pages, 'version', '')}"
-        told = f"{version}|{today}|{self.audience}|{files}"
+        told = f"{version}|{today}|{reader.audience}|{files}"
         mark = hashlib.sha256(told.encode()).hexdigest()[:12]
-        return Moment(mark, today, self.runner.synthetic())
+        return Moment(mark, today, self.runner.synthetic(), reader)
 
     def card(self, here: Location, id: str) -> Card:
         """The card of a page in the way that the address names; on the desk for the address's report.
@@ -87,7 +88,7 @@ class Cards:
     def start(self, here: Location, id: str, moment: Moment, part: Part = "") -> "Future[Made]":
         """The finished text of a card, begun if it is not there."""
         return self.shelf.start(
-            self.key(here, id, moment, part), lambda: self._made(here, id, part)
+            self.key(here, id, moment, part), lambda: self._made(here, id, part, moment.reader)
         )
 
     def key(self, here: Location, id: str, moment: Moment, part: Part = "") -> tuple[object, ...]:
@@ -99,24 +100,24 @@ class Cards:
         more = {"v": moment.mark} if moment else {}
         return f"card/{here.page}/{id}?{self.place(here, id).query(**more)}"
 
-    def table(self, here: Location, card: Card) -> tuple[SavedStatement, Table]:
+    def table(self, here: Location, card: Card, reader: Reader) -> tuple[SavedStatement, Table]:
         """The answer behind a card. Raises GraphError."""
         saved = self.runner.catalogue.find(card.report)
         given = self._given(here, card, saved)
 
         def read() -> Table:
-            return self.runner.run(saved, given, audience=self.audience)
+            return self.runner.run(saved, given, reader=reader)
 
         if not saved.header.privacy.personal or self.pages[here.page].kind != "report_desk":
             return saved, read()
         told = tuple(sorted((name, written(value)) for name, value in given.items()))
-        key = (saved.id, saved.version, told, self.runner.graph.data_version())
+        key = (saved.id, saved.version, told, reader, self.runner.graph.data_version())
         return saved, self._readings.get(key, card.id, read)
 
-    def answer(self, here: Location, id: str) -> Answer:
+    def answer(self, here: Location, id: str, reader: Reader) -> Answer:
         """Everything that the text of a card is made from. Raises GraphError."""
         card, place, page = self.card(here, id), self.place(here, id), self.pages[here.page]
-        saved, table = self.table(here, card)
+        saved, table = self.table(here, card, reader)
         given = {k: written(v) for k, v in self._given(here, card, saved).items()}
 
         def report(id: str) -> str:
@@ -131,8 +132,8 @@ class Cards:
             table,
             given,
             report,
-            links(self.runner.catalogue, self.pages, self.audience, place),
-            earlier_days.past(self.runner, saved, table, card, place, self.audience),
+            links(self.runner.catalogue, self.pages, reader.audience, place),
+            earlier_days.past(self.runner, saved, table, card, place, reader),
             card_html.unheeded(page, page.declared(self.runner.catalogue), table, place),
         )
 
@@ -151,14 +152,14 @@ class Cards:
         taken = {k: asked[name] for k, name in card.takes.items() if name in asked}
         return {**given, **taken, **card.values}
 
-    def _made(self, here: Location, id: str, part: Part) -> Made:
+    def _made(self, here: Location, id: str, part: Part, reader: Reader) -> Made:
         """Make a card, or the table behind it; a failure becomes its sentence, and is not kept."""
         try:
             card = self.card(here, id)
             if card.needs and not here.values.get(card.needs):
                 saved = self.runner.catalogue.find(card.report)
                 return Made(card_html.asking(here, card, saved))
-            answer = self.answer(here, id)
+            answer = self.answer(here, id, reader)
         except GraphError as error:
             return Made(self.fault(here, id, error), kept=False)
         try:

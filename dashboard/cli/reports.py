@@ -12,6 +12,7 @@ from rich.text import Text
 from cypher.errors import BadValue
 from cypher.file.parse import SavedStatement
 from cypher.header import Audience
+from cypher.reader import LOCAL
 from cypher.table import Table
 from cypher.values.pinyin_match import matches
 from cypher.writers import MOST, WRITERS, csv_parts, to_file
@@ -112,16 +113,16 @@ def _run(
     audience: Audience,
     whole: bool,
 ) -> None:
-    run = context.ensure_object(Run)
+    run, reader = context.ensure_object(Run), LOCAL.for_audience(audience)
     format = "csv" if kind == "table" and (output is not None or whole) else kind
     with opened(run) as graph:
         runner = runner_of(run, graph)
         if whole and format == "csv":
-            stream = runner.stream(saved, values, audience=audience, most=MOST["csv"])
+            stream = runner.stream(saved, values, reader=reader, most=MOST["csv"])
             _put(run, output, csv_parts(stream, run.lang))
             return
         most = max(MOST[format], saved.header.limits.rows) if whole else None
-        table = runner.run(saved, values, audience=audience, most=most)
+        table = runner.run(saved, values, reader=reader, most=most)
     if format == "table":
         print_table(run, table)
     else:
@@ -144,7 +145,7 @@ def _explain(context: click.Context, saved: SavedStatement, values: dict[str, ob
     with opened(run) as graph:
         runner = runner_of(run, graph)
         try:
-            took = runner.run(saved, values, cached=False).elapsed_ms
+            took = runner.run(saved, values, reader=LOCAL, cached=False).elapsed_ms
         except BadValue:
             if values:
                 raise

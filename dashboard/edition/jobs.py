@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from cypher.header import Audience
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from dashboard.edition.compared.files import FOLDER, About, comparisons, diff, diff_days
 from dashboard.edition.compared.sides import Days
@@ -60,55 +61,54 @@ class _Watched:
 
 
 class Desk:
-    """The editions below one home, as an audience may see them. One piece of work at a time."""
+    """The editions below one home, each shown to those whom it is open to. One piece of work at a time."""
 
-    def __init__(self, runner: Runner, home: Path, audience: Audience, font: Path | None) -> None:
+    def __init__(self, runner: Runner, home: Path, font: Path | None) -> None:
         self.editions = Editions(home)
-        self.audience: Audience = audience
         self._runner, self._home, self._font = runner, home, font
         self._lock = threading.Lock()
         self._work = Work()
         self._stop = threading.Event()
         self._at_work: threading.Thread | None = None
 
-    @property
-    def may_make(self) -> bool:
-        """Whether this audience makes editions."""
-        return self.audience == "staff"
+    @staticmethod
+    def may_make(reader: Reader) -> bool:
+        """Whether a reader makes editions."""
+        return reader.audience == "staff"
 
-    def shown(self) -> list[Manifest]:
-        """The editions that the audience may see and that can be read, the newest name first."""
+    def shown(self, reader: Reader) -> list[Manifest]:
+        """The editions that the reader may see and that can be read, the newest name first."""
         found = []
         for name in self.editions.names():
             try:
                 one = self.editions.manifest(self.editions.root / name)
             except NoSuchEdition:
                 continue
-            if one.audience in _OPEN[self.audience]:
+            if one.audience in _OPEN[reader.audience]:
                 found.append(one)
         return found
 
-    def compared(self) -> list[About]:
-        """The comparisons that the audience may see, the newest name first."""
-        return [one for one in comparisons(self.editions) if one.audience in _OPEN[self.audience]]
+    def compared(self, reader: Reader) -> list[About]:
+        """The comparisons that the reader may see, the newest name first."""
+        return [one for one in comparisons(self.editions) if one.audience in _OPEN[reader.audience]]
 
-    def folder(self, name: str) -> Path:
+    def folder(self, name: str, reader: Reader) -> Path:
         """The folder of an edition that may be seen. Raises NoSuchEdition."""
-        if name not in [one.name for one in self.shown()]:
+        if name not in [one.name for one in self.shown(reader)]:
             raise NoSuchEdition(f"没有年度版“{name}”。", f"There is no edition {name!r}.")
         return self.editions.root / name
 
-    def file(self, name: str, path: str) -> Path:
+    def file(self, name: str, path: str, reader: Reader) -> Path:
         """One file of an edition, by its name in the manifest. Raises NoSuchEdition."""
-        folder = self.folder(name)
+        folder = self.folder(name, reader)
         if path not in self.editions.manifest(folder).files:
             raise NoSuchEdition(f"{name} 里没有 {path}。", f"{name} holds no {path}.")
         return folder / path
 
-    def compared_file(self, name: str, path: str) -> Path:
+    def compared_file(self, name: str, path: str, reader: Reader) -> Path:
         """One file of a comparison. Raises NoSuchEdition."""
         place = self.editions.root / FOLDER / name
-        known = name in [one.name for one in self.compared()]
+        known = name in [one.name for one in self.compared(reader)]
         if not known or path not in [one.name for one in place.iterdir()]:
             raise NoSuchEdition("还没有比较过这两个。", "These two have not been compared yet.")
         return place / path
@@ -118,11 +118,11 @@ class Desk:
         asked = replace(order, font=self._font)
         self._start(order.name, lambda: make(self._runner, self._home, asked, _Watched(self)))
 
-    def compare(self, before: str, after: str) -> None:
+    def compare(self, before: str, after: str, reader: Reader) -> None:
         """Begin to compare two editions. Raises NameTaken, NoSuchEdition, NotMade."""
         if before == after:
             raise NotMade("请选两个不同的年度版。", "Choose two different editions.")
-        first, second = self.folder(before), self.folder(after)
+        first, second = self.folder(before, reader), self.folder(after, reader)
         letters, watched = Letters(self._font), _Watched(self)
         self._start(
             f"{before}..{after}", lambda: diff(self.editions, first, second, letters, watched)

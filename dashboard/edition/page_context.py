@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from cypher.reader import Reader
 from cypher.words import word, words
 from dashboard.edition.compared.files import CHANGES, FOLDER, About
 from dashboard.edition.jobs import Desk
@@ -27,16 +28,16 @@ _KB, _MB = 1000, 1_000_000
 _LANGUAGE = {"zh": "中文", "en": "English"}
 
 
-def told(desk: Desk, lang: str) -> dict[str, Any]:
+def told(desk: Desk, lang: str, reader: Reader) -> dict[str, Any]:
     """What the page shows."""
-    shown = desk.shown()
+    shown = desk.shown(reader)
     return {
-        "may_make": desk.may_make,
+        "may_make": desk.may_make(reader),
         "audiences": [(code, said.get(lang)) for code, said in words()["audience"].items()],
         "languages": [(code, _LANGUAGE[code]) for code in LANGS],
         "editions": [_edition(one, lang) for one in shown],
         "names": [one.name for one in shown],
-        "pairs": [_pair(desk, one, lang) for one in desk.compared()],
+        "pairs": [_pair(desk, one, lang) for one in desk.compared(reader)],
     }
 
 

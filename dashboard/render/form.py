@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cypher.errors import BadValue
-from cypher.header import Audience, Parameter
+from cypher.header import Parameter
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.values.days import Period, day_meant, period_meant
 from cypher.values.parameters import check_choice, meaning, parsed
@@ -87,10 +88,10 @@ class Form:
         declared: Mapping[str, Parameter],
         lang: str,
         today: date,
-        audience: Audience,
+        reader: Reader,
     ) -> None:
         self.declared = declared
-        self._runner, self._lang, self._today, self._audience = runner, lang, today, audience
+        self._runner, self._lang, self._today, self._reader = runner, lang, today, reader
 
     def fields(self, given: Mapping[str, str]) -> list[Field]:
         """Every blank with its value. Raises GraphError where choices cannot be had."""
@@ -130,7 +131,7 @@ class Form:
                 continue
         try:
             return self._runner.choices(
-                self.declared[name], self._audience, given=values, lang=self._lang
+                self.declared[name], reader=self._reader, given=values, lang=self._lang
             )
         except BadValue:
             return []

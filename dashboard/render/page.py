@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 
+from cypher.reader import Reader
 from cypher.words import word
 from cypher.writers import WRITERS
 from dashboard.edition.page_context import told
@@ -75,10 +76,10 @@ def policy(nonce: str, host: str) -> str:
 class View:
     """One page as it is answered: its place, its form, its cards."""
 
-    def __init__(self, site: Site, here: Location, host: str) -> None:
-        self.site, self.host = site, host
-        self.visit: Visit = site.begin()
-        self.place = Place(site, here)
+    def __init__(self, site: Site, here: Location, host: str, reader: Reader) -> None:
+        self.site, self.host, self.reader = site, host, reader
+        self.visit: Visit = site.begin(reader)
+        self.place = Place(site, here, reader)
         self.here, self.page, self.saved = self.place.here, self.place.page, self.place.saved
         self.wrong: GraphError | None = self.place.wrong
         self.late = False
@@ -133,7 +134,11 @@ class View:
     def _editions(self) -> dict[str, Any] | None:
         """What the page of the annual editions shows."""
         desk = self.site.desk
-        return told(desk, self.here.lang) if desk and self.page.kind == "editions" else None
+        return (
+            told(desk, self.here.lang, self.reader)
+            if desk and self.page.kind == "editions"
+            else None
+        )
 
     def _subject(self) -> Subject | None:
         """The record that the address names; a sentence where there is none."""
@@ -141,7 +146,7 @@ class View:
         if self.page.kind != "record" or self.visit.moment is None:
             return None
         try:
-            found = subject(self.site.runner, id, self.site.audience)
+            found = subject(self.site.runner, id, self.reader)
         except GraphError as error:
             self.wrong = error
             return None
@@ -248,7 +253,7 @@ class View:
         lang, saved, site = self.here.lang, self.saved, self.site
         catalogue = site.runner.catalogue
         about: dict[str, Any] = {
-            "topics": report_list.topics(catalogue, site.audience, self.here, site.pages),
+            "topics": report_list.topics(catalogue, self.reader.audience, self.here, site.pages),
             "broken": report_list.broken(catalogue, lang),
             "report": None, "cards": cards, "desk_words": _words(lang),
         }  # fmt: skip

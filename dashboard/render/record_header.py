@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cypher.header import Audience
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from graph.model import node_of_id
 
@@ -20,7 +20,7 @@ class Subject:
     name: str
 
 
-def subject(runner: Runner, id: str, audience: Audience) -> Subject | None:
+def subject(runner: Runner, id: str, reader: Reader) -> Subject | None:
     """The record of an id, or None where the graph has none. Raises GraphError."""
     kind = node_of_id(id)
     if kind is None:
@@ -29,7 +29,7 @@ def subject(runner: Runner, id: str, audience: Audience) -> Subject | None:
     if label in PERSONS:
         return Subject(id, label, id)
     saved = runner.catalogue.find("reports/records/thing")
-    rows = runner.run(saved, {"id": id}, audience=audience).dicts()
+    rows = runner.run(saved, {"id": id}, reader=reader).dicts()
     values = {str(row["property"]): row["value"] for row in rows}
     if not values:
         return None

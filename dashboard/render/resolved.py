@@ -6,6 +6,7 @@ from datetime import date
 from cypher.errors import BadValue, UnknownReport
 from cypher.file.parse import SavedStatement
 from cypher.header import Parameter
+from cypher.reader import Reader
 from cypher.values.parameters import resolved
 from dashboard.cards.service import DESK
 from dashboard.pages import Card, Page
@@ -18,8 +19,8 @@ from graph.errors import GraphError
 class Place:
     """An address with what it names. ``wrong`` is why the report that it names cannot be shown."""
 
-    def __init__(self, site: Site, here: Location) -> None:
-        self.site = site
+    def __init__(self, site: Site, here: Location, reader: Reader) -> None:
+        self.site, self.reader = site, reader
         self.page: Page = site.pages[here.page]
         self.saved: SavedStatement | None = None
         self.wrong: GraphError | None = None
@@ -37,9 +38,9 @@ class Place:
         self.declared: Mapping[str, Parameter] = self._declared()
 
     def cards(self) -> list[Card]:
-        """The cards of the page that are open to the audience, in their order."""
+        """The cards of the page that are open to the reader, in their order."""
         if self.page.kind != "report_desk":
-            find, who = self.site.runner.catalogue.find, self.site.audience
+            find, who = self.site.runner.catalogue.find, self.reader.audience
             seen = [one.seen(self.here.values.get(one.switch)) for one in self.page.cards()]
             return [one for one in seen if who in find(one.report).header.audience]
         if self.saved is None:
@@ -52,7 +53,7 @@ class Place:
         if not self.declared:
             return None
         site = self.site
-        return Form(site.runner, self.declared, self.here.lang, today, site.audience)
+        return Form(site.runner, self.declared, self.here.lang, today, self.reader)
 
     def beside(self) -> dict[str, str]:
         """What the address says beside the form and a page is about, such as a record's id."""

@@ -5,7 +5,7 @@ from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from time import monotonic
 
-from cypher.header import Audience
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from dashboard.cards.service import Cards, Moment
 from dashboard.edition.jobs import Desk
@@ -20,11 +20,10 @@ PATIENCE = 0.5
 
 @dataclass
 class Site:
-    """One running dashboard: its reports, its pages, its finished cards, who may ask for them."""
+    """One running dashboard: its reports, its pages, its finished cards."""
 
     runner: Runner
     pages: Mapping[str, Page]
-    audience: Audience
     lang: Lang
     hosts: frozenset[str]
     look: Callable[[], object] = lambda: None
@@ -34,22 +33,22 @@ class Site:
     cards: Cards = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cards = Cards(self.runner, self.pages, self.audience)
+        self.cards = Cards(self.runner, self.pages)
 
-    def begin(self) -> "Visit":
-        """A new visit, with its patience."""
-        return Visit(self)
+    def begin(self, reader: Reader) -> "Visit":
+        """A new visit of a reader, with its patience."""
+        return Visit(self, reader)
 
 
 class Visit:
     """One first answer in the making: what is finished in time goes in, the rest is fetched later."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, reader: Reader) -> None:
         self._site = site
         self._until = monotonic() + PATIENCE
         self.moment: Moment | None = None
         self.error: GraphError | None = None
-        asked = site.cards.shelf.do(site.cards.moment)
+        asked = site.cards.shelf.do(lambda: site.cards.moment(reader))
         try:
             self.moment = asked.result(timeout=self.left())
         except GraphError as error:

@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import quote
 
-from cypher.header import Audience
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.words import word
 from dashboard.pages import RECORD
@@ -12,10 +12,10 @@ from dashboard.texts import say
 MOST = 8
 
 
-def offered(runner: Runner, typed: str, lang: str, audience: Audience) -> str:
+def offered(runner: Runner, typed: str, lang: str, reader: Reader) -> str:
     """The nearest records as links, each with its kind and id, and a link to all. Raises GraphError."""
     saved = runner.catalogue.find("reports/records/search")
-    table = runner.run(saved, {"q": typed}, audience=audience)
+    table = runner.run(saved, {"q": typed}, reader=reader)
     links = "".join(
         f'<a role="option" href="{RECORD}?id={quote(str(row["id"]))}&amp;lang={lang}">'
         f"<b>{escape(str(row['name']))}</b>"

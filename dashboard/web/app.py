@@ -15,7 +15,7 @@ import panel as pn
 from panel.io.resources import LOCAL_DIST
 from tornado.web import RequestHandler
 
-from cypher.header import Audience
+from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from dashboard.edition.jobs import Desk
 from dashboard.errors import NotLoopback, PortTaken
@@ -62,7 +62,6 @@ def serve(
     port: int = 5006,
     address: str = "127.0.0.1",
     lang: Lang = "zh",
-    audience: Audience = "staff",
     own: Path | None = None,
     editions: Path | None = None,
     font: Path | None = None,
@@ -73,7 +72,7 @@ def serve(
     Raises NotLoopback for an address that other machines reach, PortTaken, BrokenFile.
     """
     server = build(
-        runner, port=port, address=address, lang=lang, audience=audience, own=own,
+        runner, port=port, address=address, lang=lang, own=own,
         editions=editions, font=font,
     )  # fmt: skip
     server.start()
@@ -91,7 +90,6 @@ def build(
     port: int = 5006,
     address: str = "127.0.0.1",
     lang: Lang = "zh",
-    audience: Audience = "staff",
     own: Path | None = None,
     editions: Path | None = None,
     font: Path | None = None,
@@ -102,8 +100,8 @@ def build(
     pages = LivingPages(lambda: runner.catalogue, own)
     names = {address, "localhost", "127.0.0.1"}
     hosts = frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
-    desk = Desk(runner, editions, audience, font) if editions else None
-    site = Site(runner, pages, audience, lang, hosts, pages.look, desk)
+    desk = Desk(runner, editions, font) if editions else None
+    site = Site(runner, pages, lang, hosts, pages.look, desk)
     prepare()
     site.cards.shelf.do(warm)
     answer = partial(_answer, site, pages)
@@ -203,7 +201,7 @@ def page(site: Site, id: str) -> Any:
     if pn.state.curdoc is not None:
         # a session begun again by a late websocket would ask a foreign host for its style sheets
         pn.state.curdoc.template_variables["dist_url"] = LOCAL_DIST
-    view = View(site, here, host)
+    view = View(site, here, host, LOCAL)
     session = Session(view)
     shell = pn.Template(template(), items=session.items())
     for key, value in view.context(session.roots()).items():

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from tornado.web import RequestHandler
 
 from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
+from cypher.reader import LOCAL, Reader
 from cypher.table import Table
 from dashboard.cards.card_html import Answer, title
 from dashboard.cards.image_files import alone, png
@@ -41,6 +42,11 @@ class Handler(RequestHandler):
         """The site that all of them answer for."""
         self.site = site
 
+    @property
+    def reader(self) -> Reader:
+        """Who asks: until people sign in, everyone is the same local reader."""
+        return LOCAL
+
     def set_default_headers(self) -> None:
         """Nothing is kept, guessed at or framed unless a handler says so."""
         self.clear_header("Server")
@@ -73,7 +79,9 @@ class Handler(RequestHandler):
 
     async def moment(self) -> Moment:
         """The graph's present moment, asked for in the site's threads."""
-        return await asyncio.wrap_future(self.site.cards.shelf.do(self.site.cards.moment))
+        return await asyncio.wrap_future(
+            self.site.cards.shelf.do(lambda: self.site.cards.moment(self.reader))
+        )
 
 
 class CardHandler(Handler):
@@ -107,7 +115,7 @@ class FigureHandler(Handler):
         cards = self.site.cards
 
         def work() -> tuple[Answer, bytes] | None:
-            answer = cards.answer(here, id)
+            answer = cards.answer(here, id, self.reader)
             if answer.kind not in PICTURES or not answer.table.rows:
                 return None
             text = alone(answer)
@@ -141,7 +149,7 @@ class FindHandler(Handler):
             return
 
         def work() -> str:
-            return offered(self.site.runner, typed, lang, self.site.audience)
+            return offered(self.site.runner, typed, lang, self.reader)
 
         try:
             self.finish(await asyncio.wrap_future(self.site.cards.shelf.do(work)))

@@ -57,14 +57,14 @@ class DownloadHandler(Handler):
         self, id: str, format: str, given: Mapping[str, str], lang: str
     ) -> tuple[Table | Stream, bytes]:
         """The answer with its file, or where it is a long one its rows as they come."""
-        runner, audience = self.site.runner, self.site.audience
+        runner, reader = self.site.runner, self.reader
         saved, values = self._report(id), dict(given)
-        table = runner.run(saved, values, audience=audience)
+        table = runner.run(saved, values, reader=reader)
         if table.truncated:
             most = max(MOST[format], saved.header.limits.rows)
             if format == "csv":
-                return runner.stream(saved, values, audience=audience, most=most), b""
-            table = runner.run(saved, values, audience=audience, most=most)
+                return runner.stream(saved, values, reader=reader, most=most), b""
+            table = runner.run(saved, values, reader=reader, most=most)
         return table, to_file(table, lang, format, lambda: png_of(table, lang))
 
     def _report(self, id: str) -> SavedStatement:

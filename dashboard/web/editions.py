@@ -69,7 +69,9 @@ class EditionActHandler(_Edition):
         acts: dict[str, Callable[[], None]] = {
             "make": lambda: self.desk.make(self._order(self.get_body_argument("name", "").strip())),
             "compare": lambda: self.desk.compare(
-                self.get_body_argument("before", ""), self.get_body_argument("after", "")
+                self.get_body_argument("before", ""),
+                self.get_body_argument("after", ""),
+                self.reader,
             ),
             "days": lambda: self.desk.compare_days(
                 (self._day("first"), self._day("second")), self._order("")
@@ -77,7 +79,7 @@ class EditionActHandler(_Edition):
             "cancel": lambda: self.desk.cancel(),
         }
         try:
-            if not self.desk.may_make:
+            if not self.desk.may_make(self.reader):
                 self.tell(403, "edition_not_yours")
                 return
             acts[act]()
@@ -99,7 +101,7 @@ class EditionActHandler(_Edition):
         return Order(
             name,
             self._day("as_of") if given("as_of", "") else None,
-            self.desk.folder(after) if after else None,
+            self.desk.folder(after, self.reader) if after else None,
             cast(Audience, audience),
             lang_of(given("in", None), self.lang),
             close_gaps=given("close_gaps", "") == "true",
@@ -121,7 +123,7 @@ class EditionStateHandler(_Edition):
 
     def get(self) -> None:
         """State, sentence and steps as JSON."""
-        if self.site.desk is None or not self.desk.may_make:
+        if self.site.desk is None or not self.desk.may_make(self.reader):
             self.tell(403, "edition_not_yours")
             return
         work = self.desk.work()
@@ -141,7 +143,7 @@ class EditionFileHandler(_Edition):
         """The file."""
         try:
             find = self.desk.file if kind == "of" else self.desk.compared_file
-            file = find(name, path)
+            file = find(name, path, self.reader)
         except GraphError as error:
             self.refuse(error, self.lang)
             return
@@ -167,7 +169,7 @@ class EditionZipHandler(_Edition):
     async def get(self, name: str) -> None:
         """The folder as a ZIP file."""
         try:
-            folder = self.desk.folder(name)
+            folder = self.desk.folder(name, self.reader)
         except GraphError as error:
             self.refuse(error, self.lang)
             return

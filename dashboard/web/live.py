@@ -21,7 +21,7 @@ class Session:
     """What one open page can do beyond its addresses. Everything slow runs in the site's own threads."""
 
     def __init__(self, view: View) -> None:
-        self.site, self.here, self.page = view.site, view.here, view.page
+        self.site, self.here, self.page, self.reader = view.site, view.here, view.page, view.reader
         self.cards = {card.id: card for card in view.shown()}
         self.slots = {
             id: pn.Column(sizing_mode="stretch_both", margin=0)
@@ -66,7 +66,7 @@ class Session:
             return
 
         def drawn() -> Any:
-            answer = self.site.cards.answer(here, id)
+            answer = self.site.cards.answer(here, id, self.reader)
             room = PHONE if size == "narrow" else max(room_of(answer.span), 620)
             scene = sankey.scene(answer.table, here.lang, sankey.fitting(room), answer.leads)
             ink = colours.DARK_INK if dark else colours.INK

@@ -7,6 +7,7 @@ from threading import Event
 
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
+from cypher.reader import LOCAL
 from dashboard.cards.service import Moment
 from dashboard.pages.location import Location
 from dashboard.render.resolved import Place
@@ -38,12 +39,12 @@ def make_ahead(site: Site, ended: Event | None = None) -> None:
 
 
 def _cards(site: Site) -> Iterator[Step]:
-    moment = site.cards.moment()
+    moment = site.cards.moment(LOCAL)
     for page in site.pages.values():
         if page.kind != "cards" or not page.menu:
             continue
         here = Location(page.id, site.lang)
-        for card in Place(site, here).cards():
+        for card in Place(site, here, LOCAL).cards():
             if not site.runner.catalogue.find(card.report).header.privacy.personal:
                 yield partial(_card, site, here, card.id, moment)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cypher.errors import BadValue, UnknownReport
+from cypher.reader import Reader
 from dashboard.cards.report_html import plan_text
 from dashboard.errors import NoSuchCard
 from dashboard.pages.location import Location, read
@@ -49,7 +50,7 @@ class StateHandler(_Answer):
     async def get(self, page: str) -> None:
         """``changed`` names the parameter that the reader changed."""
         changed = self.get_query_argument("changed", "")
-        await self.told(lambda: state(self.site, self.at(page), changed))
+        await self.told(lambda: state(self.site, self.at(page), changed, self.reader))
 
 
 class ChoicesHandler(_Answer):
@@ -60,7 +61,7 @@ class ChoicesHandler(_Answer):
         typed = self.get_query_argument("t.typed", "")
 
         def work() -> dict[str, object]:
-            place = Place(self.site, self.at(page))
+            place = Place(self.site, self.at(page), self.reader)
             form = place.form(self.site.runner.today())
             if form is None or name not in form.declared:
                 raise NoSuchCard("没有这个条件。", "There is no such condition.")
@@ -82,7 +83,7 @@ class ListedHandler(_Answer):
         typed = self.get_query_argument("typed", "")
         site = self.site
         await self.told(
-            lambda: {"found": report_list.find(site.runner.catalogue, site.audience, typed)}
+            lambda: {"found": report_list.find(site.runner.catalogue, self.reader.audience, typed)}
         )
 
 
@@ -95,7 +96,7 @@ class CountHandler(_Answer):
         def work() -> dict[str, object]:
             runner, here = self.site.runner, self.here
             saved = runner.catalogue.find(f"reports/{id}")
-            rows = runner.count(saved, dict(here.values), audience=self.site.audience)
+            rows = runner.count(saved, dict(here.values), reader=self.reader)
             return {"text": say("rows_all", here.lang, all=f"{rows:,}")}
 
         await self.told(work)
@@ -117,9 +118,9 @@ class PlanHandler(_Answer):
         await self.told(work)
 
 
-def state(site: Site, here: Location, changed: str) -> dict[str, object]:
+def state(site: Site, here: Location, changed: str, reader: Reader) -> dict[str, object]:
     """The page for the values of an address. Raises GraphError."""
-    place, moment = Place(site, here), site.cards.moment()
+    place, moment = Place(site, here, reader), site.cards.moment(reader)
     here, form = place.here, place.form(moment.today)
     fields: dict[str, str] = {}
     if form is not None:

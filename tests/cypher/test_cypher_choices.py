@@ -9,6 +9,7 @@ from cypher.errors import BadValue, NotForAudience
 from cypher.file.parse import SavedStatement, parse
 from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
+from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from graph.client import Graph
 from graph.model import FAR_DAY
@@ -53,7 +54,7 @@ def holding(rows: Rows, kind: str, day: date = DAY) -> list[tuple[str, str]]:
 
 def offered(graph: Graph, name: str, given: Mapping[str, object]) -> set[str]:
     parameter = REPORT.header.parameters[name]
-    return {value for value, _ in runner(graph).choices(parameter, given=given)}
+    return {value for value, _ in runner(graph).choices(parameter, given=given, reader=LOCAL)}
 
 
 def test_the_sites_are_those_of_the_company(town: Graph, seed_rows: Rows):
@@ -92,7 +93,7 @@ def test_what_was_chosen_is_told_by_its_name(town: Graph, seed_rows: Rows):
     names = {row["id"]: row.get("name") or row.get("alias") for rows in seed_rows.values() for row in rows if "id" in row}  # fmt: skip
     others = [str(row["id"]) for row in seed_rows["Company"][:2]]
     given = {"company": company, "site": site, "rider": rider, "both": ",".join(others)}
-    table = runner(town).run(REPORT, given)
+    table = runner(town).run(REPORT, given, reader=LOCAL)
     assert table.rows == [(DAY, company, site, rider, others)]
     assert table.asked("zh") == [
         ("as_of", "截至", "2025年8月31日"),
@@ -110,20 +111,20 @@ def test_a_site_of_another_company_is_refused_with_the_allowed_ones_named(
     company, own = operated[0]
     other = next(end for start, end in operated if start != company)
     with pytest.raises(BadValue) as caught:
-        runner(town).run(REPORT, {"company": company, "site": other})
+        runner(town).run(REPORT, {"company": company, "site": other}, reader=LOCAL)
     assert f"site (Site) cannot be '{other}'" in caught.value.en
     assert own in caught.value.en
     with pytest.raises(BadValue, match="company"):
-        runner(town).run(REPORT, {"company": "CO-nowhere"})
+        runner(town).run(REPORT, {"company": "CO-nowhere"}, reader=LOCAL)
     with pytest.raises(BadValue, match="both"):
-        runner(town).run(REPORT, {"both": f"{company},CO-nowhere"})
+        runner(town).run(REPORT, {"both": f"{company},CO-nowhere"}, reader=LOCAL)
 
 
 def test_choices_that_are_not_for_an_audience_are_not_told_in_a_refusal(town: Graph):
     text = CHAIN.replace("audience: [staff]", "audience: [staff, public]")
     opened = parse(text.encode(), "reports/open", "own/reports/open.cypher", "own")
     with pytest.raises(NotForAudience):
-        runner(town, opened).run(opened, {"rider": "R-000001"}, audience="public")
+        runner(town, opened).run(opened, {"rider": "R-000001"}, reader=LOCAL.for_audience("public"))
 
 
 MANY = """\
@@ -149,10 +150,10 @@ def test_a_choice_beyond_those_that_are_listed_is_looked_up(graph: Graph, given:
     )  # fmt: skip
     runs = Runner(graph, Catalogue({many.id: many, one.id: one}))
     if fits:
-        assert runs.run(one, {"n": given}).asked("en") == [("n", "N", f"No. {given}")]
+        assert runs.run(one, {"n": given}, reader=LOCAL).asked("en") == [("n", "N", f"No. {given}")]
     else:
         with pytest.raises(BadValue, match=r"allowed: 1 No\. 1, .*…"):
-            runs.run(one, {"n": given})
+            runs.run(one, {"n": given}, reader=LOCAL)
 
 
 def test_a_declaration_of_listed_values_has_its_words():

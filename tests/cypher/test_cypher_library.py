@@ -10,6 +10,7 @@ from cypher.errors import BrokenFile, UnknownReport
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
 from cypher.library.walk import MOST_BYTES
+from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from graph.client import Graph
 
@@ -92,9 +93,9 @@ def test_the_version_changes_with_every_file_that_does(own: Path):
 def test_a_runner_runs_the_file_as_it_is_now(graph: Graph, own: Path):
     runner = Runner(graph, Library(own, every=0))
     put(own, "reports/a")
-    assert runner.run(runner.catalogue.find("a")).rows == [(1,)]
+    assert runner.run(runner.catalogue.find("a"), reader=LOCAL).rows == [(1,)]
     put(own, "reports/a", TEXT % 22)
-    assert runner.run(runner.catalogue.find("a")).rows == [(22,)]
+    assert runner.run(runner.catalogue.find("a"), reader=LOCAL).rows == [(22,)]
 
 
 def test_many_who_ask_at_once_get_whole_catalogues(own: Path):

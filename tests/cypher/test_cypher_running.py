@@ -11,6 +11,7 @@ import pytest
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
+from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from graph.client import Graph
 from graph.errors import GraphError, TimedOut
@@ -60,15 +61,15 @@ def test_rows_beyond_the_limit_are_known_and_counted_when_asked(
     graph: Graph, n: int, shown: int, cut: bool
 ):
     one = saved(RANGE, N + "limits: {rows: 5}")
-    table = runner(graph).run(one, {"n": str(n)})
+    table = runner(graph).run(one, {"n": str(n)}, reader=LOCAL)
     assert [row for (row,) in table.rows] == list(range(1, shown + 1))
     assert table.truncated is cut
     assert table.total == (None if cut else n)
-    assert runner(graph).count(one, {"n": n}) == n
+    assert runner(graph).count(one, {"n": n}, reader=LOCAL) == n
 
 
 def test_a_statement_that_ends_in_a_comment_can_be_counted(graph: Graph):
-    assert runner(graph).count(saved("RETURN 1 AS n UNION RETURN 2 AS n // }")) == 2
+    assert runner(graph).count(saved("RETURN 1 AS n UNION RETURN 2 AS n // }"), reader=LOCAL) == 2
 
 
 def test_the_facts_of_an_answer(graph: Graph):
@@ -81,7 +82,7 @@ def test_the_facts_of_an_answer(graph: Graph):
         " c: {label: {zh: 类别, en: Category}, words: category}}\n"
         "rests_on: [Wish, Claim]",
     )
-    table = runner(graph).run(one, {"as_of": "2025-03-03"})
+    table = runner(graph).run(one, {"as_of": "2025-03-03"}, reader=LOCAL)
     assert table.id == "reports/x"
     assert table.version == one.version
     assert table.title.zh == "甲"
@@ -96,7 +97,7 @@ def test_the_facts_of_an_answer(graph: Graph):
     ]
     assert table.said("c", "riding_gear", "en") == "Riding gear"
     assert table.data_version == graph.data_version()
-    assert len(runner(graph).run(one, {"as_of": "2025-03-02"}).rows) == 0
+    assert len(runner(graph).run(one, {"as_of": "2025-03-02"}, reader=LOCAL).rows) == 0
 
 
 def test_words_of_one_column_stand_in_its_header(graph: Graph):
@@ -104,7 +105,7 @@ def test_words_of_one_column_stand_in_its_header(graph: Graph):
         "UNWIND ['a', 'b', null] AS c RETURN c",
         "columns: {c: {label: {zh: 码, en: C}, values: {a: {zh: 甲级, en: First}}}}",
     )
-    table = runner(graph).run(one)
+    table = runner(graph).run(one, reader=LOCAL)
     said = [table.said("c", value, "zh") for (value,) in table.rows]
     assert said == ["甲级", "b", None]
 
@@ -116,7 +117,7 @@ def test_today_is_the_clocks_until_invented_wishes_say_otherwise(graph: Graph):
     )
     runs = runner(graph)
     now = datetime.now(SHANGHAI).date()
-    assert abs(runs.run(one).rows[0][0] - now) <= timedelta(days=1)  # type: ignore[operator]
+    assert abs(runs.run(one, reader=LOCAL).rows[0][0] - now) <= timedelta(days=1)  # type: ignore[operator]
     assert not runs.synthetic()
     wishes(graph, 1, provenance="synthetic")
     event = {"id": "EV-0000011", "toStatus": "SUBMITTED", "seq": 1, "actorRole": "staff"}
@@ -125,7 +126,7 @@ def test_today_is_the_clocks_until_invented_wishes_say_otherwise(graph: Graph):
     load_rows(graph, {"WishEvent": [event], "HasEvent": relationships}, name="event", by="test")
     assert runs.synthetic()
     assert runs.today() == date(2025, 8, 31)
-    assert runs.run(one).rows == [(date(2025, 8, 31),)]
+    assert runs.run(one, reader=LOCAL).rows == [(date(2025, 8, 31),)]
 
 
 WHEN = "parameters: {when: {type: period, default: last_month, label: {zh: 时段, en: Period}}}"
@@ -139,15 +140,15 @@ def test_a_period_holds_its_first_instant_and_its_last_and_none_beside(graph: Gr
         " AND date(at) < $when_to RETURN said",
         WHEN,
     )
-    table = runner(graph).run(one, {"when": "2025-03-01..2025-03-31"})
+    table = runner(graph).run(one, {"when": "2025-03-01..2025-03-31"}, reader=LOCAL)
     assert table.rows == [("2025-03-01T00:00",), ("2025-03-31T23:59:59.999999",)]
     assert table.asked("zh") == [("when", "时段", "2025年3月1日至31日")]
 
 
 def test_the_words_are_those_of_who_asked_though_the_answer_is_shared(graph: Graph):
     one, runs = saved("RETURN $when_from AS day", WHEN), runner(graph)
-    period = runs.run(one).parameters["when"]
-    spoken, plain = runs.run(one), runs.run(one, {"when": str(period)})
+    period = runs.run(one, reader=LOCAL).parameters["when"]
+    spoken, plain = runs.run(one, reader=LOCAL), runs.run(one, {"when": str(period)}, reader=LOCAL)
     assert spoken.rows is plain.rows
     assert spoken.asked("zh")[0][2] == f"上月（{plain.asked('zh')[0][2]}）"
 
@@ -160,9 +161,9 @@ def test_a_word_for_a_day_is_told_with_the_day_and_today_as_the_day_alone(graph:
     )
     today = runs.today()
     written = f"{today.year}年{today.month}月{today.day}日"
-    assert runs.run(one).asked("zh") == [("as_of", "截至", written)]
+    assert runs.run(one, reader=LOCAL).asked("zh") == [("as_of", "截至", written)]
     before = today - timedelta(days=1)
-    assert runs.run(one, {"as_of": "昨天"}).asked("zh") == [
+    assert runs.run(one, {"as_of": "昨天"}, reader=LOCAL).asked("zh") == [
         ("as_of", "截至", f"昨天（{before.year}年{before.month}月{before.day}日）")
     ]
 
@@ -190,17 +191,17 @@ def test_each_audience_sees_its_own(
 ):
     runs = runner(graph)
     one = saved(SEEN_TEXT, SEEN)
-    runs.run(one, audience="staff")
-    table = runs.run(one, audience=audience)  # type: ignore[arg-type]
+    runs.run(one, reader=LOCAL.for_audience("staff"))
+    table = runs.run(one, reader=LOCAL.for_audience(audience))  # type: ignore[arg-type]
     assert (table.names, table.rows, table.withheld) == (names, rows, withheld)
 
 
 def test_what_is_not_open_to_an_audience_is_not_run(graph: Graph):
     one = saved("RETURN 1 AS n", "audience: [staff]")
     with pytest.raises(NotForAudience, match="not open to the public"):
-        runner(graph).run(one, audience="public")
+        runner(graph).run(one, reader=LOCAL.for_audience("public"))
     with pytest.raises(NotForAudience):
-        runner(graph).count(one, audience="public")
+        runner(graph).count(one, reader=LOCAL.for_audience("public"))
 
 
 def test_a_runaway_ends_at_its_limit(graph: Graph):
@@ -209,14 +210,14 @@ def test_a_runaway_ends_at_its_limit(graph: Graph):
         "limits: {seconds: 0.5}",
     )
     with pytest.raises(TimedOut) as caught:
-        runner(graph).run(one)
+        runner(graph).run(one, reader=LOCAL)
     assert caught.value.zh
     assert graph.read("RETURN 1").value() == 1
 
 
 def test_of_ten_million_rows_those_within_the_limit_come_and_the_rest_is_let_go(graph: Graph):
     one = saved("UNWIND range(1, 10000000) AS i RETURN i", "limits: {rows: 1000, seconds: 20}")
-    table = runner(graph).run(one)
+    table = runner(graph).run(one, reader=LOCAL)
     assert [row for (row,) in table.rows] == list(range(1, 1001))
     assert table.truncated
     assert graph.read("RETURN 1").value() == 1
@@ -232,7 +233,7 @@ def test_values_of_every_kind_come_as_plain_ones(graph: Graph):
         " duration('P1Y2M3DT4H') AS took, time('10:00+08:00') AS at, datetime('2025-01-01') AS utc",
         "accepts: {cartesian_product: two known things}",
     )
-    [row] = runner(graph).run(one).dicts()
+    [row] = runner(graph).run(one, reader=LOCAL).dicts()
     node, nan = row.pop("node"), row.pop("nan")
     assert isinstance(node, dict)
     assert (node["labels"], node["properties"]["title"]) == (["Wish"], "雨衣1")
@@ -252,42 +253,42 @@ def test_choices_that_would_do_more_than_read_are_not_asked(graph: Graph):
     fed = saved("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l[0] AS value, l[0] AS label", id="choices/s")  # fmt: skip
     one, runs = saved("RETURN $s AS s", STATION_PARAMETER), runner(graph, fed)
     with pytest.raises(NotAdmitted, match="LoadCSV"):
-        runs.choices(one.header.parameters["s"])
+        runs.choices(one.header.parameters["s"], reader=LOCAL)
     with pytest.raises(NotAdmitted, match="LoadCSV"):
-        runs.run(one, {"s": "root"})
+        runs.run(one, {"s": "root"}, reader=LOCAL)
 
 
 def test_a_value_cannot_become_cypher(graph: Graph):
     one = saved("RETURN $q AS q", "parameters: {q: {type: text, label: {zh: 词, en: Word}}}")
     said = "x' OR 1=1 //\"}) DETACH DELETE n `$q` \\u0027"
-    assert runner(graph).run(one, {"q": said}).rows == [(said,)]
+    assert runner(graph).run(one, {"q": said}, reader=LOCAL).rows == [(said,)]
 
 
 def test_an_action_is_not_run_as_a_report(graph: Graph):
     one = saved("CREATE (:Wish {id: 'W-1'})", id="actions/x")
     with pytest.raises(NotAdmitted, match="an action writes"):
-        runner(graph).run(one)
+        runner(graph).run(one, reader=LOCAL)
     assert graph.read("MATCH (w:Wish) RETURN count(w)").value() == 0
 
 
 def test_an_answer_is_kept_until_the_data_changes(graph: Graph):
     one = saved("MATCH (w:Wish) RETURN count(w) AS n", "rests_on: [Wish]")
     runs = runner(graph)
-    first = runs.run(one)
-    assert runs.run(one) is first
-    assert runs.run(one, cached=False) is not first
+    first = runs.run(one, reader=LOCAL)
+    assert runs.run(one, reader=LOCAL) is first
+    assert runs.run(one, cached=False, reader=LOCAL) is not first
     wishes(graph, 2)
-    assert runs.run(one).rows == [(2,)]
-    assert runs.run(one).provenance == ("entered",)
+    assert runs.run(one, reader=LOCAL).rows == [(2,)]
+    assert runs.run(one, reader=LOCAL).provenance == ("entered",)
 
 
 def test_answers_are_kept_apart_by_values_and_text(graph: Graph):
     runs = runner(graph)
     one, other = saved(RANGE, N), saved(RANGE.replace("RETURN i", "RETURN -i AS i"), N)
-    assert len(runs.run(one, {"n": 1}).rows) == 1
-    assert len(runs.run(one, {"n": 2}).rows) == 2
-    assert runs.run(one, {"n": "2"}) is runs.run(one, {"n": 2})
-    assert runs.run(other, {"n": 2}).rows == [(-1,), (-2,)]
+    assert len(runs.run(one, {"n": 1}, reader=LOCAL).rows) == 1
+    assert len(runs.run(one, {"n": 2}, reader=LOCAL).rows) == 2
+    assert runs.run(one, {"n": "2"}, reader=LOCAL) is runs.run(one, {"n": 2}, reader=LOCAL)
+    assert runs.run(other, {"n": 2}, reader=LOCAL).rows == [(-1,), (-2,)]
 
 
 def test_threads_that_ask_the_same_share_one_answer(graph: Graph):
@@ -296,7 +297,7 @@ def test_threads_that_ask_the_same_share_one_answer(graph: Graph):
 
     def ask(_: int) -> object:
         gate.wait(10)
-        return runs.run(one, {"n": 1000})
+        return runs.run(one, {"n": 1000}, reader=LOCAL)
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(ask, range(8)))
@@ -316,9 +317,9 @@ def test_choices_from_another_file(graph: Graph):
     one = saved("RETURN $s AS s", STATION_PARAMETER)
     runs = runner(graph, STATIONS)
     parameter = one.header.parameters["s"]
-    assert runs.choices(parameter) == [("ST-1", "甲站"), ("ST-2", "乙站")]
-    assert runs.run(one, {"s": "ST-2"}).rows == [("ST-2",)]
-    assert runs.run(one).rows == [(None,)]
+    assert runs.choices(parameter, reader=LOCAL) == [("ST-1", "甲站"), ("ST-2", "乙站")]
+    assert runs.run(one, {"s": "ST-2"}, reader=LOCAL).rows == [("ST-2",)]
+    assert runs.run(one, reader=LOCAL).rows == [(None,)]
 
 
 @pytest.mark.parametrize(
@@ -328,7 +329,9 @@ def test_a_choice_that_is_not_there_is_refused_with_those_that_are(
     graph: Graph, given: str, said: str
 ):
     with pytest.raises(BadValue) as caught:
-        runner(graph, STATIONS).run(saved("RETURN $s AS s", STATION_PARAMETER), {"s": given})
+        runner(graph, STATIONS).run(
+            saved("RETURN $s AS s", STATION_PARAMETER), {"s": given}, reader=LOCAL
+        )
     assert said in caught.value.en
 
 
@@ -345,10 +348,12 @@ def test_one_choice_depends_on_another(graph: Graph):
         "  site: {type: choice, from: choices/sites, depends_on: area, label: {zh: 点, en: Site}}",
     )
     runs = runner(graph, sites)
-    assert runs.choices(one.header.parameters["site"], given={"area": "b"}) == [("2", "2")]
-    assert runs.run(one, {"area": "a", "site": "1"}).rows == [("a", "1")]
+    assert runs.choices(one.header.parameters["site"], given={"area": "b"}, reader=LOCAL) == [
+        ("2", "2")
+    ]
+    assert runs.run(one, {"area": "a", "site": "1"}, reader=LOCAL).rows == [("a", "1")]
     with pytest.raises(BadValue, match="allowed: 1"):
-        runs.run(one, {"area": "a", "site": "2"})
+        runs.run(one, {"area": "a", "site": "2"}, reader=LOCAL)
 
 
 def test_labels_that_are_codes_are_put_into_words(graph: Graph):
@@ -359,9 +364,9 @@ def test_labels_that_are_codes_are_put_into_words(graph: Graph):
     )
     one = saved("RETURN $s AS s", STATION_PARAMETER)
     parameter = one.header.parameters["s"]
-    assert runner(graph, fed).choices(parameter, lang="zh") == [("walk", "步行")]
+    assert runner(graph, fed).choices(parameter, lang="zh", reader=LOCAL) == [("walk", "步行")]
     with pytest.raises(BadValue, match="walk On foot"):
-        runner(graph, fed).run(one, {"s": "walks"})
+        runner(graph, fed).run(one, {"s": "walks"}, reader=LOCAL)
 
 
 def test_every_error_has_a_sentence_in_both_languages(graph: Graph):
@@ -373,7 +378,7 @@ def test_every_error_has_a_sentence_in_both_languages(graph: Graph):
     ]
     for one, given in wrong:
         with pytest.raises(GraphError) as caught:
-            runner(graph).run(one, given)
+            runner(graph).run(one, given, reader=LOCAL)
         assert any("\u4e00" <= letter <= "\u9fff" for letter in caught.value.zh)
         assert caught.value.en.isprintable() or "\n" in caught.value.en
 
@@ -383,4 +388,4 @@ def test_own_files_are_run_like_the_shipped(graph: Graph, tmp_path: Path):
     path.parent.mkdir()
     path.write_text(text(RANGE, N), "utf-8")
     catalogue = Catalogue.load(tmp_path)
-    assert Runner(graph, catalogue).run(catalogue.find("ours")).total == 3
+    assert Runner(graph, catalogue).run(catalogue.find("ours"), reader=LOCAL).total == 3

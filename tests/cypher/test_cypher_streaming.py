@@ -13,6 +13,7 @@ from transactions import alive, running
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
+from cypher.reader import LOCAL
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
 from cypher.writers import WRITERS, csv_parts
@@ -36,7 +37,7 @@ def runner(graph: Graph, **more: Readings) -> Runner:
 @pytest.mark.parametrize("n", [0, 1, 999, 1000, 1001, 2500])
 def test_every_row_comes_once_whatever_the_reports_limit(graph: Graph, n: int):
     one = saved(RANGE, N + "limits: {rows: 5}")
-    stream = runner(graph).stream(one, {"n": n}, most=10_000)
+    stream = runner(graph).stream(one, {"n": n}, most=10_000, reader=LOCAL)
     assert stream.head.names == ("i", "name")
     rows = [row for some in stream for row in some]
     assert rows == [(i, f"甲{i}") for i in range(1, n + 1)]
@@ -49,7 +50,7 @@ def test_every_row_comes_once_whatever_the_reports_limit(graph: Graph, n: int):
 def test_what_lies_beyond_the_bound_is_said_in_the_files_last_line(
     graph: Graph, n: int, most: int, cut: bool
 ):
-    stream = runner(graph).stream(saved(RANGE, N), {"n": n}, most=most)
+    stream = runner(graph).stream(saved(RANGE, N), {"n": n}, most=most, reader=LOCAL)
     data = b"".join(csv_parts(stream, "en"))
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert [line[0] for line in lines[1 : most + 1]] == [str(i) for i in range(1, most + 1)]
@@ -60,8 +61,10 @@ def test_the_streamed_file_is_the_same_as_the_one_made_at_once(graph: Graph):
     header = "columns: {i: {label: {zh: 金额, en: Amount}, unit: fen}}\n" + N
     one = saved(RANGE.replace("RETURN i", "RETURN i * 5 AS i"), header + "limits: {rows: 3000}")
     runs = runner(graph)
-    at_once = WRITERS["csv"](runs.run(one, {"n": 2100}), "zh")
-    assert b"".join(csv_parts(runs.stream(one, {"n": 2100}, most=3000), "zh")) == at_once
+    at_once = WRITERS["csv"](runs.run(one, {"n": 2100}, reader=LOCAL), "zh")
+    assert (
+        b"".join(csv_parts(runs.stream(one, {"n": 2100}, most=3000, reader=LOCAL), "zh")) == at_once
+    )
 
 
 SEEN = """\
@@ -76,14 +79,18 @@ SEEN_TEXT = "UNWIND range(0, 2499) AS i RETURN 'R-' + i AS who, i % 10 AS k, 0.5
 
 def test_audiences_see_of_a_stream_what_they_see_of_a_table(graph: Graph):
     one, runs = saved(SEEN_TEXT, SEEN), runner(graph)
-    stream = runs.stream(one, audience="public", most=10_000)
+    stream = runs.stream(one, reader=LOCAL.for_audience("public"), most=10_000)
     rows = [row for some in stream for row in some]
     assert stream.head.names == ("k", "share")
     assert rows == [(None, None) if 0 < i % 10 < 5 else (i % 10, 0.5) for i in range(2500)]
     assert stream.head.withheld == 2 * 4 * 250
-    assert b"R-" not in b"".join(csv_parts(runs.stream(one, audience="public", most=9999), "zh"))
+    assert b"R-" not in b"".join(
+        csv_parts(runs.stream(one, reader=LOCAL.for_audience("public"), most=9999), "zh")
+    )
     with pytest.raises(NotForAudience):
-        runs.stream(saved(SEEN_TEXT, "audience: [staff]"), audience="public", most=9)
+        runs.stream(
+            saved(SEEN_TEXT, "audience: [staff]"), reader=LOCAL.for_audience("public"), most=9
+        )
 
 
 def test_what_may_not_run_or_be_asked_is_refused_before_a_row_comes(graph: Graph):
@@ -94,19 +101,19 @@ def test_what_may_not_run_or_be_asked_is_refused_before_a_row_comes(graph: Graph
         (saved(RANGE, N), {"m": "1"}, BadValue),
     ):
         with pytest.raises(error):
-            runner(graph).stream(one, given, most=9)
+            runner(graph).stream(one, given, most=9, reader=LOCAL)
 
 
 def test_a_reading_about_a_person_is_logged_for_a_stream_too(graph: Graph, tmp_path: Path):
     log = tmp_path / "readings.jsonl"
     one = saved(RANGE, N + "privacy: {personal: true}")
-    runner(graph, readings=Readings(log)).stream(one, {"n": 2}, most=9)
+    runner(graph, readings=Readings(log)).stream(one, {"n": 2}, most=9, reader=LOCAL)
     assert '"n": "2"' in log.read_text("utf-8")
 
 
 def test_a_stream_that_nobody_reads_any_more_ends_on_the_server(graph: Graph):
     one = saved("UNWIND range(1, 100000000) AS never_ending RETURN never_ending")
-    stream = runner(graph).stream(one, most=10**9)
+    stream = runner(graph).stream(one, most=10**9, reader=LOCAL)
     rows = iter(stream)
     assert len(next(rows)) == 1000
     streaming = until(lambda: running(graph, "never_ending"))
@@ -121,7 +128,7 @@ def test_a_stream_that_takes_too_long_is_ended(graph: Graph, monkeypatch: pytest
         "limits: {seconds: 0.5}",
     )
     with pytest.raises(TimedOut):
-        list(runner(graph).stream(one, most=10))
+        list(runner(graph).stream(one, most=10, reader=LOCAL))
 
 
 MEASURED = """\

@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from cypher.library.catalogue import Catalogue
+from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from graph.client import Graph
 from graph.coordinates import to_wgs84
@@ -34,7 +35,7 @@ def runner_of(graph: Graph) -> Runner:
 
 def ask(graph: Graph, id: str, **values: object) -> list[dict[str, Any]]:
     """A report's whole answer."""
-    table = runner_of(graph).run(CATALOGUE.find(id), values)
+    table = runner_of(graph).run(CATALOGUE.find(id), values, reader=LOCAL)
     assert not table.truncated
     return table.dicts()
 

@@ -253,9 +253,9 @@ class _Gathering:
     def _answer(self, saved: SavedStatement, given: Mapping[str, object]) -> Table:
         """The answer; a statement that ran into its limit is asked for again, its plan being ready."""
         try:
-            return self.runner.run(saved, given, audience=self.plan.audience, cached=False)
+            return self.runner.run(saved, given, reader=self.plan.reader, cached=False)
         except TimedOut:
-            return self.runner.run(saved, given, audience=self.plan.audience, cached=False)
+            return self.runner.run(saved, given, reader=self.plan.reader, cached=False)
 
     def _given(self, saved: SavedStatement) -> dict[str, object]:
         """The values that an edition gives to a statement that declares them."""

@@ -63,7 +63,7 @@ def corrections(runner: Runner, plan: Plan) -> tuple[Correction, ...]:
             continue
         declared = saved.header.parameters
         given = {name: value for name, value in before.parameters.items() if name in declared}
-        now = runner.run(saved, given, audience=plan.audience, cached=False)
+        now = runner.run(saved, given, reader=plan.reader, cached=False)
         changed = differences(before, as_frozen({id: now})[id])
         if changed:
             found.append(Correction(before, changed))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cypher.header import Audience
+from cypher.reader import LOCAL, Reader
 from cypher.run.runner import Runner
 from dashboard.edition.content.folders import Editions
 from dashboard.edition.manifest import Manifest
@@ -47,6 +48,11 @@ class Plan:
     earlier: Manifest | None
     letters: Letters
     close_gaps: bool
+
+    @property
+    def reader(self) -> Reader:
+        """As whom its answers are asked for."""
+        return LOCAL.for_audience(self.audience)
 
 
 def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
@@ -99,7 +105,9 @@ def _day(runner: Runner, order: Order, year: str | None) -> date:
             f"“{order.name}”不以年份开头，请指定截至日（命令行用 --as-of）。",
             f"{order.name!r} does not begin with a year; name a day (--as-of on the command line).",
         )
-    last = runner.run(runner.catalogue.find(_LAST_DAY), cached=False).dicts()[0]["last_day"]
+    last = runner.run(runner.catalogue.find(_LAST_DAY), reader=LOCAL, cached=False).dicts()[0][
+        "last_day"
+    ]
     if not isinstance(last, date):
         raise NotMade(
             "图里还没有任何有日期的记录，做不出年度版。请先导入数据。",

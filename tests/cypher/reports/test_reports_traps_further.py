@@ -7,6 +7,7 @@ import pytest
 from few import Rows, at, claim, day, handover, load, people, wish
 from truth import CATALOGUE, ask, runner_of
 
+from cypher.reader import LOCAL
 from graph.client import Graph
 
 FUND: Rows = {
@@ -295,4 +296,6 @@ def test_free_text_does_not_get_out_to_the_public(graph: Graph) -> None:
     for saved in CATALOGUE.of("reports"):
         if "public" in saved.header.audience and not saved.id.startswith("reports/records/"):
             given: dict[str, Any] = {"as_of": day(20)} if "as_of" in saved.header.parameters else {}
-            assert secret not in repr(runner.run(saved, given, audience="public").rows), saved.id
+            assert secret not in repr(
+                runner.run(saved, given, reader=LOCAL.for_audience("public")).rows
+            ), saved.id

@@ -14,6 +14,7 @@ from few import one_site
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from cypher.library.catalogue import Catalogue
+from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from dashboard.edition.content.order import Order
 from dashboard.edition.jobs import Desk
@@ -220,21 +221,22 @@ def test_each_audience_sees_its_own_editions(
         place = tmp_path / "editions" / name
         place.mkdir(parents=True)
         (place / FILE).write_text(whole(name, name[2:]).text(), "utf-8")
-    desk = Desk(Runner(town, Catalogue.load()), tmp_path, audience, None)
-    assert [one.name for one in desk.shown()] == seen
-    assert desk.may_make is (audience == "staff")
+    desk = Desk(Runner(town, Catalogue.load()), tmp_path, None)
+    reader = LOCAL.for_audience(audience)
+    assert [one.name for one in desk.shown(reader)] == seen
+    assert desk.may_make(reader) is (audience == "staff")
     for name in {"a-public", "b-committee", "c-staff"} - set(seen):
         with pytest.raises(NoSuchEdition):
-            desk.folder(name)
+            desk.folder(name, reader)
 
 
 def test_a_number_that_may_not_be_printed_fails_with_its_place(graph: Graph, tmp_path: Path):
     load_rows(graph, one_site("东站 13800138000"), name="few", by="test")
-    desk = Desk(Runner(graph, Catalogue.load()), tmp_path, "staff", None)
+    desk = Desk(Runner(graph, Catalogue.load()), tmp_path, None)
     desk.make(Order("2024", date(2024, 5, 1)))
     with pytest.raises(NameTaken):
         desk.make(Order("2024-2", date(2024, 5, 1)))
     desk.wait()
     work = desk.work()
     assert work.state == "failed" and "SITE-1" in work.zh and "电话号码" in work.zh
-    assert desk.shown() == []
+    assert desk.shown(LOCAL) == []

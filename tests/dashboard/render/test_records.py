@@ -9,6 +9,7 @@ import pytest
 
 from cypher.errors import NotForAudience, ReadingNotLogged
 from cypher.library.catalogue import Catalogue
+from cypher.reader import LOCAL
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
 from dashboard.cards.service import Cards
@@ -30,7 +31,7 @@ def runner(town: Graph) -> Runner:
 
 
 def dicts(runner: Runner, name: str, **given):
-    return runner.run(runner.catalogue.find(f"records/{name}"), given).dicts()
+    return runner.run(runner.catalogue.find(f"records/{name}"), given, reader=LOCAL).dicts()
 
 
 @pytest.mark.parametrize("name", ["thing", "ties", "story", "people"])
@@ -71,14 +72,16 @@ def test_each_record_has_its_own_figures(runner: Runner, page: str):
     page = f"record_{page}"
     (label,) = pages[page].of
     found = runner.graph.read(f"MATCH (n:{label}) RETURN n.id ORDER BY n.id LIMIT 2").rows
-    cards = Cards(runner, pages, "staff")
-    moment = cards.moment()
+    cards = Cards(runner, pages)
+    moment = cards.moment(LOCAL)
     for card in pages[page].cards():
         one, other = (Location(page, "zh", None, {"id": str(id)}) for (id,) in found)
         assert cards.key(one, card.id, moment) != cards.key(other, card.id, moment), card.id
         assert cards.address(one, card.id, moment) != cards.address(other, card.id, moment)
         placed = cards.place(other, card.id)
-        assert set(cards.answer(placed, card.id).given.values()) >= {other.values["id"]}, card.id
+        assert set(cards.answer(placed, card.id, LOCAL).given.values()) >= {other.values["id"]}, (
+            card.id
+        )
 
 
 def test_a_record_is_found_by_seeks_and_never_by_a_scan(runner: Runner):
@@ -150,11 +153,11 @@ def test_the_committee_sees_no_person(runner: Runner, seed_rows):
     for name in ("person", "people", "ties_of_person", "search_people"):
         saved = runner.catalogue.find(f"records/{name}")
         with pytest.raises(NotForAudience):
-            runner.run(saved, {"id": "R-0001"}, audience="committee")
+            runner.run(saved, {"id": "R-0001"}, reader=LOCAL.for_audience("committee"))
         assert saved.header.privacy.personal
     rider = seed_rows["Rider"][0]
     saved = runner.catalogue.find("records/search")
-    found = runner.run(saved, {"q": rider["alias"]}, audience="committee").dicts()
+    found = runner.run(saved, {"q": rider["alias"]}, reader=LOCAL.for_audience("committee")).dicts()
     assert rider["id"] not in {row["id"] for row in found}
 
 
@@ -163,8 +166,8 @@ def test_a_reading_about_a_person_is_logged_before_it_is_shown(town: Graph, tmp_
     runner = Runner(town, Catalogue.load(), readings=Readings(log))
     saved = runner.catalogue.find("records/person")
     for _ in range(2):
-        runner.run(saved, {"id": "R-0001"})
-    runner.run(runner.catalogue.find("records/thing"), {"id": "ST-0001"})
+        runner.run(saved, {"id": "R-0001"}, reader=LOCAL)
+    runner.run(runner.catalogue.find("records/thing"), {"id": "ST-0001"}, reader=LOCAL)
     lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [(one["report"], one["values"]["id"]) for one in lines] == [
         ("reports/records/person", "R-0001")
@@ -212,7 +215,7 @@ def test_a_record_is_found_by_name_id_pinyin_and_initials(graph: Graph, typed: s
 )
 def test_no_typed_sign_is_an_order_to_the_index(runner: Runner, typed: str):
     saved = runner.catalogue.find("records/search")
-    assert runner.run(saved, {"q": typed}).rows is not None
+    assert runner.run(saved, {"q": typed}, reader=LOCAL).rows is not None
 
 
 def test_a_record_is_drawn_in_the_models_words_and_escaped(graph: Graph):
@@ -230,33 +233,33 @@ def test_a_record_is_drawn_in_the_models_words_and_escaped(graph: Graph):
     }
     load_rows(graph, rows, name="t", by="t")
     runner = Runner(graph, Catalogue.load())
-    table = runner.run(runner.catalogue.find("records/thing"), {"id": "ST-1"})
+    table = runner.run(runner.catalogue.find("records/thing"), {"id": "ST-1"}, reader=LOCAL)
     zh, en = figure(table, "zh"), figure(table, "en")
     assert "&lt;b&gt;站" in zh and "<b>站" not in zh
     for text in ("周一至周五", "08:30", "暂停", "红色加油站", "录入"):
         assert text in zh
     for text in ("Monday to Friday", "Suspended", "Red station", "Entered"):
         assert text in en
-    nobody = runner.run(runner.catalogue.find("records/thing"), {"id": "ST-9"})
+    nobody = runner.run(runner.catalogue.find("records/thing"), {"id": "ST-9"}, reader=LOCAL)
     assert "没有符合条件的记录" in figure(nobody, "zh")
 
 
 def test_a_visit_of_the_desk_is_one_reading_and_the_next_visit_another(town: Graph, tmp_path: Path):
     log = tmp_path / "readings.jsonl"
     runner = Runner(town, Catalogue.load(), readings=Readings(log))
-    cards = Cards(runner, load_pages(runner.catalogue), "staff")
+    cards = Cards(runner, load_pages(runner.catalogue))
     here = Location("reports", "zh", "records/person", {"id": "R-0001"})
 
     def lines() -> list[str]:
         return [json.loads(line)["values"]["id"] for line in log.read_text("utf-8").splitlines()]
 
     for part in ("figure", "rows", "made"):
-        assert cards.answer(here, part).table.rows
+        assert cards.answer(here, part, LOCAL).table.rows
     assert lines() == ["R-0001"]
     for part in ("made", "rows", "figure"):
-        cards.answer(here, part)
+        cards.answer(here, part, LOCAL)
     assert lines() == ["R-0001"] * 2
-    cards.answer(here.at(values={"id": "R-0002"}), "rows")
+    cards.answer(here.at(values={"id": "R-0002"}), "rows", LOCAL)
     assert lines() == ["R-0001", "R-0001", "R-0002"]
 
 

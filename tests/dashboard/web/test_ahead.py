@@ -6,6 +6,7 @@ import pytest
 
 from cypher.file.parse import SavedStatement
 from cypher.library.catalogue import Catalogue
+from cypher.reader import LOCAL
 from cypher.run import admission
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
@@ -30,7 +31,7 @@ PAGES = load_pages(CATALOGUE)
 
 def site(graph: Graph, log: Path) -> Site:
     runner = Runner(graph, CATALOGUE, readings=Readings(log))
-    return Site(runner, PAGES, "staff", "zh", frozenset())
+    return Site(runner, PAGES, "zh", frozenset())
 
 
 def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is_logged(
@@ -38,7 +39,7 @@ def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is
 ):
     one = site(town, tmp_path / "readings.jsonl")
     make_ahead(one)
-    moment = one.cards.moment()
+    moment = one.cards.moment(LOCAL)
     made = {
         (page.id, card.id): one.cards.shelf.age(one.cards.key(Location(page.id), card.id, moment))
         > 0
@@ -77,7 +78,7 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
     monkeypatch.setattr("cypher.run.runner.admit", admit)
     monkeypatch.setattr("cypher.run.runner.ready", ready)
     runner = Runner(town, catalogue, readings=Readings(tmp_path / "readings.jsonl"))
-    make_ahead(Site(runner, PAGES, "staff", "zh", frozenset()))
+    make_ahead(Site(runner, PAGES, "zh", frozenset()))
     reports = {saved.id for kind in ("choices", "reports") for saved in catalogue.of(kind)}
     assert "reports/aaa/writes" in reports and "reports/wishes/unclaimed" in reports
     assert reports <= set(asked)

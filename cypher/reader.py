@@ -1,0 +1,33 @@
+"""Who asks: the reader whose rights decide what an answer shows, passed with every question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from cypher.header import Audience
+
+Role = Literal["committee", "staff", "steward"]
+
+AUDIENCES: Mapping[Role, Audience] = {
+    "committee": "committee",
+    "staff": "staff",
+    "steward": "staff",
+}
+"""Each role's audience. The public has no role: it sees what is published."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A person by name and role, and the audience as which that person is shown answers."""
+
+    name: str
+    role: Role
+    audience: Audience
+
+    def for_audience(self, audience: Audience) -> "Reader":
+        """The same person, shown what another audience is shown, as when an edition is made for it."""
+        return replace(self, audience=audience)
+
+
+LOCAL = Reader("local", "staff", AUDIENCES["staff"])
+"""The one reader there is until people sign in."""
