@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     """One more font file, for characters that the annual edition's own font lacks."""
     heap_mb: int = Field(768, ge=256, validation_alias="LIANXIN_HEAP_MB")
     """Memory for the private server's heap, in MB; its page cache takes 128 MB, or a sixth of this."""
+    log_format: Literal["text", "json"] = Field("text", validation_alias="LIANXIN_LOG_FORMAT")
+    """How the program's log is written: lines for people, or one JSON object a line."""
     test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")
     """Start faster and run slower: for tests."""
 

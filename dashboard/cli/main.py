@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from dashboard.cli.checks import check
 from dashboard.cli.data import import_, init, seed
 from dashboard.cli.edition import edition
+from dashboard.cli.log import log
 from dashboard.cli.neo4j import neo4j
 from dashboard.cli.reports import report
 from dashboard.cli.serving import demo, serve
@@ -40,6 +41,7 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
       5 导入 · a load            6 看板 · the dashboard           7 年度版 · an edition
       8 已被改动 · altered       9 文件写不了 · not written
       10–14 连不上 · connection  20 语句 · the statement          30–39 自带的服务器 · private server
+      70 程序出错，见 lianxin log · a failure of the program, see lianxin log
       40–49 报表与参数 · reports and their values; 43 值不对 · a value, 44 不予运行 · not admitted
     """
     chosen = lang or language()
@@ -54,7 +56,7 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
     context.with_resource(sentences(context.obj))
 
 
-for command in (demo, serve, init, import_, seed, report, check, edition, neo4j):
+for command in (demo, serve, init, import_, seed, report, check, edition, neo4j, log):
     lianxin.add_command(command)
 
 

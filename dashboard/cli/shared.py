@@ -1,5 +1,6 @@
 """What every command shares: settings, the language, errors as one sentence, progress bars."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
+from dashboard.app_log import start_logging
 from dashboard.texts import Lang
 from graph.address import Address
 from graph.client import Graph
@@ -25,6 +27,9 @@ from graph.settings import Settings
 
 INTERRUPTED = 130
 NOT_WRITTEN = 9
+UNEXPECTED = 70
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -105,10 +110,12 @@ def catalogue_of(run: Run) -> Catalogue:
 
 @contextmanager
 def sentences(run: Run) -> Iterator[None]:
-    """Run the body; an error of ours becomes its sentence and its exit code, never a traceback."""
+    """Run the body; an error becomes a sentence and an exit code, and what it was goes to the log."""
+    start_logging(run.settings.home, run.settings.log_format)
     try:
         yield
     except GraphError as error:
+        _log.warning("refused with exit code %d", error.exit_code, exc_info=error)
         faults = getattr(error, "faults", None)
         if faults:
             from dashboard.cli.problems import print_problems
@@ -117,6 +124,15 @@ def sentences(run: Run) -> Iterator[None]:
         run.fail(error.zh, error.en, error.exit_code)
     except KeyboardInterrupt:
         run.fail("已中断。", "Interrupted.", INTERRUPTED)
+    except Exception as error:
+        if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
+            raise
+        _log.exception("unexpected")
+        run.fail(
+            f"程序出错（{type(error).__name__}），详情已记入日志，用 lianxin log 查看。",
+            f"The program failed ({type(error).__name__}); lianxin log shows where.",
+            UNEXPECTED,
+        )
 
 
 def given_address(settings: Settings) -> Address | None:
@@ -142,6 +158,7 @@ def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Itera
 
     ``lasting``: the private one is started again where it dies meanwhile.
     """
+    start_logging(run.settings.home, run.settings.log_format)
     address = given_address(run.settings)
     if address is not None:
         with Graph(address) as graph:
