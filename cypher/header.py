@@ -1,12 +1,14 @@
 """The header of a saved Cypher file as frozen models: nothing unknown is taken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from graph.text import printable
+
+from cypher.nothing import Nothing, fill_empty_cells
 
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
@@ -66,6 +68,12 @@ class Link(_Strict):
     given: dict[str, str] = Field({}, alias="with")
 
 
+class EmptyReason(_Strict):
+    """The column of the same row that holds why a cell is empty: the code of a kind of nothing."""
+
+    column: str
+
+
 class Column(_Strict):
     """How a column is read: label, unit, words for its codes, what its cells lead to.
 
@@ -73,7 +81,8 @@ class Column(_Strict):
     ``links`` is a Link, or the kind of record whose ids the column itself holds. What is ``hidden``
     is not listed on a screen or in a Word file (an id behind a name that links) but stands in every
     other file. ``adds_up`` says that the rows' values may be added to a total: no thing is counted
-    in two rows. ``none`` is what an empty cell says where it does not mean that there is no record.
+    in two rows. ``empty`` is what an empty cell means: the code of a kind of nothing, or the column
+    that holds it; ``none`` is what such a cell says where the kind's own words do not fit.
 
     Unit ``name`` marks a number that names something, such as a year, a rank or a step: it is written
     as it stands and never added up. A ``count`` or ``person`` column counts people or what is theirs
@@ -87,6 +96,7 @@ class Column(_Strict):
     links: str | Link | None = None
     hidden: bool = False
     adds_up: bool = False
+    empty: Nothing | EmptyReason = Nothing.NOT_RECORDED
     none: Words | None = None
     words: str | None = None
     values: dict[str, Words] | None = None
@@ -256,3 +266,14 @@ class Header(_Strict):
     limits: Limits = Limits()
     expect: Expect = Expect()
     privacy: Privacy = Privacy()
+
+    def fill_empty(
+        self, names: Sequence[str], rows: list[tuple[object, ...]]
+    ) -> list[tuple[object, ...]]:
+        """An answer's rows in which an empty cell holds the kind of nothing that it means."""
+        empty = {
+            name: column.empty.column if isinstance(column.empty, EmptyReason) else column.empty
+            for name, column in self.columns.items()
+            if column.empty is not Nothing.NOT_RECORDED
+        }
+        return fill_empty_cells(names, rows, empty)

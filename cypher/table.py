@@ -1,12 +1,32 @@
 """An answer with its facts: what a figure, a file and a page are made from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from cypher.header import Column, Header, Link, Unit, Words
+from cypher.nothing import is_nothing
 from cypher.values.parameters import in_words
 from cypher.words import words
+
+_NAMED = re.compile(
+    r"(?i)(.*[\W_])?(year|id|code|no|rank)|.*(Year|Id|Code|No|Rank)|.*(年|年份|年度|编号|编码|代码|序号|名次)"
+)
+"""Names of columns whose numbers name something: 2021 is a year and not 2,021 of them."""
+
+
+@lru_cache(1024)
+def is_name_of_a_number(column: str) -> bool:
+    """Whether the numbers of a column so called are names, where its header gives no unit."""
+    return _NAMED.fullmatch(column) is not None
+
+
+@lru_cache(1024)
+def undeclared_column(name: str) -> Column:
+    """How a column that no header declares is read: by its name."""
+    return Column(label=Words(zh=name or "-", en=name or "-"))
 
 
 @dataclass(frozen=True)
@@ -57,13 +77,13 @@ class Table:
 
     def asked(self, lang: str) -> list[tuple[str, str, str]]:
         """Name, label and value in words of each parameter that has a value."""
-        found = []
+        rows = []
         for name, parameter in self.header.parameters.items():
             value = self.parameters.get(name)
             if value is not None:
-                said = self.meanings.get(name) or in_words(parameter, value)
-                found.append((name, parameter.label.get(lang), said.get(lang)))
-        return found
+                text = self.meanings.get(name) or in_words(parameter, value)
+                rows.append((name, parameter.label.get(lang), text.get(lang)))
+        return rows
 
     @property
     def total(self) -> int | None:
@@ -78,31 +98,33 @@ class Table:
     @property
     def columns(self) -> tuple[ColumnFact, ...]:
         """The columns in order."""
-        told = [(name, self.column(name)) for name in self.names]
-        return tuple(ColumnFact(name, one.label, one.unit, one.links) for name, one in told)
+        columns = [(name, self.column(name)) for name in self.names]
+        return tuple(ColumnFact(name, one.label, one.unit, one.links) for name, one in columns)
 
     def column(self, name: str) -> Column:
         """How a column is read; an undeclared one is read by its name."""
-        declared = self.header.columns.get(name)
-        return declared or Column(label=Words(zh=name or "-", en=name or "-"))
+        declared = self.header.columns.get(name) or undeclared_column(name)
+        if declared.unit is None and is_name_of_a_number(name):
+            return declared.model_copy(update={"unit": "name"})
+        return declared
 
     def labels(self, lang: str) -> list[str]:
         """The columns' labels."""
         return [self.column(name).label.get(lang) for name in self.names]
 
-    def said(self, name: str, value: object, lang: str) -> object:
+    def decode(self, name: str, value: object, lang: str) -> object:
         """A value with its code put into words; lists one by one."""
         column = self.header.columns.get(name)
-        if value is None:
-            return column.none.get(lang) if column is not None and column.none else None
+        if is_nothing(value):
+            return column.none.get(lang) if column is not None and column.none else value
         if column is None or (column.words is None and column.values is None):
             return value
         if isinstance(value, list):
             comma = "、" if lang == "zh" else ", "
-            return comma.join(str(self.said(name, one, lang)) for one in value)
+            return comma.join(str(self.decode(name, one, lang)) for one in value)
         code = str(value)
-        found = (column.values or {}).get(code) or words().get(column.words or "", {}).get(code)
-        return found.get(lang) if found else value
+        word = (column.values or {}).get(code) or words().get(column.words or "", {}).get(code)
+        return word.get(lang) if word else value
 
     def dicts(self) -> list[dict[str, object]]:
         """Each row by column name."""

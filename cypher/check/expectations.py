@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from cypher.errors import meant
 from cypher.file.parse import SavedStatement
 from cypher.header import Expect
+from cypher.nothing import is_nothing
 from cypher.run.count_relations import holds, relations
 from cypher.table import Table
 
@@ -51,7 +52,7 @@ def _max_rows(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
 
 def _not_null(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
     for name in expect.not_null:
-        empty = sum(value is None for value in _values(table, name))
+        empty = sum(is_nothing(value) for value in _values(table, name))
         if empty:
             yield f"{name} 有 {empty} 处为空", f"{name} is empty in {empty} rows"
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cypher.errors import BadValue, meant
-from cypher.header import Header, Kind, Link, Parameter
+from cypher.header import EmptyReason, Header, Kind, Link, Parameter
 from cypher.values.parameters import bound_names, parsed
 from cypher.words import words
 from graph.model import LABELS
@@ -204,7 +204,8 @@ def _added(header: Header) -> Iterator[tuple[tuple[object, ...], str]]:
     for name, column in header.columns.items():
         rows = column.people if isinstance(column.people, dict) else ()
         per = column.one_value_per or ()
-        yield from _named(("columns", name), people=rows, one_value_per=per)
+        why = [column.empty.column] if isinstance(column.empty, EmptyReason) else []
+        yield from _named(("columns", name), people=rows, one_value_per=per, empty=why)
 
 
 def _named(

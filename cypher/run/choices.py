@@ -80,7 +80,7 @@ def listed(fed: Fed, rows: Sequence[Mapping[str, object]] | None = None) -> list
     """The choices of an answer, or of some other rows of the same file."""
 
     def said(label: object, lang: str) -> str:
-        return str(fed.table.said("label", label, lang))
+        return str(fed.table.decode("label", label, lang))
 
     return [
         (str(row["value"]), said(row["label"], "zh"), said(row["label"], "en"))

@@ -19,6 +19,7 @@ from cypher.run.plan_words import Explained, explained
 from cypher.run.provenance import is_synthetic, kinds_of, summary
 from cypher.run.readings_log import Readings
 from cypher.run.single_flight import SingleFlightCache
+from cypher.run.stream import Rows as CellRows
 from cypher.run.stream import Stream
 from cypher.table import Table
 from cypher.values.parameters import to_bind
@@ -109,9 +110,11 @@ class Runner:
         columns = tuple(map(str, next(source)))
         names, _, _ = seen(saved, columns, [], reader.audience)
         head = self._told(saved, given_now, version, Rows(names, []))
-        return Stream(
-            head, source, most, lambda rows: seen(saved, columns, rows, reader.audience)[1:]
-        )
+
+        def visible(rows: CellRows) -> tuple[CellRows, int]:
+            return seen(saved, columns, saved.header.fill_empty(columns, rows), reader.audience)[1:]
+
+        return Stream(head, source, most, visible)
 
     def run_whole(self, saved: SavedStatement, given: Mapping[str, object] | None = None) -> Table:
         """The answer with nothing hidden and nothing kept: for a file's own test."""
@@ -237,7 +240,8 @@ class Runner:
         seconds = limits.seconds if most is None else max(limits.seconds, WHOLE_SECONDS)
         answer = self.graph.read(saved.statement, values, rows=rows, seconds=seconds)
         elapsed_ms = (perf_counter() - begin) * 1000
-        withheld = 0
+        filled = saved.header.fill_empty(answer.columns, answer.rows)
+        answer, withheld = Rows(answer.columns, filled, answer.truncated), 0
         if reader is not None:
             names, shown, withheld = seen(saved, answer.columns, answer.rows, reader.audience)
             answer = Rows(names, shown, answer.truncated)

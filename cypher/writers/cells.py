@@ -1,41 +1,43 @@
 """Values as a file holds them, and the facts that every file carries."""
 
-import json
+import math
 import re
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 
+from cypher.format import NUMERIC_UNITS, format_plain, format_value
+from cypher.nothing import Nothing
 from cypher.table import Table
-from cypher.values.days import written
 from cypher.words import word
 from graph.model import FAR_DAY
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_UNITS = {
-    "day": ("天", "days"),
-    "month": ("月", "months"),
-    "fen": ("元", "yuan"),
-    "minute": ("分钟", "min"),
-    "metre": ("米", "m"),
-    "percent": ("0–1", "0–1"),
-    "person": ("人", "people"),
-}
 
 
-def cell(table: Table, name: str, value: object, lang: str) -> object:
-    """A value in words and units: fen as yuan, codes as words, the far day as not ended."""
-    if isinstance(value, date) and not isinstance(value, datetime) and value >= FAR_DAY:
-        return written(value, lang)
-    if isinstance(value, datetime) and value.year >= FAR_DAY.year:
-        return written(value.date(), lang)
-    value = table.said(name, value, lang)
-    if table.column(name).unit == "fen" and _is_number(value):
-        return value / 100  # type: ignore[operator]
-    if isinstance(value, float) and value - value != 0:
-        return str(value)
-    if value is None or isinstance(value, bool | int | float | date | time | str):
+def typed_cell(table: Table, name: str, value: object, lang: str) -> object:
+    """A cell for a file that knows types: numbers as numbers (fen as yuan), the rest as text.
+
+    Codes, what is empty though not for want of a record, and what is no number are words; None
+    stands for what was not recorded.
+    """
+    value = _in_words(table, name, value, lang)
+    if value is None or isinstance(value, bool | date | time | str):
         return value
-    return told(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return format_value(value, lang)
+    if isinstance(value, int | float):
+        return value / 100 if table.column(name).unit == "fen" else value
+    return format_plain(value)
+
+
+def plain_cell(table: Table, name: str, value: object, lang: str) -> str:
+    """A cell as text for a program to read: as ``typed_cell``, with nothing for None."""
+    return format_plain(_in_words(table, name, value, lang), table.column(name).unit)
+
+
+def _in_words(table: Table, name: str, value: object, lang: str) -> object:
+    value = table.decode(name, value, lang)
+    far = isinstance(value, date) and value.year >= FAR_DAY.year
+    return format_value(value, lang) if far or isinstance(value, Nothing) else value
 
 
 def printable(text: str) -> str:
@@ -43,33 +45,16 @@ def printable(text: str) -> str:
     return _NOT_XML.sub("�", text)
 
 
-def told(value: object) -> str:
-    """A list or mapping as text: items with commas where they are plain, else JSON."""
-    if isinstance(value, list) and not any(isinstance(one, list | Mapping) for one in value):
-        return ", ".join("" if one is None else str(iso(one)) for one in value)
-    return json.dumps(value, ensure_ascii=False, default=lambda one: str(iso(one)))
-
-
-def iso(value: object) -> object:
-    """Dates and times as ISO text to the second."""
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, time):
-        return value.isoformat(timespec="seconds" if value.second else "minutes")
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def heading(table: Table, name: str, lang: str, *, share: str | None = None) -> str:
     """A column's label with its unit; ``share`` is the unit of shares where they are not 0 to 1."""
     column = table.column(name)
-    unit = _UNITS.get(column.unit or "")
-    if unit is None:
-        return column.label.get(lang)
-    said = share if share is not None and column.unit == "percent" else unit[lang != "zh"]
     label = column.label.get(lang)
-    if not said or f"（{said}）" in label or f"({said})" in label:
+    unit = word("unit", column.unit, lang) if column.unit in NUMERIC_UNITS - {"count"} else ""
+    if share is not None and column.unit == "percent":
+        unit = share
+    if not unit or f"（{unit}）" in label or f"({unit})" in label:
         return label
-    return f"{label}（{said}）" if lang == "zh" else f"{label} ({said})"
+    return f"{label}（{unit}）" if lang == "zh" else f"{label} ({unit})"
 
 
 def rows_said(table: Table, lang: str, shown: int | None = None) -> str:
@@ -100,7 +85,7 @@ def answer_facts(table: Table, lang: str) -> list[tuple[str, str]]:
     """Day, parameters, what has no past, rows, what is withheld, kinds of data, report and version."""
     zh, header = lang == "zh", table.header
     kinds = [word("provenance", kind, lang) for kind in table.provenance]
-    found = [(label, said) for _, label, said in table.asked(lang)]
+    found = [(label, text) for _, label, text in table.asked(lang)]
     if header.no_past:
         found.append(("没有历史" if zh else "Without a past", header.no_past.get(lang)))
     found.append(("行数" if zh else "Rows", rows_said(table, lang)))
@@ -115,7 +100,3 @@ def answer_facts(table: Table, lang: str) -> list[tuple[str, str]]:
         ("报表" if zh else "Report", f"{table.id} · {table.version}"),
     ]
     return found
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

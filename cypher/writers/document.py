@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from docx import Document
@@ -12,17 +12,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from cypher.format import NUMERIC_UNITS, format_cell, format_heading
 from cypher.table import Table
-from cypher.values.days import written
-from cypher.words import words
-from cypher.writers.cells import answer_facts, cell, heading, iso, printable, rows_said
+from cypher.writers.cells import answer_facts, printable, rows_said
 
 MOST = 1000
 """Rows that a Word file holds; more of them nobody reads on paper, and Word opens it slowly."""
 _ACROSS = 6
+_COLUMNS = 63
+"""As many as Word opens in one table."""
 _CREATED = datetime(2023, 8, 16)
 _BODY, _HEADS = "宋体", "黑体"
-_RIGHT = frozenset({"day", "month", "fen", "minute", "metre", "percent", "person", "count"})
 
 
 def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
@@ -39,8 +39,8 @@ def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
         section = document.sections[0]
         width = section.page_width - section.left_margin - section.right_margin
         document.add_picture(io.BytesIO(picture), width=width)
-    if names:
-        add_table(document, len(names), lines(table, names, lang), heads(table, names, lang))
+    for part in _side_by_side(names):
+        add_table(document, len(part), lines(table, part, lang), heads(table, part, lang))
     document.add_paragraph(_listed(table, lang))
     if table.header.definition is not None:
         document.add_heading("口径" if lang == "zh" else "Definition", 2)
@@ -72,42 +72,30 @@ def prepare(document: Any, title: str, lang: str, *, across: bool) -> None:
     known.created = known.modified = _CREATED
 
 
+def _side_by_side(names: list[str]) -> list[list[str]]:
+    """The columns as Word can hold them in a table; the first one stands in each of several."""
+    rest = [names[at : at + _COLUMNS - 1] for at in range(1, len(names), _COLUMNS - 1)]
+    return [[*names[:1], *part] for part in rest] or ([names] if names else [])
+
+
 Cell = tuple[str, bool]
 """A text, and whether it stands to the right."""
 
 
 def heads(table: Table, names: Sequence[str], lang: str) -> list[Cell]:
     """The headings of some columns."""
-    return [(heading(table, name, lang, share=""), _is_right(table, name)) for name in names]
+    return [(format_heading(table, name, lang), _is_right(table, name)) for name in names]
 
 
 def lines(table: Table, names: Sequence[str], lang: str, most: int = MOST) -> Iterable[list[Cell]]:
     """The first ``most`` rows in some columns."""
     places = [(name, table.names.index(name), _is_right(table, name)) for name in names]
     for row in table.rows[:most]:
-        yield [(_said(table, name, row[at], lang), right) for name, at, right in places]
+        yield [(format_cell(table, name, row[at], lang), right) for name, at, right in places]
 
 
 def _is_right(table: Table, name: str) -> bool:
-    return table.column(name).unit in _RIGHT
-
-
-def _said(table: Table, name: str, value: object, lang: str) -> str:
-    """A value as it is read on paper."""
-    shown, unit = cell(table, name, value, lang), table.column(name).unit
-    if shown is None:
-        return words()["value"]["none"].get(lang)
-    if isinstance(shown, bool):
-        return words()["boolean"]["true" if shown else "false"].get(lang)
-    if isinstance(shown, int | float):
-        if unit == "percent":
-            return f"{shown:.1%}"
-        return f"{shown:,.2f}" if unit == "fen" else f"{shown:,}"
-    if isinstance(shown, datetime):
-        return f"{written(shown.date(), lang)} {shown:%H:%M}"
-    if isinstance(shown, date):
-        return written(shown, lang)
-    return f"{shown:%H:%M}" if isinstance(shown, time) else str(iso(shown))
+    return table.column(name).unit in NUMERIC_UNITS
 
 
 def _listed(table: Table, lang: str) -> str:

@@ -6,12 +6,13 @@ import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 
+from cypher.format import format_plain
+from cypher.nothing import Nothing
 from cypher.run.stream import Stream
 from cypher.table import Table
-from cypher.writers.cells import cell, facts, heading, iso, rows_said
+from cypher.writers.cells import facts, heading, plain_cell, rows_said
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_PLACES = {"fen": 2}
 
 
 def to_csv(table: Table, lang: str) -> bytes:
@@ -63,7 +64,8 @@ def _encoded(rows: Sequence[Sequence[str]], encoding: str = "utf-8") -> bytes:
 def _shape(table: Table, name: str, lang: str) -> Callable[[object], str]:
     """A column's values as text; most are plain text or whole numbers, and these are quick."""
     column = table.column(name)
-    plain = column.words is None and column.values is None and column.unit != "fen"
+    uncoded = column.words is None and column.values is None
+    plain = uncoded and column.unit != "fen"
 
     def shape(value: object) -> str:
         if value is None:
@@ -72,20 +74,10 @@ def _shape(table: Table, name: str, lang: str) -> Callable[[object], str]:
             return harmless(value)
         if plain and type(value) is int:
             return str(value)
-        return _text(cell(table, name, value, lang), column.unit)
+        text = plain_cell(table, name, value, lang)
+        return text if uncoded and isinstance(value, int | float) else harmless(text)
 
     return shape
-
-
-def _text(value: object, unit: str | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        places = _PLACES.get(unit or "")
-        return f"{value:.{places}f}" if places is not None else str(value)
-    return harmless(str(iso(value)))
 
 
 def harmless(text: str) -> str:
@@ -95,7 +87,7 @@ def harmless(text: str) -> str:
 
 def to_json(table: Table, lang: str) -> bytes:
     """The rows as they are (money in fen, codes as codes, dates as ISO) with their facts."""
-    told = {
+    answer = {
         "report": table.id,
         "version": table.version,
         "facts": dict(facts(table, lang)),
@@ -111,14 +103,18 @@ def to_json(table: Table, lang: str) -> bytes:
         ],
         "rows": [dict(zip(table.names, map(_plain, row), strict=True)) for row in table.rows],
     }
-    text = json.dumps(
-        told, ensure_ascii=False, indent=1, allow_nan=False, default=lambda one: str(iso(one))
-    )
+    text = json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False, default=format_plain)
     return text.encode("utf-8", "replace")
 
 
 def _plain(value: object) -> object:
-    """A value that JSON can hold: what is no number there (NaN, infinity) becomes text."""
+    """A value that JSON can hold.
+
+    What is no number there (NaN, infinity) becomes text; what is empty for another reason than that
+    nothing was recorded becomes ``{"empty": "withheld"}``.
+    """
+    if isinstance(value, Nothing):
+        return {"empty": value.value}
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, list):

@@ -9,17 +9,18 @@ from typing import Any
 
 import xlsxwriter
 
+from cypher.format import format_plain, format_value
 from cypher.table import Table
-from cypher.writers.cells import cell, facts, heading, iso
+from cypher.writers.cells import facts, heading, typed_cell
 
 _CREATED = datetime(2023, 8, 16)
 _LONGEST = 32_000
-_EXACT = 2**53
+_EXACT = 10**15
 _SHEET = 31
 _MEASURED = 200
 _LONG = 5000
 _PADDING = 2
-_FORMATS = {"fen": "#,##0.00", "percent": "0.0%"}
+_YUAN = "#,##0.00"
 
 
 def to_xlsx(table: Table, lang: str) -> bytes:
@@ -42,12 +43,12 @@ def to_book(
     def write(book: Any) -> None:
         listed = [(name, table.title.get(lang)) for name, table in zip(names, tables, strict=True)]
         _pairs(book, "封面" if zh else "Cover", [*front, ("", ""), *listed])
-        told = [
+        about = [
             pair
             for name, table in zip(names, tables, strict=True)
             for pair in [(name, ""), *facts(table, lang), ("", "")]
         ]
-        _pairs(book, "各表说明" if zh else "Facts", told)
+        _pairs(book, "各表说明" if zh else "Facts", about)
         for name, table in zip(names, tables, strict=True):
             _rows(book, table, lang, name)
 
@@ -65,7 +66,7 @@ def one_sheet(
         page.set_column(0, 0, 48)
         page.set_column(1, 3, 18)
         page.freeze_panes(1, 0)
-        yuan = book.add_format({"num_format": _FORMATS["fen"]})
+        yuan = book.add_format({"num_format": _YUAN})
         page.write_row(0, 0, head, bold)
         for number, row in enumerate(rows, 1):
             for at, value in enumerate(row):
@@ -94,10 +95,9 @@ def _sheet_names(tables: Sequence[Table], lang: str) -> list[str]:
     """A name for each sheet as Excel allows it: 31 characters, none of them []:*?/\\, no name twice."""
     found: list[str] = []
     for table in tables:
-        said = f"{table.header.question or ''} {table.title.get(lang)}".strip()
-        name = "".join("-" if letter in "[]:*?/\\" else letter for letter in said)[:_SHEET].strip(
-            "' "
-        )
+        title = f"{table.header.question or ''} {table.title.get(lang)}".strip()
+        name = "".join("-" if letter in "[]:*?/\\" else letter for letter in title)
+        name = name[:_SHEET].strip("' ")
         number = 1
         while name.lower() in {one.lower() for one in found}:
             number += 1
@@ -120,14 +120,15 @@ def _pairs(book: Any, title: str, pairs: Sequence[tuple[str, str]]) -> None:
 def _rows(book: Any, table: Table, lang: str, title: str) -> None:
     sheet = book.add_worksheet(title)
     head = book.add_format({"bold": True, "bg_color": "#F3E9E2", "bottom": 1, "text_wrap": True})
-    kinds = _Formats(book)
+    formats, units = _Formats(book), [table.column(name).unit for name in table.names]
 
-    def said(row: tuple[object, ...]) -> list[object]:
+    def typed(row: tuple[object, ...]) -> list[object]:
         return [
-            cell(table, name, value, lang) for name, value in zip(table.names, row, strict=True)
+            typed_cell(table, name, value, lang)
+            for name, value in zip(table.names, row, strict=True)
         ]
 
-    first = [said(row) for row in table.rows[:_MEASURED]]
+    first = [typed(row) for row in table.rows[:_MEASURED]]
     for at, name in enumerate(table.names):
         label = heading(table, name, lang, share="")
         column = [label, *(row[at] for row in first)]
@@ -136,10 +137,10 @@ def _rows(book: Any, table: Table, lang: str, title: str) -> None:
     sheet.freeze_panes(1, 0)
     if table.rows and table.names:
         sheet.autofilter(0, 0, len(table.rows), len(table.names) - 1)
-    formats = [kinds.number(table.column(name).unit) for name in table.names]
     for number, row in enumerate(table.rows, 1):
-        for at, value in enumerate(said(row)):
-            _write(sheet, number, at, value, formats[at], kinds)
+        for at, value in enumerate(typed(row)):
+            shape = formats.number(row[at], units[at]) if _is_number(value) else None
+            _write(sheet, number, at, value, shape, formats)
 
 
 class _Formats:
@@ -149,36 +150,58 @@ class _Formats:
         self.day = book.add_format({"num_format": "yyyy-mm-dd"})
         self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         self.clock = book.add_format({"num_format": "hh:mm"})
-        self._units = {
-            unit: book.add_format({"num_format": said}) for unit, said in _FORMATS.items()
-        }
+        self._book = book
+        self._numbers: dict[str, Any] = {}
 
-    def number(self, unit: str | None) -> Any:
-        return self._units.get(unit or "")
+    def number(self, value: object, unit: str | None) -> Any:
+        """The format in which a number of the table looks as it does on the screen."""
+        code = number_format(value, unit)
+        if code not in self._numbers:
+            self._numbers[code] = self._book.add_format({"num_format": code})
+        return self._numbers[code]
 
 
-def _write(sheet: Any, row: int, at: int, value: object, number: Any, kinds: _Formats) -> None:
+def number_format(value: object, unit: str | None) -> str:
+    """Excel's code for a number that is written as ``format_value`` writes it: ``#,##0.0``."""
+    text = format_value(value, "en", unit)
+    if "e" in text:
+        return "0.00E+00"
+    whole = "0" if unit == "name" else "#,##0"
+    places = len(text.rstrip("%").partition(".")[2])
+    return f"{whole}{'.' if places else ''}{'0' * places}{'%' if unit == 'percent' else ''}"
+
+
+def _is_number(value: object) -> bool:
+    """Whether Excel can hold it as a number, of which it keeps fifteen digits."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, float) or abs(value) < _EXACT
+
+
+def _write(sheet: Any, row: int, at: int, value: object, number: Any, formats: _Formats) -> None:
     """One cell by its type; text is text, whatever it begins with."""
     if value is None:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, at, value)
-    elif isinstance(value, int | float) and abs(value) < _EXACT:
+    elif _is_number(value):
         sheet.write_number(row, at, value, number)
     elif isinstance(value, datetime) and value.year >= 1900:
-        sheet.write_datetime(row, at, value.replace(tzinfo=None), kinds.moment)
+        sheet.write_datetime(row, at, value.replace(tzinfo=None), formats.moment)
     elif isinstance(value, date) and value.year >= 1900:
-        sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), kinds.day)
+        sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), formats.day)
     elif isinstance(value, time):
-        sheet.write_datetime(row, at, value.replace(tzinfo=None), kinds.clock)
+        sheet.write_datetime(row, at, value.replace(tzinfo=None), formats.clock)
     else:
-        text = str(iso(value)).replace("\r\n", "\n").replace("\r", "\n")  # as Excel breaks lines
+        text = (
+            format_plain(value).replace("\r\n", "\n").replace("\r", "\n")
+        )  # as Excel breaks lines
         sheet.write_string(row, at, text if len(text) <= _LONGEST else text[:_LONGEST] + " […]")
 
 
 def _width(value: object) -> int:
     """How wide a value is, a Chinese character counting as two."""
-    lines = str(iso(value)).split("\n") if value is not None else [""]
+    lines = format_plain(value).split("\n")
     return max(
         sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in text) for text in lines
     )

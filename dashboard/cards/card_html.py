@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cypher.file.parse import SavedStatement
+from cypher.format import format_day
 from cypher.header import Parameter
 from cypher.table import Table
 from dashboard.cards import footer
@@ -15,7 +16,6 @@ from dashboard.figures.lists.number import Earlier, noted
 from dashboard.figures.lists.table import Link
 from dashboard.figures.lists.table import rows as table_rows
 from dashboard.figures.relations.sankey import Leads
-from dashboard.figures.values import day
 from dashboard.pages import Card, Page
 from dashboard.pages.location import Location, written
 from dashboard.texts import say
@@ -183,7 +183,7 @@ def _more(answer: Answer) -> str:
     parts = []
     if answer.past:
         now = answer.table.as_of
-        days = between.join(day(one.day, lang, beside=now) for one in answer.past)
+        days = between.join(format_day(one.day, lang, beside=now) for one in answer.past)
         parts.append(f"<span>{escape(say('compared', lang, days=days))}</span>")
     if answer.unheeded:
         said = say("unheeded", lang, names=between.join(answer.unheeded))

@@ -6,10 +6,10 @@ from datetime import date
 
 from cypher.file.parse import SavedStatement
 from cypher.reader import Reader
+from cypher.format import format_day
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.figures.lists.number import Earlier
-from dashboard.figures.values import day as written
 from dashboard.pages import Card
 from dashboard.pages.location import Location
 from dashboard.texts import say
@@ -34,7 +34,7 @@ def past(
     ]
     chosen = _chosen(here.values, card.compare.day)
     if chosen is not None and chosen < table.as_of:
-        days.append((chosen, say("than_day", here.lang, day=written(chosen, here.lang))))
+        days.append((chosen, say("than_day", here.lang, day=format_day(chosen, here.lang))))
     found = []
     for day, words in days:
         given = {name: value for name, value in table.parameters.items() if name != "as_of"}

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from html import escape
 
 from cypher.file.parse import SavedStatement
+from cypher.format import format_day, format_value
 from cypher.header import Header
 from cypher.table import Table
 from cypher.words import words
 from dashboard.cards.cypher_html import coloured
-from dashboard.figures.values import day, shown
 from dashboard.texts import say
 
 
@@ -28,7 +28,7 @@ def foot(
     """
     parts = []
     if table.as_of is not None:
-        parts.append(escape(say("as_of", lang, day=day(table.as_of, lang))))
+        parts.append(escape(say("as_of", lang, day=format_day(table.as_of, lang))))
     if not small:
         parts += [
             escape(say("named", lang, name=label, value=value))
@@ -103,7 +103,7 @@ def particulars(table: Table, lang: str, rows: str, more: Mapping[str, str] | No
     pairs: Mapping[str, str] = {
         **{label: value for _, label, value in table.asked(lang)},
         say("rows", lang): rows,
-        say("rests_on", lang): shown(kinds, lang) if kinds else say("none", lang),
+        say("rests_on", lang): format_value(kinds or None, lang),
         say("report", lang): f"{table.id} · {table.version}",
         **(more or {}),
     }

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from cypher.format import format_day
 from cypher.table import Table
 from cypher.words import word
 from dashboard.cards.card_html import Answer, title
@@ -11,7 +12,6 @@ from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
 from dashboard.figures.drawing.scene import length
-from dashboard.figures.values import day
 from dashboard.texts import say
 
 WIDTH = 1000.0
@@ -80,7 +80,7 @@ def png(svg: str, scale: float = 2.0) -> bytes:
 def said(answer: Answer) -> list[str]:
     """The facts under a title: day, values, rows, kinds of data, report and version."""
     lang, table = answer.here.lang, answer.table
-    parts = [say("as_of", lang, day=day(table.as_of, lang))] if table.as_of else []
+    parts = [say("as_of", lang, day=format_day(table.as_of, lang))] if table.as_of else []
     parts += [
         say("named", lang, name=label, value=value)
         for name, label, value in table.asked(lang)

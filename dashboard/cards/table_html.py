@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
+from cypher.format import format_heading, format_value
 from cypher.table import Table
 from dashboard.cards.table_query import SIZES, Part, Wanted, part, wanted, words_of
-from dashboard.figures.lists.table import Link, body_of, heading, listed, look, numeric, side
-from dashboard.figures.values import shown
+from dashboard.figures.lists.table import Link, body_of, listed, look, numeric, side
 from dashboard.pages.location import TABLE, Location
 from dashboard.texts import say
 
@@ -75,7 +75,7 @@ def _bar(here: Location, table: Table, asked: Wanted, cut: Part, names: Sequence
         return f'<div class="counts">{count}</div>'
     find = escape(say("find_rows", lang))
     sorts = "".join(
-        _option(f"{sign}{name}", f"{heading(table, name, lang)} {arrow}", _sort_said(asked))
+        _option(f"{sign}{name}", f"{format_heading(table, name, lang)} {arrow}", _sort_said(asked))
         for name in names
         for sign, arrow in (("", "↑"), ("-", "↓"))
     )
@@ -117,7 +117,7 @@ def _heads(here: Location, table: Table, asked: Wanted, names: Sequence[str]) ->
         return (
             f'<th scope="col"{side(right)} aria-sort="{state}">'
             f'<a class="sort" {_go(here, sort=then, page="")}>'
-            f"{escape(heading(table, name, lang))}</a></th>"
+            f"{escape(format_heading(table, name, lang))}</a></th>"
         )
 
     return f'<tr class="heads">{"".join(map(head, names))}</tr>'
@@ -128,7 +128,7 @@ def _filters(table: Table, asked: Wanted, names: Sequence[str], lang: str) -> st
         return ""
 
     def blank(name: str) -> str:
-        label = heading(table, name, lang)
+        label = format_heading(table, name, lang)
         said = escape(say("filter_of", lang, column=label))
         field = f'name="{TABLE}is.{escape(name)}" aria-label="{said}"'
         now, few = asked.where.get(name, ""), words_of(table, name, lang)
@@ -165,12 +165,12 @@ def _totals(table: Table, cut: Part, names: Sequence[str], lang: str) -> str:
     def total(name: str) -> str:
         at = table.names.index(name)
         values = [one for row in cut.fit if isinstance(one := row[at], int | float)]
-        return escape(shown(sum(values), lang, table.column(name).unit))
+        return escape(format_value(sum(values), lang, table.column(name).unit))
 
     def cell(name: str) -> str:
         if name not in adding:
             return '<td class="gap"></td>'
-        said = escape(heading(table, name, lang))
+        said = escape(format_heading(table, name, lang))
         return f'<td class="n" data-label="{said}">{total(name)}</td>'
 
     before = max(1, names.index(adding[0]))

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+from cypher.format import format_cell
+from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.values.pinyin_match import matches
 from dashboard.figures.lists.table import numeric
-from dashboard.figures.values import shown
 
 SIZES = (20, 50, 100)
 FEW = 12
@@ -92,7 +93,7 @@ def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None
 
 def told(table: Table, name: str, value: object, lang: str) -> str:
     """A value as it is read in its column."""
-    return shown(table.said(name, value, lang), lang, table.column(name).unit)
+    return format_cell(table, name, value, lang)
 
 
 @lru_cache(maxsize=50_000)
@@ -114,7 +115,7 @@ def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
         return not asked.find or any(
             matches(told(table, name, row[at], lang), asked.find)
             for at, name in listed
-            if row[at] is not None
+            if not is_nothing(row[at])
         )
 
     return [row for row in table.rows if fits(row)]
@@ -135,7 +136,7 @@ def _test(table: Table, name: str, said: str, lang: str) -> Test:
         word = said[1:].strip()
         return lambda value: word in (str(value), told(table, name, value, lang))
     return lambda value: (
-        value is not None
+        not is_nothing(value)
         and (matches(told(table, name, value, lang), said) or said in _plain(value))
     )
 
@@ -168,8 +169,8 @@ def _sorted(table: Table, rows: list[Row], asked: Wanted, lang: str) -> list[Row
     if asked.sort is None:
         return rows
     at, name = table.names.index(asked.sort), asked.sort
-    there = [row for row in rows if row[at] is not None]
-    missing = [row for row in rows if row[at] is None]
+    there = [row for row in rows if not is_nothing(row[at])]
+    missing = [row for row in rows if is_nothing(row[at])]
     there.sort(key=lambda row: _key(table, name, row[at], lang), reverse=asked.falling)
     return there + missing
 

@@ -6,6 +6,7 @@ import click
 from rich.table import Table as Grid
 
 from cypher.errors import BadValue
+from cypher.format import format_day
 from cypher.header import Audience
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
@@ -17,7 +18,6 @@ from dashboard.edition.compared.files import diff, diff_days, heads, rows
 from dashboard.edition.print.letters import Letters
 from dashboard.edition.verifying import seal
 from dashboard.errors import NoSuchEdition
-from dashboard.figures.values import day
 from dashboard.texts import say
 
 ALTERED = 8
@@ -77,9 +77,9 @@ def make(
             folder = make_edition(runner, run.settings.home, order, run.progress())
         manifest = editions.manifest(folder)
         run.say(
-            f"已做好：{folder}\n截至 {day(manifest.as_of, 'zh')}，{len(manifest.files)} 个文件，"
+            f"已做好：{folder}\n截至 {format_day(manifest.as_of, 'zh')}，{len(manifest.files)} 个文件，"
             f"内容 {manifest.content[:12]}。\n清单的校验和，请另行记下，供日后核对：{seal(folder)}",
-            f"Made: {folder}\nAs of {day(manifest.as_of, 'en')}, {len(manifest.files)} files, "
+            f"Made: {folder}\nAs of {format_day(manifest.as_of, 'en')}, {len(manifest.files)} files, "
             f"content {manifest.content[:12]}.\n"
             f"The manifest's sum, to be noted elsewhere for verifying: {seal(folder)}",
         )
@@ -104,7 +104,7 @@ def list_(run: Run) -> None:
                 continue
             grid.add_row(
                 name,
-                say("as_of", run.lang, day=day(one.as_of, run.lang)),
+                say("as_of", run.lang, day=format_day(one.as_of, run.lang)),
                 word("audience", one.audience, run.lang),
                 one.content[:12],
             )

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from cypher.errors import BadValue
 from cypher.file.parse import SavedStatement
+from cypher.format import format_cell
 from cypher.header import Audience
 from cypher.reader import LOCAL
 from cypher.table import Table
@@ -20,7 +21,6 @@ from dashboard.cards.image_files import png_of
 from dashboard.cli.by_report import ByReport, described
 from dashboard.cli.own import approve, new
 from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of, write_file
-from dashboard.figures.values import shown
 
 _AUDIENCES = click.Choice(["staff", "committee", "public"])
 
@@ -224,12 +224,7 @@ def print_table(run: Run, table: Table) -> None:
         grid.add_column(Text(column.label.get(lang)), justify=side, overflow="fold")
     for row in table.rows:
         cells = zip(table.names, row, strict=True)
-        grid.add_row(
-            *(
-                Text(shown(table.said(name, value, lang), lang, table.column(name).unit))
-                for name, value in cells
-            )
-        )
+        grid.add_row(*(Text(format_cell(table, name, value, lang)) for name, value in cells))
     more = run.words("，还有更多", "; there are more") if table.truncated else ""
     said = "".join(f" · {label} {value}" for _, label, value in table.asked(lang))
     rows = f"{len(table.rows)} {run.words('行', 'rows')}{more}"

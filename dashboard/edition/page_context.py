@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from cypher.reader import Reader
+from cypher.format import format_day, format_period
 from cypher.words import word, words
 from dashboard.edition.compared.files import CHANGES, FOLDER, About
 from dashboard.edition.jobs import Desk
 from dashboard.edition.manifest import Manifest
 from dashboard.edition.maps.kinds import MAPS
-from dashboard.figures.values import day, period
 from dashboard.texts import LANGS, say
 
 _LINKS = (
@@ -46,8 +46,8 @@ def _edition(one: Manifest, lang: str) -> dict[str, Any]:
     maps = [name for name in (map.id for map in MAPS) if f"maps/{name}.png" in one.files]
     return {
         "name": one.name,
-        "as_of": say("as_of", lang, day=day(one.as_of, lang)),
-        "period": period(one.since, one.as_of, lang),
+        "as_of": say("as_of", lang, day=format_day(one.as_of, lang)),
+        "period": format_period(one.since, one.as_of, lang),
         "audience": word("audience", one.audience, lang),
         "after": one.after.name if one.after else "",
         "gaps_closed": one.gaps_closed,

@@ -5,11 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cypher.format import format_cell, format_heading
 from cypher.table import Table
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
-from dashboard.figures.lists.table import heading
-from dashboard.figures.values import shown
 from dashboard.texts import say
 
 FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
@@ -177,11 +176,11 @@ def _rows(table: Table, lang: str) -> tuple[list[dict[str, Any]], list[str]]:
         value = row[y]
         if not isinstance(value, int | float):
             continue
-        one = {"x": shown(table.said(x, row[x], lang), lang), "y": value}
+        one = {"x": format_cell(table, x, row[x], lang), "y": value}
         if unit == "fen":
             one["y"] = value / 100
         if view.series:
-            one["s"] = shown(table.said(view.series, row[view.series], lang), lang)
+            one["s"] = format_cell(table, view.series, row[view.series], lang)
         rows.append(one)
     return rows, list(dict.fromkeys(str(row["x"]) for row in rows))
 
@@ -195,7 +194,7 @@ def _amount(
     table: Table, name: str, lang: str, title: Mapping[str, Any] = _ABOVE
 ) -> dict[str, Any]:
     unit = table.column(name).unit
-    told = heading(table, name, lang) + (say("in_yuan", lang) if unit == "fen" else "")
+    told = format_heading(table, name, lang) + (say("in_yuan", lang) if unit == "fen" else "")
     step = {} if unit == "percent" else {"tickMinStep": 1}
     return {
         "field": "y",

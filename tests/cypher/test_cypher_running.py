@@ -95,7 +95,7 @@ def test_the_facts_of_an_answer(graph: Graph):
         ("wish_id", "编号", "wish"),
         ("c", "类别", None),
     ]
-    assert table.said("c", "riding_gear", "en") == "Riding gear"
+    assert table.decode("c", "riding_gear", "en") == "Riding gear"
     assert table.data_version == graph.data_version()
     assert len(runner(graph).run(one, {"as_of": "2025-03-02"}, reader=LOCAL).rows) == 0
 
@@ -106,7 +106,7 @@ def test_words_of_one_column_stand_in_its_header(graph: Graph):
         "columns: {c: {label: {zh: 码, en: C}, values: {a: {zh: 甲级, en: First}}}}",
     )
     table = runner(graph).run(one, reader=LOCAL)
-    said = [table.said("c", value, "zh") for (value,) in table.rows]
+    said = [table.decode("c", value, "zh") for (value,) in table.rows]
     assert said == ["甲级", "b", None]
 
 

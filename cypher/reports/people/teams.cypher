@@ -12,8 +12,8 @@
 //   team_id: {label: {zh: 编号, en: Id}, links: team, hidden: true}
 //   team: {label: {zh: 队伍, en: Team}, links: {record: team_id}}
 //   kind: {label: {zh: 种类, en: Kind}, words: code}
-//   members: {label: {zh: 现有成员, en: Members}, unit: person, none: {zh: 不足5人, en: Under 5}}
-//   ever: {label: {zh: 先后成员, en: Ever}, unit: person, none: {zh: 不显示, en: Withheld}}
+//   members: {label: {zh: 现有成员, en: Members}, unit: person, empty: withheld, none: {zh: 不足5人, en: Under 5}}
+//   ever: {label: {zh: 先后成员, en: Ever}, unit: person, empty: withheld}
 //   activities: {label: {zh: 参加活动, en: Activities}, unit: count}
 // view: {kind: table}
 // rests_on: [Team, Rider, Activity]

@@ -14,8 +14,8 @@
 //   kind: {label: {zh: 种类, en: Kind}, words: kind}
 //   other_id: {label: {zh: 编号, en: Id}, hidden: true}
 //   other: {label: {zh: 记录, en: Record}, links: {record: other_id}}
-//   began: {label: {zh: 自, en: From}, none: {zh: —, en: —}}
-//   ended_on: {label: {zh: 至, en: To}, none: {zh: —, en: —}}
+//   began: {label: {zh: 自, en: From}, empty: not_applicable}
+//   ended_on: {label: {zh: 至, en: To}, empty: not_applicable}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // privacy: {personal: true}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from cypher.format import format_period
 from cypher.header import Audience
 from cypher.run.runner import Runner
 from cypher.words import word
@@ -23,7 +24,6 @@ from dashboard.edition.content.order import Order
 from dashboard.edition.maps.files import PAPERS
 from dashboard.edition.print.letters import Letters
 from dashboard.edition.print.press import Press, quoted
-from dashboard.figures.values import period
 from dashboard.texts import say
 from graph.progress import Reporter, Silent, Task
 
@@ -142,7 +142,7 @@ def heads(compared: Compared) -> Row:
     """What stands above the table of changes: each side with the days that its figures are of."""
     lang = compared.after.lang
     before, after = (
-        say("change_side", lang, name=one.name, period=period(one.since, one.as_of, lang))
+        say("change_side", lang, name=one.name, period=format_period(one.since, one.as_of, lang))
         for one in (compared.before, compared.after)
     )
     return say("change_what", lang), before, after, say("change_kind", lang)
@@ -164,7 +164,7 @@ def changes(compared: Compared) -> Iterator[Change]:
     joined and stopped, sites, every relationship."""
     lang, twice = compared.after.lang, (compared.after.since, compared.before.as_of)
     if twice[0] <= twice[1]:
-        yield Change(say("compared_overlap", lang, period=period(*twice, lang)), "")
+        yield Change(say("compared_overlap", lang, period=format_period(*twice, lang)), "")
     for title_of in compared.redefined:
         yield Change(title_of.get(lang), say("compared_redefined", lang))
     for one in compared.totals:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from cypher.format import format_period, format_value
 from cypher.words import word
 from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
 from dashboard.edition.compared.sides import SUPPORT
@@ -13,7 +14,6 @@ from dashboard.edition.maps.sheet import Sheet, around
 from dashboard.edition.print.letters import Letters
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Line
-from dashboard.figures.values import period, shown
 from dashboard.texts import say
 
 LOOKS: dict[Kind, Look] = {
@@ -76,7 +76,10 @@ def _frame(placed: Geometry, compared: Compared, letters: Letters) -> Frame:
         frame.say(left, 154 + at * 26, line, 20, muted=True)
     for at, edition in enumerate((compared.before, compared.after)):
         text = say(
-            "named", lang, name=edition.name, value=period(edition.since, edition.as_of, lang)
+            "named",
+            lang,
+            name=edition.name,
+            value=format_period(edition.since, edition.as_of, lang),
         )
         frame.say(right, 114 + at * 34, text, 20, anchor="end")
     if compared.after.synthetic:
@@ -118,7 +121,7 @@ def _totals(frame: Frame, compared: Compared, top: float) -> None:
 
 def said(value: float | None, fen: bool, lang: str) -> str:
     """A number of the table of changes."""
-    return shown(value, lang, "fen" if fen else None)
+    return format_value(value, lang, "fen" if fen else None)
 
 
 def _names(frame: Frame, compared: Compared, letters: Letters, top: float) -> None:

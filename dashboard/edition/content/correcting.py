@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cypher.format import format_cell
 from cypher.header import Words
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.edition.content.frozen_answers import as_frozen, read_frozen
 from dashboard.edition.content.order import Plan
-from dashboard.figures.values import shown
 from dashboard.texts import say
 
 _LISTED = 4
@@ -101,7 +101,7 @@ def _said(table: Table, one: Changed, lang: str) -> str:
 
 
 def _value(table: Table, column: str, value: object, lang: str) -> str:
-    return shown(table.said(column, value, lang), lang, table.column(column).unit)
+    return format_cell(table, column, value, lang)
 
 
 def _name(table: Table, row: Row, lang: str) -> str:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from cypher.format import format_plain
 from cypher.header import Header
+from cypher.nothing import Nothing
 from cypher.table import Table
-from cypher.writers.cells import iso
 from dashboard.errors import NoSuchEdition
 
 FILE = "data/answers.json"
+_EMPTY = "empty"
+"""The key of what stands for a kind of nothing."""
 _KEPT = ("id", "version", "names", "truncated", "withheld", "provenance")
 
 
@@ -33,8 +36,7 @@ def as_json(value: object) -> object:
     """A value that JSON has no word for: days and times as ISO text, periods as they are written."""
     if isinstance(value, Mapping):
         return dict(value)
-    told = iso(value)
-    return told if isinstance(told, str) else str(told)
+    return {_EMPTY: value.value} if isinstance(value, Nothing) else format_plain(value)
 
 
 def as_frozen(tables: Mapping[str, Table]) -> dict[str, Table]:
@@ -53,6 +55,11 @@ def read_frozen(folder: Path) -> dict[str, Table]:
         ) from None
 
 
+def _cell(value: object) -> object:
+    """A cell as it was before it was written: a kind of nothing is one again."""
+    return Nothing(value[_EMPTY]) if isinstance(value, dict) and set(value) == {_EMPTY} else value
+
+
 def _tables(told: Mapping[str, Mapping[str, object]]) -> dict[str, Table]:
     return {id: _table(one) for id, one in told.items()}
 
@@ -68,7 +75,7 @@ def _table(one: Mapping[str, object]) -> Table:
         version=str(told["version"]),
         header=Header.model_validate(told["header"]),
         names=tuple(map(str, names)),
-        rows=[tuple(row) for row in rows],
+        rows=[tuple(map(_cell, row)) for row in rows],
         truncated=bool(told["truncated"]),
         parameters=parameters,
         provenance=tuple(map(str, kinds)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from cypher.format import format_day
 from cypher.header import Audience
 from cypher.reader import LOCAL, Reader
 from cypher.run.runner import Runner
@@ -12,7 +13,6 @@ from dashboard.edition.content.folders import Editions
 from dashboard.edition.manifest import Manifest
 from dashboard.edition.print.letters import Letters
 from dashboard.errors import NotMade
-from dashboard.figures.values import day
 from dashboard.texts import Lang
 
 _NAME = re.compile(r"(?!.*\.\.)(?P<year>\d{4})?[\w.\-]*")
@@ -96,8 +96,8 @@ def _day(runner: Runner, order: Order, year: str | None) -> date:
     if order.as_of is not None:
         if order.as_of > today:
             raise NotMade(
-                f"截至日 {day(order.as_of, 'zh')} 还没有到，数据到 {day(today, 'zh')} 为止。",
-                f"{day(order.as_of, 'en')} has not come yet; the data go to {day(today, 'en')}.",
+                f"截至日 {format_day(order.as_of, 'zh')} 还没有到，数据到 {format_day(today, 'zh')} 为止。",
+                f"{format_day(order.as_of, 'en')} has not come yet; the data go to {format_day(today, 'en')}.",
             )
         return order.as_of
     if year is None:
@@ -115,7 +115,7 @@ def _day(runner: Runner, order: Order, year: str | None) -> date:
         )
     if last < date(int(year), 1, 1):
         raise NotMade(
-            f"数据到 {day(last, 'zh')} 为止，还没有 {year} 年的。请指定截至日（命令行用 --as-of）。",
-            f"The data go to {day(last, 'en')}; there is nothing of {year} yet. Name a day (--as-of on the command line).",
+            f"数据到 {format_day(last, 'zh')} 为止，还没有 {year} 年的。请指定截至日（命令行用 --as-of）。",
+            f"The data go to {format_day(last, 'en')}; there is nothing of {year} yet. Name a day (--as-of on the command line).",
         )
     return min(last, date(int(year), 12, 31))

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from cypher.format import format_day
 from dashboard.edition.content.content import Content
-from dashboard.figures.values import day
 from dashboard.texts import say
 from graph.script import script
 
@@ -15,7 +15,7 @@ def write_script(content: Content, folder: Path) -> None:
     lang, plan = content.plan.lang, content.plan
     about = [
         say("edition_title", lang, name=plan.name),
-        say("as_of", lang, day=day(plan.as_of, lang)),
+        say("as_of", lang, day=format_day(plan.as_of, lang)),
         say("edition_script", lang),
         *([say("synthetic_more", lang)] if content.synthetic else []),
     ]

@@ -5,13 +5,13 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from cypher.format import format_day, format_period, format_plain
 from cypher.table import Table
 from cypher.words import words
-from cypher.writers.cells import facts, heading, iso, rows_said, told
+from cypher.writers.cells import facts, heading, rows_said
 from cypher.writers.text import harmless, to_csv
 from cypher.writers.workbook import to_book
 from dashboard.edition.content.content import Content
-from dashboard.figures.values import day, period
 from dashboard.texts import say
 from graph.model import NODES, RELATIONSHIPS, Row, about_fields
 from graph.model.base import About
@@ -33,10 +33,10 @@ def front(content: Content) -> list[tuple[str, str]]:
     plan, lang = content.plan, content.plan.lang
     said = [
         (say("edition", lang), plan.name),
-        (say("edition_day", lang), day(plan.as_of, lang)),
+        (say("edition_day", lang), format_day(plan.as_of, lang)),
         (
             say("edition_period", lang),
-            period(plan.since, plan.as_of, lang),
+            format_period(plan.since, plan.as_of, lang),
         ),
         (say("edition_for", lang), words()["audience"][plan.audience].get(lang)),
         (say("rests_on", lang), said_kinds(content)),
@@ -142,10 +142,5 @@ def _text(rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return str(value)
-    return harmless(told(value) if isinstance(value, list | dict) else str(iso(value)))
+    text = format_plain(value)
+    return text if isinstance(value, int | float) else harmless(text)

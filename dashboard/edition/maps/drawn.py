@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from cypher.format import format_value
 from cypher.table import Table
 from cypher.words import word
 from dashboard.edition.content.content import Content
@@ -11,7 +12,6 @@ from dashboard.edition.maps.kinds import MAPS, Map
 from dashboard.figures.relations.layers import DASHES
 from dashboard.figures.relations.layout import Key
 from dashboard.figures.relations.relationship_table import Layers, Node, Relationship, layers
-from dashboard.figures.values import shown
 from dashboard.texts import say
 
 Places = Mapping[str, Mapping[Key, float]]
@@ -84,7 +84,7 @@ class Drawn:
     def amount(self, value: float) -> str:
         """What a relationship or a thing weighs, in words."""
         unit = self.table.column(self.table.header.view.value or "value").unit
-        return shown(round(value), self.lang, unit)
+        return format_value(round(value), self.lang, unit)
 
     def measure(self) -> str:
         """What is weighed."""

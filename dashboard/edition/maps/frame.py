@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cypher.format import format_day, format_period
 from cypher.words import word
 from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import said_kinds
@@ -11,7 +12,6 @@ from dashboard.edition.print.letters import Letters
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Word
 from dashboard.figures.relations.layers import DASHES, NODE
-from dashboard.figures.values import day, period
 from dashboard.texts import say
 
 _SMALL, _TEXT = 12.5, 14.0
@@ -73,9 +73,11 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) ->
     for at, line in enumerate(letters.wrapped(frame.detail, 20, STAMP - left - 40)[:2]):
         frame.say(left, 154 + at * 26, line, 20, muted=True)
     frame.say(right, 100, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
-    frame.say(right, 136, say("as_of", lang, day=day(plan.as_of, lang)), 20, anchor="end")
+    frame.say(right, 136, say("as_of", lang, day=format_day(plan.as_of, lang)), 20, anchor="end")
     if "since" in drawn.table.header.parameters:
-        frame.say(right, 166, period(plan.since, plan.as_of, lang), 17, muted=True, anchor="end")
+        frame.say(
+            right, 166, format_period(plan.since, plan.as_of, lang), 17, muted=True, anchor="end"
+        )
     if content.synthetic:
         stamp(frame, lang, letters)
     frame.plate(MARGIN, 208, right - MARGIN, 1.5, colours.LINE)

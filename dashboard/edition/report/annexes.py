@@ -1,8 +1,8 @@
 """What stands at the end of the report: corrections, gaps in the data, what is left out, definitions."""
 
+from cypher.format import format_day
 from cypher.table import Table
 from dashboard.edition.content.content import Content
-from dashboard.figures.values import day
 from dashboard.texts import say
 
 Pairs = list[tuple[str, str]]
@@ -56,5 +56,7 @@ def corrections(content: Content) -> Pairs:
     for one in content.corrections:
         said = one.said(lang)
         title = one.title.get(lang)
-        found.append((say("corrected_of", lang, report=title, day=day(earlier.as_of, lang)), said))
+        found.append(
+            (say("corrected_of", lang, report=title, day=format_day(earlier.as_of, lang)), said)
+        )
     return found

@@ -8,13 +8,13 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from cypher.format import format_day
 from cypher.header import Words
 from cypher.table import Table
 from cypher.writers.cells import rows_said
 from dashboard.edition.content.content import Content
 from dashboard.edition.report.annexes import corrections, definitions, gaps, left_out
 from dashboard.figures import PICTURES
-from dashboard.figures.values import day
 from dashboard.texts import Lang, say
 
 _MOST = 60
@@ -139,7 +139,7 @@ def lang_of(lang: str) -> Lang:
 
 def note(show: Show, table: Table, lang: str) -> str:
     """What every figure carries: day, rows, what is withheld, report and version."""
-    parts = [say("as_of", lang, day=day(table.as_of, lang))] if table.as_of else []
+    parts = [say("as_of", lang, day=format_day(table.as_of, lang))] if table.as_of else []
     if show.table and len(table.rows) > show.most:
         parts.append(say("rows_of", lang, shown=show.most, all=f"{len(table.rows):,}"))
     else:

@@ -1,13 +1,13 @@
 """The report as typst text: a cover, a contents page, chapters, maps, annexes; nothing from the data is markup."""
 
+from cypher.format import format_cell, format_day, format_heading
 from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import front
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.print.press import Press, quoted
 from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Rows, Text
 from dashboard.figures.drawing.scene import length
-from dashboard.figures.lists.table import heading, numeric
-from dashboard.figures.values import day, shown
+from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
 
 _HEAD = """
@@ -17,7 +17,7 @@ _HEAD = """
 #let line-colour = rgb("#ddd6ca")
 #set text(size: 10pt, fill: ink, cjk-latin-spacing: none)
 #set par(leading: 0.8em, spacing: 1.1em, justify: false)
-#set heading(numbering: none)
+#set format_heading(numbering: none)
 #show heading.where(level: 1): it => {{ pagebreak(weak: true); block(below: 1em, text(size: 19pt, weight: 700, fill: accent, it.body)) }}
 #show heading.where(level: 2): it => block(above: 1.9em, below: 0.8em, sticky: true, text(size: 12.5pt, weight: 700, it.body))
 #show table.cell.where(y: 0): set text(weight: 700)
@@ -76,7 +76,7 @@ def _cover(content: Content, title: str) -> str:
         "#v(40mm)\n#rect(width: 18mm, height: 3mm, fill: accent, stroke: none)\n"
         f"#text(size: 34pt, weight: 700, {quoted(say('report_name', lang))})\n\n"
         f"#text(size: 20pt, fill: muted, {quoted(title)})\n\n"
-        f"#text(size: 14pt, {quoted(say('as_of', lang, day=day(plan.as_of, lang)))})\n#v(12mm)\n{stamp}#v(1fr)\n"
+        f"#text(size: 14pt, {quoted(say('as_of', lang, day=format_day(plan.as_of, lang)))})\n#v(12mm)\n{stamp}#v(1fr)\n"
         f"#text(size: 9pt)[#table(columns: (32mm, 1fr), {pairs})]\n#pagebreak()\n"
     )
 
@@ -84,7 +84,7 @@ def _cover(content: Content, title: str) -> str:
 def _block(block: Block, picture: str | None, lang: str) -> str:
     match block:
         case Heading(level, text):
-            return f"#heading(level: {level}, {_text(text)})"
+            return f"#format_heading(level: {level}, {_text(text)})"
         case Text(text, small):
             return f"#note({_text(text)})" if small else f"#par({_text(text)})"
         case Picture(table):
@@ -100,10 +100,10 @@ def _rows(block: Rows, lang: str) -> str:
     table, names = block.table, block.names
     right = [numeric(table, name) for name in names]
     said = [
-        [shown(table.said(name, row[name], lang), lang, table.column(name).unit) for name in names]
+        [format_cell(table, name, row[name], lang) for name in names]
         for row in table.dicts()[: block.most]
     ]
-    heads = [heading(table, name, lang) for name in names]
+    heads = [format_heading(table, name, lang) for name in names]
     wide = [_wide(head, [row[n] for row in said]) for n, head in enumerate(heads)]
     size = 8.5 if sum(wide) <= 58 else 7.5 if sum(wide) <= 80 else 6.5
     columns = ", ".join(f"{width:.1f}fr" for width in wide)
@@ -132,14 +132,14 @@ def _maps(maps: list[Drawn], lang: str) -> list[str]:
         return []
     parts = [
         "#set page(flipped: true, margin: (x: 18mm, top: 20mm, bottom: 16mm))",
-        f"#heading(level: 1, {_text(say('annex_maps', lang))})",
+        f"#format_heading(level: 1, {_text(say('annex_maps', lang))})",
     ]
     for number, one in enumerate(maps):
         about = say(f"map_{one.map.id}_about", lang)
         stop = "。" if lang == "zh" else ". "
         parts.append(
             ("#pagebreak()\n" if number else "")
-            + f"#heading(level: 2, {_text(one.title)})\n"
+            + f"#format_heading(level: 2, {_text(one.title)})\n"
             + f"#text(size: 9pt, fill: muted, {quoted(about + stop + say('map_grouped', lang))})\n"
             + f'#block(height: 1fr, image("map-{one.map.id}.svg", width: 100%, height: 100%, '
             + f'fit: "contain", alt: {quoted(about)}))'

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from html import escape
 
+from cypher.format import format_cell, format_value
 from cypher.table import Table
-from dashboard.figures.values import shown
 from dashboard.texts import say
 
 MOST = 3
@@ -25,14 +25,14 @@ def attention(
     listed = pressing[: most or MOST]
     lines = []
     for row in listed:
-        said = escape(shown(table.said(title, row[title], lang), lang))
+        said = escape(format_cell(table, title, row[title], lang))
         of = row.get(view.of or "")
         beside = (
             ""
             if of is None
-            else f" <small>{escape(say('of_so_many', lang, n=shown(of, lang)))}</small>"
+            else f" <small>{escape(say('of_so_many', lang, n=format_value(of, lang)))}</small>"
         )
-        body = f"<b>{escape(shown(row[value], lang))}</b><span>{said}{beside}</span>"
+        body = f"<b>{escape(format_value(row[value], lang))}</b><span>{said}{beside}</span>"
         to = row.get(view.to or "")
         link = report(str(to)) if report is not None and to is not None else None
         lines.append(

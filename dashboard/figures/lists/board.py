@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
+from cypher.format import format_cell, format_heading, format_value
+from cypher.nothing import is_nothing
 from cypher.table import Table
-from cypher.words import words
-from dashboard.figures.lists.table import Link, heading, listed, numeric
-from dashboard.figures.values import shown
+from cypher.words import word, words
+from dashboard.figures.lists.table import Link, listed, numeric
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -42,7 +43,7 @@ def board(
         _lane(
             table,
             lang,
-            str(shown(table.said(lane, code, lang), lang)),
+            str(format_cell(table, lane, code, lang)),
             rows,
             most,
             others,
@@ -90,20 +91,20 @@ def _lane(
 def _card(table: Table, lang: str, row: Row, others: Sequence[str], link: Link | None) -> str:
     view = table.header.view
     title = view.title or "title"
-    name = escape(shown(table.said(title, row[title], lang), lang))
+    name = escape(format_cell(table, title, row[title], lang))
     address = link(table, title, row) if link is not None else None
     head = f'<a href="{escape(address)}">{name}</a>' if address else name
     id = str(row.get(view.id or "") or "")
     held = f' data-id="{escape(id)}" tabindex="0"' if node_of_id(id) else ""
     mark = str(row.get(view.mark or "") or "")
     sign = (
-        f'<span class="sign"><i aria-hidden="true">!</i>{escape(shown(table.said(view.mark or "", mark, lang), lang))}</span>'
+        f'<span class="sign"><i aria-hidden="true">!</i>{escape(format_cell(table, view.mark or "", mark, lang))}</span>'
         if mark
         else ""
     )
     age = _age(table, row, lang)
     details = "".join(
-        f'<span title="{escape(heading(table, one, lang))}">{_detail(table, one, row, lang)}</span>'
+        f'<span title="{escape(format_heading(table, one, lang))}">{_detail(table, one, row, lang)}</span>'
         for one in others
         if row[one] not in (None, [])
     )
@@ -116,17 +117,15 @@ def _card(table: Table, lang: str, row: Row, others: Sequence[str], link: Link |
 
 def _age(table: Table, row: Row, lang: str) -> str:
     name = table.header.view.value
-    if name is None or row[name] is None:
+    if name is None or is_nothing(row[name]):
         return ""
     column = table.column(name)
-    unit = say(f"unit_{column.unit}", lang) if column.unit in ("day", "month") else ""
-    said = shown(row[name], lang, column.unit)
-    return (
-        f'<span title="{escape(heading(table, name, lang))}">{escape(said)} {escape(unit)}</span>'
-    )
+    unit = word("unit", column.unit, lang) if column.unit in ("day", "month") else ""
+    said = format_value(row[name], lang, column.unit)
+    return f'<span title="{escape(format_heading(table, name, lang))}">{escape(said)} {escape(unit)}</span>'
 
 
 def _detail(table: Table, name: str, row: Row, lang: str) -> str:
     """A value; a number with its label."""
-    said = escape(shown(table.said(name, row[name], lang), lang, table.column(name).unit))
-    return f"{escape(heading(table, name, lang))} {said}" if numeric(table, name) else said
+    said = escape(format_cell(table, name, row[name], lang))
+    return f"{escape(format_heading(table, name, lang))} {said}" if numeric(table, name) else said

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
+from cypher.format import format_cell, format_heading
 from cypher.table import Table
-from dashboard.figures.lists.table import Link, body_of, heading, listed, look, numeric, side
-from dashboard.figures.values import shown
+from dashboard.figures.lists.table import Link, body_of, listed, look, numeric, side
 from graph.model import node_of_id
 
 
@@ -26,7 +26,7 @@ def grouped(
     head = head or (by,)
     names = [name for name in listed(table, columns) if name not in (by, *head)]
     titles = "".join(
-        f'<th scope="col"{side(numeric(table, name))}>{escape(heading(table, name, lang))}</th>'
+        f'<th scope="col"{side(numeric(table, name))}>{escape(format_heading(table, name, lang))}</th>'
         for name in names
     )
     bodies = "".join(
@@ -51,11 +51,7 @@ def _heading(
 ) -> str:
     """What a group shares; it can be held where its column holds ids."""
     values = dict(zip(table.names, row, strict=True))
-    said = [
-        escape(shown(table.said(name, values[name], lang), lang, table.column(name).unit))
-        for name in head
-        if name in values
-    ]
+    said = [escape(format_cell(table, name, values[name], lang)) for name in head if name in values]
     more = "".join(
         f"<span>{escape(table.column(name).label.get(lang)) + ' ' if numeric(table, name) else ''}{one}</span>"
         for name, one in zip(head[1:], said[1:], strict=False)

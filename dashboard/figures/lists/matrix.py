@@ -2,8 +2,8 @@
 
 from html import escape
 
+from cypher.format import format_cell, format_value
 from cypher.table import Table
-from dashboard.figures.values import shown
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -34,18 +34,19 @@ def matrix(table: Table, lang: str) -> str:
     body = "".join(
         f'<tr><th scope="row"><span{_held(ids.get((0, name)))}>{escape(name)}</span></th>'
         + "".join(_cell(cells.get((name, other)), name, other, top, lang, unit) for other in along)
-        + f'<td class="sum">{escape(shown(total, lang, unit))}</td></tr>'
+        + f'<td class="sum">{escape(format_value(total, lang, unit))}</td></tr>'
         for name, total in down.items()
     )
     foot = "".join(
-        f'<td class="sum">{escape(shown(total, lang, unit))}</td>' for total in along.values()
+        f'<td class="sum">{escape(format_value(total, lang, unit))}</td>'
+        for total in along.values()
     )
     total = say("total", lang)
     return (
         f'<div class="scroll"><table class="matrix"><thead><tr><th class="corner">{escape(corner)}</th>'
         f'{head}<th scope="col" class="sum"><span>{total}</span></th></tr></thead><tbody>{body}</tbody>'
         f'<tfoot><tr><th scope="row">{total}</th>{foot}'
-        f'<td class="sum">{escape(shown(sum(down.values()), lang, unit))}</td></tr></tfoot></table></div>'
+        f'<td class="sum">{escape(format_value(sum(down.values()), lang, unit))}</td></tr></tfoot></table></div>'
     )
 
 
@@ -55,7 +56,7 @@ def _held(id: str | None) -> str:
 
 
 def _name(table: Table, column: str, row: dict[str, object], lang: str) -> str:
-    return shown(table.said(column, row[column], lang), lang)
+    return format_cell(table, column, row[column], lang)
 
 
 def _sums(cells: dict[tuple[str, str], float], side: int) -> dict[str, float]:
@@ -71,9 +72,9 @@ def _cell(
     if value is None:
         return '<td class="none-between"></td>'
     share = round(12 + 78 * (value / top if top > 0 else 0))
-    tip = escape(f"{row} → {column}\n{shown(value, lang, unit)}")
+    tip = escape(f"{row} → {column}\n{format_value(value, lang, unit)}")
     dark = " dark" if share > 55 else ""
     return (
         f'<td class="cell{dark}" style="--share:{share}%" data-tip="{tip}">'
-        f"{escape(shown(value, lang, unit))}</td>"
+        f"{escape(format_value(value, lang, unit))}</td>"
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from cypher.format import format_cell, format_day, format_headline, format_number, format_value
+from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.words import word
 from dashboard.figures.lists.table import Link
-from dashboard.figures.values import day, headline, shown
-from dashboard.figures.values import number as plain
 from dashboard.texts import say
 
 MINUS = "\u2212"
@@ -43,15 +44,15 @@ def number(
     row is said to be no record.
     """
     if not table.rows:
-        return f'<p class="figure none">{escape(say("none", lang))}</p>'
+        return f'<p class="figure none">{escape(format_value(None, lang))}</p>'
     row = table.dicts()[0]
     name = value or table.header.view.value or table.names[0]
     amount, unit = row.get(name), table.column(name).unit
-    if amount is None:
-        large = f'<p class="figure none">{escape(say("none", lang))}</p>'
+    if is_nothing(amount):
+        large = f'<p class="figure none">{escape(format_cell(table, name, amount, lang))}</p>'
     else:
-        text, small = headline(amount, lang, unit)
-        small = small or (say("unit_person", lang) if unit == "person" else "")
+        text, small = format_headline(amount, lang, unit)
+        small = small or (word("unit", "person", lang) if unit == "person" else "")
         there = link(table, name, row) if link is not None else None
         led = f'<a href="{escape(there)}">{escape(text)}</a>' if there else escape(text)
         large = f'<p class="figure"><b>{led}</b><i>{escape(small)}</i></p>'
@@ -67,11 +68,11 @@ def noted(template: str, table: Table, lang: str, **more: str) -> str:
 
     def told(key: str, value: object) -> str:
         unit = table.column(key).unit
-        text = shown(table.said(key, value, lang), lang, unit)
+        text = format_cell(table, key, value, lang)
         return text.removesuffix(".00") if unit == "fen" else text
 
     said = {key: f"<em>{escape(told(key, value))}</em>" for key, value in row.items()}
-    absent = {f"{{{key}}}" for key, value in row.items() if value is None}
+    absent = {f"{{{key}}}" for key, value in row.items() if is_nothing(value)}
     clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]
     template = "".join(clauses).strip(_BETWEEN)
     return escape(template).format(**said, **{k: f"<em>{escape(v)}</em>" for k, v in more.items()})
@@ -84,14 +85,14 @@ def change(now: int | float, then: int | float, unit: str | None, lang: str) -> 
     if unit == "fen":
         return f"{sign}\u00a5{abs(by) / 100:,.0f}"
     if unit == "percent":
-        return say("points", lang, n=f"{sign}{plain(round(abs(by) * 100, 1))}")
-    return sign + plain(abs(by))
+        return say("points", lang, n=f"{sign}{format_number(round(abs(by) * 100, 1), lang)}")
+    return sign + format_number(abs(by), lang)
 
 
 def _change(now: object, one: Earlier, unit: str | None, lang: str) -> str:
     if not isinstance(now, int | float):
         return ""
-    tip = escape(f"{day(one.day, lang)}\n{shown(one.value, lang, unit)}")
+    tip = escape(f"{format_day(one.day, lang)}\n{format_value(one.value, lang, unit)}")
     said = escape(change(now, one.value, unit, lang))
     return f'<span data-tip="{tip}"><b>{said}</b> {escape(one.words)}</span>'
 
@@ -103,7 +104,7 @@ def _note(
         return noted(note[lang], table, lang)
     return " \u00b7 ".join(
         f"{escape(table.column(key).label.get(lang))} "
-        f"<em>{escape(shown(table.said(key, value, lang), lang, table.column(key).unit))}</em>"
+        f"<em>{escape(format_cell(table, key, value, lang))}</em>"
         for key, value in row.items()
         if key != name
     )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from html import escape
 
+from cypher.format import format_value, format_weekdays
 from cypher.table import Table
-from cypher.words import word_of
-from dashboard.figures.values import days_open, shown
+from cypher.words import word, word_of
 from dashboard.texts import say
 from graph.model import NODES, about_fields
 
@@ -48,8 +48,8 @@ def _said(label: str, name: str, value: object, unit: str | None, lang: str) -> 
     if isinstance(value, Mapping):
         return f"{value.get('longitude'):.5f}°E, {value.get('latitude'):.5f}°N"
     if name == "openDays":
-        return days_open(str(value), lang)
+        return format_weekdays(str(value), lang)
     if isinstance(value, str):
         return word_of(label, name, value, lang)
-    text = shown(value, lang, unit)
-    return f"{text} {say(f'unit_{unit}', lang)}" if unit and unit != "fen" else text
+    text = format_value(value, lang, unit)
+    return f"{text} {word('unit', unit, lang)}" if unit and unit != "fen" else text

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 
+from cypher.format import NUMERIC_UNITS, format_cell, format_heading
+from cypher.nothing import is_nothing
 from cypher.table import Table
-from dashboard.figures.values import NUMERIC_UNITS, shown
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -34,7 +35,7 @@ def rows(
     head = "".join(
         f'<th scope="col"{side(numeric(table, name), kind_of(label, label))}>{escape(label)}</th>'
         for name in names
-        for label in [heading(table, name, lang)]
+        for label in [format_heading(table, name, lang)]
     )
     body = body_of(table, table.rows[:most], names, lang, link)
     return f'<table class="{look(names)}"><thead><tr>{head}</tr></thead>{body}</table>'
@@ -63,13 +64,13 @@ def body_of(
 ) -> str:
     """Some rows of the table as its body."""
     right = {name for name in names if numeric(table, name)}
-    labels = {name: heading(table, name, lang) for name in names}
+    labels = {name: format_heading(table, name, lang) for name in names}
 
     def cell(name: str, row: Mapping[str, object]) -> str:
         value = row[name]
-        said = shown(table.said(name, value, lang), lang, table.column(name).unit)
+        said = format_cell(table, name, value, lang)
         text = _clocked(said) if isinstance(value, datetime) else escape(said)
-        address = link(table, name, row) if link is not None and value is not None else None
+        address = link(table, name, row) if link is not None and not is_nothing(value) else None
         if address is not None:
             text = f'<a href="{escape(address)}">{text}</a>'
         marks = side(name in right, kind_of(value, said))
@@ -88,26 +89,12 @@ def _clocked(said: str) -> str:
     return f"<span>{escape(on)}</span> {escape(at)}" if on and ":" in at else escape(said)
 
 
-def heading(table: Table, name: str, lang: str) -> str:
-    """A column's label, with its unit where it says none itself."""
-    column = table.column(name)
-    label = column.label.get(lang)
-    unit = (
-        say(f"unit_{column.unit}", lang)
-        if column.unit in {"day", "month", "minute", "metre"}
-        else ""
-    )
-    if not unit or unit in label:
-        return label
-    return f"{label}（{unit}）" if lang == "zh" else f"{label} ({unit})"
-
-
 def numeric(table: Table, name: str) -> bool:
     """Whether a column holds numbers."""
     if table.column(name).unit in NUMERIC_UNITS:
         return True
     at = table.names.index(name)
-    found = [row[at] for row in table.rows if row[at] is not None]
+    found = [row[at] for row in table.rows if not is_nothing(row[at])]
     return bool(found) and all(
         isinstance(one, int | float) and not isinstance(one, bool) for one in found
     )
@@ -122,7 +109,7 @@ def side(right: bool, *more: str) -> str:
 def kind_of(value: object, said: str) -> str:
     """What the style knows of a value: none, d for a day or time, i for an id, s for a text so short
     that it stays on one line, l for one so long that on a phone it gets a line of its own."""
-    if value is None:
+    if is_nothing(value):
         return "none"
     if isinstance(value, date):
         return "d"

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cypher.format import format_cell, format_heading
 from cypher.table import Table
 from cypher.words import word
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.labels import Box, Label, Point, labels
 from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word, length
-from dashboard.figures.lists.table import heading, listed
+from dashboard.figures.lists.table import listed
 from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
-from dashboard.figures.values import shown
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -106,7 +106,7 @@ def _spots(
             size.sign if not isinstance(value, int | float) else size.sign * (0.55 + value**0.5 / 6)
         )
         title = view.title or "title"
-        name = shown(table.said(title, row[title], lang), lang)
+        name = format_cell(table, title, row[title], lang)
         found.append(Spot(row, round(x, 1), y, round(radius, 1), name))
     return found
 
@@ -167,8 +167,7 @@ def _about(table: Table, spot: Spot, lang: str) -> str:
     names = [name for name in listed(table) if name != table.header.view.title]
     other = "" if lang == "en" else "_en"
     said = [
-        f"{heading(table, name, lang)} "
-        + shown(table.said(name, spot.row[name], lang), lang, table.column(name).unit)
+        f"{format_heading(table, name, lang)} " + format_cell(table, name, spot.row[name], lang)
         for name in names
         if spot.row[name] not in (None, [])
         and not (other and name.endswith(other))

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cypher.format import format_value
 from cypher.table import Table
 from cypher.words import word
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, length, shortened, stack
 from dashboard.figures.relations.layout import HEADING, Key
 from dashboard.figures.relations.relationship_table import Layers, Node, layers, level_of
-from dashboard.figures.values import shown
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -147,7 +147,7 @@ def _dot(
 ) -> Dot:  # fmt: skip
     node = layers.nodes[key]
     column = table.column(table.header.view.value or "value")
-    said = shown(int(total) if total == int(total) else total, lang, column.unit)
+    said = format_value(int(total) if total == int(total) else total, lang, column.unit)
     about = f"{node.name}\n{column.label.get(lang)} {said}"
     colour = _colour(layers, node) if node.column == 0 else NODE
     id = node.id if node_of_id(node.id) else ""

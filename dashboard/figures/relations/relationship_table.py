@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cypher.format import format_cell
+from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.words import words
 from dashboard.figures.relations.layout import Key, Pull, Spot, places
-from dashboard.figures.values import shown
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers
             if number is None:
                 continue
             label = getattr(view, end) or end
-            name = shown(table.said(label, row[label], lang), lang)
+            name = format_cell(table, label, row[label], lang)
             block = str(row.get(view.group or "") or "") if column == 0 else ""
             node = nodes.setdefault((column, str(number)), Node(column, str(number), name, block))
             ends.append(node)
@@ -106,10 +107,9 @@ def _relationship(
     basis = str(row.get(view.basis or "") or "recorded")
     named = {view.level, view.source, view.target, view.source_id, view.target_id, view.group}
     said = [
-        f"{table.column(name).label.get(lang)} "
-        + shown(table.said(name, row[name], lang), lang, table.column(name).unit)
+        f"{table.column(name).label.get(lang)} " + format_cell(table, name, row[name], lang)
         for name in table.names
-        if name not in named and not table.column(name).hidden and row[name] is not None
+        if name not in named and not table.column(name).hidden and not is_nothing(row[name])
     ]
     about = "\n".join([f"{source.name} → {target.name}", *said])
     amount = float(value) if isinstance(value, int | float) else 0.0

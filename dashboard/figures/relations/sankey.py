@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from cypher.format import format_cell, format_value
 from cypher.header import Column
 from cypher.table import Table
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, length, shortened, stack
 from dashboard.figures.relations.relationship_table import level_of
-from dashboard.figures.values import shown
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -91,7 +91,9 @@ class _Unit:
     def said(self, value: float) -> str:
         if self._column.unit == "fen":
             return f"¥{value / 100:,.0f}"
-        return shown(int(value) if value == int(value) else value, self.lang, self._column.unit)
+        return format_value(
+            int(value) if value == int(value) else value, self.lang, self._column.unit
+        )
 
 
 def fitting(room: float) -> Size:
@@ -151,7 +153,7 @@ def _flows(
 
     def node(column: int, name: str, row: dict[str, object], id: object) -> _Node:
         number = str(id) if id is not None and node_of_id(str(id)) else ""
-        made = _Node(column, shown(table.said(name, row[name], lang), lang), number)
+        made = _Node(column, format_cell(table, name, row[name], lang), number)
         if made.key not in nodes:
             nodes[made.key] = made
             made.link = (leads(name, row) if leads else None) or ""
