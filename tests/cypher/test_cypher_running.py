@@ -12,6 +12,7 @@ from cypher.errors import BadValue, NotAdmitted, NotForAudience
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
+from cypher.nothing import Nothing
 from cypher.run.runner import Runner
 from graph.client import Graph
 from graph.errors import GraphError, TimedOut
@@ -108,6 +109,28 @@ def test_words_of_one_column_stand_in_its_header(graph: Graph):
     table = runner(graph).run(one, reader=LOCAL)
     said = [table.decode("c", value, "zh") for (value,) in table.rows]
     assert said == ["甲级", "b", None]
+
+
+EMPTY = """columns:
+  a: {label: {zh: 甲, en: A}, empty: not_applicable}
+  b: {label: {zh: 乙, en: B}, empty: {column: why}}
+  c: {label: {zh: 丙, en: C}}
+  why: {label: {zh: 因, en: Why}, hidden: true}"""
+
+
+def test_a_header_says_what_an_empty_cell_means(graph: Graph):
+    one = saved(
+        "UNWIND ['withheld', 'not_computed', 'not_recorded', null, 'x'] AS why"
+        " RETURN null AS a, null AS b, null AS c, why",
+        EMPTY,
+    )
+    reasons = [Nothing.WITHHELD, Nothing.NOT_COMPUTED, None, None, None]
+    rows = runner(graph).run(one, reader=LOCAL).rows
+    assert [row[0] for row in rows] == [Nothing.NOT_APPLICABLE] * 5
+    assert [row[1] for row in rows] == reasons
+    assert [row[2] for row in rows] == [None] * 5
+    streamed = [row for rows in runner(graph).stream(one, most=10, reader=LOCAL) for row in rows]
+    assert [row[:3] for row in streamed] == [row[:3] for row in rows]
 
 
 def test_today_is_the_clocks_until_invented_wishes_say_otherwise(graph: Graph):
