@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from graph.text import printable
-
 from cypher.nothing import Nothing, fill_empty_cells
+from graph.text import printable
 
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from cypher.file.parse import SavedStatement
-from cypher.reader import Reader
 from cypher.format import format_day
+from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.figures.lists.number import Earlier

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from cypher.reader import Reader
 from cypher.format import format_day, format_period
+from cypher.reader import Reader
 from cypher.words import word, words
 from dashboard.edition.compared.files import CHANGES, FOLDER, About
 from dashboard.edition.jobs import Desk

@@ -11,8 +11,8 @@ import pytest
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
-from cypher.reader import LOCAL
 from cypher.nothing import Nothing
+from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from graph.client import Graph
 from graph.errors import GraphError, TimedOut
