@@ -89,11 +89,10 @@ class _Unit:
         return self._column.label.get(self.lang)
 
     def said(self, value: float) -> str:
-        if self._column.unit == "fen":
+        if self._column.unit == "fen" and abs(value) >= 100:
             return f"¥{value / 100:,.0f}"
-        return format_value(
-            int(value) if value == int(value) else value, self.lang, self._column.unit
-        )
+        number = int(value) if value == int(value) else value
+        return format_value(number, self.lang, self._column.unit)
 
 
 def fitting(room: float) -> Size:
@@ -153,11 +152,10 @@ def _flows(
 
     def node(column: int, name: str, row: dict[str, object], id: object) -> _Node:
         number = str(id) if id is not None and node_of_id(str(id)) else ""
-        made = _Node(column, format_cell(table, name, row[name], lang), number)
-        if made.key not in nodes:
-            nodes[made.key] = made
-            made.link = (leads(name, row) if leads else None) or ""
-        return nodes[made.key]
+        end = _Node(column, format_cell(table, name, row[name], lang), number)
+        if nodes.setdefault(end.key, end) is end:
+            end.link = (leads(name, row) if leads else None) or ""
+        return nodes[end.key]
 
     flows = []
     for row in rows:
