@@ -5,7 +5,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-2026 browser lint format bench clean
+.PHONY: help demo test test-2026 soak browser lint format bench clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,7 +27,10 @@ test: browser ## Run the whole suite on Neo4j 5.26 (real server, real browser)
 	$(BIN)/python -m pytest -n 2
 
 test-2026: $(READY) ## Run the server's tests on Neo4j 2026.x
-	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n 2 -m server
+	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n 2 -m "server and not soak"
+
+soak: $(READY) ## Run what is long by nature: kills in every step, floods
+	$(BIN)/python -m pytest -n 2 -m soak
 
 lint: $(READY) ## ruff and mypy
 	$(BIN)/ruff check .

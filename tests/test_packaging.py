@@ -23,7 +23,7 @@ import cypher, dashboard, graph, seed
 from cypher.library.catalogue import Catalogue
 from dashboard.cli.main import lianxin
 from dashboard.pages import load_pages
-from graph.local.lines import LINES
+from graph.local.install.lines import LINES
 
 home = Path(sys.argv[1])
 for package in (cypher, dashboard, graph, seed):

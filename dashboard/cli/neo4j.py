@@ -1,10 +1,17 @@
 """``lianxin neo4j``: the private server."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import click
 
-from dashboard.cli.shared import Run, pass_run, sentences
+from dashboard.cli.shared import Run, given_address, pass_run, sentences
+from graph.address import Address
+from graph.client import Graph
 from graph.local import LocalServer
 
 
@@ -21,16 +28,33 @@ def neo4j(run: Run, demo: bool) -> None:
     """
     if demo:
         run.settings = run.settings.demo()
+
+
+def _server(run: Run) -> LocalServer:
+    """The private server; ends with a sentence where the town's own is used instead."""
     if run.settings.neo4j_uri is not None:
         run.fail(
             "已设置 NEO4J_URI，自带的服务器不使用。请先取消该设置。",
             "NEO4J_URI is set, so there is no private server. Unset it first.",
             2,
         )
-
-
-def _server(run: Run) -> LocalServer:
     return LocalServer(run.settings, run.progress())
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """A closed terminal or a polite kill ends the body as an exception does, which cleans up."""
+
+    def end(number: int, _: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), end) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
 
 
 @neo4j.command()
@@ -71,14 +95,49 @@ def status(run: Run) -> None:
       lianxin neo4j status
     """
     with sentences(run):
-        found = _server(run).status()
-        if not found.running:
+        own = given_address(run.settings)
+        if own is not None:
+            _say_own_server(run, own)
+            return
+        server = _server(run)
+        found, address = server.status(), server.address()
+        if address is None:
             run.say(f"没有在运行。数据在 {found.home}", f"Not running. Its data is in {found.home}")
             raise SystemExit(3)
         run.say(
             f"正在运行：{found.uri}（进程 {found.pid}，Neo4j {found.version}）\n数据在 {found.home}",
             f"Running at {found.uri} (process {found.pid}, Neo4j {found.version})\n"
             f"Its data is in {found.home}",
+        )
+        from graph.local.bolt.blocklist import private_server_blocks_addresses
+
+        _say_blocklist(run, private_server_blocks_addresses(address))
+
+
+def _say_own_server(run: Run, address: Address) -> None:
+    from graph.local.bolt.blocklist import server_blocks_addresses
+
+    with Graph(address) as graph:
+        version = graph.open().server_version()
+    run.say(
+        f"使用 NEO4J_URI 所指的服务器：{address.uri}（Neo4j {version}）",
+        f"The server named in NEO4J_URI is used: {address.uri} (Neo4j {version})",
+    )
+    _say_blocklist(run, server_blocks_addresses(address))
+
+
+def _say_blocklist(run: Run, blocks: bool) -> None:
+    if blocks:
+        run.say(
+            "LOAD CSV 不能访问网络地址。",
+            "LOAD CSV cannot reach any address.",
+        )
+    else:
+        run.say(
+            "注意：这台服务器上的 LOAD CSV 可以访问网络地址，只有连新自己的检查拦着它。"
+            "请在服务器的配置中设 internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0。",
+            "Note: on this server LOAD CSV can reach network addresses; only Lianxin's own check "
+            "stands before it. Set internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0 there.",
         )
 
 
@@ -104,11 +163,14 @@ def backup(run: Run, file: Path) -> None:
     \b
       lianxin neo4j backup 2025-08-31.dump
     """
-    with sentences(run):
+    from graph.local import backups
+
+    with sentences(run), _ending_in_order():
+        server = _server(run)
         run.note(
             "停止服务器、备份、再启动……", "Stopping the server, backing up, starting it again …"
         )
-        _server(run).backup(file)
+        backups.backup(server, file)
         run.say(f"已备份到 {file}", f"Backed up to {file}")
 
 
@@ -122,14 +184,22 @@ def restore(run: Run, file: Path, yes: bool) -> None:
     \b
       lianxin neo4j restore 2025-08-31.dump
     """
+    from graph.local import backups
+
     question = run.words(
         "现有数据将被备份中的数据替换，继续吗？", "This replaces the data there is. Go on?"
     )
     if not yes:
         click.confirm(question, abort=True)
-    with sentences(run):
+    with sentences(run), _ending_in_order():
+        server = _server(run)
         run.note(
             "停止服务器、恢复、再启动……", "Stopping the server, restoring, starting it again …"
         )
-        _server(run).restore(file)
+        kept = backups.restore(server, file)
         run.say(f"已从 {file} 恢复。", f"Restored from {file}.")
+        if kept is not None:
+            run.say(
+                f"原有数据保留在 {kept}",
+                f"The data that was there before is kept in {kept}",
+            )

@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ from graph.address import Address
 from graph.client import Graph
 from graph.errors import GraphError, SettingsError
 from graph.local import Keeper, LocalServer
+from graph.local.bolt.blocklist import warn_of_open_addresses
 from graph.progress import RichProgress
 from graph.settings import Settings
 
@@ -42,6 +43,11 @@ class Run:
     err: Console = field(
         default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True)
     )
+
+    server: LocalServer | None = None
+    """The private server, while one is looked after: what finds it sick may ``restart`` it."""
+    restarted: list[Callable[[], object]] = field(default_factory=list)
+    """What is called each time another process of the private server has come to answer."""
 
     def words(self, zh: str, en: str) -> str:
         """The sentence in the language of this run."""
@@ -162,7 +168,10 @@ def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Itera
     address = given_address(run.settings)
     if address is not None:
         with Graph(address) as graph:
-            yield graph.open()
+            graph.open()
+            if lasting:
+                warn_of_open_addresses(address)
+            yield graph
         return
     server = LocalServer(run.settings, run.progress())
     try:
@@ -176,8 +185,11 @@ def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Itera
 
 
 def _kept_running(run: Run, server: LocalServer, graph: Graph) -> Keeper:
-    def began(address: Address) -> None:
+    def restarted(address: Address) -> None:
         graph.move(address)
         run.note("Neo4j 意外停止，已重新启动。", "Neo4j had stopped and was started again.")
+        for notice in run.restarted:
+            notice()
 
-    return Keeper(server, began, lambda error: run.note(error.zh, error.en))
+    run.server = server
+    return Keeper(server, restarted, lambda error: run.note(error.zh, error.en))

@@ -10,7 +10,8 @@ LocalServerError (graph.errors)
 ├── NewerStore           the data was written by a newer Neo4j
 ├── StoreCommandFailed   a backup or a restore failed
 ├── PasswordLost         the server does not take the password that was kept
-└── StopFailed           the server could not be ended
+├── StopFailed           the server could not be ended
+└── StartCancelled       whoever waited for the start waits no longer
 """
 
 from pathlib import Path
@@ -71,11 +72,12 @@ class AlreadyRunning(LocalServerError):
 
     exit_code = 35
 
-    def __init__(self, folder: Path, pid: int) -> None:
+    def __init__(self, folder: Path, pid: int | None) -> None:
+        zh, en = (f"（进程 {pid}）", f" (process {pid})") if pid else ("", "")
         super().__init__(
-            f"数据文件夹 {folder} 正被另一个连新（进程 {pid}）使用。"
+            f"数据文件夹 {folder} 正被另一个连新{zh}使用。"
             "请先在它的窗口按 Ctrl-C 停止它，或用 LIANXIN_HOME 另指一个文件夹。",
-            f"The data folder {folder} is in use by another Lianxin (process {pid}). Stop that "
+            f"The data folder {folder} is in use by another Lianxin{en}. Stop that "
             "one first (Ctrl-C in its window), or name another folder in LIANXIN_HOME.",
         )
 
@@ -136,4 +138,16 @@ class StopFailed(LocalServerError):
             f"无法停止 Neo4j（进程 {pid}）。它可能属于另一个用户，请由该用户停止。",
             f"Neo4j (process {pid}) could not be stopped. It may be another user's; "
             "let them stop it.",
+        )
+
+
+class StartCancelled(LocalServerError):
+    """Whoever waited for the start of the server waits no longer."""
+
+    exit_code = 41
+
+    def __init__(self) -> None:
+        super().__init__(
+            "程序正在结束，没有再启动 Neo4j。",
+            "The program is ending; Neo4j was not started again.",
         )

@@ -1,58 +1,128 @@
-"""Starts a private server again that has died, for as long as somebody needs it."""
+"""Looks after a private server for as long as somebody needs it: asks it, and restarts it."""
 
 import threading
 from collections.abc import Callable
+from time import monotonic
 from typing import Self
 
 from graph.address import Address
 from graph.errors import GraphError
+from graph.local.bolt.health import Health, HealthCheck
+from graph.local.errors import NoRoom
+from graph.local.process.identity import ProcessIdentity
+from graph.local.process.state import State
 from graph.local.server import LocalServer
+from graph.local.store.folders import free_bytes
 
-_LOOK_EVERY = 0.5
+_LOOK_EVERY, _ASK_EVERY, _ANSWER_WITHIN = 0.5, 2.0, 10.0
+_SILENT_FOR = 30.0
 _SHORTEST, _LONGEST = 5.0, 60.0
 """Seconds between tries where it does not come up, each wait twice the last."""
+_LEAVE_WITHIN = 5.0
+_ROOM = 100 * 2**20
+"""Bytes free from which on a database that stopped itself is thought to find room again."""
 
 
 class Keeper:
     """Watches a server that was started, in a thread of its own, until it is closed.
 
-    What was stopped by hand stays stopped. ``began`` is told the address each time it runs again,
-    ``failed`` why it does not.
+    A server that died, that has not answered for ``silent_for`` seconds, or whose database has
+    stopped itself, is started again; where its disk is full, once there is room. What was stopped
+    by hand stays stopped. ``restarted`` is called with the address each time another server
+    process answers, whoever started it; ``failed`` with the reason where none comes up. Both are
+    called in the keeper's thread.
     """
 
     def __init__(
         self,
         server: LocalServer,
-        began: Callable[[Address], object],
+        restarted: Callable[[Address], object],
         failed: Callable[[GraphError], object],
+        *,
+        silent_for: float = _SILENT_FOR,
     ) -> None:
         self._server = server
-        self._began = began
+        self._restarted = restarted
         self._failed = failed
+        self._silent_for = silent_for
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="neo4j-keeper", daemon=True)
+        self._java: ProcessIdentity | None = None
+        self._announced: ProcessIdentity | None = None
+        self._stays = False
+        self._check: HealthCheck | None = None
+        self._asked = self._answered = 0.0
+        self._last_failure = ""
 
     def __enter__(self) -> Self:
+        state = self._server.folders.state()
+        self._announced = state.java if state is not None else None
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop watching; a start that is under way is cancelled, and not waited for."""
         self._closed.set()
-        self._thread.join()
+        self._server.cancel()
+        self._thread.join(_LEAVE_WITHIN)
 
     def _watch(self) -> None:
-        pause, stays = _SHORTEST, False
+        pause = _SHORTEST
         while not self._closed.wait(_LOOK_EVERY):
-            places = self._server.places
-            state = places.state()
-            if state is not None and state.running:
-                pause, stays = _SHORTEST, state.owner is None
-            elif not places.stopped_by_hand.exists():
-                try:
-                    address = self._server.start(owner="none" if stays else "process")
-                except GraphError as error:
-                    self._failed(error)
-                    self._closed.wait(pause)
-                    pause = min(2 * pause, _LONGEST)
-                else:
-                    self._began(address)
+            try:
+                self._look()
+                pause = _SHORTEST
+            except GraphError as error:
+                self._report(error)
+                self._closed.wait(pause)
+                pause = min(2 * pause, _LONGEST)
+        self._follow(None)
+
+    def _look(self) -> None:
+        state = self._server.folders.state()
+        if state is None or not state.running:
+            if not self._server.folders.stopped_by_hand.exists():
+                self._server.start(owner="none" if self._stays else "process")
+            return
+        if state.java != self._java:
+            self._follow(state)
+        if self._check is not None and monotonic() - self._asked >= _ASK_EVERY:
+            self._ask(state, self._check)
+
+    def _follow(self, state: State | None) -> None:
+        """From now on, ask the server process of this state."""
+        if self._check is not None:
+            self._check.close()
+        address = self._server.address() if state is not None else None
+        self._check = HealthCheck(address) if address is not None else None
+        if state is not None and address is not None:
+            self._java, self._stays = state.java, state.owner is None
+            self._asked, self._answered = 0.0, monotonic()
+
+    def _ask(self, state: State, check: HealthCheck) -> None:
+        health = check.ask(_ANSWER_WITHIN)
+        self._asked = monotonic()
+        if health is Health.WELL:
+            self._answered, self._last_failure = self._asked, ""
+            if self._announced != state.java:
+                self._announced = state.java
+                self._restarted(check.address)
+        elif health is Health.PANICKED:
+            self._restart_with_room(state)
+        elif self._asked - self._answered >= self._silent_for:
+            self._server.restart("it does not answer", state)
+
+    def _restart_with_room(self, state: State) -> None:
+        root = self._server.folders.root
+        free = free_bytes(root)
+        if free < _ROOM:
+            self._report(NoRoom(root, _ROOM, free))
+        else:
+            self._server.restart("its database stopped itself after an error", state)
+
+    def _report(self, error: GraphError) -> None:
+        """Say why the server is not well, once for each reason."""
+        reason = type(error).__name__
+        if reason != self._last_failure and not self._closed.is_set():
+            self._last_failure = reason
+            self._failed(error)

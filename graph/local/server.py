@@ -1,41 +1,42 @@
-"""The private server: start it or attach to it, stop it, say how it is."""
+"""The private server: start it or attach to it, restart it, stop it, say how it is."""
 
-import json
-import os
+import logging
 import subprocess
-import sys
+import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from graph.address import Address
-from graph.local import store
-from graph.local.command import server_command, write_configuration
-from graph.local.errors import AlreadyRunning, NewerStore, StartFailed
-from graph.local.jars import Jars
-from graph.local.java import find_java
-from graph.local.lines import LINES
-from graph.local.places import Places, State
-from graph.local.processes import Owned
-from graph.local.signing import sign_in, uri_of
-from graph.local.supervisor import LOCK_TAKEN
+from graph.local.bolt.blocklist import private_server_blocks_addresses
+from graph.local.bolt.sign_in import address_on, sign_in, uri_of
+from graph.local.errors import AlreadyRunning, StartCancelled, StartFailed
+from graph.local.install.jars import Jars
+from graph.local.install.java import find_java
+from graph.local.install.lines import LINES
+from graph.local.launch import Launch
+from graph.local.process.identity import ProcessIdentity
+from graph.local.process.ports import free_port
+from graph.local.process.state import State
+from graph.local.store.folders import Folders
+from graph.local.store.logs import log_tail
+from graph.local.store.unfinished import settle
 from graph.progress import Reporter, Silent
 from graph.settings import Settings
 
-_START_WITHIN = 300.0
-_STOP_WITHIN = 60.0
-_LOOK_EVERY = 0.1
-_LINES_SHOWN = 12
-_NEWER_STORE = "UnsupportedLogVersionException"
+_STOP_WITHIN, _GRACE, _GRACE_OF_SICK = 60.0, 30.0, 5.0
+_SILENT_FOR, _ASK_EVERY = 30.0, 0.2
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Status:
-    """How the private server is."""
+    """How the private server is: where its data lies and, while it runs, its address and process."""
 
     running: bool
     home: Path
@@ -49,16 +50,18 @@ class LocalServer:
     """The private Neo4j of one home. Does nothing until it is told to.
 
     Who starts it owns it: it ends with that process, unless started with ``owner="none"``.
+    Every method may be called from any thread.
     """
 
     def __init__(self, settings: Settings, progress: Reporter | None = None) -> None:
         self.settings = settings
         self.line = LINES[settings.neo4j_line]
-        self.places = Places(settings.home, self.line)
+        self.folders = Folders(settings.home, self.line)
         self.owned = False
-        self.one_at_a_time = FileLock(self.places.start_lock)
+        self._start_lock = FileLock(self.folders.start_lock, mode=0o600)
         self._progress = progress or Silent()
         self._supervisor: subprocess.Popen[str] | None = None
+        self._cancelled = threading.Event()
 
     def __enter__(self) -> Self:
         self.start()
@@ -72,149 +75,207 @@ class LocalServer:
     ) -> Address:
         """Start the server, or attach to the one that runs; gives its address once it answers.
 
-        ``exclusive`` refuses another process's. Raises the errors of ``graph.local.errors``.
+        What a backup or a restore that was cut off has left is settled first. ``exclusive``
+        refuses another process's. Raises the errors of ``graph.local.errors``.
         """
-        self.places.make()
-        with self.one_at_a_time:
-            state = self.places.state()
-            if state is not None and (state.ends or self.places.stop_request.exists()):
-                state.supervisor.gone_within(_STOP_WITHIN)
+        self.folders.make()
+        with self._alone():
+            state = self._settled()
             if state is not None and state.running:
                 if exclusive:
                     self.refuse_anothers()
                 return self._attached(state)
-            if state is not None:
-                state.java.end()
-            store.put_back(self.places.data)
-            self.places.stopped_by_hand.unlink(missing_ok=True)
-            return self.start_for(Owned.of(os.getpid()) if owner == "process" else None)
+            self.folders.stopped_by_hand.unlink(missing_ok=True)
+            stays = owner == "none" or self.folders.stays.exists()
+            address = self._start_for(None if stays else ProcessIdentity.current())
+            self.folders.stays.unlink(missing_ok=True)
+            return address
 
     def refuse_anothers(self) -> None:
         """Raise AlreadyRunning where the server is another process's, and not just standing."""
-        state = self.places.state()
+        state = self.folders.state()
         if state is not None and state.running and not state.ends and state.owner is not None:
-            raise AlreadyRunning(self.places.root, state.owner.pid)
+            raise AlreadyRunning(self.folders.root, state.owner.pid)
 
-    def start_for(self, owner: Owned | None) -> Address:
-        """Start the stopped server so that it ends with ``owner`` (None: it stays until stopped)."""
-        java, jars = self.tools()
-        port = self.places.choose_port()
-        write_configuration(self.places, self.line, port, self.settings.heap_mb)
-        command = server_command(
-            java, jars, self.line, self.places, self.settings.heap_mb, self.settings.test_speed
-        )
-        with self._progress.task("启动 Neo4j", "Starting Neo4j", None):
-            try:
-                supervisor = self._spawn(command, port, owner)
-                address = self._answering(port, lambda: supervisor.poll() is None)
-            except BaseException:
-                self.end()
-                raise
-        if not self.owned:
-            self._let_go()
-        self.places.keep_made_by()
-        return address
+    def restart(self, reason: str, found: State | None = None) -> Address | None:
+        """End the server, by force where it does not end by itself, and start it again.
 
-    def tools(self) -> tuple[Path, Path]:
-        """The java program and the folder of jars, fetched first where they are missing."""
-        jars = Jars(self.line, self.settings.cache, self.settings.jar_mirror, self._progress)
-        return find_java(self.line, self.settings.java), jars.ready()
+        It runs for the same owner as before; gives its address. ``reason``, in English, goes to
+        the log. ``found`` is the state in which it needed that: a server that another has started
+        since is left as it is, and None is given where it was stopped. Raises the errors of a start.
+        """
+        self.folders.make()
+        with self._alone():
+            state = self._settled()
+            if found is not None and (state is None or state.java != found.java):
+                return self._attached(state) if state is not None and state.running else None
+            return self._restarted(state, reason)
+
+    def cancel(self) -> None:
+        """Have every start that is under way in this object, and every later one, give up."""
+        self._cancelled.set()
 
     def stop(self) -> bool:
         """Stop the server, whoever owns it, for good: no ``Keeper`` starts it again.
 
         Says whether it was running.
         """
-        if self.places.root.exists():
-            self.places.stopped_by_hand.touch()
-        return self.end()
-
-    def end(self) -> bool:
-        """Stop the server for now; says whether it was running."""
-        state = self.places.state()
-        was_running = state is not None and state.running
-        if state is not None:
-            if state.supervisor.alive:
-                self.places.stop_request.touch()
-                if not state.supervisor.gone_within(_STOP_WITHIN):
-                    state.supervisor.end()
-            state.java.end()
-            self.places.forget_state()
-        self._end_supervisor()
-        self.owned = False
-        return was_running
+        if self.folders.root.exists():
+            self.folders.stopped_by_hand.touch(0o600)
+        return self._end(_GRACE)
 
     def stop_if_owned(self) -> None:
         """Stop the server where this object started it and this process owns it still."""
-        state = self.places.state()
-        if self.owned and state is not None and state.owner == Owned.of(os.getpid()):
-            self.end()
+        state = self.folders.state()
+        if self.owned and state is not None and state.owner == ProcessIdentity.current():
+            self._end(_GRACE)
         self._end_supervisor()
         self.owned = False
 
+    @contextmanager
+    def stopped_for_a_while(self) -> Iterator[None]:
+        """Stop the server for the body, which nobody can start it in.
+
+        Afterwards it runs again for the same owner, if it did before and that owner is left.
+        """
+        with self._alone():
+            state = self._settled()
+            was = state if state is not None and state.running else None
+            if was is not None and was.owner is None:
+                self.folders.stays.touch(0o600)  # for the next start, should this one be killed
+            self._end(_GRACE)
+            try:
+                yield
+            finally:
+                if was is not None and was.wanted and not self.folders.stopped_by_hand.exists():
+                    self._start_for(was.owner)
+                self.folders.stays.unlink(missing_ok=True)
+
+    @contextmanager
+    def trial(self, data: Path) -> Iterator[Address]:
+        """A server on a data folder that does not count yet, at an address that nobody else has.
+
+        It ends with the body. To be called while the server is stopped. Raises StartFailed.
+        """
+        work = self.folders.work
+        launch = self._launch(data, work / "conf", free_port(), work / "trial.log", shared=False)
+        supervisor = launch.spawn(*self.tools(), ProcessIdentity.current())
+        with supervisor:  # whose standard input is closed when the body is left, which ends it
+            yield launch.address(supervisor, self._cancelled.is_set)
+
     def status(self) -> Status:
         """Whether it runs, where, as which process."""
-        state, version, root = self.places.state(), self.line.version, self.places.root
+        state, version, root = self.folders.state(), self.line.version, self.folders.root
         if state is None or not state.running:
             return Status(False, root, version)
         owner = state.owner.pid if state.owner else None
         return Status(True, root, version, uri_of(state.port), state.java.pid, owner)
 
+    def address(self) -> Address | None:
+        """The address of the server that runs, None where none does. Nothing is started."""
+        state = self.folders.state()
+        return address_on(self.folders, state.port) if state and state.running else None
+
     def log_tail(self, lines: int = 40) -> str:
-        """The last lines of its log."""
-        return self.places.log_tail(lines)
+        """The last lines of what the server printed."""
+        return log_tail(self.folders.console, lines)
 
-    def backup(self, file: Path) -> None:
-        """Write all data to one file; see ``graph.local.store``."""
-        store.backup(self, file)
+    def tools(self) -> tuple[Path, Path]:
+        """The java program and the folder of jars, fetched first where they are missing."""
+        jars = Jars(self.line, self.settings.cache, self.settings.jar_mirror, self._progress)
+        return find_java(self.line, self.settings.java), jars.ready()
 
-    def restore(self, file: Path) -> None:
-        """Put the data of a backup in place of what there is; see ``graph.local.store``."""
-        store.restore(self, file)
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the start lock: nobody else starts, restarts, backs up or restores meanwhile."""
+        try:
+            self._start_lock.acquire(cancel_check=self._cancelled.is_set)
+        except Timeout:
+            raise StartCancelled() from None
+        try:
+            yield
+        finally:
+            self._start_lock.release()
 
-    def _spawn(self, command: list[str], port: int, owner: Owned | None) -> subprocess.Popen[str]:
-        self._end_supervisor()  # of a server that ended by itself
-        self.owned = owner is not None and owner.pid == os.getpid()
-        order = {
-            "home": str(self.settings.home.absolute()),
-            "line": self.line.name,
-            "port": port,
-            "owner": asdict(owner) if owner else None,
-            "listen": self.owned,
-            "command": command,
-        }
-        supervisor = subprocess.Popen(
-            [sys.executable, "-P", "-m", "graph.local.supervisor"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            start_new_session=True,
-            creationflags=_own_group(),
-        )
-        self._supervisor = supervisor
-        assert supervisor.stdin is not None
-        supervisor.stdin.write(json.dumps(order) + "\n")
-        supervisor.stdin.flush()
-        return supervisor
-
-    def _answering(self, port: int, running: Callable[[], bool]) -> Address:
-        """Wait until the server answers. Raises StartFailed, NewerStore or PasswordLost."""
-        end = time.monotonic() + _START_WITHIN
-        while time.monotonic() < end and running():
-            address = sign_in(self.places, port)
-            if address is not None:
-                return address
-            time.sleep(_LOOK_EVERY)
-        state = self.places.state()
-        if self._supervisor is not None and self._supervisor.returncode == LOCK_TAKEN:
-            raise AlreadyRunning(self.places.root, state.supervisor.pid if state else 0)
-        if self.places.log_names(_NEWER_STORE):
-            raise NewerStore(self.places.root, f"> {self.line.version}", self.line.version)
-        raise StartFailed(self.places.console, self.log_tail(_LINES_SHOWN))
+    def _settled(self) -> State | None:
+        """The state, once what is ending has ended and what was cut off is settled."""
+        state = self.folders.state()
+        if state is not None and (state.ends or self.folders.stop_request.exists()):
+            state.supervisor.gone_within(_STOP_WITHIN)
+            state = self.folders.state()
+        if state is None or not state.running:
+            if state is not None:
+                state.java.end(_GRACE)
+            if not self.folders.lock.free_within(_STOP_WITHIN):
+                raise AlreadyRunning(self.folders.root, self.folders.supervisor_pid())
+        settle(self.folders)
+        return state
 
     def _attached(self, state: State) -> Address:
-        return self._answering(state.port, lambda: state.running)
+        """The address of the server that runs, which is restarted where it is not well."""
+        end, reason = time.monotonic() + _SILENT_FOR, "it does not answer"
+        try:
+            while time.monotonic() < end:
+                if address := sign_in(self.folders, state.port, self.folders.console):
+                    return address
+                if self._cancelled.wait(_ASK_EVERY):
+                    raise StartCancelled()
+        except StartFailed as error:
+            reason = str(error)
+        return self._restarted(state, reason)
+
+    def _restarted(self, state: State | None, reason: str) -> Address:
+        _log.warning("Neo4j is restarted: %s", reason)
+        owner = state.owner if state is not None and state.wanted else ProcessIdentity.current()
+        if state is not None:
+            state.java.end(_GRACE_OF_SICK)
+        self._end(_GRACE_OF_SICK)
+        return self._start_for(owner)
+
+    def _start_for(self, owner: ProcessIdentity | None) -> Address:
+        """Start the stopped server so that it ends with ``owner`` (None: it stays until stopped)."""
+        folders = self.folders
+        java, jars = self.tools()
+        launch = self._launch(
+            folders.data, folders.conf, folders.choose_port(), folders.console, shared=True
+        )
+        self._end_supervisor()  # of a server that ended by itself
+        self.owned = owner == ProcessIdentity.current()
+        with self._progress.task("启动 Neo4j", "Starting Neo4j", None):
+            try:
+                self._supervisor = launch.spawn(java, jars, owner)
+                address = launch.address(self._supervisor, self._cancelled.is_set)
+            except BaseException:
+                self._end(_GRACE)
+                raise
+        if not self.owned:
+            self._let_go()
+        folders.keep_made_by()
+        if not private_server_blocks_addresses(address):
+            _log.warning("LOAD CSV can reach other machines: Neo4j does not heed its blocklist")
+        return address
+
+    def _launch(self, data: Path, conf: Path, port: int, log: Path, *, shared: bool) -> Launch:
+        return Launch(self.settings, self.folders, self.line, data, conf, port, log, shared)
+
+    def _end(self, grace: float) -> bool:
+        """Stop the server for now; says whether it was running."""
+        folders, state = self.folders, self.folders.state()
+        was_running = state is not None and state.running
+        if state is None and not folders.lock.free_within(0):  # an older version's
+            folders.stop_request.touch(0o600)
+            was_running = folders.lock.free_within(_STOP_WITHIN)
+        if state is not None:
+            if state.supervisor.alive:
+                folders.stop_request.touch(0o600)
+                if not state.supervisor.gone_within(_STOP_WITHIN):
+                    state.supervisor.end(grace)
+            state.java.end(grace)
+        if was_running or state is not None:
+            folders.forget_state()
+        self._end_supervisor()
+        self.owned = False
+        return was_running
 
     def _end_supervisor(self) -> None:
         """Close our end of the pipe, which ends the supervisor, and wait for it."""
@@ -231,9 +292,3 @@ class LocalServer:
         if supervisor is not None and supervisor.stdin is not None:
             supervisor.stdin.close()
             supervisor.returncode = 0
-
-
-def _own_group() -> int:
-    """Windows: no console window, and no Ctrl-C from ours."""
-    names = ("CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW")
-    return sum(getattr(subprocess, name, 0) for name in names)

@@ -46,10 +46,10 @@ def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
         expect(number(page)).to_have_text("0", timeout=PATIENCE)
         page.evaluate("window.mine = 'not loaded anew'")
 
-        places = server(home).places
-        state = places.state()
+        folders = server(home).folders
+        state = folders.state()
         assert state is not None
-        places.stopped_by_hand.touch()  # else it may be back before the page has looked
+        folders.stopped_by_hand.touch()  # else it may be back before the page has looked
         psutil.Process(state.java.pid).kill()
         page.evaluate(LOOK)
         expect(page.locator("#lost")).to_be_visible(timeout=PATIENCE)
@@ -57,7 +57,7 @@ def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
         expect(page.locator("body")).to_have_class(re.compile(r"\bold\b"))
         expect(number(page)).to_have_text("0")
 
-        places.stopped_by_hand.unlink()
+        folders.stopped_by_hand.unlink()
         dashboard.until("Neo4j had stopped and was started again")
         expect(page.locator("#lost")).to_be_hidden(timeout=PATIENCE)
         expect(page.locator("body")).not_to_have_class(re.compile(r"\bold\b"))
@@ -74,7 +74,7 @@ def test_a_page_opened_while_the_graph_is_away_says_so_and_fills_itself(
 ):
     with begun(home, "serve", "--port", "0") as dashboard, browser.new_context() as context:
         address = re.search(r"http://127\.0\.0\.1:\d+", dashboard.until("is served at"))[0]
-        state = server(home).places.state()
+        state = server(home).folders.state()
         assert state is not None
         psutil.Process(state.java.pid).kill()
         page = context.new_page()

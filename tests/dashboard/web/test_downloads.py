@@ -213,7 +213,7 @@ def test_a_file_whose_server_goes_away_breaks_off_and_says_so(
         served = dashboard.until(SERVED).split(SERVED)[1].split()[0].rstrip("/")
         patient().get(f"{served}/healthz").raise_for_status()
         asked = f"{served}/download/own/many.csv?n=100000000&lang=zh"
-        data, state = b"", own_server.places.state()
+        data, state = b"", own_server.folders.state()
         assert state is not None
         with (
             pytest.raises(requests.RequestException),

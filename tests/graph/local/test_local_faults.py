@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.local import LocalServer
-from graph.local import java as java_module
+from graph.local import LocalServer, backups
 from graph.local.errors import NewerStore, NoJava, NoRoom, NotWritable, StoreCommandFailed
-from graph.local.java import find_java
-from graph.local.lines import LINES
-from graph.local.places import Places, State
-from graph.local.processes import Owned
+from graph.local.install.java import find_java, java_version
+from graph.local.install.lines import LINES
+from graph.local.store.folders import Folders
 from graph.settings import Settings
 
 LINE = LINES["5.26"]
-EARLIER = 3600.0
 
 
 @pytest.fixture
@@ -60,7 +57,7 @@ def test_the_java_of_the_package_serves_where_the_machine_has_none_that_fits(
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     found = find_java(LINE)
-    assert java_module.java_version(found) == 21
+    assert java_version(found) == 21
     assert tmp_path not in found.parents
 
 
@@ -74,12 +71,13 @@ def test_no_java_and_none_for_this_platform_is_a_sentence(
         find_java(LINE)
 
 
-def test_no_room_for_a_store_is_said_before_anything_starts(
+def test_no_room_for_a_new_store_is_said_before_anything_starts(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("graph.local.places.ROOM", 2**60)
-    with pytest.raises(NoRoom, match="Free some and try again"):
+    monkeypatch.setattr("graph.local.store.folders.free_bytes", lambda _: 100 * 2**20)
+    with pytest.raises(NoRoom, match="needs 160 MB and has 100 MB"):
         LocalServer(settings).start()
+    assert not LocalServer(settings).status().running
 
 
 def test_a_home_that_cannot_be_written_is_refused(settings: Settings):
@@ -90,38 +88,24 @@ def test_a_home_that_cannot_be_written_is_refused(settings: Settings):
 
 def test_a_store_of_a_newer_neo4j_is_refused_before_anything_starts(settings: Settings):
     server = LocalServer(settings)
-    server.places.make()
-    (server.places.root / "made_by").write_text("9999.1.0")
+    server.folders.make()
+    (server.folders.root / "made_by").write_text("9999.1.0")
     with pytest.raises(NewerStore, match=r"9999\.1\.0"):
         server.start()
     assert not server.status().running
 
 
 def test_a_taken_port_is_left_to_who_has_it(settings: Settings):
-    places = Places(settings.home, LINE)
-    places.make()
-    port = places.choose_port()
-    assert places.choose_port() == port
+    folders = Folders(settings.home, LINE)
+    folders.make()
+    port = folders.choose_port()
+    assert folders.choose_port() == port
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
         other.listen()
-        elsewhere = places.choose_port()
+        elsewhere = folders.choose_port()
     assert elsewhere != port
-    assert places.choose_port() == elsewhere
-
-
-def test_a_process_of_the_same_number_is_not_taken_for_ours(settings: Settings):
-    import os
-
-    me = Owned.of(os.getpid())
-    other = Owned(me.pid, me.began - EARLIER)
-    assert me.alive and not other.alive
-    places = Places(settings.home, LINE)
-    places.make()
-    places.keep_state(State(other, other, other, 7687))
-    server = LocalServer(settings)
-    assert not server.status().running
-    assert server.stop() is False  # and this process is still here to say so
+    assert folders.choose_port() == elsewhere
 
 
 def test_an_empty_home_is_not_running_and_has_no_log(settings: Settings):
@@ -134,4 +118,13 @@ def test_an_empty_home_is_not_running_and_has_no_log(settings: Settings):
 
 def test_a_backup_that_is_not_there_is_a_sentence(settings: Settings, tmp_path: Path):
     with pytest.raises(StoreCommandFailed, match="no backup file"):
-        LocalServer(settings).restore(tmp_path / "none.dump")
+        backups.restore(LocalServer(settings), tmp_path / "none.dump")
+
+
+def test_a_backup_is_never_written_over_another_file(settings: Settings, tmp_path: Path):
+    file = tmp_path / "town.dump"
+    file.write_text("what somebody keeps here")
+    with pytest.raises(StoreCommandFailed, match="exists already; no backup was written"):
+        backups.backup(LocalServer(settings), file)
+    assert file.read_text() == "what somebody keeps here"
+    assert not settings.home.exists()

@@ -15,8 +15,8 @@ from threading import Thread
 import pytest
 
 from graph.local.errors import DownloadFailed, NoRoom, NotWritable
-from graph.local.jars import Jars
-from graph.local.lines import LINES, Jar, Line
+from graph.local.install.jars import Jars
+from graph.local.install.lines import LINES, Jar, Line
 
 BODIES = {f"part{number}": f"jar {number} ".encode() * 9000 for number in range(12)}
 
@@ -74,7 +74,7 @@ def mirror() -> Iterator[Mirror]:
 
 
 def names(folder: Path) -> set[str]:
-    return {file.name for file in folder.iterdir() if file.name != ".lock"}
+    return {file.name for file in folder.iterdir() if file.name not in (".lock", "checked.json")}
 
 
 ALL = {f"{name}-1.jar" for name in BODIES}
@@ -85,6 +85,29 @@ def test_every_jar_is_fetched_once_and_never_again(mirror: Mirror, tmp_path: Pat
         folder = Jars(LINE, tmp_path, mirror.uri).ready()
         assert names(folder) == ALL
     assert set(mirror.asked.values()) == {1}
+
+
+def test_a_jar_cut_short_later_is_noticed_and_fetched_again(mirror: Mirror, tmp_path: Path):
+    folder = Jars(LINE, tmp_path, mirror.uri).ready()
+    jar = folder / "part7-1.jar"
+    jar.write_bytes(jar.read_bytes()[:1000])
+    assert Jars(LINE, tmp_path, mirror.uri).ready() == folder
+    assert jar.read_bytes() == BODIES["part7"]
+    assert {name for name, count in mirror.asked.items() if count > 1} == {"part7"}
+
+
+def test_jars_of_a_cache_that_cannot_be_written_serve_as_they_are(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = Jars(LINE, tmp_path, mirror.uri).ready()
+    (folder / "checked.json").unlink()
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("graph.local.install.jars.replace_text", refused)
+    monkeypatch.setattr("graph.local.install.jars.FileLock", refused)
+    assert Jars(LINE, tmp_path, mirror.uri).ready() == folder
 
 
 def test_two_fetching_at_once_wait_for_each_other(mirror: Mirror, tmp_path: Path):
@@ -151,7 +174,7 @@ def test_a_disk_that_fills_up_meanwhile_is_said_and_leaves_no_half_jar(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("graph.local.jars.os.fsync", full)
+    monkeypatch.setattr("graph.local.install.jars.os.fsync", full)
     jars = Jars(LINE, tmp_path, mirror.uri)
     with pytest.raises(NoRoom):
         jars.ready()
@@ -170,5 +193,7 @@ def test_the_committed_locks_hold_versions_and_sums_and_no_address(line: Line):
     assert len({jar.file for jar in jars}) == len(jars) > 200
     assert all(re.fullmatch("[0-9a-f]{64}", jar.sha256) for jar in jars)
     assert any(jar.artifact == "neo4j" and jar.version == line.version for jar in jars)
-    text = files("graph.local").joinpath(f"locks/neo4j-{line.version}.toml").read_text("utf-8")
+    text = (
+        files("graph.local.install").joinpath(f"locks/neo4j-{line.version}.toml").read_text("utf-8")
+    )
     assert "://" not in text

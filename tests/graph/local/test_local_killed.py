@@ -40,7 +40,7 @@ def server_of(home: Path) -> LocalServer:
 def graph_of(home: Path) -> Graph | None:
     """The graph of the server that runs, if one does: nothing is started."""
     server = server_of(home)
-    uri, password = server.status().uri, server.places.password
+    uri, password = server.status().uri, server.folders.password
     return Graph(Address(uri, "neo4j", password)) if uri and password else None
 
 
@@ -56,7 +56,7 @@ def asked(home: Path, text: str) -> object:
 
 
 def java_of(home: Path) -> psutil.Process:
-    state = server_of(home).places.state()
+    state = server_of(home).folders.state()
     assert state is not None and state.running
     return psutil.Process(state.java.pid)
 

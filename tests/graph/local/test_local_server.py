@@ -15,7 +15,7 @@ from graph.address import Address
 from graph.client import Graph
 from graph.local import LocalServer
 from graph.local.errors import AlreadyRunning, PasswordLost, StartFailed, StoreCommandFailed
-from graph.local.places import State
+from graph.local.process.state import State
 from graph.schema import ensure_model_version
 from graph.settings import Settings
 
@@ -57,7 +57,7 @@ def server(home: Path) -> Iterator[LocalServer]:
 
 
 def running(server: LocalServer) -> State:
-    state = server.places.state()
+    state = server.folders.state()
     assert state is not None and state.running
     return state
 
@@ -80,7 +80,7 @@ def test_who_starts_owns_others_attach_and_a_kill_keeps_port_password_and_data(
     add(address, 3)
     assert server.owned
     if sys.platform != "win32":
-        assert stat.S_IMODE(server.places.password_file.stat().st_mode) == 0o600
+        assert stat.S_IMODE(server.folders.password_file.stat().st_mode) == 0o600
     assert address.password not in repr(address)
 
     other = LocalServer(server.settings)
@@ -128,6 +128,7 @@ def test_backup_and_restore_on_the_command_line(home: Path, server: LocalServer,
     assert str(file) in neo4j("backup", str(file))
     assert not server.status().running  # it was not, before
     assert list(tmp_path.iterdir()) == [file]
+    assert "exists already" in neo4j("backup", str(file), code=StoreCommandFailed.exit_code)
     broken.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     refused = neo4j("restore", str(broken), "--yes", code=StoreCommandFailed.exit_code)
     assert "the data is as it was" in refused
@@ -151,16 +152,13 @@ def test_backup_and_restore_on_the_command_line(home: Path, server: LocalServer,
 
 
 def test_a_lost_password_is_said_and_the_server_is_not_left_running(server: LocalServer):
-    server.places.make()
-    file = server.places.password_file
-    kept = file.read_text() if file.exists() else None
-    file.write_text("another")
+    address = server.start()
+    server.stop()
+    server.folders.password_file.write_text("another")
     with pytest.raises(PasswordLost, match="password"):
         server.start()
     assert not server.status().running
-    file.unlink()
-    if kept is not None:
-        file.write_text(kept)
+    server.folders.password_file.write_text(address.password)
 
 
 def test_two_start_at_once_one_owns_and_kill_9_of_it_leaves_no_java(tmp_path: Path):
@@ -193,10 +191,11 @@ def test_two_start_at_once_one_owns_and_kill_9_of_it_leaves_no_java(tmp_path: Pa
 
 def test_a_server_that_dies_at_start_shows_its_log(tmp_path: Path):
     server = LocalServer(of_home(tmp_path))
-    server.places.make()
-    (server.places.data / "databases").write_text("a file where the folder should be")
+    server.folders.make()
+    server.folders.data.mkdir()
+    (server.folders.data / "databases").write_text("a file where the folder should be")
     with pytest.raises(StartFailed) as caught:
         server.start()
-    assert str(server.places.console) in caught.value.zh
+    assert str(server.folders.console) in caught.value.zh
     assert len(caught.value.en.splitlines()) > 2
     assert not server.status().running

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from graph.local.errors import NoJava
-from graph.local.lines import Line
+from graph.local.install.lines import Line
 
 _VERSION = re.compile(r'version "(\d+)')
 

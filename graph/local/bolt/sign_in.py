@@ -1,16 +1,18 @@
 """Signing in to the private server: is it ready, and does it take our password?"""
 
 import secrets
+from pathlib import Path
 
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graph.address import Address
+from graph.local.bolt.deadline import within
 from graph.local.errors import PasswordLost, StartFailed
-from graph.local.places import Places
+from graph.local.store.folders import Folders
 
 _USER, _FIRST_PASSWORD = "neo4j", "neo4j"
-_CONNECT_WITHIN = 3.0
+_CONNECT_WITHIN, _ANSWER_WITHIN = 3.0, 30.0
 _CHANGE = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
 
 
@@ -19,27 +21,40 @@ def uri_of(port: int) -> str:
     return f"bolt://127.0.0.1:{port}"
 
 
-def sign_in(places: Places, port: int) -> Address | None:
+def address_on(folders: Folders, port: int) -> Address | None:
+    """The address of a server on a port by what is kept; None before it has a password."""
+    password = folders.password
+    return None if password is None else Address(uri_of(port), _USER, password)
+
+
+def sign_in(folders: Folders, port: int, log: Path) -> Address | None:
     """The address once the server answers and takes our password, None before it does.
 
-    The first time, the server is given a password. Raises PasswordLost, or StartFailed where the
-    server runs and the database in it does not.
+    The first time, the server is given a password. Raises PasswordLost, or StartFailed, which
+    names the log, where the server runs and the database in it does not.
     """
+    try:
+        return within(_ANSWER_WITHIN, lambda: _signed_in(folders, port, log))
+    except TimeoutError:
+        return None
+
+
+def _signed_in(folders: Folders, port: int, log: Path) -> Address | None:
     uri = uri_of(port)
-    if places.password is not None:
-        return _tried(uri, places.password, places)
-    if places.next_password is None:
-        places.keep_next_password(secrets.token_urlsafe(24))
-    fresh = places.next_password or ""
+    if folders.password is not None:
+        return _tried(uri, folders.password, folders, log)
+    if folders.next_password is None:
+        folders.keep_next_password(secrets.token_urlsafe(24))
+    fresh = folders.next_password or ""
     if not _set_first_password(uri, fresh):
         return None
-    address = _tried(uri, fresh, places)
+    address = _tried(uri, fresh, folders, log)
     if address is not None:
-        places.next_password_is_in_force()
+        folders.next_password_is_in_force()
     return address
 
 
-def _tried(uri: str, password: str, places: Places) -> Address | None:
+def _tried(uri: str, password: str, folders: Folders, log: Path) -> Address | None:
     address = Address(uri, _USER, password)
     try:
         with GraphDatabase.driver(
@@ -48,26 +63,26 @@ def _tried(uri: str, password: str, places: Places) -> Address | None:
             connection_timeout=_CONNECT_WITHIN,
             max_transaction_retry_time=0,
         ) as driver:
-            _ask(driver, address.database, places)
+            _ask(driver, address.database, log)
     except AuthError as error:
-        raise PasswordLost(places.password_file) from error
+        raise PasswordLost(folders.password_file) from error
     except (DriverError, Neo4jError):
         return None
     return address
 
 
-def _ask(driver: Driver, database: str, places: Places) -> None:
+def _ask(driver: Driver, database: str, log: Path) -> None:
     """Ask the database something; raise StartFailed where the server could not bring it up."""
     try:
         driver.execute_query("RETURN 1", database_=database)
     except AuthError:
         raise
     except Neo4jError:
-        asked = driver.execute_query(
+        answer = driver.execute_query(
             "SHOW DATABASE $name YIELD statusMessage", name=database, database_="system"
         )
-        if said := next((record[0] for record in asked.records if record[0]), None):
-            raise StartFailed(places.console, said) from None
+        if reason := next((record[0] for record in answer.records if record[0]), None):
+            raise StartFailed(log, reason) from None
         raise
 
 

@@ -1,4 +1,4 @@
-"""Write the lock of a line of Neo4j anew: ``python -m graph.local.relock 5.26`` (for developers)."""
+"""Write the lock of a line of Neo4j anew: ``python -m graph.local.install.relock 5.26`` (for developers)."""
 
 import sys
 import tomllib
@@ -7,11 +7,11 @@ from pathlib import Path
 from jgo.env import EnvironmentBuilder
 from jgo.maven import MavenContext
 
-from graph.local.lines import LINES, Line
+from graph.local.install.lines import LINES, Line
 
 _HEAD = """\
 # The jars of org.neo4j:neo4j:{version}, each with its SHA-256, and no address.
-# Made by: python -m graph.local.relock {name}
+# Made by: python -m graph.local.install.relock {name}
 
 [jars]
 """

@@ -46,7 +46,11 @@ class Line:
 
     def jars(self) -> tuple[Jar, ...]:
         """Every jar of the committed lock."""
-        text = files("graph.local").joinpath(f"locks/neo4j-{self.version}.toml").read_text("utf-8")
+        text = (
+            files("graph.local.install")
+            .joinpath(f"locks/neo4j-{self.version}.toml")
+            .read_text("utf-8")
+        )
         return tuple(Jar.of(name, sha256) for name, sha256 in tomllib.loads(text)["jars"].items())
 
 

@@ -1,18 +1,24 @@
-"""Fetch Neo4j's jars once, as the committed lock names them, each checked by its SHA-256."""
+"""Fetch Neo4j's jars once, as the committed lock names them, each checked by its SHA-256.
+
+The sums are checked again at a start where a file's size or time of change is not what it was.
+"""
 
 import errno
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
 from graph.local.errors import DownloadFailed, NoRoom, NotWritable
-from graph.local.lines import Jar, Line
+from graph.local.install.lines import Jar, Line
+from graph.local.private_files import replace_text
 from graph.progress import Reporter, Silent, Task
 
 if TYPE_CHECKING:
@@ -22,6 +28,7 @@ _THREADS = 8
 _TRIES_NETWORK = 3
 _TRIES_SUM = 2
 _TIMEOUT = (10, 60)
+_CHECKED = "checked.json"
 ROOM = 400 * 2**20
 """Bytes wanted free before the first download: jars and a fresh store, with some to spare."""
 
@@ -45,30 +52,66 @@ class Jars:
         self._room = room
 
     def ready(self) -> Path:
-        """The folder with every jar in it, fetched first where any is missing.
+        """The folder with every jar in it, fetched first where any is missing or damaged.
 
         Raises DownloadFailed, NoRoom or NotWritable. Two processes at once wait for each other.
         """
-        if not self._missing():
+        unchecked = self._unchecked()
+        if not unchecked:
             return self.folder
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.folder / ".lock"):
-                if missing := self._missing():
-                    self._fetch_all(missing)
+            if self._wrong(unchecked):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with FileLock(self.folder / ".lock"):
+                    if wrong := self._wrong(self._unchecked()):
+                        self._fetch_all(wrong)
         except OSError as error:
             raise self._of_disk(error) from error
+        self._keep_checked()
         return self.folder
 
-    def _missing(self) -> list[Jar]:
-        return [jar for jar in self.line.jars() if not (self.folder / jar.file).exists()]
+    def _unchecked(self) -> list[Jar]:
+        """The jars that are missing or are not as they were when their sums were last checked."""
+        checked: dict[str, list[int]] = {}
+        with suppress(OSError, ValueError):
+            checked = json.loads((self.folder / _CHECKED).read_text("utf-8"))
+        return [
+            jar
+            for jar in self.line.jars()
+            if (now := self._size_and_time(jar)) is None or now != checked.get(jar.file)
+        ]
+
+    def _size_and_time(self, jar: Jar) -> list[int] | None:
+        try:
+            found = (self.folder / jar.file).stat()
+        except OSError:
+            return None
+        return [found.st_size, found.st_mtime_ns]
+
+    def _wrong(self, jars: Sequence[Jar]) -> list[Jar]:
+        """Those jars that are missing or are not what the lock says."""
+        return [jar for jar in jars if self._sum(jar) != jar.sha256]
+
+    def _sum(self, jar: Jar) -> str | None:
+        try:
+            with (self.folder / jar.file).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return None
+
+    def _keep_checked(self) -> None:
+        """Remember how the jars are now; in a cache that cannot be written they are checked again."""
+        now = {jar.file: self._size_and_time(jar) for jar in self.line.jars()}
+        with suppress(OSError):
+            replace_text(self.folder / _CHECKED, json.dumps(now))
 
     def _fetch_all(self, missing: Sequence[Jar]) -> None:
         import requests  # here and not above: needed once, and slow to import at every start
 
+        room = self._room * len(missing) // len(self.line.jars())
         free = shutil.disk_usage(self.folder).free
-        if free < self._room:
-            raise NoRoom(self.folder, self._room, free)
+        if free < room:
+            raise NoRoom(self.folder, room, free)
         version = self.line.version
         task = self._progress.task(
             f"下载 Neo4j {version}", f"Fetching Neo4j {version}", len(missing)

@@ -1,0 +1,160 @@
+"""Backup and restore of the private server's data, with neo4j-admin and the server stopped.
+
+A restore loads into a data folder of its own, tries a server out on it, and then lets that folder
+count by replacing one file (``graph.local.store.current``): until then nothing has changed, from
+then on it is done. What a kill leaves, the next start cleans (``graph.local.store.unfinished``).
+"""
+
+import logging
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from graph.client import Graph
+from graph.local.errors import StartFailed, StoreCommandFailed
+from graph.local.private_files import private_folder, sync_file, sync_folder
+from graph.local.server import LocalServer
+from graph.local.store.admin import Admin
+from graph.local.store.current import Current
+from graph.local.store.folders import NEW_STORE
+from graph.local.store.unfinished import (
+    FORMER_DUMP,
+    backup_before,
+    backup_folder,
+    new_data_folder,
+    settle,
+)
+from graph.schema import mark_restored
+
+_OF_DUMP = 4
+"""A store takes up to so many times the room of its backup."""
+_log = logging.getLogger(__name__)
+
+
+def backup(server: LocalServer, file: Path) -> None:
+    """Write all data to ``file``, which must not be there yet; it is there only once it is whole.
+
+    The server is stopped meanwhile. Raises StoreCommandFailed.
+    """
+    file = file.absolute()
+    _refuse_taken(file)
+    _make_place(file)
+    server.folders.make()
+    with server.stopped_for_a_while():
+        scratch = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+        try:
+            with backup_folder(server.folders, scratch):
+                _admin(server).dump(server.folders.data, scratch / "whole", scratch)
+                _publish(scratch / "whole", file)
+        except OSError as error:
+            raise _no_place(file) from error
+
+
+def restore(server: LocalServer, file: Path) -> Path | None:
+    """Put the data of the backup ``file`` in place of what there is; the password stays as it is.
+
+    Gives where the data that there was is kept: a backup of it or, where none could be written,
+    its folder; None where there was none. A server that ran runs again afterwards, for the same
+    owner. Raises StoreCommandFailed or NoRoom; then the data is as it was.
+    """
+    if not file.is_file():
+        raise StoreCommandFailed(
+            f"找不到备份文件 {file}，数据没有改动。",
+            f"There is no backup file {file}; the data is as it was.",
+        )
+    folders = server.folders
+    folders.make()
+    needed = NEW_STORE + _OF_DUMP * file.stat().st_size
+    folders.refuse_without_room(folders.root, needed)
+    with server.stopped_for_a_while():
+        former, new = folders.data, new_data_folder(folders)
+        try:
+            private_folder(folders.work)
+            backed_up = _back_up_former(server, former)
+            _copy_all_but_the_database(former, new)
+            _admin(server).load(file, new, folders.work)
+            _try_out(server, new)
+            held = former.name if (former / "databases" / "neo4j").exists() else None
+            backup = backup_before(folders, new.name)
+            Current(new.name, held, backup.name if backed_up else None).write(folders.current)
+        finally:
+            settle(folders)
+    kept = former.with_name(f"kept-{new.name}")
+    return next((path for path in (backup, kept) if path.exists()), None)
+
+
+def _admin(server: LocalServer) -> Admin:
+    java, jars = server.tools()
+    return Admin(java, jars, server.folders, server.line)
+
+
+def _back_up_former(server: LocalServer, former: Path) -> bool:
+    """Write a backup of the data there is; False where there is none, or where it cannot be read."""
+    if not (former / "databases" / "neo4j").exists():
+        return False
+    work = server.folders.work
+    try:
+        _admin(server).dump(former, work / FORMER_DUMP, work)
+    except StoreCommandFailed as error:
+        _log.warning("The data before the restore is kept as a folder: %s", error)
+        return False
+    sync_file(work / FORMER_DUMP)
+    return True
+
+
+def _copy_all_but_the_database(former: Path, new: Path) -> None:
+    """Bring the server's users, with their passwords, to the new data folder."""
+    if former.exists():
+        shutil.copytree(former, new, ignore=shutil.ignore_patterns("neo4j"))
+    else:
+        private_folder(new)
+
+
+def _try_out(server: LocalServer, data: Path) -> None:
+    """Have a server come up on the new data, and note in it that it was restored."""
+    try:
+        with server.trial(data) as address, Graph(address) as graph:
+            mark_restored(graph)
+    except StartFailed as error:
+        raise StoreCommandFailed(
+            f"Neo4j 打不开备份中的数据，原有数据没有改动。{error.zh}",
+            f"Neo4j cannot open the data of this backup; the data is as it was. {error.en}",
+        ) from error
+
+
+def _publish(whole: Path, file: Path) -> None:
+    """Give a whole backup its name, unless another file has come to bear it meanwhile."""
+    sync_file(whole)
+    try:
+        os.link(whole, file)
+    except FileExistsError:
+        _refuse_taken(file)
+    except OSError:  # a disk that knows no links
+        _refuse_taken(file)
+        whole.rename(file)
+    sync_folder(file.parent)
+
+
+def _refuse_taken(file: Path) -> None:
+    if os.path.lexists(file):
+        raise StoreCommandFailed(
+            f"{file} 已经存在，没有写入备份。请另选一个文件名。",
+            f"{file} exists already; no backup was written. Choose another name.",
+        )
+
+
+def _make_place(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_place(file) from error
+    if not os.access(file.parent, os.W_OK):
+        raise _no_place(file)
+
+
+def _no_place(file: Path) -> StoreCommandFailed:
+    return StoreCommandFailed(
+        f"无法在 {file.parent} 中写入备份，请另选一个位置。",
+        f"The backup cannot be written in {file.parent}; choose another place.",
+    )

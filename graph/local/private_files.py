@@ -1,0 +1,72 @@
+"""Folders and files that are their owner's alone, and files that are written whole or not at all."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each for its owner alone.
+
+    Raises OSError where that cannot be.
+    """
+    if not folder.is_dir():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def take_from_others(folder: Path) -> None:
+    """Take a folder, and all that is in it, from everybody but its owner.
+
+    What another user owns is left as it is; symbolic links are not followed.
+    """
+    _close(folder)
+    for place, names, files in os.walk(folder):
+        for name in (*names, *files):
+            _close(Path(place, name))
+
+
+def _close(path: Path) -> None:
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if mode & _OTHERS and not stat.S_ISLNK(mode):
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Put a text in place of what a file holds, in one step that no crash can cut in two.
+
+    Only the owner can read it, from its first byte on. A file that holds the text is left alone,
+    so that this needs no room.
+    """
+    with suppress(OSError, UnicodeDecodeError):
+        if file.read_text("utf-8") == text:
+            return
+    draft = file.with_name(f"{file.name}.next")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(draft, file)
+    sync_folder(file.parent)
+
+
+def sync_file(file: Path) -> None:
+    """Have the system write down what a file holds."""
+    with file.open("rb+") as held:
+        os.fsync(held.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the system write down which names a folder holds, where it can be asked to."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

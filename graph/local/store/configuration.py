@@ -1,0 +1,45 @@
+"""The configuration of the private server."""
+
+from pathlib import Path
+
+from graph.local.install.lines import Line
+from graph.local.private_files import replace_text
+from graph.local.store.folders import Folders
+
+_PAGES_MB, _PAGES_OF_HEAP = 128, 6
+"""The page cache: 128 MB beside the 768 MB of heap that one town needs, and with a larger heap its sixth."""
+
+
+def write_configuration(
+    conf: Path, folders: Folders, line: Line, data: Path, port: int, heap_mb: int
+) -> None:
+    """Write ``neo4j.conf`` into the folder ``conf``, for a server on the data folder ``data``.
+
+    Bolt on loopback only. LOAD CSV reaches no address and no file, of the procedures that a
+    plug-in could bring none is allowed, and a write waits for another's lock no longer than 30 s.
+    """
+    settings = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "server.memory.pagecache.size": f"{max(_PAGES_MB, heap_mb // _PAGES_OF_HEAP)}m",
+        "server.directories.data": data.as_posix(),
+        "server.directories.import": folders.imports.as_posix(),
+        "server.directories.plugins": folders.plugins.as_posix(),
+        "dbms.usage_report.enabled": "false",
+        "dbms.security.allow_csv_import_from_file_urls": "false",
+        "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+        "dbms.security.procedures.allowlist": "none",
+        "db.lock.acquisition.timeout": "30s",
+        "db.transaction.timeout": "120s",
+        "db.tx_log.rotation.retention_policy": "2 files",
+        # files are taken whole before they are written to: 256 MB each, for two databases, is
+        # more than a town's data ever needs
+        "db.tx_log.rotation.size": "32m",
+        # the data is safe before Neo4j waits, twice this long, for its Bolt threads to end
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "100ms",
+        **dict(line.settings),
+    }
+    text = "".join(f"{name}={value}\n" for name, value in settings.items())
+    replace_text(conf / "neo4j.conf", text)

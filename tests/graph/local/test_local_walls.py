@@ -1,0 +1,96 @@
+"""The second wall, the server's own: LOAD CSV reaches no address and no file, nothing is plugged in."""
+
+import logging
+import socket
+from pathlib import Path
+
+import pytest
+from as_user import typed
+from neo4j import GraphDatabase
+from neo4j.exceptions import ClientError
+
+from graph.address import Address
+from graph.local import LocalServer
+from graph.local import launch as launch_module
+from graph.local.bolt.blocklist import private_server_blocks_addresses, server_blocks_addresses
+from graph.settings import Settings
+
+pytestmark = pytest.mark.server
+LOAD = "LOAD CSV FROM $url AS line RETURN line"
+PLACES = [
+    LOAD,
+    "RETURN [i IN [1] | COLLECT { " + LOAD + " }] AS x",
+    "RETURN COUNT { " + LOAD + " } AS x",
+    "WITH 1 AS n WHERE EXISTS { " + LOAD + " } RETURN n",
+    "UNWIND [1] AS n CALL (n) { " + LOAD + " } RETURN line",
+    "RETURN reduce(s = 0, i IN [1] | s + size(COLLECT { " + LOAD + " })) AS x",
+]
+
+
+def refused(address: Address, statement: str, url: str) -> str:
+    auth = (address.username, address.password)
+    with GraphDatabase.driver(address.uri, auth=auth) as driver, pytest.raises(ClientError) as why:
+        driver.execute_query(statement, url=url)
+    return str(why.value)
+
+
+def test_load_csv_reaches_no_address_wherever_it_stands(address: Address):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.setblocking(False)
+        port = listener.getsockname()[1]
+        for statement in PLACES:
+            for url in (f"http://127.0.0.1:{port}/x", f"ftp://localhost:{port}/x"):
+                assert "is blocked" in refused(address, statement, url), statement
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert "is blocked" in refused(address, LOAD, f"http://[::1]:{port}/x")
+    assert private_server_blocks_addresses(address)
+    assert server_blocks_addresses(address)
+
+
+def test_load_csv_reads_no_file_and_no_plug_in_is_allowed(address: Address):
+    for statement in PLACES:
+        assert "allow_csv_import_from_file_urls" in refused(
+            address, statement, "file:///etc/passwd"
+        )
+    names = ["dbms.security.procedures.allowlist", "db.lock.acquisition.timeout"]
+    auth = (address.username, address.password)
+    with GraphDatabase.driver(address.uri, auth=auth) as driver:
+        rows = driver.execute_query("SHOW SETTINGS $names YIELD name, value", names=names).records
+    assert {row["name"]: row["value"] for row in rows} == dict(
+        zip(names, ["none", "30s"], strict=True)
+    )
+
+
+def test_a_server_that_does_not_heed_the_blocklist_is_said_in_the_log_and_by_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    written = launch_module.write_configuration
+
+    def without_blocklist(conf: Path, *rest: object) -> None:
+        written(conf, *rest)  # type: ignore[arg-type]
+        lines = (conf / "neo4j.conf").read_text().splitlines(keepends=True)
+        kept = [line for line in lines if "cypher_ip_blocklist" not in line]
+        (conf / "neo4j.conf").write_text("".join(kept))
+
+    monkeypatch.setattr(launch_module, "write_configuration", without_blocklist)
+    changes = {"home": tmp_path, "neo4j_uri": None, "test_speed": True, "heap_mb": 512}
+    with LocalServer(Settings().model_copy(update=changes)) as server:
+        assert [r.levelno for r in caplog.records if "LOAD CSV" in r.getMessage()] == [
+            logging.WARNING
+        ]
+        address = server.address()
+        assert address is not None
+        assert not private_server_blocks_addresses(address)
+        assert not server_blocks_addresses(address)
+        note = "only Lianxin's own check stands before it"
+        assert note in " ".join(typed(tmp_path, "neo4j", "status").output.split())
+        own = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
+        status = typed(tmp_path, "neo4j", "status", **own)
+        assert status.exit_code == 0
+        assert note in " ".join(status.output.split())
+        assert f"named in NEO4J_URI is used: {address.uri}" in status.output
+        refusal = typed(tmp_path, "neo4j", "stop", **own)
+        assert refusal.exit_code == 2 and server.status().running
