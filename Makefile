@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
+DEMO_READY := $(VENV)/.demo-ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-2026 soak browser lint format bench clean
@@ -11,13 +13,20 @@ help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 	@echo "  one test:       $(BIN)/python -m pytest tests/graph/test_model.py -k name"
 
-$(READY): pyproject.toml constraints.txt
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+
+# what the program itself needs; bytecode is made as modules are first used
+$(DEMO_READY): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --no-compile -e .
 	@touch $@
 
-demo: $(READY) ## Serve the invented town on http://127.0.0.1:5006
+$(READY): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e '.[dev]'
+	@touch $@ $(DEMO_READY)
+
+demo: $(DEMO_READY) ## Serve the invented town on http://127.0.0.1:5006
 	@exec $(BIN)/lianxin demo
 
 browser: $(READY) ## Find Chromium for the tests, or install it on Debian as root
