@@ -4,8 +4,20 @@ import sys
 
 import click
 
-from benchmarks import browser, edition, library, loader, pages, report, visitors
+from benchmarks import (
+    browser,
+    edition,
+    library,
+    loader,
+    pages,
+    report,
+    start,
+    under_load,
+    visitors,
+    weight,
+)
 from benchmarks.figures import show
+from benchmarks.machine import OtherWork
 from benchmarks.setting import served, server, towns
 
 
@@ -15,16 +27,38 @@ def main(context: click.Context) -> None:
     """Print what has a goal, side by side with the bare driver and with NeoDash (peer)."""
     if context.invoked_subcommand is not None:
         return
+    others = OtherWork()
+    figures = start.measure()
     with server() as empty:
-        figures = loader.figures(empty)
+        figures += loader.figures(empty)
     with towns() as graph:
         figures += report.measure(graph)
         figures += edition.figures(graph)
-        with served(graph) as dashboard:
-            with browser.chromium() as chromium:
-                figures += browser.measure(chromium, dashboard)
-            figures += visitors.measure(dashboard)
-    sys.exit(0 if show("one town", figures) else 1)
+        with served(graph) as dashboard, browser.chromium() as chromium:
+            figures += browser.measure(chromium, dashboard)
+            figures += weight.measure(chromium, dashboard)
+            figures += visitors.measure(dashboard, chromium)
+            figures += under_load.measure(dashboard)
+    sys.exit(0 if show("one town", figures, others) else 1)
+
+
+@main.command(name="web")
+def web_() -> None:
+    """The dashboard alone: first visit, weight, many visitors, beside slow reports."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = browser.measure(chromium, dashboard)
+        figures += weight.measure(chromium, dashboard)
+        figures += visitors.measure(dashboard, chromium)
+        figures += under_load.measure(dashboard)
+    sys.exit(0 if show("the dashboard on one town", figures, others) else 1)
+
+
+@main.command(name="start")
+def start_() -> None:
+    """What a command costs before it does anything."""
+    others = OtherWork()
+    sys.exit(0 if show("starting", start.measure(), others) else 1)
 
 
 _scales = click.argument("scales", nargs=-1, type=click.IntRange(1, 400))
@@ -55,8 +89,9 @@ def edition_(scales: tuple[int, ...]) -> None:
 @click.option("--riders", default=20_000, show_default=True)
 def load(riders: int) -> None:
     """The loader beside a bare UNWIND of the same rows."""
+    others = OtherWork()
     with server() as graph:
-        show("loader", loader.figures(graph, riders))
+        show("loader", loader.figures(graph, riders), others)
 
 
 if __name__ == "__main__":

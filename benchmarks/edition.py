@@ -8,8 +8,9 @@ from time import perf_counter, process_time
 
 from rich.table import Table
 
-from benchmarks.figures import Figure, growth, put, said
+from benchmarks.figures import Figure, formatted, growth, put
 from benchmarks.figures import show as show_figures
+from benchmarks.machine import OtherWork
 from benchmarks.setting import towns
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
@@ -97,6 +98,7 @@ def _figures(seconds: Taken) -> list[Figure]:
 
 def show(scales: Sequence[int]) -> bool:
     """Print times and sizes at each scale, and how they grow; gives whether the goals are met."""
+    others = OtherWork()
     columns: dict[int, tuple[Taken, Taken] | str] = {}
     for scale in scales:
         with towns(scale) as graph:
@@ -104,16 +106,16 @@ def show(scales: Sequence[int]) -> bool:
                 columns[scale] = take(graph)
             except GraphError as error:
                 columns[scale] = error.en
-    told = {scale: one for scale, one in columns.items() if not isinstance(one, str)}
+    measured = {scale: one for scale, one in columns.items() if not isinstance(one, str)}
     for at, unit in enumerate(("s", "MB")):
-        grid = Table(unit, *(f"{scale} towns" for scale in told), "grows")
-        taken = [one[at] for one in told.values()]
+        grid = Table(unit, *(f"{scale} towns" for scale in measured), "grows")
+        taken = [one[at] for one in measured.values()]
         for name in dict.fromkeys(name for one in taken for name in one):
             cells = [one.get(name) for one in taken]
-            shown = ["" if cell is None else said(cell, unit) for cell in cells]
+            shown = ["" if cell is None else formatted(cell, unit) for cell in cells]
             grid.add_row(name, *shown, growth(cells[0], cells[-1]) if len(cells) > 1 else "")
         put(grid)
     for scale, why in columns.items():
         if isinstance(why, str):
             put(f"{scale} towns: {why}")
-    return show_figures("one town", _figures(told[1][0])) if 1 in told else True
+    return show_figures("one town", _figures(measured[1][0]), others) if 1 in measured else True

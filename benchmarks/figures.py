@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from benchmarks.machine import OtherWork
+
 _WIDE = 120
 
 
@@ -13,7 +15,7 @@ _WIDE = 120
 class Figure:
     """A measured value, its unit, and beside it the bare driver's, the goal, and the peer's.
 
-    ``most`` and ``least`` are the goal's bound; a figure without one is only told.
+    ``most`` and ``least`` are the goal's bound; a figure without one is only shown.
     """
 
     name: str
@@ -39,16 +41,22 @@ class Figure:
         return "" if self.least is None else f"≥ {self.least:g}"
 
 
-def show(title: str, figures: Iterable[Figure]) -> bool:
-    """Print figures as a table; gives whether every goal is met."""
+def show(title: str, figures: Iterable[Figure], others: OtherWork) -> bool:
+    """Print figures as a table with the machine's load; gives whether no goal is missed.
+
+    On a busy machine no goal is judged, and none counts as missed.
+    """
+    quiet = others.is_quiet()
     grid = Table("", "Lianxin", "bare driver", "goal", "met", "NeoDash", title=title)
     met = True
     for one in figures:
-        bare = "" if one.bare is None else said(one.bare, one.unit)
-        mark = {None: "", True: "yes", False: "NO"}[one.met]
-        grid.add_row(one.name, said(one.value, one.unit), bare, one.goal, mark, one.peer)
-        met = met and one.met is not False
+        bare = "" if one.bare is None else formatted(one.bare, one.unit)
+        verdict = {None: "", True: "yes", False: "NO"}[one.met]
+        judged = verdict if quiet else "busy" if verdict else ""
+        grid.add_row(one.name, formatted(one.value, one.unit), bare, one.goal, judged, one.peer)
+        met = met and (one.met is not False or not quiet)
     put(grid)
+    put(others.describe())
     return met
 
 
@@ -65,7 +73,7 @@ def growth(small: float | None, large: float | None) -> str:
     return f"× {large / small:,.1f}" if small and large else ""
 
 
-def said(value: float, unit: str) -> str:
+def formatted(value: float, unit: str) -> str:
     """A value with its unit, in as many digits as mean something."""
     digits = 0 if value >= 100 else 2 if value >= 1 else 3
     return f"{value:,.{digits}f} {unit}".rstrip()

@@ -86,6 +86,7 @@ class Served:
 
     address: str
     process: psutil.Process
+    home: Path
 
     def cpu(self) -> float:
         """Seconds of CPU that the process has used."""
@@ -127,9 +128,9 @@ def served(graph: Graph) -> Iterator[Served]:
         try:
             assert process.stdout is not None
             found = next(filter(None, map(_SERVED.search, process.stdout)))
-            made = Served(found[0], psutil.Process(process.pid))
-            made.settle()
-            yield made
+            dashboard = Served(found[0], psutil.Process(process.pid), Path(home))
+            dashboard.settle()
+            yield dashboard
         finally:
             process.terminate()
             process.communicate()

@@ -1,57 +1,57 @@
-"""Twenty visitors at once, as raw clients: the page, its websocket, its document; memory of each."""
+"""Many visitors at once, as HTTP clients that fetch the overview and its cards; one Chromium beside a hundred."""
 
 import asyncio
-import gc
-import json
 import re
+from html import unescape
 from time import perf_counter
 
+from playwright.sync_api import Browser
 from tornado.httpclient import AsyncHTTPClient
-from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from benchmarks.browser import visit
 from benchmarks.figures import Figure
 from benchmarks.setting import Served
 
-MANY, ALL_WITHIN, MEGABYTES = 20, 3.0, 1.5
-_TOKEN = re.compile(r'"token":"([^"]+)"')
+TWENTY_WITHIN, HUNDRED_WITHIN, CPU_EACH = 1.0, 3.0, 0.03
+"""Seconds; the last of server CPU for one of a hundred visitors."""
+_PENDING = re.compile(r'<article class="card[^"]*\bpending\b[^"]*"[^>]*data-url="([^"]+)"')
 
 
-async def _visit(address: str) -> WebSocketClientConnection:
-    """Fetch the page, join its session and pull its document; the connection is left open."""
-    answer = await AsyncHTTPClient().fetch(f"{address}/", request_timeout=120)
-    found = _TOKEN.search(answer.body.decode())
-    assert found, "the page has no session"
-    where = address.replace("http", "ws", 1)
-    connection = await websocket_connect(f"{where}/ws", subprotocols=["bokeh", found[1]])
-    for _ in range(3):
-        await connection.read_message()  # ACK: header, metadata, content
-    header = {"msgid": "1", "msgtype": "PULL-DOC-REQ"}
-    for part in (header, {}, {}):
-        await connection.write_message(json.dumps(part))
-    for _ in range(3):
-        assert await connection.read_message() is not None
-    return connection
+async def _visit(client: AsyncHTTPClient, address: str) -> None:
+    """Fetch the overview, then each card that its first answer does not hold."""
+    page = await client.fetch(f"{address}/", request_timeout=120, decompress_response=True)
+    urls = [unescape(url) for url in _PENDING.findall(page.body.decode())]
+    await asyncio.gather(*(client.fetch(f"{address}/{url}", request_timeout=120) for url in urls))
 
 
-async def _measure(served: Served) -> list[Figure]:
-    AsyncHTTPClient.configure(None, max_clients=2 * MANY)
-    (await _visit(served.address)).close()
-    begun, before = perf_counter(), served.cpu()
-    first = await asyncio.gather(*(_visit(served.address) for _ in range(MANY)))
-    taken, cpu = perf_counter() - begun, (served.cpu() - before) / MANY
-    filled = served.megabytes()
-    second = [await _visit(served.address) for _ in range(2 * MANY)]
-    each = (served.megabytes() - filled) / (2 * MANY)
-    for connection in (*first, *second):
-        connection.close()
+async def _at_once(served: Served, visitors: int) -> tuple[float, float]:
+    """Seconds until the last of so many visitors has everything, and server CPU seconds for each."""
+    client = AsyncHTTPClient(force_instance=True, defaults={"connect_timeout": 60}, max_clients=visitors)  # fmt: skip
+    try:
+        await _visit(client, served.address)
+        begun, before = perf_counter(), served.cpu()
+        await asyncio.gather(*(_visit(client, served.address) for _ in range(visitors)))
+        return perf_counter() - begun, (served.cpu() - before) / visitors
+    finally:
+        client.close()
+
+
+def measure(served: Served, browser: Browser) -> list[Figure]:
+    """Twenty visitors, then a hundred with one real browser beside them."""
+    twenty, _ = asyncio.run(_at_once(served, 20))
+    hundred, cpu, last_card = asyncio.run(_hundred(served, browser))
     return [
-        Figure("20 visitors at once, the last", taken, "s", most=ALL_WITHIN),
-        Figure("  server CPU each", cpu, "s"),
-        Figure("memory a session", max(each, 0.0), "MB", most=MEGABYTES),
+        Figure("20 visitors at once, the last", twenty, "s", most=TWENTY_WITHIN),
+        Figure("100 visitors at once, the last", hundred, "s", most=HUNDRED_WITHIN),
+        Figure("  server CPU each", cpu, "s", most=CPU_EACH),
+        Figure("  last card in Chromium beside them", last_card, "s"),
     ]
 
 
-def measure(served: Served) -> list[Figure]:
-    """How long until all twenty have their page and document, and what each costs."""
-    gc.collect()
-    return asyncio.run(_measure(served))
+async def _hundred(served: Served, browser: Browser) -> tuple[float, float, float]:
+    clients = asyncio.to_thread(asyncio.run, _at_once(served, 100))
+    task = asyncio.create_task(clients)
+    await asyncio.sleep(0)
+    beside = visit(browser, served.address)
+    seconds, cpu = await task
+    return seconds, cpu, beside["last"]
