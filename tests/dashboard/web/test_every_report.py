@@ -37,7 +37,9 @@ def page_of(http: requests.Session, served: str, id: str, lang: str) -> tuple[Ta
     problems = [] if response.status_code == 200 else [f"status {response.status_code}"]
     for card in page.select("[data-card].pending"):
         answer = http.get(f"{served}/{card['data-url']}", timeout=60)
-        card.select_one(".text").replace_with(BeautifulSoup(answer.content, "html.parser", from_encoding="utf-8"))
+        card.select_one(".text").replace_with(
+            BeautifulSoup(answer.content, "html.parser", from_encoding="utf-8")
+        )
     for unused in page.select("template, noscript, [hidden]"):
         unused.decompose()
     problems += [one.get_text(" ", strip=True) for one in page.select(".fault, [data-refused]")]
