@@ -1,4 +1,4 @@
-"""A statement is admitted by the server's own plan, never by searching its text."""
+"""A statement is admitted by the server's own plan and by its own tokens: both must only read."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -10,6 +10,7 @@ from cypher.file.parse import SavedStatement
 from cypher.file.tokens import mode_of, parameters_in
 from cypher.header import Parameter
 from cypher.run.operators import forbidden
+from cypher.run.token_admission import refused_tokens
 from cypher.values.days import Period
 from cypher.values.parameters import bound_names, parsed, to_bind
 from graph.client import Graph
@@ -59,6 +60,7 @@ def admit(graph: Graph, saved: SavedStatement) -> Plan:
     _refuse_mode(saved)
     plan = _explained(graph, saved, _samples(saved))
     _refuse_writing(saved, plan)
+    _refuse_nested(saved)
     _refuse_undeclared(saved, plan)
     _refuse_unused(graph, saved)
     return plan
@@ -122,6 +124,17 @@ def _refuse_writing(saved: SavedStatement, plan: Plan) -> None:
             saved,
             f"只许读取，这条语句的种类是 {plan.query_type or '?'}",
             f"only reading is allowed; this statement is of kind {plan.query_type or '?'}",
+        )
+
+
+def _refuse_nested(saved: SavedStatement) -> None:
+    """Refuse what the plan does not show, such as a LOAD CSV in a subquery within an expression."""
+    found = refused_tokens(saved.statement)
+    if found:
+        what = ", ".join(dict.fromkeys(one.what for one in found))
+        line = saved.line + saved.statement.count("\n", 0, found[0].start)
+        raise _refused(
+            saved, f"只许读取，不许 {what}", f"only reading is allowed, not {what}", line
         )
 
 
