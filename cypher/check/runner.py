@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Literal
 
+from cypher.admission.admit import doubts
 from cypher.check.expectations import expectations
 from cypher.errors import BadValue, UnknownReport, meant
 from cypher.file.parse import SavedStatement
-from cypher.run.admission import doubts
 from cypher.run.runner import Runner
 from cypher.table import Table
 from graph.errors import ConnectionFailed, GraphError

@@ -1,1 +1,1 @@
-"""Running a saved statement: admission, binding, reading, and what the answer rests on."""
+"""Running a saved statement: binding, reading, and what the answer rests on."""

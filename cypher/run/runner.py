@@ -6,13 +6,13 @@ from datetime import date
 from functools import partial
 from time import monotonic, perf_counter
 
+from cypher.admission.admit import admit, fresh, ready
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
 from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
 from cypher.reader import LOCAL, Reader
-from cypher.run.admission import admit, fresh, ready
 from cypher.run.audience import refuse_others, seen
 from cypher.run.choices import Asked, Fed, asked, asked_of, listed, refuse_unfit
 from cypher.run.plan_words import Explained, explained

@@ -3,12 +3,12 @@
 import pytest
 from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 
+from cypher.admission.admit import admit, doubts
+from cypher.admission.operators import READING, forbidden
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement, parse
 from cypher.file.tokens import parameters_in
 from cypher.library.catalogue import Catalogue
-from cypher.run.admission import admit, doubts
-from cypher.run.operators import READING, forbidden
 from graph.client import Graph
 from graph.errors import GraphError, NotReadOnly
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from cypher.admission.admit import admit, fresh
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
-from cypher.run.admission import admit, fresh
 from cypher.run.plan_words import explained
 from cypher.run.runner import Runner
 from graph.client import Graph

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from cypher.admission.admit import admit, doubts
 from cypher.check.runner import check_one
 from cypher.errors import NotStarted
 from cypher.header import Words
 from cypher.library.catalogue import Catalogue
 from cypher.library.new_report import free_id, start
 from cypher.reader import LOCAL
-from cypher.run.admission import admit, doubts
 from cypher.run.runner import Runner
 from graph.client import Graph
 

@@ -4,14 +4,14 @@ import itertools
 
 import pytest
 
+from cypher.admission.admit import admit
+from cypher.admission.by_tokens import refused_tokens
+from cypher.admission.clock import asks_clock_or_chance
+from cypher.admission.language import FUNCTIONS
+from cypher.admission.operators import PROCEDURES
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
-from cypher.run.admission import admit
-from cypher.run.clock import asks_clock_or_chance
-from cypher.run.language import FUNCTIONS
-from cypher.run.operators import PROCEDURES
-from cypher.run.token_admission import refused_tokens
 from graph.client import Graph
 from graph.errors import GraphError
 

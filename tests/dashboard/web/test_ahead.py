@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from cypher.admission import admit as admission
 from cypher.file.parse import SavedStatement
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
-from cypher.run import admission
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
 from dashboard.pages import load_pages

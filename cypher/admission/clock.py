@@ -1,7 +1,7 @@
 """What a statement asks of the server's clock or of chance: its answer holds for a moment only."""
 
+from cypher.admission.language import CHANCE, CLOCKS
 from cypher.file.tokens import Token, tokens_in
-from cypher.run.language import CHANCE, CLOCKS
 
 _NOW = (".transaction", ".statement", ".realtime")
 

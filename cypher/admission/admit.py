@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cypher.admission.by_tokens import refused_tokens
+from cypher.admission.operators import forbidden
 from cypher.errors import NotAdmitted, meant
 from cypher.file.parse import SavedStatement
 from cypher.file.tokens import mode_of, parameters_in
 from cypher.header import Parameter
-from cypher.run.operators import forbidden
-from cypher.run.token_admission import refused_tokens
 from cypher.values.days import Period
 from cypher.values.parameters import bound_names, parsed, to_bind
 from graph.client import Graph

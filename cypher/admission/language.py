@@ -1,7 +1,7 @@
 """The part of Cypher that only reads: its keywords and functions, on both lines of Neo4j.
 
 What is not here is refused, not guessed. A name that is no keyword is a variable, a property or a
-label, and may stand where the grammar lets a name stand: see ``cypher.run.token_admission``.
+label, and may stand where the grammar lets a name stand: see ``cypher.admission.by_tokens``.
 """
 
 KEYWORDS = frozenset(

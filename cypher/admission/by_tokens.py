@@ -9,8 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cypher.file.tokens import Token, options_end, tokens_in
-from cypher.run.language import (
+from cypher.admission.language import (
     BEGINNING,
     CHANGING,
     CLAUSE_WORDS,
@@ -22,7 +21,8 @@ from cypher.run.language import (
     PREFIXES,
     TYPES,
 )
-from cypher.run.operators import PROCEDURES
+from cypher.admission.operators import PROCEDURES
+from cypher.file.tokens import Token, options_end, tokens_in
 
 _SYMBOLS = frozenset(
     [
