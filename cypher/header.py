@@ -137,12 +137,12 @@ class RowSum(_Strict):
 
 
 class SameCount(_Strict):
-    """A count that another report shows too.
+    """A count that another report shows too, or this one in other rows.
 
     ``column`` added up over the rows that match ``rows`` equals ``its_column`` of ``report`` over
     those that match ``its_rows``; a row matches where each named column holds the value, or one of
     the values. ``by`` maps columns of this report to columns of the other: equal for each value of
-    them that both reports list. It holds where parameters of the same name have the same value and
+    them that both reports list. With ``rest`` the other count may be more. It holds where parameters of the same name have the same value and
     any other its default, ``whatever`` the parameters named there.
 
     ``its_months``: of the other report's rows only those count whose month, in the column named
@@ -157,6 +157,7 @@ class SameCount(_Strict):
     rows: dict[str, RowValue] = {}
     its_rows: dict[str, RowValue] = {}
     by: dict[str, str] = {}
+    rest: bool = False
     whatever: tuple[str, ...] = ()
     its_months: tuple[str, str] | None = None
     settled: str | None = None

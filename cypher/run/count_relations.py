@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import product
 
 from cypher.header import RowSum, RowValue, SameCount
 from cypher.table import Table
@@ -70,14 +70,14 @@ def _all(
         yield from _repeated(key, table, rows[key])
         for declared in table.header.total_rows:
             yield from _in_total_rows(key, declared, rows[key])
-    for one, other in combinations(tables, 2):
-        for key, its_key in ((one, other), (other, one)):
-            table, its = tables[key], tables[its_key]
-            if table.id == its.id and key is not one:
-                continue
-            for same in table.header.same_as:
-                if f"reports/{same.report}" == its.id:
-                    yield from _Across(key, table, its_key, its, same).relations()
+    order = list(tables)
+    for (n, key), (m, its_key) in product(enumerate(order), repeat=2):
+        table, its = tables[key], tables[its_key]
+        for same in table.header.same_as:
+            # what it declares of itself holds within one answer, or between those of two days
+            own = n == m if same.settled is None else n < m
+            if f"reports/{same.report}" == its.id and (own or table.id != its.id):
+                yield from _Across(key, table, its_key, its, same).relations()
 
 
 def _in_each_row(key: Hashable, table: Table, rows: Sequence[Row]) -> Iterator[Relation]:
@@ -146,12 +146,11 @@ class _Across:
         by_theirs = _grouped([its_rows[at] for at in theirs], tuple(same.by.values()))
         for value, group in by_mine.items():
             if value in by_theirs:
-                yield Relation(
-                    tuple(Cell(self.key, mine[at], same.column) for at in group),
-                    tuple(
-                        Cell(self.its_key, theirs[at], same.its_column) for at in by_theirs[value]
-                    ),
+                ours = tuple(Cell(self.key, mine[at], same.column) for at in group)
+                its = tuple(
+                    Cell(self.its_key, theirs[at], same.its_column) for at in by_theirs[value]
                 )
+                yield Relation(its, ours, same.rest)
 
     def _asked_alike(self) -> bool:
         """Whether the two were asked with parameters for which the sameness is declared."""

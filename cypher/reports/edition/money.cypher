@@ -11,7 +11,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}, hidden: true}
 //   source: {label: {zh: 自, en: From}, words: money_place}

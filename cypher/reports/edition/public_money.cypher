@@ -11,7 +11,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}, hidden: true}
 //   source: {label: {zh: 自, en: From}, words: group}
 //   target_id: {label: {zh: 至（编号）, en: To (id)}, hidden: true}

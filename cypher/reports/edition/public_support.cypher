@@ -12,7 +12,7 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   source_id: {label: {zh: 类别代码, en: Code}, hidden: true}
 //   source: {label: {zh: 组织类别, en: Group}, words: group}
 //   target_id: {label: {zh: 站点编号, en: Site id}, hidden: true}

@@ -13,7 +13,7 @@
 //   minutes: {type: integer, default: 15, min: 1, max: 120, label: {zh: 分钟, en: Minutes}}
 //   hour: {type: integer, default: 20, min: 0, max: 23, label: {zh: 钟点（时）, en: Hour}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   group: {label: {zh: 站点类型, en: Type}, words: any_kind}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}, hidden: true}
 //   source: {label: {zh: 自, en: From}}

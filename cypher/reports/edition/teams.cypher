@@ -12,13 +12,16 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   since: {type: date, optional: true, label: {zh: 活动不早于, en: Activities from}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}, hidden: true}
 //   source: {label: {zh: 自, en: From}, words: team_place}
 //   target_id: {label: {zh: 至（编号）, en: To (id)}, hidden: true}
 //   target: {label: {zh: 至, en: To}, words: team_place}
 //   basis: {label: {zh: 依据, en: Basis}, words: basis}
 //   times: {label: {zh: 参加人次, en: Times taken part}, unit: person}
+// same_as:
+//   - {column: times, rows: {level: 1}, report: edition/teams, its_column: times, its_rows: {level: 2}, by: {target_id: source_id}, rest: true}
+//   - {column: times, rows: {level: 2}, report: service/activity_list, its_column: riders, by: {target_id: activity_id}}
 // view: {kind: layers, level: level, source: source, source_id: source_id, target: target, target_id: target_id, value: times, basis: basis}
 // rests_on: [Activity, Team, Rider, DeliverySite]
 // limits: {rows: 5000, seconds: 10}

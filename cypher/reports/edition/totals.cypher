@@ -12,8 +12,13 @@
 //   since: {type: date, optional: true, label: {zh: 不早于, en: Not before}}
 // columns:
 //   item: {label: {zh: 项目, en: Item}, words: edition_item}
-//   number: {label: {zh: 数目, en: Number}, unit: count}
+//   number: {label: {zh: 数目, en: Number}, unit: count, people: {item: [submitted, published, claimed, met, still_open]}}
 //   amount: {label: {zh: 金额, en: Amount}, unit: fen}
+// same_as:
+//   - {column: number, rows: {item: still_open}, report: lists/needs, its_column: open, whatever: [since]}
+//   - {column: number, rows: {item: published}, report: wishes/rates, its_column: published, its_rows: {category: total}}
+//   - {column: number, rows: {item: submitted}, report: wishes/funnel, its_column: wishes, its_rows: {step: SUBMITTED}, its_months: [month, since], whatever: [months]}
+//   - {column: number, rows: {item: published}, report: wishes/funnel, its_column: wishes, its_rows: {step: PUBLISHED}, its_months: [month, since], whatever: [months]}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Donation, Purchase, Organization, DeliverySite]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}

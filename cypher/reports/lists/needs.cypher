@@ -19,6 +19,11 @@
 //   est_cost: {label: {zh: 预估费用, en: Estimated cost}, unit: fen, adds_up: true}
 //   no_estimate: {label: {zh: 没有预估, en: No estimate}, unit: count, adds_up: true}
 //   sites: {label: {zh: 涉及站点, en: Sites}, unit: count}
+// sums:
+//   - {total: open, parts: [long_open], rest: true}
+//   - {total: open, parts: [urgent], rest: true}
+//   - {total: open, parts: [no_estimate], rest: true}
+//   - {total: open, parts: [sites], rest: true}
 // view: {kind: bar, x: category, y: open}
 // rests_on: [Wish, WishEvent, DeliverySite]
 // limits: {rows: 100, seconds: 5}

@@ -19,12 +19,17 @@
 //   initiator: {label: {zh: 发起方, en: Started by}, links: {record: initiator_id}}
 //   started: {label: {zh: 开始日, en: Started}}
 //   ends: {label: {zh: 结束日, en: Ends}}
-//   responded: {label: {zh: 响应组织, en: Responded}, unit: count}
+//   responded: {label: {zh: 响应组织, en: Responded}, unit: count, people: false}
 //   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true}
 //   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
+// sums:
+//   - {total: received, parts: [spent, balance]}
+// same_as:
+//   - {column: received, report: money/account, its_column: received, by: {project_id: project_id}}
+//   - {column: spent, report: money/account, its_column: spent, by: {project_id: project_id}}
 // view: {kind: table}
 // rests_on: [Project, Organization, Pledge, Donation, Fund, Purchase]
 // limits: {rows: 2000, seconds: 5}

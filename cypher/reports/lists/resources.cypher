@@ -21,7 +21,7 @@
 //   categories: {label: {zh: 办成过的类别, en: Kinds fulfilled}, words: category}
 //   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count}
 //   live: {label: {zh: 在办认领, en: Live claims}, unit: count}
-//   could_take: {label: {zh: 还能接, en: Could take}, unit: count}
+//   could_take: {label: {zh: 还能接, en: Could take}, unit: count, people: false}
 //   stations: {label: {zh: 管理的站点, en: Stations managed}}
 //   last_handed: {label: {zh: 最近兑现, en: Last handover}}
 // view: {kind: table}

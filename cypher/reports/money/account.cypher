@@ -20,10 +20,13 @@
 //   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen, adds_up: true}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
-//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count}
-//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count}
+//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
+//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
 //   days_since: {label: {zh: 距最近公示, en: Since then}, unit: day}
+// sums:
+//   - {total: received, parts: [spent, balance]}
+//   - {total: pledged, parts: [paid_of_pledged], rest: true}
 // view: {kind: table}
 // rests_on: [Project, Fund, Pledge, Donation, Purchase, Disclosure, Organization]
 // limits: {rows: 200, seconds: 5}

@@ -9,9 +9,11 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   rate: {label: {zh: 公示及时率, en: On time}, unit: percent}
-//   on_time: {label: {zh: 及时的项目, en: Projects on time}, unit: count}
-//   projects: {label: {zh: 有专款的项目, en: Projects with a fund}, unit: count}
+//   rate: {label: {zh: 公示及时率, en: On time}, unit: percent, people: false}
+//   on_time: {label: {zh: 及时的项目, en: Projects on time}, unit: count, people: false}
+//   projects: {label: {zh: 有专款的项目, en: Projects with a fund}, unit: count, people: false}
+// sums:
+//   - {total: projects, parts: [on_time], rest: true}
 // view: {kind: number, value: rate}
 // rests_on: [Project, Fund, Disclosure]
 // limits: {rows: 1, seconds: 5}

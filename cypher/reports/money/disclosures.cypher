@@ -16,14 +16,16 @@
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
 //   opened: {label: {zh: 专款设立, en: Fund opened}}
 //   ended: {label: {zh: 项目结束, en: Project ended}}
-//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count}
-//   corrections: {label: {zh: 其中更正, en: Of them corrections}, unit: count}
+//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
+//   corrections: {label: {zh: 其中更正, en: Of them corrections}, unit: count, people: false}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
 //   longest_gap: {label: {zh: 最长间隔, en: Longest gap}, unit: day}
 //   full_account: {label: {zh: 全部账目公布日, en: Full account}}
 //   regular: {label: {zh: 间隔达标, en: Regular}}
 //   full_in_time: {label: {zh: 全部账目达标, en: Full account in time}}
 //   on_time: {label: {zh: 及时, en: On time}}
+// sums:
+//   - {total: disclosures, parts: [corrections], rest: true}
 // view: {kind: table}
 // rests_on: [Project, Fund, Disclosure]
 // limits: {rows: 1000, seconds: 5}

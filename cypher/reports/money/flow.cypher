@@ -13,7 +13,7 @@
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
 //   distributions: {type: boolean, default: false, label: {zh: 含发放, en: With distributions}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   source: {label: {zh: 自, en: From}, words: group, values: {not_recorded: {zh: 捐赠方未记录, en: Giver not on record}}}
 //   target: {label: {zh: 至, en: To}, values: {balance: {zh: 结余, en: Balance}, other_spending: {zh: 未列明细的支出, en: Spending not itemised}, in_stock: {zh: 尚未发放, en: Not given out yet}}}
 //   value: {label: {zh: 金额, en: Amount}, unit: fen}

@@ -13,18 +13,28 @@
 //   received: {label: {zh: 到账, en: Received}, unit: fen, links: {report: money/account}}
 //   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, links: {report: money/account}}
 //   paid_of_pledged: {label: {zh: 其中已兑付, en: Paid of pledged}, unit: fen}
-//   paid_share: {label: {zh: 兑付率, en: Paid share}, unit: percent}
-//   pledges: {label: {zh: 认捐笔数, en: Pledges}, unit: count}
-//   donations: {label: {zh: 捐赠笔数, en: Donations}, unit: count}
-//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count}
+//   paid_share: {label: {zh: 兑付率, en: Paid share}, unit: percent, people: false}
+//   pledges: {label: {zh: 认捐笔数, en: Pledges}, unit: count, people: false}
+//   donations: {label: {zh: 捐赠笔数, en: Donations}, unit: count, people: false}
+//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
 //   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, links: {report: money/account}}
-//   spent_share: {label: {zh: 使用率, en: Spent share}, unit: percent}
-//   purchases: {label: {zh: 采购笔数, en: Purchases}, unit: count}
+//   spent_share: {label: {zh: 使用率, en: Spent share}, unit: percent, people: false}
+//   purchases: {label: {zh: 采购笔数, en: Purchases}, unit: count, people: false}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, links: {report: money/account}}
-//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count}
+//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
 //   days_since: {label: {zh: 距最近公示, en: Since the last disclosure}, unit: day}
+// sums:
+//   - {total: received, parts: [spent, balance]}
+//   - {total: pledged, parts: [paid_of_pledged], rest: true}
+// same_as:
+//   - {column: received, report: money/account, its_column: received}
+//   - {column: pledged, report: money/account, its_column: pledged}
+//   - {column: paid_of_pledged, report: money/account, its_column: paid_of_pledged}
+//   - {column: refunded, report: money/account, its_column: refunded}
+//   - {column: spent, report: money/account, its_column: spent}
+//   - {column: disclosures, report: money/account, its_column: disclosures}
 // view: {kind: number, value: received}
 // rests_on: [Project, Fund, Pledge, Donation, Purchase, Disclosure, Organization]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}

@@ -17,10 +17,14 @@
 //   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
-//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count}
+//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
 //   days_since: {label: {zh: 已过, en: Since then}, unit: day}
 //   ended: {label: {zh: 项目结束日, en: Project ended}}
+// sums:
+//   - {total: received, parts: [spent, balance]}
+// same_as:
+//   - {column: balance, report: money/account, its_column: balance, by: {project_id: project_id}, whatever: [days]}
 // view: {kind: table}
 // rests_on: [Project, Fund, Donation, Purchase, Disclosure]
 // limits: {rows: 1000, seconds: 5}

@@ -9,9 +9,11 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   matter: {label: {zh: 事项, en: Matter}, words: matter}
-//   number: {label: {zh: 数目, en: Number}, unit: count}
-//   of_all: {label: {zh: 共有, en: Of}, unit: count}
+//   number: {label: {zh: 数目, en: Number}, unit: count, people: {matter: [overdue, no_contact, long_open, not_visited]}}
+//   of_all: {label: {zh: 共有, en: Of}, unit: count, people: {matter: [overdue, no_contact, long_open, not_visited]}}
 //   report: {label: {zh: 逐件见报表, en: One by one in}}
+// sums:
+//   - {total: of_all, parts: [number], rest: true}
 // view: {kind: attention, title: matter, value: number, of: of_all, to: report}
 // rests_on: [Wish, WishEvent, Claim, Handover, Visit, Project, Donation, Purchase, Disclosure, ServiceStation, Facility]
 // limits: {rows: 10, seconds: 10}

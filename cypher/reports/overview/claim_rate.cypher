@@ -14,6 +14,13 @@
 //   fulfilled: {label: {zh: 实现, en: Fulfilled}, unit: count}
 //   fulfilled_of_published: {label: {zh: 实现率（占发布）, en: Fulfilled of published}, unit: percent}
 //   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent}
+// sums:
+//   - {total: published, parts: [claimed], rest: true}
+//   - {total: claimed, parts: [fulfilled], rest: true}
+// same_as:
+//   - {column: published, report: wishes/rates, its_column: published, its_rows: {category: total}}
+//   - {column: claimed, report: wishes/rates, its_column: claimed, its_rows: {category: total}}
+//   - {column: fulfilled, report: wishes/rates, its_column: fulfilled, its_rows: {category: total}}
 // view: {kind: number, value: claim_rate}
 // rests_on: [Wish, WishEvent, Claim]
 // limits: {rows: 1, seconds: 5}

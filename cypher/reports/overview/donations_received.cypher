@@ -9,8 +9,8 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   recorded: {label: {zh: 到账, en: Received}, unit: fen, links: {report: money/account}}
-//   donations: {label: {zh: 笔数, en: Donations}, unit: count}
-//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count}
+//   donations: {label: {zh: 笔数, en: Donations}, unit: count, people: false}
+//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
 //   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen}
 //   spent: {label: {zh: 已支出, en: Spent}, unit: fen}
 // view: {kind: number, value: recorded}

@@ -17,7 +17,7 @@
 //   site_id: {label: {zh: 配送站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   days_open: {label: {zh: 已等待, en: Waiting}, unit: day}
-//   of_all: {label: {zh: 共有, en: Of all open}, unit: count}
+//   of_all: {label: {zh: 共有, en: Of all open}, unit: count, one_value_per: []}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, ServiceStation, DeliverySite]
 // limits: {rows: 1000, seconds: 5}

@@ -11,6 +11,8 @@
 //   age: {label: {zh: 已等待（天）, en: Waiting (days)}}
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+// same_as:
+//   - {column: wishes, report: lists/needs, its_column: open, by: {category: category}}
 // view: {kind: bar, x: age, y: wishes, series: category}
 // rests_on: [Wish, WishEvent]
 // limits: {rows: 100, seconds: 5}

@@ -12,6 +12,11 @@
 //   month: {label: {zh: 月末, en: Month's end}}
 //   state: {label: {zh: 状况, en: State}, words: open_state}
 //   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+// total_rows:
+//   - {column: state, total: open, parts: [long_open], counts: [wishes], within: [month], rest: true}
+//   - {column: state, total: live, parts: [overdue], counts: [wishes], within: [month], rest: true}
+// same_as:
+//   - {column: wishes, report: overview/open_by_month, its_column: wishes, by: {month: month, state: state}, whatever: [months], settled: month}
 // view: {kind: line, x: month, y: wishes, series: state}
 // rests_on: [Wish, WishEvent, Claim]
 // limits: {rows: 240, seconds: 10}

@@ -12,6 +12,13 @@
 //   older: {label: {zh: 其中超过30天, en: Older than 30 days}, unit: count}
 //   published: {label: {zh: 曾经发布, en: Ever published}, unit: count}
 //   open_share: {label: {zh: 待认领占发布, en: Open of published}, unit: percent}
+// sums:
+//   - {total: recorded, parts: [older], rest: true}
+//   - {total: published, parts: [recorded], rest: true}
+// same_as:
+//   - {column: recorded, report: lists/needs, its_column: open}
+//   - {column: older, report: lists/needs, its_column: long_open}
+//   - {column: published, report: overview/claim_rate, its_column: published}
 // view: {kind: number, value: recorded}
 // rests_on: [Wish, WishEvent]
 // limits: {rows: 1, seconds: 5}

@@ -8,10 +8,10 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 党组织（不重复）, en: Organisations (distinct)}, unit: count, links: {report: support/participation}}
-//   regional: {label: {zh: 区域化, en: Regional}, unit: count}
-//   two_new: {label: {zh: “两新”, en: Two-new}, unit: count}
-//   village_neighbourhood: {label: {zh: 村居, en: Village and neighbourhood}, unit: count}
+//   recorded: {label: {zh: 党组织（不重复）, en: Organisations (distinct)}, unit: count, links: {report: support/participation}, people: false}
+//   regional: {label: {zh: 区域化, en: Regional}, unit: count, people: false}
+//   two_new: {label: {zh: “两新”, en: Two-new}, unit: count, people: false}
+//   village_neighbourhood: {label: {zh: 村居, en: Village and neighbourhood}, unit: count, people: false}
 // view: {kind: number, value: recorded}
 // rests_on: [Organization, OrgGroup]
 // limits: {rows: 1, seconds: 5}

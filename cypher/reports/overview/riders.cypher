@@ -13,6 +13,11 @@
 //   courier: {label: {zh: 快递员, en: Couriers}, unit: person}
 //   logistics: {label: {zh: 物流, en: Logistics}, unit: person}
 //   site_staff: {label: {zh: 站点管理, en: Site staff}, unit: person}
+// sums:
+//   - {total: recorded, parts: [rider, courier, logistics, site_staff]}
+// same_as:
+//   - {column: recorded, report: overview/sites, its_column: riders}
+//   - {column: recorded, report: people/base_situation, its_column: recorded, its_rows: {item: workers}}
 // view: {kind: number, value: recorded}
 // rests_on: [Rider, DeliverySite]
 // limits: {rows: 1, seconds: 5}

@@ -9,11 +9,13 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 配送站点, en: Delivery sites}, unit: count, links: {report: people/sites}}
-//   takeaway: {label: {zh: 外卖, en: Takeaway}, unit: count}
-//   express: {label: {zh: 快递, en: Express}, unit: count}
-//   logistics: {label: {zh: 物流, en: Logistics}, unit: count}
+//   recorded: {label: {zh: 配送站点, en: Delivery sites}, unit: count, links: {report: people/sites}, people: false}
+//   takeaway: {label: {zh: 外卖, en: Takeaway}, unit: count, people: false}
+//   express: {label: {zh: 快递, en: Express}, unit: count, people: false}
+//   logistics: {label: {zh: 物流, en: Logistics}, unit: count, people: false}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+// sums:
+//   - {total: recorded, parts: [takeaway, express, logistics]}
 // view: {kind: number, value: recorded}
 // rests_on: [DeliverySite, Rider]
 // limits: {rows: 1, seconds: 5}

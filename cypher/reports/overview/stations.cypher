@@ -7,11 +7,13 @@
 // no_past: {zh: 服务站点的类型、层级和开闭没有历史记录，按现状。, en: "Types, tiers and opening of stations keep no history; they are as now."}
 // audience: [committee, staff, public]
 // columns:
-//   recorded: {label: {zh: 站点（牌子）, en: Stations (plaques)}, unit: count, links: {report: reach/map}}
-//   places: {label: {zh: 场所, en: Places}, unit: count}
-//   worker_service: {label: {zh: 职工服务站点, en: Worker service points}, unit: count}
-//   red_station: {label: {zh: 红色加油站, en: Red stations}, unit: count}
-//   outdoor_worker: {label: {zh: 户外职工驿站, en: Outdoor-worker stations}, unit: count}
+//   recorded: {label: {zh: 站点（牌子）, en: Stations (plaques)}, unit: count, links: {report: reach/map}, people: false}
+//   places: {label: {zh: 场所, en: Places}, unit: count, people: false}
+//   worker_service: {label: {zh: 职工服务站点, en: Worker service points}, unit: count, people: false}
+//   red_station: {label: {zh: 红色加油站, en: Red stations}, unit: count, people: false}
+//   outdoor_worker: {label: {zh: 户外职工驿站, en: Outdoor-worker stations}, unit: count, people: false}
+// sums:
+//   - {total: recorded, parts: [worker_service, red_station, outdoor_worker]}
 // view: {kind: number, value: recorded}
 // rests_on: [ServiceStation, Venue]
 // limits: {rows: 1, seconds: 5}

@@ -12,6 +12,8 @@
 //   day: {label: {zh: 日期, en: Day}}
 //   step: {label: {zh: 环节, en: Step}, words: step}
 //   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+// same_as:
+//   - {column: wishes, report: overview/steps_by_day, its_column: wishes, by: {day: day, step: step}, whatever: [days], settled: day}
 // view: {kind: line, x: day, y: wishes, series: step}
 // rests_on: [Wish, WishEvent]
 // limits: {rows: 1600, seconds: 5}

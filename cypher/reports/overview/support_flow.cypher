@@ -13,12 +13,14 @@
 //   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}, hidden: true}
 //   source: {label: {zh: 自, en: From}, words: group, links: {record: source_id}}
 //   target_id: {label: {zh: 至（编号）, en: To (id)}, hidden: true}
 //   target: {label: {zh: 至, en: To}, words: group, links: {record: target_id}}
 //   value: {label: {zh: 心愿数, en: Wishes}, unit: count}
+// same_as:
+//   - {column: value, rows: {level: 1}, report: overview/support_flow, its_column: value, its_rows: {level: 2}, by: {target_id: source_id}}
 // view: {kind: sankey, level: level, source: source, source_id: source_id, target: target, target_id: target_id, value: value}
 // rests_on: [Wish, Claim, Handover, Organization, OrgGroup, Company, ServiceStation, Rider, DeliverySite]
 // limits: {rows: 1000, seconds: 5}

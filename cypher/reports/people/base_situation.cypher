@@ -13,15 +13,17 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   item: {label: {zh: 项目, en: Item}, words: base_item}
-//   recorded: {label: {zh: 图中所记, en: Recorded}, unit: count}
+//   recorded: {label: {zh: 图中所记, en: Recorded}, unit: count, people: {item: [workers]}}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
-//   reported: {label: {zh: 站点申报人数, en: Workers reported by the sites}, unit: count}
+//   reported: {label: {zh: 站点申报人数, en: Workers reported by the sites}, unit: count, people: {item: [workers]}}
 //   reported_first: {label: {zh: 最早申报日, en: First report}}
 //   reported_last: {label: {zh: 最近申报日, en: Last report}}
 //   claim_id: {label: {zh: 陈述编号, en: Claim id}, links: source_claim, hidden: true}
 //   claimed: {label: {zh: 报道所述, en: Claimed (Chinese)}, links: {record: claim_id}}
 //   claimed_en: {label: {zh: 报道所述（英文）, en: Claimed}, links: {record: claim_id}}
 //   stated_by: {label: {zh: 陈述不晚于, en: Stated by}}
+// same_as:
+//   - {column: reported, rows: {item: workers}, report: people/sites, its_column: stated}
 // view: {kind: table}
 // rests_on: [DeliverySite, Rider, Company, ServiceStation, Venue, Organization, SourceClaim]
 // limits: {rows: 20, seconds: 5}

@@ -14,13 +14,17 @@
 // columns:
 //   company_id: {label: {zh: 企业编号, en: Company id}, links: company, hidden: true}
 //   company: {label: {zh: 企业, en: Company}, links: {record: company_id}}
-//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [company_id]}
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   published: {label: {zh: 发布, en: Published}, unit: count}
 //   open: {label: {zh: 待认领, en: Open}, unit: count}
 //   live: {label: {zh: 认领中, en: Claimed}, unit: count}
 //   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count}
-//   helpers: {label: {zh: 帮忙的组织, en: Helpers}, unit: count}
+//   helpers: {label: {zh: 帮忙的组织, en: Helpers}, unit: count, people: false}
+// sums:
+//   - {total: published, parts: [open, live, fulfilled], rest: true}
+// total_rows:
+//   - {column: category, counts: [published, open, live, fulfilled], within: [company_id]}
 // view: {kind: table}
 // rests_on: [Company, DeliverySite, Rider, Wish, WishEvent, Claim, Handover, Organization]
 // limits: {rows: 50000, seconds: 10}

@@ -18,17 +18,20 @@
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   operator: {label: {zh: 运营企业, en: Operated by}}
-//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [site_id]}
 //   station_id: {label: {zh: 联系站编号, en: Liaison station id}, links: station, hidden: true}
 //   station: {label: {zh: 联系站, en: Liaison station}, links: {record: station_id}}
 //   contact: {label: {zh: 联系岗位, en: Contact's post}}
-//   published: {label: {zh: 发布, en: Published}, unit: count}
-//   open: {label: {zh: 待认领, en: Open}, unit: count}
-//   live: {label: {zh: 认领中, en: Claimed}, unit: count}
-//   overdue: {label: {zh: 其中逾期, en: Overdue}, unit: count}
-//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count}
+//   published: {label: {zh: 发布, en: Published}, unit: count, one_value_per: [site_id]}
+//   open: {label: {zh: 待认领, en: Open}, unit: count, one_value_per: [site_id]}
+//   live: {label: {zh: 认领中, en: Claimed}, unit: count, one_value_per: [site_id]}
+//   overdue: {label: {zh: 其中逾期, en: Overdue}, unit: count, one_value_per: [site_id]}
+//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count, one_value_per: [site_id]}
 //   needs: {label: {zh: 待认领的类别, en: Kinds that are open}, words: category}
 //   withheld: {label: {zh: 不足5人未列, en: Fewer than 5}}
+// sums:
+//   - {total: published, parts: [open, live, fulfilled], rest: true}
+//   - {total: live, parts: [overdue], rest: true}
 // view: {kind: table}
 // rests_on: [Company, DeliverySite, Rider, ServiceStation, Wish, WishEvent, Claim]
 // limits: {rows: 20000, seconds: 10}

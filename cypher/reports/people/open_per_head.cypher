@@ -15,12 +15,14 @@
 //   company_id: {label: {zh: 企业编号, en: Company id}, links: company, hidden: true}
 //   company: {label: {zh: 企业, en: Company}, links: {record: company_id}}
 //   role: {label: {zh: 角色, en: Role}, words: code}
-//   sites: {label: {zh: 站点, en: Sites}, unit: count}
+//   sites: {label: {zh: 站点, en: Sites}, unit: count, people: false}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, links: {report: people/company_sheet, with: {company: company_id}}}
 //   open: {label: {zh: 待认领, en: Open}, unit: count}
 //   long_open: {label: {zh: 其中超过30天, en: Over 30 days}, unit: count}
 //   per_hundred: {label: {zh: 每百人待认领, en: Open per hundred}}
-//   not_listed: {label: {zh: 人数不足未列, en: Too small to list}, unit: count}
+//   not_listed: {label: {zh: 人数不足未列, en: Too small to list}, unit: count, people: false, one_value_per: []}
+// sums:
+//   - {total: open, parts: [long_open], rest: true}
 // view: {kind: bar, x: company, y: per_hundred}
 // rests_on: [Company, DeliverySite, Rider, Wish, WishEvent]
 // limits: {rows: 5000, seconds: 10}

@@ -14,7 +14,9 @@
 //   kind: {label: {zh: 种类, en: Kind}, words: code}
 //   members: {label: {zh: 现有成员, en: Members}, unit: person, empty: withheld, none: {zh: 不足5人, en: Under 5}}
 //   ever: {label: {zh: 先后成员, en: Ever}, unit: person, empty: withheld}
-//   activities: {label: {zh: 参加活动, en: Activities}, unit: count}
+//   activities: {label: {zh: 参加活动, en: Activities}, unit: count, people: false}
+// sums:
+//   - {total: ever, parts: [members], rest: true}
 // view: {kind: table}
 // rests_on: [Team, Rider, Activity]
 // limits: {rows: 200, seconds: 5}

@@ -13,10 +13,15 @@
 //   at_work: {type: boolean, default: false, label: {zh: 只看在岗, en: At work only}}
 // columns:
 //   serving: {label: {zh: 怎样服务, en: Serving how}, words: serving}
-//   helped: {label: {zh: 得到帮助, en: Helped}, unit: person}
+//   helped: {label: {zh: 得到帮助, en: Helped}, unit: person, one_value_per: []}
 //   riders: {label: {zh: 参加服务, en: Serving}, unit: person}
 //   both: {label: {zh: 两者都有, en: Both}, unit: person}
 //   share: {label: {zh: 占得到帮助, en: Of those helped}, unit: percent}
+// sums:
+//   - {total: helped, parts: [both], rest: true}
+//   - {total: riders, parts: [both], rest: true}
+// total_rows:
+//   - {column: serving, total: either, parts: [team], counts: [riders, both], rest: true}
 // view: {kind: bar, x: serving, y: both}
 // rests_on: [Rider, Wish, WishEvent, Team, Activity]
 // limits: {rows: 10, seconds: 10}

@@ -27,6 +27,9 @@
 // sums:
 //   - {total: sites, parts: [sites_covered], rest: true}
 //   - {total: riders, parts: [riders_covered], rest: true}
+// same_as:
+//   - {column: riders, rows: {hour: "00:00", mode: ebike}, report: people/sites, its_column: riders, whatever: [weekday, minutes]}
+//   - {column: riders, rows: {hour: "00:00", mode: ebike}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, whatever: [weekday, minutes]}
 // view: {kind: line, x: hour, y: rider_share, series: mode}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
 // limits: {rows: 48, seconds: 5}

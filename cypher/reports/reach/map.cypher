@@ -36,10 +36,10 @@
 //   latitude: {label: {zh: 纬度, en: Latitude}, hidden: true}
 //   radius: {label: {zh: 圈的半径, en: Circle's radius}, unit: metre, hidden: true}
 //   metres: {label: {zh: 半径, en: Radius}, unit: metre, hidden: true}
-//   stations_open: {label: {zh: 开门的站点, en: Stations open}, unit: count, hidden: true}
-//   stations: {label: {zh: 服务站点, en: Stations}, unit: count, hidden: true}
-//   beyond: {label: {zh: 够不着的配送站点, en: Sites out of reach}, unit: count, hidden: true}
-//   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true}
+//   stations_open: {label: {zh: 开门的站点, en: Stations open}, unit: count, hidden: true, people: false, one_value_per: []}
+//   stations: {label: {zh: 服务站点, en: Stations}, unit: count, hidden: true, people: false, one_value_per: []}
+//   beyond: {label: {zh: 够不着的配送站点, en: Sites out of reach}, unit: count, hidden: true, people: false, one_value_per: []}
+//   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true, people: false, one_value_per: []}
 //   speed: {label: {zh: 时速（公里）, en: Speed (km/h)}, hidden: true}
 //   detour: {label: {zh: 绕行系数, en: Detour factor}, hidden: true}
 // view: {kind: map, id: id, title: name, longitude: longitude, latitude: latitude, shape: what, state: state, value: riders, radius: radius, mark: swap}

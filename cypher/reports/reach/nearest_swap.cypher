@@ -18,12 +18,14 @@
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   kind: {label: {zh: 种类, en: Kind}, words: site_kind}
-//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [site_id]}
 //   station_id: {label: {zh: 服务站点编号, en: Station id}, links: station, hidden: true}
 //   station: {label: {zh: 服务站点, en: Station}, links: {record: station_id}}
 //   minutes: {label: {zh: 用时, en: Takes}, unit: minute}
 //   metres: {label: {zh: 路程, en: Path}, unit: metre}
 //   method: {label: {zh: 算法, en: Method}}
+// same_as:
+//   - {column: riders, rows: {mode: ebike}, report: people/sites, its_column: riders, by: {site_id: site_id}, whatever: [mode, over]}
 // view: {kind: bar, x: site, y: minutes}
 // rests_on: [DeliverySite, ServiceStation, Facility, Venue, Rider]
 // limits: {rows: 20000, seconds: 5}

@@ -18,12 +18,15 @@
 //   site_id: {label: {zh: 编号, en: Id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   kind: {label: {zh: 种类, en: Kind}, words: site_kind}
-//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [site_id]}
 //   station_id: {label: {zh: 服务站点编号, en: Station id}, links: station, hidden: true}
 //   nearest: {label: {zh: 最近的服务站点, en: Nearest station}, links: {record: station_id}}
 //   minutes: {label: {zh: 最近用时, en: Nearest takes}, unit: minute}
 //   metres: {label: {zh: 路程, en: Path}, unit: metre}
 //   method: {label: {zh: 算法, en: Method}}
+// same_as:
+//   - {column: riders, rows: {mode: ebike}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, by: {site_id: site_id}, whatever: [minutes, mode, over]}
+//   - {column: riders, rows: {mode: walk}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, by: {site_id: site_id}, whatever: [minutes, mode, over]}
 // view: {kind: table}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
 // limits: {rows: 1000, seconds: 5}

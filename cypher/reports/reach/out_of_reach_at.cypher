@@ -20,12 +20,15 @@
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   kind: {label: {zh: 种类, en: Kind}, words: site_kind}
-//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
+//   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [site_id]}
 //   station_id: {label: {zh: 服务站点编号, en: Station id}, links: station, hidden: true}
 //   nearest_open: {label: {zh: 最近的开门站点, en: Nearest open station}, links: {record: station_id}}
 //   minutes_open: {label: {zh: 到开门站点, en: To the open one}, unit: minute}
 //   minutes_any: {label: {zh: 不看钟点最近用时, en: Nearest at any hour}, unit: minute}
 //   method: {label: {zh: 算法, en: Method}}
+// same_as:
+//   - {column: riders, rows: {mode: ebike}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, by: {site_id: site_id}, whatever: [weekday, hour, minutes, mode, over]}
+//   - {column: riders, rows: {mode: walk}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, by: {site_id: site_id}, whatever: [weekday, hour, minutes, mode, over]}
 // view: {kind: table}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
 // limits: {rows: 20000, seconds: 5}

@@ -17,12 +17,12 @@
 //   facility: {label: {zh: 设施, en: Facility}}
 //   facility_en: {label: {zh: 英文名称, en: Facility in English}, hidden: true}
 //   is_basic: {label: {zh: 基本六项, en: Basic six}}
-//   installed: {label: {zh: 已装, en: Installed}, unit: count}
-//   working: {label: {zh: 近期查过且正常, en: Checked and working}, unit: count}
-//   unchecked: {label: {zh: 正常但久未查, en: Works by an older check}, unit: count}
-//   broken: {label: {zh: 损坏, en: Broken}, unit: count}
-//   unknown: {label: {zh: 情况不明, en: Unknown}, unit: count}
-//   rate: {label: {zh: 完好率, en: In working order}, unit: percent}
+//   installed: {label: {zh: 已装, en: Installed}, unit: count, people: false}
+//   working: {label: {zh: 近期查过且正常, en: Checked and working}, unit: count, people: false}
+//   unchecked: {label: {zh: 正常但久未查, en: Works by an older check}, unit: count, people: false}
+//   broken: {label: {zh: 损坏, en: Broken}, unit: count, people: false}
+//   unknown: {label: {zh: 情况不明, en: Unknown}, unit: count, people: false}
+//   rate: {label: {zh: 完好率, en: In working order}, unit: percent, people: false}
 // view: {kind: bar, x: facility, y: rate}
 // rests_on: [ServiceStation, Facility]
 // limits: {rows: 200, seconds: 5}

@@ -12,7 +12,7 @@
 //   file: {label: {zh: 文件, en: File}}
 //   at: {label: {zh: 导入时间, en: Imported at}}
 //   by: {label: {zh: 经办, en: By}}
-//   rows: {label: {zh: 行数, en: Rows}, unit: count}
+//   rows: {label: {zh: 行数, en: Rows}, unit: count, people: false}
 //   state: {label: {zh: 状态, en: State}, words: code}
 // view: {kind: table}
 // rests_on: [ImportRun]

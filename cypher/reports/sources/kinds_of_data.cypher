@@ -13,6 +13,8 @@
 //   derived: {label: {zh: 推算, en: Derived}, unit: count}
 //   synthetic: {label: {zh: 合成, en: Synthetic}, unit: count}
 //   records: {label: {zh: 合计, en: All}, unit: count}
+// sums:
+//   - {total: records, parts: [article, entered, derived, synthetic]}
 // view: {kind: table}
 // limits: {rows: 60, seconds: 20}
 // expect: {columns: [kind, article, entered, derived, synthetic, records], unique: [kind], not_null: [kind, article, entered, derived, synthetic, records]}

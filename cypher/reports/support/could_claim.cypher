@@ -27,7 +27,7 @@
 //   days_open: {label: {zh: 已等待, en: Waiting}, unit: day}
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 提出时所在配送站点, en: Site when raised}, links: {record: site_id}}
-//   could: {label: {zh: 可请, en: Could be asked}, unit: count}
+//   could: {label: {zh: 可请, en: Could be asked}, unit: count, people: false}
 //   organisation_id: {label: {zh: 组织编号, en: Organisation id}, links: organisation, hidden: true}
 //   organisation: {label: {zh: 党组织, en: Party organisation}, links: {record: organisation_id}}
 //   reasons: {label: {zh: 理由, en: Reasons}, words: reason}

@@ -15,7 +15,7 @@
 //   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 // columns:
-//   level: {label: {zh: 段, en: Step}}
+//   level: {label: {zh: 段, en: Step}, unit: name}
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}}
 //   source: {label: {zh: 自, en: From}, words: group}
@@ -25,6 +25,10 @@
 //   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
 //   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count}
 //   cost: {label: {zh: 花费, en: Cost}, unit: fen}
+// sums:
+//   - {total: wishes, parts: [fulfilled], rest: true}
+// same_as:
+//   - {column: wishes, rows: {level: 1}, report: support/map, its_column: wishes, its_rows: {level: 2}, by: {target_id: source_id}}
 // view: {kind: layers, level: level, group: group, source: source, source_id: source_id, target: target, target_id: target_id, value: wishes, basis: basis}
 // rests_on: [Wish, Claim, Handover, Organization, OrgGroup, Company, ServiceStation, ChatGroup, Rider, DeliverySite]
 // limits: {rows: 5000, seconds: 10}

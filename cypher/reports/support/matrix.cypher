@@ -22,6 +22,8 @@
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
 //   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
 //   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count}
+// sums:
+//   - {total: wishes, parts: [fulfilled], rest: true}
 // view: {kind: matrix, row: supporter, source_id: supporter_id, column: site, target_id: site_id, value: wishes}
 // rests_on: [Wish, Claim, Handover, Organization, Company, Rider, DeliverySite]
 // limits: {rows: 2000, seconds: 5}

@@ -16,14 +16,16 @@
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 //   top: {type: integer, default: 10, min: 1, max: 500, label: {zh: 前几名, en: First}}
 // columns:
-//   rank: {label: {zh: 名次, en: Rank}}
+//   rank: {label: {zh: 名次, en: Rank}, unit: name}
 //   supporter_id: {label: {zh: 编号, en: Id}, links: organisation, hidden: true}
 //   supporter: {label: {zh: 组织或企业, en: Organisation or company}, links: {record: supporter_id}}
 //   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
 //   live: {label: {zh: 其中进行中, en: Live}, unit: count}
 //   share: {label: {zh: 占比, en: Share}, unit: percent}
 //   running_share: {label: {zh: 累计占比, en: Running share}, unit: percent}
-//   of_supporters: {label: {zh: 有支持记录的总数, en: Supporters in all}, unit: count}
+//   of_supporters: {label: {zh: 有支持记录的总数, en: Supporters in all}, unit: count, people: false, one_value_per: []}
+// sums:
+//   - {total: wishes, parts: [live], rest: true}
 // view: {kind: bar, x: supporter, y: wishes}
 // rests_on: [Wish, Claim, Handover, Organization, Company]
 // limits: {rows: 500, seconds: 5}

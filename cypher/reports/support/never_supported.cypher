@@ -22,6 +22,8 @@
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, adds_up: true}
 //   wishes: {label: {zh: 曾发布心愿, en: Wishes ever published}, unit: count, adds_up: true}
 //   open_wishes: {label: {zh: 待认领心愿, en: Open wishes}, unit: count, adds_up: true, links: {report: wishes/ledger, with: {site: site_id}}}
+// sums:
+//   - {total: wishes, parts: [open_wishes], rest: true}
 // view: {kind: table}
 // rests_on: [DeliverySite, Company, Rider, Wish, WishEvent, Claim, Handover, Organization]
 // limits: {rows: 1000, seconds: 5}

@@ -12,12 +12,17 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
-//   known: {label: {zh: 已知, en: Known}, unit: count}
-//   took_part: {label: {zh: 参与, en: Took part}, unit: count}
-//   by_wish: {label: {zh: 兑现过心愿, en: Fulfilled a wish}, unit: count}
-//   by_gift: {label: {zh: 有捐赠到账, en: Gave a donation}, unit: count}
-//   responded: {label: {zh: 响应过倡议, en: Responded to an appeal}, unit: count}
-//   rate: {label: {zh: 参与率, en: Participation}, unit: percent}
+//   known: {label: {zh: 已知, en: Known}, unit: count, people: false}
+//   took_part: {label: {zh: 参与, en: Took part}, unit: count, people: false}
+//   by_wish: {label: {zh: 兑现过心愿, en: Fulfilled a wish}, unit: count, people: false}
+//   by_gift: {label: {zh: 有捐赠到账, en: Gave a donation}, unit: count, people: false}
+//   responded: {label: {zh: 响应过倡议, en: Responded to an appeal}, unit: count, people: false}
+//   rate: {label: {zh: 参与率, en: Participation}, unit: percent, people: false}
+// sums:
+//   - {total: known, parts: [took_part], rest: true}
+//   - {total: took_part, parts: [by_wish], rest: true}
+//   - {total: took_part, parts: [by_gift], rest: true}
+//   - {total: known, parts: [responded], rest: true}
 // view: {kind: bar, x: group, y: rate}
 // rests_on: [Organization, OrgGroup, Claim, Handover, Donation, Project]
 // limits: {rows: 20, seconds: 5}

@@ -22,6 +22,8 @@
 //   fulfilled: {label: {zh: 兑现, en: Done}, unit: count}
 //   cost: {label: {zh: 花费, en: Cost}, unit: fen}
 //   last_day: {label: {zh: 最近认领, en: Last claimed}}
+// sums:
+//   - {total: wishes, parts: [fulfilled], rest: true}
 // view: {kind: table}
 // rests_on: [Wish, Claim, Handover, Organization, Company, ServiceStation, ChatGroup, Rider, DeliverySite]
 // limits: {rows: 1000, seconds: 5}

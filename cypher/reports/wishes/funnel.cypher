@@ -16,6 +16,8 @@
 //   month: {label: {zh: 月份, en: Month}}
 //   step: {label: {zh: 环节, en: Step}, words: step}
 //   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+// same_as:
+//   - {column: wishes, report: wishes/funnel, its_column: wishes, by: {month: month, step: step}, whatever: [months], settled: month}
 // view: {kind: line, x: month, y: wishes, series: step}
 // rests_on: [Wish, WishEvent]
 // limits: {rows: 1000, seconds: 5}

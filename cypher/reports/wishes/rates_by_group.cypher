@@ -13,10 +13,14 @@
 //   since: {type: date, optional: true, label: {zh: 首次发布不早于, en: First published from}}
 // columns:
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
-//   supporters: {label: {zh: 认领方, en: Claimants}, unit: count}
+//   supporters: {label: {zh: 认领方, en: Claimants}, unit: count, people: false}
 //   claimed: {label: {zh: 认领心愿, en: Wishes claimed}, unit: count}
 //   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count}
 //   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent}
+// sums:
+//   - {total: claimed, parts: [fulfilled], rest: true}
+// same_as:
+//   - {column: claimed, rows: {group: total}, report: wishes/rates, its_column: claimed, its_rows: {category: total}}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Organization, Company]
 // limits: {rows: 100, seconds: 5}

@@ -15,10 +15,15 @@
 //   month: {label: {zh: 月份, en: Month}}
 //   period: {label: {zh: 年度, en: Year}, words: year_beside}
 //   wishes: {label: {zh: 提交心愿, en: Wishes submitted}, unit: count}
+//   counted: {label: {zh: 所计月份（整月）, en: Month counted (if whole)}, hidden: true}
+// same_as:
+//   - {column: wishes, rows: {period: this_year}, report: wishes/funnel, its_column: wishes, its_rows: {step: SUBMITTED}, by: {month: month}, whatever: [months]}
+//   - {column: wishes, report: wishes/funnel, its_column: wishes, its_rows: {step: SUBMITTED}, by: {counted: month}, whatever: [months], settled: counted}
+//   - {column: wishes, report: wishes/season, its_column: wishes, by: {counted: counted}, settled: counted}
 // view: {kind: line, x: month, y: wishes, series: period}
 // rests_on: [Wish]
 // limits: {rows: 24, seconds: 5}
-// expect: {columns: [month, period, wishes], unique: [month, period], not_null: [month, period, wishes], min_rows: 24, max_rows: 24}
+// expect: {columns: [month, period, wishes, counted], unique: [month, period], not_null: [month, period, wishes], min_rows: 24, max_rows: 24}
 // privacy: {small_cell: 5}
 // ---
 WITH date.truncate('month', $as_of) AS last, $as_of + duration({days: 1}) AS next
@@ -39,7 +44,9 @@ CALL (last, back, until) {
 }
 UNWIND range(11, 0, -1) AS n
 WITH period, last - duration({months: n}) AS month, last - duration({months: n + back}) AS meant,
-     counted
+     until, counted
 RETURN left(toString(month), 7) AS month, period,
-       reduce(n = 0, one IN [c IN counted WHERE c.month = meant] | n + one.wishes) AS wishes
+       reduce(n = 0, one IN [c IN counted WHERE c.month = meant] | n + one.wishes) AS wishes,
+       CASE WHEN meant + duration({months: 1}) <= until + duration({days: 1})
+            THEN left(toString(meant), 7) END AS counted
 ORDER BY month, period DESC

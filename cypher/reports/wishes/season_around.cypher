@@ -23,6 +23,8 @@
 //   to_day: {label: {zh: 这一次至, en: This time to}}
 //   before_from: {label: {zh: 上一次自, en: Before from}}
 //   before_to: {label: {zh: 上一次至, en: Before to}}
+// total_rows:
+//   - {column: category, counts: [this_time, time_before]}
 // view: {kind: table}
 // rests_on: [Wish]
 // limits: {rows: 100, seconds: 5}

@@ -17,7 +17,7 @@ _HEAD = """
 #let line-colour = rgb("#ddd6ca")
 #set text(size: 10pt, fill: ink, cjk-latin-spacing: none)
 #set par(leading: 0.8em, spacing: 1.1em, justify: false)
-#set format_heading(numbering: none)
+#set heading(numbering: none)
 #show heading.where(level: 1): it => {{ pagebreak(weak: true); block(below: 1em, text(size: 19pt, weight: 700, fill: accent, it.body)) }}
 #show heading.where(level: 2): it => block(above: 1.9em, below: 0.8em, sticky: true, text(size: 12.5pt, weight: 700, it.body))
 #show table.cell.where(y: 0): set text(weight: 700)
@@ -84,7 +84,7 @@ def _cover(content: Content, title: str) -> str:
 def _block(block: Block, picture: str | None, lang: str) -> str:
     match block:
         case Heading(level, text):
-            return f"#format_heading(level: {level}, {_text(text)})"
+            return f"#heading(level: {level}, {_text(text)})"
         case Text(text, small):
             return f"#note({_text(text)})" if small else f"#par({_text(text)})"
         case Picture(table):
@@ -132,14 +132,14 @@ def _maps(maps: list[Drawn], lang: str) -> list[str]:
         return []
     parts = [
         "#set page(flipped: true, margin: (x: 18mm, top: 20mm, bottom: 16mm))",
-        f"#format_heading(level: 1, {_text(say('annex_maps', lang))})",
+        f"#heading(level: 1, {_text(say('annex_maps', lang))})",
     ]
     for number, one in enumerate(maps):
         about = say(f"map_{one.map.id}_about", lang)
         stop = "。" if lang == "zh" else ". "
         parts.append(
             ("#pagebreak()\n" if number else "")
-            + f"#format_heading(level: 2, {_text(one.title)})\n"
+            + f"#heading(level: 2, {_text(one.title)})\n"
             + f"#text(size: 9pt, fill: muted, {quoted(about + stop + say('map_grouped', lang))})\n"
             + f'#block(height: 1fr, image("map-{one.map.id}.svg", width: 100%, height: 100%, '
             + f'fit: "contain", alt: {quoted(about)}))'

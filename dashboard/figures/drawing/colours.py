@@ -1,10 +1,16 @@
-"""The colours of figures: one accent, a calm palette, each a name that the page's style may override."""
+"""The colours of figures: one for each meaning, the same in every view, theme, size and file."""
+
+from collections.abc import Iterable
+
+from cypher.words import words
 
 ACCENT = "#a3221f"
 INK = "#2a2622"
 DARK_INK = "#ece7df"
 MUTED = "#736c62"
 LINE = "#ddd6ca"
+NODE = "#6b6459"
+"""A node that is one of many, without a meaning of its own."""
 
 PALETTE = (
     "#3f6a86",
@@ -18,8 +24,39 @@ PALETTE = (
     "#c0735a",
     "#6f8a3c",
 )
+_IN_THE_DARK = {
+    "#3f6a86": "#6d9fc0",
+    "#a3221f": "#dd6b63",
+    "#7d6a96": "#a791c4",
+    "#2f7f86": "#4fa9b0",
+    "#4c7a5f": "#74a989",
+    NODE: "#a79f93",
+    INK: DARK_INK,
+}
+"""What a colour is on a dark page; the page's style sheet says the same of still pictures."""
 
 
 def of(index: int) -> str:
-    """The colour of the nth series; they come round again after ten."""
+    """The colour of the nth of things without a code; they come round again after ten."""
     return PALETTE[index % len(PALETTE)]
+
+
+def of_codes(listed: str | None, codes: Iterable[str]) -> dict[str, str]:
+    """Code to colour: by its place in its list of words, whichever others are shown beside it.
+
+    A code that is in no list takes its place after those of the list. Of a list that is longer than
+    the palette only the given codes count, in the order of the list.
+    """
+    given = list(dict.fromkeys(codes))
+    known = list(words().get(listed or "", ()))
+    if len(known) > len(PALETTE) and any(
+        known.index(one) >= len(PALETTE) for one in given if one in known
+    ):
+        known = [one for one in known if one in given]
+    order = [*known, *(one for one in given if one not in known)]
+    return {code: of(order.index(code)) for code in given}
+
+
+def in_the_dark(colour: str) -> str:
+    """A colour as it is on a dark page."""
+    return _IN_THE_DARK.get(colour, colour)

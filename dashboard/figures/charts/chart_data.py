@@ -1,0 +1,99 @@
+"""What a chart is drawn from: the numbers of a table, with the names along its axis and of its series."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypher.format import format_cell, format_heading
+from cypher.table import Table
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.keys import Key, key_of, labels_of
+
+
+@dataclass(frozen=True)
+class Point:
+    """A row: its name on the axis, its series, its number (None where it has none) and its texts.
+
+    ``text`` is the number as people write it, or which kind of nothing it is; ``spoken`` the whole.
+    """
+
+    name: str
+    series: str
+    value: float | None
+    text: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class ChartData:
+    """Points, the names along the axis and of the series in their order, and the series' colours.
+
+    No two names are equal, although they may look alike: values are told apart, not their texts.
+    Money is in yuan.
+    """
+
+    points: tuple[Point, ...]
+    names: tuple[str, ...]
+    series: tuple[str, ...]
+    colours: tuple[str, ...]
+
+    def first(self, most: int) -> "ChartData":
+        """The same with the first ``most`` names alone."""
+        names = self.names[:most]
+        kept = tuple(point for point in self.points if point.name in set(names))
+        return ChartData(kept, names, self.series, self.colours)
+
+    def total(self, name: str) -> float | None:
+        """What the numbers of a name add up to; None where it has none."""
+        values = [one.value for one in self.points if one.name == name and one.value is not None]
+        return sum(values) if values else None
+
+
+def chart_data(table: Table, lang: str) -> ChartData:
+    """The rows of a table by its view's ``x``, ``y`` and ``series``."""
+    view, rows = table.header.view, table.dicts()
+    x, y = view.x or table.names[0], view.y or table.names[-1]
+    of_row, names = _named(table, x, rows, lang)
+    series_of_row, series = _named(table, view.series, rows, lang) if view.series else ([], [])
+    points = []
+    for at, row in enumerate(rows):
+        name, part = of_row[at], series_of_row[at] if series else ""
+        text = format_cell(table, y, row[y], lang)
+        said = [(format_heading(table, x, lang), name), (format_heading(table, y, lang), text)]
+        if view.series:
+            said.append((table.column(view.series).label.get(lang), part))
+        spoken = "; ".join(f"{title}: {one.rstrip()}" for title, one in said)
+        points.append(Point(name, part, _number(table, y, row[y]), text, spoken))
+    shades = (
+        _shades(table, view.series, rows, series_of_row) if view.series else {"": colours.of(0)}
+    )
+    return ChartData(tuple(points), tuple(names), tuple(series), tuple(shades.values()))
+
+
+def _named(
+    table: Table, column: str, rows: Sequence[dict[str, object]], lang: str
+) -> tuple[list[str], list[str]]:
+    """The name of each row's value in a column, and the names there are in the order of the rows."""
+    values: dict[Key, object] = {}
+    for row in rows:
+        values.setdefault(key_of(row[column]), row[column])
+    texts = [(one, format_cell(table, column, one, lang)) for one in values.values()]
+    name_of = dict(zip(values, labels_of(texts), strict=True))
+    return [name_of[key_of(row[column])] for row in rows], list(name_of.values())
+
+
+def _shades(
+    table: Table, column: str, rows: Sequence[dict[str, object]], series_of_row: Sequence[str]
+) -> dict[str, str]:
+    """Series to colour, by their codes: a code has its colour whichever others there are."""
+    code_of = dict(zip(series_of_row, (str(row[column]) for row in rows), strict=True))
+    declared = table.column(column)
+    shades = colours.of_codes(declared.words, [*(declared.values or ()), *code_of.values()])
+    return {name: shades[code] for name, code in code_of.items()}
+
+
+def _number(table: Table, column: str, value: object) -> float | None:
+    """A value as a finite number, fen as yuan; None for anything else."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        return None
+    return value / 100 if table.column(column).unit == "fen" else value

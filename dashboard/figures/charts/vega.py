@@ -1,0 +1,265 @@
+"""Bars and lines as Vega-Lite specifications, drawn to SVG without a browser; all sizes in pixels."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cypher.format import format_heading, format_value
+from cypher.table import Table
+from dashboard.figures.charts.chart_data import ChartData, Point, chart_data
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.process import drawing
+from dashboard.figures.drawing.scene import length
+from dashboard.texts import say
+
+FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
+MOST_BARS = 40
+MOST_GAPS = 5
+_LETTERS = 12
+"""The height of the letters of an axis or a legend."""
+_ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -24}
+"""Where the measure of an upright axis is told: above it, as a line of text."""
+
+_CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "transparent",
+    "view": {"stroke": None},
+    "mark": {"invalid": "break-paths-show-path-domains"},
+    "axis": {
+        "labelColor": colours.MUTED,
+        "titleColor": colours.MUTED,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "gridColor": colours.LINE,
+        "domainColor": colours.LINE,
+        "tickColor": colours.LINE,
+        "labelFont": FONT,
+        "titleFont": FONT,
+    },
+    "legend": {
+        "labelColor": colours.INK,
+        "labelFontSize": 12,
+        "symbolType": "square",
+        "symbolSize": 90,
+        "title": None,
+        "orient": "bottom",
+        "labelFont": FONT,
+        "columnPadding": 14,
+        "rowPadding": 4,
+    },
+}
+
+
+def bar(table: Table, lang: str, width: int) -> str:
+    """Bars by ``x``, stacked by ``series`` where there is one; long names lie on their side."""
+    data = chart_data(table, lang).first(MOST_BARS)
+    widest = max(map(length, data.names), default=0)
+    across = widest * len(data.names) * _LETTERS > width - 60
+    spec = _across(table, lang, data, widest) if across else _upright(table, lang, data)
+    return svg(spec | {"width": width - (0 if across else 48)})
+
+
+def line(table: Table, lang: str, width: int) -> str:
+    """Lines over ``x``, one for each of ``series``; a row without a number breaks its line."""
+    data, view = chart_data(table, lang), table.header.view
+    every = max(1, -(-len(data.names) * 56 // width))
+    spoken = {"field": "s" if view.series else "title", "type": "nominal"}
+    title = table.column(view.y or table.names[-1]).label.get(lang)
+    return svg(
+        {
+            "width": width - 48,
+            "height": 260,
+            "data": {"values": [_row(data, point) | {"title": title} for point in data.points]},
+            "encoding": {
+                "x": _category(table, data, lang)
+                | {"axis": {"labelAngle": 0, "values": data.names[::every], "title": None}},
+                "y": _amount(table, data, lang),
+                **_series(table, data, lang, width),
+            },
+            "layer": [
+                {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {"description": spoken}},
+                {
+                    "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1},
+                    "encoding": _SPOKEN,
+                },
+            ],
+        }
+    )
+
+
+def left_out(table: Table, lang: str) -> str:
+    """The sentence that says how many bars are not drawn, or which points have no number; or nothing."""
+    if table.header.view.kind not in ("bar", "line"):
+        return ""
+    data = chart_data(table, lang)
+    if table.header.view.kind == "bar":
+        bars = len(data.names)
+        return "" if bars <= MOST_BARS else say("bars_left_out", lang, shown=MOST_BARS, all=bars)
+    gaps = dict.fromkeys((one.name.rstrip(), one.text) for one in data.points if one.value is None)
+    named = [say("named", lang, name=name, value=text) for name, text in gaps][:MOST_GAPS]
+    more = "…" if len(gaps) > MOST_GAPS else ""
+    comma = "；" if lang == "zh" else "; "
+    return say("line_broken", lang, where=comma.join(named) + more) if named else ""
+
+
+def warm() -> None:
+    """Start a drawing process, whose library takes half a second the first time."""
+    point = {"mark": "point", "data": {"values": [{"x": 1}]}}
+    svg(point | {"encoding": {"x": {"field": "x", "type": "quantitative"}}})
+
+
+def svg(spec: dict[str, Any]) -> str:
+    """A Vega-Lite specification as SVG text that takes the width it is given. Raises DrawingFailed."""
+    whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG} | spec
+    head, rest = drawing().svg(json.dumps(whole)).split(">", 1)
+    head = re.sub(r' (width|height|class)="[^"]*"', "", head)
+    return f'{head} class="chart">{rest}'
+
+
+def _upright(table: Table, lang: str, data: ChartData) -> dict[str, Any]:
+    x = _category(table, data, lang)
+    return {
+        "height": 290,
+        "layer": [
+            {
+                "data": {"values": _bars(data)},
+                "mark": {"type": "bar", "width": {"band": 0.62}},
+                "encoding": {
+                    "x": x | {"axis": {"labelAngle": 0, "labelOverlap": False}},
+                    "y": _amount(table, data, lang),
+                    **_stack(table, data, lang),
+                },
+            },
+            {
+                "data": {"values": _totals(table, data, lang)},
+                "mark": _LABEL | {"dy": -7, "fontSize": 13},
+                "encoding": {"x": x, "y": _TOTAL, "text": {"field": "text"}},
+            },
+        ],
+    }
+
+
+def _across(table: Table, lang: str, data: ChartData, widest: float) -> dict[str, Any]:
+    y = _category(table, data, lang)
+    longest = (widest or 4) * _LETTERS
+    most = max((data.total(name) or 0 for name in data.names), default=1)
+    scale = {"scale": {"domainMax": 1.1 * most}} if most > 0 else {}
+    return {
+        "height": max(80, 27 * len(data.names)),
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "layer": [
+            {
+                "data": {"values": _bars(data)},
+                "mark": {"type": "bar", "height": {"band": 0.66}},
+                "encoding": {
+                    "y": y
+                    | {
+                        "axis": {
+                            "title": None,
+                            "labelLimit": min(220, longest + 12),
+                            "ticks": False,
+                        }
+                    },
+                    "x": _amount(table, data, lang, {}) | scale,
+                    **_stack(table, data, lang),
+                },
+            },
+            {
+                "data": {"values": _totals(table, data, lang)},
+                "mark": _LABEL | {"dx": 6, "align": "left", "fontSize": 12},
+                "encoding": {"y": y, "x": _TOTAL, "text": {"field": "text"}},
+            },
+        ],
+    }
+
+
+_LABEL = {"type": "text", "color": colours.INK, "aria": False}
+_TOTAL = {"field": "y", "type": "quantitative"}
+_SPOKEN: dict[str, Any] = {"description": {"field": "spoken", "type": "nominal"}}
+
+
+def _row(data: ChartData, point: Point) -> dict[str, Any]:
+    row: dict[str, Any] = {"x": point.name, "y": point.value, "spoken": point.spoken}
+    if data.series:
+        row |= {"s": point.series, "place": data.series.index(point.series)}
+    return row
+
+
+def _bars(data: ChartData) -> list[dict[str, Any]]:
+    """What is drawn as a bar: a part of a stack only where there is something of it."""
+    return [
+        _row(data, point)
+        for point in data.points
+        if point.value is not None and not (data.series and point.value == 0)
+    ]
+
+
+def _totals(table: Table, data: ChartData, lang: str) -> list[dict[str, Any]]:
+    """The text at the end of each bar: what it adds up to, or which kind of nothing it is."""
+    unit = table.column(table.header.view.y or table.names[-1]).unit
+    nothing = {point.name: point.text for point in reversed(data.points)}
+    totals = []
+    for name in data.names:
+        total = data.total(name)
+        text = nothing[name] if total is None else amount_text(total, unit, lang)
+        totals.append({"x": name, "y": total or 0, "text": text})
+    return totals
+
+
+def amount_text(value: float, unit: str | None, lang: str) -> str:
+    """A number of an axis that names its unit: yuan without their sign and without empty places."""
+    if unit == "fen":
+        return format_value(value, lang)
+    return format_value(value, lang, unit)
+
+
+def _category(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
+    title = table.column(table.header.view.x or table.names[0]).label.get(lang)
+    return {"field": "x", "type": "ordinal", "scale": {"domain": list(data.names)}, "title": title}
+
+
+def _amount(
+    table: Table, data: ChartData, lang: str, title: Mapping[str, Any] = _ABOVE
+) -> dict[str, Any]:
+    name = table.header.view.y or table.names[-1]
+    unit = table.column(name).unit
+    largest = max((abs(data.total(one) or 0) for one in data.names), default=0)
+    step = {} if unit == "percent" or largest < 1 else {"tickMinStep": 1}
+    return {
+        "field": "y",
+        "type": "quantitative",
+        "title": format_heading(table, name, lang)
+        + (say("in_yuan", lang) if unit == "fen" else ""),
+        "axis": {
+            "format": ".1~%" if unit == "percent" else ",~f",
+            "tickCount": 5,
+            **title,
+            **step,
+        },
+    }
+
+
+def _stack(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
+    """Bars in the order of the legend, from the axis on."""
+    order = {"order": {"field": "place", "type": "quantitative"}} if data.series else {}
+    return _series(table, data, lang, 380) | order | _SPOKEN
+
+
+def _series(table: Table, data: ChartData, lang: str, width: int) -> dict[str, Any]:
+    series = table.header.view.series
+    if series is None:
+        return {"color": {"value": data.colours[0]}}
+    names = list(data.series)
+    widest = max(map(length, names), default=4) * _LETTERS + 40
+    columns = max(1, min(len(names), int(width // widest)))
+    return {
+        "color": {
+            "field": "s",
+            "type": "nominal",
+            "title": table.column(series).label.get(lang),
+            "scale": {"domain": names, "range": list(data.colours)},
+            "legend": {"columns": columns, "title": None},
+        }
+    }

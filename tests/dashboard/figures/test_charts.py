@@ -1,0 +1,166 @@
+"""Charts from hand-made tables: values are told apart, gaps are gaps, stacks follow the legend."""
+
+import json
+import math
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from figure_tables import table_of, tags
+
+from cypher.header import Column, Header, View, Words
+from cypher.nothing import Nothing
+from cypher.table import Table
+from dashboard.figures import charts, figure
+from dashboard.figures.charts import vega
+from dashboard.figures.drawing import colours
+from graph.model import SHANGHAI
+
+NOON = datetime(2025, 3, 1, 12, tzinfo=SHANGHAI)
+BLUE, OCHRE, GREEN = colours.PALETTE[:3]
+
+
+def paths(svg: str, role: str) -> list[dict[str, str]]:
+    """The attributes of each drawn bar, line or point."""
+    return [a for _, a in tags(svg) if a.get("aria-roledescription") == role]
+
+
+def height(bar: dict[str, str]) -> float:
+    return float(re.fullmatch(r"M[-\d.]+,[-\d.]+h[-\d.]+v([-\d.]+)h[-\d.]+Z", bar["d"])[1])
+
+
+def top(bar: dict[str, str]) -> float:
+    return float(re.match(r"M[-\d.]+,([-\d.]+)", bar["d"])[1])
+
+
+def printed(svg: str) -> list[str]:
+    return re.findall(r">([^<>]+)</text>", svg)
+
+
+def coded(listed: str, rows: list[tuple[object, ...]], kind: str = "bar") -> Table:
+    """A chart whose series is a code of a list of words."""
+    text = Words(zh="列", en="column")
+    columns = {
+        "x": Column(label=text),
+        "y": Column(label=text),
+        "s": Column(label=text, words=listed),
+    }
+    view = View(kind=kind, x="x", y="y", series="s")
+    header = Header(title=text, about=text, columns=columns, view=view)
+    return Table("reports/t/x", "0", header, ("x", "y", "s"), rows, False, {}, (), "1", 0.0)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (1.001, 1.002),
+        (NOON, NOON + timedelta(seconds=20)),
+        ("甲", "甲 "),
+        (1, True),
+        ([1, 2], "1、2"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "role"), [("bar", "bar"), ("line", "point")])
+def test_values_that_print_alike_are_not_one(kind: str, role: str, values: tuple[object, object]):
+    table = table_of(kind, ["x", "y"], [(values[0], 3), (values[1], 5)], x="x", y="y")
+    drawn = charts.bar(table, "zh", 500) if kind == "bar" else charts.line(table, "zh", 500)
+    assert len(paths(drawn, role)) == 2
+    assert kind == "line" or sorted(map(height, paths(drawn, role))) == [174.0, 290.0]
+
+
+def test_series_that_print_alike_are_not_one():
+    rows = [("甲", 1, 0.501), ("甲", 3, 0.502)]
+    drawn = charts.bar(table_of("bar", ["x", "y", "s"], rows, x="x", y="y", series="s"), "zh", 500)
+    assert len({bar["fill"] for bar in paths(drawn, "bar")}) == 2
+
+
+def test_a_small_number_is_no_nought_on_its_axis():
+    rows = [("甲", 0.001), ("乙", 0.004)]
+    drawn = charts.bar(table_of("bar", ["x", "y"], rows, x="x", y="y"), "zh", 500)
+    assert len({one for one in printed(drawn) if one.startswith("0")}) >= 4
+
+
+@pytest.mark.parametrize("missing", [None, math.nan, math.inf, -math.inf])
+def test_a_line_breaks_where_there_is_no_number_and_the_month_stays(missing: object):
+    rows = [("一月", 1), ("二月", missing), ("三月", 2), ("四月", 3)]
+    table = table_of("line", ["x", "y"], rows, x="x", y="y")
+    drawn = charts.line(table, "zh", 500)
+    assert [one for one in printed(drawn) if "月" in one] == ["一月", "二月", "三月", "四月"]
+    (line,) = paths(drawn, "line mark")
+    assert line["d"].count("M") == 2
+    assert len(paths(drawn, "point")) == 3
+    assert "线在没有数值处断开（二月：" in figure(table, "zh")
+
+
+@pytest.mark.parametrize(
+    ("missing", "word"),
+    [
+        (None, "无记录"),
+        (math.nan, "非数值"),
+        (math.inf, "无穷大"),
+        (Nothing.WITHHELD, "不公开"),
+        (Nothing.NOT_COMPUTED, "未计算"),
+    ],
+)
+def test_a_bar_without_a_number_is_a_gap_and_a_word(missing: object, word: str):
+    table = table_of("bar", ["x", "y"], [("甲", 2), ("乙", missing)], x="x", y="y")
+    drawn = charts.bar(table, "zh", 500)
+    assert {"甲", "乙", "2", word} <= set(printed(drawn))
+    assert ["甲" in bar["aria-label"] for bar in paths(drawn, "bar")] == [True]
+
+
+def test_a_stack_is_in_the_order_of_its_legend():
+    rows = [("甲", 1, "a"), ("甲", 2, "b"), ("乙", 3, "b"), ("乙", 2, "a")]
+    table = table_of("bar", ["x", "y", "s"], rows, x="x", y="y", series="s")
+    bars = paths(charts.bar(table, "zh", 500), "bar")
+    for name in ("甲", "乙"):
+        stack = [bar for bar in bars if f": {name};" in bar["aria-label"]]
+        assert [bar["fill"] for bar in sorted(stack, key=top, reverse=True)] == [BLUE, OCHRE]
+
+
+def test_a_part_of_a_stack_says_what_it_is_and_nothing_is_not_spoken():
+    rows = [("甲", 1, "a"), ("甲", 0, "b"), ("乙", 3, "b")]
+    table = table_of("bar", ["x", "y", "s"], rows, x="x", y="y", series="s")
+    spoken = [bar["aria-label"] for bar in paths(charts.bar(table, "en", 500), "bar")]
+    assert sorted(spoken) == sorted([
+        "x column: 甲; y column: 1; s column: a",
+        "x column: 乙; y column: 3; s column: b",
+    ])  # fmt: skip
+
+
+def test_a_line_says_which_it_is():
+    rows = [("甲", 1, "a"), ("乙", 3, "a"), ("甲", 2, "b"), ("乙", 1, "b")]
+    table = table_of("line", ["x", "y", "s"], rows, x="x", y="y", series="s")
+    drawn = charts.line(table, "zh", 500)
+    assert [line["aria-label"] for line in paths(drawn, "line mark")] == ["a", "b"]
+    assert "NaN" not in drawn
+
+
+def test_a_code_has_its_colour_whichever_others_stand_beside_it():
+    all_three = [("甲", 1, "regional"), ("甲", 2, "two_new"), ("甲", 3, "village_neighbourhood")]
+    for rows, wanted in (
+        (all_three, [BLUE, OCHRE, GREEN]),
+        (all_three[:0:-1], [GREEN, OCHRE]),
+        (all_three[2:], [GREEN]),
+    ):
+        drawn = charts.bar(coded("group", rows), "zh", 500)
+        assert [bar["fill"] for bar in paths(drawn, "bar")] == wanted
+
+
+def test_nothing_in_a_specification_is_no_json(monkeypatch: pytest.MonkeyPatch):
+    specs: list[str] = []
+
+    class Drawing:
+        def svg(self, spec: str) -> str:
+            specs.append(spec)
+            return "<svg></svg>"
+
+    monkeypatch.setattr(vega, "drawing", Drawing)
+    rows = [("甲", math.nan), ("乙", math.inf), (math.nan, 1)]
+    for kind, draw in (("bar", charts.bar), ("line", charts.line)):
+        draw(table_of(kind, ["x", "y"], rows, x="x", y="y"), "zh", 500)
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    assert len([json.loads(spec, parse_constant=refuse) for spec in specs]) == 2
