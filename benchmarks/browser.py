@@ -23,7 +23,7 @@ const look = () => {
   if (!seen.first && document.querySelector("[data-card] .figure b, [data-card] .data td")) seen.first = now();
   if (!seen.last && cards.length && document.querySelector("footer") && !cards.some(one => one.matches(".pending")))
     seen.last = now();
-  if (!seen.alive && document.documentElement?.dataset.live) seen.alive = now();
+  if (!seen.alive && document.documentElement?.dataset.ready) seen.alive = now();
   if (!(seen.first && seen.last && seen.alive)) requestAnimationFrame(look);
 };
 requestAnimationFrame(look);

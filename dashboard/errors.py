@@ -3,6 +3,8 @@
 DashboardError (a GraphError, so that the command line says it like every other)
 ├── NotLoopback     asked to listen where others could reach it
 ├── PortTaken       another program listens there
+├── Busy            a queue is full; the answer says when to come again
+├── NoSuchPage      an address that names no page
 ├── NoSuchRecord    an address that names no record
 ├── NoSuchCard      an address that names no card or report
 ├── DrawingFailed   the library that draws gave up, or its process did
@@ -32,6 +34,20 @@ class NotLoopback(DashboardError):
 
 class PortTaken(DashboardError):
     """Another program listens on the port."""
+
+
+class Busy(DashboardError):
+    """A queue is full. ``retry_after`` is in how many seconds one may ask again."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "现在请求太多，稍后会自动再试。", "Too many requests now; it is tried again shortly."
+        )
+        self.retry_after = retry_after
+
+
+class NoSuchPage(DashboardError):
+    """An address that names no page."""
 
 
 class NoSuchRecord(DashboardError):

@@ -23,7 +23,7 @@ def main(address: str) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 1300})
         page.goto(address)
-        page.wait_for_selector("html[data-live]", state="attached")
+        page.wait_for_selector("html[data-ready]", state="attached")
         page.wait_for_selector(".pending", state="detached")
         taken = page.screenshot()
         browser.close()

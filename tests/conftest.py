@@ -124,7 +124,7 @@ def served(town: Graph, served_home: Path) -> Iterator[str]:
     with log.open("w") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
-        _answering(f"http://127.0.0.1:{port}/healthz", process, log)
+        _answering(f"http://127.0.0.1:{port}/livez", process, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

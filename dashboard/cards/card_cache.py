@@ -1,62 +1,55 @@
-"""Finished texts by key: each is made once, by a few threads, however many ask; the oldest go first."""
+"""Finished cards by key, bounded by the memory that they take; the least used go first."""
 
-import threading
+import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Hashable
 from dataclasses import dataclass
-from time import monotonic
-from typing import TypeVar
 
-T = TypeVar("T")
+MOST_BYTES = 64_000_000
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished text; ``kept`` is false for what must be asked for again, such as a failure."""
+class FinishedCard:
+    """The HTML of a card; ``kept`` is false for what must be asked for again, such as a failure."""
 
-    text: str
+    html: str
     kept: bool = True
 
 
-class Shelf:
-    """A bounded, single-flight store of finished texts."""
+class CardCache:
+    """Finished cards. For one event loop."""
 
-    def __init__(self, *, threads: int = 4, size: int = 2000) -> None:
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="figure")
-        self._size = size
-        self._lock = threading.Lock()
-        self._held: OrderedDict[Hashable, tuple[float, Future[Made]]] = OrderedDict()
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._cards: OrderedDict[Hashable, FinishedCard] = OrderedDict()
 
-    def start(self, key: Hashable, make: Callable[[], Made]) -> "Future[Made]":
-        """The text of a key, being made if it is not there. ``make`` must not raise."""
-        with self._lock:
-            held = self._held.get(key)
-            if held is not None:
-                self._held.move_to_end(key)
-                return held[1]
-            future: Future[Made] = self._pool.submit(make)
-            self._held[key] = (monotonic(), future)
-            while len(self._held) > self._size:
-                self._held.popitem(last=False)
-        future.add_done_callback(lambda done: self._drop_unless_kept(key, done))
-        return future
+    def __len__(self) -> int:
+        return len(self._cards)
 
-    def age(self, key: Hashable) -> float:
-        """For how many seconds a text has been asked for."""
-        with self._lock:
-            held = self._held.get(key)
-        return monotonic() - held[0] if held else 0.0
+    @property
+    def bytes(self) -> int:
+        """How much memory the cards take."""
+        return self._bytes
 
-    def do(self, work: Callable[[], T]) -> "Future[T]":
-        """Do something else in the same threads."""
-        return self._pool.submit(work)
+    def get(self, key: Hashable) -> FinishedCard | None:
+        """The card of a key, if it is there."""
+        card = self._cards.get(key)
+        if card is not None:
+            self._cards.move_to_end(key)
+        return card
 
-    def close(self) -> None:
-        """Start nothing new."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def put(self, key: Hashable, card: FinishedCard) -> None:
+        """Keep a card in place of any other of its key, unless it must be asked for again."""
+        if not card.kept:
+            return
+        self._remove(key)
+        self._cards[key] = card
+        self._bytes += sys.getsizeof(card.html)
+        while self._bytes > self._most_bytes:
+            self._remove(next(iter(self._cards)))
 
-    def _drop_unless_kept(self, key: Hashable, done: "Future[Made]") -> None:
-        if done.cancelled() or done.exception() is not None or not done.result().kept:
-            with self._lock:
-                self._held.pop(key, None)
+    def _remove(self, key: Hashable) -> None:
+        card = self._cards.pop(key, None)
+        if card is not None:
+            self._bytes -= sys.getsizeof(card.html)

@@ -83,7 +83,7 @@ def card_text(answer: Answer) -> str:
     return f'{_head(answer)}<div class="drawn {kind}">{_figure(answer)}</div>{foot}{made}'
 
 
-def asking(here: Location, card: Card, saved: SavedStatement) -> str:
+def choice_wanted(here: Location, card: Card, saved: SavedStatement) -> str:
     """A card that waits for something to be chosen."""
     said = card.empty.get(here.lang) if card.empty else say("choose_first", here.lang)
     head = f"<h2>{escape(title(card, saved, here.lang))}</h2>"

@@ -1,65 +1,89 @@
-"""The pages as their files are now: read again when one of the user's own has changed."""
+"""The saved files and pages as they are now: read again when one of the user's own has changed."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 
+from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
-from cypher.library.walk import stamp
+from cypher.library.walk import Stamp, stamp
 from dashboard.pages import Page, load_pages
 
 
-class LivingPages(Mapping[str, Page]):
-    """Pages by id. They change only when ``look`` is called, at the start of a visit.
+@dataclass(frozen=True)
+class SiteFiles:
+    """The catalogue and the pages as they were at one moment; they never change."""
 
-    ``added`` is called with the id of a page that was not there before.
-    """
+    catalogue: Catalogue
+    pages: Mapping[str, Page]
+    _declared: dict[str, Mapping[str, Parameter]] = field(default_factory=dict)
+
+    @cached_property
+    def version(self) -> str:
+        """A word that changes with any file."""
+        parts = [self.catalogue.version, *(page.model_dump_json() for page in self.pages.values())]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+    def declared(self, page: Page) -> Mapping[str, Parameter]:
+        """The parameters of a page's form, worked out once."""
+        if page.id not in self._declared:
+            self._declared[page.id] = page.declared(self.catalogue)
+        return self._declared[page.id]
+
+    @property
+    def report_page(self) -> str:
+        """The id of the page that shows any report; the first page where there is none."""
+        found = (page.id for page in self.pages.values() if page.kind == "report_desk")
+        return next(found, next(iter(self.pages)))
+
+
+class FileReader:
+    """Reads the site's files, again where one of the user's own or a report has changed."""
 
     def __init__(
         self, catalogue: Callable[[], Catalogue], own: Path | None, *, every: float = 1.0
     ) -> None:
-        self._catalogue, self._every = catalogue, every
-        self._folder = own / "pages" if own is not None else None
-        self._own = own
-        self._known = self._now()
-        self._looked = monotonic()
-        self._pages: dict[str, Page] = {}
-        self.version = ""
-        """A word that changes with any page: finished cards are kept under it."""
-        self._read()
-        self.added: Callable[[str], object] = lambda id: None
+        self._catalogue, self._own, self._every = catalogue, own, every
+        self._lock = threading.Lock()
+        self._read_at = float("-inf")
+        self._stamp: tuple[str, Stamp] | None = None
+        self._files: SiteFiles | None = None
 
-    def __getitem__(self, id: str) -> Page:
-        return self._pages[id]
+    @property
+    def fresh(self) -> SiteFiles | None:
+        """The files where they need not be looked at again yet; opens nothing."""
+        is_fresh = self._own is None or monotonic() - self._read_at < self._every
+        return self._files if is_fresh else None
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._pages)
+    @property
+    def held(self) -> SiteFiles | None:
+        """The files as they were last read; opens nothing."""
+        return self._files
 
-    def __len__(self) -> int:
-        return len(self._pages)
+    def read(self) -> SiteFiles:
+        """The files as they are now. While one thread reads them, others get the last ones.
 
-    def look(self) -> None:
-        """Read the pages again where a page or a report has changed; at most once in a while."""
-        if self._own is None or monotonic() - self._looked < self._every:
-            return
-        self._looked = monotonic()
-        now = self._now()
-        if now == self._known:
-            return
-        before = self._pages.keys()
-        self._read()
-        self._known = now
-        for id in self._pages.keys() - before:
-            self.added(id)
+        Raises BrokenFile or UnknownReport for a shipped page.
+        """
+        held = self._files
+        if not self._lock.acquire(blocking=held is None):
+            assert held is not None
+            return held
+        try:
+            return self.fresh or self._read()
+        finally:
+            self._lock.release()
 
-    def _read(self) -> None:
-        self._pages = load_pages(self._catalogue(), self._own)
-        told = "\n".join(page.model_dump_json() for page in self._pages.values())
-        self.version = hashlib.sha256(told.encode()).hexdigest()[:12]
-
-    def _now(self) -> tuple[object, ...]:
-        return (
-            self._catalogue().version,
-            stamp(self._folder) if self._folder is not None else (),
-        )
+    def _read(self) -> SiteFiles:
+        catalogue = self._catalogue()
+        folder = self._own / "pages" if self._own is not None else None
+        now = (catalogue.version, stamp(folder) if folder is not None else ())
+        if self._files is None or now != self._stamp:
+            self._files = SiteFiles(catalogue, load_pages(catalogue, self._own))
+            self._stamp = now
+        self._read_at = monotonic()
+        return self._files

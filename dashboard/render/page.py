@@ -1,37 +1,25 @@
-"""What the page's template needs to know, worked out from the address and the finished cards."""
+"""The context of the page's template, from the request and what was there in time."""
 
 import json
-import secrets
 from collections.abc import Mapping
-from concurrent.futures import TimeoutError as NotYet
-from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any
 
-import jinja2
-
-from cypher.reader import Reader
 from cypher.words import word
 from cypher.writers import WRITERS
-from dashboard.edition.page_context import told
-from dashboard.errors import NoSuchRecord
+from dashboard.cards.card_request import CardRequest
+from dashboard.edition.page_context import told as editions_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
 from dashboard.render import report_list
-from dashboard.render.form import Field
-from dashboard.render.record_header import Subject, subject
-from dashboard.render.resolved import Place
-from dashboard.render.site import Site, Visit
-from dashboard.shell.assets import asset_url, modules
+from dashboard.render.page_data import PageData
+from dashboard.render.page_request import PageRequest
+from dashboard.render.site import Site
 from dashboard.texts import LANGS, either, say
-from graph.errors import GraphError
 
-_SHELL = files("dashboard.shell")
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
 FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
-
 STYLES = ("page.css", "form.css", "desk.css", "pages.css", "editions.css")
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
@@ -43,236 +31,188 @@ DESK_WORDS = {
 """Name in ``words.js`` to the key of its words."""
 
 
-@cache
-def shell() -> jinja2.Environment:
-    """The page's templates. Everything is escaped unless marked safe."""
-    loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
-    made = jinja2.Environment(autoescape=True, loader=loader)
-    made.globals.update(say=say, asset_url=asset_url, modules=modules)
-    return made
-
-
-@cache
-def template() -> jinja2.Template:
-    """The page's own template, compiled once."""
-    return shell().get_template("page.html")
-
-
-def field_html(field: Field) -> str:
-    """A field of a form as the page holds it."""
-    return str(shell().get_template("form.html").module.field(field))  # type: ignore[attr-defined]
-
-
-def policy(nonce: str, host: str) -> str:
-    """What the page may load: only from here. Panel's style sheets are inline, its modules blobs."""
-    return (
-        "default-src 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; "
-        f"script-src 'self' 'nonce-{nonce}' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; worker-src blob:; "
-        f"connect-src 'self' blob: ws://{host} wss://{host}"
+def page_context(
+    site: Site, request: PageRequest, data: PageData, editions: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Everything that ``page.html`` names, but for the nonce of its scripts."""
+    here, lang, page, beside = (
+        request.location,
+        request.location.lang,
+        request.page,
+        request.beside(),
     )
+    cards = {one.card.id: _card(request, one, data) for one in _shown(request, data)}
+    return {
+        **shell_context(request),
+        "heading": heading(request, data), "path": path(request, data),
+        "version": data.state.tag if data.state else "", "files_version": request.files.version,
+        "synthetic": data.state.synthetic if data.state else False,
+        "form": data.fields, "declared": bool(request.declared), "many": len(request.declared) > 1,
+        "late": data.fields_late, "page_late": data.late,
+        "plain": f"?{here.at(values=beside, table={}).query()}",
+        "beside": beside, "changed": len(here.values) > len(beside),
+        "has_head": page.kind != "record" or data.record is not None or data.record_late,
+        "wrong": either(data.problem, lang) if data.problem else None,
+        "rows": _rows(request, cards), "editions": editions,
+        **_report_page(request, list(cards.values())),
+    }  # fmt: skip
 
 
-class View:
-    """One page as it is answered: its place, its form, its cards."""
+def shell_context(request: PageRequest, *, is_page: bool = True) -> dict[str, Any]:
+    """What every page shows around its main part; an error is no page of the menu."""
+    here, lang, pages = request.location, request.location.lang, request.files.pages
+    return {
+        "lang": lang, "here": here, "page": request.page, "q": here.values.get("q", ""),
+        "record": RECORD if any(one.kind == "record" for one in pages.values()) else None,
+        "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
+        "home": path_of(next(iter(pages)), pages) + f"?lang={lang}",
+        "nav": _nav(request, request.page.id if is_page else ""), "langs": _langs(here),
+    }  # fmt: skip
 
-    def __init__(self, site: Site, here: Location, host: str, reader: Reader) -> None:
-        self.site, self.host, self.reader = site, host, reader
-        self.visit: Visit = site.begin(reader)
-        self.place = Place(site, here, reader)
-        self.here, self.page, self.saved = self.place.here, self.place.page, self.place.saved
-        self.wrong: GraphError | None = self.place.wrong
-        self.late = False
-        self.subject = self._subject()
-        self.fields = self._fields()
 
-    def shown(self) -> list[Card]:
-        """The cards of the page, in their order; a record's where there is the record."""
-        return self.place.cards() if self.page.kind != "record" or self.subject else []
+def editions_of(site: Site, request: PageRequest) -> dict[str, Any] | None:
+    """What the page of the annual editions shows; reads their folders."""
+    if site.editions is None or request.page.kind != "editions":
+        return None
+    return editions_context(site.editions, request.location.lang, request.reader)
 
-    def kind(self, card: Card) -> str:
-        """What a card is drawn as."""
-        header = self.site.runner.catalogue.find(card.report).header
-        return card.view or header.view.kind
 
-    def context(self, live: Mapping[str, str]) -> dict[str, Any]:
-        """Everything the template names. ``live`` says which card has a slot of which root."""
-        here, lang, page = self.here, self.here.lang, self.page
-        cards = {one["id"]: one for one in self._cards(live)}
-        nonce = secrets.token_urlsafe(12)
-        moment = self.visit.moment
-        heading = self.saved.header.title.get(lang) if self.saved else page.title.get(lang)
-        heading = self.subject.name if self.subject else heading
-        return {
-            "lang": lang, "here": here, "page": page, "heading": heading,
-            "record": RECORD if any(one.kind == "record" for one in self.site.pages.values()) else None,
-            "mark": moment.mark if moment else "", "synthetic": moment.synthetic if moment else False,
-            "nonce": nonce, "policy": policy(nonce, self.host),
-            "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(page.kind, ())],
-            "home": path_of(next(iter(self.site.pages)), self.site.pages) + f"?lang={lang}",
-            "nav": self._nav(), "langs": self._langs(),
-            "form": self.fields, "declared": bool(self.place.declared), "many": len(self.place.declared) > 1, "late": self.late,
-            "plain": f"?{here.at(values=self.place.beside(), table={}).query()}",
-            "beside": self.place.beside(), "changed": len(here.values) > len(self.place.beside()),
-            "subject": self.subject, "subject_kind": self._subject_kind(), "q": here.values.get("q", ""),
-            "wrong": either(self.wrong, lang) if self.wrong else None,
-            "rows": [
-                {
-                    "title": row.title.get(lang) if row.title else None,
-                    "numbers": all(
-                        cards[card.id]["kind"] == "number" for card in row.cards if card.id in cards
-                    ),
-                    "cards": [cards[card.id] for card in row.cards if card.id in cards],
-                }
-                for row in page.rows
-                if any(card.id in cards for card in row.cards)
-            ],
-            "editions": self._editions(),
-            **self._desk(list(cards.values())),
-        }  # fmt: skip
+def heading(request: PageRequest, data: PageData) -> str:
+    """What the page is about: the record's name, the report's title or its own."""
+    if data.record is not None:
+        return data.record.name
+    title = request.saved.header.title if request.saved else request.page.title
+    return title.get(request.location.lang)
 
-    def _editions(self) -> dict[str, Any] | None:
-        """What the page of the annual editions shows."""
-        desk = self.site.desk
-        return (
-            told(desk, self.here.lang, self.reader)
-            if desk and self.page.kind == "editions"
-            else None
-        )
 
-    def _subject(self) -> Subject | None:
-        """The record that the address names; a sentence where there is none."""
-        id = self.here.values.get("id", "")
-        if self.page.kind != "record" or self.visit.moment is None:
-            return None
-        try:
-            found = subject(self.site.runner, id, self.reader)
-        except GraphError as error:
-            self.wrong = error
-            return None
-        if found is None:
-            self.wrong = NoSuchRecord(
-                f"没有编号为“{id}”的记录。可在页首按名称、编号或拼音查找。",
-                f"There is no record {id!r}. Search by name, id or pinyin at the head of the page.",
-            )
-        return found
+def path(request: PageRequest, data: PageData) -> str:
+    """The HTML over a record's name: its kind and id; empty on other pages."""
+    if data.record is None:
+        return ""
+    kind = word("kind", data.record.label, request.location.lang)
+    return f"{escape(kind)} · <code>{escape(data.record.id)}</code>"
 
-    def _subject_kind(self) -> str:
-        return word("kind", self.subject.label, self.here.lang) if self.subject else ""
 
-    def _fields(self) -> list[Field]:
-        """The form's fields; where choices are slow to come, the page asks for them afterwards."""
-        moment = self.visit.moment
-        form = self.place.form(moment.today) if moment else None
-        if moment is None or form is None:
-            self.late = moment is None and self.visit.error is None
-            return []
-        asked = self.site.cards.shelf.do(lambda: form.fields(self.here.values))
-        try:
-            made = asked.result(timeout=self.visit.left())
-        except NotYet:
-            self.late = True
-            return []
-        except GraphError as error:
-            self.wrong = error
-            return []
-        self.wrong = self.wrong or self.place.undeclared(moment.today)
-        return made
+def _shown(request: PageRequest, data: PageData) -> list[CardRequest]:
+    return [one for one in request.cards() if one.card.id in data.cards]
 
-    def _cards(self, live: Mapping[str, str]) -> list[dict[str, Any]]:
-        shown, lang = self.shown(), self.here.lang
-        texts = self.visit.texts(self.here, [card.id for card in shown])
-        made = []
-        for card in shown:
-            text = texts[card.id]
-            made.append(
-                {
-                    "id": card.id, "width": card.width, "stays": card.stays, "rolls": card.rolls,
-                    "kind": card.id if self.page.kind == "report_desk" else self.kind(card),
-                    "pending": text is None,
-                    "text": text if text is not None else waiting(self._title(card), lang),
-                    "url": self.site.cards.address(self.here, card.id, self.visit.moment),
-                    "slot": "flow" if card.id in live else None,
-                    "root": live.get(card.id),
-                    "ways": self._ways(card.id),
-                }
-            )  # fmt: skip
-        return made
 
-    def _title(self, card: Card) -> str:
-        """What stands over a card; on the desk the report's own title stands over all."""
-        if self.page.kind == "report_desk":
-            return say("how_made", self.here.lang) if card.id == "made" else ""
-        title = card.title or self.site.runner.catalogue.find(card.report).header.title
-        return title.get(self.here.lang)
+def _rows(request: PageRequest, cards: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    lang = request.location.lang
+    rows = []
+    for row in request.page.rows:
+        shown = [cards[card.id] for card in row.cards if card.id in cards]
+        if shown:
+            title = row.title.get(lang) if row.title else None
+            numbers = all(card["kind"] == "number" for card in shown)
+            rows.append({"title": title, "numbers": numbers, "cards": shown})
+    return rows
 
-    def _ways(self, id: str) -> list[dict[str, Any]]:
-        """The switch between the ways of a card; the first one needs no word in the address."""
-        card = self.page.card(id)
-        if card is None:
-            return []
-        first, here = card.way(None), self.here
-        seen = card.way(here.values.get(card.switch))
-        made = []
-        for way in card.ways:
-            value = "" if way is first else way.id
-            values = {k: v for k, v in here.values.items() if k != card.switch}
-            values |= {card.switch: value} if value else {}
-            made.append(
-                {"name": way.name.get(here.lang), "set": f"{card.switch}={value}",
-                 "here": way is seen, "link": f"?{here.at(values=values).query()}"}
-            )  # fmt: skip
-        return made
 
-    def _nav(self) -> list[dict[str, Any]]:
-        day = {k: v for k, v in self.here.values.items() if k == "as_of"}
-        return [
-            {
-                "title": page.title.get(self.here.lang),
-                "here": page.id == self.page.id,
-                "keeps": page.kind == "cards",
-                "link": Location(
-                    page.id, self.here.lang, None, day if page.kind == "cards" else {}
-                ).link(self.site.pages),
-            }
-            for page in self.site.pages.values()
-            if page.menu and page.kind != "record"
-        ]
+def _card(request: PageRequest, one: CardRequest, data: PageData) -> dict[str, Any]:
+    card, html = one.card, data.cards[one.card.id]
+    on_report_page = one.is_of_report_page
+    title = one.title
+    if on_report_page:  # there the report's own title stands over all
+        title = say("how_made", request.location.lang) if card.id == "made" else ""
+    return {
+        "id": card.id, "width": card.width, "stays": card.stays, "rolls": card.rolls,
+        "kind": card.id if on_report_page else kind_of(one),
+        "pending": html is None,
+        "text": html if html is not None else waiting(title, request.location.lang),
+        "url": one.address(data.state),
+        "live": live_address(one),
+        "ways": _ways(request, card.id),
+    }  # fmt: skip
 
-    def _langs(self) -> list[dict[str, Any]]:
-        return [
-            {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "here": one == self.here.lang,
-             "link": f"?{self.here.at(lang=one).query()}"}
-            for one in LANGS
-        ]  # fmt: skip
 
-    def _desk(self, cards: list[dict[str, Any]]) -> dict[str, Any]:
-        """What only the report desk shows: the list, the chosen report, its files."""
-        if self.page.kind != "report_desk":
-            return {}
-        lang, saved, site = self.here.lang, self.saved, self.site
-        catalogue = site.runner.catalogue
-        about: dict[str, Any] = {
-            "topics": report_list.topics(catalogue, self.reader.audience, self.here, site.pages),
-            "broken": report_list.broken(catalogue, lang),
-            "report": None, "cards": cards, "desk_words": _words(lang),
-        }  # fmt: skip
-        if saved is None:
-            return about
-        id, header = saved.id.removeprefix("reports/"), saved.header
-        about["report"] = {
-            "id": id, "title": header.title.get(lang), "about": header.about.get(lang),
-            "topic": report_list.topic_title(id.partition("/")[0], lang), "mark": report_list.mark(catalogue, saved, lang),
-            "definition": header.definition.get(lang) if header.definition else None,
-            "question": header.question,
-        }  # fmt: skip
-        asked = self.here.at(report=None, table={}).query()
-        about["files"] = [
-            {"title": say(f"file_{format}", lang), "path": f"download/{id}.{format}",
-             "link": f"download/{id}.{format}?{asked}"}
-            for format in sorted(WRITERS, key=lambda one: (*FORMATS, one).index(one))
-        ]  # fmt: skip
+def kind_of(one: CardRequest) -> str:
+    """What a card is drawn as."""
+    return one.card.view or one.saved.header.view.kind
+
+
+def live_address(one: CardRequest) -> str | None:
+    """Where the live picture of a card is; None for a picture that stays as it is sent, which can
+    be switched or whose nodes are held."""
+    declared = one.page.card(one.card.id)
+    if kind_of(one) != "sankey" or one.card.id in ("made", "rows"):
+        return None
+    if one.page.holds is not None or (declared is not None and declared.ways):
+        return None
+    return f"live?{one.location.query(page=one.page.id, card=one.card.id)}"
+
+
+def _ways(request: PageRequest, id: str) -> list[dict[str, Any]]:
+    """The switch between the ways of a card; the first one needs no word in the address."""
+    card: Card | None = request.page.card(id)
+    if card is None:
+        return []
+    first, here = card.way(None), request.location
+    chosen = card.way(here.values.get(card.switch))
+    ways = []
+    for way in card.ways:
+        value = "" if way is first else way.id
+        values = {k: v for k, v in here.values.items() if k != card.switch}
+        values |= {card.switch: value} if value else {}
+        ways.append(
+            {"name": way.name.get(here.lang), "set": f"{card.switch}={value}",
+             "here": way is chosen, "link": f"?{here.at(values=values).query()}"}
+        )  # fmt: skip
+    return ways
+
+
+def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
+    here = request.location
+    day = {k: v for k, v in here.values.items() if k == "as_of"}
+    return [
+        {
+            "title": page.title.get(here.lang),
+            "here": page.id == current,
+            "keeps": page.kind == "cards",
+            "link": Location(page.id, here.lang, None, day if page.kind == "cards" else {}).link(
+                request.files.pages
+            ),
+        }
+        for page in request.files.pages.values()
+        if page.menu and page.kind != "record"
+    ]
+
+
+def _langs(here: Location) -> list[dict[str, Any]]:
+    return [
+        {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "here": one == here.lang,
+         "link": f"?{here.at(lang=one).query()}"}
+        for one in LANGS
+    ]  # fmt: skip
+
+
+def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str, Any]:
+    """What only the page of reports shows: the list, the chosen report, its files."""
+    if request.page.kind != "report_desk":
+        return {}
+    here, lang, saved, files = request.location, request.location.lang, request.saved, request.files
+    about: dict[str, Any] = {
+        "topics": report_list.topics(files.catalogue, request.reader.audience, here, files.pages),
+        "broken": report_list.broken(files.catalogue, lang),
+        "report": None, "cards": cards, "desk_words": _words(lang),
+    }  # fmt: skip
+    if saved is None:
         return about
+    id, header = saved.id.removeprefix("reports/"), saved.header
+    about["report"] = {
+        "id": id, "title": header.title.get(lang), "about": header.about.get(lang),
+        "topic": report_list.topic_title(id.partition("/")[0], lang),
+        "mark": report_list.mark(files.catalogue, saved, lang),
+        "definition": header.definition.get(lang) if header.definition else None,
+        "question": header.question,
+    }  # fmt: skip
+    asked = here.at(report=None, table={}).query()
+    about["files"] = [
+        {"title": say(f"file_{format}", lang), "path": f"download/{id}.{format}",
+         "link": f"download/{id}.{format}?{asked}"}
+        for format in sorted(WRITERS, key=lambda one: (*FORMATS, one).index(one))
+    ]  # fmt: skip
+    return about
 
 
 def _words(lang: str) -> str:

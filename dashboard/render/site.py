@@ -1,78 +1,61 @@
 """What every page and address of one running dashboard shares."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import TimeoutError as NotYet
+import asyncio
+import logging
 from dataclasses import dataclass, field
-from time import monotonic
 
-from cypher.reader import Reader
 from cypher.run.runner import Runner
-from dashboard.cards.service import Cards, Moment
+from dashboard.cards.service import Cards
+from dashboard.concurrency.data_state import DataStates
+from dashboard.concurrency.executors import Executors
+from dashboard.concurrency.shared_work import SharedWork
 from dashboard.edition.jobs import Desk
-from dashboard.pages import Page
-from dashboard.pages.location import Location
+from dashboard.pages.reload import FileReader, SiteFiles
 from dashboard.texts import Lang
-from graph.errors import GraphError
 
+log = logging.getLogger(__name__)
 PATIENCE = 0.5
-"""How many seconds the first answer waits for cards that are not finished."""
+"""How many seconds the first answer waits for what is not finished."""
 
 
 @dataclass
 class Site:
-    """One running dashboard: its reports, its pages, its finished cards."""
+    """One running dashboard: its reports, its pages, its finished cards, the threads that work."""
 
     runner: Runner
-    pages: Mapping[str, Page]
+    file_reader: FileReader
     lang: Lang
-    hosts: frozenset[str]
-    look: Callable[[], object] = lambda: None
-    """Reads the pages again where their files have changed."""
-    desk: Desk | None = None
+    editions: Desk | None = None
     """The annual editions, where the dashboard has a home."""
+    executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
+    states: DataStates = field(init=False)
+    _reading: SharedWork[SiteFiles] = field(default_factory=SharedWork)
 
     def __post_init__(self) -> None:
-        self.cards = Cards(self.runner, self.pages)
+        self.cards = Cards(self.runner, self.executors)
+        self.states = DataStates(self.runner, self.executors.state)
 
-    def begin(self, reader: Reader) -> "Visit":
-        """A new visit of a reader, with its patience."""
-        return Visit(self, reader)
+    async def files(self) -> SiteFiles:
+        """The saved files and pages as they are now.
 
-
-class Visit:
-    """One first answer in the making: what is finished in time goes in, the rest is fetched later."""
-
-    def __init__(self, site: Site, reader: Reader) -> None:
-        self._site = site
-        self._until = monotonic() + PATIENCE
-        self.moment: Moment | None = None
-        self.error: GraphError | None = None
-        asked = site.cards.shelf.do(lambda: site.cards.moment(reader))
+        Where reading them takes longer than a page may wait, those that were read last.
+        """
+        fresh = self.file_reader.fresh
+        if fresh is not None:
+            return fresh
+        reading = self._reading.get(
+            "files", lambda: self.executors.quick.run(self.file_reader.read)
+        )
+        held = self.file_reader.held
+        if held is None:
+            return await reading
         try:
-            self.moment = asked.result(timeout=self.left())
-        except GraphError as error:
-            self.error = error
-        except NotYet:
-            asked.cancel()
+            return await asyncio.wait_for(reading, PATIENCE)
+        except TimeoutError:
+            return held
 
-    def texts(self, here: Location, ids: list[str]) -> dict[str, str | None]:
-        """The finished text of each card, None for those that are still being made."""
-        if self.error is not None:
-            return {id: self._site.cards.fault(here, id, self.error) for id in ids}
-        if self.moment is None:
-            return dict.fromkeys(ids, None)
-        cards, moment = self._site.cards, self.moment
-        begun = {id: cards.start(here, id, moment) for id in ids}
-        found: dict[str, str | None] = {}
-        for id, future in begun.items():
-            spent = cards.shelf.age(cards.key(here, id, moment))
-            try:
-                found[id] = future.result(timeout=min(self.left(), max(0.0, PATIENCE - spent))).text
-            except NotYet:
-                found[id] = None
-        return found
-
-    def left(self) -> float:
-        """How many seconds of its patience are left."""
-        return max(0.0, self._until - monotonic())
+    def close(self) -> None:
+        """Start nothing more."""
+        self.states.close()
+        self.executors.close()

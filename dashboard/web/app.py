@@ -1,59 +1,85 @@
-"""The dashboard's server: pages whose first answer is finished, and what stands beside them."""
+"""The dashboard's server: our own pages in front, Panel's live pictures behind, until it is stopped."""
 
+import asyncio
 import errno
 import ipaddress
+import logging
+import signal
 import socket
-import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
-import holoviews as hv
-import panel as pn
-from panel.io.resources import LOCAL_DIST
-from tornado.web import RequestHandler
+from bokeh.server.server import BaseServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from tornado.web import Application, GZipContentEncoding
 
-from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from dashboard.edition.jobs import Desk
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
-from dashboard.pages import record_page_of
-from dashboard.pages.location import path_of, read
-from dashboard.pages.reload import LivingPages
-from dashboard.render.page import View, template
+from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
 from dashboard.texts import Lang
-from dashboard.web.assets import AssetHandler
-from dashboard.web.cards import (
-    CardHandler,
-    FigureHandler,
-    FindHandler,
-    HealthHandler,
-    NewPageHandler,
-)
-from dashboard.web.downloads import DownloadHandler
-from dashboard.web.editions import (
-    EditionActHandler,
-    EditionFileHandler,
-    EditionStateHandler,
-    EditionZipHandler,
-)
-from dashboard.web.late_routes import add_page
-from dashboard.web.live import Session
-from dashboard.web.prewarm import make_ahead
-from dashboard.web.state import (
-    ChoicesHandler,
-    CountHandler,
-    ListedHandler,
-    PlanHandler,
-    StateHandler,
-)
+from dashboard.web.handlers.base import log_request
+from dashboard.web.http.connections import BoundedServer
+from dashboard.web.http.headers import SecurityHeaders
+from dashboard.web.http.router import FrontRouter
+from dashboard.web.live import live_application
+from dashboard.web.prewarm import prewarm
+from dashboard.web.routes import url_specs
 
-KEEP_UNUSED_MS = 10_000
-ASK_UNUSED_MS = 5_000
+log = logging.getLogger(__name__)
+
+
+class Server(BaseServer):
+    """A dashboard that answers once ``start`` was called and its loop runs."""
+
+    def __init__(self, site: Site, port: int, address: str) -> None:
+        self.site = site
+        names = {address, "localhost", "127.0.0.1"}
+        self.hosts = frozenset(
+            f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names
+        )
+        own = Application(
+            url_specs(site),
+            transforms=[SecurityHeaders, GZipContentEncoding],
+            log_function=log_request,
+        )
+        self.live = live_application(site, self.hosts)
+        self.own = own
+        router = FrontRouter(own, self.live, self.hosts)
+        http = BoundedServer(router)
+        router.heard = http.heard
+        http.add_sockets(bind_sockets(port, address))
+        super().__init__(IOLoop.current(), self.live, http)
+        self._ahead: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Answer, and make ahead what the first visitor would wait for."""
+        super().start()
+        self.io_loop.add_callback(self._begin)
+
+    def stop(self, wait: bool = True) -> None:
+        """Answer no more; ask nothing more of a graph that may be about to stop."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+        self.site.close()
+        super().stop(wait)
+
+    def warm(self) -> None:
+        """Make ahead anew, in any thread: the graph has come back and knows no plan any more."""
+        self.io_loop.add_callback(self._warm)
+
+    def _begin(self) -> None:
+        self.site.states.watch()
+        self.site.executors.quick.submit(warm)
+        self._warm()
+
+    def _warm(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
+        self._ahead = asyncio.ensure_future(prewarm(self.site))
 
 
 def serve(
@@ -76,11 +102,14 @@ def serve(
         editions=editions, font=font,
     )  # fmt: skip
     server.start()
+    loop = server.io_loop
+    before = signal.signal(signal.SIGINT, lambda *_: loop.add_callback_from_signal(loop.stop))
     if ready is not None:
         ready()
     try:
-        server.io_loop.start()
+        loop.start()
     finally:
+        signal.signal(signal.SIGINT, before)
         server.stop()
 
 
@@ -93,76 +122,14 @@ def build(
     own: Path | None = None,
     editions: Path | None = None,
     font: Path | None = None,
-) -> Any:
+) -> Server:
     """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
     refuse_foreign(address)
     port = free_port(address, port)
-    pages = LivingPages(lambda: runner.catalogue, own)
-    names = {address, "localhost", "127.0.0.1"}
-    hosts = frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
+    reader = FileReader(lambda: runner.catalogue, own)
+    reader.read()  # a shipped page that is broken is said now
     desk = Desk(runner, editions, font) if editions else None
-    site = Site(runner, pages, lang, hosts, pages.look, desk)
-    prepare()
-    site.cards.shelf.do(warm)
-    answer = partial(_answer, site, pages)
-
-    server = pn.serve(
-        {path_of(id, pages).removeprefix("./") or "/": answer(id) for id in pages},
-        port=port,
-        address=address,
-        show=False,
-        start=False,
-        verbose=False,
-        title="Lianxin",
-        websocket_origin=sorted(hosts),
-        unused_session_lifetime_milliseconds=KEEP_UNUSED_MS,
-        check_unused_sessions_milliseconds=ASK_UNUSED_MS,
-        extra_patterns=_patterns(site),
-    )
-    pages.added = lambda id: add_page(server, f"/{id}", answer(id), "Lianxin")
-    _make_ahead(server, site)
-    return server
-
-
-def _make_ahead(server: Any, site: Site) -> None:
-    """Make cards and plans in a thread that ends when the server stops."""
-    ended, stop = threading.Event(), server.stop
-
-    def stop_all(*given: Any, **named: Any) -> None:
-        ended.set()  # nothing more is asked of a graph that may be about to stop
-        stop(*given, **named)
-
-    server.stop = stop_all
-    threading.Thread(target=make_ahead, args=(site, ended), daemon=True, name="ahead").start()
-
-
-def _patterns(site: Site) -> list[tuple[str, type[RequestHandler], dict[str, Site]]]:
-    beside = {"site": site}
-    return [
-        (r"/card/([a-z0-9_]+)/([a-z0-9_]+)", CardHandler, beside),
-        (r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", FigureHandler, beside),
-        (r"/download/([\w/-]+)\.([a-z]+)", DownloadHandler, beside),
-        (r"/find", FindHandler, beside),
-        (r"/assets/([\w.-]+)", AssetHandler, {}),
-        (r"/healthz", HealthHandler, beside),
-        (r"/editions/(make|cancel|compare|days)", EditionActHandler, beside),
-        (r"/editions/state", EditionStateHandler, beside),
-        (r"/editions/(of|compared)/([^/]+)/(.+)", EditionFileHandler, beside),
-        (r"/editions/zip/([^/]+)", EditionZipHandler, beside),
-        (r"/state/([a-z0-9_]+)", StateHandler, beside),
-        (r"/choices/([a-z0-9_]+)/(\w+)", ChoicesHandler, beside),
-        (r"/listed", ListedHandler, beside),
-        (r"/count/([\w/-]+)", CountHandler, beside),
-        (r"/plan/([\w/-]+)", PlanHandler, beside),
-        (r"/([a-z0-9_]+)", NewPageHandler, beside),
-    ]
-
-
-def prepare() -> None:
-    """Panel's and HoloViews' settings for the process: pictures on plain canvas."""
-    pn.extension()
-    hv.extension("bokeh", logo=False)
-    hv.renderer("bokeh").webgl = False  # without a GPU a picture takes half a minute by WebGL
+    return Server(Site(runner, reader, lang, desk), port, address)
 
 
 def refuse_foreign(address: str) -> None:
@@ -176,37 +143,6 @@ def refuse_foreign(address: str) -> None:
             f"还没有登录功能，看板只在本机（127.0.0.1）打开，不会监听 {address}。",
             f"There is no sign-in yet: the dashboard listens on this machine only (127.0.0.1), not on {address}.",
         )
-
-
-def _answer(site: Site, pages: LivingPages, id: str) -> Callable[[], Any]:
-    """What Panel calls for each visitor of a page; it takes nothing but a plain function."""
-
-    def answer() -> Any:
-        pages.look()
-        return page(site, id) if id in pages else pn.pane.HTML("404")
-
-    return answer
-
-
-def page(site: Site, id: str) -> Any:
-    """One page for one visitor: finished cards first, the session behind them."""
-    given = pn.state.session_args or {}
-    pairs = [(key, values[0].decode("utf-8", "replace")) for key, values in given.items()]
-    host = (pn.state.headers or {}).get("Host", "")
-    if host not in site.hosts:
-        return pn.pane.HTML("421")
-    here = read(id, urlencode(pairs), site.lang)
-    if site.pages[id].kind == "record":
-        here = here.at(page=record_page_of(site.pages, here.values.get("id", "")).id)
-    if pn.state.curdoc is not None:
-        # a session begun again by a late websocket would ask a foreign host for its style sheets
-        pn.state.curdoc.template_variables["dist_url"] = LOCAL_DIST
-    view = View(site, here, host, LOCAL)
-    session = Session(view)
-    shell = pn.Template(template(), items=session.items())
-    for key, value in view.context(session.roots()).items():
-        shell.add_variable(key, value)
-    return shell
 
 
 def free_port(address: str, port: int) -> int:

@@ -1,88 +1,96 @@
-"""One visitor's Panel session: the live pictures, and the bridge that tells where the reader is."""
+"""The live picture of one card: a Panel document of its own, in a frame over the still picture.
 
-import asyncio
-from collections.abc import Callable
-from typing import Any, TypeVar
+Nothing of Panel's is private here: Bokeh's application is built by its documented parts
+(``BokehTornado``, ``BaseServer``) and stands behind our router.
+"""
 
+import secrets
+from functools import partial
+from urllib.parse import urlencode
+
+import holoviews as hv
 import panel as pn
+from bokeh.server.tornado import BokehTornado
+from panel.io.application import build_applications
+from tornado.web import GZipContentEncoding
 
+from cypher.reader import LOCAL
+from dashboard.cards.card_html import Answer
+from dashboard.cards.card_request import card_request
 from dashboard.figures import PHONE, room_of
 from dashboard.figures.drawing import colours
 from dashboard.figures.relations import sankey
 from dashboard.pages.location import read
-from dashboard.render.page import View
-from dashboard.shell.bridge import Bridge
+from dashboard.render.site import Site
+from dashboard.render.templates import environment
+from dashboard.web.http.headers import NONCE, LiveHeaders
+from dashboard.web.http.router import LIVE
 from graph.errors import GraphError
 
-T = TypeVar("T")
+KEEP_UNUSED_MS = 10_000
+ASK_UNUSED_MS = 5_000
+WIDEST = 4000
+"""Pixels: a wider picture than this is not drawn."""
 
 
-class Session:
-    """What one open page can do beyond its addresses. Everything slow runs in the site's own threads."""
+def live_application(site: Site, hosts: frozenset[str]) -> BokehTornado:
+    """Bokeh's application with the one document of live pictures.
 
-    def __init__(self, view: View) -> None:
-        self.site, self.here, self.page, self.reader = view.site, view.here, view.page, view.reader
-        self.cards = {card.id: card for card in view.shown()}
-        self.slots = {
-            id: pn.Column(sizing_mode="stretch_both", margin=0)
-            for id, card in self.cards.items()
-            if view.kind(card) == "sankey" and id not in ("made", "rows") and not self._stays(id)
-        }
-        self.bridge = Bridge(margin=0, width=0, height=0)
-        self.bridge.param.watch(self._went, "went")
-        self.bridge.param.watch(self._touched, "touched")
+    It keeps no header and no cookie of a reader in its tokens, and signs them.
+    """
+    pn.extension()
+    hv.extension("bokeh", logo=False)
+    hv.renderer("bokeh").webgl = False  # without a GPU a picture takes half a minute by WebGL
 
-    def _stays(self, id: str) -> bool:
-        """Whether a picture stays as it is sent: one that can be switched, or whose things are held."""
-        card = self.page.card(id)
-        return self.page.holds is not None or bool(card and card.ways)
+    def document() -> pn.Template:  # Panel takes nothing but a plain function
+        return live_document(site)
 
-    def items(self) -> dict[str, Any]:
-        """What the template embeds, by root."""
-        return {
-            "bridge": self.bridge,
-            **{f"live_{id}": slot for id, slot in self.slots.items()},
-        }
+    return BokehTornado(
+        build_applications({LIVE: document}, title="Lianxin", location=False),
+        extra_websocket_origins=sorted(hosts),
+        secret_key=secrets.token_bytes(32),
+        sign_sessions=True,
+        include_headers=[NONCE],
+        include_cookies=[],
+        use_index=False,
+        check_unused_sessions_milliseconds=ASK_UNUSED_MS,
+        unused_session_lifetime_milliseconds=KEEP_UNUSED_MS,
+        transforms=[LiveHeaders, GZipContentEncoding],
+    )
 
-    def roots(self) -> dict[str, str]:
-        """The root of each card with a slot."""
-        return {id: f"live_{id}" for id in self.slots}
 
-    async def _went(self, event: Any) -> None:
-        """The reader went to another address of this page: live pictures of the last are no more."""
-        report = self.here.report
-        self.here = read(self.page.id, event.new[0], self.site.lang).at(report=report)
-        for slot in self.slots.values():
-            slot.clear()
-        self.bridge.live = []
+def live_document(site: Site) -> pn.Template:
+    """The document for the card that the address names; its picture is drawn once it is shown."""
+    given = {k: v[0].decode("utf-8", "replace") for k, v in (pn.state.session_args or {}).items()}
+    place = pn.Column(sizing_mode="stretch_both", margin=0)
+    document = pn.Template(environment().get_template("live.html"), items={"picture": place})
+    document.add_variable("nonce", (pn.state.headers or {}).get(NONCE, ""))
 
-    async def _touched(self, event: Any) -> None:
-        """Someone reached for a picture: draw it live in the same place."""
-        from dashboard.figures.relations.live import picture
-
-        id, size, width, dark, *_ = event.new
-        slot, here = self.slots.get(id), self.here
-        if slot is None or size not in ("wide", "narrow"):
-            return
-
-        def drawn() -> Any:
-            answer = self.site.cards.answer(here, id, self.reader)
-            room = PHONE if size == "narrow" else max(room_of(answer.span), 620)
-            scene = sankey.scene(answer.table, here.lang, sankey.fitting(room), answer.leads)
-            ink = colours.DARK_INK if dark else colours.INK
-            return picture(scene, float(width) / scene.width, ink, self._follow)
-
+    async def draw() -> None:
         try:
-            made = await self._elsewhere(drawn)
+            picture = await live_picture(site, given)
         except GraphError:
-            return
-        slot[:] = [pn.pane.HoloViews(made, sizing_mode="stretch_both", margin=0)]
-        self.bridge.live = [*(one for one in self.bridge.live if one != id), id]
+            return  # the still picture stays
+        place[:] = [pn.pane.HoloViews(picture, sizing_mode="stretch_both", margin=0)]
 
-    def _follow(self, link: str) -> None:
-        """A node of a live picture was clicked: the reader goes where it leads."""
-        self.bridge.leads = [link]
+    pn.state.onload(draw)
+    return document
 
-    async def _elsewhere(self, work: Callable[[], T]) -> T:
-        """Do something slow without holding up other visitors."""
-        return await asyncio.wrap_future(self.site.cards.shelf.do(work))
+
+async def live_picture(site: Site, given: dict[str, str]) -> hv.Overlay | None:
+    """The HoloViews picture of a card; ``width`` is that of the still one, in pixels of the screen."""
+    location = read(given.get("page", ""), urlencode(given), site.lang)
+    request = card_request(await site.files(), LOCAL, location, given.get("card", ""))
+    answer = await site.cards.answer(request, await site.states.current())
+    return await site.executors.heavy.run(partial(_drawn, answer, given))
+
+
+def _drawn(answer: Answer, given: dict[str, str]) -> hv.Overlay:
+    from dashboard.figures.relations.live import picture
+
+    text = given.get("width", "")
+    width = min(int(text), WIDEST) if text.isascii() and text.isdigit() else 1000
+    room = PHONE if given.get("size") == "narrow" else max(room_of(answer.span), 620)
+    scene = sankey.scene(answer.table, answer.here.lang, sankey.fitting(room), answer.leads)
+    ink = colours.DARK_INK if given.get("dark") == "1" else colours.INK
+    return picture(scene, width / scene.width, ink)

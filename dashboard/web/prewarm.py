@@ -1,70 +1,71 @@
 """What is made before the first visitor asks for it: the cards of the menu's pages, then every plan."""
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from functools import partial
-from threading import Event
 
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
 from cypher.reader import LOCAL
-from dashboard.cards.service import Moment
+from dashboard.cards.card_request import CardRequest
+from dashboard.concurrency.data_state import DataState
 from dashboard.pages.location import Location
-from dashboard.render.resolved import Place
+from dashboard.pages.reload import SiteFiles
+from dashboard.render.page_request import page_request
 from dashboard.render.site import Site
-from graph.errors import GraphError
+from graph.errors import ConnectionFailed, GraphError
 
-Step = Callable[[], None]
+log = logging.getLogger(__name__)
+Step = Callable[[], Awaitable[object]]
 
 
-def make_ahead(site: Site, ended: Event | None = None) -> None:
+async def prewarm(site: Site) -> None:
     """Make each card that stands on a page as it is first opened, in the site's own language.
 
     One after another, so that a visitor's cards never wait behind them. What is about persons is
     left to those who ask, for each reading of it is logged. Then the server plans every report and
     choice, which takes it longer than most of them run: without, the first record that anyone opens
-    would wait for all its plans. Ends early where the graph is away, and once ``ended`` is set.
+    would wait for all its plans. What fails stops nothing else; ends where the graph is away.
     """
-    ended = ended or Event()
     try:
-        for step in (*_cards(site), *_plans(site)):
-            if ended.is_set():
-                return
-            step()
+        files, state = await site.files(), await site.states.current()
     except GraphError:
         return
-    except Exception:
-        if not ended.is_set():  # while everything is being closed any question may fail in any way
-            raise
+    for step in (*_cards(site, files, state), *_plans(site, files)):
+        try:
+            await step()
+        except ConnectionFailed:
+            return
+        except NotAdmitted:
+            continue  # one of the user's own; its page says why
+        except GraphError as error:
+            log.info("not made ahead: %s", error.en)
 
 
-def _cards(site: Site) -> Iterator[Step]:
-    moment = site.cards.moment(LOCAL)
-    for page in site.pages.values():
-        if page.kind != "cards" or not page.menu:
-            continue
-        here = Location(page.id, site.lang)
-        for card in Place(site, here, LOCAL).cards():
-            if not site.runner.catalogue.find(card.report).header.privacy.personal:
-                yield partial(_card, site, here, card.id, moment)
+def _cards(site: Site, files: SiteFiles, state: DataState) -> Iterator[Step]:
+    for page in files.pages.values():
+        if page.kind == "cards" and page.menu:
+            for card in _open_cards(site, files, Location(page.id, site.lang)):
+                if not card.saved.header.privacy.personal:
+                    yield partial(site.cards.finished, card, state)
 
 
-def _card(site: Site, here: Location, id: str, moment: Moment) -> None:
-    site.cards.start(here, id, moment).result()
+def _open_cards(site: Site, files: SiteFiles, location: Location) -> list[CardRequest]:
+    try:
+        return page_request(files, LOCAL, location).cards()
+    except GraphError:
+        return []
 
 
-def _plans(site: Site) -> Iterator[Step]:
-    catalogue = site.runner.catalogue
+def _plans(site: Site, files: SiteFiles) -> Iterator[Step]:
+    catalogue = files.catalogue
     for saved in (*catalogue.of("choices"), *catalogue.of("reports")):
         yield partial(_plan, site, saved, ())
-    for page in site.pages.values():
+    for page in files.pages.values():
         for card in page.cards() if page.kind == "record" else ():
             yield partial(_plan, site, catalogue.find(card.report), {"id", *card.takes})
 
 
-def _plan(site: Site, saved: SavedStatement, given: Collection[str]) -> None:
-    with suppress(NotAdmitted):  # one of staff's own; its page tells
-        if given:
-            site.runner.ready(saved, given)
-        else:
-            site.runner.plan(saved)
+async def _plan(site: Site, saved: SavedStatement, given: Collection[str]) -> None:
+    plan = partial(site.runner.ready, saved, given) if given else partial(site.runner.plan, saved)
+    await site.executors.quick.run(plan)

@@ -19,7 +19,7 @@ def watch(page: Page) -> list[str]:
 
 
 def alive(page: Page) -> None:
-    page.wait_for_selector("html[data-live]", state="attached", timeout=60_000)
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
 
 
 def card(page: Page, id: str):

@@ -1,9 +1,9 @@
 """The live picture of a scene: HoloViews on the same coordinates, colours and words as the still one."""
 
-from collections.abc import Callable
 from typing import Any
 
 import holoviews as hv
+from bokeh.models import CustomJS
 
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Scene
@@ -27,18 +27,20 @@ BARE = {
 _HOVER: dict[str, Any] = {"tools": ["hover", "tap"], "hover_tooltips": [("", "@about")]}
 
 
-def picture(
-    scene: Scene,
-    scale: float,
-    ink: str = colours.INK,
-    follow: Callable[[str], object] | None = None,
-) -> Any:
+_FOLLOW = """
+export default ({links}, chosen) => {
+  const link = links[chosen.indices.at(-1)];
+  if (link) parent.postMessage({lianxin: "follow", link}, location.origin);
+};
+"""
+"""A node that is clicked tells the page around the picture where it leads."""
+
+
+def picture(scene: Scene, scale: float, ink: str = colours.INK) -> Any:
     """A HoloViews overlay of a scene; ``scale`` is how many screen pixels one of its units takes,
-    ``ink`` the colour of its words. ``follow`` is called with the address of a node that is clicked.
+    ``ink`` the colour of its words. A node that is clicked leads where the still one does.
     """
     flows, bars = _flows(scene), _bars(scene)
-    if follow is not None:
-        _followed(bars, scene, follow)
     return _with_words(flows * bars, scene, scale, ink).opts(
         xlim=(0, scene.width), ylim=(0, scene.height), active_tools=["wheel_zoom", "pan"], **BARE
     )
@@ -67,6 +69,12 @@ def _flows(scene: Scene) -> Any:
 
 
 def _bars(scene: Scene) -> Any:
+    links = [bar.link for bar in scene.bars]
+
+    def follow(plot: Any, _: object) -> None:
+        chosen = plot.handles["source"].selected
+        chosen.js_on_change("indices", CustomJS(args={"links": links}, code=_FOLLOW, module=True))
+
     return hv.Rectangles(
         [
             (b.x, b.y, b.x + b.width, b.y + b.height, b.colour, b.about.replace("\n", " · "))
@@ -77,18 +85,9 @@ def _bars(scene: Scene) -> Any:
         color="colour",
         line_width=0,
         nonselection_fill_alpha=1.0,
+        hooks=[follow],
         **_HOVER,
     )
-
-
-def _followed(bars: Any, scene: Scene, follow: Callable[[str], object]) -> None:
-    """A node that is clicked leads to its address, as in the still picture."""
-
-    def chosen(index: list[int]) -> None:
-        if index and scene.bars[index[-1]].link:
-            follow(scene.bars[index[-1]].link)
-
-    hv.streams.Selection1D(source=bars).add_subscriber(chosen)
 
 
 def _with_words(drawn: Any, scene: Scene, scale: float, ink: str) -> Any:

@@ -1,6 +1,6 @@
 // While the graph does not answer, what is shown is marked as old and its time is said; when it
 // answers again, and when its data has changed, each card is filled anew in its own place.
-import {reload} from "./cards.js";
+import {go} from "./navigation.js";
 
 const page = document.documentElement;
 const strip = document.getElementById("lost");
@@ -9,7 +9,7 @@ let away = false;
 
 async function ask() {
   try {
-    const response = await fetch("healthz", {cache: "no-store", signal: AbortSignal.timeout(3000)});
+    const response = await fetch("readyz", {cache: "no-store", signal: AbortSignal.timeout(3000)});
     return await response.json();
   } catch {
     return {ok: false}; // away, or too slow to be of use
@@ -24,13 +24,13 @@ async function look() {
       hour: "2-digit",
       minute: "2-digit",
     });
-  const changed = health.ok && (away || health.mark !== version);
+  const changed = health.ok && (away || health.version !== version);
   away = !health.ok;
   strip.hidden = !away;
   document.body.classList.toggle("old", away);
   if (!changed) return;
-  version = health.mark;
-  reload(version);
+  version = health.version;
+  go(location.search.slice(1), "replace");
 }
 
 function next() {

@@ -171,7 +171,7 @@ def test_nothing_is_wider_than_a_phone(page: Page, path: str):
 
 
 def test_a_foreign_name_and_a_strange_card_get_no_data(page: Page, served: str):
-    assert page.request.get(f"{served}/healthz", headers={"Host": "evil.example"}).status == 421
+    assert page.request.get(f"{served}/readyz", headers={"Host": "evil.example"}).status == 421
     assert page.request.get(f"{served}/card/overview/nothing").status == 404
     assert page.request.get(f"{served}/download/wishes/unclaimed.exe").status == 404
     assert page.request.get(f"{served}/download/checks/v01_two_live_claims.csv").status == 404

@@ -69,7 +69,7 @@ def picture(page: Page, id: str = "map") -> Locator:
 def test_a_page_opens_whole_and_asks_nobody_else(page: Page, path: str, lang: str):
     wrong = watch(page)
     opened(page, with_lang(path, lang))
-    page.wait_for_selector("html[data-live]", state="attached", timeout=SOON)
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=SOON)
     expect(page.locator(".fault:visible")).to_have_count(0)
     expect(page.locator("[data-card]")).to_have_count(PAGES[path])
     assert wrong == []
@@ -214,7 +214,7 @@ def test_a_node_of_the_overviews_flow_leads_to_its_rows_and_they_to_a_record(pag
 
 def test_a_node_of_the_live_flow_leads_where_the_still_one_does(page: Page):
     opened(page, "/")
-    page.wait_for_selector("html[data-live]", state="attached", timeout=SOON)
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=SOON)
     station = node(page, "燕泥旗舰加油站")
     href = str(station.locator("xpath=..").get_attribute("href"))
     assert href.startswith("record?id=ST-")

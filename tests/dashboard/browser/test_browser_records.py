@@ -59,7 +59,7 @@ def test_a_record_of_each_kind_opens_whole(page: Page, id: str, lang: str):
     expect(page.locator(".pending")).to_have_count(0)
     expect(page.locator("[data-card] .fault")).to_have_count(0)
     expect(page.locator("[data-card=thing] .terms.record")).to_contain_text(id)
-    page.wait_for_selector("html[data-live]", state="attached")
+    page.wait_for_selector("html[data-ready]", state="attached")
     assert wrong == []
 
 

@@ -9,8 +9,9 @@ import requests
 from as_user import begun, until
 from playwright.sync_api import Browser, expect
 
+from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
-from dashboard.pages.reload import LivingPages
+from dashboard.pages.reload import FileReader
 from graph.client import Graph
 
 PAGE = """\
@@ -37,45 +38,50 @@ def put(home: Path, name: str, text: str) -> Path:
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> LivingPages:
+def files(tmp_path: Path) -> FileReader:
     own = tmp_path / "own"
     library = Library(own, every=0)
-    return LivingPages(lambda: library.catalogue, own, every=0)
+    return FileReader(lambda: library.catalogue, own, every=0)
 
 
-def test_pages_change_when_one_looks_and_not_before(pages: LivingPages, tmp_path: Path):
-    added: list[str] = []
-    pages.added = added.append
-    before, version = dict(pages), pages.version
+def test_what_was_read_does_not_change_and_what_is_read_next_does(
+    files: FileReader, tmp_path: Path
+):
+    before = files.read()
     put(tmp_path, "pages/mine.yaml", PAGE % ("1", "wishes/rates"))
-    assert dict(pages) == before
-    pages.look()
-    assert (pages["mine"].title.en, added) == ("Mine 1", ["mine"])
-    assert pages.version != version
+    assert "mine" not in before.pages
+    after = files.read()
+    assert after.pages["mine"].title.en == "Mine 1"
+    assert after.version != before.version
     put(tmp_path, "pages/mine.yaml", PAGE % ("22", "wishes/rates"))
-    pages.look()
-    assert (pages["mine"].title.en, added) == ("Mine 22", ["mine"])
+    assert files.read().pages["mine"].title.en == "Mine 22"
+    assert files.read() is files.read()
 
 
-def test_a_page_breaks_and_mends_with_the_report_that_it_names(pages: LivingPages, tmp_path: Path):
+def test_nothing_is_opened_before_the_files_are_read(tmp_path: Path):
+    def refused() -> Catalogue:
+        raise AssertionError("opened")
+
+    reader = FileReader(refused, tmp_path / "own")
+    assert (reader.fresh, reader.held) == (None, None)
+
+
+def test_a_page_breaks_and_mends_with_the_report_that_it_names(files: FileReader, tmp_path: Path):
     put(tmp_path, "pages/mine.yaml", PAGE % ("1", "own/mine"))
-    pages.look()
+    pages = files.read().pages
     assert "mine" not in pages
     assert "own/mine" in pages["broken_mine"].broken.en
     report = put(tmp_path, "reports/own/mine.cypher", REPORT)
-    pages.look()
-    assert pages["mine"].card("mine").report == "own/mine"
+    assert files.read().pages["mine"].card("mine").report == "own/mine"
     report.unlink()
-    pages.look()
-    assert "mine" not in pages
+    assert "mine" not in files.read().pages
 
 
-def test_a_page_that_leads_out_of_the_folder_is_refused(pages: LivingPages, tmp_path: Path):
+def test_a_page_that_leads_out_of_the_folder_is_refused(files: FileReader, tmp_path: Path):
     outside = put(tmp_path, "elsewhere.yaml", PAGE % ("1", "wishes/rates"))
     (tmp_path / "own/pages").mkdir(parents=True)
     (tmp_path / "own/pages/mine.yaml").symlink_to(outside)
-    pages.look()
-    assert "links are not followed" in pages["broken_mine"].broken.en
+    assert "links are not followed" in files.read().pages["broken_mine"].broken.en
 
 
 @pytest.fixture
@@ -98,7 +104,7 @@ def test_a_new_page_is_served_at_once_lives_and_goes(living: str, tmp_path: Path
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{living}/mine?lang=en")
-        page.wait_for_selector("html[data-live]", state="attached", timeout=60_000)
+        page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
         expect(page.locator("[data-card=mine]")).to_contain_text("31 Aug 2025")
         day = page.locator("input[type=date]").first
         day.fill("2024-08-31")

@@ -1,9 +1,9 @@
 """Records, their relationships and their story, the search, and the log of readings about persons."""
 
+import asyncio
+import itertools
 import json
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 
@@ -12,11 +12,14 @@ from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
+from dashboard.cards.card_request import card_request
 from dashboard.cards.service import Cards
-from dashboard.cards.shared_reading import SharedReading
+from dashboard.concurrency.data_state import read_state
+from dashboard.concurrency.executors import Executors
+from dashboard.concurrency.shared_reading import SharedReading
 from dashboard.figures import figure
-from dashboard.pages import load_pages
 from dashboard.pages.location import Location
+from dashboard.pages.reload import FileReader
 from graph.client import Graph
 from graph.load import load_rows
 from graph.model import NODES
@@ -68,20 +71,19 @@ def test_everything_but_persons_is_found_by_its_id(runner: Runner, seed_rows):
 
 @pytest.mark.parametrize("page", ["organisation", "company", "site", "station", "wish"])
 def test_each_record_has_its_own_figures(runner: Runner, page: str):
-    pages = load_pages(runner.catalogue)
-    page = f"record_{page}"
+    files = FileReader(lambda: runner.catalogue, None).read()
+    pages, page = files.pages, f"record_{page}"
     (label,) = pages[page].of
     found = runner.graph.read(f"MATCH (n:{label}) RETURN n.id ORDER BY n.id LIMIT 2").rows
-    cards = Cards(runner, pages)
-    moment = cards.moment(LOCAL)
+    state = read_state(runner)
     for card in pages[page].cards():
-        one, other = (Location(page, "zh", None, {"id": str(id)}) for (id,) in found)
-        assert cards.key(one, card.id, moment) != cards.key(other, card.id, moment), card.id
-        assert cards.address(one, card.id, moment) != cards.address(other, card.id, moment)
-        placed = cards.place(other, card.id)
-        assert set(cards.answer(placed, card.id, LOCAL).given.values()) >= {other.values["id"]}, (
-            card.id
+        one, other = (
+            card_request(files, LOCAL, Location(page, "zh", None, {"id": str(id)}), card.id)
+            for (id,) in found
         )
+        assert one.key(state) != other.key(state), card.id
+        assert one.address(state) != other.address(state), card.id
+        assert set(other.written_values.values()) >= {other.location.values["id"]}, card.id
 
 
 def test_a_record_is_found_by_seeks_and_never_by_a_scan(runner: Runner):
@@ -174,7 +176,7 @@ def test_a_reading_about_a_person_is_logged_before_it_is_shown(town: Graph, tmp_
     ] * 2
     blocked = Runner(town, Catalogue.load(), readings=Readings(log / "not-a-folder"))
     with pytest.raises(ReadingNotLogged):
-        blocked.run(saved, {"id": "R-0001"})
+        blocked.run(saved, {"id": "R-0001"}, reader=LOCAL)
 
 
 @pytest.mark.parametrize(
@@ -247,41 +249,47 @@ def test_a_record_is_drawn_in_the_models_words_and_escaped(graph: Graph):
 def test_a_visit_of_the_desk_is_one_reading_and_the_next_visit_another(town: Graph, tmp_path: Path):
     log = tmp_path / "readings.jsonl"
     runner = Runner(town, Catalogue.load(), readings=Readings(log))
-    cards = Cards(runner, load_pages(runner.catalogue))
+    files = FileReader(lambda: runner.catalogue, None).read()
     here = Location("reports", "zh", "records/person", {"id": "R-0001"})
+    other = here.at(values={"id": "R-0002"})
 
     def lines() -> list[str]:
         return [json.loads(line)["values"]["id"] for line in log.read_text("utf-8").splitlines()]
 
-    for part in ("figure", "rows", "made"):
-        assert cards.answer(here, part, LOCAL).table.rows
-    assert lines() == ["R-0001"]
-    for part in ("made", "rows", "figure"):
-        cards.answer(here, part, LOCAL)
-    assert lines() == ["R-0001"] * 2
-    cards.answer(here.at(values={"id": "R-0002"}), "rows", LOCAL)
-    assert lines() == ["R-0001", "R-0001", "R-0002"]
+    async def visits() -> None:
+        cards, state = Cards(runner, Executors()), read_state(runner)
+
+        async def part(place: Location, id: str) -> None:
+            answer = await cards.answer(card_request(files, LOCAL, place, id), state)
+            assert answer.table.rows
+
+        await asyncio.gather(*(part(here, id) for id in ("figure", "rows", "made")))
+        assert lines() == ["R-0001"]
+        for id in ("made", "rows", "figure"):
+            await part(here, id)
+        assert lines() == ["R-0001"] * 2
+        await part(other, "rows")
+        assert lines() == ["R-0001", "R-0001", "R-0002"]
+
+    asyncio.run(visits())
 
 
 def test_parts_asked_for_at_once_share_a_reading_and_what_fails_is_tried_again():
-    shared, read = SharedReading[int](), []
-    begun = Barrier(3)
+    numbers = itertools.count(1)
 
-    def work() -> int:
-        read.append(1)
-        return len(read)
+    async def work() -> int:
+        return next(numbers)
 
-    def part(name: str) -> int:
-        begun.wait()
-        return shared.get("key", name, work)
-
-    with ThreadPoolExecutor(3) as pool:
-        assert list(pool.map(part, ("figure", "rows", "made"))) == [1, 1, 1]
-    assert shared.get("key", "rows", work) == 2
-
-    def refused() -> int:
+    async def refused() -> int:
         raise ReadingNotLogged("不", "no")
 
-    with pytest.raises(ReadingNotLogged):
-        shared.get("other", "figure", refused)
-    assert shared.get("other", "figure", work) == 3
+    async def visits() -> None:
+        shared = SharedReading[int]()
+        parts = (shared.get("key", name, work) for name in ("figure", "rows", "made"))
+        assert await asyncio.gather(*parts) == [1, 1, 1]
+        assert await shared.get("key", "rows", work) == 2
+        with pytest.raises(ReadingNotLogged):
+            await shared.get("other", "figure", refused)
+        assert await shared.get("other", "figure", work) == 3
+
+    asyncio.run(visits())

@@ -1,5 +1,6 @@
 """What is made before anyone asks: every first card of the menu's pages, and nothing about persons."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
+from dashboard.cards.card_request import card_request
 from dashboard.pages import load_pages
 from dashboard.pages.location import Location
+from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
-from dashboard.web.prewarm import make_ahead
+from dashboard.web.prewarm import prewarm
 from graph.address import Address
 from graph.client import Graph
 from graph.plan import Plan
@@ -29,31 +32,37 @@ CATALOGUE = Catalogue.load()
 PAGES = load_pages(CATALOGUE)
 
 
-def site(graph: Graph, log: Path) -> Site:
-    runner = Runner(graph, CATALOGUE, readings=Readings(log))
-    return Site(runner, PAGES, "zh", frozenset())
+def site(graph: Graph, log: Path, catalogue: Catalogue = CATALOGUE) -> Site:
+    runner = Runner(graph, catalogue, readings=Readings(log))
+    return Site(runner, FileReader(lambda: catalogue, None), "zh")
 
 
 def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is_logged(
     town: Graph, tmp_path: Path
 ):
     one = site(town, tmp_path / "readings.jsonl")
-    make_ahead(one)
-    moment = one.cards.moment(LOCAL)
-    made = {
-        (page.id, card.id): one.cards.shelf.age(one.cards.key(Location(page.id), card.id, moment))
-        > 0
-        for page in PAGES.values()
-        if page.kind == "cards" and page.menu
-        for card in page.cards()
-    }
+
+    async def made() -> dict[tuple[str, str], bool]:
+        await prewarm(one)
+        files, state = await one.files(), await one.states.current()
+        return {
+            (page.id, card.id): one.cards.cache.get(
+                card_request(files, LOCAL, Location(page.id), card.id).key(state)
+            )
+            is not None
+            for page in PAGES.values()
+            if page.kind == "cards" and page.menu
+            for card in page.cards()
+        }
+
+    there = asyncio.run(made())
     personal = {
         (id, card)
-        for id, card in made
+        for id, card in there
         if CATALOGUE.find(PAGES[id].card(card).seen(None).report).header.privacy.personal
     }
-    assert {id for id, _ in made} >= {"overview", "support", "needs", "stations", "money"}
-    assert {key for key, there in made.items() if not there} == personal
+    assert {id for id, _ in there} >= {"overview", "support", "needs", "stations", "money"}
+    assert {key for key, is_there in there.items() if not is_there} == personal
     assert not (tmp_path / "readings.jsonl").exists()
 
 
@@ -77,17 +86,17 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
 
     monkeypatch.setattr("cypher.run.runner.admit", admit)
     monkeypatch.setattr("cypher.run.runner.ready", ready)
-    runner = Runner(town, catalogue, readings=Readings(tmp_path / "readings.jsonl"))
-    make_ahead(Site(runner, PAGES, "zh", frozenset()))
+    one = site(town, tmp_path / "readings.jsonl", catalogue)
+    asyncio.run(prewarm(one))
     reports = {saved.id for kind in ("choices", "reports") for saved in catalogue.of(kind)}
     assert "reports/aaa/writes" in reports and "reports/wishes/unclaimed" in reports
     assert reports <= set(asked)
     assert ("reports/support/ties_of", "of") in filled and ("reports/records/ties", "id") in filled
     planned = len(asked)
-    runner.plan(catalogue.find("reports/records/story"))
+    one.runner.plan(catalogue.find("reports/records/story"))
     assert len(asked) == planned
 
 
 def test_a_graph_that_is_away_is_no_fault(tmp_path: Path):
     with Graph(Address("bolt://127.0.0.1:1", "neo4j", "-")) as away:
-        make_ahead(site(away, tmp_path / "readings.jsonl"))
+        asyncio.run(prewarm(site(away, tmp_path / "readings.jsonl")))

@@ -211,7 +211,7 @@ def test_a_file_whose_server_goes_away_breaks_off_and_says_so(
     more = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
     with begun(tmp_path, "serve", "--port", "0", **more) as dashboard:
         served = dashboard.until(SERVED).split(SERVED)[1].split()[0].rstrip("/")
-        patient().get(f"{served}/healthz").raise_for_status()
+        patient().get(f"{served}/livez").raise_for_status()
         asked = f"{served}/download/own/many.csv?n=100000000&lang=zh"
         data, state = b"", own_server.folders.state()
         assert state is not None

@@ -16,7 +16,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from dashboard.pages import load_pages
 from dashboard.pages.location import path_of
-from dashboard.web import app
+from dashboard.web import app, live
 from graph.client import Graph
 
 pytestmark = pytest.mark.browser
@@ -46,8 +46,8 @@ def here(town: Graph) -> Iterator[str]:
         server.stop()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "KEEP_UNUSED_MS", 3000)
-        patch.setattr(app, "ASK_UNUSED_MS", 200)
+        patch.setattr(live, "KEEP_UNUSED_MS", 3000)
+        patch.setattr(live, "ASK_UNUSED_MS", 200)
         thread = threading.Thread(target=run)
         thread.start()
         loop, port = ready.result(60)
@@ -63,11 +63,11 @@ def documents() -> list[Document]:
 
 def visit(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_selector("html[data-live]", state="attached", timeout=60_000)
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
     expect(page.locator(".pending")).to_have_count(0, timeout=30_000)
-    for picture in page.locator("[data-reach] svg.scene:visible").all():
+    for picture in page.locator("[data-live] svg.scene:visible").all():
         picture.hover()
-        expect(page.locator("[data-reach].live")).to_have_count(1, timeout=30_000)
+        expect(page.locator("[data-live].live")).to_have_count(1, timeout=30_000)
 
 
 def test_closed_pages_leave_no_document_behind(

@@ -1,12 +1,11 @@
 """The addresses of the editions' page: make, progress, cancel, compare, and files to look at or take away."""
 
-import asyncio
 import io
-import json
 import mimetypes
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -17,8 +16,8 @@ from cypher.words import words
 from dashboard.edition.content.order import Order
 from dashboard.edition.jobs import Desk
 from dashboard.errors import NoSuchEdition
-from dashboard.texts import Lang, lang_of, say
-from dashboard.web.cards import Handler
+from dashboard.texts import lang_of, say
+from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
 _CHUNK = 1 << 18
@@ -42,14 +41,9 @@ class _Edition(Handler):
     @property
     def desk(self) -> Desk:
         """The editions' desk. Raises NoSuchEdition where the dashboard has no home."""
-        if self.site.desk is None:
+        if self.site.editions is None:
             raise NoSuchEdition("这里没有年度版。", "There are no editions here.")
-        return self.site.desk
-
-    @property
-    def lang(self) -> Lang:
-        """The reader's language."""
-        return lang_of(self.get_query_argument("lang", None), self.site.lang)
+        return self.site.editions
 
     def tell(self, status: int, key: str) -> None:
         """A refusal as its sentence."""
@@ -59,13 +53,10 @@ class _Edition(Handler):
 
 
 class EditionActHandler(_Edition):
-    """Begins work. It is for this page only: another site can set neither header."""
+    """Begins work. The router lets only our own pages in: another site cannot set their header."""
 
-    def post(self, act: str) -> None:
+    async def post(self, act: str) -> None:
         """Make, cancel or compare."""
-        if not self._is_ours():
-            self.tell(403, "edition_not_ours")
-            return
         acts: dict[str, Callable[[], None]] = {
             "make": lambda: self.desk.make(self._order(self.get_body_argument("name", "").strip())),
             "compare": lambda: self.desk.compare(
@@ -82,16 +73,11 @@ class EditionActHandler(_Edition):
             if not self.desk.may_make(self.reader):
                 self.tell(403, "edition_not_yours")
                 return
-            acts[act]()
+            await self.wait(self.site.executors.quick.run(acts[act]))
         except GraphError as error:
             self.refuse(error, self.lang)
             return
         self.finish("{}")
-
-    def _is_ours(self) -> bool:
-        origin = self.request.headers.get("Origin")
-        here = origin is None or origin in {f"http://{host}" for host in self.site.hosts}
-        return here and self.request.headers.get("X-Lianxin") == "1"
 
     def _order(self, name: str) -> Order:
         given = self.get_body_argument
@@ -123,17 +109,16 @@ class EditionStateHandler(_Edition):
 
     def get(self) -> None:
         """State, sentence and steps as JSON."""
-        if self.site.desk is None or not self.desk.may_make(self.reader):
+        if self.site.editions is None or not self.desk.may_make(self.reader):
             self.tell(403, "edition_not_yours")
             return
         work = self.desk.work()
         text = work.zh if self.lang == "zh" else work.en
-        told = {
+        progress = {
             "state": work.state, "name": work.name, "text": text,
             "done": work.done, "total": work.total,
         }  # fmt: skip
-        self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps(told))
+        self.send_json(progress)
 
 
 class EditionFileHandler(_Edition):
@@ -143,13 +128,16 @@ class EditionFileHandler(_Edition):
         """The file."""
         try:
             find = self.desk.file if kind == "of" else self.desk.compared_file
-            file = find(name, path, self.reader)
+            file = await self.wait(
+                self.site.executors.heavy.run(partial(find, name, path, self.reader))
+            )
         except GraphError as error:
             self.refuse(error, self.lang)
             return
         self._name(file, name)
+        read_file = partial(self.site.executors.heavy.run, bounded=False)
         with file.open("rb") as opened:
-            while data := await asyncio.to_thread(opened.read, _CHUNK):
+            while data := await self.wait(read_file(partial(opened.read, _CHUNK))):
                 self.write(data)
                 await self.flush()
 
@@ -169,11 +157,13 @@ class EditionZipHandler(_Edition):
     async def get(self, name: str) -> None:
         """The folder as a ZIP file."""
         try:
-            folder = self.desk.folder(name, self.reader)
+            desk = self.desk
+            data = await self.wait(
+                self.site.executors.heavy.run(lambda: zipped(desk.folder(name, self.reader)))
+            )
         except GraphError as error:
             self.refuse(error, self.lang)
             return
-        data = await asyncio.to_thread(zipped, folder)
         self.set_header("Content-Type", "application/zip")
         self.set_header(
             "Content-Disposition", f"attachment; filename*=UTF-8''{quote(name, safe='')}.zip"

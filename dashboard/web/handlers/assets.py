@@ -1,24 +1,20 @@
 """The scripts and style sheets of the pages."""
 
-from tornado.web import RequestHandler
-
 from dashboard.shell.assets import asset
-from dashboard.web.cards import FOR_EVER
+from dashboard.web.handlers.base import FOR_EVER, Handler
 
 
-class AssetHandler(RequestHandler):
-    """One asset. Its name holds its hash, so a browser may keep it for ever."""
+class AssetHandler(Handler):
+    """One file. Its name holds its hash, so a browser may keep it for ever."""
 
     def get(self, path: str) -> None:
         """The file, compressed where the browser takes that; 404 for another name."""
         found = asset(path)
         if found is None:
-            self.set_status(404)
-            self.finish("404")
+            self.send_error(404)
             return
         self.set_header("Content-Type", found.content_type)
         self.set_header("Cache-Control", FOR_EVER)
-        self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Vary", "Accept-Encoding")
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.set_header("Content-Encoding", "gzip")

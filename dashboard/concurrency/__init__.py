@@ -1,0 +1,1 @@
+"""How work leaves the event loop: bounded executors, answers shared by all who wait, the data's state."""

@@ -1,0 +1,109 @@
+"""The state of the graph's data: its version, its day, whether any of it is invented."""
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import date
+from time import monotonic
+
+from cypher.run.runner import Runner
+from dashboard.concurrency.executors import BoundedExecutor
+from graph.errors import GraphError
+
+log = logging.getLogger(__name__)
+EVERY = 2.0
+"""Seconds between two looks while nobody asks."""
+FRESH = 10.0
+"""Seconds after which an answer no longer shows that the graph answers."""
+
+
+@dataclass(frozen=True)
+class DataState:
+    """What the data was at one moment."""
+
+    version: str
+    """A word that changes with any write."""
+    today: date
+    synthetic: bool
+    """Whether any of it is invented."""
+
+    @property
+    def tag(self) -> str:
+        """A short word that changes with any of it, for the browser to compare."""
+        text = f"{self.version}|{self.today}|{self.synthetic}"
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def read_state(runner: Runner) -> DataState:
+    """Ask the graph for its state. Raises GraphError."""
+    return DataState(runner.graph.data_version(), runner.today(), runner.synthetic())
+
+
+class DataStates:
+    """The present state for all who ask: one question at a time, in a thread of its own."""
+
+    def __init__(self, runner: Runner, executor: BoundedExecutor) -> None:
+        self._runner, self._executor = runner, executor
+        self._running: asyncio.Task[DataState] | None = None
+        self._next: asyncio.Task[DataState] | None = None
+        self._last: DataState | None = None
+        self._answered = float("-inf")
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def last(self) -> DataState | None:
+        """The state as it was last read, at once; None before the first answer."""
+        return self._last
+
+    @property
+    def answers(self) -> bool:
+        """Whether the graph has answered lately, at once."""
+        return monotonic() - self._answered < FRESH
+
+    async def current(self) -> DataState:
+        """The state, read after this was called, so that one's own write is in it.
+
+        Who asks while a question is on its way shares the next one. Raises GraphError.
+        """
+        if self._running is None:
+            task = self._running = asyncio.ensure_future(self._read(None))
+        elif self._next is None:
+            task = self._next = asyncio.ensure_future(self._read(self._running))
+        else:
+            task = self._next
+        return await asyncio.shield(task)
+
+    def watch(self) -> None:
+        """Look every few seconds, so that ``answers`` and ``last`` are known before anyone asks."""
+        self._watching = asyncio.ensure_future(self._watch())
+
+    def close(self) -> None:
+        """Look no more."""
+        if self._watching is not None:
+            self._watching.cancel()
+
+    async def _read(self, before: "asyncio.Task[DataState] | None") -> DataState:
+        if before is not None:
+            await asyncio.wait([before])
+            self._running, self._next = self._next, None
+        try:
+            state = await self._executor.run(lambda: read_state(self._runner))
+            self._last, self._answered = state, monotonic()
+            return state
+        except GraphError:
+            self._answered = float("-inf")
+            raise
+        finally:
+            if self._next is None:
+                self._running = None
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                await self.current()
+            except GraphError as error:
+                log.info("the graph does not answer: %s", error.en)
+            except Exception:
+                log.exception("the state of the data could not be read")
+            await asyncio.sleep(EVERY)

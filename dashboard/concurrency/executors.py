@@ -1,0 +1,62 @@
+"""Bounded thread pools, one for each kind of work, so that nothing quick waits behind anything slow."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import TypeVar
+
+from dashboard.errors import Busy
+
+T = TypeVar("T")
+
+
+class BoundedExecutor:
+    """A thread pool that refuses work once ``queue`` pieces of it wait for a thread."""
+
+    def __init__(self, name: str, *, threads: int, queue: int, retry_after: int = 2) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._bound = threads + queue
+        self._retry_after = retry_after
+        self._lock = Lock()
+        self._unfinished = 0
+
+    def submit(self, work: Callable[[], T], *, bounded: bool = True) -> "Future[T]":
+        """Put work into the queue. Raises Busy where the queue is full, unless not ``bounded``."""
+        with self._lock:
+            if bounded and self._unfinished >= self._bound:
+                raise Busy(self._retry_after)
+            self._unfinished += 1
+        future = self._pool.submit(work)
+        future.add_done_callback(self._finished)
+        return future
+
+    async def run(self, work: Callable[[], T], *, bounded: bool = True) -> T:
+        """The result of work done in a thread. Cancelled while it queues, it is never started."""
+        return await asyncio.wrap_future(self.submit(work, bounded=bounded))
+
+    def close(self) -> None:
+        """Start nothing more and drop what is queued; does not wait for what runs."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _finished(self, _: object) -> None:
+        with self._lock:
+            self._unfinished -= 1
+
+
+class Executors:
+    """The executors of one dashboard."""
+
+    def __init__(self) -> None:
+        self.quick = BoundedExecutor("quick", threads=4, queue=256)
+        """Forms, choices, search, heads of records, files of the user's own."""
+        self.cards = BoundedExecutor("cards", threads=4, queue=256)
+        self.heavy = BoundedExecutor("heavy", threads=2, queue=16, retry_after=5)
+        """Downloads, PNG files, editions' files, live pictures."""
+        self.state = BoundedExecutor("state", threads=1, queue=8)
+        """The state of the data, and nothing else: health must never queue."""
+
+    def close(self) -> None:
+        """Start nothing more."""
+        for executor in (self.quick, self.cards, self.heavy, self.state):
+            executor.close()

@@ -1,0 +1,27 @@
+"""The templates of the shell, compiled once."""
+
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+
+from dashboard.render.form import Field
+from dashboard.shell.assets import asset_url, modules
+from dashboard.texts import say
+
+_SHELL = files("dashboard.shell")
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The shell's templates. Everything is escaped unless marked safe."""
+    loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
+    templates = jinja2.Environment(autoescape=True, loader=loader)
+    templates.globals.update(say=say, asset_url=asset_url, modules=modules)
+    return templates
+
+
+def field_html(field: Field) -> str:
+    """A field of a form as the page holds it."""
+    module = environment().get_template("form.html").module
+    return str(module.field(field))  # type: ignore[attr-defined]

@@ -1,0 +1,57 @@
+// When someone reaches for a picture that has a live one, that is laid over it in a frame of its
+// own: zoom, pan, select. The still picture stays until the live one has been drawn.
+import {on} from "./events.js";
+
+const slot = card => card.querySelector(".slot");
+
+function still(card) {
+  slot(card).replaceChildren();
+  card.classList.remove("live");
+}
+
+function reach(card, picture) {
+  const box = picture.getBoundingClientRect();
+  const around = card.getBoundingClientRect();
+  Object.assign(slot(card).style, {
+    left: `${box.left - around.left}px`,
+    top: `${box.top - around.top}px`,
+    width: `${box.width}px`,
+    height: `${box.height}px`,
+  });
+  const size = new URLSearchParams({
+    width: Math.round(box.width),
+    size: picture.closest(".narrow") ? "narrow" : "wide",
+    dark: Number(matchMedia("(prefers-color-scheme: dark)").matches),
+  });
+  const frame = document.createElement("iframe");
+  frame.src = `${card.dataset.live}&${size}`;
+  frame.title = card.querySelector("h2")?.textContent ?? "";
+  slot(card).append(frame);
+}
+
+// The frame tells when it has been drawn, and where a node that was clicked leads.
+function heard(card, {origin, source, data}) {
+  if (origin !== location.origin || source !== slot(card).firstChild?.contentWindow) return;
+  if (data.lianxin === "drawn") card.classList.add("live");
+  if (data.lianxin === "follow") location.href = data.link;
+}
+
+function readdress(card, query) {
+  const [path, old] = card.dataset.live.split("?");
+  const given = new URLSearchParams(query);
+  for (const name of ["page", "card"]) given.set(name, new URLSearchParams(old).get(name));
+  card.dataset.live = `${path}?${given}`;
+}
+
+export function start() {
+  for (const card of document.querySelectorAll("[data-live]")) {
+    card.addEventListener("pointerover", ({target}) => {
+      const picture = target.closest?.("svg.scene");
+      if (picture && !target.closest("dialog") && !slot(card).firstChild) reach(card, picture);
+    });
+    window.addEventListener("message", event => heard(card, event));
+    new ResizeObserver(() => still(card)).observe(card);
+    on("filled", id => id === card.dataset.card && still(card));
+    on("moved", query => readdress(card, query));
+  }
+}

@@ -1,0 +1,1 @@
+"""The handlers of every address, each with its table of routes in ``web/routes.py``."""

@@ -1,0 +1,158 @@
+"""What all handlers share: failures as sentences with their status, waiting that ends with the reader."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from tornado.web import Finish, HTTPError, RequestHandler
+
+from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
+from cypher.reader import LOCAL, Reader
+from cypher.table import Table
+from dashboard.errors import Busy, EditionError, NoSuchCard, NoSuchEdition, NoSuchPage, NoSuchRecord
+from dashboard.pages.location import read
+from dashboard.render.site import Site
+from dashboard.texts import Lang, either, lang_of
+from graph.errors import GraphError
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+FOR_EVER = "private, max-age=31536000, immutable"
+STATUS: tuple[tuple[type[GraphError], int], ...] = (
+    (Busy, 503),
+    (BadValue, 400),
+    (NotForAudience, 403),
+    (NoSuchPage, 404),
+    (NoSuchCard, 404),
+    (NoSuchRecord, 404),
+    (NoSuchEdition, 404),
+    (EditionError, 400),
+    (UnknownReport, 404),
+    (BrokenFile, 422),
+    (NotAdmitted, 422),
+    (GraphError, 503),
+)
+"""Kind of failure to its status; the last is the server's trouble and may pass."""
+
+
+SLOW_SECONDS = 5.0
+
+
+def log_request(handler: RequestHandler) -> None:
+    """Note an answer that failed or was slow; never what was asked for."""
+    status, seconds = handler.get_status(), handler.request.request_time()
+    if status >= 500 or seconds >= SLOW_SECONDS:
+        request = handler.request
+        log.warning("%s %s: %d after %.1f s", request.method, request.path, status, seconds)
+
+
+def status_of(error: GraphError) -> int:
+    """The HTTP status of a failure."""
+    return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+class Handler(RequestHandler):
+    """A handler of one site."""
+
+    def initialize(self, site: Site) -> None:
+        """The site that all of them answer for."""
+        self.site = site
+        self._waiting: set[asyncio.Future[Any]] = set()
+        self._reader_left = False
+
+    @property
+    def reader(self) -> Reader:
+        """Who asks: until people sign in, everyone is the same local reader."""
+        return LOCAL
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language, as the address says it."""
+        return lang_of(self.get_query_argument("lang", None), self.site.lang)
+
+    async def wait(self, work: Awaitable[T]) -> T:
+        """The result of some work, which is given up when the reader goes away."""
+        task = asyncio.ensure_future(work)
+        self._waiting.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if self._reader_left:
+                raise Finish from None
+            raise
+        finally:
+            self._waiting.discard(task)
+
+    def on_connection_close(self) -> None:
+        """The reader went away: nothing is waited for any more."""
+        self._reader_left = True
+        for task in self._waiting:
+            task.cancel()
+
+    async def head(self, *args: str, **named: str) -> None:
+        """As GET without a body."""
+        answer = getattr(self, "get", None)
+        if answer is None:
+            raise HTTPError(405)
+        done = answer(*args, **named)
+        if done is not None:
+            await done
+
+    def refuse(self, error: GraphError, lang: str | None = None) -> None:
+        """A failure as its sentence, with the status that fits it."""
+        self.set_failed(error)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(either(error, lang or self.lang))
+
+    def set_failed(self, error: GraphError) -> None:
+        """The status of a failure, and when to come again where the server is busy."""
+        self.set_status(status_of(error))
+        if isinstance(error, Busy):
+            self.set_header("Retry-After", str(error.retry_after))
+
+    def send_json(self, answer: Mapping[str, object]) -> None:
+        """Send an answer as JSON."""
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(answer, ensure_ascii=False))
+
+    def name_file(self, table: Table, title: str, id: str, format: str) -> None:
+        """Name a file to take away in the reader's language, with the answer's day."""
+        day = f"_{table.as_of.isoformat()}" if table.as_of else ""
+        plain = f"{id.replace('/', '_')}{day}.{format}"
+        named = quote(f"{title}{day}.{format}", safe="")
+        self.set_header(
+            "Content-Disposition", f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
+        )
+
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """The traceback of what nobody expected; what a visitor asked wrongly leaves none."""
+        if not isinstance(error, HTTPError):
+            log.error("%s %s", self.request.method, self.request.path, exc_info=error)
+
+    def write_error(self, status_code: int, **named: Any) -> None:
+        """A failure that is not one of ours, as the shell's page."""
+        from dashboard.web.handlers.errors import error_html
+
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(error_html(self, status_code))
+
+
+class JsonHandler(Handler):
+    """An answer as JSON; a failure is its sentence."""
+
+    def prepare(self) -> None:
+        """Read the address."""
+        self.location = read("", self.request.query, self.site.lang)
+
+    async def send(self, work: Awaitable[Mapping[str, object]]) -> None:
+        """Send what the work comes to, or why it failed: ``{"wrong": sentence}``."""
+        try:
+            answer = await self.wait(work)
+        except GraphError as error:
+            self.set_failed(error)
+            more = {"retry_after": error.retry_after} if isinstance(error, Busy) else {}
+            answer = {"wrong": either(error, self.location.lang), **more}
+        self.send_json(answer)

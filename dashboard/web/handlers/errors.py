@@ -1,0 +1,45 @@
+"""What a visitor sees where there is no page, or where something of ours failed: the shell."""
+
+import secrets
+from typing import TYPE_CHECKING
+
+from dashboard.errors import NoSuchPage
+from dashboard.pages.location import Location
+from dashboard.pages.reload import SiteFiles
+from dashboard.render.page import shell_context
+from dashboard.render.page_request import PageRequest
+from dashboard.render.templates import environment
+from dashboard.texts import either, say
+from dashboard.web.http.headers import page_policy
+
+if TYPE_CHECKING:
+    from dashboard.web.handlers.base import Handler
+
+
+def not_found(handler: "Handler", files: SiteFiles, error: NoSuchPage) -> None:
+    """Answer 404 with the shell: search, menu, the way back."""
+    handler.set_status(404)
+    handler.set_header("Content-Type", "text/html; charset=utf-8")
+    handler.finish(_shell(handler, files, 404, either(error, handler.lang)))
+
+
+def error_html(handler: "Handler", status: int) -> str:
+    """The shell's page for a status; one sentence alone where there are no files to show it with."""
+    files = handler.site.file_reader.held
+    key = "error_not_found" if status == 404 else "error_ours" if status >= 500 else "error_request"
+    sentence = say(key, handler.lang)
+    return _shell(handler, files, status, sentence) if files else sentence
+
+
+def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> str:
+    nonce = secrets.token_urlsafe(12)
+    handler.set_header("Content-Security-Policy", page_policy(nonce))
+    page = next(iter(files.pages.values()))
+    request = PageRequest(files, handler.reader, page, Location(page.id, handler.lang))
+    context = {
+        **shell_context(request, is_page=False),
+        "status": status,
+        "sentence": sentence,
+        "nonce": nonce,
+    }
+    return environment().get_template("error.html").render(context)

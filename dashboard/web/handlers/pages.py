@@ -1,0 +1,39 @@
+"""The pages: resolve the address, wait a little for what is not finished, write the page."""
+
+import secrets
+from functools import partial
+
+from dashboard.errors import NoSuchPage
+from dashboard.render.page import editions_of, page_context
+from dashboard.render.page_data import page_data
+from dashboard.render.page_request import page_at, page_request
+from dashboard.render.templates import environment
+from dashboard.web.handlers.base import Handler
+from dashboard.web.handlers.errors import not_found
+from dashboard.web.http.headers import page_policy
+
+
+class PageHandler(Handler):
+    """A page for one reader. What is not finished in half a second is asked for by the page itself."""
+
+    async def get(self, path: str) -> None:
+        """The page; the shell with a sentence where there is none of that path."""
+        site = self.site
+        files = await self.wait(site.files())
+        try:
+            location = page_at(files, path, self.request.query, site.lang)
+        except NoSuchPage as error:
+            not_found(self, files, error)
+            return
+        request = page_request(files, self.reader, location)
+        data = await self.wait(page_data(site, request))
+        editions = None
+        if request.page.kind == "editions":
+            editions = await self.wait(
+                site.executors.quick.run(partial(editions_of, site, request))
+            )
+        nonce = secrets.token_urlsafe(12)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Security-Policy", page_policy(nonce))
+        context = page_context(site, request, data, editions)
+        self.finish(environment().get_template("page.html").render(context, nonce=nonce))

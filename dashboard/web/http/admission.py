@@ -1,0 +1,73 @@
+"""Which requests are let in at all: asked under our own name, and not begun by another site."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from tornado.httputil import HTTPServerRequest
+
+OWN_SITE = ("", "same-origin", "none")
+"""What browsers write into Sec-Fetch-Site for our own pages, and for an address that was typed."""
+SAFE = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a request is not let in, as people read it."""
+
+    status: int
+    zh: str
+    en: str
+
+
+def refusal(
+    request: HTTPServerRequest, hosts: frozenset[str], *, is_page: bool, changes: bool
+) -> Refusal | None:
+    """Why a request is not let in; None for one that is.
+
+    ``is_page``: the address is that of a page, which a link on another site may open. ``changes``:
+    it is reached by a method that changes something.
+    """
+    if request.host not in hosts:
+        return Refusal(
+            421,
+            f"这里不是“{request.host}”。看板只用自己的地址打开：{_addresses(hosts)}。"
+            "若经端口转发或改了主机名，请让两端端口相同，并用 127.0.0.1 或 localhost 打开。",
+            f"This is not {request.host!r}. The dashboard opens under its own address only: "
+            f"{_addresses(hosts)}. Where a port is forwarded or a name was changed, keep the same "
+            "port on both sides and open it by 127.0.0.1 or localhost.",
+        )
+    if _is_foreign(request, hosts) and not (is_page and _is_navigation(request)):
+        return Refusal(
+            403,
+            "请求来自别的网站，已拒绝。请直接打开看板。",
+            "The request came from another site and was refused. Open the dashboard itself.",
+        )
+    if changes and request.headers.get("X-Lianxin") != "1":
+        return Refusal(
+            403,
+            "只有看板自己的页面可以这样做。",
+            "Only the dashboard's own pages can do this.",
+        )
+    return None
+
+
+def _addresses(hosts: frozenset[str]) -> str:
+    return "  ".join(f"http://{host}/" for host in sorted(hosts))
+
+
+def _is_foreign(request: HTTPServerRequest, hosts: frozenset[str]) -> bool:
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc not in hosts:
+        return True
+    return request.headers.get("Sec-Fetch-Site", "") not in OWN_SITE
+
+
+def _is_navigation(request: HTTPServerRequest) -> bool:
+    """Whether someone follows a link in a tab: not an image, a frame or a script of another site."""
+    headers = request.headers
+    return (
+        request.method in SAFE
+        and headers.get("Origin") is None
+        and headers.get("Sec-Fetch-Mode") == "navigate"
+        and headers.get("Sec-Fetch-Dest") == "document"
+    )

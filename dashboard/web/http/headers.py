@@ -1,0 +1,72 @@
+"""The security headers of every answer, whoever writes it: ours, Bokeh's, Tornado's."""
+
+from collections.abc import Mapping
+
+from tornado.httputil import HTTPHeaders, HTTPServerRequest
+from tornado.web import OutputTransform
+
+NONCE = "X-Lianxin-Nonce"
+"""The request header in which the router hands a nonce to the live picture's document."""
+CLOSED = "default-src 'none'; frame-ancestors 'none'"
+COMMON: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": CLOSED,
+}
+
+
+def page_policy(nonce: str) -> str:
+    """What a page of ours may load: only from here, and scripts only with the nonce or as files."""
+    return (
+        "default-src 'none'; base-uri 'none'; form-action 'self'; object-src 'none'; "
+        f"frame-ancestors 'none'; frame-src 'self'; script-src 'self' 'nonce-{nonce}'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self'"
+    )
+
+
+def live_policy(nonce: str, host: str) -> str:
+    """What the live picture's document may load: Panel's style sheets are inline, its modules blobs."""
+    return (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; "
+        f"frame-ancestors 'self'; script-src 'self' 'nonce-{nonce}' blob:; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        f"worker-src blob:; connect-src 'self' blob: ws://{host} wss://{host}"
+    )
+
+
+class SecurityHeaders(OutputTransform):
+    """Adds the common headers to an answer that has not set its own."""
+
+    def __init__(self, request: HTTPServerRequest) -> None:
+        self._request = request
+
+    def transform_first_chunk(
+        self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
+    ) -> tuple[int, HTTPHeaders, bytes]:
+        """The answer's beginning with its headers."""
+        headers.pop("Server", None)
+        for name, value in self.wanted().items():
+            if name not in headers:
+                headers[name] = value
+        return status_code, headers, chunk
+
+    def wanted(self) -> Mapping[str, str]:
+        """The headers by name."""
+        return COMMON
+
+
+class LiveHeaders(SecurityHeaders):
+    """The same for what Bokeh answers: its document stands in a frame of ours, its scripts are kept."""
+
+    def wanted(self) -> Mapping[str, str]:
+        """The headers by name."""
+        policy = live_policy(self._request.headers.get(NONCE, ""), self._request.host)
+        more = {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": policy}
+        if self._request.path.startswith("/static/"):
+            more = {"Cache-Control": "private, max-age=86400"}
+        return {**COMMON, **more}

@@ -1,0 +1,59 @@
+"""The router in front of everything: our own application, and Bokeh's for live pictures only."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+from tornado.routing import Router
+from tornado.web import Application, RequestHandler
+
+from dashboard.web.http.admission import Refusal, refusal
+from dashboard.web.http.headers import NONCE
+
+LIVE = "/live"
+LIVE_PATHS = frozenset({LIVE, f"{LIVE}/ws"})
+"""The paths that Bokeh's application is asked for; its autoload and metadata are not."""
+SCRIPTS = "/static/"
+"""Below this Bokeh serves its own and Panel's scripts."""
+
+
+class RefusedHandler(RequestHandler):
+    """Says in one sentence of each language why a request is not let in."""
+
+    def initialize(self, refusal: Refusal) -> None:
+        """The reason."""
+        self._refusal = refusal
+
+    def prepare(self) -> None:
+        """Answer whatever the method."""
+        self.set_status(self._refusal.status)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{self._refusal.zh}\n{self._refusal.en}\n")
+
+
+class FrontRouter(Router):
+    """Checks each request, then hands it to the application that answers it."""
+
+    def __init__(self, own: Application, live: Application, hosts: frozenset[str]) -> None:
+        self._own, self._live, self._hosts = own, live, hosts
+        self.heard: Callable[[HTTPServerRequest], object] = lambda request: None
+        """Called with each request, let in or not."""
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
+        """The delegate that answers a request whose headers are there."""
+        self.heard(request)
+        is_live = request.path in LIVE_PATHS or request.path.startswith(SCRIPTS)
+        refused = refusal(
+            request,
+            self._hosts,
+            is_page=not is_live and request.path.count("/") == 1,
+            changes=request.method not in ("GET", "HEAD"),
+        )
+        if refused is not None:
+            return self._own.get_handler_delegate(request, RefusedHandler, {"refusal": refused})
+        request.headers.pop(NONCE, None)
+        if is_live:
+            request.headers[NONCE] = secrets.token_urlsafe(12)
+            return self._live.find_handler(request)
+        return self._own.find_handler(request)

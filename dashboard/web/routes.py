@@ -1,0 +1,55 @@
+"""Every address of ours: its path, its handler, and who may use it."""
+
+from typing import Literal, NamedTuple
+
+from tornado.routing import URLSpec
+from tornado.web import RequestHandler
+
+from dashboard.render.site import Site
+from dashboard.web.handlers import assets, cards, downloads, editions, health, pages, state
+
+Right = Literal["anyone", "reader"]
+
+
+class Route(NamedTuple):
+    """One address: ``path`` is a regular expression, ``right`` what one needs to use it."""
+
+    path: str
+    handler: type[RequestHandler]
+    right: Right = "reader"
+
+
+ROUTES = (
+    Route(r"/livez", health.LiveHandler, "anyone"),
+    Route(r"/readyz", health.ReadyHandler, "anyone"),
+    Route(r"/assets/([\w./-]+)", assets.AssetHandler, "anyone"),
+    Route(r"/card/([a-z0-9_]+)/([a-z0-9_]+)", cards.CardHandler),
+    Route(r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", cards.FigureHandler),
+    Route(r"/find", cards.FindHandler),
+    Route(r"/download/([\w/-]+)\.([a-z]+)", downloads.DownloadHandler),
+    Route(r"/state/([a-z0-9_]+)", state.StateHandler),
+    Route(r"/choices/([a-z0-9_]+)/(\w+)", state.ChoicesHandler),
+    Route(r"/listed", state.ListedHandler),
+    Route(r"/count/([\w/-]+)", state.CountHandler),
+    Route(r"/plan/([\w/-]+)", state.PlanHandler),
+    Route(r"/editions/(make|cancel|compare|days)", editions.EditionActHandler),
+    Route(r"/editions/state", editions.EditionStateHandler),
+    Route(r"/editions/(of|compared)/([^/]+)/(.+)", editions.EditionFileHandler),
+    Route(r"/editions/zip/([^/]+)", editions.EditionZipHandler),
+    Route(r"/(.*)", pages.PageHandler),
+)
+
+
+def url_specs(site: Site) -> list[URLSpec]:
+    """The routes as Tornado takes them, all for one site."""
+    shared = downloads.Downloads(site)
+    return [
+        URLSpec(
+            route.path,
+            route.handler,
+            {"site": site, "downloads": shared}
+            if route.handler is downloads.DownloadHandler
+            else {"site": site},
+        )
+        for route in ROUTES
+    ]
