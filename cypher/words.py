@@ -1,7 +1,9 @@
 """The words for coded values (categories, states, groups …): words.yaml, and what the model says."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import yaml
 
@@ -22,22 +24,22 @@ _GENERAL = (
 
 
 @cache
-def words() -> dict[str, dict[str, Words]]:
-    """The words by list and code. Read only.
+def words() -> Mapping[str, Mapping[str, Words]]:
+    """The words by list and code.
 
     Beside the lists of words.yaml: ``kind`` (labels), ``relationship`` (types of relationship), and ``code``,
     any code of the model: by itself, as ``property.code``, or as ``Label.property.code``.
     """
-    told = yaml.safe_load(files("cypher").joinpath("words.yaml").read_text("utf-8"))
+    text = files("cypher").joinpath("words.yaml").read_text("utf-8")
     lists = {
-        name: {str(code): Words.model_validate(said) for code, said in codes.items()}
-        for name, codes in told.items()
+        name: {str(code): Words.model_validate(texts) for code, texts in codes.items()}
+        for name, codes in yaml.load(text, yaml.CSafeLoader).items()
     }
     lists["kind"] = {label: Words(zh=kind.zh, en=kind.en) for label, kind in NODES.items()}
     lists["tie"] = _relationships()
     for name in ("tie", *_GENERAL):
         lists["code"] = lists[name] | lists["code"]
-    return lists
+    return MappingProxyType({name: MappingProxyType(codes) for name, codes in lists.items()})
 
 
 def _relationships() -> dict[str, Words]:

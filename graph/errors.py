@@ -18,19 +18,20 @@ GraphError
 
 from typing import ClassVar
 
+from graph.text import printable
+
 
 class GraphError(Exception):
     """Base of every error of this package.
 
-    ``zh`` and ``en`` are the sentences for people; ``exit_code`` is what the command line ends with.
+    ``zh`` and ``en`` are the sentences for people, fit for any screen whatever they quote; ``exit_code`` is what the command line ends with.
     """
 
     exit_code: ClassVar[int] = 1
 
     def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh = zh
-        self.en = en
+        self.zh, self.en = printable(zh), printable(en)
+        super().__init__(self.en)
 
 
 class SettingsError(GraphError):

@@ -1,6 +1,6 @@
 """What fits its own type in a header and yet cannot be: names that nothing bears, senseless bounds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -48,9 +48,8 @@ class HeaderProblem(NamedTuple):
 
 def faults(header: Header) -> Iterator[HeaderProblem]:
     """All that cannot be, the first found first."""
-    for name, parameter in header.parameters.items():
-        for fault in _parameter(name, parameter, header):
-            yield HeaderProblem(("parameters", name, *fault.where), fault.zh, fault.en)
+    for where, zh, en in parameter_faults(header.parameters):
+        yield HeaderProblem(("parameters", *where), zh, en)
     for name, column in header.columns.items():
         yield from _word_list(("columns", name, "words"), column.words)
         yield from _link(("columns", name, "links"), column.links, header)
@@ -60,16 +59,25 @@ def faults(header: Header) -> Iterator[HeaderProblem]:
         yield from _known(("rests_on", at), label, LABELS, "标签", "label")
 
 
-def _parameter(name: str, parameter: Parameter, header: Header) -> Iterator[HeaderProblem]:
+def parameter_faults(parameters: Mapping[str, Parameter]) -> Iterator[HeaderProblem]:
+    """What cannot be among parameters that are declared together; each place begins with a name."""
+    for name, parameter in parameters.items():
+        for where, zh, en in _parameter(name, parameter, parameters):
+            yield HeaderProblem((name, *where), zh, en)
+
+
+def _parameter(
+    name: str, parameter: Parameter, others: Mapping[str, Parameter]
+) -> Iterator[HeaderProblem]:
     if not name.isidentifier():
         yield HeaderProblem((), f"{name} 不能作参数名。", f"{name} cannot be a parameter's name.")
-    yield from _taken(name, header)
+    yield from _taken(name, others)
     if name == "as_of" and parameter.type != "date":
         yield HeaderProblem(("type",), "as_of 的类型应为 date。", "as_of is a date.")
     yield from _choices(parameter)
     yield from _bounds(parameter)
     yield from _word_list(("words",), parameter.words)
-    yield from _depends(name, parameter, header)
+    yield from _depends(name, parameter, others)
     if parameter.default is not None:
         try:
             parsed(name, parameter, None, date(2025, 1, 1))
@@ -77,13 +85,13 @@ def _parameter(name: str, parameter: Parameter, header: Header) -> Iterator[Head
             yield HeaderProblem(("default",), f"默认值不行：{error.zh}", f"its default: {error.en}")
 
 
-def _taken(name: str, header: Header) -> Iterator[HeaderProblem]:
+def _taken(name: str, parameters: Mapping[str, Parameter]) -> Iterator[HeaderProblem]:
     """A name that is bound by itself, or that another parameter is bound as."""
     if name == "as_of_end":
         yield HeaderProblem(
             (), "as_of_end 随 as_of 自动给出，不必声明。", "as_of_end comes with as_of."
         )
-    for other, declared in header.parameters.items():
+    for other, declared in parameters.items():
         if other != name and name in bound_names(other, declared):
             zh = f"${name} 已由参数 {other} 给出，请换个名字。"
             yield HeaderProblem(
@@ -91,15 +99,17 @@ def _taken(name: str, header: Header) -> Iterator[HeaderProblem]:
             )
 
 
-def _depends(name: str, parameter: Parameter, header: Header) -> Iterator[HeaderProblem]:
+def _depends(
+    name: str, parameter: Parameter, parameters: Mapping[str, Parameter]
+) -> Iterator[HeaderProblem]:
     if parameter.depends_on is None:
         return
-    others = [other for other in header.parameters if other != name]
+    others = [other for other in parameters if other != name]
     yield from _known(("depends_on",), parameter.depends_on, others, "参数", "parameter")
-    seen, at = {name}, header.parameters.get(parameter.depends_on)
-    while at is not None and at.depends_on is not None and at.depends_on not in seen:
-        seen.add(at.depends_on)
-        at = header.parameters.get(at.depends_on)
+    visited, at = {name}, parameters.get(parameter.depends_on)
+    while at is not None and at.depends_on is not None and at.depends_on not in visited:
+        visited.add(at.depends_on)
+        at = parameters.get(at.depends_on)
     if at is not None and at.depends_on is not None:
         zh, en = "depends_on 绕成了一个圈。", "depends_on goes round in a circle."
         yield HeaderProblem(("depends_on",), zh, en)

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from cypher.errors import BrokenFile
 from cypher.file.header_rules import faults
 from cypher.file.pydantic_messages import sentence
-from cypher.file.yaml_lines import HeaderText
+from cypher.file.yaml_lines import LocatedYaml
 from cypher.header import Header
+from graph.text import printable
 
 Source = Literal["shipped", "own"]
 _FENCE = "// ---"
@@ -28,6 +29,10 @@ _OPEN = (
 _NOT_COMMENT = (
     "文件头的每一行都应以 // 开头（是不是漏了结尾的 // ---？）。",
     "every line of a header begins with // (is its closing line // --- missing?).",
+)
+_INVISIBLE = (
+    "有不可见的控制字符，请删去。",
+    "an invisible control character stands here; take it out.",
 )
 _TAB = ("YAML 不能用制表符缩进，请改用空格。", "YAML takes no tabs; use spaces.")
 
@@ -89,14 +94,21 @@ def parse(data: bytes, id: str, path: str, source: Source) -> SavedStatement:
 
 
 def decoded(data: bytes, path: str) -> str:
-    """A file's text, with one kind of line end. Raises BrokenFile where it is not UTF-8."""
+    """A file's text, with one kind of line end.
+
+    Raises BrokenFile where it is not UTF-8, or holds characters that nobody sees.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         zh, en = "文件不是 UTF-8 编码，请另存为 UTF-8。", "the file is not UTF-8; save it as UTF-8."
         raise BrokenFile(path, line, zh, en) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if printable(text) != text:
+        line = next(n for n, one in enumerate(text.split("\n"), 1) if printable(one) != one)
+        raise BrokenFile(path, line, *_INVISIBLE)
+    return text
 
 
 def _fences(lines: list[str], path: str) -> tuple[int, int]:
@@ -121,7 +133,7 @@ def _header(lines: list[str], first: int, path: str) -> Header:
     """The header in its lines, the first of which is line ``first`` of the file."""
     written = _written(lines, first, path)
     try:
-        header = Header.model_validate(written.told)
+        header = Header.model_validate(written.value)
     except ValidationError as error:
         detail = error.errors()[0]
         raise BrokenFile(path, written.line(detail["loc"]), *sentence(detail)) from None
@@ -130,6 +142,6 @@ def _header(lines: list[str], first: int, path: str) -> Header:
     return header
 
 
-def _written(lines: list[str], first: int, path: str) -> HeaderText:
+def _written(lines: list[str], first: int, path: str) -> LocatedYaml:
     bare = [line[3:] if line.startswith("// ") else line[2:] for line in lines]
-    return HeaderText("\n".join(bare), first, path)
+    return LocatedYaml("\n".join(bare), first, path)

@@ -28,6 +28,7 @@ _WANTED = {
     "string_too_short": ("不能为空", "it must not be empty"),
     "too_short": ("不能为空", "it must not be empty"),
 }
+_LONGEST = 60
 _BOUNDS = {"ge": ("不小于", "at least"), "gt": ("大于", "more than"), "le": ("不大于", "at most")}
 
 
@@ -38,7 +39,9 @@ def sentence(detail: ErrorDetails, model: type[BaseModel] = Header) -> tuple[str
     zh_name = "文件头" if name == "header" else name
     match detail["type"]:
         case "extra_forbidden":
-            zh, en = meant(str(where[-1]), fields_at(where[:-1], model))
+            key = str(detail["loc"][-1])
+            name = name if where else key
+            zh, en = meant(key, fields_at(where[:-1], model))
             return f"没有 {name} 这一项。{zh}", f"there is no key {name}.{en}"
         case "missing":
             return f"缺少 {name}。", f"{name} is missing."
@@ -61,11 +64,11 @@ def _is_branch(part: str) -> bool:
 
 def _literal(name: str, detail: ErrorDetails) -> tuple[str, str]:
     allowed = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-    said = str(detail["input"])
-    zh, en = meant(said, allowed)
+    given = str(detail["input"])[:_LONGEST]
+    zh, en = meant(given, allowed)
     return (
-        f"{name} 不能是 {said}；可以是 {'、'.join(allowed)}。{zh}",
-        f"{name} cannot be {said}; it can be {', '.join(allowed)}.{en}",
+        f"{name} 不能是 {given}；可以是 {'、'.join(allowed)}。{zh}",
+        f"{name} cannot be {given}; it can be {', '.join(allowed)}.{en}",
     )
 
 

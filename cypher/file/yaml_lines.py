@@ -1,13 +1,24 @@
-"""The YAML of a header: read safely, strictly, and with the line of every key."""
+"""YAML of headers and pages: read safely and strictly by libyaml, with the line of every key."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from cypher.errors import BrokenFile
+from graph.text import printable
 
-_SAID = {
+MOST_LEVELS = 30
+_SAFE_LEVELS = 5000
+"""So many calls within each other fit on the stack of any thread."""
+_TAG = "tag:yaml.org,2002:"
+_MAPPING, _SEQUENCE, _TEXT = f"{_TAG}map", f"{_TAG}seq", f"{_TAG}str"
+_SCALARS: Mapping[str, Callable[[SafeConstructor, yaml.ScalarNode], Any]] = {
+    f"{_TAG}{name}": SafeConstructor.yaml_constructors[f"{_TAG}{name}"]
+    for name in ("str", "int", "float", "bool", "null", "timestamp")
+}
+_PROBLEMS = {
     "mapping values are not allowed": "这里不能再有冒号；含冒号的文字请加引号",
     "while parsing a flow": "花括号或方括号没有写完整",
     "could not find expected": "缺少冒号",
@@ -16,56 +27,99 @@ _SAID = {
     "expected ',' or": "缺少逗号或右括号；含逗号、括号的文字请加引号",
     "did not find expected": "缩进不一致，或缺少引号",
     "found character": "有不能出现在开头的字符，请加引号",
-    "special characters": "有不可见的控制字符",
+    "control characters": "有不可见的控制字符",
 }
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML that refuses a key written twice, and aliases."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise _Refused("文件头里不能用 * 引用。", "a header takes no aliases (*).", event)
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[object] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                zh, en = f"{key.value} 写了两次。", f"{key.value} stands twice."
-                raise _Refused(zh, en, key)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+"""Part of libyaml's message to our own words."""
 
 
 class _Refused(Exception):
-    def __init__(self, zh: str, en: str, at: Any) -> None:
+    """Well-formed YAML that we do not take, with its row from 0."""
+
+    def __init__(self, zh: str, en: str, mark: Any) -> None:
         super().__init__(en)
-        self.zh, self.en, self.row = zh, en, int(at.start_mark.line)
+        self.zh, self.en, self.row = zh, en, int(mark.line)
 
 
-class HeaderText:
-    """A header's YAML, of which the first line is line ``first`` of the file.
+class _Reader:
+    """Plain data from nodes: no aliases or tags, no key twice, no invisible characters."""
 
-    ``told`` is what it says. Raises BrokenFile.
+    def __init__(self) -> None:
+        self._visited: set[int] = set()
+        self._constructor = SafeConstructor()
+
+    def data(self, node: yaml.Node, level: int = 0) -> Any:
+        """What a node and all below it say. Raises _Refused."""
+        if id(node) in self._visited:
+            raise _Refused("不能用 * 引用。", "aliases (*) are not taken.", node.start_mark)
+        self._visited.add(id(node))
+        if level > MOST_LEVELS:
+            zh, en = f"层次太多，超过 {MOST_LEVELS} 层。", f"more than {MOST_LEVELS} levels deep."
+            raise _Refused(zh, en, node.start_mark)
+        if isinstance(node, yaml.MappingNode) and node.tag == _MAPPING:
+            return self._mapping(node, level)
+        if isinstance(node, yaml.SequenceNode) and node.tag == _SEQUENCE:
+            return [self.data(item, level + 1) for item in node.value]
+        if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
+            return self._scalar(node)
+        raise _Refused("不能用 ! 标记。", "tags (!) are not taken.", node.start_mark)
+
+    def _mapping(self, node: yaml.MappingNode, level: int) -> dict[object, Any]:
+        found: dict[object, Any] = {}
+        names: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag not in _SCALARS:
+                zh, en = "名称应为一段文字。", "a key should be plain text."
+                raise _Refused(zh, en, key.start_mark)
+            if key.value in names:
+                zh, en = f"{key.value} 写了两次。", f"{key.value} stands twice."
+                raise _Refused(zh, en, key.start_mark)
+            names.add(key.value)
+            found[self._scalar(key)] = self.data(value, level + 1)
+        return found
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        if printable(node.value) != node.value:
+            zh, en = "有不可见的控制字符。", "an invisible control character stands here."
+            raise _Refused(zh, en, node.start_mark)
+        if node.tag == _TEXT:
+            return node.value
+        try:
+            return _SCALARS[node.tag](self._constructor, node)
+        except (ValueError, ArithmeticError, LookupError, AttributeError):
+            zh, en = f"{node.value} 读不懂，请加引号。", f"{node.value} cannot be read; in quotes?"
+            raise _Refused(zh, en, node.start_mark) from None
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text. libyaml goes into each level by a call, so that these are counted first."""
+    deepest = text.count("[") + text.count("{") + max(map(len, text.split("\n")))
+    level = 0
+    for event in yaml.parse(text, yaml.CSafeLoader) if deepest > _SAFE_LEVELS else ():
+        level += isinstance(event, yaml.CollectionStartEvent)
+        level -= isinstance(event, yaml.CollectionEndEvent)
+        if level > MOST_LEVELS:
+            zh, en = f"层次太多，超过 {MOST_LEVELS} 层。", f"more than {MOST_LEVELS} levels deep."
+            raise _Refused(zh, en, event.start_mark)
+    return yaml.compose(text, yaml.CSafeLoader)
+
+
+class LocatedYaml:
+    """A YAML text, of which the first line is line ``first`` of the file at ``path``.
+
+    ``value`` is the data it holds. Raises BrokenFile.
     """
 
     def __init__(self, text: str, first: int, path: str) -> None:
         self._first = first
         self._node: yaml.Node | None = None
-        self.told: object = None
+        self.value: object = None
         try:
-            loader = _Loader(text)
-            self._node = loader.get_single_node()
-            self.told = loader.construct_document(self._node) if self._node else {}
+            self._node = _composed(text)
+            self.value = _Reader().data(self._node) if self._node else {}
         except _Refused as error:
             raise BrokenFile(path, first + error.row, error.zh, error.en) from None
         except yaml.YAMLError as error:
-            raise BrokenFile(path, first + _row(error, text), *_yaml_said(error)) from None
-        except (RecursionError, ValueError) as error:
-            zh, en = f"YAML 无法读取：{error}。", f"the YAML cannot be read: {error}."
-            raise BrokenFile(path, first, zh, en) from None
+            raise BrokenFile(path, first + _row(error, text), *_sentence(error)) from None
 
     def line(self, where: Sequence[object]) -> int:
         """The file's line of the deepest part of a path that is written."""
@@ -92,8 +146,8 @@ def _row(error: yaml.YAMLError, text: str) -> int:
     return text.count("\n", 0, at if isinstance(at, int) else 0)
 
 
-def _yaml_said(error: yaml.YAMLError) -> tuple[str, str]:
+def _sentence(error: yaml.YAMLError) -> tuple[str, str]:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "bad YAML")
     whole = f"{problem} {getattr(error, 'context', '') or ''}"
-    zh = next((said for part, said in _SAID.items() if part in whole), problem)
+    zh = next((words for part, words in _PROBLEMS.items() if part in whole), problem)
     return f"YAML 有误：{zh}。", f"bad YAML: {problem}."

@@ -1,11 +1,13 @@
 """Every saved file, shipped and the user's own, by id; broken ones stand apart."""
 
 import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 
 from cypher.errors import BrokenFile, UnknownReport, meant
 from cypher.file.parse import SavedStatement, Source, parse
@@ -28,22 +30,15 @@ class Catalogue:
 
         Never raises.
         """
-        saved: dict[str, SavedStatement] = {}
-        broken: list[BrokenFile] = []
-        places: list[tuple[Traversable, Source, str]] = [(files("cypher"), "shipped", "cypher")]
-        if own is not None:
-            places.append((own, "own", str(own)))
-        for root, source, shown in places:
-            for found in walk(root, shown, broken):
-                try:
-                    saved[found.id] = _parsed(found, source, saved)
-                except BrokenFile as error:
-                    error.id = found.id
-                    broken.append(error)
-        broken += _without_unmet(saved, {error.id for error in broken})
+        shipped, broken = _shipped()
+        if own is None:
+            return cls(dict(shipped), broken)
+        mine, faults = _read_folder(own, "own", str(own), shipped)
+        saved, unreadable = {**shipped, **mine}, {error.id for error in (*broken, *faults)}
+        faults += _without_unmet(saved, list(mine), unreadable)
         given = Approvals(approvals)
-        ours = {one.id: given.of(one) for one in saved.values() if one.source == "own"}
-        return cls(saved, tuple(broken), ours)
+        ours = {id: given.of(saved[id]) for id in mine if id in saved}
+        return cls(saved, (*broken, *faults), ours)
 
     @cached_property
     def version(self) -> str:
@@ -101,12 +96,37 @@ class Catalogue:
         )
 
 
-def _without_unmet(saved: dict[str, SavedStatement], unreadable: set[str]) -> list[BrokenFile]:
-    """Take out the files that name others in vain, until none does."""
+@cache
+def _shipped() -> tuple[Mapping[str, SavedStatement], tuple[BrokenFile, ...]]:
+    """The files that come with the program, read once."""
+    saved, broken = _read_folder(files("cypher"), "shipped", "cypher", {})
+    broken += _without_unmet(saved, list(saved), {error.id for error in broken})
+    return MappingProxyType(saved), tuple(broken)
+
+
+def _read_folder(
+    root: Traversable, source: Source, shown: str, taken: Mapping[str, SavedStatement]
+) -> tuple[dict[str, SavedStatement], list[BrokenFile]]:
+    """The files below a folder by id, and those that cannot be used; ``shown`` is its name."""
+    saved: dict[str, SavedStatement] = {}
+    broken: list[BrokenFile] = []
+    for found in walk(root, shown, broken):
+        try:
+            saved[found.id] = _parsed(found, source, saved.get(found.id) or taken.get(found.id))
+        except BrokenFile as error:
+            error.id = found.id
+            broken.append(error)
+    return saved, broken
+
+
+def _without_unmet(
+    saved: dict[str, SavedStatement], ids: Collection[str], unreadable: set[str]
+) -> list[BrokenFile]:
+    """Take out those of some files that name others in vain, until none does."""
     broken: list[BrokenFile] = []
     while True:
         known = frozenset(unreadable | {error.id for error in broken})
-        found = [(one.id, unmet(one, saved, known)) for one in saved.values()]
+        found = [(id, unmet(saved[id], saved, known)) for id in ids if id in saved]
         faults = [(id, fault) for id, fault in found if fault is not None]
         if not faults:
             return broken
@@ -116,11 +136,11 @@ def _without_unmet(saved: dict[str, SavedStatement], unreadable: set[str]) -> li
             del saved[id]
 
 
-def _parsed(found: Found, source: Source, taken: dict[str, SavedStatement]) -> SavedStatement:
+def _parsed(found: Found, source: Source, other: SavedStatement | None) -> SavedStatement:
+    """The statement in a file, unless an ``other`` has its id. Raises BrokenFile."""
     data = read(found)
-    if found.id in taken:
-        other = taken[found.id].path
-        zh = f"编号 {found.id} 已被 {other} 占用，请换个文件名。"
-        en = f"the id {found.id} is taken by {other}; rename this file."
+    if other is not None:
+        zh = f"编号 {found.id} 已被 {other.path} 占用，请换个文件名。"
+        en = f"the id {found.id} is taken by {other.path}; rename this file."
         raise BrokenFile(found.path, 1, zh, en)
     return parse(data, found.id, found.path, source)

@@ -35,20 +35,23 @@ def stamp(root: Path) -> Stamp:
         for name in names:
             path = os.path.join(folder, name)
             try:
-                told = os.lstat(path)
+                status = os.lstat(path)
             except OSError:
                 continue  # gone between two looks
-            found.append((path, told.st_size, told.st_mtime_ns))
+            found.append((path, status.st_size, status.st_mtime_ns))
     return tuple(sorted(found))
 
 
 def walk(root: Traversable, shown: str, broken: list[BrokenFile]) -> Iterator[Found]:
     """Every .cypher file below the kinds' folders; what cannot be looked into goes to ``broken``."""
-    base = root.resolve() if isinstance(root, Path) else root
     for kind in KINDS:
-        folder = base.joinpath(kind)
-        if folder.is_dir():
-            yield from _entry(folder, kind, shown, broken)
+        try:
+            base = root.resolve() if isinstance(root, Path) else root
+            folder = base.joinpath(kind)
+            if folder.is_dir():
+                yield from _entry(folder, kind, shown, broken)
+        except (OSError, RuntimeError) as error:
+            broken.append(_unreadable(f"{shown}/{kind}", error))
 
 
 def _below(folder: Traversable, id: str, shown: str, broken: list[BrokenFile]) -> Iterator[Found]:
@@ -58,14 +61,26 @@ def _below(folder: Traversable, id: str, shown: str, broken: list[BrokenFile]) -
         broken.append(_unreadable(f"{shown}/{id}", error))
         return
     for entry in entries:
-        if not entry.name.startswith("."):
-            inner = f"{id}/{entry.name.removesuffix('.cypher')}"
+        if entry.name.startswith("."):
+            continue
+        inner = f"{id}/{entry.name.removesuffix('.cypher')}"
+        try:
             yield from _entry(entry, inner, shown, broken)
+        except OSError as error:
+            broken.append(_unreadable(f"{shown}/{inner}", error))
+
+
+def is_link(file: Traversable) -> bool:
+    """Whether a file is reached by a link, itself or a folder above it; a circle of links is one."""
+    try:
+        return isinstance(file, Path) and file.resolve() != file
+    except RuntimeError:  # what Python 3.11 and 3.12 say of a circle
+        return True
 
 
 def _entry(entry: Traversable, id: str, shown: str, broken: list[BrokenFile]) -> Iterator[Found]:
     is_folder, is_file = entry.is_dir(), entry.name.endswith(".cypher")
-    if isinstance(entry, Path) and entry.resolve() != entry:
+    if is_link(entry):
         if is_folder or is_file:
             broken.append(leads_out(f"{shown}/{id}{'.cypher' * is_file}", id))
     elif is_folder:
@@ -103,7 +118,6 @@ def leads_out(path: str, id: str) -> BrokenFile:
     return error
 
 
-def _unreadable(path: str, error: OSError) -> BrokenFile:
-    return BrokenFile(
-        path, 1, f"无法读取：{error.strerror}。", f"cannot be read: {error.strerror}."
-    )
+def _unreadable(path: str, error: OSError | RuntimeError) -> BrokenFile:
+    reason = getattr(error, "strerror", None) or str(error)
+    return BrokenFile(path, 1, f"无法读取：{reason}。", f"cannot be read: {reason}.")

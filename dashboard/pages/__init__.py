@@ -1,5 +1,6 @@
 """Pages as YAML files: the shipped ones and the user's own, read and put in their order."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -9,15 +10,17 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from cypher.errors import BrokenFile
+from cypher.file.header_rules import parameter_faults
 from cypher.file.parse import decoded
 from cypher.file.pydantic_messages import sentence
-from cypher.file.yaml_lines import HeaderText
+from cypher.file.yaml_lines import LocatedYaml
 from cypher.header import Words
 from cypher.library.catalogue import Catalogue
-from cypher.library.walk import Found, leads_out, read
+from cypher.library.walk import Found, is_link, leads_out, read
 from dashboard.pages.page_model import RECORD, Card, Each, Page, Row, Way
 from graph.errors import GraphError
 from graph.model import node_of_id
+from graph.text import printable
 
 __all__ = ["RECORD", "Card", "Page", "Row", "Way", "load_pages", "record_page_of"]
 
@@ -32,7 +35,7 @@ def load_pages(catalogue: Catalogue, own: Path | None = None) -> dict[str, Page]
     for name, file, shipped in _files(own):
         try:
             page = _read(name, _bytes(name, file, shipped), catalogue, pages)
-        except (GraphError, OSError) as error:
+        except GraphError as error:
             if shipped:
                 raise
             page = _broken(name, error)
@@ -48,21 +51,21 @@ def record_page_of(pages: Mapping[str, Page], id: str) -> Page:
     return next((page for page in found if kind and kind.__name__ in page.of), general)
 
 
-def _spread(told: object, catalogue: Catalogue) -> object:
-    """A page as it is written, each ``each`` put in place of its cards."""
-    rows = told.get("rows") if isinstance(told, dict) else None
+def _spread(page: object, catalogue: Catalogue) -> object:
+    """A page as it is written, each ``each`` replaced by its cards."""
+    rows = page.get("rows") if isinstance(page, dict) else None
     for row in rows if isinstance(rows, list) else []:
         if isinstance(row, dict) and isinstance(row.get("cards"), list):
             row["cards"] = [
-                made
-                for one in row["cards"]
-                for made in (
-                    Each.model_validate(one).cards(catalogue)
-                    if isinstance(one, dict) and "each" in one
-                    else [one]
+                card
+                for entry in row["cards"]
+                for card in (
+                    Each.model_validate(entry).cards(catalogue)
+                    if isinstance(entry, dict) and "each" in entry
+                    else [entry]
                 )
             ]
-    return told
+    return page
 
 
 def _files(own: Path | None) -> Iterator[tuple[str, Traversable, bool]]:
@@ -80,17 +83,17 @@ def _bytes(name: str, file: Traversable, shipped: bool) -> bytes:
     """A file's bytes; the user's own are read with care. Raises BrokenFile."""
     if shipped:
         return file.read_bytes()
-    if isinstance(file, Path) and file.resolve() != file:
+    if is_link(file):
         raise leads_out(name, _stem(name))
     return read(Found(_stem(name), name, file))
 
 
-def _read(name: str, data: bytes, catalogue: Catalogue, taken: Mapping[str, Page]) -> Page:
+def _read(name: str, content: bytes, catalogue: Catalogue, taken: Mapping[str, Page]) -> Page:
     """A page from its file, with every report that it names looked up."""
-    written = HeaderText(decoded(data, name), 1, name)
+    written = LocatedYaml(decoded(content, name), 1, name)
     try:
-        told = _spread(written.told, catalogue)
-        page = Page.model_validate({"id": _stem(name), **told} if isinstance(told, dict) else told)
+        data = _spread(written.value, catalogue)
+        page = Page.model_validate({"id": _stem(name), **data} if isinstance(data, dict) else data)
     except ValidationError as error:
         detail = error.errors()[0]
         model = Each if error.title == Each.__name__ else Page
@@ -98,9 +101,11 @@ def _read(name: str, data: bytes, catalogue: Catalogue, taken: Mapping[str, Page
     if page.id in taken:
         zh, en = f"页面编号 {page.id} 已被占用。", f"the page id {page.id} is taken."
         raise BrokenFile(name, 1, zh, en)
-    for card in page.cards():
-        for report in card.reports():
-            catalogue.find(report)
+    for where, zh, en in parameter_faults(page.own):
+        raise BrokenFile(name, written.line(("own", *where)), zh, en)
+    named = [report for card in page.cards() for report in card.reports()]
+    for id in [*named, *(one.source for one in page.own.values() if one.source)]:
+        catalogue.find(id)
     return page
 
 
@@ -108,13 +113,13 @@ def _stem(name: str) -> str:
     return name.rpartition("/")[2].removesuffix(".yaml")
 
 
-def _broken(name: str, error: GraphError | OSError) -> Page:
+def _broken(name: str, error: GraphError) -> Page:
     """What stands in the menu for a page that cannot be used."""
-    zh, en = (error.zh, error.en) if isinstance(error, GraphError) else (str(error), str(error))
-    stem = re.sub(r"\W", "_", _stem(name)).lower()
+    stem = printable(_stem(name))
+    id = stem if re.fullmatch("[a-z0-9_]+", stem) else hashlib.sha256(stem.encode()).hexdigest()[:8]
     return Page(
-        id=f"broken_{stem}",
+        id=f"broken_{id}",
         title=Words(zh=f"⚠ {stem}", en=f"⚠ {stem}"),
         order=990,
-        broken=Words(zh=zh, en=en),
+        broken=Words(zh=error.zh, en=error.en),
     )

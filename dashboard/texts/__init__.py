@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Literal
 
 import yaml
@@ -22,10 +23,11 @@ def interface() -> Mapping[str, Mapping[str, str]]:
     """Words by key, then by language. No key stands in two files."""
     words: dict[str, dict[str, str]] = {}
     for name in FILES:
-        told = yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-        assert words.keys().isdisjoint(told)
-        words |= told
-    return words
+        text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+        more = yaml.load(text, yaml.CSafeLoader)
+        assert words.keys().isdisjoint(more)
+        words |= more
+    return MappingProxyType({key: MappingProxyType(texts) for key, texts in words.items()})
 
 
 def say(key: str, lang: str, **values: object) -> str:

@@ -72,7 +72,7 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
     ("no statement", GOOD.split("\n\n", maxsplit=1)[0] + "\n", 9, "no Cypher"),
     ("bad YAML", with_line(2, "// title: {zh: 心愿, en: Wishes"), 3, "YAML"),
     ("colon in text", with_line(3, "// about: one: two"), 3, "mapping values"),
-    ("control character", with_line(3, "// about: {zh: a, en: \x07}"), 3, "YAML"),
+    ("control character", with_line(3, "// about: {zh: a, en: \x07}"), 3, "control character"),
     ("an alias", with_line(3, "// about: *x"), 3, "alias"),
     ("a key twice", with_line(3, "// title: {zh: a, en: b}"), 3, "title stands twice"),
     ("a list for a header", "// ---\n// - a\n// ---\nRETURN 1", 2, "name: value"),
