@@ -15,7 +15,7 @@ from dashboard.figures.lists.grouped import groups_of
 from dashboard.figures.lists.number import Earlier, noted
 from dashboard.figures.lists.table import Link
 from dashboard.figures.lists.table import rows as table_rows
-from dashboard.figures.relations.sankey import Leads
+from dashboard.figures.relations.flow_table import Leads
 from dashboard.pages import Card, Page
 from dashboard.pages.location import Location, written
 from dashboard.texts import say

@@ -9,7 +9,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.table import Table
 from dashboard.cards.table_query import exactly
 from dashboard.figures.lists.table import Link
-from dashboard.figures.relations.sankey import Leads
+from dashboard.figures.relations.flow_table import Leads
 from dashboard.pages import RECORD, Page
 from dashboard.pages.location import TABLE, Location, written
 from graph.errors import GraphError

@@ -21,7 +21,7 @@ from dashboard.figures.lists.record import record
 from dashboard.figures.lists.table import Link, rows
 from dashboard.figures.maps import town_map
 from dashboard.figures.relations import layers, sankey
-from dashboard.figures.relations.sankey import Leads
+from dashboard.figures.relations.flow_table import Leads
 from dashboard.texts import say
 
 PHONE = 340

@@ -13,6 +13,7 @@ from dashboard.figures.drawing.scene import Bar, Dot, Line, Scene, Word
 from dashboard.figures.drawing.svg import svg
 from dashboard.figures.relations.layers import BETWEEN, NODE
 from dashboard.figures.relations.layout import HEADING
+from dashboard.figures.relations.relationship_table import shades_of
 from dashboard.texts import say
 
 PAPER, CARD = "#ffffff", "#f4eee6"
@@ -112,14 +113,6 @@ def key_of(box: Box) -> str:
     return f"{box.node.column}|{box.node.id}"
 
 
-def colour(placed: Geometry, block: str, column: int) -> str:
-    """The colour of a block of the first column; what comes later has one colour."""
-    if column > 0:
-        return BETWEEN
-    blocks = placed.drawn.layers.blocks
-    return colours.of(blocks.index(block)) if len(blocks) > 1 else colours.of(0)
-
-
 def _about(placed: Geometry, box: Box) -> str:
     drawn = placed.drawn
     if not drawn.weighed:
@@ -130,7 +123,7 @@ def _about(placed: Geometry, box: Box) -> str:
 
 def _lines(placed: Geometry) -> list[Line]:
     """The relationships, the thick ones behind."""
-    made = []
+    shades, made = shades_of(placed.drawn.table, placed.drawn.layers), []
     for band in sorted(
         placed.bands, key=lambda b: (-b.width, b.relationship.source, b.relationship.target)
     ):
@@ -140,7 +133,7 @@ def _lines(placed: Geometry) -> list[Line]:
             Line(
                 round(band.x0, 1), round(band.y0, 1), round(band.x1, 1), round(band.y1, 1),
                 width=round(band.width, 1),
-                colour=look.colour or colour(placed, source.block, source.column),
+                colour=look.colour or shades.get(source.key, BETWEEN),
                 about=band.relationship.about,
                 keys=(f"{source.column}|{source.id}", f"{band.relationship.target[0]}|{band.relationship.target[1]}"),
                 dash=look.dash,
@@ -156,10 +149,11 @@ def _ordered(placed: Geometry) -> list[Box]:
 
 def _bars(placed: Geometry) -> list[Bar]:
     sums = placed.drawn.layers.sums()
+    shades = shades_of(placed.drawn.table, placed.drawn.layers)
     return [
         Bar(
             round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1),
-            CARD if box.card else colour(placed, box.node.block, box.node.column) if not box.node.column else NODE,
+            CARD if box.card else shades.get(box.node.key, NODE),
             _about(placed, box), key_of(box), box.node.id,
         )
         for box in _ordered(placed)

@@ -1,13 +1,12 @@
 """What a chart is drawn from: the numbers of a table, with the names along its axis and of its series."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypher.format import format_cell, format_heading
 from cypher.table import Table
 from dashboard.figures.drawing import colours
-from dashboard.figures.drawing.keys import Key, key_of, labels_of
+from dashboard.figures.drawing.keys import Key, finite_number, key_of, labels_of
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,5 @@ def _shades(
 
 def _number(table: Table, column: str, value: object) -> float | None:
     """A value as a finite number, fen as yuan; None for anything else."""
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
-        return None
-    return value / 100 if table.column(column).unit == "fen" else value
+    number = finite_number(value)
+    return number / 100 if number is not None and table.column(column).unit == "fen" else number

@@ -42,18 +42,19 @@ def of(index: int) -> str:
 
 
 def of_codes(listed: str | None, codes: Iterable[str]) -> dict[str, str]:
-    """Code to colour: by its place in its list of words, whichever others are shown beside it.
+    """Code to colour: by its place in a list of words, whichever others are shown beside it.
 
-    A code that is in no list takes its place after those of the list. Of a list that is longer than
-    the palette only the given codes count, in the order of the list.
+    What is no code of the list takes the places after it; where none is one, all go by their order.
+    Where two codes of a long list would look alike, the given ones share the palette among them.
     """
     given = list(dict.fromkeys(codes))
-    known = list(words().get(listed or "", ()))
-    if len(known) > len(PALETTE) and any(
-        known.index(one) >= len(PALETTE) for one in given if one in known
-    ):
-        known = [one for one in known if one in given]
-    order = [*known, *(one for one in given if one not in known)]
+    order = list(words().get(listed or "", ()))
+    if not any(code in order for code in given):
+        order = []
+    shown = [code for code in order if code in given]
+    if len({order.index(code) % len(PALETTE) for code in shown}) < len(shown):
+        order = shown
+    order += [code for code in given if code not in order]
     return {code: of(order.index(code)) for code in given}
 
 

@@ -1,5 +1,6 @@
-"""What values are told apart by: the value itself, never the text that it is shown as."""
+"""What a value is to a picture: a key that tells it from others, a label, a number or none."""
 
+import math
 from collections.abc import Hashable, Iterable
 from datetime import datetime
 
@@ -15,6 +16,13 @@ def key_of(value: object) -> Key:
     if isinstance(value, list | tuple):
         return ("list", tuple(key_of(item) for item in value))
     return (type(value).__name__, repr(value))
+
+
+def finite_number(value: object) -> int | float | None:
+    """The value where it is a number that can be drawn; None for text, true, NaN, infinity, nothing."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        return None
+    return value
 
 
 def labels_of(texts: Iterable[tuple[object, str]]) -> list[str]:

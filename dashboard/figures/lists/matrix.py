@@ -1,80 +1,117 @@
-"""Rows against columns as a table whose cells are the darker the larger their value."""
+"""Rows against columns as an HTML table whose cells are the darker the larger their value."""
 
-from html import escape
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from cypher.format import format_cell, format_value
 from cypher.table import Table
+from dashboard.figures.drawing.keys import Key, finite_number, key_of
 from dashboard.texts import say
 from graph.model import node_of_id
 
+_HEAD = Markup('<th scope="{}"><span{}>{}</span></th>')
+_SUM = Markup('<td class="sum">{}</td>')
+_CELL = Markup('<td class="cell{}" style="--share:{}%" data-tip="{}">{}</td>')
+_TABLE = Markup(
+    '<div class="scroll"><table class="matrix"><thead><tr><th class="corner">{} / {}</th>{}'
+    '<th scope="col" class="sum"><span>{total}</span></th></tr></thead><tbody>{}</tbody>'
+    '<tfoot><tr><th scope="row">{total}</th>{}</tr></tfoot></table></div>'
+)
+
+
+@dataclass
+class _Side:
+    """The rows or the columns: for each key its name, its id where it has a record, and its sum."""
+
+    names: dict[Key, str] = field(default_factory=dict)
+    records: dict[Key, str] = field(default_factory=dict)
+    sums: dict[Key, float] = field(default_factory=dict)
+
+    def ordered(self) -> list[Key]:
+        """The largest first."""
+        return sorted(self.names, key=lambda key: (-self.sums.get(key, 0), self.names[key]))
+
+    def head(self, key: Key, scope: str) -> Markup:
+        """The heading of a row or column, which can be chosen where it has a record."""
+        held = Markup(' data-id="{}" tabindex="0" role="button"').format(self.records.get(key))
+        return _HEAD.format(scope, held if key in self.records else "", self.names[key])
+
 
 def matrix(table: Table, lang: str) -> str:
-    """The view's ``row`` against its ``column`` with ``value``; with sums; the largest first."""
+    """The view's ``row`` against its ``column`` with ``value``; with sums; the largest first.
+
+    Two things of one name are two rows where the view names the columns of their ids.
+    """
     view = table.header.view
-    row, column, value = view.row or "row", view.column or "column", view.value or "value"
-    cells: dict[tuple[str, str], float] = {}
-    ids: dict[tuple[int, str], str] = {}
-    for one in table.dicts():
-        amount = one[value]
-        for side, label, id in ((0, row, view.source_id), (1, column, view.target_id)):
-            if id is not None and node_of_id(str(one[id])) is not None:
-                ids[side, _name(table, label, one, lang)] = str(one[id])
-        if isinstance(amount, int | float):
-            place = (_name(table, row, one, lang), _name(table, column, one, lang))
-            cells[place] = cells.get(place, 0) + amount
+    value = view.value or "value"
+    cells: dict[tuple[Key, ...], object] = {}
+    sides = (_Side(), _Side())
+    ends = ((view.row or "row", view.source_id), (view.column or "column", view.target_id))
+    for row in table.dicts():
+        amount = finite_number(row[value])
+        place = tuple(
+            _key(table, side, row, *end, lang) for side, end in zip(sides, ends, strict=True)
+        )
+        if amount is None:
+            cells.setdefault(place, row[value])
+            continue
+        cells[place] = amount + (finite_number(cells.get(place)) or 0)
+        for side, key in zip(sides, place, strict=True):
+            side.sums[key] = side.sums.get(key, 0) + amount
     if not cells:
-        return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
-    down, along = _sums(cells, 0), _sums(cells, 1)
-    unit, top = table.column(value).unit, max(cells.values())
-    head = "".join(
-        f'<th scope="col"><span{_held(ids.get((1, name)))}>{escape(name)}</span></th>'
-        for name in along
-    )
-    corner = f"{table.column(row).label.get(lang)} / {table.column(column).label.get(lang)}"
-    body = "".join(
-        f'<tr><th scope="row"><span{_held(ids.get((0, name)))}>{escape(name)}</span></th>'
-        + "".join(_cell(cells.get((name, other)), name, other, top, lang, unit) for other in along)
-        + f'<td class="sum">{escape(format_value(total, lang, unit))}</td></tr>'
-        for name, total in down.items()
-    )
-    foot = "".join(
-        f'<td class="sum">{escape(format_value(total, lang, unit))}</td>'
-        for total in along.values()
-    )
-    total = say("total", lang)
-    return (
-        f'<div class="scroll"><table class="matrix"><thead><tr><th class="corner">{escape(corner)}</th>'
-        f'{head}<th scope="col" class="sum"><span>{total}</span></th></tr></thead><tbody>{body}</tbody>'
-        f'<tfoot><tr><th scope="row">{total}</th>{foot}'
-        f'<td class="sum">{escape(format_value(sum(down.values()), lang, unit))}</td></tr></tfoot></table></div>'
-    )
+        return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
+    return _html(table, lang, cells, *sides)
 
 
-def _held(id: str | None) -> str:
-    """What makes a heading one that can be held: its thing's id."""
-    return f' data-id="{escape(id)}" tabindex="0" role="button"' if id else ""
+def _key(
+    table: Table, side: _Side, row: Mapping[str, object], name: str, id: str | None, lang: str
+) -> Key:
+    """What a row's row or column is told apart by, noted down with its name."""
+    number = row[id] if id is not None else None
+    key = key_of(row[name] if number is None else number)
+    side.names.setdefault(key, format_cell(table, name, row[name], lang))
+    if node_of_id(str(number)) is not None:
+        side.records[key] = str(number)
+    return key
 
 
-def _name(table: Table, column: str, row: dict[str, object], lang: str) -> str:
-    return format_cell(table, column, row[column], lang)
-
-
-def _sums(cells: dict[tuple[str, str], float], side: int) -> dict[str, float]:
-    sums: dict[str, float] = {}
-    for place, value in cells.items():
-        sums[place[side]] = sums.get(place[side], 0) + value
-    return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _cell(
-    value: float | None, row: str, column: str, top: float, lang: str, unit: str | None
+def _html(
+    table: Table, lang: str, cells: Mapping[tuple[Key, ...], object], down: _Side, along: _Side
 ) -> str:
-    if value is None:
-        return '<td class="none-between"></td>'
-    share = round(12 + 78 * (value / top if top > 0 else 0))
-    tip = escape(f"{row} → {column}\n{format_value(value, lang, unit)}")
-    dark = " dark" if share > 55 else ""
-    return (
-        f'<td class="cell{dark}" style="--share:{share}%" data-tip="{tip}">'
-        f"{escape(format_value(value, lang, unit))}</td>"
+    view = table.header.view
+    unit = table.column(view.value or "value").unit
+    top = max(finite_number(amount) or 0 for amount in cells.values())
+    columns = along.ordered()
+
+    def total(sums: Iterable[float]) -> Markup:
+        return _SUM.format(format_value(sum(sums), lang, unit))
+
+    def cell(row: Key, column: Key) -> Markup:
+        if (row, column) not in cells:
+            return Markup('<td class="none-between"></td>')
+        amount = cells[row, column]
+        text, number = format_value(amount, lang, unit), finite_number(amount)
+        share = 0 if number is None else round(12 + 78 * (number / top if top > 0 else 0))
+        tip = f"{down.names[row]} → {along.names[column]}\n{text}"
+        return _CELL.format(" dark" if share > 55 else "", share, tip, text)
+
+    body = Markup("").join(
+        Markup("<tr>{}{}{}</tr>").format(
+            down.head(row, "row"),
+            Markup("").join(cell(row, column) for column in columns),
+            total([down.sums.get(row, 0)]),
+        )
+        for row in down.ordered()
+    )
+    return _TABLE.format(
+        table.column(view.row or "row").label.get(lang),
+        table.column(view.column or "column").label.get(lang),
+        Markup("").join(along.head(column, "col") for column in columns),
+        body,
+        Markup("").join(
+            [*(total([along.sums.get(c, 0)]) for c in columns), total(down.sums.values())]
+        ),
+        total=say("total", lang),
     )

@@ -15,12 +15,18 @@ from cypher.words import word
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, length, shortened, stack
 from dashboard.figures.relations.layout import HEADING, Key
-from dashboard.figures.relations.relationship_table import Layers, Node, layers, level_of
+from dashboard.figures.relations.relationship_table import (
+    Layers,
+    Node,
+    layers,
+    level_of,
+    shades_of,
+)
 from dashboard.texts import say
 from graph.model import node_of_id
 
 BETWEEN = "#9c917f"
-NODE = "#6b6459"
+NODE = colours.NODE
 DASHES = {"synthetic": (14.0, 1.5), "derived": (7.0, 3.0), "assumed": (1.5, 3.0)}
 """How a relationship is broken by what it rests on; what is recorded is solid."""
 
@@ -71,11 +77,19 @@ def drawn(
     top = size.row * (2.6 + HEADING)
     point = {key: (across[key[0]], round(top + row * size.row, 1)) for key, row in rows.items()}
     bottom = max((y for _, y in point.values()), default=0.0) + size.row
-    sums = layers.sums()
+    sums, shades = layers.sums(), shades_of(table, layers)
     radius = _radii(sums, rows, size)
     legend = _legend(layers, sums, lang, size, bottom + size.row * 0.7)
     dots = [
-        _dot(layers, key, point[key], radius[key], sums[key], table, lang)
+        _dot(
+            layers.nodes[key],
+            point[key],
+            radius[key],
+            sums[key],
+            shades.get(key, NODE),
+            table,
+            lang,
+        )
         for key in sorted(rows, key=lambda k: (k[0], rows[k], k[1]))
     ]
     return Scene(
@@ -83,7 +97,7 @@ def drawn(
         height=round(bottom + size.row * 1.4, 1),
         about=table.header.title.get(lang),
         detail=_detail(layers, columns, lang),
-        lines=(*_lines(layers, point, radius), *legend[0]),
+        lines=(*_lines(layers, point, radius, shades), *legend[0]),
         dots=(*dots, *legend[1]),
         words=(
             *_headings(layers, across, size, lang),
@@ -113,55 +127,50 @@ def _radii(sums: Mapping[Key, float], rows: Mapping[Key, float], size: Size) -> 
 
 
 def _lines(
-    layers: Layers, point: Mapping[Key, tuple[float, float]], radius: Mapping[Key, float]
+    layers: Layers,
+    point: Mapping[Key, tuple[float, float]],
+    radius: Mapping[Key, float],
+    shades: Mapping[Key, str],
 ) -> list[Line]:
     """The relationships, the thick ones behind; several between the same two lie side by side."""
     between = Counter(
         (relationship.source, relationship.target) for relationship in layers.relationships
     )
-    seen: Counter[tuple[Key, Key]] = Counter()
-    made = []
+    drawn: Counter[tuple[Key, Key]] = Counter()
+    lines = []
     for relationship in sorted(
         layers.relationships, key=lambda t: (-t.value, t.source, t.target, t.basis)
     ):
         pair = (relationship.source, relationship.target)
-        aside = (seen[pair] - (between[pair] - 1) / 2) * 3.0
-        seen[pair] += 1
+        aside = (drawn[pair] - (between[pair] - 1) / 2) * 3.0
+        drawn[pair] += 1
         (x0, y0), (x1, y1) = point[relationship.source], point[relationship.target]
-        made.append(
+        lines.append(
             Line(
                 x0 + radius[relationship.source], y0 + aside, x1 - radius[relationship.target], y1 + aside,
                 width=round(min(12.0, 1.1 + 0.23 * relationship.value), 2),
-                colour=_colour(layers, layers.nodes[relationship.source]),
+                colour=shades.get(relationship.source, BETWEEN),
                 about=relationship.about,
                 keys=(_name(relationship.source), _name(relationship.target)),
                 dash=DASHES.get(relationship.basis),
             )
         )  # fmt: skip
-    return made
+    return lines
 
 
 def _dot(
-    layers: Layers, key: Key, at: tuple[float, float], radius: float, total: float,
+    node: Node, at: tuple[float, float], radius: float, total: float, colour: str,
     table: Table, lang: str,
 ) -> Dot:  # fmt: skip
-    node = layers.nodes[key]
     column = table.column(table.header.view.value or "value")
-    said = format_value(int(total) if total == int(total) else total, lang, column.unit)
-    about = f"{node.name}\n{column.label.get(lang)} {said}"
-    colour = _colour(layers, node) if node.column == 0 else NODE
+    amount = format_value(int(total) if total == int(total) else total, lang, column.unit)
+    about = f"{node.name}\n{column.label.get(lang)} {amount}"
     id = node.id if node_of_id(node.id) else ""
-    return Dot(at[0], at[1], radius, colour, about, _name(key), id, hollow=total == 0)
+    return Dot(at[0], at[1], radius, colour, about, _name(node.key), id, hollow=total == 0)
 
 
 def _name(key: Key) -> str:
     return f"{key[0]}|{key[1]}"
-
-
-def _colour(layers: Layers, node: Node) -> str:
-    if node.column > 0:
-        return BETWEEN
-    return colours.of(layers.blocks.index(node.block))
 
 
 def _names(

@@ -6,9 +6,10 @@ has gone leaves its row empty, unless gaps are to close: then only the order is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, TypeVar
 
 HEADING = 1.0
 """Rows above the first of a block, for its heading."""
@@ -18,6 +19,8 @@ _SWEEPS = 6
 _APART = 1.0
 _EDGE = -1
 
+Node = TypeVar("Node")
+K = TypeVar("K", tuple[int, str], str)
 Key = tuple[int, str]
 """Column and id: one thing may stand in two columns."""
 
@@ -72,7 +75,12 @@ def places(
         for spots in ordered:
             spots.sort(key=lambda spot: (spot.block, rows[spot.key], spot.id))
     else:
-        _sort(ordered, near)
+        order_columns(
+            ordered,
+            near,
+            key=lambda spot: spot.key,
+            rank=lambda spot, middle: (spot.block, middle, spot.id),
+        )
     return _spread(ordered)
 
 
@@ -84,34 +92,40 @@ def _neighbours(pulls: Sequence[Pull]) -> dict[Key, dict[Key, float]]:
     return near
 
 
-def _sort(columns: list[list[Spot]], near: Mapping[Key, Mapping[Key, float]]) -> None:
-    """Order every column by the weighted middle of its neighbours, there and back again."""
-    there = list(range(1, len(columns)))
-    back = list(range(len(columns) - 2, -1, -1))
-    for _ in range(_SWEEPS):
-        for way, step in ((there, -1), (back, 1)):
-            for at in way:
-                middle = _middles(columns[at], columns[at + step], near)
-                columns[at].sort(key=lambda spot, m=middle: (spot.block, m[spot.key], spot.id))  # type: ignore[misc]
+def order_columns(
+    columns: Sequence[list[Node]],
+    near: Mapping[K, Mapping[K, float]],
+    *,
+    key: Callable[[Node], K],
+    rank: Callable[[Node, float], tuple[Any, ...]],
+    sweeps: int = _SWEEPS,
+    fixed: int = 0,
+) -> None:
+    """Sort every column in place by where its neighbours have their middle, there and back again.
+
+    ``near`` holds for each key its neighbours and how strongly they pull; ``rank`` makes the sort key
+    of a node from the node and that middle, a share of the other column's height from 0 to 1. The
+    first ``fixed`` columns stay as they are.
+    """
+    there = [(at, at - 1) for at in range(max(fixed, 1), len(columns))]
+    back = [(at, at + 1) for at in range(len(columns) - 2, fixed - 1, -1)]
+    for at, beside in (there + back) * sweeps:
+        share = {
+            key(one): (n + 0.5) / len(columns[beside]) for n, one in enumerate(columns[beside])
+        }
+        ranks: dict[K, tuple[Any, ...]] = {}
+        for n, node in enumerate(columns[at]):
+            middle = _middle(near.get(key(node), {}), share)
+            own = (n + 0.5) / len(columns[at])
+            ranks[key(node)] = rank(node, own if middle is None else middle)
+        columns[at].sort(key=lambda node, ranks=ranks: ranks[key(node)])  # type: ignore[misc]
 
 
-def _middles(
-    spots: list[Spot], others: list[Spot], near: Mapping[Key, Mapping[Key, float]]
-) -> dict[Key, float]:
-    """The share of the other column's height at which a thing's neighbours have their middle."""
-    share = {other.key: (at + 0.5) / len(others) for at, other in enumerate(others)}
-    found = {}
-    for at, spot in enumerate(spots):
-        middle = _middle(near.get(spot.key, {}), share)
-        found[spot.key] = (at + 0.5) / len(spots) if middle is None else middle
-    return found
-
-
-def _middle(pulls: Mapping[Key, float], rows: Mapping[Key, float]) -> float | None:
+def _middle(pulls: Mapping[K, float], rows: Mapping[K, float]) -> float | None:
     """The weighted middle of those neighbours that have a row; None where none has."""
-    known = [(rows[key], pull) for key, pull in sorted(pulls.items()) if key in rows]
-    weight = sum(pull for _, pull in known)
-    return sum(row * pull for row, pull in known) / weight if known else None
+    placed = [(rows[key], pull) for key, pull in sorted(pulls.items()) if key in rows]
+    weight = sum(pull for _, pull in placed)
+    return sum(row * pull for row, pull in placed) / weight if placed else None
 
 
 def _spread(columns: list[list[Spot]]) -> dict[Key, float]:

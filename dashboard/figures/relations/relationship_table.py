@@ -14,6 +14,8 @@ from cypher.format import format_cell
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.words import words
+from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.relations.layout import Key, Pull, Spot, places
 
 
@@ -87,7 +89,7 @@ def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers
         ends = []
         for column, end, id in ((level - 1, "source", "source_id"), (level, "target", "target_id")):
             number = row.get(getattr(view, id) or id)
-            if number is None:
+            if is_nothing(number):
                 continue
             label = getattr(view, end) or end
             name = format_cell(table, label, row[label], lang)
@@ -112,11 +114,22 @@ def _relationship(
         if name not in named and not table.column(name).hidden and not is_nothing(row[name])
     ]
     about = "\n".join([f"{source.name} → {target.name}", *said])
-    amount = float(value) if isinstance(value, int | float) else 0.0
+    amount = max(0.0, float(finite_number(value) or 0))
     return Relationship(source.key, target.key, amount, basis, about)
 
 
-def level_of(table: Table, row: dict[str, object]) -> int:
+def shades_of(table: Table, layers: Layers) -> dict[Key, str]:
+    """Node to colour for those of the first column: by block, or by the code that names them."""
+    view, first = table.header.view, [node for node in layers.nodes.values() if node.column == 0]
+    listed = table.column((view.group if any(layers.blocks) else view.source) or "").words
+    codes = [node.block if any(layers.blocks) else node.id for node in first]
+    if any(layers.blocks) or any(code in words().get(listed or "", {}) for code in codes):
+        shades = colours.of_codes(listed, codes)
+        return {node.key: shades[code] for node, code in zip(first, codes, strict=True)}
+    return {node.key: colours.of(0) for node in first}
+
+
+def level_of(table: Table, row: Mapping[str, object]) -> int:
     """Between which columns a row's relationship runs; without a level there are two columns."""
     level = row.get(table.header.view.level or "level", 1)
     return level if isinstance(level, int) else 1
@@ -126,5 +139,5 @@ def _blocks(table: Table, nodes: Mapping[Key, Node]) -> tuple[str, ...]:
     """The blocks there are, in the order of their list of words."""
     there = {node.block for node in nodes.values() if node.column == 0}
     listed = words().get(table.column(table.header.view.group or "").words or "", {})
-    known = [code for code in listed if code in there]
-    return (*known, *sorted(there - set(known)))
+    ordered = [code for code in listed if code in there]
+    return (*ordered, *sorted(there - set(ordered)))
