@@ -80,7 +80,7 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
       lianxin import 台账.xlsx --dry-run    只检查 · check only
       lianxin import 台账.xlsx --by 李主任
     """
-    with sentences(run), opened(run) as graph:
+    with sentences(run), opened(run, lasting=True) as graph:
         refuse_foreign(run, graph)
         prepare(run, graph)
         report = import_file(graph, file, by=by, dry_run=dry_run, progress=run.progress())

@@ -15,6 +15,7 @@ from dashboard.cli.reports import report
 from dashboard.cli.serving import demo, serve
 from dashboard.cli.shared import Run, language, sentences
 from dashboard.texts import Lang
+from graph.local.private_files import take_from_others
 from graph.settings import Settings
 
 
@@ -53,6 +54,7 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
             f"设置不正确：{names}。", f"These settings cannot be used: {names}.", 2
         )
     context.obj = Run(settings, chosen)
+    context.call_on_close(lambda: take_from_others(settings.home))
     context.with_resource(sentences(context.obj))
 
 

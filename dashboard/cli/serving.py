@@ -13,6 +13,7 @@ from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from graph.client import Graph
 from graph.errors import GraphError
 from graph.local import LocalServer
+from graph.local.private_files import owner_only
 
 HOST, PORT = "127.0.0.1", 5006
 
@@ -64,7 +65,7 @@ def serve(run: Run, port: int) -> None:
     """
     with sentences(run):
         port = _pages().free_port(HOST, port)  # told at once, and not when all else is ready
-        with opened(run, lasting=True) as graph:
+        with owner_only(), opened(run, lasting=True) as graph:
             prepare(run, graph)
             _serve(run, graph, port)
 
@@ -99,7 +100,7 @@ def demo(run: Run, port: int, seed_database: str | None) -> None:
         if not own_server:
             LocalServer(run.settings).refuse_anothers()
         port = _pages().free_port(HOST, port)
-        with opened(run, exclusive=True, lasting=True) as graph:
+        with owner_only(), opened(run, exclusive=True, lasting=True) as graph:
             refuse_foreign(run, graph)
             prepare(run, graph)
             _seed_if_empty(run, graph)

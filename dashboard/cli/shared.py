@@ -23,6 +23,7 @@ from graph.client import Graph
 from graph.errors import GraphError, SettingsError
 from graph.local import Keeper, LocalServer
 from graph.local.bolt.blocklist import warn_of_open_addresses
+from graph.local.private_files import take_from_others
 from graph.progress import RichProgress
 from graph.settings import Settings
 
@@ -165,6 +166,7 @@ def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Itera
     ``lasting``: the private one is started again where it dies meanwhile.
     """
     start_logging(run.settings.home, run.settings.log_format)
+    take_from_others(run.settings.home)
     address = given_address(run.settings)
     if address is not None:
         with Graph(address) as graph:

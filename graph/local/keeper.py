@@ -63,8 +63,8 @@ class Keeper:
     def __exit__(self, *_: object) -> None:
         """Stop watching; a start that is under way is cancelled, and not waited for."""
         self._closed.set()
-        self._server.cancel()
-        self._thread.join(_LEAVE_WITHIN)
+        with self._server.starts_cancelled():
+            self._thread.join(_LEAVE_WITHIN)
 
     def _watch(self) -> None:
         pause = _SHORTEST

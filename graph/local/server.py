@@ -111,9 +111,14 @@ class LocalServer:
                 return self._attached(state) if state is not None and state.running else None
             return self._restarted(state, reason)
 
-    def cancel(self) -> None:
-        """Have every start that is under way in this object, and every later one, give up."""
+    @contextmanager
+    def starts_cancelled(self) -> Iterator[None]:
+        """While the body runs, every start in another thread gives up with StartCancelled."""
         self._cancelled.set()
+        try:
+            yield
+        finally:
+            self._cancelled.clear()
 
     def stop(self) -> bool:
         """Stop the server, whoever owns it, for good: no ``Keeper`` starts it again.

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from graph.client import Graph, Tx
-from graph.errors import LoadError
+from graph.errors import ConnectionFailed, LoadError
 from graph.load.checking import Checked
 from graph.load.table.reading import Source, from_file, from_python
+from graph.load.write.landed import land
 from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import Batch, batches
 from graph.load.write.unfinished import refuse_beside_another, wipe_unfinished
@@ -110,9 +111,10 @@ def _load(
     if not dry_run:
         with progress.task("写入数据", "Loading", report.rows) as task:
             if large:
-                _in_batches(graph, ([one] for one in batches(good)), run, task)
+                groups = ([one] for one in batches(good))
+                land(graph, run.id, run.at, lambda: _in_batches(graph, groups, run, task))
             else:
-                _whole(graph, good, run, task)
+                land(graph, run.id, run.at, lambda: _whole(graph, good, run, task))
         sample(graph, report.rows)
     return report
 
@@ -146,6 +148,8 @@ def _in_batches(graph: Graph, groups: Iterable[list[Batch]], run: Run, task: Tas
     graph.write_all(begin)
     try:
         graph.write_all(held, seconds=_DAY_OF_SECONDS)
+    except ConnectionFailed:
+        raise  # see ``land``
     except Exception:
         wipe_unfinished(graph)
         raise

@@ -1,10 +1,12 @@
 """What a cut off backup or restore left behind: either the old data counts or the new, nothing else."""
 
 import json
+import os
 import stat
 from pathlib import Path
 
 import pytest
+from as_user import typed
 
 from graph.local.install.lines import LINES
 from graph.local.private_files import take_from_others
@@ -131,3 +133,16 @@ def test_the_home_and_all_in_it_is_taken_from_others_and_its_links_are_not_follo
         assert path.is_symlink() or stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
     assert stat.S_IMODE(shared.stat().st_mode) == 0o644
     take_from_others(tmp_path / "none")  # what is not there is no fault
+
+
+def test_every_command_leaves_the_home_to_its_owner_whatever_the_umask(tmp_path: Path):
+    home = tmp_path / "home"
+    before = os.umask(0o022)
+    try:
+        done = typed(home, "report", "new", "own/first", "--zh", "一", "--en", "One")
+        assert done.exit_code == 0, done.output
+    finally:
+        os.umask(before)
+    made = [home, *home.rglob("*")]
+    assert len(made) > 2
+    assert [str(path) for path in made if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
