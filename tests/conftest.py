@@ -20,7 +20,6 @@ from graph.local import LocalServer
 from graph.schema import apply_schema
 from graph.settings import Settings
 
-
 BOTH_LINES = (
     "graph/",
     "cypher/test_cypher_admission",
