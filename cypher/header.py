@@ -54,6 +54,8 @@ class Parameter(_Strict):
     values: tuple[str, ...] | None = None
     words: str | None = None
     depends_on: str | None = None
+    when_empty: Words | None = None
+    """What a form says where an optional day or period is left empty."""
 
 
 class Link(_Strict):
@@ -88,6 +90,7 @@ class Column(_Strict):
     (a rider's wish, a handover), and the public is not shown small ones; ``people`` says where that
     is not so: false, or which rows it is true of, as a column of the same row with its values.
     ``one_value_per``: rows that agree in these columns repeat one value; none means all rows.
+    ``measure`` is what stands after the number in a sentence: 家, organisations.
     """
 
     label: Words
@@ -101,6 +104,7 @@ class Column(_Strict):
     values: dict[str, Words] | None = None
     people: bool | dict[str, tuple[str, ...]] = True
     one_value_per: tuple[str, ...] | None = None
+    measure: Words | None = None
 
     def counts_people(self, row: Mapping[str, object]) -> bool:
         """Whether this column's cell of a row, given by column name, is a count about people."""

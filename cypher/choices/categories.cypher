@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 心愿类别, en: Wish categories}
-// about: {zh: 图中心愿用到的类别。, en: Categories that wishes in the graph have.}
+// about: {zh: 系统中心愿用到的类别。, en: Categories that wishes in the graph have.}
 // columns:
 //   value: {label: {zh: 代码, en: Code}}
 //   label: {label: {zh: 类别, en: Category}, words: category}

@@ -61,13 +61,13 @@ def badges(table: Table, lang: str) -> str:
 def rows_said(table: Table, lang: str, listed: int, total: int | None = None) -> str:
     """How many rows are shown of how many there are; never a silent cut."""
     if total is not None and not table.truncated:
-        return say("rows_of", lang, shown=f"{listed:,}", all=f"{max(total, listed):,}")
+        return say("items_of", lang, shown=f"{listed:,}", all=f"{max(total, listed):,}")
     held = len(table.rows)
     if table.truncated:
         return say("rows_of_more", lang, shown=f"{listed:,}", held=f"{held:,}")
     if listed < held:
-        return say("rows_of", lang, shown=f"{listed:,}", all=f"{held:,}")
-    return say("rows_one" if held == 1 else "rows_all", lang, all=f"{held:,}")
+        return say("items_of", lang, shown=f"{listed:,}", all=f"{held:,}")
+    return say("items_one" if held == 1 else "items_all", lang, all=f"{held:,}")
 
 
 def made(

@@ -91,7 +91,7 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
 @click.option(
     "--remove",
     is_flag=True,
-    help="取出合成数据，别的都不动 · take out what is synthetic, and nothing else",
+    help="取出演示数据（虚构），别的都不动 · take out what is synthetic, and nothing else",
 )
 @click.option(
     "--workbook",
@@ -117,7 +117,7 @@ def seed(
     \b
       lianxin seed
       lianxin seed --workbook 示例.xlsx     只写成台账 · write the workbook only
-      lianxin seed --remove                取出合成数据 · take out what is invented
+      lianxin seed --remove                取出演示数据（虚构） · take out what is invented
     """
     chosen = {} if number is None else {"number": number}
     with sentences(run):
@@ -134,7 +134,7 @@ def seed(
             if remove:
                 taken = remove_synthetic(graph, run.progress())
                 run.say(
-                    f"已取出合成数据：{taken['things']} 项、{taken['ties']} 条关系。",
+                    f"已取出演示数据（虚构）：{taken['things']} 项、{taken['ties']} 条关系。",
                     f"Taken out: {taken['things']} synthetic things and {taken['ties']} ties.",
                 )
             else:

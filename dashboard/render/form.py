@@ -173,6 +173,8 @@ class Form:
                 more |= self._as_given(parameter, value, self.choices(name, given))
         if parameter.type in ("date", "period"):
             more["options"] = self._usual(parameter)
+            if not value:
+                more["said"] = self._open_end(parameter)
         return replace(field, **more)  # type: ignore[arg-type]
 
     def _said(
@@ -223,9 +225,14 @@ class Form:
         open_end = [("", say("all", self._lang))] if parameter.optional else []
         return (*open_end, *known)
 
+    def _open_end(self, parameter: Parameter) -> str:
+        """What an empty day or period means."""
+        said = parameter.when_empty
+        return said.get(self._lang) if said else say("any_day", self._lang)
+
     def _usual(self, parameter: Parameter) -> tuple[Choice, ...]:
         """Days or periods by name, each saying what it comes to."""
-        open_end = [("", say("any_day", self._lang))] if parameter.optional else []
+        open_end = [("", self._open_end(parameter))] if parameter.optional else []
         if parameter.type == "period":
             named = [(code, period_meant(code, self._today)) for code in PERIODS]
         else:

@@ -30,14 +30,22 @@ class About:
 
 
 def _at_shanghai(value: object) -> object:
-    """A time without an offset is on the town's own clock; a bare day is its first instant."""
+    """A time without an offset is on the town's own clock; a bare day is its first instant.
+
+    One with another offset is the same moment on that clock, so that its day is the town's day.
+    """
     if isinstance(value, str):
         value = datetime.fromisoformat(value.strip().replace("/", "-"))
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day)
-    if isinstance(value, datetime) and value.tzinfo is None:
+    if not isinstance(value, datetime):
+        return value
+    if value.tzinfo is None:
         return value.replace(tzinfo=SHANGHAI)
-    return value
+    try:
+        return value.astimezone(SHANGHAI)
+    except OverflowError:
+        raise ValueError("out of range") from None
 
 
 def _day(value: object) -> object:

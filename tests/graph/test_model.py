@@ -24,6 +24,15 @@ def test_sheet_names_fit_a_spreadsheet():
     assert len(sheets()) == len(NODES) + len(RELATIONSHIPS)
 
 
+def test_a_time_of_another_offset_is_of_the_towns_day():
+    """Statements take a time's day as it stands: 16:30 in Greenwich is half past midnight here."""
+    told = {"id": "HO-1", "at": "2025-03-13T16:30:00Z"}
+    handover = NODES["Handover"].model_validate(told)
+    assert handover.at.isoformat() == "2025-03-14T00:30:00+08:00"
+    with pytest.raises(ValidationError):
+        NODES["Handover"].model_validate(told | {"at": "9999-12-31T23:00:00Z"})
+
+
 def test_a_time_without_an_offset_is_on_the_towns_clock():
     wish = NODES["Wish"].model_validate(
         {

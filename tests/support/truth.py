@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from cypher.library.catalogue import Catalogue
+from cypher.nothing import is_nothing
 from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from graph.client import Graph
@@ -34,10 +35,13 @@ def runner_of(graph: Graph) -> Runner:
 
 
 def ask(graph: Graph, id: str, **values: object) -> list[dict[str, Any]]:
-    """A report's whole answer."""
+    """A report's whole answer; a cell without a value is None, of whichever kind of nothing."""
     table = runner_of(graph).run(CATALOGUE.find(id), values, reader=LOCAL)
     assert not table.truncated
-    return table.dicts()
+    return [
+        {name: None if is_nothing(value) else value for name, value in row.items()}
+        for row in table.dicts()
+    ]
 
 
 def end_of(day: date) -> datetime:

@@ -1,7 +1,7 @@
 // ---
 // title: {zh: 数据的最后一天, en: The data's last day}
 // about:
-//   zh: 截至当日，图中记录的事情最晚发生在哪一天；年度版默认截至这一天或当年12月31日，取较早的一个。
+//   zh: 截至当日，系统记录的事情最晚发生在哪一天；年度版默认截至这一天或当年12月31日，取较早的一个。
 //   en: The last day on which anything recorded by the day happened; an edition is as of it or of 31 December, whichever is earlier.
 // definition:
 //   zh: 心愿流转、认领、兑现、回访、到账、采购、发放、公示、活动的时间中最晚的一个所在的日子（东八区）。

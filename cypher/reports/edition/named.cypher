@@ -9,7 +9,7 @@
 // audience: [staff, committee, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 不早于, en: Not before}}
+//   since: {type: date, optional: true, label: {zh: 报告期自, en: Not before}}
 // columns:
 //   group: {label: {zh: 类别, en: Group}, words: group}
 //   name: {label: {zh: 组织, en: Organisation}}

@@ -5,12 +5,12 @@
 //   zh: 期间内有组织支持过的配送站点，由哪些类别支持；只画有没有，不画多少。
 //   en: "Which groups of organisations supported which delivery sites in the period: whether, not how much."
 // definition:
-//   zh: “支持”与“谁支持谁”同义：截至当日已确认、且仍在进行或已经兑现的认领，按心愿提出时所在的站点。一个组织同属几类的，每类都算；企业另成一类。没有得到过支持的开放站点也列出。
+//   zh: “支持”与“支持关系”同义：截至当日已确认、且仍在进行或已经兑现的认领，按心愿提出时所在的站点。一个组织同属几类的，每类都算；企业另成一类。没有得到过支持的开放站点也列出。
 //   en: "Support as in 'Who supports whom': claims accepted by the day that are live or were handed over, by the site at the time of raising. An organisation in several groups counts in each; companies are a group of their own. Open sites without support are listed too."
 // audience: [staff, committee, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
+//   since: {type: date, optional: true, label: {zh: 认领日期自, en: Accepted from}}
 // columns:
 //   level: {label: {zh: 段, en: Step}, unit: name}
 //   source_id: {label: {zh: 类别代码, en: Code}, hidden: true}

@@ -1,6 +1,6 @@
 // ---
 // question: R24
-// title: {zh: 骑手参与治理, en: Riders in governance}
+// title: {zh: 双向参与, en: Riders who serve}
 // about:
 //   zh: 期间内的活动由哪些骑手队伍参加，参加的骑手来自哪些配送站点；只有人数，没有个人。
 //   en: "The period's activities, the riders' teams that took part in them, and the delivery sites their riders came from; numbers only, no person."
@@ -10,7 +10,7 @@
 // audience: [staff, committee, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 活动不早于, en: Activities from}}
+//   since: {type: date, optional: true, label: {zh: 活动日期自, en: Activities from}}
 // columns:
 //   level: {label: {zh: 段, en: Step}, unit: name}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}, hidden: true}

@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 图中的全部对象, en: Everything in the graph}
+// title: {zh: 系统中的全部对象, en: Everything in the graph}
 // about:
 //   zh: 截至当日已有的每个对象：编号、标签、数据性质、全部属性；录入时间与导入批次不列。年度版的数据文件由此写成。
 //   en: "Every thing that had begun by the day: id, labels, kind of data, all properties but times of entry and import runs. An edition's data files are written from it."

@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 图中的全部关系, en: Every tie in the graph}
+// title: {zh: 系统中的全部关系, en: Every tie in the graph}
 // about:
 //   zh: 截至当日已开始的每条关系：起点、类型、终点、数据性质、全部属性；录入时间与导入批次不列。年度版的数据文件由此写成。
 //   en: "Every tie that had begun by the day: start, type, end, kind of data, all properties but times of entry and import runs. An edition's data files are written from it."

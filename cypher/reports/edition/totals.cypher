@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 一年的要数, en: The year's main numbers}
+// title: {zh: 年度主要数据, en: The year's main numbers}
 // about:
-//   zh: 期间内支持者、得到支持的站点、心愿与善款各多少；不填“不早于”时从有记录起算。两版年度版按这些数比较。
+//   zh: 期间内支持者、得到支持的站点、心愿与善款各多少；不填“报告期自”时从有记录起算。两版年度版按这些数比较。
 //   en: "Supporters, sites supported, wishes and money of the period, which without 'Not before' begins with the first record; two editions are compared by these numbers."
 // definition:
 //   zh: 支持者与得到支持的站点：期间内确认、且在当日仍进行或已兑现的认领，站点为提出时所在。提交、发布：首次提交、首次发布在期间内的心愿；认领、实现：期间内有过确认的认领、有过兑现的心愿，各计一次。仍未认领：当日待认领或转入下轮。到账为期间内到账且当日未退回，支出为期间内的采购，结余为截至当日。
@@ -9,7 +9,7 @@
 // audience: [staff, committee, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 不早于, en: Not before}}
+//   since: {type: date, optional: true, label: {zh: 报告期自, en: Not before}}
 // columns:
 //   item: {label: {zh: 项目, en: Item}, words: edition_item}
 //   number: {label: {zh: 数目, en: Number}, unit: count, people: {item: [submitted, published, claimed, met, still_open]}}

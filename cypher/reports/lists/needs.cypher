@@ -2,7 +2,7 @@
 // question: R34
 // title: {zh: 需求清单, en: List of needs}
 // about:
-//   zh: 还没有着落的需求，按类别：多少件、等了多久、大约要多少钱、涉及几个站点。三张清单之一。
+//   zh: 尚未落实的需求，按类别：多少件、等了多久、大约要多少钱、涉及几个站点。三张清单之一。
 //   en: "Needs that nobody has taken up, by category: how many, how long they wait, what they may cost, at how many sites. One of the three lists."
 // definition:
 //   zh: 截至当日处于“待认领”或“转入下轮”的心愿，天数自首次发布起算；费用为预估之和，没有预估的另记件数，服务类多无费用。站点为提出时骑手所在的不同配送站点。审核中、尚未发布的不算。

@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 需要关注的事, en: What needs attention}
+// title: {zh: 需关注事项, en: What needs attention}
 // about: {zh: 当日有多少认领逾期、未对接，多少心愿久未认领、未回访，多少项目有结余未公示，多少红色加油站没有可用的换电柜。, en: "How many claims are past due or without contact on the day, how many wishes long unclaimed or not visited, how many projects with a balance undisclosed, how many red stations with no working swap cabinet."}
 // definition:
 //   zh: 每行一项，右边是它的分母：认领逾期、未对接÷当日进行中的认领；超过30天无人认领÷当日待认领的心愿；兑现15天后未回访÷当日处于“已实现”的心愿；有结余而90天未公示÷当日有结余的项目；没有可用换电柜÷现在开放的红色加油站。各项口径与所列报表相同，没有的写0。红色加油站是哪些，按现状，换电柜的状况按当日。

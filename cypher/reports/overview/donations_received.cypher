@@ -2,7 +2,7 @@
 // title: {zh: 到账善款, en: Donations received}
 // about: {zh: 截至当日进入专款的捐款，已扣除退回的。, en: "Money received into the funds by the day, refunds taken off."}
 // definition:
-//   zh: 进入专款的资金捐赠减去截至当日已退回的，不含实物；只计图中的账目，来源报道中的金额不计入。
+//   zh: 进入专款的资金捐赠减去截至当日已退回的，不含实物；只计系统中的账目，来源报道中的金额不计入。
 //   en: "Money donations into funds less those refunded by the day, no goods; only the ledger in the graph, never the article's amount."
 // audience: [committee, staff, public]
 // parameters:

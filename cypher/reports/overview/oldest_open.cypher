@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 等得最久的心愿, en: The oldest open wishes}
+// title: {zh: 等待最久的心愿, en: The oldest open wishes}
 // about: {zh: 当日待认领的心愿中等得最久的几件。, en: "Those of the day's open wishes that have waited longest."}
 // definition:
 //   zh: 截至当日处于“待认领”或“转入下轮”的心愿，按首次发布起的天数从长到短；只列前几件，“共有”是当日待认领的总数。站点为受理站点，配送站点为提出时所在。

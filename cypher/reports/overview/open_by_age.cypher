@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 待认领心愿等了多久, en: How long open wishes have waited}
+// title: {zh: 待认领心愿已等待天数, en: How long open wishes have waited}
 // about: {zh: 当日待认领的心愿，按已等待的天数和类别分。, en: "Open wishes of the day by the days they have waited and by category."}
 // definition:
 //   zh: 截至当日处于“待认领”或“转入下轮”的心愿，天数自首次发布起算；61天及以上合为一段。

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 每月末的待办, en: Open at each month's end}
-// about: {zh: 每个月末有多少心愿待认领、多少正在认领，其中多少拖得久了。, en: "How many wishes were open and how many claimed at each month's end, and how many of them had been so for long."}
+// about: {zh: 每个月末有多少心愿待认领、多少正在认领，其中多少等待已久或逾期。, en: "How many wishes were open and how many claimed at each month's end, and how many of them had been so for long."}
 // definition:
 //   zh: 按每月最后一天终了时的状况，最后一个月按当日。待认领：处于“待认领”或“转入下轮”，其中自首次发布超过30天的另列；认领中：已确认、尚未结束的认领，其中过了期限日的为逾期。
 //   en: "As things stood at the end of each month's last day, of the day itself for the last month. Open: published or carried over, of them those first published more than 30 days before; live: claims accepted and not ended, of them those past their due day."

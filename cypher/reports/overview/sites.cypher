@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 配送站点, en: Delivery sites}
-// about: {zh: 图中记录的快递、外卖、物流站点数，以及当日在岗人数。, en: "Courier, takeaway and logistics sites on record, and the workers at them on the day."}
+// about: {zh: 系统记录的快递、外卖、物流站点数，以及当日在岗人数。, en: "Courier, takeaway and logistics sites on record, and the workers at them on the day."}
 // definition:
 //   zh: 现在开放的配送站点，骑手在那里工作，不是服务骑手的站点。
 //   en: "Delivery sites open now: places where riders work, not where they are served."

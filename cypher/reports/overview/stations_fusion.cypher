@@ -1,8 +1,8 @@
 // ---
 // title: {zh: 融合型红色加油站, en: Fusion red stations}
-// about: {zh: 图中记录的融合型“红色加油站”个数。, en: "Fusion red stations on record."}
+// about: {zh: 系统记录的融合型“红色加油站”个数。, en: "Fusion red stations on record."}
 // definition:
-//   zh: 现在开放、层级为融合型的“红色加油站”。来源未说明六个“红色加油站”是否包含旗舰站和融合站，图中按包含处理。
+//   zh: 现在开放、层级为融合型的“红色加油站”。来源未说明六个“红色加油站”是否包含旗舰站和融合站，系统按包含处理。
 //   en: "Red stations of this tier open now. The source does not say whether its six red stations include the flagship and fusion ones; the graph takes it that they do."
 // no_past: {zh: 服务站点的类型、层级和开闭没有历史记录，按现状。, en: "Types, tiers and opening of stations keep no history; they are as now."}
 // audience: [committee, staff, public]

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 户外职工驿站, en: Outdoor-worker stations}
-// about: {zh: 图中记录的户外职工驿站个数。, en: "Outdoor-worker stations on record."}
+// about: {zh: 系统记录的户外职工驿站个数。, en: "Outdoor-worker stations on record."}
 // definition:
 //   zh: 现在开放的这一类服务站点，一块牌子算一个，不论是否与别的站点同处一地。
 //   en: "Service stations of this kind open now, each plaque counting as one, wherever it hangs."

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 红色加油站, en: Red stations}
-// about: {zh: 图中记录的红色加油站个数。, en: "Red stations on record."}
+// about: {zh: 系统记录的红色加油站个数。, en: "Red stations on record."}
 // definition:
 //   zh: 现在开放的这一类服务站点，一块牌子算一个，不论是否与别的站点同处一地。
 //   en: "Service stations of this kind open now, each plaque counting as one, wherever it hangs."

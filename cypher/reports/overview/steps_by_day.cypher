@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 每天的进展, en: Steps by day}
+// title: {zh: 每日进展, en: Steps by day}
 // about: {zh: 近些天每天有多少心愿提交、发布、认领、实现，便于与前些天相比。, en: "How many wishes were submitted, published, claimed and fulfilled on each of the last days, to compare with the days before."}
 // definition:
 //   zh: 每件心愿在每个环节只计一次，计入首次到达该环节的那一天。同一天各环节不是同一批心愿，不能相除作为比率。

@@ -1,6 +1,6 @@
 // ---
 // question: R11
-// title: {zh: 谁支持谁, en: Who supports whom}
+// title: {zh: 支持关系, en: Who supports whom}
 // about: {zh: 从组织类别，经受理心愿的服务站点，到骑手所在的配送站点；线越粗，支持的心愿越多。, en: "From the group of organisations, through the station that received the wish, to the delivery site of the rider; the wider the line, the more wishes."}
 // definition:
 //   zh: 每条线的数字是心愿件数。“支持”指截至当日已确认、且仍在进行或已经兑现的认领；每件心愿只计一次，先后有几个认领的，归于最近确认的一个。一个组织同属几类的，按区域化、“两新”、村居、镇级、中心、群团的次序归入一类；企业单列。经工作群受理的归于维护该群的站点，走访等没有站点的单列。配送站点按提出时所在，当时没有站点的心愿不在图内。选了运营企业时，只看该企业当日运营的配送站点。
@@ -8,7 +8,7 @@
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
+//   since: {type: date, optional: true, label: {zh: 认领日期自, en: Accepted from}}
 //   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
 //   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}

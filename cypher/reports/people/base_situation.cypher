@@ -5,7 +5,7 @@
 //   zh: 站点、从业人员、企业、服务站点、党组织各有多少，数据从哪里来、是哪一天的；报道的说法另列，不相加。
 //   en: "How many sites, workers, companies, service stations and Party organisations there are, from what data and of which day; what the article says stands beside and is not added."
 // definition:
-//   zh: “图中所记”是截至当日的数目：从业人员为当日在岗，企业为当日运营站点或有配送商承接业务的，党组织为当日归入三类且在运行的（不重复），场所为挂有服务站点牌子的地点。“所数数据”写明所数内容的数据性质。“站点申报”是各站点申报人数之和，申报日从最早到最晚列出，只计当日以前申报的。“报道所述”保留原文的限定词，其日期是报道陈述的日期。
+//   zh: “系统记录”是截至当日的数目：从业人员为当日在岗，企业为当日运营站点或有配送商承接业务的，党组织为当日归入三类且在运行的（不重复），场所为挂有服务站点牌子的地点。“所数数据”写明所数内容的数据性质。“站点申报”是各站点申报人数之和，申报日从最早到最晚列出，只计当日以前申报的。“报道口径”保留原文的限定词，其日期是报道陈述的日期。
 //   en: "Recorded is the number on the day: workers at work then, companies that operate a site or have a contractor working for them, Party organisations that belong to the three groups and exist (each once), places that carry a station's plaque. Counted from says what kind of data was counted. Reported by the sites adds up their stated headcounts, with the first and the last day of those reports, of reports made by the day only. Claimed keeps the article's hedges; its date is that of the statement."
 // no_past: {zh: 配送站点和服务站点的开闭没有历史记录，按现状；申报人数只记最近一次。, en: "Opening of sites and stations keeps no history and is as now; of headcounts reported only the last is kept."}
 // audience: [committee, staff, public]
@@ -13,14 +13,14 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   item: {label: {zh: 项目, en: Item}, words: base_item}
-//   recorded: {label: {zh: 图中所记, en: Recorded}, unit: count, people: {item: [workers]}}
+//   recorded: {label: {zh: 系统记录, en: Recorded}, unit: count, people: {item: [workers]}}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
 //   reported: {label: {zh: 站点申报人数, en: Workers reported by the sites}, unit: count, people: {item: [workers]}}
 //   reported_first: {label: {zh: 最早申报日, en: First report}}
 //   reported_last: {label: {zh: 最近申报日, en: Last report}}
 //   claim_id: {label: {zh: 陈述编号, en: Claim id}, links: source_claim, hidden: true}
-//   claimed: {label: {zh: 报道所述, en: Claimed (Chinese)}, links: {record: claim_id}}
-//   claimed_en: {label: {zh: 报道所述（英文）, en: Claimed}, links: {record: claim_id}}
+//   claimed: {label: {zh: 报道口径, en: Claimed (Chinese)}, links: {record: claim_id}}
+//   claimed_en: {label: {zh: 报道口径（英文）, en: Claimed}, links: {record: claim_id}}
 //   stated_by: {label: {zh: 陈述不晚于, en: Stated by}}
 // same_as:
 //   - {column: reported, rows: {item: workers}, report: people/sites, its_column: stated}

@@ -2,10 +2,10 @@
 // question: R19
 // title: {zh: 一企一策：需求, en: One company's sheet by need}
 // about:
-//   zh: 一家企业的骑手需要什么：各类心愿发布了多少、还有多少没有着落、办成了多少，由多少组织帮忙。不选企业时列全部。
+//   zh: 一家企业的骑手需要什么：各类心愿发布了多少、还有多少尚未认领、办成了多少，由多少组织参与。不选企业时列全部。
 //   en: "What a company's riders need: wishes of each category published, still open and fulfilled, and how many organisations have helped. All companies where none is chosen."
 // definition:
-//   zh: 企业的站点为当日运营的，平台也含承接其业务的配送商的站点；心愿归于提出时骑手所在的站点。“发布”为截至当日曾发布的，其余按当日状态，“已实现”含已办结；“帮忙的组织”是认领已确认且仍在进行或已兑现的组织和企业，每个只计一次。当日在岗不足5人的企业不列。
+//   zh: 企业的站点为当日运营的，平台也含承接其业务的配送商的站点；心愿归于提出时骑手所在的站点。“发布”为截至当日曾发布的，其余按当日状态，“已实现”含已办结；“参与的组织”是认领已确认且仍在进行或已兑现的组织和企业，每个只计一次。当日在岗不足5人的企业不列。
 //   en: "A company's sites are those it operates on the day, a platform's also those of contractors that work for it; wishes belong to the site where the rider worked when raising them. Published by the day; the others by status on the day, closed ones being fulfilled. Helpers are organisations and companies with an accepted claim that is live or handed over, each once. Companies with fewer than 5 workers on the day are not listed."
 // audience: [committee, staff]
 // parameters:
@@ -20,7 +20,7 @@
 //   open: {label: {zh: 待认领, en: Open}, unit: count}
 //   live: {label: {zh: 认领中, en: Claimed}, unit: count}
 //   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count}
-//   helpers: {label: {zh: 帮忙的组织, en: Helpers}, unit: count, people: false}
+//   helpers: {label: {zh: 参与的组织, en: Helpers}, unit: count, people: false}
 // sums:
 //   - {total: published, parts: [open, live, fulfilled], rest: true}
 // total_rows:

@@ -2,7 +2,7 @@
 // question: R19
 // title: {zh: 一企一策：站点, en: One company's sheet by site}
 // about:
-//   zh: 一家企业的各个站点：多少人、由哪个服务站点联系、骑手提过多少心愿、还有多少没有着落。不选企业时列全部。
+//   zh: 一家企业的各个站点：多少人、由哪个服务站点联系、骑手提过多少心愿、还有多少尚未认领。不选企业时列全部。
 //   en: "The sites of a company: how many people, which service station is its liaison, how many wishes its riders have raised, and how many have nobody yet. All companies where none is chosen."
 // definition:
 //   zh: 每个企业、每个站点一行；平台也列承接其业务的配送商的站点。站点、在岗人数、联系站为当日的；联系站是与站点本身或其运营企业结对的。心愿归于提出时骑手所在的站点：“发布”为截至当日曾发布的，“待认领”“认领中”“已实现”为当日的状态，“已实现”含已办结；“逾期”是进行中的认领已过期限的。当日在岗不足5人的站点，心愿数不列，以免认出个人。

@@ -2,7 +2,7 @@
 // question: R28
 // title: {zh: 已撤回同意而数据仍在, en: Consent withdrawn and data still held}
 // about:
-//   zh: 同意已经撤回、所涉数据仍留在图中的，逐条列出，供删除或重新取得同意。
+//   zh: 同意已经撤回、所涉数据仍留在系统中的，逐条列出，供删除或重新取得同意。
 //   en: "Each consent that was withdrawn while the data it covers is still in the graph, to delete the data or ask again."
 // definition:
 //   zh: 截至当日已撤回、且同一事项没有另一个同类同意在当日有效的；一件事项一行。撤回“办理心愿”之后，已结束的心愿依法或依约须留存多久，请按制度办理。撤回日距今越久越靠前。

@@ -1,6 +1,6 @@
 // ---
 // question: R24
-// title: {zh: 双向参与, en: Helped and serving}
+// title: {zh: 双向参与, en: Riders who serve}
 // about:
 //   zh: 得到过帮助的骑手中，有多少人也在队伍里或参加了志愿服务。只有人数，没有名单；不以此作为帮助的条件。
 //   en: "Of the riders who were helped, how many are also in a team or took part in volunteering. Numbers only, no names; help does not depend on it."

@@ -2,11 +2,11 @@
 // question: R15
 // title: {zh: 站点与15分钟圈, en: Stations and what is in reach}
 // about:
-//   zh: 镇上的服务站点和配送站点各在哪里，指定的星期和钟点哪些站点开门，哪些配送站点在指定分钟内到不了开着门的站点。
+//   zh: 镇上的服务站点和配送站点各在哪里，指定的星期和钟点哪些站点开门，哪些配送站点在指定分钟内没有开门的站点可达。
 //   en: "Where the service stations and delivery sites of the town are, which stations are open on a given weekday and hour, and from which sites no open one can be reached within the given minutes."
 // definition:
-//   zh: 服务站点画在所在场所，一处挂几块牌子的并排；开门与否的算法与“某个钟点到不了开门站点的配送站点”相同。配送站点的“够得着”以事先算好的“可达”用时为准。圈只是估算：从开着门的站点出发，按该方式的时速（步行每小时4.8公里、电动车每小时15公里）和绕行系数1.3，指定分钟走得到的直线距离；不是沿道路实测，圈内未必真能按时走到。没有经纬度的不在图上，行里仍列出。
-//   en: "Stations are drawn at their venue, several plaques side by side; open is worked out as in 'Sites with no open station in reach at an hour'. Whether a site is in reach goes by the computed ties of reach. The circles are an estimate: how far in a straight line one comes from an open station within the minutes, at the mode's speed (walking 4.8 km/h, e-bike 15 km/h) and with a detour factor of 1.3; they were not measured along roads, and a place inside may still take longer. What has no coordinates is not drawn but stands in the rows."
+//   zh: 服务站点画在所在场所，一处挂几块牌子的并排；开门与否的算法与“指定钟点未覆盖的配送站点”相同。配送站点是否覆盖，以事先算好的“可达”用时为准；没有算过的，或指定分钟内只有开放时间无记录的站点的，记“无法判断”。圈只是估算：从开着门的站点出发，按该方式的时速（步行每小时4.8公里、电动车每小时15公里）和绕行系数1.3，指定分钟走得到的直线距离；不是沿道路实测，圈内未必真能按时走到。没有经纬度的不在图上，行里仍列出。
+//   en: "Stations are drawn at their venue, several plaques side by side; open is worked out as in 'Sites with no open station in reach at an hour'. Whether a site is covered goes by the computed ties of reach; where nothing was computed, or only a station with no hours on record lies within the minutes, it cannot be told. The circles are an estimate: how far in a straight line one comes from an open station within the minutes, at the mode's speed (walking 4.8 km/h, e-bike 15 km/h) and with a detour factor of 1.3; they were not measured along roads, and a place inside may still take longer. What has no coordinates is not drawn but stands in the rows."
 // no_past: {zh: 站点的位置、开闭、开放时间和可达用时没有历史记录，按现状；换电柜、运营企业和在岗人数按当日。, en: "Places, opening, hours and computed reach keep no history; they are as now. Cabinets, operators and workers are those of the day."}
 // audience: [committee, staff]
 // parameters:
@@ -38,7 +38,8 @@
 //   metres: {label: {zh: 半径, en: Radius}, unit: metre, hidden: true}
 //   stations_open: {label: {zh: 开门的站点, en: Stations open}, unit: count, hidden: true, people: false, one_value_per: []}
 //   stations: {label: {zh: 服务站点, en: Stations}, unit: count, hidden: true, people: false, one_value_per: []}
-//   beyond: {label: {zh: 够不着的配送站点, en: Sites out of reach}, unit: count, hidden: true, people: false, one_value_per: []}
+//   beyond: {label: {zh: 未覆盖的配送站点, en: Sites not covered}, unit: count, hidden: true, people: false, one_value_per: []}
+//   unjudged: {label: {zh: 无法判断的配送站点, en: Sites not known}, unit: count, hidden: true, people: false, one_value_per: []}
 //   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true, people: false, one_value_per: []}
 //   speed: {label: {zh: 时速（公里）, en: Speed (km/h)}, hidden: true}
 //   detour: {label: {zh: 绕行系数, en: Detour factor}, hidden: true}
@@ -46,7 +47,7 @@
 // rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 5000, seconds: 10}
-// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, longitude, latitude, radius, metres, stations_open, stations, beyond, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
+// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, longitude, latitude, radius, metres, stations_open, stations, beyond, unjudged, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
 // ---
 WITH CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END AS metres_a_minute
 WITH round($minutes * metres_a_minute / 1.3) AS metres
@@ -58,16 +59,17 @@ CALL () {
   OPTIONAL MATCH (v:Venue)-[:HOSTS]->(st)
   WITH st, now, day, day_before, v ORDER BY v.id
   WITH st, now, day, day_before, head(collect(v)) AS v
-  RETURN collect({station: st, place: v.location, open: coalesce(
-    st.is24h
+  // Open is null where the hours are not on record.
+  RETURN collect({station: st, place: v.location, open: st.is24h
     OR (st.openFrom < st.openTo AND st.openDays CONTAINS day
         AND st.openFrom <= now AND now < st.openTo)
     OR (st.openFrom > st.openTo AND st.openDays CONTAINS day AND st.openFrom <= now)
-    OR (st.openFrom > st.openTo AND st.openDays CONTAINS day_before AND now < st.openTo), false)})
+    OR (st.openFrom > st.openTo AND st.openDays CONTAINS day_before AND now < st.openTo)})
     AS stations
 }
-WITH metres, stations, [one IN stations WHERE one.open | one.station.id] AS open
-CALL (open) {
+WITH metres, stations, [one IN stations WHERE one.open | one.station.id] AS open,
+     [one IN stations WHERE one.open IS NULL | one.station.id] AS perhaps
+CALL (open, perhaps) {
   MATCH (s:DeliverySite)
   WHERE s.status = 'OPEN'
   CALL (s, open) {
@@ -76,6 +78,13 @@ CALL (open) {
     WITH way, st ORDER BY way.minutes, st.id LIMIT 1
     RETURN way, st
   }
+  CALL (s, open, perhaps) {
+    OPTIONAL MATCH (s)-[any_way:REACHES]->(st:ServiceStation)
+    WHERE any_way.mode = $mode
+    WITH count(any_way) AS ways, open, perhaps,
+         count(CASE WHEN any_way.minutes <= $minutes AND st.id IN perhaps THEN 1 END) AS near
+    RETURN near > 0 OR ways = 0 AND open + perhaps <> [] AS is_unknown
+  }
   CALL (s) {
     OPTIONAL MATCH (operator:Company)-[runs:OPERATES]->(s)
     WHERE runs.from <= $as_of AND runs.to > $as_of
@@ -83,14 +92,16 @@ CALL (open) {
     RETURN collect(operator.name) AS operators
   }
   RETURN collect({
-    site: s, way: way, nearest: st, beyond: coalesce(way.minutes > $minutes, true),
+    site: s, way: way, nearest: st, state: CASE WHEN way.minutes <= $minutes THEN 'reached'
+      WHEN is_unknown THEN 'unknown' ELSE 'beyond' END,
     company: operators, riders: COUNT {
       MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
     }
   }) AS sites
 }
 WITH metres, stations, sites, size(open) AS stations_open,
-     size([one IN sites WHERE one.beyond]) AS beyond
+     size([one IN sites WHERE one.state = 'beyond']) AS beyond,
+     size([one IN sites WHERE one.state = 'unknown']) AS unjudged
 CALL (stations, sites, metres) {
   UNWIND stations AS one
   WITH one, one.station AS st
@@ -102,7 +113,7 @@ CALL (stations, sites, metres) {
            collect(f.code) AS codes
   }
   RETURN 'station' AS what, st.id AS id, st.name AS name, coalesce(st.tier, st.stationType) AS kind,
-         CASE WHEN one.open THEN 'open' ELSE 'shut' END AS state,
+         CASE one.open WHEN true THEN 'open' WHEN false THEN 'shut' ELSE 'no_hours' END AS state,
          CASE WHEN st.is24h THEN localtime('00:00') ELSE st.openFrom END AS opens,
          CASE WHEN st.is24h THEN '24:00' ELSE st.openTo END AS closes,
          st.openDays AS open_days, facilities, facilities_en,
@@ -112,7 +123,7 @@ CALL (stations, sites, metres) {
   UNION ALL
   UNWIND sites AS one
   RETURN 'site' AS what, one.site.id AS id, one.site.name AS name, one.site.kind AS kind,
-         CASE WHEN one.beyond THEN 'beyond' ELSE 'reached' END AS state,
+         one.state AS state,
          null AS opens, null AS closes, null AS open_days, null AS facilities, null AS facilities_en,
          null AS swap, one.company AS company, one.riders AS riders, one.nearest.name AS nearest,
          one.way.minutes AS takes, one.site.location AS place, null AS radius
@@ -121,6 +132,6 @@ WITH *
 WHERE $only IS NULL OR what = $only
 RETURN what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap,
        company, riders, nearest, takes, place.longitude AS longitude, place.latitude AS latitude,
-       radius, metres, stations_open, size(stations) AS stations, beyond, size(sites) AS sites,
+       radius, metres, stations_open, size(stations) AS stations, beyond, unjudged, size(sites) AS sites,
        CASE $mode WHEN 'walk' THEN 4.8 ELSE 15.0 END AS speed, 1.3 AS detour
 ORDER BY what = 'site', id

@@ -5,8 +5,8 @@
 //   zh: 每个配送站点最近一个换电柜正常的服务站点，要多久。
 //   en: "For each delivery site the nearest service station whose battery-swap cabinet works, and how long it takes."
 // definition:
-//   zh: 每个站点、每种方式一行。只看当日换电柜状况为“正常”的服务站点；损坏、没有或情况不明的不算。用时取自事先算好的“可达”关系；到不了任何一个的，用时为空。不看站点几点开门。
-//   en: "One row for each site and mode. Only stations whose cabinet is working on the day count; broken, absent and unknown ones do not. Minutes come from the computed ties of reach and are empty where none can be reached. Opening hours are not looked at."
+//   zh: 每个站点、每种方式一行。只看当日换电柜状况为“正常”的服务站点；损坏、没有或情况不明的不算。用时取自事先算好的“可达”关系；没有一个可用的，用时不适用；没有算过用时的，记“未计算”。不看站点几点开门。
+//   en: "One row for each site and mode. Only stations whose cabinet is working on the day count; broken, absent and unknown ones do not. Minutes come from the computed ties of reach ; where no cabinet works there is none, and where nothing was ever computed that is said. Opening hours are not looked at."
 // no_past: {zh: 站点的开闭和可达用时没有历史记录，按现状；换电柜的状况和在岗人数按当日。, en: "Opening and computed reach keep no history; they are as now. Cabinets and workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:
@@ -21,15 +21,16 @@
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [site_id]}
 //   station_id: {label: {zh: 服务站点编号, en: Station id}, links: station, hidden: true}
 //   station: {label: {zh: 服务站点, en: Station}, links: {record: station_id}}
-//   minutes: {label: {zh: 用时, en: Takes}, unit: minute}
-//   metres: {label: {zh: 路程, en: Path}, unit: metre}
+//   minutes: {label: {zh: 用时, en: Takes}, unit: minute, empty: {column: why}}
+//   metres: {label: {zh: 路程, en: Path}, unit: metre, empty: {column: why}}
+//   why: {label: {zh: 用时为空的原因, en: Why a time is empty}, words: nothing, hidden: true}
 //   method: {label: {zh: 算法, en: Method}}
 // same_as:
 //   - {column: riders, rows: {mode: ebike}, report: people/sites, its_column: riders, by: {site_id: site_id}, whatever: [mode, over]}
 // view: {kind: bar, x: site, y: minutes}
 // rests_on: [DeliverySite, ServiceStation, Facility, Venue, Rider]
 // limits: {rows: 20000, seconds: 5}
-// expect: {columns: [mode, site_id, site, kind, riders, station_id, station, minutes, metres, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
+// expect: {columns: [mode, site_id, site, kind, riders, station_id, station, minutes, metres, why, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
 // privacy: {small_cell: 5}
 // ---
 MATCH (s:DeliverySite)
@@ -51,5 +52,7 @@ RETURN mode, s.id AS site_id, s.name AS site, s.kind AS kind, COUNT {
          MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
        } AS riders,
        st.id AS station_id, st.name AS station, way.minutes AS minutes, way.metres AS metres,
+       CASE WHEN EXISTS { MATCH (s)-[one:REACHES]->(:ServiceStation) WHERE one.mode = mode }
+            THEN 'not_applicable' ELSE 'not_computed' END AS why,
        way.method AS method
 ORDER BY mode = 'walk', minutes DESC, site_id

@@ -1,12 +1,12 @@
 // ---
 // question: R14
-// title: {zh: 15分钟到不了服务站点的配送站点, en: Sites with no station within reach}
+// title: {zh: 15分钟内未覆盖的配送站点, en: Sites with no station within reach}
 // about:
-//   zh: 步行或骑电动车，在指定分钟内到不了任何一个服务站点的配送站点，以及最近的一个要多久。
+//   zh: 步行或骑电动车，在指定分钟内没有任何服务站点可达的配送站点，以及最近的一个要多久。
 //   en: "Delivery sites from which no service station can be reached within the given minutes, on foot or by e-bike, and how long the nearest one takes."
 // definition:
-//   zh: 每个站点、每种方式一行。用时取自事先算好的“可达”关系，速度与绕行系数见“算法”一栏；只看现在开放的服务站点，不看几点开门（见R15）。没有算过的，用时为空，也列出。
-//   en: "One row for each site and mode. Minutes come from the computed ties of reach, whose speed and detour stand under method; only stations open now, whatever the hour (R15 is about hours). Where nothing has been computed the minutes are empty, and the site is listed."
+//   zh: 每个站点、每种方式一行。用时取自事先算好的“可达”关系，速度与绕行系数见“算法”一栏；只看现在开放的服务站点，不看几点开门（见R15）。没有算过用时的也列出，“覆盖情况”为无法判断。
+//   en: "One row for each site and mode. Minutes come from the computed ties of reach, whose speed and detour stand under method; only stations open now, whatever the hour (R15 is about hours). Where nothing was ever computed the site is listed, and reach cannot be told."
 // no_past: {zh: 站点的开闭和可达用时没有历史记录，按现状；在岗人数按当日。, en: "Opening and computed reach keep no history and are as now; workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:
@@ -21,8 +21,10 @@
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [site_id]}
 //   station_id: {label: {zh: 服务站点编号, en: Station id}, links: station, hidden: true}
 //   nearest: {label: {zh: 最近的服务站点, en: Nearest station}, links: {record: station_id}}
-//   minutes: {label: {zh: 最近用时, en: Nearest takes}, unit: minute}
-//   metres: {label: {zh: 路程, en: Path}, unit: metre}
+//   minutes: {label: {zh: 最近用时, en: Nearest takes}, unit: minute, empty: {column: why}}
+//   metres: {label: {zh: 路程, en: Path}, unit: metre, empty: {column: why}}
+//   reach: {label: {zh: 覆盖情况, en: Reach}, words: place_state}
+//   why: {label: {zh: 用时为空的原因, en: Why a time is empty}, words: nothing, hidden: true}
 //   method: {label: {zh: 算法, en: Method}}
 // same_as:
 //   - {column: riders, rows: {mode: ebike}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, by: {site_id: site_id}, whatever: [minutes, mode, over]}
@@ -30,7 +32,7 @@
 // view: {kind: table}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
 // limits: {rows: 1000, seconds: 5}
-// expect: {columns: [mode, site_id, site, kind, riders, station_id, nearest, minutes, metres, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
+// expect: {columns: [mode, site_id, site, kind, riders, station_id, nearest, minutes, metres, reach, why, method], unique: [mode, site_id], not_null: [mode, site_id, riders, reach]}
 // privacy: {small_cell: 5}
 // ---
 UNWIND CASE WHEN $mode IS NULL THEN ['walk', 'ebike'] ELSE [$mode] END AS mode
@@ -40,12 +42,17 @@ CALL (mode, s) {
   OPTIONAL MATCH (s)-[way:REACHES]->(st:ServiceStation)
   WHERE way.mode = mode AND st.status = 'OPEN'
   WITH way, st ORDER BY way.minutes, st.id LIMIT 1
-  RETURN way, st
+  RETURN way, st, way IS NULL AND NOT EXISTS {
+    MATCH (s)-[any_way:REACHES]->(:ServiceStation) WHERE any_way.mode = mode
+  } AS not_computed
 }
-WITH mode, s, way, st
+WITH mode, s, way, st, not_computed
 WHERE coalesce(way.minutes > $minutes, true)
 RETURN mode, s.id AS site_id, s.name AS site, s.kind AS kind, COUNT {
          MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
        } AS riders,
-       st.id AS station_id, st.name AS nearest, way.minutes AS minutes, way.metres AS metres, way.method AS method
+       st.id AS station_id, st.name AS nearest, way.minutes AS minutes, way.metres AS metres,
+       CASE WHEN not_computed THEN 'unknown' ELSE 'beyond' END AS reach,
+       CASE WHEN not_computed THEN 'not_computed' ELSE 'not_applicable' END AS why,
+       way.method AS method
 ORDER BY mode = 'ebike', minutes DESC, site_id

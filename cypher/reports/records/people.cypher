@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 相关的人, en: People}
+// title: {zh: 相关人员, en: People}
 // about: {zh: 与这条记录直接相连的骑手、子女和同意记录，以代称列出；只给工作人员看，每次查看都记入日志。, en: "Riders, children and consents directly tied to this record, by alias; for staff only, and each reading is logged."}
 // definition:
 //   zh: 有起止日期的关系，只列截至当日仍有效的，除非选“含已结束的”。

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 关系, en: Ties}
-// about: {zh: 与这条记录直接相连的记录，按关系种类排列；流转见“经过”，路程见“站点与15分钟圈”，骑手、子女和同意记录不在此列。, en: "The records directly tied to this one, by kind of tie; a wish's steps stand in its story, travel times in 'Stations and reach'; riders, children and consents are left out."}
+// about: {zh: 与这条记录直接相连的记录，按关系种类排列；流转见“办理过程”，路程见“站点与15分钟圈”，骑手、子女和同意记录不在此列。, en: "The records directly tied to this one, by kind of tie; a wish's steps stand in its story, travel times in 'Stations and reach'; riders, children and consents are left out."}
 // definition:
 //   zh: 有起止日期的关系，只列截至当日仍有效的，除非选“含已结束的”；“自”当日算在内，“至”当日不算。没有起止日期的关系一律列出。箭头表示方向。
 //   en: "Of ties with days only those that hold on the day are listed, unless ended ones are asked for; 'from' counts and 'to' does not. Ties without days are all listed. The arrow says which way a tie goes."

@@ -3,12 +3,12 @@
 // title: {zh: 活动一览, en: List of activities}
 // about: {zh: 办过的活动，一场一行：何时、在哪里、来了多少人、哪支队伍参加。, en: "The activities held, one a row: when, where, how many came, which team took part."}
 // definition:
-//   zh: 截至当日已举办、记有时间的活动；没有时间的（报道述及的几项）不在其内。“人次”为登记数，“有记录的骑手”是图中记有的不同骑手。
+//   zh: 截至当日已举办、记有时间的活动；没有时间的（报道述及的几项）不在其内。“人次”为登记数，“有记录的骑手”是系统记有的不同骑手。
 //   en: "Activities held by the day that have a time on record; those with none (which the article mentions) are not in it. Attendance is what was noted, riders on record the different riders the graph knows to have taken part."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 举办不早于, en: Held from}}
+//   since: {type: date, optional: true, label: {zh: 举办日期自, en: Held from}}
 //   kind: {type: multi_choice, values: [heat_relief, festival, winter_warmth, volunteering, safety, health, other], optional: true, label: {zh: 种类, en: Kind}, words: code}
 // columns:
 //   activity_id: {label: {zh: 编号, en: Id}, links: activity, hidden: true}

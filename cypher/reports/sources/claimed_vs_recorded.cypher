@@ -1,21 +1,21 @@
 // ---
 // question: R25
-// title: {zh: 报道所述与图中所记, en: What the article claims and what is recorded}
-// about: {zh: 来源报道中的数字与图中记录的数目并列，各是各的，从不相加。, en: "The article's numbers beside what is recorded in the graph; they stand side by side and are never added up."}
+// title: {zh: 报道口径与系统记录对照, en: What the article claims and what is recorded}
+// about: {zh: 来源报道中的数字与系统记录的数目并列，各是各的，从不相加。, en: "The article's numbers beside what is recorded in the graph; they stand side by side and are never added up."}
 // definition:
-//   zh: “报道所述”保留原文的限定词（约、余、若干）。“图中所记”是截至当日按同一口径在图中数到的数目，旁边写明所数内容的数据性质；虚构数据数到的，不能证实也不能推翻报道。“差”只在报道给出确数时计算。报道没有给出数字的记“未给出”，不作0。金额按元。
+//   zh: “报道口径”保留原文的限定词（约、余、若干）。“系统记录”是截至当日按同一口径在系统中数到的数目，旁边写明所数内容的数据性质；虚构数据数到的，不能证实也不能推翻报道。“差”只在报道给出确数时计算。报道没有给出数字的记“未给出”，不作0。金额按元。
 //   en: "Claimed keeps the source's hedges (about, more than, several). Recorded is what the graph counts of the same thing on the day, with the provenance of what was counted beside it; a count of synthetic data neither proves nor disproves the article. The difference is worked out only where the source gives an exact number. Where it gives none, that is said, and it is not 0. Money is in yuan."
 // no_past: {zh: 配送站点和服务站点的开闭没有历史记录，按现状；其余按当日。, en: "Opening of sites and stations keeps no history and is as now; everything else is of the day."}
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   counted_only: {type: boolean, default: true, label: {zh: 只看图中有对应记录的, en: Only what the graph counts}}
+//   counted_only: {type: boolean, default: true, label: {zh: 只看系统有对应记录的, en: Only what the graph counts}}
 // columns:
 //   claim_id: {label: {zh: 编号, en: Id}, links: source_claim}
-//   statement: {label: {zh: 报道所述, en: Claimed (Chinese)}}
-//   statement_en: {label: {zh: 报道所述（英文）, en: Claimed}}
+//   statement: {label: {zh: 报道口径, en: Claimed (Chinese)}}
+//   statement_en: {label: {zh: 报道口径（英文）, en: Claimed}}
 //   claimed: {label: {zh: 所述数目, en: Number claimed}}
-//   recorded: {label: {zh: 图中所记, en: Recorded}}
+//   recorded: {label: {zh: 系统记录, en: Recorded}}
 //   difference: {label: {zh: 差, en: Difference}}
 //   reading: {label: {zh: 对照, en: Comparison}, words: reading}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
@@ -75,9 +75,13 @@ WHERE f.countedBy IS NOT NULL
 WITH f, head([one IN counts WHERE one.report = f.countedBy]) AS found,
      toInteger(f.value) AS whole
 WITH f, found, CASE
-       WHEN f.countedBy IS NULL THEN null
-       WHEN found IS NULL THEN 0.0
-       ELSE found.counted
+       WHEN found IS NOT NULL THEN found.counted
+       // What is counted above and is not among the counts is 0; what is not counted is not known.
+       WHEN f.countedBy IN [name IN [
+              'sites', 'riders', 'stations', 'stations_worker', 'stations_outdoor', 'stations_red',
+              'stations_flagship', 'stations_fusion', 'stations_village', 'responders_regional',
+              'responders_two_new', 'responders_village', 'organisations', 'donations_received'
+            ] | 'reports/overview/' + name] THEN 0.0
      END AS recorded,
      CASE
        WHEN f.value IS NULL THEN coalesce(f.qualifier, '')

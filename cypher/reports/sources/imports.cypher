@@ -2,7 +2,7 @@
 // title: {zh: 导入记录, en: Imports}
 // about: {zh: 截至当日每一次导入：文件、时间、经办、行数。, en: "Every import by the day: its file, time, who did it, how many rows."}
 // definition:
-//   zh: 一次导入要么整份进入图中，要么一行也不进；状态为“导入中”的还没有完成。行数是文件中的行数，重复导入同一份不会多出记录。
+//   zh: 一次导入要么整份进入系统中，要么一行也不进；状态为“导入中”的还没有完成。行数是文件中的行数，重复导入同一份不会多出记录。
 //   en: "An import lands whole or not at all; one that is loading is not finished. Rows are those of the file; importing the same file again adds nothing."
 // audience: [committee, staff]
 // parameters:

@@ -1,17 +1,17 @@
 // ---
 // title: {zh: 各类记录的数据性质, en: What the records rest on}
-// about: {zh: 每一类记录中，来自报道、录入、推算和合成的各有多少。, en: "Of each kind of record, how many come from the article, were entered, derived or invented."}
+// about: {zh: 每一类记录中，来自报道、录入、推算和演示的各有多少。, en: "Of each kind of record, how many come from the article, were entered, derived or invented."}
 // definition:
-//   zh: 报道：来源报道写明的；录入：工作人员填报或导入的；推算：由其他数据算出的；合成：为演示编造的。四类从不相加混用。
+//   zh: 报道：来源报道写明的；录入：工作人员填报或导入的；推算：由其他数据算出的；演示：为演示而虚构的。四类从不相加混用。
 //   en: "Article: stated by the source; entered: filled in or imported by staff; derived: worked out from other data; synthetic: invented for demonstration. They are never mixed."
-// no_past: {zh: 按图中现有记录计数。, en: "Counts what is in the graph today."}
+// no_past: {zh: 按系统中现有记录计数。, en: "Counts what is in the graph today."}
 // audience: [committee, staff]
 // columns:
 //   kind: {label: {zh: 种类, en: Kind}, words: kind}
 //   article: {label: {zh: 报道, en: Article}, unit: count}
 //   entered: {label: {zh: 录入, en: Entered}, unit: count}
 //   derived: {label: {zh: 推算, en: Derived}, unit: count}
-//   synthetic: {label: {zh: 合成, en: Synthetic}, unit: count}
+//   synthetic: {label: {zh: 演示, en: Synthetic}, unit: count}
 //   records: {label: {zh: 合计, en: All}, unit: count}
 // sums:
 //   - {total: records, parts: [article, entered, derived, synthetic]}

@@ -2,11 +2,11 @@
 // question: R26
 // title: {zh: 谁可以认领这些心愿, en: Who could take up which wish}
 // about:
-//   zh: 每件待认领的心愿，有哪些党组织可以请来帮忙：兑现过同类心愿，就在附近，手上认领又不多。附理由，供联系时参考，不是派任务。
+//   zh: 每件待认领的心愿，可以联系哪些党组织：兑现过同类心愿，就在附近，手上认领又不多。附理由，供联系时参考，不是派任务。
 //   en: "For each open wish the Party organisations that could be asked: they have fulfilled the same kind, sit nearby and hold few claims. With the reasons, to help when calling on them; nothing is assigned."
 // definition:
-//   zh: 三个条件都满足才列：截至当日兑现过同类别的心愿；所在地到提出心愿时所在配送站点的路程（直线距离×1.3，步行每小时4.8公里、电动车每小时15公里）在指定分钟之内；当日进行中的认领少于指定件数。每件心愿列最近的几家，“可请”是符合条件的总数；一家也没有的心愿也列出，组织为空。截至当日认领过这件心愿的组织不再列。当时没有站点的心愿无从判断远近，也按没有列出。
-//   en: "All three must hold: by the day it has fulfilled a wish of the same category; the path from its seat to the site where the wish was raised (straight line x 1.3; walking 4.8 km/h, e-bike 15 km/h) takes no more than the given minutes; it holds fewer live claims on the day than the given number. The nearest few are listed for each wish, 'could be asked' is how many there are; a wish with none is listed with no organisation. One that has claimed this very wish before is left out. For a wish raised at no site nearness cannot be judged, and none is listed."
+//   zh: 三个条件都满足才列：截至当日兑现过同类别的心愿；所在地到提出心愿时所在配送站点的路程（直线距离×1.3，步行每小时4.8公里、电动车每小时15公里）在指定分钟之内；当日进行中的认领少于指定件数。每件心愿列最近的几家，一样近的先列在办少的，“可联系”是符合条件的总数；一家也没有的心愿也列出，组织为空。截至当日认领过这件心愿的组织不再列。当时没有站点的心愿无从判断远近，也按没有列出。
+//   en: "All three must hold: by the day it has fulfilled a wish of the same category; the path from its seat to the site where the wish was raised (straight line x 1.3; walking 4.8 km/h, e-bike 15 km/h) takes no more than the given minutes; it holds fewer live claims on the day than the given number. The nearest few are listed for each wish, of equally near ones that with fewer live claims first; 'could be asked' is how many there are; a wish with none is listed with no organisation. One that has claimed this very wish before is left out. For a wish raised at no site nearness cannot be judged, and none is listed."
 // no_past: {zh: 组织、场所和站点的位置没有历史记录，按现状。, en: "Places of organisations, venues and sites keep no history; they are as now."}
 // audience: [committee, staff]
 // parameters:
@@ -27,7 +27,7 @@
 //   days_open: {label: {zh: 已等待, en: Waiting}, unit: day}
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 提出时所在配送站点, en: Site when raised}, links: {record: site_id}}
-//   could: {label: {zh: 可请, en: Could be asked}, unit: count, people: false}
+//   could: {label: {zh: 可联系, en: Could be asked}, unit: count, people: false, measure: {zh: 家, en: organisations}}
 //   organisation_id: {label: {zh: 组织编号, en: Organisation id}, links: organisation, hidden: true}
 //   organisation: {label: {zh: 党组织, en: Party organisation}, links: {record: organisation_id}}
 //   reasons: {label: {zh: 理由, en: Reasons}, words: reason}
@@ -82,7 +82,7 @@ CALL (s, metres, minutes_a_metre) {
   }
   WITH o, s, minutes_a_metre, min(point.distance(seat, s.location)) AS straight
   WHERE o:PartyOrganization AND coalesce(o.from <= $as_of, true) AND o.to > $as_of
-  WITH o, s, round(straight * minutes_a_metre, 1) AS minutes, COUNT {
+  WITH o, s, straight * minutes_a_metre AS minutes, COUNT {
          MATCH (o)-[:MADE]->(c:Claim)
          WHERE c.acceptedAt <= $as_of_end AND c.endedAt > $as_of_end
        } AS live
@@ -121,7 +121,7 @@ CALL (w, near) {
     MATCH (o)-[:MADE]->(before:Claim)-[:FOR]->(w) WHERE before.claimedAt <= $as_of_end
   }
   WITH able, o, same, EXISTS { MATCH (o)-[:MANAGES]->(:ServiceStation)<-[:VIA]-(w) } AS own_station
-  ORDER BY able.minutes, o.id
+  ORDER BY able.minutes, able.live, o.id
   RETURN collect({
     organisation: o, minutes: able.minutes, live: able.live, same_kind: same.wishes,
     reasons: ['same_kind', 'near', 'has_room']
@@ -138,4 +138,4 @@ RETURN w.id AS wish_id, w.title AS wish, w.category AS category, days_open,
        s.id AS site_id, s.name AS site, could,
        one.organisation.id AS organisation_id, one.organisation.name AS organisation,
        one.reasons AS reasons, one.same_kind AS same_kind, one.minutes AS minutes, one.live AS live
-ORDER BY days_open DESC, wish_id, minutes, organisation_id
+ORDER BY days_open DESC, wish_id, minutes, live, organisation_id

@@ -1,6 +1,6 @@
 // ---
 // question: R11
-// title: {zh: 谁支持谁（分层图）, en: Who supports whom in layers}
+// title: {zh: 支持关系（分层图）, en: Who supports whom in layers}
 // about:
 //   zh: 从组织，经受理心愿的服务站点，到骑手所在的配送站点，再到运营企业；每条线一对一，写明认领、兑现与花费。
 //   en: "From organisations, through the stations that received the wishes, to the riders' delivery sites and the companies that operate them; each line is one pair, with claims, handovers and money."
@@ -10,7 +10,7 @@
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
+//   since: {type: date, optional: true, label: {zh: 认领日期自, en: Accepted from}}
 //   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
 //   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}

@@ -1,6 +1,6 @@
 // ---
 // question: R11
-// title: {zh: 谁支持谁, en: Who supports whom}
+// title: {zh: 支持关系, en: Who supports whom}
 // about:
 //   zh: 各组织、企业认领了哪些配送站点的心愿，各多少件。
 //   en: "Which organisations and companies took up wishes from which delivery sites, and how many."
@@ -10,7 +10,7 @@
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
+//   since: {type: date, optional: true, label: {zh: 认领日期自, en: Accepted from}}
 //   group: {type: choice, from: choices/groups, optional: true, label: {zh: 组织类别, en: Group}}
 //   site: {type: choice, from: choices/sites, optional: true, label: {zh: 配送站点, en: Site}}
 //   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}

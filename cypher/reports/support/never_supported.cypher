@@ -1,11 +1,11 @@
 // ---
 // question: R12
-// title: {zh: 还没有组织支持过的配送站点, en: Sites nobody has supported yet}
+// title: {zh: 尚未获得支持的配送站点, en: Sites nobody has supported yet}
 // about:
 //   zh: 截至当日，站上骑手的心愿从未得到任何组织或企业支持的配送站点。
 //   en: "Delivery sites whose riders' wishes no organisation or company has supported by the day."
 // definition:
-//   zh: “支持”与“谁支持谁”同义：截至当日已确认、且仍在进行或已经兑现的认领，心愿按提出时所在站点归属。选了组织类别时，只看该类组织是否支持过。骑手人数和待认领心愿均按当日计。已关闭的站点不列。
+//   zh: “支持”与“支持关系”同义：截至当日已确认、且仍在进行或已经兑现的认领，心愿按提出时所在站点归属。选了组织类别时，只看该类组织是否支持过。骑手人数和待认领心愿均按当日计。已关闭的站点不列。
 //   en: "Support as in 'Who supports whom': a claim accepted by the day that is still live or handed over, the wish belonging to the site it was raised at. With a group chosen, only that group's support counts. Riders and open wishes are those of the day. Closed sites are left out."
 // no_past: {zh: 配送站点的开闭没有历史记录，按现状。, en: "Opening of sites keeps no history; it is as now."}
 // audience: [committee, staff]

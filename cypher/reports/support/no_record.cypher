@@ -2,7 +2,7 @@
 // question: R10
 // title: {zh: 响应后尚无记录的党组织, en: Responders with nothing on record yet}
 // about:
-//   zh: 响应过倡议、图中还没有捐赠或认领记录的党组织，供内部核对台账。按名称排列，不作排名，不对外公布。
+//   zh: 响应过倡议、系统中还没有捐赠或认领记录的党组织，供内部核对台账。按名称排列，不作排名，不对外公布。
 //   en: "Party organisations that responded to an appeal and have neither a donation nor a claim on record, for checking the registers within the house. In order of name; no ranking, and not for publication."
 // definition:
 //   zh: 截至当日有响应记录、而没有任何捐赠（已退回的不算）、也没有作出任何认领（不论后来如何）的党组织。没有记录不等于没有出力：响应不是捐赠的承诺，有的支持不经过平台。认捐而未到账的，金额列在旁边。没有记时间的响应也计入。

@@ -1,16 +1,16 @@
 // ---
 // question: R11
-// title: {zh: 一家的联系, en: The ties of one}
+// title: {zh: 支持关系明细, en: Support in detail}
 // about:
-//   zh: 一个组织、企业、服务站点或配送站点在“谁支持谁”中的全部联系，各多少件、兑现多少、花费多少。
-//   en: "All ties that one organisation, company, service station or delivery site has in 'Who supports whom': how many wishes, how many handed over, at what cost."
+//   zh: 一个组织、企业、服务站点或配送站点在“支持关系”中的全部支持关系，各多少件、兑现多少、花费多少。
+//   en: "All support that one organisation, company, service station or delivery site has in 'Who supports whom': how many wishes, how many handed over, at what cost."
 // definition:
-//   zh: 口径与“谁支持谁（分层图）”相同，每件心愿只计一次，归于最近确认的认领。选定组织或企业（作为支持方）的，列它支持过的服务站点和配送站点；选定站点的，列支持它的组织、企业和另一方站点；选定运营企业的，列它当日运营的配送站点得到的支持。
+//   zh: 口径与“支持关系（分层图）”相同，每件心愿只计一次，归于最近确认的认领。选定组织或企业（作为支持方）的，列它支持过的服务站点和配送站点；选定站点的，列支持它的组织、企业和另一方站点；选定运营企业的，列它当日运营的配送站点得到的支持。
 //   en: "As in 'Who supports whom in layers': each wish counts once, for the claim accepted last. For an organisation or a supporting company the stations and sites it supported are listed; for a station or a site, the organisations and companies that supported it and the other kind of place; for a company that operates sites, the support that those sites received."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 认领确认不早于, en: Accepted from}}
+//   since: {type: date, optional: true, label: {zh: 认领日期自, en: Accepted from}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 //   of: {type: text, optional: true, label: {zh: 编号, en: Id}}
 // columns:

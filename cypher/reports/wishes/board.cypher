@@ -1,6 +1,6 @@
 // ---
 // question: R01
-// title: {zh: 未了的心愿, en: Wishes still open}
+// title: {zh: 未办结心愿, en: Wishes still open}
 // about:
 //   zh: 还没有实现的心愿，一件一张，按办理到哪一步分列，写明等了多久、有没有拖延。
 //   en: "The wishes that are not yet fulfilled, a card each, in columns by the step they have come to, with how long they have waited and whether they are late."

@@ -1,22 +1,22 @@
 // ---
 // question: R04
-// title: {zh: 从发布到认领要几天, en: Days from publication to claim}
+// title: {zh: 从发布到认领的天数, en: Days from publication to claim}
 // about:
-//   zh: 各类心愿从首次发布到第一次被认领的天数，中位数和九成位数；还在等的有多少件，一并列出。
+//   zh: 各类心愿从首次发布到第一次被认领的天数，中位数和90% 分位数；还在等的有多少件，一并列出。
 //   en: "Days from a wish's first publication to its first claim, by category: the median and the ninetieth percentile, with how many are still waiting."
 // definition:
-//   zh: 只对截至当日已有过确认认领的心愿计算：从首次发布到第一个获确认的认领作出之时，不足一天按小数计。九成位数：十件中有九件不超过这个天数。还没有人认领的心愿不在这些天数之内，所以天数偏短；它们有多少件、最久等了几天，列在旁边。“未经认领已结束”是发布后撤回等、从未有过认领的。重新待认领的，按第一次认领计。
+//   zh: 只对截至当日已有过确认认领的心愿计算：从首次发布到第一个获确认的认领作出之时，不足一天按小数计。90% 分位数：十件中有九件不超过这个天数。还没有人认领的心愿不在这些天数之内，所以天数偏短；它们有多少件、最久等了几天，列在旁边。“未经认领已结束”是发布后撤回等、从未有过认领的。重新待认领的，按第一次认领计。
 //   en: "Worked out for wishes with an accepted claim by the day: from the first publication to the moment the first claim to be accepted was made, parts of a day included. The ninetieth percentile is what nine in ten did not exceed. Wishes nobody has claimed yet are not among these days, which are therefore on the short side; how many they are and how long the oldest has waited stands beside. Ended unclaimed are those withdrawn after publication without ever being claimed. What was given back counts with its first claim."
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 首次发布不早于, en: First published from}}
+//   since: {type: date, optional: true, label: {zh: 首次发布日期自, en: First published from}}
 // columns:
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   published: {label: {zh: 发布, en: Published}, unit: count}
 //   claimed: {label: {zh: 认领, en: Claimed}, unit: count}
-//   median_days: {label: {zh: 中位天数, en: Median}, unit: day}
-//   p90_days: {label: {zh: 九成位天数, en: Ninetieth percentile}, unit: day}
+//   median_days: {label: {zh: 中位数（天）, en: Median}, unit: day}
+//   p90_days: {label: {zh: 90% 分位（天）, en: Ninetieth percentile}, unit: day}
 //   waiting: {label: {zh: 仍在等, en: Still waiting}, unit: count}
 //   longest_wait: {label: {zh: 最久已等, en: Longest wait}, unit: day}
 //   ended_unclaimed: {label: {zh: 未经认领已结束, en: Ended unclaimed}, unit: count}

@@ -8,7 +8,7 @@
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 兑现不早于, en: Handed over from}}
+//   since: {type: date, optional: true, label: {zh: 兑现日期自, en: Handed over from}}
 // columns:
 //   grade: {label: {zh: 评价, en: Grade}, words: code}
 //   visits: {label: {zh: 兑现数, en: Handovers}, unit: count}

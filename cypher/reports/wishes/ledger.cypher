@@ -11,7 +11,7 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   status: {type: multi_choice, values: [SUBMITTED, IN_REVIEW, RETURNED, REJECTED, REFERRED, PUBLISHED, CLAIMED, CARRIED_OVER, FULFILLED, CLOSED, WITHDRAWN], optional: true, label: {zh: 状态, en: Status}, words: wish_status}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
-//   since: {type: date, optional: true, label: {zh: 提交不早于, en: Submitted from}}
+//   since: {type: date, optional: true, label: {zh: 提交日期自, en: Submitted from}}
 //   company: {type: choice, from: choices/companies, optional: true, label: {zh: 企业, en: Company}}
 //   site: {type: choice, from: choices/sites, depends_on: company, optional: true, label: {zh: 配送站点, en: Site}}
 //   rider: {type: choice, from: choices/riders, depends_on: site, optional: true, label: {zh: 骑手（代称）, en: Rider (alias)}}

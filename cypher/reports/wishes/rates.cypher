@@ -10,7 +10,7 @@
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 首次发布不早于, en: First published from}}
+//   since: {type: date, optional: true, label: {zh: 首次发布日期自, en: First published from}}
 // columns:
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   published: {label: {zh: 发布, en: Published}, unit: count}

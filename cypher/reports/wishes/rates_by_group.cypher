@@ -10,7 +10,7 @@
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 首次发布不早于, en: First published from}}
+//   since: {type: date, optional: true, label: {zh: 首次发布日期自, en: First published from}}
 // columns:
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
 //   supporters: {label: {zh: 认领方, en: Claimants}, unit: count, people: false}

@@ -10,7 +10,7 @@
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 重办不早于, en: Reopened from}}
+//   since: {type: date, optional: true, label: {zh: 重办日期自, en: Reopened from}}
 // columns:
 //   event_id: {label: {zh: 流转编号, en: Event id}, hidden: true}
 //   wish_id: {label: {zh: 心愿编号, en: Wish id}, links: wish}

@@ -5,12 +5,12 @@
 //   zh: 各类心愿兑现后回访了多少，骑手怎么评价，又有多少退回重办。
 //   en: "How many handovers of each category were followed by a visit, what the riders said, and how many wishes were reopened."
 // definition:
-//   zh: 以兑现次数为单位，截至当日。回访率=已回访÷兑现；满意率=评为“很满意”或“满意”的÷已回访，没有回访的不在分母内，回访少时不能代表全部。一次兑现有几次回访的，按最近一次的评价。“重办”是回访后由“已实现”退回“已认领”的心愿件数。
-//   en: "Counted by handover, up to the day. Visit rate = visited / handed over. Satisfied = graded very satisfied or satisfied / visited; what was not visited is not in the denominator, so few visits do not speak for all. Where a handover had several visits the latest grade counts. Reopened: wishes that went back from fulfilled to claimed after a visit."
+//   zh: 以兑现次数为单位，截至当日。回访率=已回访÷兑现；满意率=评为“很满意”或“满意”的÷已回访，没有回访的不在分母内，回访少时不能代表全部。一次兑现有几次回访的，按最近一次的评价。“重办”是在所计的兑现之后由“已实现”退回“已认领”的心愿件数，兑现之前的退回不计。
+//   en: "Counted by handover, up to the day. Visit rate = visited / handed over. Satisfied = graded very satisfied or satisfied / visited; what was not visited is not in the denominator, so few visits do not speak for all. Where a handover had several visits the latest grade counts. Reopened: wishes that went back from fulfilled to claimed after a handover that is counted; what went back before it is not."
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, optional: true, label: {zh: 兑现不早于, en: Handed over from}}
+//   since: {type: date, optional: true, label: {zh: 兑现日期自, en: Handed over from}}
 // columns:
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   handovers: {label: {zh: 兑现, en: Handovers}, unit: count}
@@ -52,7 +52,8 @@ CALL (h) {
 }
 WITH h, grade, w, EXISTS {
        MATCH (w)-[:HAS_EVENT]->(back:WishEvent)
-       WHERE back.fromStatus = 'FULFILLED' AND back.toStatus = 'CLAIMED' AND back.at <= $as_of_end
+       WHERE back.fromStatus = 'FULFILLED' AND back.toStatus = 'CLAIMED'
+         AND back.at >= h.at AND back.at <= $as_of_end
      } AS was_reopened
 UNWIND [w.category, 'total'] AS category
 WITH category, count(h) AS handovers, count(grade) AS visited,

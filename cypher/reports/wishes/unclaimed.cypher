@@ -2,7 +2,7 @@
 // question: R01
 // title: {zh: 久未认领的心愿, en: Wishes long unclaimed}
 // about:
-//   zh: 发布已超过指定天数、截至当日仍无人认领的心愿，按受理站点排列，并给出站点附近有多少党组织可以帮忙。
+//   zh: 发布已超过指定天数、截至当日仍无人认领的心愿，按受理站点排列，并给出站点附近有多少党组织可以联系。
 //   en: "Wishes published more than the given number of days ago that nobody has claimed, by station, with how many Party organisations near that station could help."
 // definition:
 //   zh: 截至当日处于“待认领”或“转入下轮”、且没有进行中的认领的心愿；天数自首次发布起算。附近的党组织：管理该站点、服务该站点所在村居，或所在地到站点的路程（直线距离×1.3）在指定分钟之内；步行按每小时4.8公里、电动车按每小时15公里计。经工作群受理的心愿归于维护该群的站点；没有站点的心愿不判断附近有无党组织。

@@ -141,7 +141,7 @@ def note(show: Show, table: Table, lang: str) -> str:
     """What every figure carries: day, rows, what is withheld, report and version."""
     parts = [say("as_of", lang, day=format_day(table.as_of, lang))] if table.as_of else []
     if show.table and len(table.rows) > show.most:
-        parts.append(say("rows_of", lang, shown=show.most, all=f"{len(table.rows):,}"))
+        parts.append(say("items_of", lang, shown=show.most, all=f"{len(table.rows):,}"))
     else:
         parts.append(rows_said(table, lang))
     if table.withheld:

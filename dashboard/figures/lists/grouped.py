@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from html import escape
 
 from cypher.format import format_cell, format_heading
+from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.words import word
 from dashboard.figures.lists.table import Link, body_of, listed, look, numeric, side
 from graph.model import node_of_id
 
@@ -51,7 +53,7 @@ def _heading(
 ) -> str:
     """What a group shares; it can be held where its column holds ids."""
     values = dict(zip(table.names, row, strict=True))
-    said = [escape(format_cell(table, name, values[name], lang)) for name in head if name in values]
+    said = [escape(_with_unit(table, name, values[name], lang)) for name in head if name in values]
     more = "".join(
         f"<span>{escape(table.column(name).label.get(lang)) + ' ' if numeric(table, name) else ''}{one}</span>"
         for name, one in zip(head[1:], said[1:], strict=False)
@@ -62,6 +64,18 @@ def _heading(
         f'<tbody class="sub"><tr{held}><th colspan="{across}" scope="colgroup"><b>{said[0]}</b>{more}'
         "</th></tr></tbody>"
     )
+
+
+def _with_unit(table: Table, name: str, value: object, lang: str) -> str:
+    """A cell as it stands in a sentence: 192 天, 19 家."""
+    column, text = table.column(name), format_cell(table, name, value, lang)
+    if is_nothing(value):
+        return text
+    if column.measure is not None:
+        return f"{text} {column.measure.get(lang)}"
+    if column.unit in ("day", "month", "minute", "metre"):
+        return f"{text} {word('unit', column.unit, lang)}"
+    return text
 
 
 def _says(table: Table, row: tuple[object, ...], names: Sequence[str]) -> bool:

@@ -34,7 +34,7 @@ def remove_synthetic(graph: Graph, progress: Reporter | None = None) -> dict[str
     In one transaction; more than that fits into (see ``seed.scale``), part after part.
     Raises LoadError, naming them, where entered things hang on synthetic ones; nothing is deleted.
     """
-    with (progress or Silent()).task("取出合成数据", "Taking out synthetic data", None):
+    with (progress or Silent()).task("取出演示数据（虚构）", "Taking out synthetic data", None):
         if graph.read(_SIZE, seconds=60).value() > _ONE_TRANSACTION:
             return _remove_in_parts(graph)
         return graph.write_all(_remove_at_once, seconds=600)
@@ -64,7 +64,7 @@ def _refusal(ids: list[str]) -> LoadError:
     zh = "、".join(named) + (f" 等 {len(ids)} 项" if more > 0 else "")
     en = ", ".join(named) + (f" and {more} more" if more > 0 else "")
     return LoadError(
-        f"有录入的数据挂在合成数据上：{zh}。请先改挂或删去它们；没有取出任何数据。",
+        f"有录入的数据挂在演示数据（虚构）上：{zh}。请先改挂或删去它们；没有取出任何数据。",
         f"Entered things hang on synthetic ones: {en}. Move or remove them first; "
         "nothing was taken out.",
     )

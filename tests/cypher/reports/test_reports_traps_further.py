@@ -7,6 +7,7 @@ import pytest
 from few import Rows, at, claim, day, handover, load, people, wish
 from truth import CATALOGUE, ask, runner_of
 
+from cypher.nothing import Nothing
 from cypher.reader import LOCAL
 from graph.client import Graph
 
@@ -125,12 +126,138 @@ def test_coverage_has_an_hour_and_a_weekday(
     asked = {"as_of": day(5), "weekday": weekday, "mode": "ebike"}
     answer = ask(graph, "reports/reach/out_of_reach_at", hour=hour, minutes=1, **asked)
     found = {r["site_id"]: (r["minutes_open"], r["minutes_any"]) for r in answer}
-    # a station that is closed for good is near at no hour; one with no hours is never open
+    # a station that is closed for good is near at no hour; one with no hours is never taken to be open
     assert found == {"SITE-1": (None, None), "SITE-2": (minutes, 2.0)}
+    # nothing was computed for one site; the other has a station in reach whose hours nobody knows
+    within = ask(graph, "reports/reach/out_of_reach_at", hour=hour, minutes=10, **asked)
+    told = {r["site_id"]: r["reach"] for r in within}
+    assert told == {"SITE-1": "unknown"} | ({} if minutes else {"SITE-2": "unknown"})
     by_hour = ask(graph, "reports/reach/coverage", as_of=day(5), weekday=weekday, minutes=10)
     (row,) = (r for r in by_hour if (r["hour"], r["mode"]) == (f"{hour:02d}:00", "ebike"))
     assert (row["sites_covered"], row["sites"]) == (int(minutes is not None), 2)
     assert (row["riders_covered"], row["riders"]) == (int(minutes is not None), 1)
+    unknown = int(minutes is None)
+    assert (row["sites_unknown"], row["riders_unknown"]) == (1 + unknown, unknown)
+    assert (row["site_share"], row["rider_share"]) == (None, None if unknown else 1.0)
+
+
+def test_a_site_that_cannot_be_judged_is_not_called_out_of_reach(graph: Graph) -> None:
+    load(graph, people(), stations())
+    answer = ask(graph, "reports/reach/out_of_reach", as_of=day(5), minutes=1, mode="ebike")
+    assert {r["site_id"]: (r["minutes"], r["reach"]) for r in answer} == {
+        "SITE-1": (None, "unknown"),
+        "SITE-2": (2.0, "beyond"),
+    }
+    asked = {"as_of": day(5), "mode": "ebike", "weekday": "7", "hour": 20, "minutes": 10}
+    drawn = ask(graph, "reports/reach/map", **asked)
+    assert {r["id"]: r["state"] for r in drawn} == {
+        "ST-1": "shut",
+        "ST-2": "shut",
+        "ST-4": "no_hours",
+        "SITE-1": "unknown",
+        "SITE-2": "unknown",
+    }
+    assert {(r["beyond"], r["unjudged"], r["sites"]) for r in drawn} == {(0, 2, 2)}
+
+
+def test_what_has_no_check_on_record_by_the_day_has_no_rate(graph: Graph) -> None:
+    facilities = {"refrigerator": "冰箱", "air_conditioner": "空调", "table_chairs": "桌椅"}
+    checks = {"refrigerator": at(9), "air_conditioner": at(2), "table_chairs": None}
+    load(
+        graph,
+        {
+            "ServiceStation": [{"id": "ST-1", "name": "站", "stationType": "outdoor_worker"}],
+            "Facility": [
+                {"id": f"FAC-{code}", "code": code, "name": name}
+                for code, name in facilities.items()
+            ],
+            "HasFacility": [
+                {
+                    "start": "ST-1",
+                    "end": f"FAC-{code}",
+                    "from": day(0),
+                    "state": "working",
+                    "qty": 1,
+                }
+                | ({"checkedAt": checked} if checked else {})
+                for code, checked in checks.items()
+            ],
+        },
+    )
+    saved = CATALOGUE.find("reports/service/facilities_working")
+
+    def rates(n: int) -> dict[str, object]:
+        table = runner_of(graph).run(saved, {"as_of": day(n), "days": 5}, reader=LOCAL)
+        return {str(r["facility"]): r["rate"] for r in table.dicts()}
+
+    # only the last check is kept: before it nobody knows, and what is not known is not 0 %
+    unknown = Nothing.NOT_COMPUTED
+    assert rates(1) == {"冰箱": unknown, "空调": unknown, "桌椅": unknown}
+    assert rates(3) == {"冰箱": unknown, "空调": 1.0, "桌椅": unknown}
+    assert rates(9) == {"冰箱": 1.0, "空调": 0.0, "桌椅": unknown}
+
+
+def test_attendance_that_nobody_noted_is_not_none(graph: Graph) -> None:
+    held = {"name": "活动", "season": "spring", "kind": "health", "at": at(0)}
+    other = held | {"season": "summer"}
+    load(
+        graph,
+        {
+            "Activity": [
+                {"id": "ACT-1", "attendance": 7} | held,
+                {"id": "ACT-2"} | held,
+                {"id": "ACT-3"} | other,
+            ]
+        },
+    )
+    answer = ask(graph, "reports/service/activities", as_of=day(1))
+    told = {r["season"]: (r["activities"], r["attendance"], r["unnoted"]) for r in answer}
+    assert told == {"spring": (2, 7, 1), "summer": (1, None, 1)}
+
+
+def test_a_claim_that_no_report_counts_is_not_counted_as_0(graph: Graph) -> None:
+    claim = {"textZh": "一", "textEn": "one", "paragraph": 1, "asOf": day(0), "value": 4}
+    load(
+        graph,
+        {
+            "SourceClaim": [
+                {"id": "F01", "countedBy": "reports/overview/sites"} | claim,
+                {"id": "F02", "countedBy": "reports/own/bicycles"} | claim,
+            ]
+        },
+    )
+    answer = ask(graph, "reports/sources/claimed_vs_recorded", as_of=day(1))
+    assert {r["claim_id"]: (r["recorded"], r["reading"]) for r in answer} == {
+        "F01": (0, "differs"),
+        "F02": (None, "not_counted"),
+    }
+
+
+def test_a_reopening_before_a_counted_handover_is_not_counted(graph: Graph) -> None:
+    life = wish(
+        "W-1",
+        ("PUBLISHED", at(0)),
+        ("CLAIMED", at(1)),
+        ("FULFILLED", at(2)),
+        ("CLAIMED", at(4)),
+        ("FULFILLED", at(6)),
+    )
+    load(
+        graph,
+        people(),
+        life,
+        claim("CL-1", "ORG-1", "W-1", at(1), at(2), "FULFILLED"),
+        handover("HO-1", "CL-1", at(2)),
+        claim("CL-2", "ORG-2", "W-1", at(4), at(6), "FULFILLED"),
+        handover("HO-2", "CL-2", at(6)),
+    )
+
+    def reopened(since: date | None) -> tuple[int, int]:
+        total = ask(graph, "reports/wishes/satisfaction", as_of=day(9), since=since)[-1]
+        return total["handovers"], total["reopened"]
+
+    assert (reopened(None), reopened(day(2))) == ((2, 1), (2, 1))
+    assert (reopened(day(3)), reopened(day(4)), reopened(day(6))) == ((1, 0), (1, 0), (1, 0))
 
 
 def firm(*sites: str) -> Rows:

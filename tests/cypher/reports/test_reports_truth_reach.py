@@ -10,7 +10,7 @@ from truth import Rows, ask, at_work, day_of, end_of, holds, ids, names
 from graph.client import Graph
 
 DAYS = [date(2025, 8, 31), date(2024, 8, 20), date(2024, 1, 20), date(2023, 8, 31)]
-STEPS = ("working", "broken", "unknown")
+STEPS = ("working", "unchecked", "no_check", "broken", "unknown")
 
 pytestmark = pytest.mark.parametrize("day", DAYS, ids=str)
 
@@ -86,6 +86,7 @@ def test_coverage_by_the_hour(
         assert r["stations_open"] == len(some)
         assert (r["sites_covered"], r["sites"]) == (len(covered), len(sites))
         assert (r["riders_covered"], r["riders"]) == (reached, people)
+        assert (r["sites_unknown"], r["riders_unknown"]) == (0, 0)
         assert r["site_share"] == pytest.approx(len(covered) / len(sites))
         assert r["rider_share"] == (pytest.approx(reached / people) if people else None)
 
@@ -182,12 +183,11 @@ def test_r30_unknown_is_not_working(town: Graph, rows: Rows, day: date, days: in
                 if relationship.checkedAt and relationship.checkedAt <= end_of(day)
                 else None
             )
-            lately = checked is not None and (day - day_of(checked)).days <= days
-            state = (
-                "unchecked"
-                if relationship.state == "working" and not lately
-                else relationship.state
-            )
+            state = relationship.state
+            if state == "working" and checked is None:
+                state = "no_check"
+            elif state == "working" and (day - day_of(checked)).days > days:
+                state = "unchecked"
             found[facilities[relationship.end].name][state] += 1
     answer = {
         r["facility"]: r
@@ -195,11 +195,16 @@ def test_r30_unknown_is_not_working(town: Graph, rows: Rows, day: date, days: in
     }
     assert set(answer) == set(found)
     for name, r in answer.items():
-        assert {state: r[state] for state in (*STEPS, "unchecked")} == {
-            state: found[name][state] for state in (*STEPS, "unchecked")
+        assert {state: r[state] for state in STEPS} == {
+            state: found[name][state] for state in STEPS
         }
         assert r["installed"] == found[name].total()
-        assert r["rate"] == pytest.approx(found[name]["working"] / found[name].total())
+        if found[name]["no_check"]:  # whether it had been checked by then is not known
+            assert r["rate"] is None
+        else:
+            assert r["rate"] == pytest.approx(found[name]["working"] / found[name].total())
+    if day < date(2025, 6, 1):  # each has been checked since, and only the last check is kept
+        assert {r["rate"] for r in answer.values()} == {None}
 
 
 def season_start(activity: Any) -> str:
@@ -224,7 +229,9 @@ def test_r32_activities_by_season(town: Graph, rows: Rows, day: date) -> None:
         who = set().union(*(came[a.id] for a in some))
         r = given[key]
         assert r["activities"] == len(some)
-        assert r["attendance"] == sum(a.attendance or 0 for a in some)
+        noted = [a.attendance for a in some if a.attendance is not None]
+        assert r["attendance"] == (sum(noted) if noted else None)
+        assert r["unnoted"] == len(some) - len(noted)
         assert r["riders"] == sum(one.startswith("R-") for one in who)
         assert r["teams"] == sum(one.startswith("TEAM-") for one in who)
     listed = ask(town, "reports/service/activity_list", as_of=day)

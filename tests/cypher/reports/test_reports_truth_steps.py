@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 import pytest
@@ -112,26 +112,32 @@ def reopenings(rows: Rows, day: date) -> dict[str, tuple[str, date]]:
     }
 
 
-def test_r08_visits_by_category(town: Graph, rows: Rows, day: date) -> None:
+@pytest.mark.parametrize("since", [None, date(2025, 3, 14), date(2024, 3, 1)], ids=str)
+def test_r08_visits_by_category(town: Graph, rows: Rows, day: date, since: date | None) -> None:
     category = {wish.id: wish.category for wish in rows["Wish"]}
-    seen = visits(rows, day)
-    back = {wish for wish, _ in reopenings(rows, day).values()}
+    seen, events = visits(rows, day), ids(rows, "WishEvent")
+    back: dict[str, list[datetime]] = defaultdict(list)
+    for id, (wish, _) in reopenings(rows, day).items():
+        back[wish].append(events[id].at)
     made: Counter[str] = Counter()
     grades: dict[str, Counter[int]] = defaultdict(Counter)
     again: dict[str, set[str]] = defaultdict(set)
     for handover, _, wish in handovers(rows, day):
+        if since is not None and day_of(handover.at) < since:
+            continue
         for name in (category[wish], "total"):
             made[name] += 1
             if handover.id in seen:
                 grades[name][seen[handover.id].grade] += 1
-            if wish in back:
+            if any(moment >= handover.at for moment in back[wish]):
                 again[name].add(wish)
-    answer = {r["category"]: r for r in ask(town, "reports/wishes/satisfaction", as_of=day)}
+    asked = {"as_of": day, "since": since}
+    answer = {r["category"]: r for r in ask(town, "reports/wishes/satisfaction", **asked)}
     assert {name: r["handovers"] for name, r in answer.items()} == made
     for name, r in answer.items():
         told = [r[one] for one in ("very_satisfied", "satisfied", "so_so", "dissatisfied")]
         assert told == [grades[name][grade] for grade in (1, 2, 3, 4)]
-        assert r["visited"] == sum(told)
+        assert (r["visited"], r["not_visited"]) == (sum(told), made[name] - sum(told))
         assert r["visit_rate"] == pytest.approx(sum(told) / made[name])
         assert r["reopened"] == len(again[name])
         if r["visited"]:

@@ -125,7 +125,7 @@ def test_several_are_chosen_and_one_is_taken_away(page: Page):
     expect(page).to_have_url(re.compile("status=PUBLISHED,CLOSED"))
     settled(page)
     assert {*cells(page, 5)} <= {"待认领", "已办结"}
-    page.get_by_role("button", name="去掉：已办结").click()
+    page.get_by_role("button", name="移除：已办结").click()
     expect(page).to_have_url(re.compile("status=PUBLISHED&"))
     settled(page)
     assert {*cells(page, 5)} == {"待认领"}
@@ -156,7 +156,7 @@ def test_a_value_out_of_bounds_is_told_at_its_blank_and_mended_there(page: Page)
     alert = page.locator("[data-field=days]").get_by_role("alert")
     expect(alert).to_contain_text("0–730")
     expect(page.get_by_label("超过天数")).to_be_focused()
-    expect(card(page, "rows")).to_contain_text("改好后再查询")
+    expect(card(page, "rows")).to_contain_text("请改正后再查询")
     expect(card(page, "made")).to_be_hidden()
     page.get_by_label("超过天数").fill("60")
     page.get_by_label("超过天数").press("Enter")
@@ -443,7 +443,7 @@ def test_the_list_is_searched_by_pinyin_number_and_explanation_and_opened_with_e
 
 def test_helpers_of_pages_stand_apart_and_are_found_all_the_same(page: Page):
     page.goto("/reports")
-    helper = page.locator(".reports .helper li", has_text="待认领心愿等了多久")
+    helper = page.locator(".reports .helper li", has_text="待认领心愿已等待天数")
     expect(helper).to_be_hidden()
     page.locator("#search").fill("drlxydldj")
     expect(helper).to_be_visible()
@@ -540,7 +540,7 @@ def test_an_answer_that_is_cut_says_so_and_is_counted_when_asked(page: Page, own
     open_report(page, "mine/ours", "least=3")
     said = card(page, "rows").locator(".counts")
     expect(said).to_contain_text("只取回前 30 行，还有更多")
-    page.get_by_role("button", name="数出总行数").click()
+    page.get_by_role("button", name="统计总行数").click()
     expect(said).to_contain_text("共 43 行")
     expect(rows(page).first.locator("td").nth(1)).to_have_text("<b>3</b>")
 

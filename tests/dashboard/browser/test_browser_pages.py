@@ -424,7 +424,7 @@ def test_a_picture_is_taken_away_as_svg_and_png_with_what_it_rests_on(page: Page
     assert "2025-08-31.svg" in svg.headers["content-disposition"]
     text = "".join(ElementTree.fromstring(svg.body()).itertext())
     version = one.locator(".version code").inner_text()
-    assert version in text and "截至 2025年8月31日" in text and "合成" in text
+    assert version in text and "截至 2025年8月31日" in text and "演示" in text
     png = Image.open(io.BytesIO(page.request.get(f"/{links['PNG']}").body()))
     assert png.format == "PNG" and png.width == 2000
     assert len(png.convert("RGB").getcolors(1 << 24) or []) > 20
@@ -455,7 +455,7 @@ def test_what_a_figure_means_is_said_where_one_points(page: Page):
 
 def test_the_day_goes_along_to_the_other_pages(page: Page):
     opened(page, "/?as_of=2024-08-31")
-    page.locator(".top nav a", has_text="未了心愿").click()
+    page.locator(".top nav a", has_text="未办结心愿").click()
     expect(page).to_have_url(re.compile("as_of=2024-08-31"))
     filled(page)
     rows = answer(page, "wishes/board", as_of="2024-08-31")

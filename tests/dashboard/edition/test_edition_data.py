@@ -59,7 +59,7 @@ def test_the_workbook_has_a_cover_and_a_sheet_a_report(edition: Path):
     assert said["年度版"] == "2025"
     assert said["截至日"] == "2025年8月31日"
     assert said["内容校验和"] == told.content
-    assert "合成数据" in said
+    assert "演示数据（虚构）" in said
     assert len(sheets) == len(told.counts["rows"])
     assert sorted(sheet.max_row - 1 for sheet in sheets) == sorted(told.counts["rows"].values())
     assert all(sheet.title in said for sheet in sheets)

@@ -36,10 +36,10 @@ CATALOGUE = Catalogue.load()
 SVG = "{http://www.w3.org/2000/svg}"
 IDS = [one.id for one in MAPS]
 TITLES = {
-    "support": "谁支持谁",
+    "support": "支持关系",
     "reach": "十五分钟可达",
     "money": "善款的去向",
-    "teams": "骑手参与治理",
+    "teams": "双向参与",
 }
 WAYS = [("committee", "zh"), ("public", "zh"), ("committee", "en")]
 
@@ -186,7 +186,7 @@ def test_the_public_map_weighs_nothing(sheets, map: str):
 def test_invented_data_is_marked_and_provenance_reads_without_colour(sheets):
     for one in sheets["committee-zh"].values():
         said = [word.text for word in one.scene.words]
-        assert "合成数据" in said
+        assert "演示数据（虚构）" in said
         assert "截至 2025年8月31日" in said
         by_basis = {}
         for relationship in one.drawn.layers.relationships:
@@ -211,7 +211,7 @@ def test_posters_are_pdf_a_with_text_and_fonts_inside(years, map: str, paper: st
     wide, high = float(page.mediabox.width) / 72 * 25.4, float(page.mediabox.height) / 72 * 25.4
     assert (wide, high) == pytest.approx({"A1": (841, 594), "A3": (420, 297)}[paper], abs=0.5)
     text = page.extract_text()
-    assert "合成数据" in text and "2025年8月31日" in text and TITLES[map] in text
+    assert "演示数据（虚构）" in text and "2025年8月31日" in text and TITLES[map] in text
     fonts = fonts_of(page)
     assert fonts and all("NotoSansSC" in name and embedded for name, embedded in fonts)
     assert reader.xmp_metadata is not None
@@ -285,7 +285,7 @@ def rare(graph: Graph, name: str) -> Runner:
 def test_rare_characters_are_printed(graph: Graph, tmp_path: Path):
     folder = make(rare(graph, "龘㐂站"), tmp_path, Order("2024"))
     assert "龘㐂站" in pypdf.PdfReader(folder / "maps" / "support-A1.pdf").pages[0].extract_text()
-    assert "合成数据" not in (folder / "maps" / "support.svg").read_text("utf-8")
+    assert "演示数据（虚构）" not in (folder / "maps" / "support.svg").read_text("utf-8")
 
 
 def test_a_character_that_no_font_has_is_refused_by_name_until_one_has_it(

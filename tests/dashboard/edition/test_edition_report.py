@@ -65,7 +65,7 @@ def test_every_chapter_and_annex_is_there(editions: dict[str, Path], audience: s
         "附五口径与方法",
     ):
         assert words in text
-    assert "合成数据" in text and "截至2025年8月31日" in text
+    assert "演示数据（虚构）" in text and "截至2025年8月31日" in text
     assert flat(CATALOGUE.find("wishes/rates").header.definition.zh) in text
 
 
@@ -95,7 +95,7 @@ def test_word_holds_the_same_chapters_tables_and_pictures(editions: dict[str, Pa
     open_ones = [id for id in shown if f"reports/{id}" in frozen]
     assert titles[: len(open_ones)] == [CATALOGUE.find(id).header.title.zh for id in open_ones]
     assert len(opened.inline_shapes) >= 8
-    assert any("合成数据" in one.text for one in opened.paragraphs)
+    assert any("演示数据（虚构）" in one.text for one in opened.paragraphs)
     with zipfile.ZipFile(folder / "report" / "report.docx") as parts:
         assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

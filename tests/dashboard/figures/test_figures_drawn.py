@@ -82,7 +82,7 @@ def test_same_table_same_bytes(kind):
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", "没有符合条件的记录|无记录|未发现问题|目前没有需要"),
+        ("zh", "暂无记录|无记录|未发现问题|目前没有需关注"),
         ("en", "No record|Nothing wrong|Nothing needs"),
     ],
 )

@@ -216,7 +216,7 @@ def test_a_relationship_is_as_wide_as_its_claims_and_broken_by_what_it_rests_on(
     assert middle - thin == pytest.approx(thick - middle)
     assert "花费 ¥123.45" in by["0|ORG-0"].about and "甲0 → 站" in by["0|ORG-0"].about
     said = {word.text for word in drawn.words if word.muted}
-    assert said == {"有记录", "推算", "推定", "合成"}
+    assert said == {"有记录", "推算", "推定", "演示"}
 
 
 def test_relationships_of_two_kinds_between_the_same_two_lie_side_by_side():

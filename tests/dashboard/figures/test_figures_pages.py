@@ -90,8 +90,8 @@ def test_names_on_the_map_neither_meet_nor_leave_it_and_those_left_out_are_count
     for left, top, right, bottom in map(box, named):
         assert left >= -1 and top >= -1 and right <= drawn.width + 1 and bottom <= drawn.ground + 1
     left_out = n - len(named)
-    said = [word.text for word in drawn.words if "放不下" in word.text]
-    assert said == ([f"{left_out} 个名称放不下，指点可见"] if left_out else [])
+    said = [word.text for word in drawn.words if "未显示" in word.text]
+    assert said == ([f"{left_out} 个名称未显示，移到图上可查看"] if left_out else [])
 
 
 def test_a_map_is_true_to_scale_north_is_up_and_circles_are_as_wide_as_they_say():

@@ -243,7 +243,7 @@ def test_a_record_is_drawn_in_the_models_words_and_escaped(graph: Graph):
     for text in ("Monday to Friday", "Suspended", "Red station", "Entered"):
         assert text in en
     nobody = runner.run(runner.catalogue.find("records/thing"), {"id": "ST-9"}, reader=LOCAL)
-    assert "没有符合条件的记录" in figure(nobody, "zh")
+    assert "暂无记录" in figure(nobody, "zh")
 
 
 def test_a_visit_of_the_desk_is_one_reading_and_the_next_visit_another(town: Graph, tmp_path: Path):
