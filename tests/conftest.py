@@ -20,6 +20,20 @@ from graph.local import LocalServer
 from graph.schema import apply_schema
 from graph.settings import Settings
 
+BOTH_LINES = (
+    "graph/",
+    "cypher/test_cypher_admission",
+    "cypher/test_token_admission",
+    "cypher/test_cypher_running",
+    "cypher/test_cypher_streaming",
+    "cypher/test_cypher_explaining",
+    "cypher/reports/test_checks",
+    "cypher/reports/test_reports_headers",
+    "cypher/reports/test_reports_as_of",
+)
+"""Where the server's start, store, planner and admission are met: run on Neo4j 2026.x as well."""
+_HERE = Path(__file__).parent
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
@@ -34,6 +48,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker("browser")
         elif "address" in names:
             item.add_marker("server")
+        starts_its_own = "graph/local/" in item.path.as_posix()
+        if item.path.relative_to(_HERE).as_posix().startswith(BOTH_LINES) and (
+            starts_its_own or "address" in names
+        ):
+            item.add_marker("line")
         return 2 if names & {"served", "page"} else 1 if "town" in names else 0
 
     items.sort(key=needs)
