@@ -132,7 +132,7 @@ class Runner:
         """How many rows there are in all, counted by the server."""
         refuse_others(saved, reader.audience)
         self.plan(saved)
-        given_now = self._asked(saved, given, self.graph.data_version(), reader)
+        given_now = self._logged(saved, given, self.graph.data_version(), reader)
         text = f"CALL () {{\n{saved.statement}\n}} RETURN count(*) AS n"
         values, limits = to_bind(saved, given_now.values), saved.header.limits
         return int(self.graph.read(text, values, seconds=limits.seconds).value())
@@ -146,6 +146,10 @@ class Runner:
             )
             raise NotAdmitted(saved.path, saved.line, zh, en)
         return self._plans.get((saved.id, saved.version), lambda: admit(self.graph, saved))
+
+    def forget_plans(self) -> None:
+        """Have every statement planned anew when it is next asked: the server was started again."""
+        self._plans = SingleFlightCache(1000)
 
     def ready(self, saved: SavedStatement, given: Collection[str]) -> None:
         """Have the server plan it for runs in which these parameters are given. Raises NotAdmitted.

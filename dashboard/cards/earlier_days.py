@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping
-from datetime import date
+from datetime import MINYEAR, date
 
 from cypher.file.parse import SavedStatement
 from cypher.format import format_day
@@ -30,7 +30,9 @@ def past(
     if card.compare is None or table.as_of is None or saved.header.no_past is not None:
         return ()
     days = [
-        (back(table.as_of, months), _months(months, here.lang)) for months in card.compare.months
+        (day, _months(months, here.lang))
+        for months in card.compare.months
+        if (day := back(table.as_of, months)) is not None
     ]
     chosen = _chosen(here.values, card.compare.day)
     if chosen is not None and chosen < table.as_of:
@@ -45,9 +47,11 @@ def past(
     return tuple(found)
 
 
-def back(day: date, months: int) -> date:
-    """The same day some months earlier, or that month's last one."""
+def back(day: date, months: int) -> date | None:
+    """The same day some months earlier, or that month's last one; None before the year 1."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < MINYEAR:
+        return None
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 

@@ -12,7 +12,7 @@ from dashboard.cards.card_request import REPORT_CARDS, CardRequest
 from dashboard.cards.error_html import fault
 from dashboard.cards.links import links
 from dashboard.concurrency.data_state import DataState
-from dashboard.concurrency.executors import Executors
+from dashboard.concurrency.executors import BoundedExecutor, Executors
 from dashboard.concurrency.shared_reading import SharedReading
 from dashboard.concurrency.shared_work import SharedWork
 from dashboard.errors import Busy
@@ -45,7 +45,11 @@ class Cards:
     async def answer(self, request: CardRequest, state: DataState) -> Answer:
         """Everything that the HTML of a card is made from. Raises GraphError."""
         table = await self._table(request, state)
-        return await self._executors.cards.run(partial(self._answer, request, table))
+        return await self._executor(request).run(partial(self._answer, request, table))
+
+    def _executor(self, request: CardRequest) -> BoundedExecutor:
+        """The threads for a card: a page never waits behind the reports that people try out."""
+        return self._executors.reports if request.is_of_report_page else self._executors.cards
 
     async def _make_kept(
         self, request: CardRequest, state: DataState, key: tuple[str, ...]
@@ -61,17 +65,20 @@ class Cards:
             )
         try:
             table = await self._table(request, state)
-            return await self._executors.cards.run(partial(self._drawn, request, table))
+            return await self._executor(request).run(partial(self._drawn, request, table))
         except Busy:
             raise
         except GraphError as error:
             return FinishedCard(failure(request, error), kept=False)
+        except Exception:
+            log.exception("the card %s of %s could not be made", request.card.id, request.page.id)
+            return FinishedCard(failure(request, undrawn()), kept=False)
 
     async def _table(self, request: CardRequest, state: DataState) -> Table:
         """The answer of a card's report, asked for once by all who wait for it."""
         saved, values = request.saved, request.values
         read = partial(
-            self._executors.cards.run,
+            self._executor(request).run,
             lambda: self._runner.run(saved, values, reader=request.reader),
         )
         asked = tuple(sorted(request.written_values.items()))
@@ -84,15 +91,7 @@ class Cards:
 
     def _drawn(self, request: CardRequest, table: Table) -> FinishedCard:
         """The card from its answer."""
-        try:
-            html = self._html(request, self._answer(request, table))
-        except (ArithmeticError, LookupError, TypeError, ValueError):
-            log.exception("the card %s of %s could not be drawn", request.card.id, request.page.id)
-            undrawn = GraphError(
-                "这张图画不出来，原因已记入日志。",
-                "This figure could not be drawn; the log says why.",
-            )
-            return FinishedCard(fault(undrawn, request.location.lang, request.title), kept=False)
+        html = self._html(request, self._answer(request, table))
         return FinishedCard(html, kept=not request.saved.header.privacy.personal)
 
     def _answer(self, request: CardRequest, table: Table) -> Answer:
@@ -124,6 +123,13 @@ class Cards:
         if not request.is_of_report_page:
             return card_html.card_text(answer)
         return report_html.text(answer, request.files.catalogue.approval(answer.saved).said())
+
+
+def undrawn() -> GraphError:
+    """What is said of a card that something of ours failed to make."""
+    return GraphError(
+        "这张图画不出来，原因已记入日志。", "This figure could not be drawn; the log says why."
+    )
 
 
 def failure(request: CardRequest, error: GraphError) -> str:

@@ -8,6 +8,7 @@ import click
 
 import seed as heqing
 from cypher.check.runner import check as run_checks
+from cypher.run.runner import Runner
 from dashboard.cli.data import prepare, refuse_foreign
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from graph.client import Graph
@@ -40,7 +41,7 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
             f"Lianxin is served at {address}   (Ctrl-C stops it)",
         )
         if checked:
-            threading.Thread(target=_say_checks, args=(run, graph), daemon=True).start()
+            threading.Thread(target=_say_checks, args=(run, runner), daemon=True).start()
 
     _pages().serve(
         runner,
@@ -116,9 +117,9 @@ def _seed_if_empty(run: Run, graph: Graph) -> None:
         )
 
 
-def _say_checks(run: Run, graph: Graph) -> None:
+def _say_checks(run: Run, runner: Runner) -> None:
     try:
-        results = run_checks(runner_of(run, graph))
+        results = run_checks(runner)
     except GraphError as error:
         run.note(error.zh, error.en)
         return

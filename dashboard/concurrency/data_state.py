@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
@@ -50,6 +51,9 @@ class DataStates:
         self._last: DataState | None = None
         self._answered = float("-inf")
         self._watching: asyncio.Task[None] | None = None
+        self._was_away = False
+        self.on_return: Callable[[], object] = lambda: None
+        """Called when the graph answers again after it did not."""
 
     @property
     def last(self) -> DataState | None:
@@ -89,14 +93,22 @@ class DataStates:
             self._running, self._next = self._next, None
         try:
             state = await self._executor.run(lambda: read_state(self._runner))
-            self._last, self._answered = state, monotonic()
+            self._note(state)
             return state
         except GraphError:
-            self._answered = float("-inf")
+            self._note(None)
             raise
         finally:
             if self._next is None:
                 self._running = None
+
+    def _note(self, state: DataState | None) -> None:
+        """Keep what was answered; None where nothing was."""
+        self._answered = monotonic() if state else float("-inf")
+        self._last = state or self._last
+        returned, self._was_away = state is not None and self._was_away, state is None
+        if returned:
+            self.on_return()
 
     async def _watch(self) -> None:
         while True:

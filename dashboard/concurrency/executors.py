@@ -49,8 +49,15 @@ class Executors:
 
     def __init__(self) -> None:
         self.quick = BoundedExecutor("quick", threads=4, queue=256)
-        """Forms, choices, search, heads of records, files of the user's own."""
+        """Forms, choices, heads of records."""
+        self.search = BoundedExecutor("search", threads=2, queue=64)
+        """What the search boxes offer while one types."""
+        self.files = BoundedExecutor("files", threads=2, queue=64)
+        """Files of the user's own, and the folders of editions."""
         self.cards = BoundedExecutor("cards", threads=4, queue=256)
+        """Cards of pages."""
+        self.reports = BoundedExecutor("reports", threads=4, queue=64, retry_after=5)
+        """Reports that someone opens or counts: any may take as long as its limit lets it."""
         self.heavy = BoundedExecutor("heavy", threads=2, queue=16, retry_after=5)
         """Downloads, PNG files, editions' files, live pictures."""
         self.state = BoundedExecutor("state", threads=1, queue=8)
@@ -58,5 +65,5 @@ class Executors:
 
     def close(self) -> None:
         """Start nothing more."""
-        for executor in (self.quick, self.cards, self.heavy, self.state):
+        for executor in vars(self).values():
             executor.close()

@@ -45,7 +45,7 @@ class Site:
         if fresh is not None:
             return fresh
         reading = self._reading.get(
-            "files", lambda: self.executors.quick.run(self.file_reader.read)
+            "files", lambda: self.executors.files.run(self.file_reader.read)
         )
         held = self.file_reader.held
         if held is None:

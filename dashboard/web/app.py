@@ -24,7 +24,7 @@ from dashboard.texts import Lang
 from dashboard.web.handlers.base import log_request
 from dashboard.web.http.connections import BoundedServer
 from dashboard.web.http.headers import SecurityHeaders
-from dashboard.web.http.router import FrontRouter
+from dashboard.web.http.router import LIVE, FrontRouter
 from dashboard.web.live import live_application
 from dashboard.web.prewarm import prewarm
 from dashboard.web.routes import url_specs
@@ -41,18 +41,18 @@ class Server(BaseServer):
         self.hosts = frozenset(
             f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names
         )
-        own = Application(
+        self.own = Application(
             url_specs(site),
             transforms=[SecurityHeaders, GZipContentEncoding],
             log_function=log_request,
         )
         self.live = live_application(site, self.hosts)
-        self.own = own
-        router = FrontRouter(own, self.live, self.hosts)
-        http = BoundedServer(router)
-        router.heard = http.heard
-        http.add_sockets(bind_sockets(port, address))
-        super().__init__(IOLoop.current(), self.live, http)
+        router = FrontRouter(self.own, self.live, self.hosts)
+        self.http = BoundedServer(router)
+        router.heard = self.http.heard
+        router.live_documents = lambda: len(self.live.get_sessions(LIVE))
+        self.http.add_sockets(bind_sockets(port, address))
+        super().__init__(IOLoop.current(), self.live, self.http)
         self._ahead: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -67,13 +67,15 @@ class Server(BaseServer):
         self.site.close()
         super().stop(wait)
 
-    def warm(self) -> None:
-        """Make ahead anew, in any thread: the graph has come back and knows no plan any more."""
-        self.io_loop.add_callback(self._warm)
-
     def _begin(self) -> None:
+        self.site.states.on_return = self._warm_again
         self.site.states.watch()
         self.site.executors.quick.submit(warm)
+        self._warm()
+
+    def _warm_again(self) -> None:
+        """The graph has come back and knows no plan any more."""
+        self.site.runner.forget_plans()
         self._warm()
 
     def _warm(self) -> None:

@@ -91,7 +91,7 @@ class FindHandler(Handler):
             return
         find = partial(offered, site.runner, typed, lang, self.reader)
         try:
-            self.finish(await self.wait(site.executors.quick.run(find)))
+            self.finish(await self.wait(site.executors.search.run(find)))
         except Busy as error:
             self.refuse(error)
         except GraphError as error:

@@ -73,7 +73,7 @@ class EditionActHandler(_Edition):
             if not self.desk.may_make(self.reader):
                 self.tell(403, "edition_not_yours")
                 return
-            await self.wait(self.site.executors.quick.run(acts[act]))
+            await self.wait(self.site.executors.files.run(acts[act]))
         except GraphError as error:
             self.refuse(error, self.lang)
             return

@@ -30,7 +30,7 @@ class PageHandler(Handler):
         editions = None
         if request.page.kind == "editions":
             editions = await self.wait(
-                site.executors.quick.run(partial(editions_of, site, request))
+                site.executors.files.run(partial(editions_of, site, request))
             )
         nonce = secrets.token_urlsafe(12)
         self.set_header("Content-Type", "text/html; charset=utf-8")

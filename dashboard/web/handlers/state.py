@@ -59,7 +59,7 @@ class ListedHandler(JsonHandler):
     async def _found(self, typed: str) -> Mapping[str, object]:
         catalogue = (await self.site.files()).catalogue
         find = partial(report_list.find, catalogue, self.reader.audience, typed)
-        return {"found": await self.site.executors.quick.run(find)}
+        return {"found": await self.site.executors.search.run(find)}
 
 
 class CountHandler(JsonHandler):
@@ -73,7 +73,7 @@ class CountHandler(JsonHandler):
         site, location = self.site, self.location
         saved = (await site.files()).catalogue.find(f"reports/{id}")
         count = partial(site.runner.count, saved, dict(location.values), reader=self.reader)
-        rows = await site.executors.cards.run(count)
+        rows = await site.executors.reports.run(count)
         return {"text": say("rows_all", location.lang, all=f"{rows:,}")}
 
 

@@ -18,6 +18,14 @@ SCRIPTS = "/static/"
 """Below this Bokeh serves its own and Panel's scripts."""
 
 
+MOST_LIVE = 100
+_TOO_MANY = Refusal(
+    503,
+    "打开的动态图太多，请看静态图。",
+    "Too many live pictures are open; the still one shows the same.",
+)
+
+
 class RefusedHandler(RequestHandler):
     """Says in one sentence of each language why a request is not let in."""
 
@@ -37,12 +45,16 @@ class FrontRouter(Router):
 
     def __init__(self, own: Application, live: Application, hosts: frozenset[str]) -> None:
         self._own, self._live, self._hosts = own, live, hosts
+        self.live_documents: Callable[[], int] = lambda: 0
+        """How many live pictures are open."""
         self.heard: Callable[[HTTPServerRequest], object] = lambda request: None
         """Called with each request, let in or not."""
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
         """The delegate that answers a request whose headers are there."""
         self.heard(request)
+        if request.path == LIVE and self.live_documents() >= MOST_LIVE:
+            return self._refused(request, _TOO_MANY)
         is_live = request.path in LIVE_PATHS or request.path.startswith(SCRIPTS)
         refused = refusal(
             request,
@@ -51,9 +63,12 @@ class FrontRouter(Router):
             changes=request.method not in ("GET", "HEAD"),
         )
         if refused is not None:
-            return self._own.get_handler_delegate(request, RefusedHandler, {"refusal": refused})
+            return self._refused(request, refused)
         request.headers.pop(NONCE, None)
         if is_live:
             request.headers[NONCE] = secrets.token_urlsafe(12)
             return self._live.find_handler(request)
         return self._own.find_handler(request)
+
+    def _refused(self, request: HTTPServerRequest, reason: Refusal) -> HTTPMessageDelegate:
+        return self._own.get_handler_delegate(request, RefusedHandler, {"refusal": reason})

@@ -1,0 +1,43 @@
+"""A dashboard served by this process, so that a test can hold what it does at a certain point."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+from cypher.library.reload import Library
+from cypher.run.readings_log import Readings
+from cypher.run.runner import Runner
+from dashboard.web import app
+from graph.client import Graph
+
+
+@contextmanager
+def served_here(graph: Graph, home: Path) -> Iterator[app.Server]:
+    """A running server; ``home`` is where the user's own files lie."""
+    ready: Future[tuple[asyncio.AbstractEventLoop, app.Server]] = Future()
+
+    def run() -> None:
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        runner = Runner(
+            graph,
+            Library(home / "own", home / "approvals"),
+            readings=Readings(home / "readings.jsonl"),
+        )
+        server = app.build(runner, port=0, own=home / "own", editions=home)
+        server.start()
+        ready.set_result((loop, server))
+        loop.run_forever()
+        server.stop()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    loop, server = ready.result(120)
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
