@@ -10,6 +10,7 @@ from cypher.header import Column, Header, Link, Unit, Words
 from cypher.nothing import is_nothing
 from cypher.values.parameters import in_words
 from cypher.words import words
+from graph.model.town import NO_TOWN, Town
 
 _NAMED = re.compile(
     r"(?i)(.*[\W_])?(year|id|code|no|rank)|.*(Year|Id|Code|No|Rank)|.*(年|年份|年度|编号|编码|代码|序号|名次)"
@@ -47,7 +48,8 @@ class Table:
     by their declared names (a Period for a period), ``meanings`` what each means in words:
     上月（2025年7月1日至31日）, or the label of what was chosen. ``provenance`` holds the kinds
     of data that the answer rests on, ``provenance_counts`` how many of each under which label.
-    ``withheld`` counts the cells that the audience may not see. Money is in fen, shares are 0 to 1.
+    ``withheld`` counts the cells that the audience may not see. ``town`` is the township that
+    the answer is about: its words, and how its places are drawn. Money is in fen, shares are 0 to 1.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Table:
     provenance_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     withheld: int = 0
     meanings: Mapping[str, Words] = field(default_factory=dict)
+    town: Town = NO_TOWN
 
     @property
     def title(self) -> Words:
@@ -107,6 +110,11 @@ class Table:
         if declared.unit is None and is_name_of_a_number(name):
             return declared.model_copy(update={"unit": "name"})
         return declared
+
+    def codes(self, name: str) -> list[str]:
+        """The codes that a column may hold, in the order of their words; none where it has no words."""
+        column = self.column(name)
+        return list(dict.fromkeys([*words().get(column.words or "", ()), *(column.values or ())]))
 
     def labels(self, lang: str) -> list[str]:
         """The columns' labels."""

@@ -8,6 +8,7 @@ from graph.load import ImportReport, import_file, write_workbook
 from graph.model import NODES, RELATIONSHIPS
 from graph.progress import Reporter
 from seed import article, town
+from seed.township import heqing
 
 NUMBER = 20230816
 Rows = dict[str, list[dict[str, object]]]
@@ -25,7 +26,7 @@ def rows(number: int = NUMBER) -> Rows:
 
 def write(path: Path, number: int = NUMBER) -> None:
     """Write the workbook."""
-    write_workbook(path, rows(number))
+    write_workbook(path, rows(number), heqing())
 
 
 def load(graph: Graph, *, number: int = NUMBER, progress: Reporter | None = None) -> ImportReport:
@@ -33,4 +34,4 @@ def load(graph: Graph, *, number: int = NUMBER, progress: Reporter | None = None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "heqing.xlsx"
         write(path, number)
-        return import_file(graph, path, by="seed", progress=progress)
+        return import_file(graph, path, by="seed", progress=progress, town=heqing())

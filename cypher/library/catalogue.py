@@ -13,7 +13,9 @@ from cypher.errors import BrokenFile, UnknownReport, meant
 from cypher.file.parse import SavedStatement, Source, parse
 from cypher.library.approvals import Approval, Approvals
 from cypher.library.references import unmet
+from cypher.library.town_file import in_town, read_town
 from cypher.library.walk import Found, read, walk
+from graph.model.town import NO_TOWN, Town
 
 
 @dataclass(frozen=True)
@@ -23,28 +25,33 @@ class Catalogue:
     saved: dict[str, SavedStatement] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
     approvals: dict[str, Approval] = field(default_factory=dict)
+    town: Town = NO_TOWN
 
     @classmethod
-    def load(cls, own: Path | None = None, approvals: Path | None = None) -> "Catalogue":
+    def load(
+        cls, own: Path | None = None, approvals: Path | None = None, town: Town = NO_TOWN
+    ) -> "Catalogue":
         """Read the shipped files, those in the user's own folder, and the approvals of these.
 
-        Never raises.
+        The town is the one that the folder describes (``town.yaml``), else the one given. Never raises.
         """
         shipped, broken = _shipped()
         if own is None:
-            return cls(dict(shipped), broken)
+            return cls(in_town(shipped, town), broken, town=town)
+        town, town_faults = _town(own, town)
         mine, faults = _read_folder(own, "own", str(own), shipped)
         saved, unreadable = {**shipped, **mine}, {error.id for error in (*broken, *faults)}
         faults += _without_unmet(saved, list(mine), unreadable)
         given = Approvals(approvals)
         ours = {id: given.of(saved[id]) for id in mine if id in saved}
-        return cls(saved, (*broken, *faults), ours)
+        return cls(in_town(saved, town), (*broken, *town_faults, *faults), ours, town)
 
     @cached_property
     def version(self) -> str:
         """A word that changes with any file: finished figures are kept under it."""
         told = sorted(f"{one.id} {one.version}" for one in self.saved.values())
         told += [error.en for error in self.broken]
+        told.append(self.town.model_dump_json())
         told += sorted(f"{id} {one.state} {one.by}" for id, one in self.approvals.items())
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
@@ -94,6 +101,15 @@ class Catalogue:
             f"没有名为 {id} 的报表。{zh or '用 lianxin report list 可以看到全部。'}",
             f"There is no report {id}.{en or ' See: lianxin report list.'}",
         )
+
+
+def _town(own: Path, given: Town) -> tuple[Town, list[BrokenFile]]:
+    """The town of a folder; where its file is broken the given one, and what is wrong."""
+    try:
+        return read_town(own) or given, []
+    except BrokenFile as error:
+        error.id = "town"
+        return given, [error]
 
 
 @cache

@@ -6,6 +6,7 @@ from time import monotonic
 
 from cypher.library.catalogue import Catalogue
 from cypher.library.walk import Stamp, stamp
+from graph.model.town import NO_TOWN, Town
 
 
 class Library:
@@ -17,10 +18,16 @@ class Library:
     """
 
     def __init__(
-        self, own: Path | None = None, approvals: Path | None = None, *, every: float = 1.0
+        self,
+        own: Path | None = None,
+        approvals: Path | None = None,
+        *,
+        town: Town = NO_TOWN,
+        every: float = 1.0,
     ) -> None:
         self.own = own
         self.approvals = approvals
+        self.town = town
         self._every = every
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
@@ -50,7 +57,7 @@ class Library:
             return held
         now = tuple(stamp(folder) for folder in (self.own, self.approvals) if folder is not None)
         if held is None or now != self._stamp:
-            held = Catalogue.load(self.own, self.approvals)
+            held = Catalogue.load(self.own, self.approvals, self.town)
             self._catalogue, self._stamp = held, now
         self._looked = monotonic()
         return held

@@ -276,6 +276,7 @@ class Runner:
             elapsed_ms=elapsed_ms,
             provenance_counts=counts,
             withheld=withheld,
+            town=self.catalogue.town,
         )
 
     def _kinds_of(self, label: str, version: str) -> dict[str, int]:

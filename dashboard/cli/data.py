@@ -6,7 +6,7 @@ from time import monotonic
 import click
 
 import seed as heqing
-from dashboard.cli.shared import Run, opened, pass_run, sentences
+from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of
 from graph.client import Graph
 from graph.load import ImportReport, import_file, remove_synthetic, wipe_unfinished, write_workbook
 from graph.schema import apply_schema, ensure_model_version, foreign_labels
@@ -50,7 +50,7 @@ def init(run: Run, workbook: Path | None) -> None:
         refuse_foreign(run, graph)
         prepare(run, graph)
         if workbook is not None:
-            write_workbook(workbook, {})
+            write_workbook(workbook, {}, town_of(run))
             run.say(f"空白台账：{workbook}", f"Blank workbook: {workbook}")
         run.say("空图已备好，可以导入数据了。", "The empty graph is ready for your data.")
 
@@ -83,7 +83,9 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
     with sentences(run), opened(run, lasting=True) as graph:
         refuse_foreign(run, graph)
         prepare(run, graph)
-        report = import_file(graph, file, by=by, dry_run=dry_run, progress=run.progress())
+        report = import_file(
+            graph, file, by=by, dry_run=dry_run, progress=run.progress(), town=town_of(run)
+        )
         _say_loaded(run, report, dry_run)
 
 

@@ -19,6 +19,7 @@ from dashboard.edition.print.letters import Letters
 from dashboard.edition.verifying import seal
 from dashboard.errors import NoSuchEdition
 from dashboard.texts import say
+from seed.township import heqing
 
 ALTERED = 8
 """The exit code where an edition is not as it was made."""
@@ -73,7 +74,7 @@ def make(
         day_given = as_of.date() if as_of else None
         order = Order(name, day_given, before, audience, run.lang, run.settings.font, close_gaps)
         with opened(run) as graph:
-            runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"))
+            runner = Runner(graph, Catalogue.load(own=run.settings.home / "own", town=heqing()))
             folder = make_edition(runner, run.settings.home, order, run.progress())
         manifest = editions.manifest(folder)
         run.say(
@@ -166,7 +167,7 @@ def diff_(run: Run, before: str, after: str, days: bool, audience: Audience) -> 
         if days:
             asked = Order("", audience=audience, lang=run.lang, font=run.settings.font)
             with opened(run) as graph:
-                runner = Runner(graph, Catalogue.load(own=run.settings.home / "own"))
+                runner = Runner(graph, Catalogue.load(own=run.settings.home / "own", town=heqing()))
                 both = (_as_day(before), _as_day(after))
                 folder, compared = diff_days(runner, editions, both, asked, run.progress())
         else:

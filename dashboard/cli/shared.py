@@ -14,6 +14,7 @@ from rich.console import Console
 
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
+from cypher.library.town_file import read_town
 from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
 from dashboard.app_log import start_logging
@@ -24,8 +25,10 @@ from graph.errors import GraphError, SettingsError
 from graph.local import Keeper, LocalServer
 from graph.local.bolt.blocklist import warn_of_open_addresses
 from graph.local.private_files import take_from_others
+from graph.model.town import Town
 from graph.progress import RichProgress
 from graph.settings import Settings
+from seed.township import heqing
 
 INTERRUPTED = 130
 NOT_WRITTEN = 9
@@ -82,7 +85,12 @@ def language() -> Lang:
 
 def library_of(run: Run) -> Library:
     """The shipped files, the user's own and their approvals."""
-    return Library(run.settings.home / "own", run.settings.home / "approvals")
+    return Library(run.settings.home / "own", run.settings.home / "approvals", town=heqing())
+
+
+def town_of(run: Run) -> Town:
+    """The home's own town, else Heqing. Raises BrokenFile."""
+    return read_town(run.settings.home / "own") or heqing()
 
 
 def runner_of(run: Run, graph: Graph) -> Runner:

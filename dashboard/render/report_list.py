@@ -11,7 +11,6 @@ from dashboard.pages import Page
 from dashboard.pages.location import Location
 from dashboard.texts import either, say
 
-TOPICS = ("wishes", "support", "reach", "service", "people", "money", "lists", "sources")
 HELPERS = ("overview", "records", "edition")
 """Folders of reports that serve a page; they stand apart from those that one looks for."""
 
@@ -21,7 +20,7 @@ def topics(
 ) -> list[dict[str, Any]]:
     """The reports by the folder they lie in, with links that keep the language."""
     lang = here.lang
-    found: dict[str, list[dict[str, Any]]] = {folder: [] for folder in TOPICS}
+    found: dict[str, list[dict[str, Any]]] = {folder: [] for folder in catalogue.town.topics}
     for saved in _open(catalogue, audience):
         id = _short(saved)
         found.setdefault(id.partition("/")[0], []).append(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 
 from pydantic import ValidationError
@@ -11,9 +12,10 @@ from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.table.problems import RowProblem
-from graph.load.table.pydantic_messages import fault_of, kinds_in_words
+from graph.load.table.pydantic_messages import fault_of, kinds_in_words, not_allowed
 from graph.load.table.reading import Source, Table
 from graph.model import LABELS, NODES, Located, Node, Relationship, Row, node_of_id
+from graph.model.town import NO_TOWN, Town
 from graph.progress import Task
 
 _STEP = 1000
@@ -30,13 +32,18 @@ class Checked:
     """Ids of rows that have faults of their own: relationships to them are not faulty for that."""
 
 
-def check(source: Source, graph: Graph, task: Task) -> tuple[list[Checked], list[RowProblem]]:
-    """The valid rows, and every fault. The graph is asked for ends that are not in the file."""
+def check(
+    source: Source, graph: Graph, task: Task, town: Town = NO_TOWN
+) -> tuple[list[Checked], list[RowProblem]]:
+    """The valid rows, and every fault. The graph is asked for ends that are not in the file.
+
+    Codes that a town has lists of must be on its list.
+    """
     faults = list(source.faults)
     good = []
     for table in source.tables:
         checked = Checked(table)
-        faults.extend(_check_table(checked, task))
+        faults.extend(_check_table(checked, task, town))
         good.append(checked)
     faults.extend(_twice(good))
     faults.extend(_bad_ends(good, graph))
@@ -50,10 +57,10 @@ def labels_of(row: Node) -> frozenset[str]:
     return frozenset((label, also)) if also else frozenset((label,))
 
 
-def _check_table(checked: Checked, task: Task) -> Iterator[RowProblem]:
+def _check_table(checked: Checked, task: Task, town: Town) -> Iterator[RowProblem]:
     table, rows = checked.table, checked.rows
     kind = KINDS[table.kind]
-    validate, looks = kind.model_validate, _looks(kind)
+    validate, looks = kind.model_validate, _looks(kind, town)
     done = 0
     for done, (number, values) in enumerate(table.rows, 1):
         if done % _STEP == 0:
@@ -72,14 +79,29 @@ def _check_table(checked: Checked, task: Task) -> Iterator[RowProblem]:
     task.advance(done % _STEP)
 
 
-def _looks(kind: type[Row]) -> tuple[_Look, ...]:
+def _looks(kind: type[Row], town: Town) -> tuple[_Look, ...]:
     """What is to be checked of a kind's rows beyond each field by itself."""
+    coded = {
+        name: codes for name in fields_of(kind) if (codes := town.codes_of(kind.__name__, name))
+    }
     looks: dict[_Look, bool] = {
         _ends_early: {"from", "to"} <= fields_of(kind).keys(),
         _half_a_place: issubclass(kind, Located),
         _foreign_id: issubclass(kind, Node),
     }
-    return tuple(look for look, needed in looks.items() if needed)
+    listed = (partial(_unlisted_code, name, tuple(codes)) for name, codes in coded.items())
+    return (*(look for look, needed in looks.items() if needed), *listed)
+
+
+def _unlisted_code(
+    name: str, codes: tuple[str, ...], table: Table, number: int, row: Row
+) -> RowProblem | None:
+    value = row.__dict__[name]
+    if value is None or value in codes:
+        return None
+    allowed = ", ".join(codes)
+    wrong = not_allowed(value, codes)
+    return RowProblem(table.place(number), table.column(name), wrong, (allowed, allowed))
 
 
 def _ends_early(table: Table, number: int, row: Row) -> RowProblem | None:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from graph.model.base import FAR_DAY, FAR_TIME, About, Count, Day, Located, Node, Text, Time
+from graph.model.town import Code
 
 
 class Organization(Located):
@@ -31,10 +32,7 @@ class OrgGroup(Node):
     """A group that organisations are counted in."""
 
     prefix, zh, en = "GRP-", "组织类别", "Organisation group"
-    code: Annotated[
-        Literal["regional", "two_new", "village_neighbourhood", "town", "centre", "mass_org"],
-        About("代码", "Code", indexed=True),
-    ]
+    code: Annotated[Code, About("代码", "Code", indexed=True)]
     name: Annotated[Text, About("名称", "Name", searched=True)]
     nameEn: Annotated[Text | None, About("英文名称", "English name")] = None
 

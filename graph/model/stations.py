@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from graph.model.base import About, Located, Node, Text, Time
+from graph.model.town import Code
 
 
 class Venue(Located):
@@ -26,11 +27,8 @@ class ServiceStation(Node):
 
     prefix, zh, en = "ST-", "服务站点", "Service station"
     name: Annotated[Text, About("名称", "Name", searched=True)]
-    stationType: Annotated[
-        Literal["worker_service", "red_station", "outdoor_worker"],
-        About("站点类型", "Type", indexed=True),
-    ]
-    tier: Annotated[Literal["flagship", "fusion", "village"] | None, About("层级", "Tier")] = None
+    stationType: Annotated[Code, About("站点类型", "Type", indexed=True)]
+    tier: Annotated[Code | None, About("层级", "Tier")] = None
     openFrom: Annotated[time | None, About("开门", "Opens")] = None
     openTo: Annotated[time | None, About("关门", "Closes")] = None
     openDays: Annotated[

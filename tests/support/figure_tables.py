@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 from cypher.header import Column, Header, View, Words
 from cypher.table import Table
+from seed import heqing
 
 
 def table_of(kind, names, rows, *, units=None, truncated=False, **view):
@@ -29,6 +30,7 @@ def table_of(kind, names, rows, *, units=None, truncated=False, **view):
         provenance=("entered",),
         data_version="1",
         elapsed_ms=0.0,
+        town=heqing(),
     )
 
 

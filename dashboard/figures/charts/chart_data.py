@@ -86,8 +86,7 @@ def _shades(
 ) -> dict[str, str]:
     """Series to colour, by their codes: a code has its colour whichever others there are."""
     code_of = dict(zip(series_of_row, (str(row[column]) for row in rows), strict=True))
-    declared = table.column(column)
-    shades = colours.of_codes(declared.words, [*(declared.values or ()), *code_of.values()])
+    shades = colours.of_codes(table.codes(column), code_of.values())
     return {name: shades[code] for name, code in code_of.items()}
 
 

@@ -1,8 +1,6 @@
 """The colours of figures: one for each meaning, the same in every view, theme, size and file."""
 
-from collections.abc import Iterable
-
-from cypher.words import words
+from collections.abc import Iterable, Sequence
 
 ACCENT = "#a3221f"
 INK = "#2a2622"
@@ -41,14 +39,14 @@ def of(index: int) -> str:
     return PALETTE[index % len(PALETTE)]
 
 
-def of_codes(listed: str | None, codes: Iterable[str]) -> dict[str, str]:
-    """Code to colour: by its place in a list of words, whichever others are shown beside it.
+def of_codes(listed: Sequence[str], codes: Iterable[str]) -> dict[str, str]:
+    """Code to colour: by its place in its list, whichever others are shown beside it.
 
     What is no code of the list takes the places after it; where none is one, all go by their order.
     Where two codes of a long list would look alike, the given ones share the palette among them.
     """
     given = list(dict.fromkeys(codes))
-    order = list(words().get(listed or "", ()))
+    order = list(listed)
     if not any(code in order for code in given):
         order = []
     shown = [code for code in order if code in given]

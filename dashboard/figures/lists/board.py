@@ -6,7 +6,7 @@ from html import escape
 from cypher.format import format_cell, format_heading, format_value
 from cypher.nothing import is_nothing
 from cypher.table import Table
-from cypher.words import word, words
+from cypher.words import word
 from dashboard.figures.lists.table import Link, listed, numeric
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -60,7 +60,7 @@ def lanes_of(table: Table, lane: str) -> dict[object, list[Row]]:
     found: dict[object, list[Row]] = {}
     for row in table.dicts():
         found.setdefault(row[lane], []).append(row)
-    order = list(words().get(table.column(lane).words or "", {}))
+    order = table.codes(lane)
     place = {code: at for at, code in enumerate(order)}
     return dict(sorted(found.items(), key=lambda item: (place.get(str(item[0]), 99), str(item[0]))))
 

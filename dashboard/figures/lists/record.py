@@ -8,6 +8,7 @@ from cypher.table import Table
 from cypher.words import word, word_of
 from dashboard.texts import say
 from graph.model import NODES, about_fields
+from graph.model.town import Town
 
 _KEPT = ("location", "sourceDatum", "createdAt", "updatedAt")
 """What the graph keeps beside the model's own fields."""
@@ -22,34 +23,37 @@ def record(table: Table, lang: str) -> str:
     values = {str(row["property"]): row["value"] for row in rows}
     terms = "".join(
         f"<dt>{escape(title)}</dt><dd>{escape(text)}</dd>"
-        for title, text in _terms(label, values, lang)
+        for title, text in _terms(table.town, label, values, lang)
     )
     return f'<dl class="terms record">{terms}</dl>'
 
 
-def _terms(label: str, values: Mapping[str, object], lang: str) -> list[tuple[str, str]]:
+def _terms(
+    town: Town, label: str, values: Mapping[str, object], lang: str
+) -> list[tuple[str, str]]:
     """Title and text of each property that has a value."""
     about = about_fields(NODES[label])
     about["provenance"] = about.pop("provenance")  # last: first comes what the record itself says
     found = [
-        (one.zh if lang == "zh" else one.en, _said(label, name, values[name], one.unit, lang))
+        (one.zh if lang == "zh" else one.en, _text(town, label, name, values[name], one.unit, lang))
         for name, one in about.items()
         if values.get(name) is not None
     ]
     found += [
-        (say(f"kept_{name}", lang), _said(label, name, values[name], None, lang))
+        (say(f"kept_{name}", lang), _text(town, label, name, values[name], None, lang))
         for name in _KEPT
         if values.get(name) is not None
     ]
     return found
 
 
-def _said(label: str, name: str, value: object, unit: str | None, lang: str) -> str:
+def _text(town: Town, label: str, name: str, value: object, unit: str | None, lang: str) -> str:
     if isinstance(value, Mapping):
         return f"{value.get('longitude'):.5f}°E, {value.get('latitude'):.5f}°N"
     if name == "openDays":
         return format_weekdays(str(value), lang)
     if isinstance(value, str):
-        return word_of(label, name, value, lang)
+        own = town.codes_of(label, name).get(value)
+        return own.get(lang) if own else word_of(label, name, value, lang)
     text = format_value(value, lang, unit)
     return f"{text} {word('unit', unit, lang)}" if unit and unit != "fen" else text

@@ -7,11 +7,6 @@ from dataclasses import dataclass
 from dashboard.figures.drawing.scene import Area, Line, Word
 from dashboard.texts import say
 
-LAND = (
-    (121.682, 31.231), (121.703, 31.254), (121.738, 31.262), (121.750, 31.240),
-    (121.756, 31.208), (121.735, 31.191), (121.706, 31.195),
-)  # fmt: skip
-"""Heqing's land, very roughly; drawn only under places that lie there."""
 FILL, SHORE, INK = "#f3eee3", "#c9bfac", "#6b6459"
 A_DEGREE = 110_574
 """Metres to a degree of latitude; of longitude it is 111,320 times the cosine of the latitude."""
@@ -40,9 +35,11 @@ class Ground:
         return round(x, 1), round(y, 1)
 
 
-def ground(places: Sequence[Degrees], width: float, most: float) -> Ground:
-    """A map that holds all places, as wide as it may be and no higher than ``most``."""
-    shown = [*places, *(LAND if on_land(places) else ())] or [(0.0, 0.0)]
+def ground(
+    places: Sequence[Degrees], outline: Sequence[Degrees], width: float, most: float
+) -> Ground:
+    """A map that holds all places and the land's outline, as wide as it may be, at most ``most`` high."""
+    shown = [*places, *(outline if on_land(places, outline) else ())] or [(0.0, 0.0)]
     west, east = min(x for x, _ in shown), max(x for x, _ in shown)
     south, north = min(y for _, y in shown), max(y for _, y in shown)
     metres_east = 111_320 * math.cos(math.radians((south + north) / 2))
@@ -55,24 +52,26 @@ def ground(places: Sequence[Degrees], width: float, most: float) -> Ground:
     return Ground(west, north, metres_east, scale, left, top, width, round(height, 1))
 
 
-def on_land(places: Sequence[Degrees]) -> bool:
-    """Whether most places lie where the rough land is."""
+def on_land(places: Sequence[Degrees], outline: Sequence[Degrees]) -> bool:
+    """Whether most places lie in the box around the land's outline."""
+    if not outline:
+        return False
     (west, east), (south, north) = (
-        (min(one[axis] for one in LAND), max(one[axis] for one in LAND)) for axis in (0, 1)
+        (min(one[axis] for one in outline), max(one[axis] for one in outline)) for axis in (0, 1)
     )
     there = [one for one in places if west <= one[0] <= east and south <= one[1] <= north]
     return len(there) * 2 > len(places)
 
 
 def land(
-    places: Sequence[Degrees], on: Ground, letters: float, lang: str
+    places: Sequence[Degrees], outline: Sequence[Degrees], on: Ground, letters: float, lang: str
 ) -> tuple[list[Area], list[Word]]:
     """The rough outline of the land, which says that it is rough."""
-    if not on_land(places):
+    if not on_land(places, outline):
         return [], []
-    outline = tuple(on.at(*one) for one in LAND)
-    x, y = max(outline, key=lambda one: (one[1], one[0]))
-    said = Word(
+    drawn = tuple(on.at(*one) for one in outline)
+    x, y = max(drawn, key=lambda one: (one[1], one[0]))
+    about = Word(
         x,
         min(y + letters * 1.5, on.height - 4),
         say("rough_outline", lang),
@@ -80,7 +79,7 @@ def land(
         letters - 1,
         muted=True,
     )
-    return [Area(outline, FILL, SHORE, dash=(5.0, 3.0))], [said]
+    return [Area(drawn, FILL, SHORE, dash=(5.0, 3.0))], [about]
 
 
 def scale_bar(on: Ground, letters: float) -> tuple[list[Line], list[Word]]:

@@ -9,24 +9,19 @@ from dataclasses import dataclass
 
 from cypher.format import format_cell, format_heading
 from cypher.table import Table
-from cypher.words import word
 from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.drawing.labels import Box, Label, Point, labels
 from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word, length
 from dashboard.figures.lists.table import listed
 from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
 from dashboard.texts import say
 from graph.model import node_of_id
+from graph.model.town import Sign
 
 CIRCLE = "#5f8770"
-OTHER = ("#6b6459", False, "circle")
-SIGNS = {
-    "open": ("#4c7a5f", False, "square"),
-    "shut": ("#7d756a", True, "square"),
-    "reached": ("#3f6a86", False, "circle"),
-    "beyond": (colours.ACCENT, False, "crossed"),
-}
-"""State to colour, whether hollow, and shape."""
+OTHER = Sign(colour=colours.NODE)
+"""How a place is drawn whose state the town has no sign for."""
 BOLT = "#b07a1e"
 Row = dict[str, object]
 
@@ -60,10 +55,11 @@ def scene(table: Table, lang: str, size: Size) -> Scene:
     """The rows that have coordinates as a map, with its legend."""
     placed = [(row, place) for row in table.dicts() if (place := _place(table, row)) is not None]
     places = [place for _, place in placed]
-    on = ground(places, size.width, size.most)
+    outline_of_land = table.town.land
+    on = ground(places, outline_of_land, size.width, size.most)
     spots = _spots(table, placed, on, size, lang)
     names = _names(spots, on, size)
-    outline, rough = land(places, on, size.letters, lang)
+    outline, rough = land(places, outline_of_land, on, size.letters, lang)
     arrow, north = north_arrow(on, size.letters, lang)
     bar, metres = scale_bar(on, size.letters)
     unnamed = sum(label is None for label in names)
@@ -83,10 +79,9 @@ def scene(table: Table, lang: str, size: Size) -> Scene:
 
 def _place(table: Table, row: Row) -> Degrees | None:
     view = table.header.view
-    x, y = row[view.longitude or "longitude"], row[view.latitude or "latitude"]
-    return (
-        (float(x), float(y)) if isinstance(x, int | float) and isinstance(y, int | float) else None
-    )
+    x = finite_number(row[view.longitude or "longitude"])
+    y = finite_number(row[view.latitude or "latitude"])
+    return None if x is None or y is None else (float(x), float(y))
 
 
 def _spots(
@@ -94,21 +89,20 @@ def _spots(
 ) -> list[Spot]:
     """The signs, several at one place side by side; the larger the value, the larger a round one."""
     view = table.header.view
-    here = Counter(place for _, place in placed)
-    seen: Counter[Degrees] = Counter()
-    found = []
+    at_place = Counter(place for _, place in placed)
+    placed_there: Counter[Degrees] = Counter()
+    spots = []
     for row, place in placed:
         x, y = on.at(*place)
-        x += (seen[place] - (here[place] - 1) / 2) * (2 * size.sign + 3)
-        seen[place] += 1
-        value = row.get(view.value or "")
-        radius = (
-            size.sign if not isinstance(value, int | float) else size.sign * (0.55 + value**0.5 / 6)
-        )
+        x += (placed_there[place] - (at_place[place] - 1) / 2) * (2 * size.sign + 3)
+        placed_there[place] += 1
+        value = finite_number(row.get(view.value or ""))
+        size_of_sign = 1.0 if value is None else 0.55 + max(0.0, value) ** 0.5 / 6
+        radius = size.sign * size_of_sign
         title = view.title or "title"
         name = format_cell(table, title, row[title], lang)
-        found.append(Spot(row, round(x, 1), y, round(radius, 1), name))
-    return found
+        spots.append(Spot(row, round(x, 1), y, round(radius, 1), name))
+    return spots
 
 
 def _names(spots: Sequence[Spot], on: Ground, size: Size) -> list[Label | None]:
@@ -141,21 +135,22 @@ def _circles(table: Table, spots: Sequence[Spot], on: Ground) -> list[Area]:
 
 def _dots(table: Table, spots: Sequence[Spot], lang: str) -> list[Dot]:
     """Each place's sign, the largest behind; a bolt at those that are marked."""
-    view, made = table.header.view, []
+    view, dots = table.header.view, []
     for one in sorted(spots, key=lambda spot: (-spot.radius, _id(table, spot))):
-        colour, hollow, shape = _sign(table, one.row)
-        id = _id(table, one)
-        number = id if node_of_id(id) else ""
+        sign, id = _sign(table, one.row.get(view.state or "")), _id(table, one)
+        record = id if node_of_id(id) else ""
         about = _about(table, one, lang)
-        made.append(Dot(one.x, one.y, one.radius, colour, about, id, number, hollow, shape))  # type: ignore[arg-type]
+        dots.append(
+            Dot(one.x, one.y, one.radius, sign.colour, about, id, record, sign.hollow, sign.shape)
+        )
         if one.row.get(view.mark or ""):
             reach = one.radius
-            made.append(Dot(one.x + reach, one.y - reach, reach * 0.9, BOLT, "", "", shape="bolt"))
-    return made
+            dots.append(Dot(one.x + reach, one.y - reach, reach * 0.9, BOLT, "", "", shape="bolt"))
+    return dots
 
 
-def _sign(table: Table, row: Row) -> tuple[str, bool, str]:
-    return SIGNS.get(str(row.get(table.header.view.state or "")), OTHER)
+def _sign(table: Table, state: object) -> Sign:
+    return table.town.signs.get(str(state), OTHER)
 
 
 def _id(table: Table, spot: Spot) -> str:
@@ -217,11 +212,11 @@ def _legend(
     )
     items: list[tuple[Dot | None, str]] = []
     for (what, state), n in sorted(kinds.items(), key=lambda item: (item[0][0] == "site", item[0])):
-        colour, hollow, shape = SIGNS.get(state, OTHER)
-        sign = Dot(0, 0, size.sign - 1, colour, "", "", "", hollow, shape)  # type: ignore[arg-type]
-        words = word(table.column(view.shape or "").words or "", what, lang)
+        look = _sign(table, state)
+        sign = Dot(0, 0, size.sign - 1, look.colour, "", "", "", look.hollow, look.shape)
+        words = str(table.decode(view.shape or "", what, lang))
         if view.state:
-            words += f" · {word(table.column(view.state).words or '', state, lang)}"
+            words += f" · {table.decode(view.state, state, lang)}"
         items.append((sign, f"{words} {n}"))
     if any(one.row.get(view.mark or "") for one in spots):
         items.append((Dot(0, 0, size.sign, BOLT, "", "", shape="bolt"), say("swap_here", lang)))

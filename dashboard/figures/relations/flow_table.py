@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from cypher.format import format_cell
 from cypher.nothing import is_nothing
 from cypher.table import Table
-from cypher.words import words
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number, key_of
 from dashboard.figures.relations.relationship_table import level_of
@@ -96,8 +95,7 @@ def _key(value: object, id: object) -> str:
 
 def shades_of(table: Table, nodes: Iterable[FlowNode]) -> dict[str, str]:
     """Node to colour for those of the first column, by their codes where they have any."""
-    listed = table.column(table.header.view.source or "source").words
-    coded = words().get(listed or "", {})
+    coded = table.codes(table.header.view.source or "source")
     codes = {node.key: node.code if node.code in coded else node.key for node in nodes}
-    shades = colours.of_codes(listed, codes.values())
+    shades = colours.of_codes(coded, codes.values())
     return {key: shades[code] for key, code in codes.items()}

@@ -223,7 +223,7 @@ def _block_names(
 ) -> list[Word]:
     """The name of each block above its things, and again where it goes on elsewhere."""
     made: list[Word] = []
-    listed = table.column(table.header.view.group or "").words or ""
+    group = table.header.view.group or ""
     if len(layers.blocks) < 2:
         return made
     before = None
@@ -231,7 +231,7 @@ def _block_names(
         block = layers.nodes[key].block
         if block != before:
             y = top + (row - HEADING) * size.row + size.letters * 0.36
-            name = word(listed, block, lang)
+            name = str(table.decode(group, block, lang))
             if length(name) * size.letters * BOLD <= size.left - 7:
                 made.append(Word(size.left - 7, y, name, "end", size.letters, 600))
             else:  # it runs on over the first relationships

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from cypher.format import format_cell
 from cypher.nothing import is_nothing
 from cypher.table import Table
-from cypher.words import words
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.relations.layout import Key, Pull, Spot, places
@@ -121,9 +120,9 @@ def _relationship(
 def shades_of(table: Table, layers: Layers) -> dict[Key, str]:
     """Node to colour for those of the first column: by block, or by the code that names them."""
     view, first = table.header.view, [node for node in layers.nodes.values() if node.column == 0]
-    listed = table.column((view.group if any(layers.blocks) else view.source) or "").words
+    listed = table.codes((view.group if any(layers.blocks) else view.source) or "")
     codes = [node.block if any(layers.blocks) else node.id for node in first]
-    if any(layers.blocks) or any(code in words().get(listed or "", {}) for code in codes):
+    if any(layers.blocks) or any(code in listed for code in codes):
         shades = colours.of_codes(listed, codes)
         return {node.key: shades[code] for node, code in zip(first, codes, strict=True)}
     return {node.key: colours.of(0) for node in first}
@@ -138,6 +137,5 @@ def level_of(table: Table, row: Mapping[str, object]) -> int:
 def _blocks(table: Table, nodes: Mapping[Key, Node]) -> tuple[str, ...]:
     """The blocks there are, in the order of their list of words."""
     there = {node.block for node in nodes.values() if node.column == 0}
-    listed = words().get(table.column(table.header.view.group or "").words or "", {})
-    ordered = [code for code in listed if code in there]
+    ordered = [code for code in table.codes(table.header.view.group or "") if code in there]
     return (*ordered, *sorted(there - set(ordered)))

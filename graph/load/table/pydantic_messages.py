@@ -1,6 +1,6 @@
 """What pydantic found wrong in a row, said in Chinese and English."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
@@ -57,11 +57,7 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
     said = f"{value / 100:.2f}" if yuan and isinstance(value, int) else spoken(value)
     wrong = (f"“{said}”不合要求", f"{said!r} does not fit")
     if detail["type"] == "literal_error":
-        near = get_close_matches(said, field.allowed, 1, 0.5)
-        wrong = (f"“{said}”不在允许的值中", f"{said!r} is not one of the values")
-        if near:
-            wrong = (f"{wrong[0]}，是不是“{near[0]}”？", f"{wrong[1]}; did you mean {near[0]!r}?")
-        return wrong, expected(field)
+        return not_allowed(said, field.allowed), expected(field)
     if detail["type"] in _BOUNDS:
         key, words = _BOUNDS[detail["type"]]
         bound = context.get(key)
@@ -69,6 +65,14 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
             bound = bound // 100
         return wrong, (words[0].format(bound), words[1].format(bound))
     return wrong, expected(field)
+
+
+def not_allowed(value: str, allowed: Sequence[str]) -> Words:
+    """That a value is none of those allowed, and which was perhaps meant."""
+    zh, en = f"“{value}”不在允许的值中", f"{value!r} is not one of the values"
+    for near in get_close_matches(value, allowed, 1, 0.5):
+        zh, en = f"{zh}，是不是“{near}”？", f"{en}; did you mean {near!r}?"
+    return zh, en
 
 
 def spoken(value: object) -> str:

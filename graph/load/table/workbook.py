@@ -1,6 +1,6 @@
 """The workbook that staff import: a sheet a kind, made from the model."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -13,6 +13,7 @@ from graph.load.table.fields import KINDS, Field, fields_of
 from graph.load.table.pydantic_messages import kinds_in_words
 from graph.load.table.reading import READ_ME
 from graph.model import FAR_DAY, SHANGHAI, Node, Relationship, Row, sheets
+from graph.model.town import NO_TOWN, Town
 
 _CREATED = datetime(2023, 8, 16)
 _FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm", str: "@"}
@@ -54,8 +55,12 @@ class _Styles:
     of: Mapping[type, Any]
 
 
-def write_workbook(path: Path, rows: Mapping[str, Iterable[Mapping[str, object]]]) -> None:
+def write_workbook(
+    path: Path, rows: Mapping[str, Iterable[Mapping[str, object]]], town: Town = NO_TOWN
+) -> None:
     """Write rows by class name; without rows it is the blank workbook. Same rows, same bytes.
+
+    The town's codes are offered where a column takes them.
 
     Raises LoadError for a kind or a field that the model does not have, and where the file cannot
     be written.
@@ -67,7 +72,7 @@ def write_workbook(path: Path, rows: Mapping[str, Iterable[Mapping[str, object]]
             styles = _styles(book)
             _read_me(book, styles)
             for title, kind in sheets().items():
-                _sheet(book, title, kind, rows.get(kind.__name__, ()), styles)
+                _sheet(book, title, kind, rows.get(kind.__name__, ()), styles, town)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise LoadError(f"写不了 {path}：{error}", f"{path} cannot be written: {error}") from error
 
@@ -113,7 +118,12 @@ def sentence(kind: type[Row]) -> tuple[str, str]:
 
 
 def _sheet(
-    book: Any, title: str, kind: type[Row], rows: Iterable[Mapping[str, object]], styles: _Styles
+    book: Any,
+    title: str,
+    kind: type[Row],
+    rows: Iterable[Mapping[str, object]],
+    styles: _Styles,
+    town: Town,
 ) -> None:
     sheet = book.add_worksheet(title)
     sheet.freeze_panes(1, 0)
@@ -121,8 +131,9 @@ def _sheet(
     for at, field in enumerate(fields.values()):
         sheet.set_column(at, at, max(14, 2 * len(field.zh) + 4), styles.of.get(field.base))
         sheet.write_string(0, at, field.header, styles.must if field.required else styles.head)
-        if field.allowed or field.base is bool:
-            sheet.data_validation(1, at, _LAST_ROW, at, _choices(field))
+        allowed = field.allowed or tuple(town.codes_of(kind.__name__, field.name))
+        if allowed or field.base is bool:
+            sheet.data_validation(1, at, _LAST_ROW, at, _choices(allowed))
     places = {name: (at, field) for at, (name, field) in enumerate(fields.items())}
     for number, row in enumerate(rows, 1):
         _refuse_unknown("一项", "field", row.keys() - places.keys())
@@ -132,10 +143,10 @@ def _sheet(
                 _cell(sheet, number, at, _shown(field, value), styles)
 
 
-def _choices(field: Field) -> dict[str, object]:
+def _choices(allowed: Sequence[str]) -> dict[str, object]:
     return {
         "validate": "list",
-        "source": list(field.allowed) or ["TRUE", "FALSE"],
+        "source": list(allowed) or ["TRUE", "FALSE"],
         "error_title": "请从列表中选择",
         "error_message": "这一列只收列表中的值。\nPlease choose from the list.",
     }

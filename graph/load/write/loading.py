@@ -14,6 +14,7 @@ from graph.load.write.landed import land
 from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import Batch, batches
 from graph.load.write.unfinished import refuse_beside_another, wipe_unfinished
+from graph.model.town import NO_TOWN, Town
 from graph.progress import Reporter, Silent, Task
 
 ONE_TRANSACTION = 60_000
@@ -40,12 +41,13 @@ def import_file(
     by: str,
     dry_run: bool = False,
     progress: Reporter | None = None,
+    town: Town = NO_TOWN,
 ) -> ImportReport:
-    """Load a workbook or a CSV file. Raises FaultyRows with every fault; then nothing is written."""
+    """Load a workbook or a CSV file of a town. Raises FaultyRows with every fault; then nothing is written."""
     progress = progress or Silent()
     with progress.task("读取文件", "Reading the file", None):
         source = from_file(path)
-        run = Run(source.name, _sha256(path.read_bytes()), by)
+        run = Run(source.name, _sha256(path.read_bytes()), by, town)
     return _load(graph, source, run, dry_run, progress)
 
 

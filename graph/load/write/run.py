@@ -13,6 +13,7 @@ from graph.load.table.problems import FaultyRows
 from graph.load.table.reading import Source
 from graph.load.write.statements import Batch
 from graph.model import MODEL_VERSION, SHANGHAI
+from graph.model.town import NO_TOWN, Town
 from graph.progress import Task
 
 _MANY = 1000
@@ -36,7 +37,8 @@ class ImportReport:
 class Run:
     """One load: the name and sum of what it was given, who loads it, and its rows so far."""
 
-    def __init__(self, file: str, sha256: str, by: str) -> None:
+    def __init__(self, file: str, sha256: str, by: str, town: Town = NO_TOWN) -> None:
+        self._town = town
         self.at = datetime.now(SHANGHAI)
         self.id = f"IMP-{self.at:%Y%m%d}-{sha256[:8]}"
         self.by_kind: Counter[str] = Counter()
@@ -51,7 +53,7 @@ class Run:
 
     def checked(self, graph: Graph, source: Source, task: Task) -> list[Checked]:
         """The rows of a source, which are counted. Raises FaultyRows with every fault."""
-        good, faults = check(source, graph, task)
+        good, faults = check(source, graph, task, self._town)
         if faults:
             raise FaultyRows(faults)
         for one in good:

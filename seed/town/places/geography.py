@@ -5,16 +5,10 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
-LAND = (
-    (121.682, 31.231),
-    (121.703, 31.254),
-    (121.738, 31.262),
-    (121.750, 31.240),
-    (121.756, 31.208),
-    (121.735, 31.191),
-    (121.706, 31.195),
-)
-"""Longitude and latitude (WGS-84) of a rough outline of the land; not a surveyed boundary."""
+from seed.township import heqing
+
+LAND = heqing().land
+"""The rough outline of the land."""
 
 DETOUR = 1.3
 KMH = {"walk": 4.8, "ebike": 15.0}
@@ -85,7 +79,8 @@ def drawn(rng: Random, draw: Callable[[Random], Place], fits: Callable[[Place], 
 
 def anywhere(rng: Random) -> Place:
     """A place in the box around the land."""
-    return Place(rng.uniform(121.682, 121.756), rng.uniform(31.191, 31.262))
+    (west, east), (south, north) = ((min(axis), max(axis)) for axis in zip(*LAND, strict=True))
+    return Place(rng.uniform(west, east), rng.uniform(south, north))
 
 
 def around(centre: Place, spread_km: float) -> Callable[[Random], Place]:
