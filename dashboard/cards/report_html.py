@@ -48,7 +48,7 @@ def fault_text(id: str, error: GraphError, lang: str) -> str:
         return _HIDDEN.replace(" hidden", f"{again(error)} hidden")
     if isinstance(error, BadValue):
         return f'<p class="empty" data-refused>{escape(say("mend_above", lang))}</p>'
-    return fault(error, lang, alone=True)
+    return fault(error, lang)
 
 
 def plan_text(told: Explained, lang: str) -> str:

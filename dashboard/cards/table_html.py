@@ -23,13 +23,21 @@ def sheet(here: Location, table: Table, link: Link | None = None) -> str:
     cut = part(table, asked, lang)
     names = listed(table)
     return (
-        f'<form class="sheet-form{" filtered" if asked.where else ""}" method="get" data-sheet>'
+        f'<form class="sheet-form{" filtered" if asked.where else ""}" method="get" data-sheet'
+        f"{_found(table, cut)}>"
         f"{_kept(here)}{_bar(here, table, asked, cut, names)}"
         f'<div class="scroll"><table class="{look(names)} sheet-table">'
         f"<thead>{_heads(here, table, asked, names)}{_filters(table, asked, names, lang)}</thead>"
         f"{body_of(table, cut.rows, names, lang, link)}{_totals(table, cut, names, lang)}</table></div>"
         f"{_nothing(here, cut)}{_pager(here, cut)}</form>"
     )
+
+
+def _found(table: Table, cut: Part) -> str:
+    """How many rows were found of how many, for who takes a file away; nothing where all were."""
+    if table.truncated or len(cut.fit) == len(table.rows):
+        return ""
+    return f' data-found="{len(cut.fit):,}" data-all="{len(table.rows):,}"'
 
 
 def counted(table: Table, cut: Part, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -75,6 +75,11 @@ def part(table: Table, asked: Wanted, lang: str) -> Part:
     page = min(asked.page, pages)
     first = (page - 1) * asked.size
     return Part(fit[first : first + asked.size], first, fit, pages, page)
+
+
+def found(table: Table, state: Mapping[str, str], lang: str) -> Table:
+    """A table with only the rows that the address's search and filters find, as they are sorted."""
+    return replace(table, rows=part(table, wanted(table, state), lang).fit)
 
 
 def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None:

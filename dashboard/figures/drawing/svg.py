@@ -120,7 +120,12 @@ def _word(w: Word) -> str:
         f'<text class="{kind}" x="{_n(w.x)}" y="{_n(w.y)}" text-anchor="{w.anchor}"'
         f' font-size="{_n(w.size)}" font-weight="{w.weight}"{tip}{id}>{escape(w.text)}</text>'
     )
-    return _linked(line, w.link)
+    # the node beside it says the same
+    return (
+        _linked(line, w.link).replace("<a ", '<a aria-hidden="true" ', 1)
+        if w.id
+        else _linked(line, w.link)
+    )
 
 
 def _n(value: float) -> str:

@@ -1,5 +1,8 @@
 // Cards: each is fetched from its own address, and again where it failed for want of an answer.
 import {emit} from "./events.js";
+import {pause} from "./retry.js";
+
+const attempts = new WeakMap();
 
 export const cards = () => document.querySelectorAll("[data-card]");
 
@@ -22,9 +25,12 @@ function replace(body, html) {
 export async function load(card, url) {
   card.dataset.url = url;
   card.classList.add("waiting");
+  card.setAttribute("aria-busy", "true");
   let text;
+  let seconds = 0;
   try {
     const response = await fetch(url);
+    seconds = Number(response.headers.get("retry-after"));
     if (response.headers.get("x-card")) text = await response.text();
   } catch {
     /* not reached: said below */
@@ -33,25 +39,36 @@ export async function load(card, url) {
   text ??= document.getElementById("unreachable").innerHTML;
   replace(card.querySelector(".text"), text);
   card.classList.remove("waiting", "pending");
+  card.removeAttribute("aria-busy");
   emit("filled", card.dataset.card);
-  retry(card);
+  retry(card, seconds);
 }
 
-function retry(card) {
-  if (!card.querySelector("[data-retry]")) return;
-  setTimeout(() => {
-    if (card.querySelector("[data-retry]")) load(card, card.dataset.url);
-  }, 5000);
+// Asked for again by itself, after a pause that grows, for as long as it fails.
+function retry(card, seconds) {
+  if (!failed(card)) {
+    attempts.delete(card);
+    return;
+  }
+  const attempt = attempts.get(card) ?? 0;
+  attempts.set(card, attempt + 1);
+  pause(attempt, seconds).then(() => {
+    if (failed(card) && attempts.get(card) === attempt + 1) load(card, card.dataset.url);
+  });
 }
 
-// Each card anew, from an address that carries the data's present version.
-export function reload(version) {
-  for (const card of cards()) load(card, card.dataset.url.replace(/([?&]v=)\w*/, `$1${version}`));
+export function failed(card) {
+  return card.querySelector("[data-retry]") !== null;
 }
 
 export function start() {
   for (const card of cards()) {
     if (card.classList.contains("pending")) load(card, card.dataset.url);
-    else retry(card);
+    else retry(card, 0);
   }
+  document.addEventListener("click", ({target}) => {
+    const button = target.closest?.("[data-again]");
+    const card = button?.closest("[data-card]");
+    if (card) load(card, card.dataset.url);
+  });
 }

@@ -1,50 +1,69 @@
-// While the graph does not answer, what is shown is marked as old and its time is said; when it
-// answers again, and when its data has changed, each card is filled anew in its own place.
-import {go} from "./navigation.js";
+// Whether the dashboard and the graph answer. While one is away, what is shown is marked as old and
+// its time is said; when it answers again, and when its data or files have changed, the page
+// follows in its own place. A server that is only slow is not away.
+import {refresh} from "./navigation.js";
+import {on} from "./events.js";
 
 const page = document.documentElement;
-const strip = document.getElementById("lost");
+const strips = {graph: document.getElementById("lost"), server: document.getElementById("cut-off")};
+const PATIENCE = 5000;
 let version = page.dataset.version;
-let away = false;
+let away = "";
 
-async function ask() {
+async function ask(path) {
+  const response = await fetch(path, {cache: "no-store", signal: AbortSignal.timeout(PATIENCE)});
+  const answer = await response.json();
+  return {...answer, ok: response.ok && answer.ok};
+}
+
+// What is away: "", "graph" or "server"; and the version of what is shown, where it was told.
+async function health() {
   try {
-    const response = await fetch("readyz", {cache: "no-store", signal: AbortSignal.timeout(3000)});
-    return await response.json();
+    const {ok, version, files} = await ask("readyz");
+    return {away: ok ? "" : "graph", version: ok ? `${version} ${files ?? ""}` : null};
   } catch {
-    return {ok: false}; // away, or too slow to be of use
+    return {away: (await lives()) ? "" : "server", version: null};
   }
+}
+
+async function lives() {
+  try {
+    return (await ask("livez")).ok;
+  } catch (error) {
+    return error.name === "TimeoutError"; // it took the connection and is slow
+  }
+}
+
+function show(now) {
+  const time = new Date().toLocaleTimeString(page.lang, {hour: "2-digit", minute: "2-digit"});
+  for (const [name, strip] of Object.entries(strips)) {
+    if (name === now && away === "") strip.querySelector("time").textContent = time;
+    strip.hidden = name !== now;
+  }
+  document.body.classList.toggle("old", now !== "");
 }
 
 async function look() {
   if (document.hidden) return;
-  const health = await ask();
-  if (!health.ok && !away)
-    strip.querySelector("time").textContent = new Date().toLocaleTimeString(page.lang, {
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-  const changed = health.ok && (away || health.version !== version);
-  away = !health.ok;
-  strip.hidden = !away;
-  document.body.classList.toggle("old", away);
-  if (!changed) return;
-  version = health.version;
-  go(location.search.slice(1), "replace");
+  const now = await health();
+  const back = away !== "" && now.away === "";
+  if (now.away !== away) show(now.away);
+  away = now.away;
+  const changed = now.version !== null && now.version !== version;
+  if (now.version !== null) version = now.version;
+  if (back || changed) refresh(true);
 }
 
-function next() {
-  setTimeout(
-    async () => {
-      await look();
-      next();
-    },
-    away ? 3000 : 10000,
-  );
+async function watch() {
+  for (;;) {
+    await new Promise(done => setTimeout(done, away ? 3000 : 10000));
+    await look();
+  }
 }
 
 export function start() {
-  next();
+  on("state", state => (version = `${state.version} ${state.files ?? ""}`));
+  watch();
   document.addEventListener("visibilitychange", look);
   window.addEventListener("pageshow", event => {
     if (event.persisted) location.reload();

@@ -53,6 +53,8 @@ function renew(name, html) {
 }
 
 function update(state) {
+  for (const field of form.querySelectorAll("[data-unapplied]"))
+    field.removeAttribute("data-unapplied");
   for (const reset of document.querySelectorAll("[data-reset]")) reset.hidden = state.plain;
   if (!form.hasAttribute("data-late")) {
     for (const [name, html] of Object.entries(state.fields)) renew(name, html);
@@ -64,10 +66,14 @@ function update(state) {
   form.querySelector(".hidden-submit").insertAdjacentHTML("beforebegin", html);
 }
 
-// The choices were slow, or the graph was away: asked for until they are there.
-async function late() {
-  if (!form.hasAttribute("data-late")) return;
-  if (!(await go(location.search.slice(1), "replace"))) setTimeout(late, 5000);
+// What the form shows and the server has not taken yet is marked as such.
+function markUnapplied() {
+  const {unapplied} = document.documentElement.dataset;
+  const address = new URLSearchParams(location.search);
+  for (const field of form.querySelectorAll("[data-field]")) {
+    const inForce = address.get(field.dataset.field) ?? field.dataset.default;
+    if (field.dataset.value !== inForce) field.dataset.unapplied = unapplied;
+  }
 }
 
 // A day or a period that was typed or picked to its end.
@@ -138,6 +144,7 @@ function left({target}) {
 export function start() {
   if (!form) return;
   on("state", update);
+  on("refused", markUnapplied);
   form.addEventListener("change", changed);
   form.addEventListener("keydown", pressed);
   form.addEventListener("focusout", left);
@@ -146,5 +153,4 @@ export function start() {
     go(query());
   });
   combobox.start(form);
-  late();
 }

@@ -1,8 +1,9 @@
 // One way to another address of the same page: the server says what it comes to, the cards that
 // differ are fetched, the address bar follows.
-import {cards, load} from "./cards.js";
-import {emit} from "./events.js";
-import {notice} from "./notice.js";
+import {cards, failed, load} from "./cards.js";
+import {emit, on} from "./events.js";
+import {announce, notice} from "./notice.js";
+import {pause} from "./retry.js";
 
 const page = document.documentElement.dataset;
 
@@ -40,28 +41,24 @@ function follow(query) {
   }
 }
 
+class Unanswered extends Error {} // the server or the graph is away or busy: it may pass
+
 async function ask(query, parameter) {
   const more = parameter ? `&changed=${parameter}` : "";
-  const response = await fetch(`state/${page.page}?${query}${more}`);
-  const state = await response.json();
-  if (!response.ok) throw new Error(state.wrong);
-  return state;
-}
-
-// `how`: "push" or "replace" an entry of the history, or "back" to one. `parameter` is the one that
-// the reader changed. Resolves to whether the page is there now.
-let latest = 0;
-export async function go(query, how = "push", parameter = "") {
-  const mine = ++latest;
+  let response;
   let state;
   try {
-    state = await ask(query, parameter);
-  } catch (error) {
-    const unreachable = error instanceof TypeError || error instanceof SyntaxError;
-    if (mine === latest) notice(unreachable ? page.unreachable : error.message);
-    return false;
+    response = await fetch(`state/${page.page}?${query}${more}`);
+    state = await response.json();
+  } catch {
+    throw new Unanswered(page.unreachable);
   }
-  if (mine !== latest) return false;
+  if (response.ok) return state;
+  const Kind = response.status >= 500 ? Unanswered : Error;
+  throw Object.assign(new Kind(state.wrong), {seconds: state.retry_after});
+}
+
+function apply(state, how, reload) {
   notice("");
   if (how !== "back" && location.search !== `?${state.query}`)
     history[how === "push" ? "pushState" : "replaceState"](null, "", `?${state.query}`);
@@ -70,12 +67,50 @@ export async function go(query, how = "push", parameter = "") {
   emit("moved", state.query);
   for (const card of cards()) {
     const url = state.cards[card.dataset.card];
-    if (url && card.dataset.url !== url) load(card, url);
+    if (url && (reload || card.dataset.url !== url || failed(card))) load(card, url);
   }
-  return true;
+  moving = !reload;
+}
+
+// What the reader has changed is said once all of it is there, with the number of rows found.
+let moving = false;
+function announceChange() {
+  if (!moving || document.querySelector("[data-card].waiting")) return;
+  moving = false;
+  const rows = document.querySelector("form[data-sheet] .count")?.textContent;
+  announce([page.updated, rows].filter(Boolean).join(" · "));
+}
+
+// `how`: "push" or "replace" an entry of the history, or "back" to one. `parameter` is the one that
+// the reader changed, `reload` loads also the cards that stay as they are. Tried again for as long
+// as nothing answers, unless the reader goes elsewhere; until then the form is marked as not in
+// force.
+let latest = 0;
+export async function go(query, how = "push", parameter = "", reload = false) {
+  const mine = ++latest;
+  for (let attempt = 0; mine === latest; attempt++) {
+    try {
+      const state = await ask(query, parameter);
+      if (mine === latest) apply(state, how, reload);
+      return;
+    } catch (error) {
+      if (mine !== latest) return;
+      notice(error.message);
+      emit("refused", {query, wrong: error.message, passing: error instanceof Unanswered});
+      if (!(error instanceof Unanswered)) return;
+      await pause(attempt, error.seconds);
+    }
+  }
+}
+
+// The same address again, for the data may have changed.
+export function refresh(reload = false) {
+  return go(location.search.slice(1), "replace", "", reload);
 }
 
 export function start() {
+  on("filled", announceChange);
+  if (page.late !== undefined) refresh();
   window.addEventListener("popstate", () => {
     if (!location.hash) go(location.search.slice(1), "back");
   });

@@ -8,3 +8,10 @@ export function notice(text, passing = false) {
   clearTimeout(leaving);
   if (passing) leaving = setTimeout(() => (place.hidden = true), 6000);
 }
+
+// For a screen reader alone. The same words again are said again.
+export function announce(text) {
+  const place = document.getElementById("announcement");
+  place.textContent = "";
+  requestAnimationFrame(() => (place.textContent = text));
+}

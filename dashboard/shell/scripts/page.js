@@ -4,12 +4,24 @@ import * as cards from "./cards.js";
 import * as connection from "./connection.js";
 import * as finder from "./finder.js";
 import * as form from "./form.js";
+import * as heading from "./heading.js";
 import * as live from "./live.js";
 import * as navigation from "./navigation.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
 
-for (const part of [cards, navigation, cardActions, finder, form, pictures, live, selection, connection])
+for (const part of [
+  heading,
+  form,
+  cards,
+  navigation,
+  cardActions,
+  finder,
+  pictures,
+  live,
+  selection,
+  connection,
+])
   part.start();
 document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});
 document.documentElement.dataset.ready = Math.round(performance.now());

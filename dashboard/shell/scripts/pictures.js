@@ -81,7 +81,7 @@ function press(event) {
     next.focus();
   } else if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    node.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+    node.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
   }
 }
 

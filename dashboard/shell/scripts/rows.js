@@ -1,6 +1,5 @@
 // The report's table is a form whose fields are the address's: what is typed is asked for after a
 // short rest.
-import {on} from "./events.js";
 import {go} from "./navigation.js";
 import {notice} from "./notice.js";
 import {desk, words} from "./words.js";
@@ -39,11 +38,6 @@ async function count(button) {
   button.disabled = false;
 }
 
-function showProblem({wrong}) {
-  const place = desk?.querySelector("[data-wrong]");
-  if (place) Object.assign(place, {textContent: wrong, hidden: !wrong});
-}
-
 export function start() {
   document.addEventListener("input", ({target}) => {
     const form = tableForm(target);
@@ -65,5 +59,4 @@ export function start() {
     if (filters) toggleFilters(filters);
     if (counter) count(counter);
   });
-  on("state", showProblem);
 }

@@ -37,6 +37,16 @@ function mark() {
   }
 }
 
+// Where the answer stands below the window, as on a phone, the page goes there once it is filled.
+let choosing = false;
+function showAnswer(id) {
+  const answer = document.querySelector(`.stays[data-card="${CSS.escape(id)}"]`);
+  if (!choosing || !answer) return;
+  choosing = false;
+  const {top} = answer.getBoundingClientRect();
+  if (top > innerHeight * 0.8) answer.scrollIntoView({block: "start"});
+}
+
 function select(id) {
   // the same node again lets it go
   const query = new URLSearchParams(location.search);
@@ -51,6 +61,7 @@ function choose(event) {
   if (!node || (link && !link.closest(".scene"))) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault(); // what a picture's node leads to without this script is selected here
+  choosing = selected() !== node.dataset.id;
   select(node.dataset.id);
 }
 
@@ -73,5 +84,6 @@ export function start() {
   } else if (main.dataset.record) main.addEventListener("click", openRecord);
   mark();
   on("filled", mark);
+  on("filled", showAnswer);
   on("moved", mark);
 }

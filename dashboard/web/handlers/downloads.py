@@ -1,7 +1,7 @@
 """Files to take away: every row of an answer, and the large ones a part at a time."""
 
 import logging
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -16,9 +16,10 @@ from cypher.run.runner import Runner
 from cypher.table import Table
 from cypher.writers import MEDIA, MOST, WRITERS, csv_parts, to_file
 from dashboard.cards.image_files import png_of
+from dashboard.cards.table_query import found
 from dashboard.concurrency.shared_parts import SharedParts
 from dashboard.concurrency.shared_work import SharedWork
-from dashboard.pages.location import read
+from dashboard.pages.location import Location, read
 from dashboard.pages.reload import SiteFiles
 from dashboard.render.site import Site
 from dashboard.texts import say
@@ -50,17 +51,16 @@ class Downloads:
         self,
         saved: SavedStatement,
         format: str,
-        values: Mapping[str, str],
-        lang: str,
+        location: Location,
         reader: Reader,
     ) -> Download:
         """The file of a report's answer, being made if it is not there. Raises GraphError."""
         state = await self._site.states.current()
-        begin = partial(self._begin, saved, format, values, lang, reader)
+        begin = partial(self._begin, saved, format, location, reader)
         if saved.header.privacy.personal:  # each reader's reading is logged
             return await begin()
-        asked = tuple(sorted(values.items()))
-        key = (saved.id, saved.version, format, asked, lang, reader.audience, state)
+        asked = location.at(report=None).query()
+        key = (saved.id, saved.version, format, asked, reader.audience, state)
         held = self._downloads.get(key)
         if held is not None and held.parts.can_be_joined:
             return held
@@ -75,13 +75,12 @@ class Downloads:
         self,
         saved: SavedStatement,
         format: str,
-        values: Mapping[str, str],
-        lang: str,
+        location: Location,
         reader: Reader,
     ) -> Download:
         heavy = self._site.executors.heavy
         table, parts = await heavy.run(
-            partial(begun, self._site.runner, saved, format, values, lang, reader)
+            partial(begun, self._site.runner, saved, format, location, reader)
         )
         return Download(table, SharedParts(parts, partial(heavy.run, bounded=False)))
 
@@ -90,12 +89,14 @@ def begun(
     runner: Runner,
     saved: SavedStatement,
     format: str,
-    values: Mapping[str, str],
-    lang: str,
+    location: Location,
     reader: Reader,
 ) -> tuple[Table, Iterator[bytes]]:
-    """The answer with the parts of its file; a long CSV comes as the rows come. Raises GraphError."""
-    given = dict(values)
+    """The answer with the parts of its file; a long CSV comes as the rows come. Raises GraphError.
+
+    Where the location searches or filters the table, the file holds the rows found.
+    """
+    given, lang = dict(location.values), location.lang
     table = runner.run(saved, given, reader=reader)
     if table.truncated:
         most = max(MOST[format], saved.header.limits.rows)
@@ -103,6 +104,8 @@ def begun(
             stream = runner.stream(saved, given, reader=reader, most=most)
             return stream.head, csv_parts(stream, lang)
         table = runner.run(saved, given, reader=reader, most=most)
+    if location.table:
+        table = found(table, location.table, lang)
     return table, iter([to_file(table, lang, format, lambda: png_of(table, lang))])
 
 
@@ -127,7 +130,7 @@ class DownloadHandler(Handler):
         try:
             saved = report_of(await self.wait(self.site.files()), id)
             download = await self.wait(
-                self.downloads.get(saved, format, location.values, lang, self.reader)
+                self.downloads.get(saved, format, location, self.reader)
             )
         except GraphError as error:
             self.refuse(error, lang)

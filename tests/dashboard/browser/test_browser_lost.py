@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -9,6 +10,7 @@ import pytest
 from as_user import begun, none_left, typed
 from playwright.sync_api import Browser, Page, expect
 
+from graph.client import Graph
 from graph.local import LocalServer
 from graph.settings import Settings
 
@@ -83,4 +85,47 @@ def test_a_page_opened_while_the_graph_is_away_says_so_and_fills_itself(
         expect(page.locator("h1")).to_be_visible()
         expect(number(page)).to_have_text("0", timeout=PATIENCE)
         expect(page.locator(".fault:visible")).to_have_count(0, timeout=PATIENCE)
+        assert dashboard.interrupt() == 0
+
+
+@contextmanager
+def silent(home: Path) -> Iterator[None]:
+    """A server that takes every connection and answers none, until the body is left."""
+    state = server(home).places.state()
+    assert state is not None
+    java = psutil.Process(state.java.pid)
+    java.suspend()
+    try:
+        yield
+    finally:
+        java.resume()
+
+
+@pytest.mark.browser
+def test_a_record_opened_while_the_graph_is_silent_fills_itself_with_its_name_and_the_band(
+    home: Path, browser: Browser
+):
+    with begun(home, "serve", "--port", "0") as dashboard, browser.new_context() as context:
+        address = re.search(r"http://127\.0\.0\.1:\d+", dashboard.until("is served at"))[0]
+        local = server(home)
+        with Graph(local.address()) as graph:
+            graph.write(
+                "MERGE (w:Wish {id: 'W-000001'}) SET w.provenance = 'synthetic', w.title = 'A lamp'"
+            )
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        with silent(home):
+            page.goto(f"{address}/record?id=W-000001&lang=en", wait_until="domcontentloaded")
+            expect(page.locator(".card.pending").first).to_be_visible()
+            expect(page.locator(".synthetic")).to_be_hidden()
+        expect(page.locator("h1")).to_have_text("A lamp", timeout=PATIENCE)
+        expect(page).to_have_title(re.compile("A lamp"))
+        expect(page.locator(".path")).to_contain_text("W-000001")
+        expect(page.locator(".synthetic")).to_be_visible()
+        expect(page.locator(".pending, .waiting, .fault:visible")).to_have_count(
+            0, timeout=PATIENCE
+        )
+        assert page.locator("[data-card]").count() > 1
+        with Graph(local.address()) as graph:
+            graph.write("MATCH (w:Wish) DELETE w")
         assert dashboard.interrupt() == 0
