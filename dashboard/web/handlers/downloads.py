@@ -129,9 +129,7 @@ class DownloadHandler(Handler):
             return
         try:
             saved = report_of(await self.wait(self.site.files()), id)
-            download = await self.wait(
-                self.downloads.get(saved, format, location, self.reader)
-            )
+            download = await self.wait(self.downloads.get(saved, format, location, self.reader))
         except GraphError as error:
             self.refuse(error, lang)
             return
