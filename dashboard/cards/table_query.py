@@ -9,6 +9,7 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 
 from cypher.format import format_cell
+from cypher.header import Words
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.values.pinyin_match import matches
@@ -78,8 +79,19 @@ def part(table: Table, asked: Wanted, lang: str) -> Part:
 
 
 def found(table: Table, state: Mapping[str, str], lang: str) -> Table:
-    """A table with only the rows that the address's search and filters find, as they are sorted."""
-    return replace(table, rows=part(table, wanted(table, state), lang).fit)
+    """A table with only the rows that the address's search and filters find, as they are sorted.
+
+    Its title says how many of how many they are, for what is taken away is read elsewhere.
+    """
+    rows, held = part(table, wanted(table, state), lang).fit, len(table.rows)
+    if len(rows) == held:
+        return replace(table, rows=rows)
+    title = table.header.title
+    counted = Words(
+        zh=f"{title.zh}（查到 {len(rows)} 行，共 {held} 行）",
+        en=f"{title.en} ({len(rows)} of {held} rows found)",
+    )
+    return replace(table, rows=rows, header=table.header.model_copy(update={"title": counted}))
 
 
 def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
@@ -20,6 +20,11 @@ def watch(page: Page) -> list[str]:
 
 def alive(page: Page) -> None:
     page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
+
+
+def settled(page: Page) -> None:
+    """Wait until every card is there."""
+    expect(page.locator(".waiting, .pending")).to_have_count(0, timeout=60_000)
 
 
 def card(page: Page, id: str):

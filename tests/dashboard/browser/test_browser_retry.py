@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_page import card
+from browser_page import card, settled
 from playwright.sync_api import Page, Request, expect
 
 pytestmark = pytest.mark.browser
@@ -33,10 +33,6 @@ def slow(served_home: Path):
     file.write_text(SLOW, "utf-8")
     yield "mine/slow"
     file.unlink()
-
-
-def settled(page: Page) -> None:
-    expect(page.locator(".waiting, .pending")).to_have_count(0, timeout=60_000)
 
 
 def test_a_report_that_takes_too_long_says_so_for_people_and_is_tried_again_by_itself(
