@@ -31,6 +31,19 @@ def card(page: Page, id: str):
     return page.locator(f"[data-card={id}]")
 
 
+def until_shown(page: Page, path: str, text: str) -> None:
+    """Open a page once what was written to a file is shown: the folder is looked at each second."""
+    page.goto(path)
+    page.evaluate(
+        """async text => {
+            for (let n = 0; n < 300; n++) if ((await (await fetch(location.href)).text()).includes(text)) return;
+            throw new Error(`never shown: ${text}`);
+        }""",
+        text,
+    )
+    page.reload()
+
+
 GO = """query => {
   const url = document.querySelector("link[rel=modulepreload][href*='navigation.']").href;
   return import(url).then(({go}) => go(query, "push"));

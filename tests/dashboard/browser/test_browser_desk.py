@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from browser_page import GO, alive, card, watch
+from browser_page import GO, alive, card, until_shown, watch
 from playwright.sync_api import Download, Locator, Page, expect
 
 from cypher.library.catalogue import Catalogue
@@ -501,33 +501,20 @@ def own(served_home: Path):
     file.unlink()
 
 
-def until(page: Page, path: str, seen: str) -> None:
-    """Open a page once what was written to a file is seen: the folder is looked at each second."""
-    page.goto(path)
-    page.evaluate(
-        """async seen => {
-            for (let n = 0; n < 300; n++) if ((await (await fetch(location.href)).text()).includes(seen)) return;
-            throw new Error(`never seen: ${seen}`);
-        }""",
-        seen,
-    )
-    page.reload()
-
-
 def test_ones_own_report_is_there_without_a_restart_and_a_broken_one_says_why(
     page: Page, own: Path
 ):
-    until(page, "/reports", "我们的清单")
+    until_shown(page, "/reports", "我们的清单")
     line = page.locator(".reports li", has_text="我们的清单")
     expect(line.locator(".own")).to_contain_text("未批准")
     line.get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text("我们的清单")
     expect(page.locator(".path .own")).to_contain_text("未经批准")
     own.write_text(OWN.format(title="改过的清单"), "utf-8")
-    until(page, "/reports?report=mine/ours", "改过的清单")
+    until_shown(page, "/reports?report=mine/ours", "改过的清单")
     expect(page.locator("h1")).to_contain_text("改过的清单")
     own.write_text("// ---\n// title: {zh: 坏的\n// ---\nRETURN 1 AS n", "utf-8")
-    until(page, "/reports", "ours.cypher:")
+    until_shown(page, "/reports", "ours.cypher:")
     page.locator(".broken summary").click()
     expect(page.locator(".broken li")).to_contain_text("YAML")
     page.goto("/reports?report=mine/ours")
@@ -536,7 +523,7 @@ def test_ones_own_report_is_there_without_a_restart_and_a_broken_one_says_why(
 
 
 def test_an_answer_that_is_cut_says_so_and_is_counted_when_asked(page: Page, own: Path):
-    until(page, "/reports", "我们的清单")
+    until_shown(page, "/reports", "我们的清单")
     open_report(page, "mine/ours", "least=3")
     said = card(page, "rows").locator(".counts")
     expect(said).to_contain_text("只取回前 30 行，还有更多")
@@ -546,7 +533,7 @@ def test_an_answer_that_is_cut_says_so_and_is_counted_when_asked(page: Page, own
 
 
 def test_a_period_is_chosen_by_name_or_by_its_two_days(page: Page, own: Path):
-    until(page, "/reports", "我们的清单")
+    until_shown(page, "/reports", "我们的清单")
     open_report(page, "mine/ours")
     period = page.get_by_label("期间", exact=True)
     expect(period.locator("option:checked")).to_have_text("上月（2025年7月1日至31日）")

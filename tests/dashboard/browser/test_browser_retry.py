@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_page import card, settled
+from browser_page import card, settled, until_shown
 from playwright.sync_api import Page, Request, expect
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,7 @@ def test_a_report_that_takes_too_long_says_so_for_people_and_is_tried_again_by_i
 ):
     asked: list[Request] = []
     page.on("request", lambda r: asked.append(r) if "/card/reports/rows" in r.url else None)
-    page.goto(f"/reports?report={slow}&lang=zh")
+    until_shown(page, f"/reports?report={slow}&lang=zh", "一份查不完的报表")
     fault = card(page, "rows").locator(".fault")
     expect(fault).to_contain_text("还没查出来")
     expect(fault.get_by_text("limits.seconds")).to_be_hidden()
@@ -83,5 +83,5 @@ def test_a_busy_server_is_asked_again_when_it_says_and_is_not_called_away(page: 
         pass  # the page looked whether the server lives
     expect(page.locator("#lost, #cut-off").locator("visible=true")).to_have_count(0)
     page.unroute("**/card/needs/**")
-    expect(first.locator(".fault")).to_have_count(0)
+    expect(first.locator(".fault")).to_have_count(0, timeout=60_000)
     settled(page)
