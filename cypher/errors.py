@@ -6,6 +6,7 @@ CypherError (a GraphError, so that one handler serves both packages)
 ├── BadValue          a parameter's value that is not allowed, or a parameter that is not declared
 ├── NotForAudience    the file is not open to the one who asks
 ├── ReadingNotLogged  what is about a person could not be logged, and is not shown
+├── NotAsExpected     an answer that is not what its header promises
 ├── NotApproved       an approval that could not be given
 ├── NotStarted        a new file that could not be begun
 └── NotAdmitted       a statement that the server's plan does not allow; has its path and line
@@ -55,6 +56,12 @@ class NotForAudience(CypherError):
     """The file is not open to the one who asks."""
 
     exit_code = 45
+
+
+class NotAsExpected(CypherError):
+    """An answer that is not what its header promises."""
+
+    exit_code = 49
 
 
 class ReadingNotLogged(CypherError):

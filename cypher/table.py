@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from cypher.header import Column, Header, Link, Unit, Words
@@ -66,6 +66,19 @@ class Table:
     withheld: int = 0
     meanings: Mapping[str, Words] = field(default_factory=dict)
     town: Town = NO_TOWN
+    moved: bool = False
+    """Whether others wrote while it was read, again and again: it may mix two states of the data."""
+    read_at: datetime | None = None
+    """When it was read, for what asks the server's clock or chance; None where only the data count."""
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """What a reader must know of how it was read, in sentences."""
+        notes = [words()["answer"]["moved"]] if self.moved else []
+        if self.read_at is not None:
+            at, text = self.read_at.strftime("%Y-%m-%d %H:%M"), words()["answer"]["read_at"]
+            notes.append(Words(zh=text.zh.format(at=at), en=text.en.format(at=at)))
+        return tuple(notes)
 
     @property
     def title(self) -> Words:

@@ -1,95 +1,69 @@
 """The one door to Neo4j: every read, write and question about a statement goes through it."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
-from time import monotonic
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from neo4j import (
-    READ_ACCESS,
-    WRITE_ACCESS,
+    AsyncSession,
     Bookmarks,
     Driver,
-    GraphDatabase,
     ManagedTransaction,
     NotificationMinimumSeverity,
-    Query,
-    Result,
-    Session,
     unit_of_work,
 )
 
 from graph.address import Address
-from graph.model.base import SHANGHAI
+from graph.door.abandoned import Abandoned
+from graph.door.away import Away
+from graph.door.cancel import CancelToken
+from graph.door.data_version import Asked, DataVersion
+from graph.door.gate import WriteGate
+from graph.door.loop import LoopClosed, closed
+from graph.door.reading import ReadConnection, Work
+from graph.door.rows import Rows, Tx, rows_of
+from graph.door.streaming import RowStream
+from graph.door.writing import WriteConnection
 from graph.plan import Plan, plan_of
-from graph.text import printable
 from graph.translate import translated
-from graph.values import plain
 
 T = TypeVar("T")
 _NOTHING: Mapping[str, object] = {}
+_MARK = "lianxin"
+"""The key in a transaction's metadata under which the server shows whose question it is."""
 _RESTORED = "OPTIONAL MATCH (v:ModelVersion {id: 'MODEL'}) RETURN toString(v.restoredAt)"
-_TODAY = """
-OPTIONAL MATCH (w:Wish) WHERE w.provenance = 'synthetic'
-WITH w LIMIT 1
-OPTIONAL MATCH (e:WishEvent)
-WITH w IS NOT NULL AS invented, max(e.at) AS last
-RETURN datetime({timezone: '+08:00'}) AS now, invented, last
-"""
+_ALIVE = (
+    f"SHOW TRANSACTIONS YIELD metaData WHERE metaData.{_MARK} IN $marks "
+    f"RETURN metaData.{_MARK} AS mark"
+)
+_SMALL = 5.0
+"""Seconds that a question about the database itself may take."""
 
-
-@dataclass(frozen=True)
-class Rows:
-    """An answer: its columns, its rows in plain Python values, and whether there were more."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[object, ...]]
-    truncated: bool = False
-
-    def dicts(self) -> list[dict[str, object]]:
-        """Each row by column name."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-    def value(self) -> Any:
-        """The first value of the first row, or None."""
-        return self.rows[0][0] if self.rows else None
-
-
-class Tx:
-    """One open write transaction."""
-
-    def __init__(self, transaction: ManagedTransaction) -> None:
-        self._transaction = transaction
-
-    def run(self, text: str, **values: object) -> list[dict[str, object]]:
-        """Run one statement and give its rows by column name."""
-        return self.send(text, **values)()
-
-    def send(self, text: str, **values: object) -> Callable[[], list[dict[str, object]]]:
-        """Begin one statement; what is given back waits for its rows, by column name.
-
-        More can be sent meanwhile: the server takes them in their order.
-        """
-        result = self._transaction.run(text, values)
-        return lambda: _rows(result, None).dicts()
+__all__ = ["CancelToken", "Graph", "Rows", "Tx"]
 
 
 class Graph:
     """A Neo4j database. Opens nothing until it is first asked something.
 
-    Every method raises a :class:`graph.errors.GraphError` whose sentence can be shown.
-    A read after one's own write sees it, also on a cluster (bookmarks).
+    May be used from several threads. Every method raises a :class:`graph.errors.GraphError` whose
+    sentence can be shown. A read after one's own write sees it, also on a cluster (bookmarks).
+    While the server does not answer, every question is told so at once for a second or two.
     """
 
-    def __init__(self, address: Address, *, pool: int = 16) -> None:
+    def __init__(self, address: Address, *, pool: int = 32) -> None:
         self.address = address
+        self.gate = WriteGate()
+        """Held by a reader whom our own writers have disturbed too often."""
         self._pool = pool
-        self._driver: Driver | None = None
+        self._lock = threading.Lock()
+        self._writing: WriteConnection | None = None
+        self._reading: ReadConnection | None = None
         self._bookmarks = Bookmarks()
-        self._version: tuple[float, str] | None = None
+        self._version = DataVersion(self._ask_version)
+        self._abandoned = Abandoned(self._alive)
+        self._away = Away()
 
     def __enter__(self) -> Self:
         return self
@@ -98,42 +72,44 @@ class Graph:
         self.close()
 
     def open(self) -> Self:
-        """Connect and sign in now, so that a wrong address or password is told at once."""
-        with self._door(), self._session(READ_ACCESS) as session:
-            session.run("RETURN 1").consume()
+        """Connect and sign in now, so that a wrong address or password is reported at once."""
+        self.read("RETURN 1")
         return self
 
     def close(self) -> None:
         """Close every connection; the next question opens them again."""
-        if self._driver is not None:
-            self._driver.close()
-            self._driver = None
+        self._go(self.address)
 
     def move(self, address: Address) -> None:
         """The server has come up again, perhaps at another address: ask there from now on."""
+        self._abandoned.forget()
         if address != self.address:
-            self.address = address
-            self.close()
+            self._go(address)
+        self._away.forget()
+
+    def _go(self, address: Address) -> None:
+        """Ask at an address from now on, and close what was open until now."""
+        with self._lock:
+            self.address, halves = address, (self._reading, self._writing)
+            self._reading = self._writing = None
+        for half in halves:
+            if half is not None:
+                half.close()
+        self._away.forget()
+
+    def on_stuck(self, callback: Callable[[], object]) -> None:
+        """Call back, in a thread of its own, when the server cannot end what was given up."""
+        self._abandoned.stuck = callback
+
+    @property
+    def abandoned(self) -> int:
+        """How many queries were given up and may still be running on the server."""
+        return len(self._abandoned)
 
     @property
     def driver(self) -> Driver:
-        """The driver behind the door, for what measures it."""
-        if self._driver is None:
-            # what the driver notes comes back as errors and plans, said in our own words
-            logging.getLogger("neo4j").setLevel(logging.CRITICAL)
-            address = self.address
-            address.refuse_unusable()
-            with self._door():
-                self._driver = GraphDatabase.driver(
-                    address.uri,
-                    auth=(address.username, address.password),
-                    max_connection_pool_size=self._pool,
-                    connection_acquisition_timeout=15,
-                    connection_timeout=5,
-                    max_transaction_retry_time=5,
-                    notifications_min_severity=NotificationMinimumSeverity.OFF,
-                )
-        return self._driver
+        """The driver that writes, for what measures it."""
+        return self._writer().driver
 
     def read(
         self,
@@ -142,67 +118,84 @@ class Graph:
         *,
         rows: int | None = 1000,
         seconds: float = 5.0,
+        cancel: CancelToken | None = None,
     ) -> Rows:
-        """Read at most ``rows`` rows (None: all) within ``seconds`` on the server."""
+        """Read at most ``rows`` rows (None: all) within ``seconds``.
 
-        @unit_of_work(timeout=seconds)
-        def work(transaction: ManagedTransaction) -> Rows:
-            return _rows(transaction.run(text, values), rows)  # type: ignore[arg-type]
+        The server is asked to end it then; the client waits two seconds more. Raises TimedOut,
+        StillRunning where the server cannot end the same query from before, and ReadCancelled.
+        """
+        with self._abandoned.noted(text) as mark:
+            writes = self._version.writes
 
-        with self._door(), self._session(READ_ACCESS) as session:
-            return session.execute_read(work)
+            async def work(session: AsyncSession) -> Rows:
+                begun = session.begin_transaction(timeout=seconds, metadata={_MARK: mark})
+                async with await begun as transaction:
+                    found = await rows_of(await transaction.run(text, dict(values)), rows)
+                bookmarks = (await session.last_bookmarks()).raw_values
+                return found.of(self._version.learn(writes, bookmarks))
+
+            return self._ask(work, seconds, cancel)
 
     def stream(
-        self, text: str, values: Mapping[str, object] = _NOTHING, *, seconds: float = 60.0
+        self,
+        text: str,
+        values: Mapping[str, object] = _NOTHING,
+        *,
+        seconds: float = 60.0,
+        cancel: CancelToken | None = None,
     ) -> Iterator[tuple[object, ...]]:
         """Read all rows one by one in bounded memory; the first tuple holds the column names."""
-        with self._door(), self._session(READ_ACCESS, fetch_size=1000) as session:
-            result = session.run(Query(text, timeout=seconds), values)  # type: ignore[arg-type]
-            yield tuple(map(printable, result.keys()))
-            for record in result:
-                yield tuple(plain(value) for value in record.values())
+        with self._abandoned.noted(text) as mark, self._door():
+            stream = RowStream(self._reader(), self._own_bookmarks(), seconds, {_MARK: mark})
+            try:
+                yield from stream.rows(text, dict(values), cancel)
+            except LoopClosed as error:
+                raise closed(self.address.uri) from error
+            finally:
+                stream.close()
 
     def write(
         self, text: str, values: Mapping[str, object] = _NOTHING, *, seconds: float = 60.0
     ) -> Rows:
         """Run one statement that may write."""
-
-        def work(tx: Tx) -> Rows:
-            return _rows(tx._transaction.run(text, values), None)  # type: ignore[arg-type]
-
-        return self.write_all(work, seconds=seconds)
+        return self.write_all(lambda tx: tx.rows(text, values), seconds=seconds)
 
     def write_all(self, work: Callable[[Tx], T], *, seconds: float = 120.0) -> T:
         """Run several statements as one transaction: all of it lands, or none.
 
-        ``work`` may be called again where the server asks for a retry.
+        ``work`` may be called again where the server asks for a retry. It waits for at most two
+        seconds where a reader holds the gate.
         """
 
         @unit_of_work(timeout=seconds)
         def managed(transaction: ManagedTransaction) -> T:
             return work(Tx(transaction))
 
-        with self._door(), self._session(WRITE_ACCESS) as session:
+        with (
+            self.gate.writing(),
+            self._door(),
+            self._writer().session(self._own_bookmarks()) as session,
+        ):
             done = session.execute_write(managed)
-            self._bookmarks = session.last_bookmarks()
-            self._version = None
+            self._wrote(session.last_bookmarks())
             return done
 
     def write_schema(self, text: str) -> None:
         """Run one statement about constraints or indexes (they take a transaction of their own)."""
-        with self._door(), self._session(WRITE_ACCESS) as session:
+        with self._door(), self._writer().session(self._own_bookmarks()) as session:
             session.run(text).consume()
-            self._bookmarks = session.last_bookmarks()
+            self._wrote(session.last_bookmarks())
 
     def explain(self, text: str, values: Mapping[str, object] = _NOTHING) -> Plan:
         """What the server would do with a statement, without running it, in READ mode."""
-        with (
-            self._door(),
-            self._session(
-                READ_ACCESS, notifications_min_severity=NotificationMinimumSeverity.INFORMATION
-            ) as session,
-        ):
-            return plan_of(session.run("EXPLAIN " + text, dict(values)).consume())
+
+        async def work(session: AsyncSession) -> Plan:
+            result = await session.run("EXPLAIN " + text, dict(values))
+            return plan_of(await result.consume())
+
+        shown = NotificationMinimumSeverity.INFORMATION
+        return self._ask(work, 30.0, notifications_min_severity=shown)
 
     def data_version(self, *, at_most_every: float = 1.0) -> str:
         """A word that stays the same from read to read and changes with any write by anyone.
@@ -211,46 +204,82 @@ class Graph:
         ``at_most_every`` seconds, and always after one's own write. The server counts from the
         backup on again after a restore, so the day of the restore belongs to it.
         """
-        now = monotonic()
-        if self._version is None or now - self._version[0] >= at_most_every:
-            with self._door(), self._session(READ_ACCESS) as session:
-                restored = session.execute_read(lambda tx: tx.run(_RESTORED).single(strict=True)[0])
-                marks = session.last_bookmarks().raw_values
-            self._version = (now, "|".join((*sorted(marks), str(restored or ""))))
-        return self._version[1]
-
-    def today(self) -> date:
-        """The day that it is, at +08:00, by the server's clock.
-
-        While the graph holds any synthetic wish it is the last day of the data.
-        """
-        now, invented, last = self.read(_TODAY).rows[0]
-        day = last if invented and last is not None else now
-        assert isinstance(day, datetime)
-        return day.astimezone(SHANGHAI).date()
+        return self._version.get(at_most_every)
 
     def server_version(self) -> str:
         """The server's version, such as ``5.26.30``."""
         with self._door():
             return self.driver.get_server_info().agent.rpartition("/")[2]
 
-    def _session(self, mode: str, **more: Any) -> Session:
-        return self.driver.session(
-            database=self.address.database,
-            default_access_mode=mode,
-            # one server has no need of them, and would wait in vain for those from before a restore
-            bookmarks=self._bookmarks if self.address.routed else None,
-            **more,
-        )
+    def _ask(
+        self,
+        work: Work[T],
+        seconds: float,
+        cancel: CancelToken | None = None,
+        **session: Any,
+    ) -> T:
+        while True:
+            reading = self._reader()
+            try:
+                with self._door():
+                    return reading.ask(
+                        work,
+                        seconds=seconds,
+                        bookmarks=self._own_bookmarks(),
+                        cancel=cancel,
+                        **session,
+                    )
+            except LoopClosed as error:
+                if reading.address == self.address:  # closed by us, and not moved away from
+                    raise closed(self.address.uri) from error
 
-    def _door(self) -> Any:
-        return translated(self.address.uri, self.address.database)
+    def _reader(self) -> ReadConnection:
+        with self._lock:
+            if self._reading is None:
+                self._reading = ReadConnection(self._usable(), self._pool)
+            return self._reading
 
+    def _writer(self) -> WriteConnection:
+        with self._lock:
+            if self._writing is None:
+                self._writing = WriteConnection(self._usable(), self._pool)
+            return self._writing
 
-def _rows(result: Result, limit: int | None) -> Rows:
-    """The rows of a result, one more than the limit being asked for to learn whether there are more."""
-    columns = tuple(map(printable, result.keys()))
-    records = list(islice(result, None if limit is None else limit + 1))
-    truncated = limit is not None and len(records) > limit
-    kept = records[:limit] if truncated else records
-    return Rows(columns, [tuple(map(plain, record.values())) for record in kept], truncated)
+    def _usable(self) -> Address:
+        # what the driver notes comes back as errors and plans, in our own words
+        logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+        self.address.refuse_unusable()
+        return self.address
+
+    def _alive(self, marks: Collection[str]) -> Collection[str]:
+        """Which of our questions the server is still working on."""
+
+        async def work(session: AsyncSession) -> list[str]:
+            result = await session.run(_ALIVE, marks=list(marks))
+            return [str(record["mark"]) async for record in result]
+
+        return self._ask(work, 1.0)
+
+    def _ask_version(self) -> Asked:
+        async def work(session: AsyncSession) -> Asked:
+            async with await session.begin_transaction(timeout=_SMALL) as transaction:
+                record = await (await transaction.run(_RESTORED)).single(strict=True)
+            return (await session.last_bookmarks()).raw_values, str(record[0] or "")
+
+        with self._away.small(self.address.uri):
+            return self._ask(work, _SMALL)
+
+    def _wrote(self, bookmarks: Bookmarks) -> None:
+        with self._lock:
+            self._bookmarks = bookmarks if not self.address.routed else self._bookmarks + bookmarks
+        self._version.written()
+
+    def _own_bookmarks(self) -> Bookmarks | None:
+        """One server has no need of them, and would wait in vain for those from before a restore."""
+        return self._bookmarks if self.address.routed else None
+
+    @contextmanager
+    def _door(self) -> Iterator[None]:
+        """Raise the driver's errors as ours; remember for a while that the server is away."""
+        with self._away.noted(), translated(self.address.uri, self.address.database):
+            yield

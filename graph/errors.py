@@ -9,6 +9,8 @@ GraphError
 ├── StatementFailed          a statement that the server turned down (``code`` is the server's)
 │   ├── NotReadOnly          it would write, or do what a read must not
 │   ├── TimedOut             it took longer than its limit
+│   │   └── StillRunning     the server cannot end what was given up before
+│   ├── ReadCancelled        nobody waits for it any more
 │   ├── OutOfMemory          it needed more memory than the server grants
 │   └── ConstraintViolated   two things would have had the same id
 ├── ModelVersionError        the graph was made by a newer program
@@ -80,6 +82,14 @@ class NotReadOnly(StatementFailed):
 
 class TimedOut(StatementFailed):
     """The statement took longer than its limit."""
+
+
+class StillRunning(TimedOut):
+    """The server is still working on queries that were given up, so this one was not begun."""
+
+
+class ReadCancelled(StatementFailed):
+    """Whoever asked has cancelled the statement."""
 
 
 class OutOfMemory(StatementFailed):

@@ -1,15 +1,18 @@
 """Constraints, indexes and the model's version in the graph, made from the model and only from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.client import Graph, Tx
 from graph.errors import ModelVersionError
 from graph.identifiers import quote
-from graph.model import LABELS, MODEL_VERSION, NODES, RELATIONSHIPS, Located, about_fields
+from graph.model import LABELS, MODEL_VERSION, NODES, RELATIONSHIPS, TYPES, Located, about_fields
 from graph.progress import Reporter, Silent
 
-SEARCH_INDEX = "search"
+PREFIX = "lianxin_"
+"""Before each name that we give, so that it meets none of a database's other uses."""
+SEARCH_INDEX = f"{PREFIX}search"
 VERSION_LABEL = "ModelVersion"
+_VERSION = f"MATCH (v:{VERSION_LABEL} {{id: 'MODEL'}}) RETURN v.version AS version"
 STEPS: tuple[tuple[str, ...], ...] = ()
 """How an older graph moves forward: the statements at place n - 1 take it from version n to n + 1."""
 _TOGETHER = {"WishEvent": (("toStatus", "until"),)}
@@ -48,25 +51,75 @@ def searched_labels() -> list[str]:
     ]
 
 
+def is_ours(graph: Graph) -> bool:
+    """Whether the database carries our model's version: only then is anything changed unasked."""
+    return graph.read(_VERSION).value() is not None
+
+
 def apply_schema(graph: Graph, progress: Reporter | None = None) -> None:
     """Make every constraint and index that is missing, and wait until they can be used.
 
-    The search index is made anew where the model has come to search other labels.
+    Nothing is written where none is. The search index is made anew where the model has come to
+    search other labels; what an earlier version of ours made without the prefix is made anew with it.
     """
-    rows = graph.read("SHOW INDEXES YIELD name, labelsOrTypes", rows=None).rows
-    found = {name: labels for name, labels in rows}
-    held = found.get(SEARCH_INDEX)
-    if isinstance(held, list) and sorted(held) != sorted(searched_labels()):
-        graph.write_schema(f"DROP INDEX {quote(SEARCH_INDEX)} IF EXISTS")
-        del found[SEARCH_INDEX]
-    missing = [statement for name, statement in statements().items() if name not in found]
-    if missing:
-        task = (progress or Silent()).task("建立索引", "Making indexes", len(missing))
-        with task:
-            for statement in missing:
-                graph.write_schema(statement)
-                task.advance()
+    found = _indexes(graph)
+    stale = [name for name in found if _is_stale(name, found[name])]
+    missing = {name: text for name, text in statements().items() if name not in found}
+    missing |= {name: text for name, text in statements().items() if name in stale}
+    old = {new: was for was, new in _unprefixed().items() if _is_former(was, found)}
+    if not missing:
+        return
+    with (progress or Silent()).task("建立索引", "Making indexes", len(missing)) as task:
+        for name, statement in missing.items():
+            for former in (name if name in stale else None, old.get(name)):
+                if former is not None:
+                    graph.write_schema(_drop(former))
+            graph.write_schema(statement)
+            task.advance()
     graph.write_schema("CALL db.awaitIndexes(300)")
+
+
+def _indexes(graph: Graph) -> dict[str, tuple[list[str], list[str]]]:
+    """Each index of the database by name, with its labels or types and its properties."""
+    text = "SHOW INDEXES YIELD name, labelsOrTypes, properties"
+    rows = graph.read(text, rows=None, seconds=30).dicts()
+    return {
+        str(row["name"]): (_texts(row["labelsOrTypes"]), _texts(row["properties"])) for row in rows
+    }
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _is_stale(name: str, index: tuple[list[str], list[str]]) -> bool:
+    return name == SEARCH_INDEX and sorted(index[0]) != sorted(searched_labels())
+
+
+def _unprefixed() -> dict[str, str]:
+    """The names that an earlier version of ours gave, to those given now."""
+    kinds = {f"{PREFIX}relationship_": "tie_", PREFIX: ""}
+    found = {}
+    for name in statements():
+        prefix = next(prefix for prefix in kinds if name.startswith(prefix))
+        found[kinds[prefix] + name.removeprefix(prefix)] = name
+    return found
+
+
+def _is_former(name: str, found: Mapping[str, tuple[list[str], list[str]]]) -> bool:
+    """Whether an index of a name without the prefix is ours: it is on what ours is on."""
+    if name not in found:
+        return False
+    labels, properties = found[name]
+    if name == SEARCH_INDEX.removeprefix(PREFIX):
+        return properties == ["searchText"] and set(labels) <= LABELS
+    ours = LABELS | TYPES | {VERSION_LABEL}
+    return len(labels) == 1 and labels[0] in ours and name.partition("_")[2].startswith(labels[0])
+
+
+def _drop(name: str) -> str:
+    kind = "CONSTRAINT" if name.removeprefix(PREFIX).startswith("unique_") else "INDEX"
+    return f"DROP {kind} {quote(name)} IF EXISTS"
 
 
 def ensure_model_version(
@@ -79,8 +132,7 @@ def ensure_model_version(
 
     Each step lands whole with its version. Raises ModelVersionError where the graph is newer.
     """
-    text = f"MATCH (v:{VERSION_LABEL} {{id: 'MODEL'}}) RETURN v.version AS version"
-    found = graph.read(text).value()
+    found = graph.read(_VERSION).value()
     if found is None:
         graph.write_schema(_unique(VERSION_LABEL)[1])
         graph.write(
@@ -132,7 +184,7 @@ def _move(graph: Graph, old: int, step: Sequence[str]) -> None:
 
 
 def _unique(label: str) -> tuple[str, str]:
-    name = f"unique_{label}"
+    name = f"{PREFIX}unique_{label}"
     return name, (
         f"CREATE CONSTRAINT {quote(name)} IF NOT EXISTS "
         f"FOR (n:{quote(label)}) REQUIRE n.id IS UNIQUE"
@@ -140,20 +192,20 @@ def _unique(label: str) -> tuple[str, str]:
 
 
 def _range(label: str, names: tuple[str, ...]) -> tuple[str, str]:
-    name = "_".join(("range", label, *names))
+    name = PREFIX + "_".join(("range", label, *names))
     on = ", ".join(f"n.{quote(name)}" for name in names)
     return name, f"CREATE INDEX {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) ON ({on})"
 
 
 def _point(label: str) -> tuple[str, str]:
-    name = f"point_{label}"
+    name = f"{PREFIX}point_{label}"
     return name, (
         f"CREATE POINT INDEX {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) ON (n.location)"
     )
 
 
 def _of_relationship(type: str, field: str) -> tuple[str, str]:
-    name = "_".join(("tie", type, field))
+    name = PREFIX + "_".join(("relationship", type, field))
     return name, (
         f"CREATE INDEX {quote(name)} IF NOT EXISTS "
         f"FOR ()-[r:{quote(type)}]-() ON (r.{quote(field)})"

@@ -17,7 +17,7 @@ from graph.address import Address
 from graph.client import Graph
 from graph.load import load_rows
 from graph.local import LocalServer
-from graph.schema import apply_schema
+from graph.schema import apply_schema, ensure_model_version
 from graph.settings import Settings
 
 BOTH_LINES = (
@@ -110,6 +110,7 @@ def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
 def town(_door: Graph, seed_rows: dict[str, list[dict[str, object]]]) -> Graph:
     """The whole seeded town, to be read only."""
     emptied(_door)
+    ensure_model_version(_door)
     load_rows(_door, seed_rows, name="seed", by="test")
     return _door
 

@@ -1,13 +1,12 @@
 """What an answer is not, of what its header expects: a small closed set of tests."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cypher.errors import meant
 from cypher.file.parse import SavedStatement
 from cypher.header import Expect
-from cypher.nothing import is_nothing
 from cypher.run.count_relations import holds, relations
+from cypher.run.promises import missing_values, repeated_values
 from cypher.table import Table
 
 HeaderProblem = tuple[str, str]
@@ -51,24 +50,11 @@ def _max_rows(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
 
 
 def _not_null(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
-    for name in expect.not_null:
-        empty = sum(is_nothing(value) for value in _values(table, name))
-        if empty:
-            yield f"{name} 有 {empty} 处为空", f"{name} is empty in {empty} rows"
+    yield from missing_values(expect, table.names, table.rows)
 
 
 def _unique(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
-    if not expect.unique:
-        return
-    at = [table.names.index(name) for name in expect.unique]
-    keys = Counter(tuple(repr(row[n]) for n in at) for row in table.rows)
-    twice = [key for key, times in keys.items() if times > 1]
-    if twice:
-        names, shown = ", ".join(expect.unique), ", ".join(twice[0])
-        yield (
-            f"{names} 有 {len(twice)} 处重复，如 {shown}",
-            f"{names} repeats in {len(twice)} cases, such as {shown}",
-        )
+    yield from repeated_values(expect, table.names, table.rows)
 
 
 def _sums(expect: Expect, table: Table) -> Iterator[HeaderProblem]:

@@ -1,29 +1,78 @@
-"""What kinds of data an answer rests on: how many things of each label are of each kind."""
+"""What kinds of data an answer rests on, and the day that the data have reached."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, partial
+from importlib.resources import files
+from time import monotonic
 
+from cypher.run.single_flight import SingleFlightCache
 from graph.client import Graph
 from graph.identifiers import quote
-from graph.model import PROVENANCES
+from graph.model import PROVENANCES, SHANGHAI
 
 Counts = Mapping[str, Mapping[str, int]]
 """Label to kind of data to how many."""
 
-_SYNTHETIC = "MATCH (w:Wish) WHERE w.provenance = 'synthetic' RETURN 1 LIMIT 1"
+
+@dataclass(frozen=True)
+class DataDay:
+    """The day that ``today`` stands for, and whether the graph holds any invented wish."""
+
+    today: date
+    synthetic: bool
+
+
+@cache
+def _statement(name: str) -> str:
+    return files("cypher.run").joinpath(name).read_text("utf-8")
+
+
+def data_day(graph: Graph) -> DataDay:
+    """The day at +08:00 by the server's clock; where any wish is invented, the data's last day."""
+    now, synthetic, last = graph.read(_statement("today.cypher"), seconds=30).rows[0]
+    day = last if synthetic and last is not None else now
+    assert isinstance(day, datetime)
+    return DataDay(day.astimezone(SHANGHAI).date(), bool(synthetic))
 
 
 def kinds_of(graph: Graph, label: str) -> dict[str, int]:
-    """How many things of a label are entered, derived, from the article, synthetic."""
+    """How many nodes of a label are entered, derived, from the article, synthetic."""
     text = f"MATCH (n:{quote(label)}) RETURN n.provenance AS kind, count(*) AS n ORDER BY kind"
     return {str(kind): n for kind, n in graph.read(text, seconds=30).rows if isinstance(n, int)}
-
-
-def is_synthetic(graph: Graph) -> bool:
-    """Whether the graph holds any invented wish."""
-    return bool(graph.read(_SYNTHETIC).rows)
 
 
 def summary(counts: Iterable[Mapping[str, int]]) -> tuple[str, ...]:
     """The kinds of data there are, in the model's order."""
     found = {kind for one in counts for kind in one}
     return tuple(kind for kind in PROVENANCES if kind in found)
+
+
+_DAY_HOLDS = 20.0
+"""Seconds for which the day is taken to be the same where the clock gives it."""
+
+
+class DataFacts:
+    """Facts by the data's version, each asked for once. Every method raises GraphError."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._days: SingleFlightCache[DataDay] = SingleFlightCache(8)
+        self._kinds: SingleFlightCache[dict[str, int]] = SingleFlightCache(1000)
+
+    def kinds(self, label: str, version: str) -> dict[str, int]:
+        """How many nodes of a label there are of each kind of data."""
+        return self._kinds.get((label, version), partial(kinds_of, self._graph, label))
+
+    def synthetic(self, version: str) -> bool:
+        """Whether the graph holds any invented wish."""
+        return self._days.get(version, partial(data_day, self._graph)).synthetic
+
+    def today(self, version: str) -> date:
+        """Invented data has one last day; else the server's clock goes on."""
+        held = self._days.get(version, partial(data_day, self._graph))
+        if held.synthetic:
+            return held.today
+        tick = int(monotonic() / _DAY_HOLDS)
+        return self._days.get((version, tick), partial(data_day, self._graph)).today

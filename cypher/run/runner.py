@@ -1,38 +1,37 @@
 """Run a saved statement: admit, bind, read, and say what the answer rests on."""
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from time import monotonic, perf_counter
+from time import time
 
 from cypher.admission.admit import admit, fresh, ready
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
-from cypher.header import Parameter
+from cypher.header import Parameter, Words
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
 from cypher.reader import LOCAL, Reader
-from cypher.run.audience import refuse_others, seen
+from cypher.run.answers import Request, depends_on_the_moment, read_table, stream_table
+from cypher.run.audience import refuse_others
 from cypher.run.choices import Asked, Fed, asked, asked_of, listed, refuse_unfit
+from cypher.run.counting import count_rows
 from cypher.run.plan_words import Explained, explained
-from cypher.run.provenance import is_synthetic, kinds_of, summary
+from cypher.run.provenance import DataFacts
 from cypher.run.readings_log import Readings
-from cypher.run.single_flight import SingleFlightCache
-from cypher.run.stream import Rows as CellRows
+from cypher.run.single_flight import SingleFlightCache, chained
 from cypher.run.stream import Stream
 from cypher.table import Table
 from cypher.values.parameters import to_bind
 from cypher.words import word
-from graph.client import Graph, Rows
+from graph.client import CancelToken, Graph
+from graph.errors import ReadCancelled
 from graph.plan import Plan
 
 _NOTHING: Mapping[str, object] = {}
-_DAY_HOLDS = 20.0
-"""Seconds for which the day is taken to be the same where the clock gives it."""
 _KEPT_ROWS = 200_000
-WHOLE_SECONDS = 600.0
-"""For how long a statement may run whose every row is asked for."""
 
 
 class Runner:
@@ -56,9 +55,7 @@ class Runner:
         self._answers: SingleFlightCache[Table] = SingleFlightCache(
             keep, weight=_KEPT_ROWS, weigh=lambda t: len(t.rows) + 1
         )
-        self._days: SingleFlightCache[date] = SingleFlightCache(8)
-        self._synthetic: SingleFlightCache[bool] = SingleFlightCache(8)
-        self._kinds: SingleFlightCache[dict[str, int]] = SingleFlightCache(1000)
+        self._facts = DataFacts(graph)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -74,21 +71,39 @@ class Runner:
         reader: Reader,
         cached: bool = True,
         most: int | None = None,
+        cancel: CancelToken | None = None,
     ) -> Table:
         """The answer to a saved statement for a reader.
 
         ``most``: for a file with all rows, so many at most instead of the header's limit.
+        ``cancel`` ends what this call reads, also on the server; who waits for it reads anew.
         """
-        refuse_others(saved, reader.audience)
-        self.plan(saved)
-        version = self.graph.data_version()
-        given_now = self._logged(saved, given, version, reader)
-        if not cached or most is not None:
-            return self._read(saved, given_now, reader, version, most)
-        key = (saved.id, saved.version, _key(given_now.values), reader.audience, version)
-        table = self._answers.get(key, lambda: self._read(saved, given_now, reader, version))
-        same = table.meanings == given_now.meanings
-        return table if same else replace(table, meanings=given_now.meanings)
+        while cached and most is None:
+            try:
+                return self.start(saved, given, reader=reader, cancel=cancel).result()
+            except ReadCancelled:  # perhaps by another who asked the same
+                if cancel is not None and cancel.cancelled:
+                    raise
+        return self._read(self._request(saved, given, reader, most, cancel))
+
+    def start(
+        self,
+        saved: SavedStatement,
+        given: Mapping[str, object] | None = None,
+        *,
+        reader: Reader,
+        cancel: CancelToken | None = None,
+    ) -> "Future[Table]":
+        """The same as a future: done when this returns, or begun by another who asks the same.
+
+        So no thread waits for what another thread is reading already.
+        """
+        request = self._request(saved, given, reader, None, cancel)
+        meanings = request.given.meanings
+        found = self._answers.future(
+            self._key(request), lambda: self._kept(request), keep=partial(_is_kept, request)
+        )
+        return chained(found, lambda table: _with_meanings(table, meanings))
 
     def stream(
         self,
@@ -97,30 +112,18 @@ class Runner:
         *,
         reader: Reader,
         most: int,
+        cancel: CancelToken | None = None,
     ) -> Stream:
         """The answer with at most ``most`` rows that come a few at a time, whatever its limits."""
-        refuse_others(saved, reader.audience)
-        self.plan(saved)
-        version = self.graph.data_version()
-        given_now = self._logged(saved, given, version, reader)
-        seconds = max(saved.header.limits.seconds, WHOLE_SECONDS)
-        source = self.graph.stream(
-            saved.statement, to_bind(saved, given_now.values), seconds=seconds
-        )
-        columns = tuple(map(str, next(source)))
-        names, _, _ = seen(saved, columns, [], reader.audience)
-        head = self._told(saved, given_now, version, Rows(names, []))
-
-        def visible(rows: CellRows) -> tuple[CellRows, int]:
-            return seen(saved, columns, saved.header.fill_empty(columns, rows), reader.audience)[1:]
-
-        return Stream(head, source, most, visible)
+        request = self._request(saved, given, reader, most, cancel)
+        return stream_table(self.graph, self._facts, request, reader)
 
     def run_whole(self, saved: SavedStatement, given: Mapping[str, object] | None = None) -> Table:
         """The answer with nothing hidden and nothing kept: for a file's own test."""
         self.plan(saved)
         version = self.graph.data_version()
-        return self._read(saved, self._asked(saved, given, version, LOCAL), None, version)
+        asked_for = self._asked(saved, given, version, LOCAL)
+        return self._read(Request(saved, asked_for, None, version, town=self.catalogue.town))
 
     def count(
         self,
@@ -128,14 +131,13 @@ class Runner:
         given: Mapping[str, object] | None = None,
         *,
         reader: Reader,
+        cancel: CancelToken | None = None,
     ) -> int:
         """How many rows there are in all, counted by the server."""
         refuse_others(saved, reader.audience)
         self.plan(saved)
         given_now = self._logged(saved, given, self.graph.data_version(), reader)
-        text = f"CALL () {{\n{saved.statement}\n}} RETURN count(*) AS n"
-        values, limits = to_bind(saved, given_now.values), saved.header.limits
-        return int(self.graph.read(text, values, seconds=limits.seconds).value())
+        return count_rows(self.graph, saved, to_bind(saved, given_now.values), cancel)
 
     def plan(self, saved: SavedStatement) -> Plan:
         """The plan of an admitted statement, asked for once. Raises NotAdmitted."""
@@ -194,11 +196,26 @@ class Runner:
 
     def today(self) -> date:
         """The day that ``today`` stands for, asked for once per data version and little while."""
-        return self._today(self.graph.data_version())
+        return self._facts.today(self.graph.data_version())
 
     def synthetic(self) -> bool:
         """Whether the graph holds any invented wish."""
-        return self._is_synthetic(self.graph.data_version())
+        return self._facts.synthetic(self.graph.data_version())
+
+    def _request(
+        self,
+        saved: SavedStatement,
+        given: Mapping[str, object] | None,
+        reader: Reader,
+        most: int | None,
+        cancel: CancelToken | None,
+    ) -> Request:
+        """A question that may be asked. Raises NotForAudience, NotAdmitted, BadValue."""
+        refuse_others(saved, reader.audience)
+        self.plan(saved)
+        version = self.graph.data_version()
+        given_now = self._logged(saved, given, version, reader)
+        return Request(saved, given_now, reader, version, most, cancel, self.catalogue.town)
 
     def _asked(
         self,
@@ -208,7 +225,7 @@ class Runner:
         reader: Reader,
     ) -> Asked:
         find = partial(self._fed, reader=reader)
-        return asked(self.graph, saved, given or _NOTHING, self._today(version), find)
+        return asked(self.graph, saved, given or _NOTHING, self._facts.today(version), find)
 
     def _fed(self, parameter: Parameter, given: Mapping[str, object], reader: Reader) -> Fed:
         """The file that a parameter takes its choices from, with its answer."""
@@ -230,68 +247,35 @@ class Runner:
             self.readings.add(saved, given_now.values, reader)
         return given_now
 
-    def _read(
-        self,
-        saved: SavedStatement,
-        given: Asked,
-        reader: Reader | None,
-        version: str,
-        most: int | None = None,
-    ) -> Table:
-        begin = perf_counter()
-        limits, values = saved.header.limits, to_bind(saved, given.values)
-        rows = limits.rows if most is None else max(most, 1)
-        seconds = limits.seconds if most is None else max(limits.seconds, WHOLE_SECONDS)
-        answer = self.graph.read(saved.statement, values, rows=rows, seconds=seconds)
-        elapsed_ms = (perf_counter() - begin) * 1000
-        filled = saved.header.fill_empty(answer.columns, answer.rows)
-        answer, withheld = Rows(answer.columns, filled, answer.truncated), 0
-        if reader is not None:
-            names, shown, withheld = seen(saved, answer.columns, answer.rows, reader.audience)
-            answer = Rows(names, shown, answer.truncated)
-        return self._told(saved, given, version, answer, elapsed_ms, withheld)
+    def _read(self, request: Request) -> Table:
+        return read_table(self.graph, self._facts, request)
 
-    def _told(
-        self,
-        saved: SavedStatement,
-        given: Asked,
-        version: str,
-        answer: Rows,
-        elapsed_ms: float = 0.0,
-        withheld: int = 0,
-    ) -> Table:
-        """An answer with its facts."""
-        counts = {label: self._kinds_of(label, version) for label in saved.header.rests_on}
-        return Table(
-            id=saved.id,
-            version=saved.version,
-            header=saved.header,
-            names=answer.columns,
-            rows=answer.rows,
-            truncated=answer.truncated,
-            parameters=given.values,
-            meanings=given.meanings,
-            provenance=summary(counts.values()),
-            data_version=version,
-            elapsed_ms=elapsed_ms,
-            provenance_counts=counts,
-            withheld=withheld,
-            town=self.catalogue.town,
-        )
+    def _kept(self, request: Request) -> Table:
+        """Read an answer; where the data are newer than was known, it is kept as of those."""
+        table = self._read(request)
+        newer = replace(request, version=table.data_version)
+        if newer.version != request.version and _is_kept(newer, table):
+            self._answers.put(self._key(newer), table)
+        return table
 
-    def _kinds_of(self, label: str, version: str) -> dict[str, int]:
-        return self._kinds.get((label, version), partial(kinds_of, self.graph, label))
-
-    def _is_synthetic(self, version: str) -> bool:
-        return self._synthetic.get(version, partial(is_synthetic, self.graph))
-
-    def _today(self, version: str) -> date:
-        """Invented data has one last day; else the server's clock goes on."""
-        tick = 0 if self._is_synthetic(version) else int(monotonic() / _DAY_HOLDS)
-        return self._days.get((version, tick), self.graph.today)
+    def _key(self, request: Request) -> tuple[object, ...]:
+        """What an answer is kept under; one of the clock or of chance for a minute."""
+        saved, reader = request.saved, request.reader
+        minute = int(time() / 60) if depends_on_the_moment(saved.statement) else None
+        values = _hashable(request.given.values)
+        return saved.id, saved.version, values, reader and reader.audience, request.version, minute
 
 
-def _key(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+def _is_kept(request: Request, table: Table) -> bool:
+    """Whether an answer is of the data's version that it is kept under."""
+    return not table.moved and table.data_version == request.version
+
+
+def _with_meanings(table: Table, meanings: Mapping[str, Words]) -> Table:
+    return table if table.meanings == meanings else replace(table, meanings=meanings)
+
+
+def _hashable(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
     return tuple(
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in sorted(values.items())

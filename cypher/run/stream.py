@@ -13,8 +13,9 @@ BATCH = 1000
 class Stream:
     """``head`` is the answer without its rows. Iterating gives these in lists, at most ``most``.
 
-    SingleFlightCache they are through, ``shown`` says how many there were and ``head`` whether there were more.
-    ``see`` makes of some rows those that the audience may see, and how many cells it withheld.
+    Once they are through, ``shown`` says how many there were and ``head`` whether there were more.
+    ``visible`` makes of some rows those that the audience may see, and how many cells it withheld;
+    ``moved`` says at the end whether the data changed meanwhile.
     """
 
     def __init__(
@@ -22,19 +23,21 @@ class Stream:
         head: Table,
         source: Iterator[tuple[object, ...]],
         most: int,
-        see: Callable[[Rows], tuple[Rows, int]],
+        visible: Callable[[Rows], tuple[Rows, int]],
+        moved: Callable[[], bool] = lambda: False,
     ) -> None:
         self.head = head
         self.shown = 0
         self._source = source
         self._most = most
-        self._see = see
+        self._visible = visible
+        self._moved = moved
 
     def __iter__(self) -> Iterator[Rows]:
         try:
             while rows := list(islice(self._source, BATCH)):
                 room = self._most - self.shown
-                kept, withheld = self._see(rows[:room])
+                kept, withheld = self._visible(rows[:room])
                 self.shown += len(kept)
                 self.head = replace(
                     self.head,
@@ -43,7 +46,8 @@ class Stream:
                 )
                 yield kept
                 if self.head.truncated:
-                    return
+                    break
+            self.head = replace(self.head, moved=self._moved())
         finally:
             self.close()
 

@@ -9,11 +9,24 @@ import seed as heqing
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of
 from graph.client import Graph
 from graph.load import ImportReport, import_file, remove_synthetic, wipe_unfinished, write_workbook
-from graph.schema import apply_schema, ensure_model_version, foreign_labels
+from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_ours
 
 
 def prepare(run: Run, graph: Graph) -> None:
-    """Make an open graph ready for work: model version, constraints, no half load left behind."""
+    """Bring an open graph up to date. A server of the town's own is left alone until ``init``."""
+    if run.settings.neo4j_uri is not None and not is_ours(graph):
+        name = run.settings.neo4j_database
+        run.fail(
+            f"数据库 {name} 还没有交给连新使用，没有作任何改动。确要用它，请先运行 lianxin init --database {name}。",
+            f"The database {name} is not Lianxin's yet, and nothing in it was changed. "
+            f"If it is to be, first run: lianxin init --database {name}",
+            4,
+        )
+    make_ready(run, graph)
+
+
+def make_ready(run: Run, graph: Graph) -> None:
+    """Make an open graph ours and ready for work: model version, constraints, no half load left."""
     ensure_model_version(graph)
     apply_schema(graph, run.progress())
     wipe_unfinished(graph, run.progress())
@@ -38,21 +51,39 @@ def refuse_foreign(run: Run, graph: Graph) -> None:
     type=click.Path(path_type=Path),
     help="同时写一份空白台账 · also write a blank workbook",
 )
+@click.option(
+    "--database",
+    metavar="NAME",
+    help="设置了 NEO4J_URI 时，允许使用的数据库 · the database of your own server that may be used",
+)
 @pass_run
-def init(run: Run, workbook: Path | None) -> None:
+def init(run: Run, workbook: Path | None, database: str | None) -> None:
     """建一个自己的空图 · Make an empty graph of your own.
 
     \b
       lianxin init
+      lianxin init --database neo4j        用自己的服务器时 · on a server of your own
       lianxin init --workbook 台账.xlsx    也写一份空白台账 · and a blank workbook
     """
+    _refuse_unnamed(run, database)
     with sentences(run), opened(run) as graph:
         refuse_foreign(run, graph)
-        prepare(run, graph)
+        make_ready(run, graph)
         if workbook is not None:
             write_workbook(workbook, {}, town_of(run))
             run.say(f"空白台账：{workbook}", f"Blank workbook: {workbook}")
         run.say("空图已备好，可以导入数据了。", "The empty graph is ready for your data.")
+
+
+def _refuse_unnamed(run: Run, database: str | None) -> None:
+    """End where a server of the town's own is meant and its database was not named."""
+    name = run.settings.neo4j_database
+    if run.settings.neo4j_uri is not None and database != name:
+        run.fail(
+            f"已设置 NEO4J_URI。若确要让连新使用数据库 {name}，请加 --database {name}。",
+            f"NEO4J_URI is set. To let Lianxin use the database {name}, say --database {name}.",
+            4,
+        )
 
 
 def _say_loaded(run: Run, report: ImportReport, dry_run: bool) -> None:

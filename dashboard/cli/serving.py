@@ -9,7 +9,7 @@ import click
 import seed as heqing
 from cypher.check.runner import check as run_checks
 from cypher.run.runner import Runner
-from dashboard.cli.data import prepare, refuse_foreign
+from dashboard.cli.data import make_ready, prepare, refuse_foreign
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from graph.client import Graph
 from graph.errors import GraphError
@@ -103,7 +103,7 @@ def demo(run: Run, port: int, seed_database: str | None) -> None:
         port = _pages().free_port(HOST, port)
         with owner_only(), opened(run, exclusive=True, lasting=True) as graph:
             refuse_foreign(run, graph)
-            prepare(run, graph)
+            make_ready(run, graph)
             _seed_if_empty(run, graph)
             _serve(run, graph, port, checked=True)
 

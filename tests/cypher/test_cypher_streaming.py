@@ -122,7 +122,7 @@ def test_a_stream_that_nobody_reads_any_more_ends_on_the_server(graph: Graph):
 
 
 def test_a_stream_that_takes_too_long_is_ended(graph: Graph, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("cypher.run.runner.WHOLE_SECONDS", 0.5)
+    monkeypatch.setattr("cypher.run.answers.WHOLE_SECONDS", 0.5)
     one = saved(
         "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b) AS n",
         "limits: {seconds: 0.5}",

@@ -5,7 +5,14 @@ import pytest
 from graph.errors import ConstraintViolated, ModelVersionError
 from graph.identifiers import quote
 from graph.model import MODEL_VERSION, NODES, RELATIONSHIPS, Located, about_fields
-from graph.schema import STEPS, apply_schema, ensure_model_version, foreign_labels, statements
+from graph.schema import (
+    STEPS,
+    apply_schema,
+    ensure_model_version,
+    foreign_labels,
+    is_ours,
+    statements,
+)
 
 SHOW = "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, state, options"
 
@@ -65,11 +72,11 @@ def test_the_search_index_reads_chinese_and_is_online(graph):
 
 
 def test_a_search_index_on_other_labels_is_made_anew(graph):
-    graph.write_schema("DROP INDEX search")
-    graph.write_schema("CREATE FULLTEXT INDEX search FOR (n:Rider) ON EACH [n.searchText]")
+    graph.write_schema("DROP INDEX lianxin_search")
+    graph.write_schema("CREATE FULLTEXT INDEX lianxin_search FOR (n:Rider) ON EACH [n.searchText]")
     try:
         apply_schema(graph)
-        (search,) = [row for row in indexes(graph) if row["name"] == "search"]
+        (search,) = [row for row in indexes(graph) if row["name"] == "lianxin_search"]
         assert "Wish" in search["labelsOrTypes"]
     finally:
         apply_schema(graph)
@@ -149,3 +156,54 @@ def test_a_quoted_name_is_that_name_and_nothing_else(graph, name):
 def test_what_is_no_name_is_not_quoted(name):
     with pytest.raises(ValueError, match="not a name"):
         quote(name)
+
+
+def old_name(name: str) -> str:
+    """As version 26fe3ba called it."""
+    plain = name.removeprefix("lianxin_")
+    return plain.replace("relationship_", "tie_", 1) if plain.startswith("relationship_") else plain
+
+
+def test_what_an_earlier_version_made_is_made_anew_under_our_own_names(graph):
+    names = set(statements())
+    for name, text in statements().items():
+        kind = "CONSTRAINT" if "unique" in name else "INDEX"
+        graph.write_schema(f"DROP {kind} {quote(name)}")
+        graph.write_schema(text.replace(quote(name), quote(old_name(name))))
+    before = {row["name"] for row in indexes(graph)}
+    assert {old_name(name) for name in names} <= before and not names & before
+    apply_schema(graph)
+    after = {row["name"] for row in indexes(graph)}
+    assert names <= after and not {old_name(name) for name in names} & after
+    with pytest.raises(ConstraintViolated):
+        graph.write("CREATE (:Rider {id: 'R-1'}), (:Rider {id: 'R-1'})")
+
+
+def test_an_index_of_anothers_stays_whatever_its_name(graph):
+    graph.write_schema("CREATE FULLTEXT INDEX search FOR (n:Movie) ON EACH [n.title]")
+    graph.write_schema("CREATE INDEX range_Movie_title FOR (n:Movie) ON (n.title)")
+    try:
+        graph.write_schema("DROP INDEX lianxin_search")
+        apply_schema(graph)
+        found = {row["name"]: row["labelsOrTypes"] for row in indexes(graph)}
+        assert found["search"] == ["Movie"] and found["range_Movie_title"] == ["Movie"]
+        assert "Wish" in found["lianxin_search"]
+    finally:
+        graph.write_schema("DROP INDEX search")
+        graph.write_schema("DROP INDEX range_Movie_title")
+
+
+def test_a_schema_that_is_whole_is_only_looked_at(graph):
+    apply_schema(graph)
+    ensure_model_version(graph)
+    before = graph.data_version(at_most_every=0)
+    writes = graph._version.writes
+    apply_schema(graph)
+    ensure_model_version(graph)
+    assert graph.data_version(at_most_every=0) == before and graph._version.writes == writes
+
+
+def test_a_database_is_ours_once_it_carries_the_models_version(graph):
+    assert not is_ours(graph)
+    ensure_model_version(graph)
+    assert is_ours(graph)

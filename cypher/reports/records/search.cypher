@@ -23,7 +23,7 @@ CALL (typed) {
     '("' + replace(replace(part, '\\', '\\\\'), '"', '\\"') + '"'
     + CASE WHEN part =~ '[0-9A-Za-z]+|[一-鿿]' THEN ' OR ' + toLower(part) + '*' ELSE '' END + ')'] AS parts
   WHERE parts <> []
-  CALL db.index.fulltext.queryNodes('search',
+  CALL db.index.fulltext.queryNodes('lianxin_search',
     reduce(text = head(parts), part IN tail(parts) | text + ' AND ' + part)) YIELD node, score
   RETURN node, score
   UNION ALL

@@ -170,7 +170,7 @@ def test_a_place_is_stored_in_wgs84_with_the_datum_it_came_in(graph):
 def test_a_node_is_found_by_name_code_pinyin_and_initials(graph, said, hit):
     load(graph, TOWN)
     graph.write_schema("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
-    text = "CALL db.index.fulltext.queryNodes('search', $q) YIELD node RETURN node.id"
+    text = "CALL db.index.fulltext.queryNodes('lianxin_search', $q) YIELD node RETURN node.id"
     assert (graph.read(text, {"q": said}).rows == [("SITE-01",)]) == hit
 
 
