@@ -33,6 +33,7 @@ def start_logging(home: Path, format: LogFormat = "text") -> None:
         logger = logging.getLogger(name)
         for old in [one for one in logger.handlers if isinstance(one, HomeLogHandler)]:
             logger.removeHandler(old)
+            old.close()
         logger.addHandler(handler)
         logger.setLevel(logging.INFO if name in PACKAGES[:4] else logging.WARNING)
         logger.propagate = name not in PACKAGES[:4]

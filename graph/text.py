@@ -13,6 +13,12 @@ _UNPRINTABLE = re.compile(
 )
 
 
+def unprintable(text: str) -> str | None:
+    """The first character of a text that cannot be shown; None where all can, and for line ends."""
+    found = None if text.isprintable() else _UNPRINTABLE.search(_LINE_END.sub("\n", text))
+    return found[0] if found else None
+
+
 def printable(text: str) -> str:
     """The text with line ends as ``\\n`` and each character that cannot be shown as ``□``.
 

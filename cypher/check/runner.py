@@ -7,7 +7,7 @@ from typing import Literal
 
 from cypher.admission.admit import doubts
 from cypher.check.expectations import expectations
-from cypher.errors import BadValue, UnknownReport, meant
+from cypher.errors import BadValue, NotApproved, UnknownReport, meant
 from cypher.file.parse import SavedStatement
 from cypher.run.runner import Runner
 from cypher.table import Table
@@ -108,6 +108,14 @@ def check_one(runner: Runner, saved: SavedStatement) -> list[CheckResult]:
     if saved.kind == "checks":
         found.append(_no_row(saved, table))
     return found or [CheckResult(saved.id, "expectation", True)]
+
+
+def refuse_unfit(runner: Runner, saved: SavedStatement) -> None:
+    """Raise NotApproved where a file is not admitted or fails its own expectations."""
+    for result in check_one(runner, saved):
+        if not result.ok and result.kind in ("admission", "expectation"):
+            zh, en = f"未能批准：{result.zh}", f"It cannot be approved: {result.en}"
+            raise NotApproved(zh, en)
 
 
 def _expected(saved: SavedStatement, table: Table) -> list[CheckResult]:

@@ -12,7 +12,9 @@ from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.values.days import written
 from cypher.words import words
+from graph.files import append_line, private_folder
 from graph.model import SHANGHAI
+from graph.text import printable
 
 State = Literal["release", "approved", "edited", "unapproved"]
 _LONGEST = 60
@@ -31,12 +33,12 @@ class Approval:
         """Whether the file as it is now has been approved."""
         return self.state in ("release", "approved")
 
-    def said(self) -> Words:
+    def sentence(self) -> Words:
         """The state as a short sentence."""
-        told = words()["approval"][self.state]
+        state = words()["approval"][self.state]
         day = self.at.date() if self.at else None
         zh, en = (written(day, lang) if day else "" for lang in ("zh", "en"))
-        return Words(zh=told.zh.format(by=self.by, day=zh), en=told.en.format(by=self.by, day=en))
+        return Words(zh=state.zh.format(by=self.by, day=zh), en=state.en.format(by=self.by, day=en))
 
 
 class Approvals:
@@ -56,20 +58,25 @@ class Approvals:
             last = last or one
         return Approval("edited", last.by, last.at) if last else Approval("unapproved")
 
-    def add(self, saved: SavedStatement, by: str, at: datetime) -> Approval:
-        """Approve a file as it is now. Raises NotApproved for a name that is none."""
+    def checked_name(self, by: str) -> str:
+        """The name of who approves, without spaces around it. Raises NotApproved."""
         by = by.strip()
-        if not by or len(by) > _LONGEST or not by.isprintable() or self.folder is None:
+        if not by or len(by) > _LONGEST or not by.isprintable():
             raise NotApproved(
                 f"批准人应写明，最多 {_LONGEST} 字。",
                 f"Say who approves, in at most {_LONGEST} characters.",
             )
+        return by
+
+    def add(self, saved: SavedStatement, by: str, at: datetime) -> Approval:
+        """Approve a file as it is now. Raises NotApproved for a name that is none."""
+        by = self.checked_name(by)
+        assert self.folder is not None
         path = self._path(self.folder, saved.id)
-        told = {"sha256": saved.digest, "by": by, "at": at.isoformat(timespec="seconds")}
+        line = {"sha256": saved.digest, "by": by, "at": at.isoformat(timespec="seconds")}
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
-                file.write(f"\n{json.dumps(told, ensure_ascii=False)}\n")
+            private_folder(path.parent)
+            append_line(path, json.dumps(line, ensure_ascii=False))
         except OSError as error:
             raise NotApproved(
                 f"批准没有写成：{path}（{error.strerror}）。",
@@ -87,10 +94,10 @@ class Approvals:
             return
         for line in reversed(lines):
             try:
-                told = json.loads(line)
-                at = datetime.fromisoformat(told["at"]).astimezone(SHANGHAI)
-                yield str(told["sha256"]), Approval("approved", str(told["by"]), at)
-            except (ValueError, TypeError, KeyError):
+                entry = json.loads(line)
+                at = datetime.fromisoformat(entry["at"]).astimezone(SHANGHAI)
+                yield str(entry["sha256"]), Approval("approved", printable(str(entry["by"])), at)
+            except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
                 continue
 
     @staticmethod

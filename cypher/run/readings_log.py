@@ -12,6 +12,7 @@ from threading import Lock
 from cypher.errors import ReadingNotLogged
 from cypher.file.parse import SavedStatement
 from cypher.reader import Reader
+from graph.files import append_line, private_folder
 from graph.model import SHANGHAI
 
 
@@ -38,9 +39,8 @@ class Readings:
         line = json.dumps(told, ensure_ascii=False)
         try:
             with self._lock:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                with self.path.open("a", encoding="utf-8") as file:
-                    file.write(line + "\n")
+                private_folder(self.path.parent)
+                append_line(self.path, line)
         except OSError as error:
             raise ReadingNotLogged(
                 f"查阅个人信息须先记入日志，而日志 {self.path} 写不了：{error.strerror}。",

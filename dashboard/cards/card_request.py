@@ -108,7 +108,7 @@ class CardRequest:
             yield f"{name} {parameter.model_dump_json()}"
         if self.is_of_report_page:
             approval = catalogue.approval(self.saved)
-            yield f"{approval.state} {approval.said()}"
+            yield f"{approval.state} {approval.sentence()}"
 
 
 def card_request(

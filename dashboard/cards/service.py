@@ -122,7 +122,7 @@ class Cards:
             return card_html.rows_text(answer)
         if not request.is_of_report_page:
             return card_html.card_text(answer)
-        return report_html.text(answer, request.files.catalogue.approval(answer.saved).said())
+        return report_html.text(answer, request.files.catalogue.approval(answer.saved).sentence())
 
 
 def undrawn() -> GraphError:

@@ -134,7 +134,7 @@ def verify_(run: Run, named: str) -> None:
             "missing": ("不见了", "is missing"),
             "added": ("是后来加的", "was added later"),
         }[one.how]
-        run.err.print(run.words(f"✗ {one.file} {how[0]}", f"✗ {one.file} {how[1]}"), markup=False)
+        run.err.print(run.words(f"✗ {one.file} {how[0]}", f"✗ {one.file} {how[1]}"))
     if altered:
         run.fail(
             f"{len(altered)} 个文件与制作时不同。",
@@ -177,7 +177,7 @@ def diff_(run: Run, before: str, after: str, days: bool, audience: Audience) -> 
     grid = Grid(box=None, show_header=False)
     for row in (heads(compared), *rows(compared)):
         grid.add_row(*row)
-    run.out.print(grid, markup=False)
+    run.out.print(grid)
     run.say(f"图和表在 {folder}", f"The map and the table are in {folder}")
 
 

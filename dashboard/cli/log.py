@@ -24,4 +24,4 @@ def log(run: Run, lines: int, demo: bool) -> None:
     if not found:
         run.say(f"日志里还没有内容：{home / FILE}", f"Nothing was logged yet: {home / FILE}")
     for line in found:
-        run.out.print(line, markup=False)
+        run.out.print(line)

@@ -1,29 +1,86 @@
 """The ``lianxin`` command: its groups and the options that all of them share."""
 
+import codecs
+import io
 import sys
-from importlib.metadata import version
+from typing import Any
 
 import click
-from pydantic import ValidationError
 
-from dashboard.cli.checks import check
-from dashboard.cli.data import import_, init, seed
-from dashboard.cli.edition import edition
-from dashboard.cli.log import log
-from dashboard.cli.neo4j import neo4j
-from dashboard.cli.reports import report
-from dashboard.cli.serving import demo, serve
-from dashboard.cli.shared import Run, language, sentences
-from dashboard.texts import Lang
-from graph.local.private_files import take_from_others
-from graph.settings import Settings
+from dashboard.cli.lazy import LazyCommand, LazyGroup
+
+_COMMANDS = {
+    "demo": LazyCommand(
+        "dashboard.cli.serving:demo",
+        "载入示例镇（若为空）并打开看板 · Seed the invented town where empty, and serve it.",
+    ),
+    "serve": LazyCommand(
+        "dashboard.cli.serving:serve", "打开看板 · Serve the dashboard on this machine."
+    ),
+    "init": LazyCommand(
+        "dashboard.cli.data:init", "建一个自己的空图 · Make an empty graph of your own."
+    ),
+    "import": LazyCommand(
+        "dashboard.cli.data:import_",
+        "导入台账（XLSX 或 CSV） · Load a workbook or a CSV file: whole, or not at all.",
+    ),
+    "seed": LazyCommand(
+        "dashboard.cli.data:seed",
+        "载入示例数据：文章所述与合成的镇 · Load the article's facts and the invented town.",
+    ),
+    "report": LazyCommand("dashboard.cli.main:report", "报表 · Saved reports."),
+    "check": LazyCommand(
+        "dashboard.cli.checks:check",
+        "检查文件与数据 · Test every saved file and the data; 1 where any fails.",
+    ),
+    "edition": LazyCommand(
+        "dashboard.cli.edition:edition",
+        "年度版：关系图谱、报告与数据 · The annual edition: maps, report, data.",
+    ),
+    "neo4j": LazyCommand(
+        "dashboard.cli.neo4j:neo4j", "自带的 Neo4j 服务器 · The private Neo4j server."
+    ),
+    "log": LazyCommand(
+        "dashboard.cli.log:log", "程序日志的最后几行 · The last lines of the program's log."
+    ),
+}
+_REPORT_COMMANDS = {
+    "list": LazyCommand(
+        "dashboard.cli.report_files:list_",
+        "有哪些报表 · Which there are; WORDS by characters, pinyin or initials.",
+    ),
+    "show": LazyCommand(
+        "dashboard.cli.report_files:show",
+        "说明、参数、批准与语句 · What it says, its parameters, its approval, its Cypher.",
+    ),
+    "new": LazyCommand(
+        "dashboard.cli.report_files:new",
+        "写一张自己的报表 · Begin a report of your own; what is not given is asked for.",
+    ),
+    "approve": LazyCommand(
+        "dashboard.cli.report_files:approve",
+        "批准一张自己的报表 · Approve a file of your own as it is now; an edit lapses it.",
+    ),
+    "run": LazyCommand(
+        "dashboard.cli.reports:run_group",
+        "运行一张报表 · Run a report; each has options of its own.",
+    ),
+    "explain": LazyCommand(
+        "dashboard.cli.reports:explain_group",
+        "数据库如何执行 · The server's plan in plain words, and the time a run takes.",
+    ),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(version("lianxin"), prog_name="lianxin")
+@click.group(
+    cls=LazyGroup,
+    lazy=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="lianxin", prog_name="lianxin")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 · Language (LIANXIN_LANG)")
 @click.pass_context
-def lianxin(context: click.Context, lang: Lang | None) -> None:
+def lianxin(context: click.Context, lang: Any) -> None:
     """连新：谁在支持骑手，哪些需求还没有着落。
 
     Lianxin: who supports a township's riders, and which needs are still open.
@@ -45,6 +102,12 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
       70 程序出错，见 lianxin log · a failure of the program, see lianxin log
       40–49 报表与参数 · reports and their values; 43 值不对 · a value, 44 不予运行 · not admitted
     """
+    from pydantic import ValidationError
+
+    from dashboard.cli.shared import Run, language, sentences
+    from graph.files import take_from_others
+    from graph.settings import Settings
+
     chosen = lang or language()
     try:
         settings = Settings()
@@ -58,10 +121,33 @@ def lianxin(context: click.Context, lang: Lang | None) -> None:
     context.with_resource(sentences(context.obj))
 
 
-for command in (demo, serve, init, import_, seed, report, check, edition, neo4j, log):
-    lianxin.add_command(command)
+@click.group(cls=LazyGroup, lazy=_REPORT_COMMANDS)
+@click.option("--demo", is_flag=True, help="用示例的数据 · the demonstration's data")
+@click.pass_context
+def report(context: click.Context, demo: bool) -> None:
+    """报表 · Saved reports.
+
+    \b
+      lianxin report list 心愿                       找报表 · find reports
+      lianxin report run wishes/unclaimed --help     它的参数 · its own parameters
+      lianxin report run wishes/unclaimed --days 60
+      lianxin report run wishes/unclaimed --format xlsx --output 心愿.xlsx
+      lianxin report new                             写一张自己的 · one of your own
+    """
+    if demo:
+        context.obj.settings = context.obj.settings.demo()
+
+
+def _accept_any_text() -> None:
+    """Let standard output and error take every character, whatever the system's encoding holds."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+            encoding = "utf-8" if ascii_only else stream.encoding
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def main() -> None:
     """Run the command line. Errors end as one sentence and an exit code."""
+    _accept_any_text()
     sys.exit(lianxin(prog_name="lianxin"))

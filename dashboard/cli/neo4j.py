@@ -151,7 +151,7 @@ def log(run: Run, lines: int) -> None:
       lianxin neo4j log --lines 100
     """
     with sentences(run):
-        run.out.print(_server(run).log_tail(lines), markup=False)
+        run.out.print(_server(run).log_tail(lines))
 
 
 @neo4j.command()

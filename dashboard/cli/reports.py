@@ -1,4 +1,4 @@
-"""``lianxin report``: saved Cypher on the terminal."""
+"""``lianxin report run`` and ``explain``: saved Cypher run from the terminal."""
 
 import sys
 from collections.abc import Iterable
@@ -15,91 +15,12 @@ from cypher.format import format_cell
 from cypher.header import Audience
 from cypher.reader import LOCAL
 from cypher.table import Table
-from cypher.values.pinyin_match import matches
 from cypher.writers import MOST, WRITERS, csv_parts, to_file
 from dashboard.cards.image_files import png_of
-from dashboard.cli.by_report import ByReport, described
-from dashboard.cli.own import approve, new
-from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of, write_file
+from dashboard.cli.by_report import ByReport
+from dashboard.cli.shared import Run, opened, runner_of, write_file
 
 _AUDIENCES = click.Choice(["staff", "committee", "public"])
-
-
-@click.group()
-@click.option("--demo", is_flag=True, help="用示例的数据 · the demonstration's data")
-@pass_run
-def report(run: Run, demo: bool) -> None:
-    """报表 · Saved reports.
-
-    \b
-      lianxin report list 心愿                       找报表 · find reports
-      lianxin report run wishes/unclaimed --help     它的参数 · its own parameters
-      lianxin report run wishes/unclaimed --days 60
-      lianxin report run wishes/unclaimed --format xlsx --output 心愿.xlsx
-      lianxin report new                             写一张自己的 · one of your own
-    """
-    if demo:
-        run.settings = run.settings.demo()
-
-
-@report.command(name="list")
-@click.argument("words", nargs=-1)
-@click.option(
-    "--kind",
-    type=click.Choice(["reports", "choices", "checks"]),
-    default="reports",
-    show_default=True,
-    help="哪一种文件 · which files",
-)
-@pass_run
-def list_(run: Run, words: tuple[str, ...], kind: str) -> None:
-    """有哪些报表 · Which there are; WORDS by characters, pinyin or initials.
-
-    \b
-      lianxin report list
-      lianxin report list xy          心愿，按拼音首字母 · by initials
-      lianxin report list --kind checks
-    """
-    catalogue, typed = catalogue_of(run), " ".join(words)
-    grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for saved in catalogue.of(kind):
-        title = saved.header.title
-        if not matches(f"{title.zh} {title.en} {saved.id}", typed):
-            continue
-        approval = catalogue.approval(saved)
-        state = "" if approval.state == "release" else approval.said().get(run.lang)
-        row = (saved.id.removeprefix("reports/"), saved.header.question, title.get(run.lang), state)
-        grid.add_row(*(Text(one or "") for one in row))
-    if typed and not grid.row_count:
-        run.say(f"没有与“{typed}”相符的。", f"None fits {typed!r}.")
-    run.out.print(grid)
-    for error in catalogue.broken:
-        run.note(error.zh, error.en)
-
-
-@report.command()
-@click.argument("id")
-@pass_run
-def show(run: Run, id: str) -> None:
-    """说明、参数、批准与语句 · What it says, its parameters, its approval, its Cypher.
-
-    \b
-      lianxin report show wishes/unclaimed
-    """
-    catalogue = catalogue_of(run)
-    saved = catalogue.find(id)
-    header, lang = saved.header, run.lang
-    run.out.print(
-        f"{header.title.get(lang)}  {saved.id} · {saved.version}", style="bold", markup=False
-    )
-    for words in (header.about, header.definition, header.no_past):
-        if words is not None:
-            run.out.print(words.get(lang), markup=False)
-    run.out.print(f"{saved.path} · {catalogue.approval(saved).said().get(lang)}", markup=False)
-    for name, parameter in header.parameters.items():
-        flag = f"--{name.replace('_', '-')}"
-        run.out.print(f"  {flag}  {described(parameter, lang)}", markup=False)
-    run.out.print(f"\n{saved.statement}", markup=False)
 
 
 @click.pass_context
@@ -153,17 +74,13 @@ def _explain(context: click.Context, saved: SavedStatement, values: dict[str, ob
         told = runner.explained(saved, took)
     for words in told.sentences:
         warned = "yellow" if words in told.warnings else None
-        run.out.print(words.get(run.lang), style=warned, markup=False)
+        run.out.print(words.get(run.lang), style=warned)
 
 
-def _group(name: str, work: Any, own: list[click.Option], text: str) -> None:
-    report.add_command(ByReport(name=name, work=work, own=own, help=text))
-
-
-_group(
-    "run",
-    _run,
-    [
+run_group = ByReport(
+    name="run",
+    work=_run,
+    own=[
         click.Option(
             ["--format", "kind"],
             type=click.Choice(["table", *WRITERS]),
@@ -189,7 +106,7 @@ _group(
             help="以谁的身份看 · who is to see it",
         ),
     ],
-    """运行一张报表 · Run a report; each has options of its own.
+    help="""运行一张报表 · Run a report; each has options of its own.
 
     \b
       lianxin report run wishes/unclaimed --help
@@ -198,18 +115,16 @@ _group(
       lianxin report run wishes/ledger --all -o 台账.csv
     """,
 )
-_group(
-    "explain",
-    _explain,
-    [],
-    """数据库如何执行 · The server's plan in plain words, and the time a run takes.
+explain_group = ByReport(
+    name="explain",
+    work=_explain,
+    own=[],
+    help="""数据库如何执行 · The server's plan in plain words, and the time a run takes.
 
     \b
       lianxin report explain wishes/unclaimed
     """,
 )
-report.add_command(new)
-report.add_command(approve)
 
 
 def print_table(run: Run, table: Table) -> None:

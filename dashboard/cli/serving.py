@@ -13,13 +13,14 @@ from dashboard.cli.data import make_ready, prepare, refuse_foreign
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from graph.client import Graph
 from graph.errors import GraphError
+from graph.files import owner_only
 from graph.local import LocalServer
-from graph.local.private_files import owner_only
 
 HOST, PORT = "127.0.0.1", 5006
 
 _port = click.option(
     "--port",
+    type=click.IntRange(0, 65535),
     default=PORT,
     show_default=True,
     help="端口，0 为任一空闲的 · port; 0 takes a free one",
@@ -33,7 +34,7 @@ def _pages() -> ModuleType:
 
 def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
     runner, own = runner_of(run, graph), run.settings.home / "own"
-    address = f"http://{HOST}:{port}/"
+    address, ended = f"http://{HOST}:{port}/", threading.Event()
 
     def ready() -> None:
         run.say(
@@ -41,17 +42,20 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
             f"Lianxin is served at {address}   (Ctrl-C stops it)",
         )
         if checked:
-            threading.Thread(target=_say_checks, args=(run, runner), daemon=True).start()
+            threading.Thread(target=_say_checks, args=(run, runner, ended), daemon=True).start()
 
-    _pages().serve(
-        runner,
-        port=port,
-        lang=run.lang,
-        own=own,
-        editions=run.settings.home,
-        font=run.settings.font,
-        ready=ready,
-    )
+    try:
+        _pages().serve(
+            runner,
+            port=port,
+            lang=run.lang,
+            own=own,
+            editions=run.settings.home,
+            font=run.settings.font,
+            ready=ready,
+        )
+    finally:
+        ended.set()
 
 
 @click.command()
@@ -117,11 +121,15 @@ def _seed_if_empty(run: Run, graph: Graph) -> None:
         )
 
 
-def _say_checks(run: Run, runner: Runner) -> None:
+def _say_checks(run: Run, runner: Runner, ended: threading.Event) -> None:
+    """Run the checks beside the dashboard; when it has ``ended`` what they find means nothing."""
     try:
         results = run_checks(runner)
     except GraphError as error:
-        run.note(error.zh, error.en)
+        if not ended.is_set():
+            run.note(error.zh, error.en)
+        return
+    if ended.is_set():
         return
     failed = [result for result in results if not result.ok]
     run.say(

@@ -4,31 +4,31 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
-from cypher.library.catalogue import Catalogue
-from cypher.library.reload import Library
-from cypher.library.town_file import read_town
-from cypher.run.readings_log import Readings
-from cypher.run.runner import Runner
 from dashboard.app_log import start_logging
 from dashboard.texts import Lang
 from graph.address import Address
-from graph.client import Graph
 from graph.errors import GraphError, SettingsError
-from graph.local import Keeper, LocalServer
-from graph.local.bolt.blocklist import warn_of_open_addresses
-from graph.local.private_files import take_from_others
-from graph.model.town import Town
+from graph.files import replace_bytes, take_from_others
 from graph.progress import RichProgress
 from graph.settings import Settings
-from seed.township import heqing
+from graph.text import printable
+
+if TYPE_CHECKING:
+    from cypher.library.catalogue import Catalogue
+    from cypher.library.reload import Library
+    from cypher.run.runner import Runner
+    from graph.client import Graph
+    from graph.local import Keeper, LocalServer
+    from graph.model.town import Town
 
 INTERRUPTED = 130
 NOT_WRITTEN = 9
@@ -37,18 +37,30 @@ UNEXPECTED = 70
 _log = logging.getLogger(__name__)
 
 
+class TextConsole(Console):
+    """A terminal or pipe on which text is text: no markup or emoji codes, nothing that steers it."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(highlight=False, soft_wrap=True, markup=False, emoji=False, **more)
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """The pieces of what is printed, each character that cannot be shown as a sign."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else printable(text), style, control)
+
+
 @dataclass
 class Run:
     """One run of the command line: its settings, its language, where it writes."""
 
     settings: Settings
     lang: Lang = "zh"
-    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
-    err: Console = field(
-        default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True)
-    )
+    out: Console = field(default_factory=TextConsole)
+    err: Console = field(default_factory=lambda: TextConsole(stderr=True))
 
-    server: LocalServer | None = None
+    server: "LocalServer | None" = None
     """The private server, while one is looked after: what finds it sick may ``restart`` it."""
     restarted: list[Callable[[], object]] = field(default_factory=list)
     """What is called each time another process of the private server has come to answer."""
@@ -59,15 +71,15 @@ class Run:
 
     def say(self, zh: str, en: str) -> None:
         """Print one sentence."""
-        self.out.print(self.words(zh, en), markup=False)
+        self.out.print(self.words(zh, en))
 
     def note(self, zh: str, en: str) -> None:
         """Print one sentence beside the output, for people and not for pipes."""
-        self.err.print(self.words(zh, en), markup=False, style="dim")
+        self.err.print(self.words(zh, en), style="dim")
 
     def fail(self, zh: str, en: str, code: int = 1) -> NoReturn:
         """Say what went wrong and end with an exit code."""
-        self.err.print(self.words(zh, en), markup=False, style="bold red")
+        self.err.print(self.words(zh, en), style="bold red")
         sys.exit(code)
 
     def progress(self) -> RichProgress:
@@ -83,18 +95,27 @@ def language() -> Lang:
     return "en" if os.environ.get("LIANXIN_LANG", "zh").lower().startswith("en") else "zh"
 
 
-def library_of(run: Run) -> Library:
+def library_of(run: Run) -> "Library":
     """The shipped files, the user's own and their approvals."""
+    from cypher.library.reload import Library
+    from seed.township import heqing
+
     return Library(run.settings.home / "own", run.settings.home / "approvals", town=heqing())
 
 
-def town_of(run: Run) -> Town:
+def town_of(run: Run) -> "Town":
     """The home's own town, else Heqing. Raises BrokenFile."""
+    from cypher.library.town_file import read_town
+    from seed.township import heqing
+
     return read_town(run.settings.home / "own") or heqing()
 
 
-def runner_of(run: Run, graph: Graph) -> Runner:
+def runner_of(run: Run, graph: "Graph") -> "Runner":
     """Runs saved Cypher, and logs each reading about a person."""
+    from cypher.run.readings_log import Readings
+    from cypher.run.runner import Runner
+
     return Runner(
         graph, library_of(run), readings=Readings(run.settings.home / "log" / "readings.jsonl")
     )
@@ -102,23 +123,17 @@ def runner_of(run: Run, graph: Graph) -> Runner:
 
 def write_file(run: Run, path: Path, parts: Iterable[bytes]) -> None:
     """Write a file whole or not at all; end with one sentence where that fails."""
-    part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as file:
-            file.writelines(parts)
-        part.replace(path)
+        replace_bytes(path, parts)
     except OSError as error:
         run.fail(
             f"文件写不了：{path}（{error.strerror}）。",
             f"The file cannot be written: {path} ({error.strerror}).",
             NOT_WRITTEN,
         )
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
-def catalogue_of(run: Run) -> Catalogue:
+def catalogue_of(run: Run) -> "Catalogue":
     """The catalogue as the files are now."""
     return library_of(run).catalogue
 
@@ -168,11 +183,15 @@ def given_address(settings: Settings) -> Address | None:
 
 
 @contextmanager
-def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Iterator[Graph]:
+def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Iterator["Graph"]:
     """An open graph: the town's own server, or the private one, started if it is not running.
 
     ``lasting``: the private one is started again where it dies meanwhile.
     """
+    from graph.client import Graph
+    from graph.local import LocalServer
+    from graph.local.bolt.blocklist import warn_of_open_addresses
+
     start_logging(run.settings.home, run.settings.log_format)
     take_from_others(run.settings.home)
     address = given_address(run.settings)
@@ -194,7 +213,9 @@ def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Itera
         server.stop_if_owned()
 
 
-def _kept_running(run: Run, server: LocalServer, graph: Graph) -> Keeper:
+def _kept_running(run: Run, server: "LocalServer", graph: "Graph") -> "Keeper":
+    from graph.local import Keeper
+
     def restarted(address: Address) -> None:
         graph.move(address)
         run.note("Neo4j 意外停止，已重新启动。", "Neo4j had stopped and was started again.")

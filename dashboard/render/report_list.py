@@ -52,7 +52,7 @@ def mark(catalogue: Catalogue, saved: SavedStatement, lang: str) -> dict[str, ob
     if saved.source != "own":
         return None
     approval = catalogue.approval(saved)
-    return {"state": approval.state, "holds": approval.holds, "said": approval.said().get(lang)}
+    return {"state": approval.state, "holds": approval.holds, "said": approval.sentence().get(lang)}
 
 
 def find(catalogue: Catalogue, audience: Audience, typed: str) -> list[str]:

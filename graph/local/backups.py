@@ -12,8 +12,8 @@ import shutil
 from pathlib import Path
 
 from graph.client import Graph
+from graph.files import private_folder, sync_file, sync_folder
 from graph.local.errors import StartFailed, StoreCommandFailed
-from graph.local.private_files import private_folder, sync_file, sync_folder
 from graph.local.server import LocalServer
 from graph.local.store.admin import Admin
 from graph.local.store.current import Current

@@ -45,7 +45,7 @@ def test_an_approval_holds_for_the_file_as_it_is(home: Path):
     catalogue = Catalogue.load(home / "own", home / "approvals")
     given = catalogue.approval(catalogue.find("ours/a"))
     assert (given.state, given.by, given.at, given.holds) == ("approved", "王书记", AT, True)
-    assert given.said().zh == "王书记已于2025年8月31日批准"
+    assert given.sentence().zh == "王书记已于2025年8月31日批准"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_lapsed_one_says_who_had_approved_and_can_be_given_anew(home: Path):
     lapsed = catalogue.approval(catalogue.find("ours/a"))
     assert not lapsed.holds
     assert (
-        lapsed.said().en
+        lapsed.sentence().en
         == "Changed since 王书记 approved it on 31 Aug 2025; not approved as it is now"
     )
     approve(home, "李主任")

@@ -293,6 +293,25 @@ def test_shipped_files_need_no_approval_and_nobody_is_no_approver(ran: Ran, home
     assert ran("report", "approve", "a").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("statement", "code", "reason"),
+    [
+        ("RETUN 1 AS n", 47, "cannot be approved"),
+        ("CREATE (n:Wish) RETURN n", 47, "cannot be approved"),
+        ("RETURN 1 AS other", 47, "should be n"),
+        ("", 41, "no Cypher statement"),
+    ],
+    ids=["no Cypher", "writes", "not what it expects", "empty"],
+)
+def test_only_what_may_run_and_meets_its_expectations_is_approved(
+    ran: Ran, home: Path, statement: str, code: int, reason: str
+):
+    put(home, "reports/a", HEAD + "// expect: {columns: [n]}\n// ---\n" + statement)
+    result = ran("report", "approve", "a", "--by", "王书记")
+    assert (result.exit_code, reason in result.stderr.replace("\n", " ")) == (code, True)
+    assert not (home / "approvals").exists()
+
+
 def test_a_plan_is_told_with_the_time_a_run_took(ran: Ran, home: Path):
     told = ran("report", "explain", "wishes/unclaimed", "--days", "60")
     assert told.exit_code == 0

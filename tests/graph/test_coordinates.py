@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.coordinates import gcj02, to_wgs84
+from graph.load.write.coordinates import gcj02, to_wgs84
 
 # longitude, latitude in WGS-84 and in GCJ-02: the test pairs published with eviltransform
 PUBLISHED = [

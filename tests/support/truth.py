@@ -11,7 +11,7 @@ from cypher.nothing import is_nothing
 from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from graph.client import Graph
-from graph.coordinates import to_wgs84
+from graph.load.write.coordinates import to_wgs84
 from graph.model import NODES, RELATIONSHIPS, SHANGHAI
 
 Rows = dict[str, list[Any]]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from graph.load.table.fields import Field
 
@@ -11,6 +11,7 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(.*)$")
 _AROUND_MONEY = re.compile("[,\uff0c\u00a5\uffe5\u5143\\s]")  # commas, the yuan signs, 元
 _YES_NO = {"是": True, "√": True, "否": False, "×": False}
+_LONGEST_NUMBER, _MOST_NUMBER, _MOST_FEN = 40, 10**18, 10**15
 _BROKEN = {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!"}
 
 
@@ -34,13 +35,15 @@ def fen(value: object) -> int:
     """Yuan, as a number or as people write them, to fen; exact, or NotAValue."""
     if isinstance(value, bool):
         raise NotAValue
-    said = format(value, ".15g") if isinstance(value, float) else str(value)
-    said = _AROUND_MONEY.sub("", said)
+    text = format(value, ".15g") if isinstance(value, float) else str(_number(value))
+    text = _AROUND_MONEY.sub("", text)
     try:
-        amount = Decimal(said) * 100
+        amount = Decimal(text) * 100
+        if abs(amount) > _MOST_FEN:
+            raise NotAValue
         if not amount.is_finite() or amount != amount.to_integral_value():
             raise NotAValue
-    except InvalidOperation:
+    except ArithmeticError:
         raise NotAValue from None
     return int(amount)
 
@@ -51,6 +54,15 @@ def _text(value: object) -> object:
         return value
     if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
         return str(int(value))
+    return _whole(value)
+
+
+def _number(value: object) -> object:
+    """A number or its text, of no more characters than any number has that is meant."""
+    if isinstance(value, str) and len(value) > _LONGEST_NUMBER:
+        raise NotAValue
+    if isinstance(value, int | float) and abs(value) > _MOST_NUMBER:
+        raise NotAValue
     return _whole(value)
 
 
@@ -103,8 +115,8 @@ def _yes_no(value: object) -> object:
 
 _CLEANERS: dict[type, Callable[[object], object]] = {
     str: _text,
-    int: _whole,
-    float: _whole,
+    int: _number,
+    float: _number,
     bool: _yes_no,
     date: _day,
     datetime: _day,

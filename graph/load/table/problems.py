@@ -8,6 +8,15 @@ Words = tuple[str, str]
 """The same in Chinese and in English."""
 
 
+_LONGEST = 40
+
+
+def excerpt(value: object) -> str:
+    """What a sentence quotes of a value: its text, cut where it is long."""
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a row came from; ``row`` is the number a spreadsheet shows, 0 for a whole sheet."""

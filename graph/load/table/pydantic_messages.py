@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from graph.load.table.columns import unknown_column
 from graph.load.table.fields import KINDS, Field, expected, fields_of
-from graph.load.table.problems import RowProblem, Words
+from graph.load.table.problems import RowProblem, Words, excerpt
 from graph.load.table.reading import Table, is_refused
 from graph.model import NODES, Row
 
@@ -81,8 +81,7 @@ def spoken(value: object) -> str:
         return value.isoformat(" ", "seconds")
     if isinstance(value, date | time):
         return value.isoformat()
-    said = "" if value is None else str(value)
-    return said if len(said) <= 40 else said[:40] + "…"
+    return "" if value is None else excerpt(value)
 
 
 def kinds_in_words(labels: Iterable[str]) -> Words:

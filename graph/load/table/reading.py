@@ -13,9 +13,11 @@ import openpyxl
 
 from graph.errors import LoadError
 from graph.load.table import cells
+from graph.load.table.bounds import MOST_BYTES, bounded, refuse_too_large
 from graph.load.table.columns import Column, kind_of, missing_columns, read_header, unknown_sheet
 from graph.load.table.fields import KINDS, expected
-from graph.load.table.problems import Place, RowProblem
+from graph.load.table.problems import Place, RowProblem, excerpt
+from graph.text import unprintable
 
 READ_ME = "说明 Read me"
 _Cells = Sequence[object]
@@ -75,6 +77,7 @@ def from_file(path: Path) -> Source:
 
     Raises LoadError where the file cannot be read at all; faults inside it are in the source.
     """
+    refuse_too_large(path)
     read = read_csv if path.suffix.lower() == ".csv" else read_workbook
     return read(path)
 
@@ -85,7 +88,7 @@ def read_workbook(path: Path) -> Source:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not know is of no matter here
             with path.open("rb") as file:
-                sheets = list(_sheets(file))
+                sheets = list(_sheets(path.name, file))
     except (OSError, BadZipFile, KeyError, ValueError, EOFError, ParseError) as error:
         raise _unreadable(path) from error
     return _source(path.name, sheets)
@@ -99,19 +102,22 @@ def read_csv(path: Path) -> Source:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("gb18030")
-        rows: list[_Cells] = list(csv.reader(io.StringIO(text, newline="")))
+        csv.field_size_limit(MOST_BYTES)
+        lines = csv.reader(io.StringIO(text, newline=""))
+        rows: list[_Cells] = list(bounded(path.name, path.stem, lines))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise _unreadable(path) from error
     return _source(path.name, [(path.stem, rows)])
 
 
-def _sheets(file: io.BufferedReader) -> Iterator[tuple[str, list[_Cells]]]:
+def _sheets(name: str, file: io.BufferedReader) -> Iterator[tuple[str, list[_Cells]]]:
     book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             if sheet.title != READ_ME:
                 sheet.reset_dimensions()  # what other programs write there is not always true
-                yield sheet.title, list(sheet.iter_rows(values_only=True))
+                rows = sheet.iter_rows(values_only=True)
+                yield sheet.title, list(bounded(name, sheet.title, rows))
     finally:
         book.close()
 
@@ -161,6 +167,10 @@ def _read_row(
         value = cells.stripped(row[column.at]) if column.at < len(row) else None
         if value is None:
             continue
+        if isinstance(value, str) and (hidden := unprintable(value)):
+            values[column.field.name] = _Refused
+            source.faults.append(_invisible(place, column, hidden))
+            continue
         try:
             values[column.field.name] = column.read(value)
         except cells.NotAValue:
@@ -183,9 +193,15 @@ def not_a_value(place: Place, column: Column, value: object) -> RowProblem:
     return RowProblem(
         place,
         column.header,
-        (f"看不懂“{value}”", f"{str(value)!r} cannot be read"),
+        (f"看不懂“{excerpt(value)}”", f"{excerpt(value)!r} cannot be read"),
         expected(column.field),
     )
+
+
+def _invisible(place: Place, column: Column, character: str) -> RowProblem:
+    code = f"U+{ord(character):04X}"
+    wrong = (f"有不可见的控制字符 {code}", f"it holds the invisible control character {code}")
+    return RowProblem(place, column.header, wrong, ("删去它", "the text without it"))
 
 
 def _homeless(place: Place, row: _Cells, taken: set[int]) -> Iterator[RowProblem]:

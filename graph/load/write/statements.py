@@ -12,10 +12,10 @@ import neo4j.time
 from neo4j.spatial import WGS84Point
 from pypinyin import lazy_pinyin
 
-from graph.coordinates import to_wgs84
 from graph.identifiers import quote
 from graph.load.checking import Checked
 from graph.load.table.fields import fields_of
+from graph.load.write.coordinates import to_wgs84
 from graph.model import (
     FAR_TIME,
     NODES,

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from graph.files import replace_text
 from graph.local.errors import DownloadFailed, NoRoom, NotWritable
 from graph.local.install.lines import Jar, Line
-from graph.local.private_files import replace_text
 from graph.progress import Reporter, Silent, Task
 
 if TYPE_CHECKING:

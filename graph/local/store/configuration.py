@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from graph.files import replace_text
 from graph.local.install.lines import Line
-from graph.local.private_files import replace_text
 from graph.local.store.folders import Folders
 
 _PAGES_MB, _PAGES_OF_HEAP = 128, 6

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from graph.local.private_files import replace_text
+from graph.files import replace_text
 
 FIRST = "data"
 """The data folder of a home in which nothing was ever restored."""

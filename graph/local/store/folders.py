@@ -5,9 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
+from graph.files import private_folder, replace_text, take_from_others
 from graph.local.errors import NewerStore, NoRoom, NotWritable
 from graph.local.install.lines import Line
-from graph.local.private_files import private_folder, replace_text, take_from_others
 from graph.local.process.lock import StoreLock
 from graph.local.process.ports import free_port, is_free
 from graph.local.process.state import State

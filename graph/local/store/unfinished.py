@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from graph.local.private_files import private_folder, replace_text
+from graph.files import private_folder, replace_text
 from graph.local.store.current import FIRST, Current
 from graph.local.store.folders import Folders
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from as_user import typed
 
+from graph.files import take_from_others
 from graph.local.install.lines import LINES
-from graph.local.private_files import take_from_others
 from graph.local.store.current import Current
 from graph.local.store.folders import Folders
 from graph.local.store.unfinished import FORMER_DUMP, backup_folder, new_data_folder, settle

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -56,15 +56,39 @@ def replace_text(file: Path, text: str) -> None:
     with suppress(OSError, UnicodeDecodeError):
         if file.read_text("utf-8") == text:
             return
+    replace_bytes(file, [text.encode()])
+
+
+def replace_bytes(file: Path, parts: Iterable[bytes]) -> None:
+    """As ``replace_text`` for bytes that come a part at a time. A failure leaves nothing behind."""
     draft = file.with_name(f"{file.name}.next")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(draft, file)
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.writelines(parts)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(draft, file)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
     sync_folder(file.parent)
+
+
+def append_line(file: Path, line: str) -> None:
+    """Write a line at the end of a file that only its owner can read.
+
+    Half a line that a crash or a full disk left there stays by itself and swallows nothing.
+    """
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "rb+") as held:
+        size = held.seek(0, os.SEEK_END)
+        held.seek(max(size - 1, 0))
+        torn = size > 0 and held.read(1) != b"\n"
+        held.write(b"\n" * torn + line.encode() + b"\n")
+        held.flush()
+        os.fsync(held.fileno())
 
 
 def sync_file(file: Path) -> None:
