@@ -18,7 +18,6 @@ from cypher.reader import LOCAL
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import card_request
 from dashboard.figures import PHONE, room_of
-from dashboard.figures.drawing import colours
 from dashboard.figures.relations import sankey
 from dashboard.pages.location import read
 from dashboard.render.site import Site
@@ -92,5 +91,4 @@ def _drawn(answer: Answer, given: dict[str, str]) -> hv.Overlay:
     width = min(int(text), WIDEST) if text.isascii() and text.isdigit() else 1000
     room = PHONE if given.get("size") == "narrow" else max(room_of(answer.span), 620)
     scene = sankey.scene(answer.table, answer.here.lang, sankey.fitting(room), answer.leads)
-    ink = colours.DARK_INK if given.get("dark") == "1" else colours.INK
-    return picture(scene, width / scene.width, ink)
+    return picture(scene, width / scene.width, dark=given.get("dark") == "1")

@@ -1,5 +1,6 @@
 """The live picture of a scene: HoloViews on the same coordinates, colours and words as the still one."""
 
+from collections.abc import Callable
 from typing import Any
 
 import holoviews as hv
@@ -36,22 +37,26 @@ export default ({links}, chosen) => {
 """A node that is clicked tells the page around the picture where it leads."""
 
 
-def picture(scene: Scene, scale: float, ink: str = colours.INK) -> Any:
-    """A HoloViews overlay of a scene; ``scale`` is how many screen pixels one of its units takes,
-    ``ink`` the colour of its words. A node that is clicked leads where the still one does.
+def picture(scene: Scene, scale: float, *, dark: bool = False) -> Any:
+    """A HoloViews overlay of a scene; ``scale`` is how many screen pixels one of its units takes.
+
+    On a ``dark`` page it has that page's colours, as the still picture does. A node that is clicked
+    leads where the still one does.
     """
-    flows, bars = _flows(scene), _bars(scene)
+    shade = colours.in_the_dark if dark else str
+    ink = shade(colours.INK)
+    flows, bars = _flows(scene, shade), _bars(scene, shade)
     return _with_words(flows * bars, scene, scale, ink).opts(
         xlim=(0, scene.width), ylim=(0, scene.height), active_tools=["wheel_zoom", "pan"], **BARE
     )
 
 
-def _flows(scene: Scene) -> Any:
+def _flows(scene: Scene, shade: Callable[[str], str]) -> Any:
     return hv.Polygons(
         [
             {
                 ("x", "y"): flow.outline(),
-                "colour": flow.colour,
+                "colour": shade(flow.colour),
                 "about": flow.about.replace("\n", " · "),
             }
             for flow in scene.ribbons
@@ -68,7 +73,7 @@ def _flows(scene: Scene) -> Any:
     )
 
 
-def _bars(scene: Scene) -> Any:
+def _bars(scene: Scene, shade: Callable[[str], str]) -> Any:
     links = [bar.link for bar in scene.bars]
 
     def follow(plot: Any, _: object) -> None:
@@ -77,7 +82,7 @@ def _bars(scene: Scene) -> Any:
 
     return hv.Rectangles(
         [
-            (b.x, b.y, b.x + b.width, b.y + b.height, b.colour, b.about.replace("\n", " · "))
+            (b.x, b.y, b.x + b.width, b.y + b.height, shade(b.colour), b.about.replace("\n", " · "))
             for b in scene.bars
         ],
         vdims=["colour", "about"],
