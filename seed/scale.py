@@ -10,6 +10,7 @@ from graph.progress import Reporter
 from seed import article, town
 from seed.loading import NUMBER, Rows, rows
 from seed.sheet import Row
+from seed.township import heqing
 
 MOST_TOWNS = 400
 COMMON = frozenset({"OrgGroup", "Facility", "SupplyItem"})
@@ -23,7 +24,7 @@ TOGETHER = 3
 
 _HEADS = "荷芦菱桑槐棠柳竹桂橘稻麦鹤鹭雁燕鸥萤松梅"
 _TAILS = "溪湾桥塘洲坞浦汀渡岭泽泉坪岸滩渚洼沟桁埠"
-_FIRST = "合庆"
+_FIRST = heqing().short_name
 _IDS, _NAMES = ("id", "start", "end", "correctionOf"), ("name", "alias")
 
 

@@ -8,7 +8,6 @@ from graph.model import node_of_id
 
 NAMES = ("name", "title", "alias", "textZh", "item", "supplier", "file")
 """The properties that a person knows a record by, in this order."""
-PERSONS = frozenset({"Rider", "Child", "Consent", "AuditRecord"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ def subject(runner: Runner, id: str, reader: Reader) -> Subject | None:
     if kind is None:
         return None
     label = kind.__name__
-    if label in PERSONS:
+    if kind.about_person:
         return Subject(id, label, id)
     saved = runner.catalogue.find("reports/records/thing")
     rows = runner.run(saved, {"id": id}, reader=reader).dicts()

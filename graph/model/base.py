@@ -82,6 +82,8 @@ class Node(Row):
     prefix: ClassVar[str]
     also: ClassVar[dict[str, str]] = {}
     """Value of ``kind`` to the further label that it brings."""
+    about_person: ClassVar[bool] = False
+    """Whether a record of it is about a person: each reading of one is logged."""
 
     id: Annotated[str, About("编号", "Id", searched=True)]
 

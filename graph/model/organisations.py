@@ -75,6 +75,7 @@ class Rider(Node):
     """A worker at a site, by alias only: no name, telephone or identity number exists here."""
 
     prefix, zh, en = "R-", "骑手", "Rider"
+    about_person = True
     alias: Annotated[Text, About("代称", "Alias", searched=True)]
     role: Annotated[
         Literal["courier", "rider", "logistics", "site_staff"], About("岗位", "Role", indexed=True)
@@ -92,6 +93,7 @@ class Child(Node):
     """A child of school age: an age band and a guardian's consent, nothing else."""
 
     prefix, zh, en = "CH-", "适龄子女", "Child"
+    about_person = True
     ageBand: Annotated[Literal["6-8", "9-11", "12-13", "14-17"], About("年龄段", "Age band")]
     guardianConsent: Annotated[bool, About("监护人同意", "Guardian's consent")]
 
@@ -119,6 +121,7 @@ class Consent(Node):
     """What someone has agreed to, and until when."""
 
     prefix, zh, en = "CON-", "同意", "Consent"
+    about_person = True
     scope: Annotated[
         Literal["wish_processing", "show_to_claimant", "publish", "child_data", "be_named"],
         About("范围", "Scope", indexed=True),

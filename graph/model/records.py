@@ -70,6 +70,7 @@ class AuditRecord(Node):
     """One write: who did what to which thing, before and after."""
 
     prefix, zh, en = "AUD-", "操作记录", "Audit record"
+    about_person = True
     at: Annotated[Time, About("时间", "At", indexed=True)]
     actor: Annotated[Text, About("操作人", "Actor")]
     action: Annotated[Text, About("操作", "Action")]

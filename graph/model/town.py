@@ -1,4 +1,4 @@
-"""A township as data: its name, its land, its kinds of things, its signs, its topics and maps."""
+"""A township as data: its name, its land, its kinds of things, its signs, its topics."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
@@ -36,20 +36,6 @@ class Sign(_Strict):
     shape: Literal["circle", "square", "crossed"] = "circle"
 
 
-class EditionMap(_Strict):
-    """A map of the annual edition: the reports it is drawn from, for those inside and for the public.
-
-    ``cards`` are its columns, from 0, whose nodes are drawn as cards that relationships run up to and
-    leave again; with ``both_sides`` a card says on both sides that nothing is tied there.
-    """
-
-    id: Code
-    inside: str
-    public: str
-    cards: tuple[int, ...] = ()
-    both_sides: bool = False
-
-
 class Town(_Strict):
     """One township.
 
@@ -57,7 +43,7 @@ class Town(_Strict):
     lie there. ``groups``, ``station_types`` and ``tiers`` are the codes that its organisations' groups
     and its stations may have, with their words, in the order in which they are shown and coloured.
     ``signs`` says how a place is drawn by its state, ``topics`` in which order the folders of reports
-    are listed, ``maps`` which maps an annual edition has.
+    are listed.
     """
 
     name: Label
@@ -68,7 +54,6 @@ class Town(_Strict):
     tiers: dict[Code, Label] = {}
     signs: dict[Code, Sign] = {}
     topics: tuple[Code, ...] = ()
-    maps: tuple[EditionMap, ...] = ()
 
     @model_validator(mode="after")
     def _is_an_area(self) -> Self:

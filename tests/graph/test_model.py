@@ -58,3 +58,8 @@ def test_a_dated_relationship_is_open_until_the_far_day():
 def test_an_unknown_field_is_refused():
     with pytest.raises(ValidationError):
         NODES["Rider"].model_validate({"id": "R-1", "alias": "a", "role": "rider", "phone": "1"})
+
+
+def test_the_kinds_about_persons_are_these():
+    persons = {label for label, kind in NODES.items() if kind.about_person}
+    assert persons == {"Rider", "Child", "Consent", "AuditRecord"}
