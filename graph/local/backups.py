@@ -9,9 +9,12 @@ import logging
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graph.client import Graph
+from graph.errors import LocalServerError
 from graph.files import private_folder, sync_file, sync_folder
 from graph.local.errors import StartFailed, StoreCommandFailed
 from graph.local.server import LocalServer
@@ -41,7 +44,7 @@ def backup(server: LocalServer, file: Path) -> None:
     _refuse_taken(file)
     _make_place(file)
     server.folders.make()
-    with server.stopped_for_a_while():
+    with _restart_said(server, f"备份已写入 {file}。", f"The backup is in {file}."):
         scratch = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
         try:
             with backup_folder(server.folders, scratch):
@@ -67,7 +70,7 @@ def restore(server: LocalServer, file: Path) -> Path | None:
     folders.make()
     needed = NEW_STORE + _OF_DUMP * file.stat().st_size
     folders.refuse_without_room(folders.root, needed)
-    with server.stopped_for_a_while():
+    with _restart_said(server, "数据已恢复。", "The data is restored."):
         former, new = folders.data, new_data_folder(folders)
         try:
             private_folder(folders.work)
@@ -82,6 +85,22 @@ def restore(server: LocalServer, file: Path) -> Path | None:
             settle(folders)
     kept = former.with_name(f"kept-{new.name}")
     return next((path for path in (backup, kept) if path.exists()), None)
+
+
+@contextmanager
+def _restart_said(server: LocalServer, zh: str, en: str) -> Iterator[None]:
+    """Run the body while the server is stopped; where it does not come up again afterwards, the
+    error says first what the body has done.
+    """
+    done = False
+    try:
+        with server.stopped_for_a_while():
+            yield
+            done = True
+    except LocalServerError as error:
+        if not done:
+            raise
+        raise StoreCommandFailed(f"{zh}{error.zh}", f"{en} {error.en}") from error
 
 
 def _admin(server: LocalServer) -> Admin:

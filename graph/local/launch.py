@@ -21,7 +21,7 @@ from graph.local.store.folders import NEW_STORE, Folders, free_bytes
 from graph.local.store.logs import log_names, log_tail
 from graph.settings import Settings
 
-_START_WITHIN = 300.0
+_START_WITHIN, _START_ON_FULL_DISK_WITHIN = 300.0, 120.0
 _LOOK_EVERY = 0.1
 _GRACE = 30.0
 _LINES_SHOWN = 12
@@ -77,8 +77,8 @@ class Launch:
 
         Raises StartFailed, NewerStore, NoRoom, PasswordLost, AlreadyRunning or StartCancelled.
         """
-        end = time.monotonic() + _START_WITHIN
-        while time.monotonic() < end and supervisor.poll() is None:
+        begun = time.monotonic()
+        while not self._too_late(begun) and supervisor.poll() is None:
             if cancelled():
                 raise StartCancelled()
             if (address := sign_in(self.folders, self.port, self.log)) is not None:
@@ -89,10 +89,19 @@ class Launch:
             raise AlreadyRunning(self.folders.root, state.supervisor.pid if state else None)
         raise self._reason()
 
+    def _too_late(self, begun: float) -> bool:
+        waited = time.monotonic() - begun
+        full = waited > _START_ON_FULL_DISK_WITHIN and self._nearly_full
+        return full or waited > _START_WITHIN
+
+    @property
+    def _nearly_full(self) -> bool:
+        return free_bytes(self.folders.root) < _NEARLY_FULL
+
     def _reason(self) -> NewerStore | NoRoom | StartFailed:
         root, ours = self.folders.root, self.line.version
         if log_names(self.log, _NEWER_STORE):
             return NewerStore(root, f"> {ours}", ours)
-        if free_bytes(root) < _NEARLY_FULL:
+        if self._nearly_full:
             return NoRoom(root, _NEARLY_FULL, free_bytes(root))
         return StartFailed(self.log, log_tail(self.log, _LINES_SHOWN))
