@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,11 +59,6 @@ class Run:
     lang: Lang = "zh"
     out: Console = field(default_factory=TextConsole)
     err: Console = field(default_factory=lambda: TextConsole(stderr=True))
-
-    server: "LocalServer | None" = None
-    """The private server, while one is looked after: what finds it sick may ``restart`` it."""
-    restarted: list[Callable[[], object]] = field(default_factory=list)
-    """What is called each time another process of the private server has come to answer."""
 
     def words(self, zh: str, en: str) -> str:
         """The sentence in the language of this run."""
@@ -219,8 +214,6 @@ def _kept_running(run: Run, server: "LocalServer", graph: "Graph") -> "Keeper":
     def restarted(address: Address) -> None:
         graph.move(address)
         run.note("Neo4j 意外停止，已重新启动。", "Neo4j had stopped and was started again.")
-        for notice in run.restarted:
-            notice()
 
-    run.server = server
+    graph.on_stuck(lambda: server.restart("queries that were given up do not end"))
     return Keeper(server, restarted, lambda error: run.note(error.zh, error.en))

@@ -15,7 +15,7 @@ from graph.local.server import LocalServer
 from graph.local.store.folders import free_bytes
 
 _LOOK_EVERY, _ASK_EVERY, _ANSWER_WITHIN = 0.5, 2.0, 10.0
-_SILENT_FOR = 30.0
+_SILENT_FOR, _ENDLESS_FOR = 30.0, 20.0
 _SHORTEST, _LONGEST = 5.0, 60.0
 """Seconds between tries where it does not come up, each wait twice the last."""
 _LEAVE_WITHIN = 5.0
@@ -26,9 +26,9 @@ _ROOM = 100 * 2**20
 class Keeper:
     """Watches a server that was started, in a thread of its own, until it is closed.
 
-    A server that died, that has not answered for ``silent_for`` seconds, or whose database has
-    stopped itself, is started again; where its disk is full, once there is room. What was stopped
-    by hand stays stopped. ``restarted`` is called with the address each time another server
+    A server that died, that has not answered for ``silent_for`` seconds, that runs a statement
+    ``endless_for`` seconds after that was to end, or whose database has stopped itself, is started
+    again; where its disk is full, once there is room. What was stopped by hand stays stopped. ``restarted`` is called with the address each time another server
     process answers, whoever started it; ``failed`` with the reason where none comes up. Both are
     called in the keeper's thread.
     """
@@ -40,11 +40,13 @@ class Keeper:
         failed: Callable[[GraphError], object],
         *,
         silent_for: float = _SILENT_FOR,
+        endless_for: float = _ENDLESS_FOR,
     ) -> None:
         self._server = server
         self._restarted = restarted
         self._failed = failed
         self._silent_for = silent_for
+        self._endless_for = endless_for
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="neo4j-keeper", daemon=True)
         self._java: ProcessIdentity | None = None
@@ -53,6 +55,7 @@ class Keeper:
         self._check: HealthCheck | None = None
         self._asked = self._answered = 0.0
         self._last_failure = ""
+        self._endless: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         state = self._server.folders.state()
@@ -97,7 +100,7 @@ class Keeper:
         self._check = HealthCheck(address) if address is not None else None
         if state is not None and address is not None:
             self._java, self._stays = state.java, state.owner is None
-            self._asked, self._answered = 0.0, monotonic()
+            self._asked, self._answered, self._endless = 0.0, monotonic(), {}
 
     def _ask(self, state: State, check: HealthCheck) -> None:
         health = check.ask(_ANSWER_WITHIN)
@@ -107,10 +110,19 @@ class Keeper:
             if self._announced != state.java:
                 self._announced = state.java
                 self._restarted(check.address)
+            self._end_the_endless(state, check)
         elif health is Health.PANICKED:
             self._restart_with_room(state)
         elif self._asked - self._answered >= self._silent_for:
             self._server.restart("it does not answer", state)
+
+    def _end_the_endless(self, state: State, check: HealthCheck) -> None:
+        """Restart a server that still runs what it was to end: within an expression it never looks."""
+        now = monotonic()
+        running = check.endless(_ANSWER_WITHIN)
+        self._endless = {id: self._endless.get(id, now) for id in running}
+        if any(now - since >= self._endless_for for since in self._endless.values()):
+            self._server.restart("a statement does not end", state)
 
     def _restart_with_room(self, state: State) -> None:
         root = self._server.folders.root

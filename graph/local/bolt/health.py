@@ -13,6 +13,12 @@ _PANIC = "Neo.DatabaseError."
 """What every question is answered with by a database that has met an error it cannot go on after."""
 _AWAY = ("Neo.TransientError.General.DatabaseUnavailable", "Neo.ClientError.Database.")
 _CLOSED_WITHIN = 1.0
+_ENDLESS = """
+SHOW TRANSACTIONS YIELD transactionId, status
+WHERE status STARTS WITH 'Terminated'
+RETURN transactionId
+"""
+"""Statements that the server has been told to end, by their time limit or by hand, and that run on."""
 
 
 class Health(Enum):
@@ -33,7 +39,7 @@ class HealthCheck:
     def ask(self, seconds: float) -> Health:
         """Ask once, and wait so many seconds for the answer."""
         try:
-            within(seconds, self._ask)
+            within(seconds, lambda: self._run("RETURN 1"))
         except (DriverError, TimeoutError, OSError):
             self.close()
             return Health.SILENT
@@ -44,6 +50,13 @@ class HealthCheck:
             return Health.SILENT if code.startswith(_AWAY) else Health.WELL
         return Health.WELL
 
+    def endless(self, seconds: float) -> set[str]:
+        """The statements that were to end and have not; none where the server does not tell."""
+        try:
+            return set(within(seconds, lambda: self._run(_ENDLESS)))
+        except (DriverError, Neo4jError, TimeoutError, OSError):
+            return set()
+
     def close(self) -> None:
         """Close the connection; the next question opens another."""
         driver, self._driver = self._driver, None
@@ -51,7 +64,7 @@ class HealthCheck:
             with suppress(DriverError, TimeoutError, OSError):
                 within(_CLOSED_WITHIN, driver.close)
 
-    def _ask(self) -> None:
+    def _run(self, text: str) -> list[str]:
         if self._driver is None:
             address = self.address
             self._driver = GraphDatabase.driver(
@@ -64,4 +77,4 @@ class HealthCheck:
         with self._driver.session(
             database=self.address.database, default_access_mode=READ_ACCESS
         ) as session:
-            session.run("RETURN 1").consume()
+            return [str(record[0]) for record in session.run(text)]
