@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from neo4j.exceptions import (
     AuthError,
+    BrokenRecordError,
     ClientError,
     ConfigurationError,
     DriverError,
@@ -64,6 +65,12 @@ def ours(error: Neo4jError | DriverError, uri: str, database: str) -> GraphError
             f"连接不上 Neo4j（{uri}）。请确认它已启动、地址无误；用自带的服务器时请运行 lianxin neo4j status。",
             f"Neo4j does not answer at {uri}. Check that it runs and that the address is right; "
             "for the private server run: lianxin neo4j status.",
+        )
+    if isinstance(error, BrokenRecordError):
+        return StatementFailed(
+            f"答案里有日历之外的日期（只能显示公元1年至9999年）：{error}",
+            f"The answer holds a day outside the calendar (years 1 to 9999 can be shown): {error}",
+            "",
         )
     if isinstance(error, ConfigurationError):
         return SettingsError(

@@ -25,8 +25,7 @@ def plain(value: object) -> object:
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, DateTime):
-        native: datetime = value.to_native()
-        return native.astimezone(SHANGHAI) if native.tzinfo else native
+        return _time(value)
     if isinstance(value, Date | Time):
         return value.to_native()
     if isinstance(value, list | tuple) and not isinstance(value, Point | Duration):
@@ -34,6 +33,15 @@ def plain(value: object) -> object:
     if isinstance(value, Mapping) and not isinstance(value, Node | Relationship):
         return {printable(key): plain(item) for key, item in value.items()}
     return _special(value)
+
+
+def _time(value: DateTime) -> object:
+    """The time at +08:00; as ISO text where that lies outside the calendar."""
+    native: datetime = value.to_native()
+    try:
+        return native.astimezone(SHANGHAI) if native.tzinfo else native
+    except OverflowError:
+        return value.iso_format()
 
 
 def _special(value: object) -> object:

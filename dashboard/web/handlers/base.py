@@ -16,7 +16,7 @@ from dashboard.errors import Busy, EditionError, NoSuchCard, NoSuchEdition, NoSu
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.texts import Lang, either, lang_of
-from graph.errors import GraphError
+from graph.errors import GraphError, OutOfMemory, StatementFailed, TimedOut
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (UnknownReport, 404),
     (BrokenFile, 422),
     (NotAdmitted, 422),
+    (TimedOut, 503),
+    (OutOfMemory, 503),
+    (StatementFailed, 422),
     (GraphError, 503),
 )
 """Kind of failure to its status; the last is the server's trouble and may pass."""

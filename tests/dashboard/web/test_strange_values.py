@@ -1,0 +1,54 @@
+"""Days and times at the edge of what can be shown: shown as such, or refused by a sentence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from in_process import served_here
+
+from dashboard.texts import say
+from graph.client import Graph
+
+PATIENCE = 120
+VALUES = {
+    "far": "datetime('9999-12-31T23:59:59Z')",
+    "year": "date({year: 12000})",
+    "before": "date({year: -5})",
+    "local": "localdatetime('0001-01-01T00:00:00')",
+    "long": "duration('P999999999Y')",
+}
+
+
+@pytest.fixture(scope="module")
+def url(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home: Path = tmp_path_factory.mktemp("strange")
+    folder = home / "own/reports/own"
+    folder.mkdir(parents=True)
+    for id, value in VALUES.items():
+        head = f"// ---\n// title: {{zh: 值, en: Value}}\n// about: {{zh: 说明, en: About}}\n// ---\n"
+        (folder / f"{id}.cypher").write_text(f"{head}RETURN {value} AS v", "utf-8")
+    with served_here(town, home) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+@pytest.mark.parametrize("id", VALUES)
+def test_a_value_outside_the_calendar_is_shown_or_refused(url: str, id: str):
+    for path in (f"card/reports/rows?report=own/{id}", f"download/own/{id}.csv", f"download/own/{id}.xlsx"):
+        answer = requests.get(f"{url}/{path}", timeout=PATIENCE)
+        assert answer.status_code in (200, 400, 422), (path, answer.text)
+        assert say("error_ours", "zh") not in answer.text
+        assert "日志" not in answer.text, answer.text
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0001-12-31", "10000-01-01", "-1"])
+def test_a_day_at_the_edge_is_answered_by_every_page_and_card(url: str, day: str):
+    for page in ("", "support", "needs", "stations", "money", "reports?report=wishes/rates&x="):
+        mark = "&" if "?" in page else "?"
+        assert requests.get(f"{url}/{page}{mark}as_of={day}", timeout=PATIENCE).status_code == 200
+    for card in ("open", "flow", "coverage"):
+        answer = requests.get(f"{url}/card/overview/{card}?as_of={day}", timeout=PATIENCE)
+        assert answer.status_code in (200, 404)
+        assert "日志" not in answer.text, answer.text
+    state = requests.get(f"{url}/state/overview?as_of={day}", timeout=PATIENCE)
+    assert state.status_code in (200, 400)
