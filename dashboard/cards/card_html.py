@@ -28,7 +28,7 @@ BEHIND = 200
 class Answer:
     """What a card's text is made from: its place, itself, its report, the answer and its links."""
 
-    here: Location
+    location: Location
     card: Card
     saved: SavedStatement
     table: Table
@@ -55,7 +55,7 @@ class Answer:
     @property
     def leads(self) -> Leads:
         """Where the nodes of its picture lead."""
-        return leads(self.table, self.here.lang, self.desk, self.link)
+        return leads(self.table, self.location.lang, self.desk, self.link)
 
     @property
     def kind(self) -> str:
@@ -70,8 +70,8 @@ def title(card: Card, saved: SavedStatement, lang: str) -> str:
 
 def card_text(answer: Answer) -> str:
     """A whole card: title, figure, facts, and how it was made."""
-    lang, table, kind = answer.here.lang, answer.table, answer.kind
-    rows = footer.rows_said(table, lang, _listed(answer), _total(answer))
+    lang, table, kind = answer.location.lang, answer.table, answer.kind
+    rows = footer.rows_sentence(table, lang, _listed(answer), _total(answer))
     foot = footer.foot(
         table,
         lang,
@@ -79,36 +79,38 @@ def card_text(answer: Answer) -> str:
         more=_more(answer),
         small=kind == "number",
     )
-    made = footer.made(answer.saved, table, lang, rows=rows, link=answer.desk, files=_files(answer))
-    return f'{_head(answer)}<div class="drawn {kind}">{_figure(answer)}</div>{foot}{made}'
+    how_made = footer.how_made(
+        answer.saved, table, lang, rows=rows, link=answer.desk, files=_files(answer)
+    )
+    return f'{_head(answer)}<div class="drawn {kind}">{_figure(answer)}</div>{foot}{how_made}'
 
 
-def choice_wanted(here: Location, card: Card, saved: SavedStatement) -> str:
+def choice_wanted(location: Location, card: Card, saved: SavedStatement) -> str:
     """A card that waits for something to be chosen."""
-    said = card.empty.get(here.lang) if card.empty else say("choose_first", here.lang)
-    head = f"<h2>{escape(title(card, saved, here.lang))}</h2>"
-    return f'{head}<p class="empty">{escape(said)}</p>'
+    sentence = card.empty.get(location.lang) if card.empty else say("choose_first", location.lang)
+    head = f"<h2>{escape(title(card, saved, location.lang))}</h2>"
+    return f'{head}<p class="empty">{escape(sentence)}</p>'
 
 
 def rows_text(answer: Answer) -> str:
     """The table behind a picture: its first rows, and where all of them are."""
-    lang, table = answer.here.lang, answer.table
-    columns = answer.card.listed(answer.here.lang)
+    lang, table = answer.location.lang, answer.table
+    columns = answer.card.listed(answer.location.lang)
     shown = table_rows(table, lang, columns=columns, most=BEHIND, link=answer.link)
-    said = footer.rows_said(table, lang, min(len(table.rows), BEHIND))
-    link = f'<a href="{escape(answer.desk)}">{escape(said)}</a>'
+    sentence = footer.rows_sentence(table, lang, min(len(table.rows), BEHIND))
+    link = f'<a href="{escape(answer.desk)}">{escape(sentence)}</a>'
     return f'<div class="scroll">{shown}</div><p class="muted">{link}</p>'
 
 
 def unheeded(
-    page: Page, declared: Mapping[str, Parameter], table: Table, here: Location
+    page: Page, declared: Mapping[str, Parameter], table: Table, location: Location
 ) -> tuple[str, ...]:
     """The labels of the page's filters in force that a report does not know."""
     return tuple(
-        parameter.label.get(here.lang)
+        parameter.label.get(location.lang)
         for name, parameter in declared.items()
         if name in page.parameters
-        and name in here.values
+        and name in location.values
         and name not in table.header.parameters
         and name != "as_of"
     )
@@ -116,7 +118,7 @@ def unheeded(
 
 def _head(answer: Answer) -> str:
     """The title, with what the figure means on a sign beside it, and the line under it."""
-    lang, header = answer.here.lang, answer.saved.header
+    lang, header = answer.location.lang, answer.saved.header
     words = [header.about.get(lang)]
     if header.definition is not None:
         words.append(header.definition.get(lang))
@@ -132,13 +134,13 @@ def _head(answer: Answer) -> str:
 
 
 def _figure(answer: Answer) -> str:
-    lang, card, table = answer.here.lang, answer.card, answer.table
+    lang, card, table = answer.location.lang, answer.card, answer.table
     if not table.rows and answer.kind not in ("number", "check"):
         return nothing(answer)
     note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
     options = Options(
         note=note,
-        columns=card.listed(answer.here.lang),
+        columns=card.listed(answer.location.lang),
         most=card.most,
         value=card.value,
         past=tuple(answer.past),
@@ -154,10 +156,10 @@ def _figure(answer: Answer) -> str:
 
 def nothing(answer: Answer) -> str:
     """What is said where there is no row, and what to try."""
-    lang, table = answer.here.lang, answer.table
+    lang, table = answer.location.lang, answer.table
     own = answer.card.empty if not answer.card.needs else None  # that says what to choose first
-    said = own.get(lang) if own else say("no_rows", lang)
-    declared, given = table.header.parameters, answer.here.values
+    sentence = own.get(lang) if own else say("no_rows", lang)
+    declared, given = table.header.parameters, answer.location.values
     filters = [
         (name, label)
         for name, label, _ in table.asked(lang)
@@ -166,19 +168,19 @@ def nothing(answer: Answer) -> str:
         and given.get(name, "") not in ("", written(declared[name].default))
     ]
     if not filters or own:
-        return f'<p class="empty">{escape(said)}</p>'
-    kept = {k: v for k, v in answer.here.values.items() if k not in dict(filters)}
+        return f'<p class="empty">{escape(sentence)}</p>'
+    kept = {k: v for k, v in answer.location.values.items() if k not in dict(filters)}
     names = ("、" if lang == "zh" else ", ").join(label for _, label in filters)
     return (
-        f'<p class="empty">{escape(said)}<br><a data-set="{escape(" ".join(f"{name}=" for name, _ in filters))}"'
-        f' href="?{escape(answer.here.at(values=kept).query())}">'
+        f'<p class="empty">{escape(sentence)}<br><a data-set="{escape(" ".join(f"{name}=" for name, _ in filters))}"'
+        f' href="?{escape(answer.location.at(values=kept).query())}">'
         f"{escape(say('try_without', lang, names=names))}</a></p>"
     )
 
 
 def _more(answer: Answer) -> str:
     """What else stands in the foot: filters not heeded, days compared, the table, the files."""
-    lang = answer.here.lang
+    lang = answer.location.lang
     between = "、" if lang == "zh" else ", "
     parts = []
     if answer.past:
@@ -186,12 +188,14 @@ def _more(answer: Answer) -> str:
         days = between.join(format_day(one.day, lang, beside=now) for one in answer.past)
         parts.append(f"<span>{escape(say('compared', lang, days=days))}</span>")
     if answer.unheeded:
-        said = say("unheeded", lang, names=between.join(answer.unheeded))
-        parts.append(f'<span class="unheeded">{escape(said)}</span>')
+        sentence = say("unheeded", lang, names=between.join(answer.unheeded))
+        parts.append(f'<span class="unheeded">{escape(sentence)}</span>')
     if answer.kind == "number" or not answer.table.rows:
         return "".join(parts)
     if answer.kind in PICTURES:
-        address = f"card/{answer.here.page}/{answer.card.id}?{answer.here.query(part='rows')}"
+        address = (
+            f"card/{answer.location.page}/{answer.card.id}?{answer.location.query(part='rows')}"
+        )
         parts.append(
             f'<button class="plain quiet" data-rows="{escape(address)}" aria-expanded="false">'
             f"{escape(say('behind', lang))}</button>"
@@ -207,13 +211,13 @@ def pictures(answer: Answer) -> list[tuple[str, str]]:
     """Address and name of the files of an answer's picture, where there is one."""
     if answer.kind not in PICTURES or not answer.table.rows:
         return []
-    base, query = f"figure/{answer.here.page}/{answer.card.id}", answer.here.query()
+    base, query = f"figure/{answer.location.page}/{answer.card.id}", answer.location.query()
     return [(f"{base}.{kind}?{query}", kind.upper()) for kind in ("png", "svg")]
 
 
 def _files(answer: Answer) -> str:
     """The files to take away: the picture, where there is one, and the rows."""
-    lang, links = answer.here.lang, pictures(answer)
+    lang, links = answer.location.lang, pictures(answer)
     asked = Location("", lang, None, answer.given).query()
     links += [
         (
@@ -222,7 +226,9 @@ def _files(answer: Answer) -> str:
         )
         for format in ("xlsx", "csv")
     ]
-    return "".join(f'<a href="{escape(link)}" download>{escape(said)}</a>' for link, said in links)
+    return "".join(
+        f'<a href="{escape(link)}" download>{escape(sentence)}</a>' for link, sentence in links
+    )
 
 
 def _listed(answer: Answer) -> int:

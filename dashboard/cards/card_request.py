@@ -141,4 +141,4 @@ def _card(page: Page, location: Location, id: str) -> Card | None:
     if page.kind == "report_desk" and id in REPORT_CARDS and location.report:
         return REPORT_CARDS[id].model_copy(update={"report": location.report})
     card = page.card(id)
-    return card.seen(location.values.get(card.switch)) if card else None
+    return card.in_way(location.values.get(card.switch)) if card else None

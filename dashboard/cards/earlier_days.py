@@ -20,7 +20,7 @@ def past(
     saved: SavedStatement,
     table: Table,
     card: Card,
-    here: Location,
+    location: Location,
     reader: Reader,
 ) -> tuple[Earlier, ...]:
     """The number on the days that a card is compared with. Raises GraphError.
@@ -30,13 +30,13 @@ def past(
     if card.compare is None or table.as_of is None or saved.header.no_past is not None:
         return ()
     days = [
-        (day, _months(months, here.lang))
+        (day, _months(months, location.lang))
         for months in card.compare.months
         if (day := back(table.as_of, months)) is not None
     ]
-    chosen = _chosen(here.values, card.compare.day)
+    chosen = _chosen(location.values, card.compare.day)
     if chosen is not None and chosen < table.as_of:
-        days.append((chosen, say("than_day", here.lang, day=format_day(chosen, here.lang))))
+        days.append((chosen, say("than_day", location.lang, day=format_day(chosen, location.lang))))
     found = []
     for day, words in days:
         given = {name: value for name, value in table.parameters.items() if name != "as_of"}

@@ -50,15 +50,15 @@ def foot(
 def badges(table: Table, lang: str) -> str:
     """The kinds of data that the figure rests on."""
     named = words().get("provenance", {})
-    marks = "".join(
+    spans = "".join(
         f'<span class="badge {escape(kind)}">'
         f"{escape(named[kind].get(lang) if kind in named else kind)}</span>"
         for kind in table.provenance
     )
-    return f'<span class="badges" title="{escape(say("rests_on", lang))}">{marks}</span>'
+    return f'<span class="badges" title="{escape(say("rests_on", lang))}">{spans}</span>'
 
 
-def rows_said(table: Table, lang: str, listed: int, total: int | None = None) -> str:
+def rows_sentence(table: Table, lang: str, listed: int, total: int | None = None) -> str:
     """How many rows are shown of how many there are; never a silent cut."""
     if total is not None and not table.truncated:
         return say("items_of", lang, shown=f"{listed:,}", all=f"{max(total, listed):,}")
@@ -70,7 +70,7 @@ def rows_said(table: Table, lang: str, listed: int, total: int | None = None) ->
     return say("items_one" if held == 1 else "items_all", lang, all=f"{held:,}")
 
 
-def made(
+def how_made(
     saved: SavedStatement, table: Table, lang: str, *, rows: str, link: str, files: str = ""
 ) -> str:
     """How it was made: definition, facts and the Cypher, in a dialog that opens over the page.

@@ -26,13 +26,13 @@ _STYLE = (
 
 def alone(answer: Answer) -> str:
     """The picture as SVG text with everything that the page says around it."""
-    lang = answer.here.lang
+    lang = answer.location.lang
     drawn = PICTURES[answer.kind](answer.table, lang, int(WIDTH - 2 * MARGIN))
     box = re.search(r'viewBox="([^"]+)"', drawn)
     _, _, wide, high = map(float, box[1].split()) if box else (0.0, 0.0, WIDTH, WIDTH)
     inner = WIDTH - 2 * MARGIN
     heading = title(answer.card, answer.saved, lang)
-    lines = wrapped("  ·  ".join(said(answer)), inner / _LETTERS)
+    lines = wrapped("  ·  ".join(facts(answer)), inner / _LETTERS)
     top = MARGIN + 30 + 18 * len(lines)
     height = top + high * inner / wide + MARGIN
     placed = drawn.replace(
@@ -77,9 +77,9 @@ def png(svg: str, scale: float = 2.0) -> bytes:
     return drawing().png(svg, scale)
 
 
-def said(answer: Answer) -> list[str]:
+def facts(answer: Answer) -> list[str]:
     """The facts under a title: day, values, rows, kinds of data, report and version."""
-    lang, table = answer.here.lang, answer.table
+    lang, table = answer.location.lang, answer.table
     parts = [say("as_of", lang, day=format_day(table.as_of, lang))] if table.as_of else []
     parts += [
         say("named", lang, name=label, value=value)

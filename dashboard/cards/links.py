@@ -16,16 +16,16 @@ from graph.errors import GraphError
 
 
 def links(
-    catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, here: Location
+    catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, location: Location
 ) -> Link:
     """The addresses for the cells of any answer shown at a place: same language, same day."""
-    day = {name: value for name, value in here.values.items() if name == "as_of"}
+    day = {name: value for name, value in location.values.items() if name == "as_of"}
     desks = [page.id for page in pages.values() if page.kind == "report_desk"]
 
     def record(id: object) -> str | None:
         if RECORD not in pages or id is None:
             return None
-        return Location(RECORD, here.lang, None, {"id": str(id), **day}).link(pages)
+        return Location(RECORD, location.lang, None, {"id": str(id), **day}).link(pages)
 
     def report(declared: Declared, row: Mapping[str, object]) -> str | None:
         try:
@@ -41,7 +41,7 @@ def links(
         values = {name: written(value) for name, value in given.items()}
         kept = day if "as_of" in header.parameters else {}
         id = saved.id.removeprefix("reports/")
-        return Location(desks[0], here.lang, id, {**kept, **values}).link(pages)
+        return Location(desks[0], location.lang, id, {**kept, **values}).link(pages)
 
     def link(table: Table, name: str, row: Mapping[str, object]) -> str | None:
         declared = table.column(name).links
@@ -62,7 +62,7 @@ def leads(table: Table, lang: str, desk: str, link: Link) -> Leads:
         there = link(table, name, row)
         if there is not None:
             return there
-        said = quote(exactly(table, name, row[name], lang), safe="")
-        return f"{desk}&{TABLE}is.{name}={said}#card-rows"
+        written_value = quote(exactly(table, name, row[name], lang), safe="")
+        return f"{desk}&{TABLE}is.{name}={written_value}#card-rows"
 
     return lead

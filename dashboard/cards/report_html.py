@@ -21,17 +21,17 @@ _HIDDEN = "<span data-nothing hidden></span>"
 
 def text(answer: Answer, approval: Words) -> str:
     """One of the parts of an answer; ``approval`` says where its file stands."""
-    lang, table = answer.here.lang, answer.table
+    lang, table = answer.location.lang, answer.table
     if answer.card.id == "figure":
         return _drawn(answer) if table.rows or answer.kind == "number" else _HIDDEN
     if answer.card.id == "rows":
-        rows = sheet(answer.here, table, answer.link) if table.rows else nothing(answer)
+        rows = sheet(answer.location, table, answer.link) if table.rows else nothing(answer)
         return rows + footer.foot(table, lang, opener="link")
     return _made(answer.saved, table, lang, approval)
 
 
 def _drawn(answer: Answer) -> str:
-    lang, kind = answer.here.lang, answer.kind
+    lang, kind = answer.location.lang, answer.kind
     options = Options(link=answer.link, leads=answer.leads, report=answer.report, span=answer.span)
     files = "".join(
         f'<a href="{escape(link)}" data-take>{name}</a>' for link, name in pictures(answer)
@@ -62,7 +62,7 @@ def plan_text(told: Explained, lang: str) -> str:
 
 
 def _made(saved: SavedStatement, table: Table, lang: str, approval: Words) -> str:
-    rows = footer.rows_said(table, lang, len(table.rows))
+    rows = footer.rows_sentence(table, lang, len(table.rows))
     plan = f"plan/{saved.id.removeprefix('reports/')}?lang={lang}&t.ms={table.elapsed_ms:.0f}"
     spent, limit = f"{table.elapsed_ms / 1000:.2f}", f"{table.header.limits.seconds:g}"
     more = {

@@ -101,7 +101,7 @@ class Card(_Shown):
         """The way of an id, the first where there is none such; None for a card without ways."""
         return next((one for one in self.ways if one.id == id), self.ways[0] if self.ways else None)
 
-    def seen(self, id: str | None) -> "Card":
+    def in_way(self, id: str | None) -> "Card":
         """The card as it is in one of its ways."""
         way = self.way(id)
         if way is None:

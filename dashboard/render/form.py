@@ -1,4 +1,4 @@
-"""A form's blanks from declared parameters: values, words, choices, bounds, and what is refused."""
+"""A form's fields from declared parameters: values, words, choices, bounds, and what is refused."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ FEW = 12
 """So many choices are listed; among more one searches."""
 FOUND = 50
 """How many choices a search lists at once."""
-BLANKS = {
+MACROS = {
     "date": "day",
     "period": "period",
     "choice": "pick",
@@ -29,7 +29,7 @@ BLANKS = {
     "number": "number",
     "text": "text",
 }
-"""Type of parameter to the macro of ``shell/form.html`` that draws its blank."""
+"""Type of parameter to the macro of ``shell/form.html`` that draws its field."""
 PERIODS = (
     "this_year", "last_year", "this_quarter", "last_quarter", "this_month", "last_month",
     "last_7_days", "last_30_days", "last_90_days", "last_365_days",
@@ -41,18 +41,18 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One blank. ``value`` and ``default`` are as an address writes them, ``said`` is what a value
-    means, ``options`` are those to choose from at once, ``chosen`` those that are chosen; ``first``
+    """One field. ``value`` and ``default`` are as an address writes them, ``meaning`` is what a value
+    comes to in words, ``options`` are those to choose from at once, ``chosen`` those that are chosen; ``first``
     and ``last`` are the days that a date or period comes to; ``wrong`` is why a value is refused."""
 
     name: str
-    blank: str
+    macro: str
     label: str
     lang: str
     value: str
     default: str
     optional: bool
-    said: str = ""
+    meaning: str = ""
     options: tuple[Choice, ...] = ()
     chosen: tuple[Choice, ...] = ()
     first: str = ""
@@ -80,7 +80,7 @@ def _plainly(bound: float | None) -> str:
 
 
 class Form:
-    """The blanks of some parameters for the values of an address. Choices are asked of the graph."""
+    """The fields of some parameters for the values of an address. Choices are asked of the graph."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class Form:
         self._runner, self._lang, self._today, self._reader = runner, lang, today, reader
 
     def fields(self, given: Mapping[str, str]) -> list[Field]:
-        """Every blank with its value. Raises GraphError where choices cannot be had."""
+        """Every field with its value. Raises GraphError where choices cannot be had."""
         return [self._field(name, one, given) for name, one in self.declared.items()]
 
     def fitting(self, given: Mapping[str, str], changed: str) -> dict[str, str]:
@@ -105,8 +105,8 @@ class Form:
             above = parameter.depends_on
             if name not in kept or above is None or (above != changed and above not in gone):
                 continue
-            known = () if above in gone else {value for value, _ in self.choices(name, kept)}
-            fits = ",".join(one for one in kept[name].split(",") if one in known)
+            offered = () if above in gone else {value for value, _ in self.choices(name, kept)}
+            fits = ",".join(one for one in kept[name].split(",") if one in offered)
             if fits != kept[name]:
                 kept[name] = fits
                 gone.add(name)
@@ -149,7 +149,7 @@ class Form:
         value = given.get(name, "").strip() or default
         field = Field(
             name,
-            BLANKS[parameter.type],
+            MACROS[parameter.type],
             parameter.label.get(self._lang),
             self._lang,
             value,
@@ -166,7 +166,7 @@ class Form:
             if parameter.type in ("choice", "multi_choice"):
                 more = self._chosen(name, parameter, given, meant)
             elif meant is not None:
-                more = self._said(name, parameter, value, meant)
+                more = self._meaning(name, parameter, value, meant)
         except BadValue as error:
             more = {"wrong": either(error, self._lang)}
             if parameter.type in ("choice", "multi_choice"):
@@ -174,17 +174,19 @@ class Form:
         if parameter.type in ("date", "period"):
             more["options"] = self._usual(parameter)
             if not value:
-                more["said"] = self._open_end(parameter)
+                more["meaning"] = self._open_end(parameter)
         return replace(field, **more)  # type: ignore[arg-type]
 
-    def _said(
+    def _meaning(
         self, name: str, parameter: Parameter, value: str, meant: object
     ) -> dict[str, object]:
         """What a value comes to: its days, its words."""
         # today's day is said plainly: 今天 would be another day to a later reader
         today = meant == self._today
-        said = meaning(name, parameter, meant if today else value, self._today)
-        more: dict[str, object] = {"said": said.get(self._lang) if said else ""}
+        words_of_value = meaning(name, parameter, meant if today else value, self._today)
+        more: dict[str, object] = {
+            "meaning": words_of_value.get(self._lang) if words_of_value else ""
+        }
         if isinstance(meant, Period):
             more |= {"first": meant.first.isoformat(), "last": meant.last.isoformat()}
         elif isinstance(meant, date):
@@ -197,38 +199,40 @@ class Form:
         self, name: str, parameter: Parameter, given: Mapping[str, str], meant: object
     ) -> dict[str, object]:
         """The choices, and which of them are chosen. Raises BadValue for one that is not there."""
-        known = self.choices(name, given)
+        offered = self.choices(name, given)
         chosen = [] if meant is None else meant if isinstance(meant, list) else [meant]
-        if parameter.source is not None and not self._is_cut(parameter, known):
-            check_choice(name, parameter, chosen, [(value, label, label) for value, label in known])
-        return self._as_given(parameter, written(chosen), known)
+        if parameter.source is not None and not self._is_cut(parameter, offered):
+            check_choice(
+                name, parameter, chosen, [(value, label, label) for value, label in offered]
+            )
+        return self._as_given(parameter, written(chosen), offered)
 
     def _as_given(
-        self, parameter: Parameter, value: str, known: Sequence[Choice]
+        self, parameter: Parameter, value: str, offered: Sequence[Choice]
     ) -> dict[str, object]:
         """The choices and what is chosen, whether or not it may be."""
-        labels = dict(known)
+        labels = dict(offered)
         given = [one.strip() for one in value.split(",") if one.strip()]
         chosen = tuple((one, labels.get(one, one)) for one in given)
-        return {"options": self._options(parameter, known), "chosen": chosen}
+        return {"options": self._options(parameter, offered), "chosen": chosen}
 
-    def _is_cut(self, parameter: Parameter, known: Sequence[Choice]) -> bool:
+    def _is_cut(self, parameter: Parameter, offered: Sequence[Choice]) -> bool:
         """Whether there are more choices than are read at once; the run itself then checks."""
         fed = self._runner.catalogue.find(parameter.source or "")
-        return len(known) >= fed.header.limits.rows
+        return len(offered) >= fed.header.limits.rows
 
-    def _options(self, parameter: Parameter, known: Sequence[Choice]) -> tuple[Choice, ...]:
+    def _options(self, parameter: Parameter, offered: Sequence[Choice]) -> tuple[Choice, ...]:
         """Few choices are listed in the form itself, after the open end; not those that come and
-        go with another choice, for which one blank stays what it is."""
-        if len(known) > FEW or parameter.type == "multi_choice" or parameter.depends_on:
+        go with another choice, for which one field stays what it is."""
+        if len(offered) > FEW or parameter.type == "multi_choice" or parameter.depends_on:
             return ()
         open_end = [("", say("all", self._lang))] if parameter.optional else []
-        return (*open_end, *known)
+        return (*open_end, *offered)
 
     def _open_end(self, parameter: Parameter) -> str:
         """What an empty day or period means."""
-        said = parameter.when_empty
-        return said.get(self._lang) if said else say("any_day", self._lang)
+        empty = parameter.when_empty
+        return empty.get(self._lang) if empty else say("any_day", self._lang)
 
     def _usual(self, parameter: Parameter) -> tuple[Choice, ...]:
         """Days or periods by name, each saying what it comes to."""
@@ -238,4 +242,4 @@ class Form:
         else:
             codes = [code for code in words()["day"] if code != "far"]
             named = [(code, day_meant(code, self._today)) for code in codes]
-        return (*open_end, *((code, said.get(self._lang)) for code, said in named))
+        return (*open_end, *((code, words.get(self._lang)) for code, words in named))

@@ -35,7 +35,7 @@ def page_context(
     site: Site, request: PageRequest, data: PageData, editions: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Everything that ``page.html`` names, but for the nonce of its scripts."""
-    here, lang, page, beside = (
+    location, lang, page, beside = (
         request.location,
         request.location.lang,
         request.page,
@@ -49,8 +49,8 @@ def page_context(
         "synthetic": data.state.synthetic if data.state else False,
         "form": data.fields, "declared": bool(request.declared), "many": len(request.declared) > 1,
         "late": data.fields_late, "page_late": data.late,
-        "plain": f"?{here.at(values=beside, table={}).query()}",
-        "beside": beside, "changed": len(here.values) > len(beside),
+        "plain": f"?{location.at(values=beside, table={}).query()}",
+        "beside": beside, "changed": len(location.values) > len(beside),
         "has_head": page.kind != "record" or data.record is not None or data.record_late,
         "wrong": either(data.problem, lang) if data.problem else None,
         "rows": _rows(request, cards), "editions": editions,
@@ -60,13 +60,13 @@ def page_context(
 
 def shell_context(request: PageRequest, *, is_page: bool = True) -> dict[str, Any]:
     """What every page shows around its main part; an error is no page of the menu."""
-    here, lang, pages = request.location, request.location.lang, request.files.pages
+    location, lang, pages = request.location, request.location.lang, request.files.pages
     return {
-        "lang": lang, "here": here, "page": request.page, "q": here.values.get("q", ""),
+        "lang": lang, "here": location, "page": request.page, "q": location.values.get("q", ""),
         "record": RECORD if any(one.kind == "record" for one in pages.values()) else None,
         "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
         "home": path_of(next(iter(pages)), pages) + f"?lang={lang}",
-        "nav": _nav(request, request.page.id if is_page else ""), "langs": _langs(here),
+        "nav": _nav(request, request.page.id if is_page else ""), "langs": _langs(location),
     }  # fmt: skip
 
 
@@ -147,41 +147,41 @@ def _ways(request: PageRequest, id: str) -> list[dict[str, Any]]:
     card: Card | None = request.page.card(id)
     if card is None:
         return []
-    first, here = card.way(None), request.location
-    chosen = card.way(here.values.get(card.switch))
+    first, location = card.way(None), request.location
+    chosen = card.way(location.values.get(card.switch))
     ways = []
     for way in card.ways:
         value = "" if way is first else way.id
-        values = {k: v for k, v in here.values.items() if k != card.switch}
+        values = {k: v for k, v in location.values.items() if k != card.switch}
         values |= {card.switch: value} if value else {}
         ways.append(
-            {"name": way.name.get(here.lang), "set": f"{card.switch}={value}",
-             "here": way is chosen, "link": f"?{here.at(values=values).query()}"}
+            {"name": way.name.get(location.lang), "set": f"{card.switch}={value}",
+             "here": way is chosen, "link": f"?{location.at(values=values).query()}"}
         )  # fmt: skip
     return ways
 
 
 def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
-    here = request.location
-    day = {k: v for k, v in here.values.items() if k == "as_of"}
+    location = request.location
+    day = {k: v for k, v in location.values.items() if k == "as_of"}
     return [
         {
-            "title": page.title.get(here.lang),
+            "title": page.title.get(location.lang),
             "here": page.id == current,
             "keeps": page.kind == "cards",
-            "link": Location(page.id, here.lang, None, day if page.kind == "cards" else {}).link(
-                request.files.pages
-            ),
+            "link": Location(
+                page.id, location.lang, None, day if page.kind == "cards" else {}
+            ).link(request.files.pages),
         }
         for page in request.files.pages.values()
         if page.menu and page.kind != "record"
     ]
 
 
-def _langs(here: Location) -> list[dict[str, Any]]:
+def _langs(location: Location) -> list[dict[str, Any]]:
     return [
-        {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "here": one == here.lang,
-         "link": f"?{here.at(lang=one).query()}"}
+        {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "here": one == location.lang,
+         "link": f"?{location.at(lang=one).query()}"}
         for one in LANGS
     ]  # fmt: skip
 
@@ -190,9 +190,14 @@ def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str,
     """What only the page of reports shows: the list, the chosen report, its files."""
     if request.page.kind != "report_desk":
         return {}
-    here, lang, saved, files = request.location, request.location.lang, request.saved, request.files
+    location, lang, saved, files = (
+        request.location,
+        request.location.lang,
+        request.saved,
+        request.files,
+    )
     about: dict[str, Any] = {
-        "topics": report_list.topics(files.catalogue, request.reader.audience, here, files.pages),
+        "topics": report_list.topics(files.catalogue, request.reader.audience, location, files.pages),
         "broken": report_list.broken(files.catalogue, lang),
         "report": None, "cards": cards, "desk_words": _words(lang),
     }  # fmt: skip
@@ -202,11 +207,11 @@ def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str,
     about["report"] = {
         "id": id, "title": header.title.get(lang), "about": header.about.get(lang),
         "topic": report_list.topic_title(id.partition("/")[0], lang),
-        "mark": report_list.mark(files.catalogue, saved, lang),
+        "mark": report_list.own_badge(files.catalogue, saved, lang),
         "definition": header.definition.get(lang) if header.definition else None,
         "question": header.question,
     }  # fmt: skip
-    asked = here.at(report=None, table={}).query()
+    asked = location.at(report=None, table={}).query()
     about["files"] = [
         {"title": say(f"file_{format}", lang), "path": f"download/{id}.{format}",
          "link": f"download/{id}.{format}?{asked}"}

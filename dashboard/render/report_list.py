@@ -16,10 +16,10 @@ HELPERS = ("overview", "records", "edition")
 
 
 def topics(
-    catalogue: Catalogue, audience: Audience, here: Location, pages: Mapping[str, Page]
+    catalogue: Catalogue, audience: Audience, location: Location, pages: Mapping[str, Page]
 ) -> list[dict[str, Any]]:
     """The reports by the folder they lie in, with links that keep the language."""
-    lang = here.lang
+    lang = location.lang
     found: dict[str, list[dict[str, Any]]] = {folder: [] for folder in catalogue.town.topics}
     for saved in _open(catalogue, audience):
         id = _short(saved)
@@ -29,9 +29,9 @@ def topics(
                 "title": saved.header.title.get(lang),
                 "about": saved.header.about.get(lang),
                 "question": saved.header.question or "",
-                "mark": mark(catalogue, saved, lang),
-                "here": here.report == id,
-                "link": Location(here.page, lang, id).link(pages),
+                "mark": own_badge(catalogue, saved, lang),
+                "here": location.report == id,
+                "link": Location(location.page, lang, id).link(pages),
             }
         )
     order = sorted(found, key=lambda folder: folder in HELPERS)
@@ -47,7 +47,7 @@ def topics(
     ]
 
 
-def mark(catalogue: Catalogue, saved: SavedStatement, lang: str) -> dict[str, object] | None:
+def own_badge(catalogue: Catalogue, saved: SavedStatement, lang: str) -> dict[str, object] | None:
     """What marks a report of the staff's own: that it is, and whether it has been approved."""
     if saved.source != "own":
         return None
@@ -57,8 +57,8 @@ def mark(catalogue: Catalogue, saved: SavedStatement, lang: str) -> dict[str, ob
 
 def find(catalogue: Catalogue, audience: Audience, typed: str) -> list[str]:
     """The reports that are meant: by title in characters or pinyin, number, id or explanation."""
-    said = typed.strip().lower()
-    return [_short(saved) for saved in _open(catalogue, audience) if _is_meant(saved, said)]
+    typed_text = typed.strip().lower()
+    return [_short(saved) for saved in _open(catalogue, audience) if _is_meant(saved, typed_text)]
 
 
 def broken(catalogue: Catalogue, lang: str) -> list[str]:
@@ -82,8 +82,8 @@ def _short(saved: SavedStatement) -> str:
     return saved.id.removeprefix("reports/")
 
 
-def _is_meant(saved: SavedStatement, said: str) -> bool:
+def _is_meant(saved: SavedStatement, typed_text: str) -> bool:
     header = saved.header
     names = f"{header.title.zh} {header.title.en} {header.question or ''}"
-    told = f"{header.about.zh} {header.about.en} {saved.id}".lower()
-    return matches(names, said) or said in told
+    text = f"{header.about.zh} {header.about.en} {saved.id}".lower()
+    return matches(names, typed_text) or typed_text in text

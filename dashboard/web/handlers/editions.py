@@ -21,7 +21,7 @@ from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
 _CHUNK = 1 << 18
-_SEEN = {".pdf", ".svg", ".png", ".html"}
+_SHOWN = {".pdf", ".svg", ".png", ".html"}
 """Files that a browser shows; the others are taken away."""
 _APART = (
     "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; "
@@ -146,7 +146,7 @@ class EditionFileHandler(_Edition):
         self.set_header("Content-Type", f"{media}; charset=utf-8" if "text" in media else media)
         if file.suffix in _POLICY:
             self.set_header("Content-Security-Policy", _POLICY[file.suffix])
-        how = "inline" if file.suffix in _SEEN else "attachment"
+        how = "inline" if file.suffix in _SHOWN else "attachment"
         named = quote(f"{edition}_{file.name}", safe="")
         self.set_header("Content-Disposition", f"{how}; filename*=UTF-8''{named}")
 
@@ -174,11 +174,11 @@ class EditionZipHandler(_Edition):
 def zipped(folder: Path) -> bytes:
     """A folder as ZIP; the same files give the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 inside = f"{folder.name}/{path.relative_to(folder).as_posix()}"
                 info = zipfile.ZipInfo(inside, (1980, 1, 1, 0, 0, 0))
                 info.compress_type = zipfile.ZIP_DEFLATED
-                made.writestr(info, path.read_bytes())
+                archive.writestr(info, path.read_bytes())
     return out.getvalue()

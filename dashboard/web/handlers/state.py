@@ -106,15 +106,15 @@ async def page_state(
         request, fields = await site.executors.quick.run(read)
     stray = None if changed else request.undeclared(state.today)  # a change leaves it behind
     problem = request.problem or stray
-    data, here = PageData(state), request.location
+    data, location = PageData(state), request.location
     if request.page.kind == "record":
         data.record = await record_of(site, request)
     return {
-        "query": here.query(),
+        "query": location.query(),
         "cards": {one.card.id: one.address(state) for one in request.cards()},
         "fields": fields,
-        "plain": all(name in request.beside() for name in here.values),
-        "wrong": either(problem, here.lang) if problem else "",
+        "plain": all(name in request.beside() for name in location.values),
+        "wrong": either(problem, location.lang) if problem else "",
         "synthetic": state.synthetic,
         "version": state.tag,
         "files": files.version,

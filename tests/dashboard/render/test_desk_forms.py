@@ -15,8 +15,8 @@ from dashboard.cards.links import links
 from dashboard.pages import load_pages
 from dashboard.pages.location import Location
 from dashboard.render import report_list
-from dashboard.render.form import BLANKS, FEW, FOUND, Field, Form
-from dashboard.render.page import blank
+from dashboard.render.form import FEW, FOUND, MACROS, Field, Form
+from dashboard.render.templates import field_html
 from graph.client import Graph
 
 DAY = date(2025, 8, 31)
@@ -56,7 +56,7 @@ def runner(town: Graph, tmp_path_factory) -> Runner:
 
 def form(runner: Runner, id: str, lang: str = "zh") -> Form:
     declared = runner.catalogue.find(id).header.parameters
-    return Form(runner, declared, lang, DAY, "staff")
+    return Form(runner, declared, lang, DAY, LOCAL)
 
 
 def fields(runner: Runner, id: str, lang: str = "zh", **given: str) -> dict[str, Field]:
@@ -90,24 +90,24 @@ def a_company(seed_rows, sites: int) -> str:
 
 
 def test_every_type_of_parameter_has_a_blank(runner: Runner):
-    assert set(BLANKS) == set(get_args(Type))
+    assert set(MACROS) == set(get_args(Type))
     found = fields(runner, "mine/every")
-    assert {field.blank for field in found.values()} == set(BLANKS.values())
+    assert {field.macro for field in found.values()} == set(MACROS.values())
     for field in found.values():
-        assert f'data-field="{field.name}"' in blank(field)
+        assert f'data-field="{field.name}"' in field_html(field)
 
 
 def test_blanks_show_the_defaults_and_what_they_mean(runner: Runner):
     found = fields(runner, "mine/every")
-    assert found["as_of"].said == "2025年8月31日" and found["as_of"].first == "2025-08-31"
-    assert found["within"].said == "上月（2025年7月1日至31日）"
+    assert found["as_of"].meaning == "2025年8月31日" and found["as_of"].first == "2025-08-31"
+    assert found["within"].meaning == "上月（2025年7月1日至31日）"
     assert (found["within"].first, found["within"].last) == ("2025-07-01", "2025-07-31")
     assert found["most"].value == "5" and found["most"].bounds == "1–9"
     assert found["ratio"].bounds == "≥ 0.5"
     assert found["open"].value == "true"
     assert found["mode"].options == (("ebike", "电动车"), ("walk", "步行"))
     english = fields(runner, "mine/every", "en")
-    assert english["within"].said == "Last month (1–31 Jul 2025)"
+    assert english["within"].meaning == "Last month (1–31 Jul 2025)"
     assert dict(english["mode"].options)["walk"] == "On foot"
 
 
@@ -124,9 +124,9 @@ def test_usual_days_and_periods_say_what_they_come_to(runner: Runner):
 def test_a_relative_day_and_a_period_of_ones_own_stay_as_they_were_written(runner: Runner):
     found = fields(runner, "mine/every", as_of="today-30", within="2025-01-05..2025-02-03")
     assert found["as_of"].value == "today-30"
-    assert found["as_of"].said == "30天前（2025年8月1日）"
-    assert found["within"].said == "2025年1月5日至2月3日"
-    text = blank(found["within"])
+    assert found["as_of"].meaning == "30天前（2025年8月1日）"
+    assert found["within"].meaning == "2025年1月5日至2月3日"
+    text = field_html(found["within"])
     assert '<option value="2025-01-05..2025-02-03" data-own selected>' in text
     assert 'class="ends">' in text  # both days are open to be changed
 
@@ -190,7 +190,7 @@ def test_a_refused_value_is_told_at_its_blank_and_nowhere_else(
     found = fields(runner, "mine/every", **{name: value})
     assert [field.name for field in found.values() if field.wrong] == [name]
     assert words in found[name].wrong
-    text = blank(found[name])
+    text = field_html(found[name])
     assert 'role="alert"' in text and 'aria-invalid="true"' in text
     assert found[name].wrong.split("：")[0] in _text(text)
 
@@ -208,12 +208,12 @@ def test_only_what_differs_from_its_default_is_said_in_an_address(runner: Runner
 
 
 def test_what_is_written_into_a_blank_is_never_markup(runner: Runner):
-    for name in BLANKS_OF_ONE:
+    for name in FIELDS_OF_ONE:
         found = fields(runner, "mine/every", **{name: EVIL})
-        assert "<img" not in blank(found[name])
+        assert "<img" not in field_html(found[name])
 
 
-BLANKS_OF_ONE = ("as_of", "within", "most", "open", "name", "mode", "kinds", "organisation")
+FIELDS_OF_ONE = ("as_of", "within", "most", "open", "name", "mode", "kinds", "organisation")
 
 
 def test_a_cell_leads_to_a_report_with_its_conditions_and_the_same_day(runner: Runner):

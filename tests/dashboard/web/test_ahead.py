@@ -59,7 +59,7 @@ def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is
     personal = {
         (id, card)
         for id, card in there
-        if CATALOGUE.find(PAGES[id].card(card).seen(None).report).header.privacy.personal
+        if CATALOGUE.find(PAGES[id].card(card).in_way(None).report).header.privacy.personal
     }
     assert {id for id, _ in there} >= {"overview", "support", "needs", "stations", "money"}
     assert {key for key, is_there in there.items() if not is_there} == personal

@@ -26,7 +26,7 @@ def url(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = home / "own/reports/own"
     folder.mkdir(parents=True)
     for id, value in VALUES.items():
-        head = f"// ---\n// title: {{zh: 值, en: Value}}\n// about: {{zh: 说明, en: About}}\n// ---\n"
+        head = "// ---\n// title: {zh: 值, en: Value}\n// about: {zh: 说明, en: About}\n// ---\n"
         (folder / f"{id}.cypher").write_text(f"{head}RETURN {value} AS v", "utf-8")
     with served_here(town, home) as server:
         yield f"http://127.0.0.1:{server.port}"
@@ -34,7 +34,11 @@ def url(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("id", VALUES)
 def test_a_value_outside_the_calendar_is_shown_or_refused(url: str, id: str):
-    for path in (f"card/reports/rows?report=own/{id}", f"download/own/{id}.csv", f"download/own/{id}.xlsx"):
+    for path in (
+        f"card/reports/rows?report=own/{id}",
+        f"download/own/{id}.csv",
+        f"download/own/{id}.xlsx",
+    ):
         answer = requests.get(f"{url}/{path}", timeout=PATIENCE)
         assert answer.status_code in (200, 400, 422), (path, answer.text)
         assert say("error_ours", "zh") not in answer.text
