@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from graph.errors import ServerUnreachable
 
 T = TypeVar("T")
+_PATIENCE = 0.5
+"""Seconds that what runs is given to end by itself when the loop is closed."""
 
 
 class LoopClosed(Exception):
@@ -60,8 +62,10 @@ class LoopThread:
 
 
 async def _end(last: Callable[[], Coroutine[Any, Any, object]]) -> None:
-    """Cancel every other task and let it end, then do what is to be done last."""
+    """Let every other task end, by cancelling it where it takes long; then do what comes last."""
     running = asyncio.all_tasks() - {asyncio.current_task()}
+    if running:
+        _, running = await asyncio.wait(running, timeout=_PATIENCE)
     for task in running:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
