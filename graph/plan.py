@@ -77,8 +77,8 @@ def plan_of(summary: ResultSummary) -> Plan:
 def _names(description: str, several: bool) -> list[str]:
     """The names that the server's description quotes. Only missing parameters can be several:
     for the rest 2026.x quotes the database's name too."""
-    for mark in ("`", "'", '"'):
-        parts = description.split(mark)
+    for quotation in ("`", "'", '"'):
+        parts = description.split(quotation)
         if len(parts) >= 3:
             return parts[1::2] if several else parts[1:2]
     return [description.rpartition("$")[2].strip(" .}{")] if "$" in description else [description]

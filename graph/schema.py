@@ -21,25 +21,27 @@ _TOGETHER = {"WishEvent": (("toStatus", "until"),)}
 
 def statements() -> dict[str, str]:
     """Every constraint and index by its name, each as one statement that can be run again."""
-    made = dict([_unique(VERSION_LABEL)])
+    found = dict([_unique(VERSION_LABEL)])
     for label, kind in NODES.items():
-        made.update([_unique(label)])
-        made.update(_range(label, (n,)) for n, about in about_fields(kind).items() if about.indexed)
-        made.update(_range(label, names) for names in _TOGETHER.get(label, ()))
+        found.update([_unique(label)])
+        found.update(
+            _range(label, (n,)) for n, about in about_fields(kind).items() if about.indexed
+        )
+        found.update(_range(label, names) for names in _TOGETHER.get(label, ()))
         if issubclass(kind, Located):
-            made.update([_point(label)])
+            found.update([_point(label)])
     for relationship in RELATIONSHIPS.values():
-        made.update(
+        found.update(
             _of_relationship(relationship.type, n)
             for n, about in about_fields(relationship).items()
             if about.indexed
         )
-    made[SEARCH_INDEX] = (
+    found[SEARCH_INDEX] = (
         f"CREATE FULLTEXT INDEX {quote(SEARCH_INDEX)} IF NOT EXISTS "
         f"FOR (n:{'|'.join(map(quote, searched_labels()))}) ON EACH [n.searchText] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
     )
-    return made
+    return found
 
 
 def searched_labels() -> list[str]:

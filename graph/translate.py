@@ -83,7 +83,7 @@ def ours(error: Neo4jError | DriverError, uri: str, database: str) -> GraphError
 
 def _of_server(error: Neo4jError, database: str) -> GraphError:
     code = error.code or ""
-    said = error.message or ""
+    message = error.message or ""
     if code in _NO_DATABASE:
         return UnknownDatabase(
             f"Neo4j 上没有名为“{database}”的数据库。请检查 NEO4J_DATABASE。",
@@ -109,6 +109,8 @@ def _of_server(error: Neo4jError, database: str) -> GraphError:
             code,
         )
     if code == _CONSTRAINT:
-        return ConstraintViolated(f"编号重复：{said}", f"An id is already taken: {said}", code)
+        return ConstraintViolated(
+            f"编号重复：{message}", f"An id is already taken: {message}", code
+        )
     kind = "语句有误" if isinstance(error, ClientError) else "服务器出错"
-    return StatementFailed(f"{kind}：{said}", f"Neo4j refused the statement: {said}", code)
+    return StatementFailed(f"{kind}：{message}", f"Neo4j refused the statement: {message}", code)

@@ -68,11 +68,11 @@ def admit(graph: Graph, saved: SavedStatement) -> Plan:
 
 def _refuse_mode(saved: SavedStatement) -> None:
     """Refuse what would be planned only, and so give no row whatever the data hold."""
-    if said := mode_of(saved.statement):
+    if mode := mode_of(saved.statement):
         raise _refused(
             saved,
-            f"不要写 {said}：它不返回数据；要看计划，用 lianxin report explain",
-            f"{said} gives no rows; to see the plan use lianxin report explain",
+            f"不要写 {mode}：它不返回数据；要看计划，用 lianxin report explain",
+            f"{mode} gives no rows; to see the plan use lianxin report explain",
         )
 
 
@@ -193,10 +193,10 @@ def doubts(saved: SavedStatement, plan: Plan) -> list[Doubt]:
 
 
 def _unknown(
-    saved: SavedStatement, names: Iterable[str], known: Iterable[str], zh: str, en: str
+    saved: SavedStatement, names: Iterable[str], listed: Iterable[str], zh: str, en: str
 ) -> list[Doubt]:
     """Names that neither the graph nor the model has (an empty graph has none)."""
-    ours = frozenset(known)
+    ours = frozenset(listed)
     found = []
     for name in names:
         if name not in ours:

@@ -241,9 +241,9 @@ class _Reading:
             return token.text in (")", "]", "}")
         if token.kind in (*_VALUES, "quoted"):
             return True
-        here, self.at = self.at, place
+        before, self.at = self.at, place
         is_keyword = self._is_keyword()
-        self.at = here
+        self.at = before
         return not is_keyword or keyword(token) in ENDING
 
     def _begins_expression(self) -> bool:

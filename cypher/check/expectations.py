@@ -24,8 +24,11 @@ def expectations(saved: SavedStatement, table: Table) -> list[HeaderProblem]:
 
 def _columns(expect: Expect, saved: SavedStatement, table: Table) -> Iterator[HeaderProblem]:
     if expect.columns is not None and table.names != expect.columns:
-        wanted, said = ", ".join(expect.columns), ", ".join(table.names)
-        yield f"列应为 {wanted}，实为 {said}", f"the columns should be {wanted}; they are {said}"
+        wanted, actual = ", ".join(expect.columns), ", ".join(table.names)
+        yield (
+            f"列应为 {wanted}，实为 {actual}",
+            f"the columns should be {wanted}; they are {actual}",
+        )
         return
     names = [*saved.header.columns, *expect.unique, *expect.not_null, *expect.sum_equals]
     for name in dict.fromkeys(names):
@@ -62,10 +65,10 @@ def _sums(expect: Expect, table: Table) -> Iterator[HeaderProblem]:
         total = _sum(table, name)
         right = _sum(table, wanted) if isinstance(wanted, str) else wanted
         if abs(total - right) > 1e-6 * max(1.0, abs(right)):
-            said = f" ({wanted})" if isinstance(wanted, str) else ""
+            of = f" ({wanted})" if isinstance(wanted, str) else ""
             yield (
-                f"{name} 之和应为 {right:.15g}{said}，实为 {total:.15g}",
-                f"the sum of {name} should be {right:.15g}{said}; it is {total:.15g}",
+                f"{name} 之和应为 {right:.15g}{of}，实为 {total:.15g}",
+                f"the sum of {name} should be {right:.15g}{of}; it is {total:.15g}",
             )
 
 

@@ -27,8 +27,8 @@ def to_junit(results: Sequence[CheckResult], lang: str) -> bytes:
             suite, "testcase", classname=one.kind, name=printable(one.id), time=f"{seconds:.3f}"
         )
         if not one.ok:
-            said = printable(one.zh if lang == "zh" else one.en)
-            SubElement(case, "failure", message=said, type=one.kind).text = said
+            text = printable(one.zh if lang == "zh" else one.en)
+            SubElement(case, "failure", message=text, type=one.kind).text = text
     root = Element("testsuites")
     root.append(suite)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
@@ -36,9 +36,9 @@ def to_junit(results: Sequence[CheckResult], lang: str) -> bytes:
 
 def to_json(results: Sequence[CheckResult]) -> bytes:
     """Every result with its sentences in both languages, and how many there are and fail."""
-    told = {
+    summary = {
         "results": [asdict(one) for one in results],
         "checked": len(results),
         "failed": sum(not one.ok for one in results),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    return json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8", "replace")

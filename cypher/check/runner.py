@@ -64,15 +64,15 @@ def _chosen(ids: Sequence[str], only: Sequence[str]) -> Iterator[str]:
     """The ids that are meant: by id, by folder, with or without ``reports/``, or by the file's path."""
     if not only:
         yield from ids
-    for said in only:
+    for given in only:
         bare = (
-            said.replace("\\", "/").removesuffix(".cypher").rstrip("/…*.").removeprefix("cypher/")
+            given.replace("\\", "/").removesuffix(".cypher").rstrip("/…*.").removeprefix("cypher/")
         )
         found = [id for id in ids if _is_below(id, bare) or _is_below(id, f"reports/{bare}")]
         if not found:
             zh, en = meant(bare, [*ids, *{id.rpartition("/")[0] for id in ids}])
             raise UnknownReport(
-                f"没有 {said} 这个文件或文件夹。{zh}", f"There is no file or folder {said}.{en}"
+                f"没有 {given} 这个文件或文件夹。{zh}", f"There is no file or folder {given}.{en}"
             )
         yield from found
 
@@ -102,8 +102,8 @@ def check_one(runner: Runner, saved: SavedStatement) -> list[CheckResult]:
     except BadValue:
         return found or [CheckResult(saved.id, "admission", True)]
     except GraphError as error:
-        said = (f"{saved.path}：{error.zh}", f"{saved.path}: {error.en}")
-        return [*found, CheckResult(saved.id, "expectation", False, *said)]
+        text = (f"{saved.path}：{error.zh}", f"{saved.path}: {error.en}")
+        return [*found, CheckResult(saved.id, "expectation", False, *text)]
     found += _expected(saved, table)
     if saved.kind == "checks":
         found.append(_no_row(saved, table))

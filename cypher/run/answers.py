@@ -9,7 +9,7 @@ from cypher.admission.clock import asks_clock_or_chance
 from cypher.file.parse import SavedStatement
 from cypher.reader import Reader
 from cypher.run.audience import seen
-from cypher.run.choices import Asked
+from cypher.run.choices import Arguments
 from cypher.run.promises import broken_promises, refuse_broken
 from cypher.run.provenance import DataFacts, summary
 from cypher.run.steady import read_steady
@@ -35,7 +35,7 @@ class Request:
     """
 
     saved: SavedStatement
-    given: Asked
+    given: Arguments
     reader: Reader | None
     version: str
     most: int | None = None

@@ -21,7 +21,7 @@ def count_rows(
     """
     seconds = saved.header.limits.seconds
     try:
-        text = in_subquery(saved.statement)
+        text = in_subquery(saved.statement, "RETURN count(*) AS n")
         return int(graph.read(text, values, seconds=seconds, cancel=cancel).value())
     except StatementFailed as error:
         if type(error) is not StatementFailed:
@@ -30,11 +30,11 @@ def count_rows(
     return sum(1 for _ in rows) - 1
 
 
-def in_subquery(statement: str) -> str:
-    """A statement that counts the rows of another; its options stand first, its ``;`` is left out."""
+def in_subquery(statement: str, tail: str) -> str:
+    """A statement with another as its subquery: that one's options first, its ``;`` left out."""
     text, tokens = unescaped(statement), tokens_in(statement)
     begin = options_end(tokens)
     options = text[: tokens[begin].start] if begin else ""
     last = tokens[-1]
     body = text[tokens[begin].start : last.start] if last.text == ";" else text[len(options) :]
-    return f"{options}CALL () {{\n{body}\n}} RETURN count(*) AS n"
+    return f"{options}CALL () {{\n{body}\n}} {tail}"

@@ -43,27 +43,27 @@ def explained(saved: SavedStatement, plan: Plan, elapsed_ms: float | None = None
     limits = saved.header.limits
     steps = tuple(_steps(plan))
     return Explained(
-        steps=steps or (_said("nothing_read"),),
+        steps=steps or (_sentence("nothing_read"),),
         warnings=tuple(_warnings(saved, plan)),
-        rows=_said("result", rows=_rows(plan.root.estimated_rows)),
-        limit=_said("limit", rows=f"{limits.rows:,}", seconds=f"{limits.seconds:g}"),
+        rows=_sentence("result", rows=_rows(plan.root.estimated_rows)),
+        limit=_sentence("limit", rows=f"{limits.rows:,}", seconds=f"{limits.seconds:g}"),
         took=None if elapsed_ms is None else _took(elapsed_ms, limits.seconds),
     )
 
 
 def _steps(plan: Plan) -> Iterator[Words]:
-    """What each branch of the plan begins with, the first first; what repeats is said once."""
-    told: dict[tuple[str, str], float] = {}
+    """What each branch of the plan begins with, the first first; what repeats stands once."""
+    begins: dict[tuple[str, str], float] = {}
     for node in plan.root.walk():
         begin = None if node.children else _begin(node)
         if begin is not None:
-            told[begin] = max(told.get(begin, 0.0), node.estimated_rows)
-    for number, ((key, name), rows) in enumerate(told.items()):
+            begins[begin] = max(begins.get(begin, 0.0), node.estimated_rows)
+    for number, ((key, name), rows) in enumerate(begins.items()):
         label, _, properties = name.partition("(")
         listed = Words(zh=properties.replace(", ", "、") or "-", en=properties or "-")
         yield _together(
-            _said("first" if number == 0 else "then"),
-            _said(key, rows=_rows(rows), properties=listed, named=_named(label)),
+            _sentence("first" if number == 0 else "then"),
+            _sentence(key, rows=_rows(rows), properties=listed, named=_named(label)),
         )
 
 
@@ -93,18 +93,19 @@ def _warnings(saved: SavedStatement, plan: Plan) -> Iterator[Words]:
         if key:
             accepted = getattr(saved.header.accepts, reason)
             yield _together(
-                _said(key), _said("accepted", reason=accepted) if accepted else _said("mind")
+                _sentence(key),
+                _sentence("accepted", reason=accepted) if accepted else _sentence("mind"),
             )
 
 
 def _took(elapsed_ms: float, seconds: float) -> Words:
     percent = elapsed_ms / seconds / 10
     share = f"{percent:.0f}%" if percent >= 1 else "<1%"
-    return _said("took", ms=f"{elapsed_ms:,.0f}", share=share)
+    return _sentence("took", ms=f"{elapsed_ms:,.0f}", share=share)
 
 
-def _said(key: str, **given: str | Words) -> Words:
-    told = words()["plan"][key]
+def _sentence(key: str, **given: str | Words) -> Words:
+    sentence = words()["plan"][key]
 
     def fill(text: str, lang: str) -> str:
         return text.format(
@@ -114,7 +115,7 @@ def _said(key: str, **given: str | Words) -> Words:
             }
         )
 
-    return Words(zh=fill(told.zh, "zh"), en=fill(told.en, "en"))
+    return Words(zh=fill(sentence.zh, "zh"), en=fill(sentence.en, "en"))
 
 
 def _together(one: Words, other: Words) -> Words:

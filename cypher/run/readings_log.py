@@ -27,7 +27,7 @@ class Readings:
         """Write one line. Raises ReadingNotLogged: what is not logged is not shown."""
         if self.path is None:
             return
-        told = {
+        entry = {
             "at": datetime.now(SHANGHAI).isoformat(timespec="seconds"),
             "reader": reader.name,
             "role": reader.role,
@@ -36,7 +36,7 @@ class Readings:
             "version": saved.version,
             "values": {name: str(value) for name, value in values.items() if value is not None},
         }
-        line = json.dumps(told, ensure_ascii=False)
+        line = json.dumps(entry, ensure_ascii=False)
         try:
             with self._lock:
                 private_folder(self.path.parent)

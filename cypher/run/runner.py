@@ -16,7 +16,14 @@ from cypher.library.reload import Library
 from cypher.reader import LOCAL, Reader
 from cypher.run.answers import Request, depends_on_the_moment, read_table, stream_table
 from cypher.run.audience import refuse_others
-from cypher.run.choices import Asked, Fed, asked, asked_of, listed, refuse_unfit
+from cypher.run.choices import (
+    Arguments,
+    ChoiceSource,
+    listed,
+    refuse_without_columns,
+    resolve_arguments,
+    source_arguments,
+)
 from cypher.run.counting import count_rows
 from cypher.run.plan_words import Explained, explained
 from cypher.run.provenance import DataFacts
@@ -122,8 +129,8 @@ class Runner:
         """The answer with nothing hidden and nothing kept: for a file's own test."""
         self.plan(saved)
         version = self.graph.data_version()
-        asked_for = self._asked(saved, given, version, LOCAL)
-        return self._read(Request(saved, asked_for, None, version, town=self.catalogue.town))
+        arguments = self._arguments(saved, given, version, LOCAL)
+        return self._read(Request(saved, arguments, None, version, town=self.catalogue.town))
 
     def count(
         self,
@@ -136,8 +143,8 @@ class Runner:
         """How many rows there are in all, counted by the server."""
         refuse_others(saved, reader.audience)
         self.plan(saved)
-        given_now = self._logged(saved, given, self.graph.data_version(), reader)
-        return count_rows(self.graph, saved, to_bind(saved, given_now.values), cancel)
+        arguments = self._logged_arguments(saved, given, self.graph.data_version(), reader)
+        return count_rows(self.graph, saved, to_bind(saved, arguments.values), cancel)
 
     def plan(self, saved: SavedStatement) -> Plan:
         """The plan of an admitted statement, asked for once. Raises NotAdmitted."""
@@ -183,16 +190,16 @@ class Runner:
         Labels that are codes are put into words where a language is asked for.
         """
         if parameter.values is not None:
-            known = parameter.words if lang else None
+            named = parameter.words if lang else None
             return [
-                (one, word(known, one, lang or "") if known else one) for one in parameter.values
+                (one, word(named, one, lang or "") if named else one) for one in parameter.values
             ]
         if parameter.source is None:
             return []
-        fed = self._fed(parameter, given or _NOTHING, reader)
+        source = self._choice_source(parameter, given or _NOTHING, reader)
         if lang is None:
-            return [(str(row["value"]), str(row["label"])) for row in fed.table.dicts()]
-        return [(value, zh if lang == "zh" else en) for value, zh, en in listed(fed)]
+            return [(str(row["value"]), str(row["label"])) for row in source.table.dicts()]
+        return [(value, zh if lang == "zh" else en) for value, zh, en in listed(source)]
 
     def today(self) -> date:
         """The day that ``today`` stands for, asked for once per data version and little while."""
@@ -214,38 +221,42 @@ class Runner:
         refuse_others(saved, reader.audience)
         self.plan(saved)
         version = self.graph.data_version()
-        given_now = self._logged(saved, given, version, reader)
-        return Request(saved, given_now, reader, version, most, cancel, self.catalogue.town)
+        arguments = self._logged_arguments(saved, given, version, reader)
+        return Request(saved, arguments, reader, version, most, cancel, self.catalogue.town)
 
-    def _asked(
+    def _arguments(
         self,
         saved: SavedStatement,
         given: Mapping[str, object] | None,
         version: str,
         reader: Reader,
-    ) -> Asked:
-        find = partial(self._fed, reader=reader)
-        return asked(self.graph, saved, given or _NOTHING, self._facts.today(version), find)
+    ) -> Arguments:
+        find = partial(self._choice_source, reader=reader)
+        return resolve_arguments(
+            self.graph, saved, given or _NOTHING, self._facts.today(version), find
+        )
 
-    def _fed(self, parameter: Parameter, given: Mapping[str, object], reader: Reader) -> Fed:
+    def _choice_source(
+        self, parameter: Parameter, given: Mapping[str, object], reader: Reader
+    ) -> ChoiceSource:
         """The file that a parameter takes its choices from, with its answer."""
         saved = self.catalogue.find(parameter.source or "")
-        table = self.run(saved, asked_of(saved, parameter, given), reader=reader)
-        refuse_unfit(saved, table)
-        return Fed(saved, table)
+        table = self.run(saved, source_arguments(saved, parameter, given), reader=reader)
+        refuse_without_columns(saved, table)
+        return ChoiceSource(saved, table)
 
-    def _logged(
+    def _logged_arguments(
         self,
         saved: SavedStatement,
         given: Mapping[str, object] | None,
         version: str,
         reader: Reader,
-    ) -> Asked:
+    ) -> Arguments:
         """The values of a run, which is logged where it is about a person."""
-        given_now = self._asked(saved, given, version, reader)
+        arguments = self._arguments(saved, given, version, reader)
         if saved.header.privacy.personal:
-            self.readings.add(saved, given_now.values, reader)
-        return given_now
+            self.readings.add(saved, arguments.values, reader)
+        return arguments
 
     def _read(self, request: Request) -> Table:
         return read_table(self.graph, self._facts, request)
