@@ -78,8 +78,8 @@ class Cards:
         """The answer of a card's report, asked for once by all who wait for it."""
         saved, values = request.saved, request.values
         read = partial(
-            self._executor(request).run,
-            lambda: self._runner.run(saved, values, reader=request.reader),
+            self._executor(request).ask,
+            lambda cancel: self._runner.start(saved, values, reader=request.reader, cancel=cancel),
         )
         asked = tuple(sorted(request.written_values.items()))
         key = (saved.id, saved.version, asked, request.reader.audience, state.version)

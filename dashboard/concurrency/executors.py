@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import TypeVar
 
 from dashboard.errors import Busy
+from graph.client import CancelToken
+from graph.errors import ReadCancelled
 
 T = TypeVar("T")
 
@@ -34,6 +37,29 @@ class BoundedExecutor:
     async def run(self, work: Callable[[], T], *, bounded: bool = True) -> T:
         """The result of work done in a thread. Cancelled while it queues, it is never started."""
         return await asyncio.wrap_future(self.submit(work, bounded=bounded))
+
+    async def cancellable(self, work: Callable[[CancelToken], T]) -> T:
+        """The result of work that reads the graph: cancelled while it runs, it is ended there too."""
+        cancel = CancelToken()
+        try:
+            return await self.run(partial(work, cancel))
+        except asyncio.CancelledError:
+            cancel.cancel()
+            raise
+
+    async def ask(self, question: Callable[[CancelToken], "Future[T]"]) -> T:
+        """The answer to a question to the graph; no thread waits for what another reads already."""
+        cancel = CancelToken()
+        try:
+            while True:
+                try:
+                    return await asyncio.wrap_future(await self.run(partial(question, cancel)))
+                except ReadCancelled:  # by another who asked the same and has gone
+                    if cancel.cancelled:
+                        raise
+        except asyncio.CancelledError:
+            cancel.cancel()
+            raise
 
     def close(self) -> None:
         """Start nothing more and drop what is queued; does not wait for what runs."""

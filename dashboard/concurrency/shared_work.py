@@ -20,11 +20,11 @@ class _Running(Generic[T]):
 class SharedWork(Generic[T]):
     """Results by key while they are being worked out; nothing is kept afterwards.
 
-    Work that nobody has waited for during ``linger`` seconds is cancelled: what is still queued is
+    Work that nobody has waited for during ``linger`` seconds (``LINGER``) is cancelled: what is still queued is
     never started. All methods are for one event loop.
     """
 
-    def __init__(self, *, linger: float = LINGER) -> None:
+    def __init__(self, *, linger: float | None = None) -> None:
         self._linger = linger
         self._running: dict[Hashable, _Running[T]] = {}
 
@@ -43,7 +43,8 @@ class SharedWork(Generic[T]):
         finally:
             running.waiting -= 1
             if not running.waiting and not running.task.done():
-                asyncio.get_running_loop().call_later(self._linger, _cancel_unwanted, running)
+                linger = LINGER if self._linger is None else self._linger
+                asyncio.get_running_loop().call_later(linger, _cancel_unwanted, running)
 
 
 async def _run(work: Callable[[], Awaitable[T]]) -> T:

@@ -24,6 +24,7 @@ from dashboard.pages.reload import SiteFiles
 from dashboard.render.site import Site
 from dashboard.texts import say
 from dashboard.web.handlers.base import Handler
+from graph.client import CancelToken
 from graph.errors import GraphError
 
 log = logging.getLogger(__name__)
@@ -79,9 +80,8 @@ class Downloads:
         reader: Reader,
     ) -> Download:
         heavy = self._site.executors.heavy
-        table, parts = await heavy.run(
-            partial(begun, self._site.runner, saved, format, location, reader)
-        )
+        begin = partial(begun, self._site.runner, saved, format, location, reader)
+        table, parts = await heavy.cancellable(begin)
         return Download(table, SharedParts(parts, partial(heavy.run, bounded=False)))
 
 
@@ -91,19 +91,20 @@ def begun(
     format: str,
     location: Location,
     reader: Reader,
+    cancel: CancelToken,
 ) -> tuple[Table, Iterator[bytes]]:
     """The answer with the parts of its file; a long CSV comes as the rows come. Raises GraphError.
 
     Where the location searches or filters the table, the file holds the rows found.
     """
     given, lang = dict(location.values), location.lang
-    table = runner.run(saved, given, reader=reader)
+    table = runner.run(saved, given, reader=reader, cancel=cancel)
     if table.truncated:
         most = max(MOST[format], saved.header.limits.rows)
         if format == "csv":
-            stream = runner.stream(saved, given, reader=reader, most=most)
+            stream = runner.stream(saved, given, reader=reader, most=most, cancel=cancel)
             return stream.head, csv_parts(stream, lang)
-        table = runner.run(saved, given, reader=reader, most=most)
+        table = runner.run(saved, given, reader=reader, most=most, cancel=cancel)
     if location.table:
         table = found(table, location.table, lang)
     return table, iter([to_file(table, lang, format, lambda: png_of(table, lang))])

@@ -73,7 +73,7 @@ class CountHandler(JsonHandler):
         site, location = self.site, self.location
         saved = (await site.files()).catalogue.find(f"reports/{id}")
         count = partial(site.runner.count, saved, dict(location.values), reader=self.reader)
-        rows = await site.executors.reports.run(count)
+        rows = await site.executors.reports.cancellable(lambda cancel: count(cancel=cancel))
         return {"text": say("rows_all", location.lang, all=f"{rows:,}")}
 
 

@@ -1,6 +1,7 @@
 """Nothing waits behind anything slow, by the order of events: while one read is held in the middle,
 a static file, health and another page are answered."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,9 +9,12 @@ from pathlib import Path
 
 import pytest
 import requests
+from as_user import until
 from in_process import served_here
+from transactions import alive, running
 
 from cypher.writers import to_file
+from dashboard.concurrency import shared_work
 from dashboard.shell.assets import asset_url
 from dashboard.web.handlers import downloads
 from graph.address import Address
@@ -55,6 +59,12 @@ def held(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
         "// ---\n// title: {zh: 慢, en: Slow}\n// about: {zh: 说明, en: About}\n"
         "// parameters: {n: {type: integer, default: 1, label: {zh: 数, en: N}}}\n"
         "// ---\nRETURN $n AS n, 'held in the middle' AS what\n",
+        "utf-8",
+    )
+    (slow / "long.cypher").write_text(
+        "// ---\n// title: {zh: 久, en: Long}\n// about: {zh: 说明, en: About}\n"
+        "// limits: {seconds: 100}\n// ---\n"
+        "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b) AS n\n",
         "utf-8",
     )
     with HeldGraph(town.address) as graph, served_here(graph, home) as server:
@@ -145,3 +155,16 @@ def test_a_file_that_many_ask_for_at_once_is_made_once(
     assert {one.status_code for one in answers} == {200}
     assert len({one.content for one in answers}) == 1
     assert written == ["xlsx"]
+
+
+def test_what_runs_for_nobody_is_ended_on_the_server(
+    held: tuple[HeldGraph, str], monkeypatch: pytest.MonkeyPatch
+):
+    graph, address = held
+    monkeypatch.setattr(shared_work, "LINGER", 0.0)
+    with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2]))) as reader:
+        host = address.removeprefix("http://")
+        path = "/card/reports/rows?report=own/long"
+        reader.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        ids = until(lambda: running(graph, "range(1, 100000)"))
+    until(lambda: not alive(graph, ids), 20)
