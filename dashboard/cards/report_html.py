@@ -38,7 +38,9 @@ def _drawn(answer: Answer) -> str:
     )
     said = escape(say("take_picture", lang))
     foot = f'<p class="pictures"><span>{said}</span>{files}</p>' if files else ""
-    return f'<div class="drawn {kind}">{figure(answer.table, lang, options)}</div>{foot}'
+    # the board's lanes have headings of their own, which stand below one
+    title = f'<h2 class="spoken">{escape(answer.saved.header.title.get(lang))}</h2>'
+    return f'{title}<div class="drawn {kind}">{figure(answer.table, lang, options)}</div>{foot}'
 
 
 def fault_text(id: str, error: GraphError, lang: str) -> str:
