@@ -79,11 +79,11 @@ def how_made(
     """
     title = escape(table.header.title.get(lang))
     return (
-        f'<dialog class="made" aria-label="{title}"><div class="made-head"><h3>{title}</h3>'
+        f'<dialog class="details" aria-label="{title}"><div class="details-head"><h3>{title}</h3>'
         f'<form method="dialog"><button class="plain" aria-label="{say("close", lang)}">×</button>'
         f"</form></div>{explained(saved.header, lang)}{particulars(table, lang, rows)}"
         f"{statement(saved, lang)}"
-        f'<p class="made-foot"><a class="button" href="{escape(link)}">{say("open_report", lang)}</a>'
+        f'<p class="details-foot"><a class="button" href="{escape(link)}">{say("open_report", lang)}</a>'
         f'<span class="menu">{files}</span></p></dialog>'
     )
 
@@ -126,4 +126,4 @@ def _opener(table: Table, lang: str, kind: str) -> str:
     title = escape(say("how_made", lang))
     if kind == "link":
         return f'<a class="version" href="#made" title="{title}">{name}</a>'
-    return f'<button class="version" data-made title="{title}">{name}</button>'
+    return f'<button class="version" data-details title="{title}">{name}</button>'

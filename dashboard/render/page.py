@@ -62,7 +62,7 @@ def shell_context(request: PageRequest, *, is_page: bool = True) -> dict[str, An
     """What every page shows around its main part; an error is no page of the menu."""
     location, lang, pages = request.location, request.location.lang, request.files.pages
     return {
-        "lang": lang, "here": location, "page": request.page, "q": location.values.get("q", ""),
+        "lang": lang, "location": location, "page": request.page, "q": location.values.get("q", ""),
         "record": RECORD if any(one.kind == "record" for one in pages.values()) else None,
         "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
         "home": path_of(next(iter(pages)), pages) + f"?lang={lang}",
@@ -156,7 +156,7 @@ def _ways(request: PageRequest, id: str) -> list[dict[str, Any]]:
         values |= {card.switch: value} if value else {}
         ways.append(
             {"name": way.name.get(location.lang), "set": f"{card.switch}={value}",
-             "here": way is chosen, "link": f"?{location.at(values=values).query()}"}
+             "current": way is chosen, "link": f"?{location.at(values=values).query()}"}
         )  # fmt: skip
     return ways
 
@@ -167,7 +167,7 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
     return [
         {
             "title": page.title.get(location.lang),
-            "here": page.id == current,
+            "current": page.id == current,
             "keeps": page.kind == "cards",
             "link": Location(
                 page.id, location.lang, None, day if page.kind == "cards" else {}
@@ -180,7 +180,7 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
 
 def _langs(location: Location) -> list[dict[str, Any]]:
     return [
-        {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "here": one == location.lang,
+        {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "current": one == location.lang,
          "link": f"?{location.at(lang=one).query()}"}
         for one in LANGS
     ]  # fmt: skip
@@ -207,7 +207,7 @@ def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str,
     about["report"] = {
         "id": id, "title": header.title.get(lang), "about": header.about.get(lang),
         "topic": report_list.topic_title(id.partition("/")[0], lang),
-        "mark": report_list.own_badge(files.catalogue, saved, lang),
+        "approval": report_list.own_badge(files.catalogue, saved, lang),
         "definition": header.definition.get(lang) if header.definition else None,
         "question": header.question,
     }  # fmt: skip

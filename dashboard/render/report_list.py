@@ -29,8 +29,8 @@ def topics(
                 "title": saved.header.title.get(lang),
                 "about": saved.header.about.get(lang),
                 "question": saved.header.question or "",
-                "mark": own_badge(catalogue, saved, lang),
-                "here": location.report == id,
+                "approval": own_badge(catalogue, saved, lang),
+                "current": location.report == id,
                 "link": Location(location.page, lang, id).link(pages),
             }
         )
@@ -39,7 +39,7 @@ def topics(
         {
             "title": topic_title(folder, lang),
             "helper": folder in HELPERS,
-            "here": any(one["here"] for one in found[folder]),
+            "current": any(one["current"] for one in found[folder]),
             "reports": found[folder],
         }
         for folder in order
@@ -52,7 +52,11 @@ def own_badge(catalogue: Catalogue, saved: SavedStatement, lang: str) -> dict[st
     if saved.source != "own":
         return None
     approval = catalogue.approval(saved)
-    return {"state": approval.state, "holds": approval.holds, "said": approval.sentence().get(lang)}
+    return {
+        "state": approval.state,
+        "holds": approval.holds,
+        "sentence": approval.sentence().get(lang),
+    }
 
 
 def find(catalogue: Catalogue, audience: Audience, typed: str) -> list[str]:

@@ -28,11 +28,11 @@ export function start() {
     for (const menu of document.querySelectorAll("details.take[open]"))
       if (!menu.contains(event.target)) menu.open = false;
     const rows = clicked("[data-rows]");
-    const about = clicked("[data-made], [data-what]");
+    const about = clicked("[data-details], [data-what]");
     const text = clicked("[data-copy]");
     if (rows) showRows(rows);
-    if (about) about.closest("[data-card]").querySelector("dialog.made")?.showModal();
+    if (about) about.closest("[data-card]").querySelector("dialog.details")?.showModal();
     if (text) copy(text);
-    if (event.target.matches?.("dialog.made")) event.target.close(); // the backdrop
+    if (event.target.matches?.("dialog.details")) event.target.close(); // the backdrop
   });
 }

@@ -146,8 +146,8 @@ def test_the_files_hold_what_is_shown(page: Page, tmp_path: Path):
 
 def test_how_a_figure_was_made_opens_its_cypher(page: Page):
     page.goto("/")
-    card(page, "open").locator(".version[data-made]").click()
-    dialog = card(page, "open").locator("dialog.made")
+    card(page, "open").locator(".version[data-details]").click()
+    dialog = card(page, "open").locator("dialog.details")
     expect(dialog).to_be_visible()
     expect(dialog.locator("pre")).to_contain_text("MATCH")
     dialog.get_by_role("link", name="打开报表").click()

@@ -450,7 +450,7 @@ def test_what_a_figure_means_is_said_where_one_points(page: Page):
     card(page, "claim_rate").locator(".what").hover()
     expect(page.locator("#tip")).to_contain_text("认领率")
     card(page, "claim_rate").locator(".what").click()
-    expect(card(page, "claim_rate").locator("dialog.made")).to_be_visible()
+    expect(card(page, "claim_rate").locator("dialog.details")).to_be_visible()
 
 
 def test_the_day_goes_along_to_the_other_pages(page: Page):

@@ -256,9 +256,9 @@ def test_ones_own_reports_are_marked_and_broken_files_have_their_sentence(runner
     topics = report_list.topics(runner.catalogue, "staff", Location("reports"), pages)
     mine = next(topic for topic in topics if topic["title"] == "mine")
     assert [one["id"] for one in mine["reports"]] == ["mine/every"]
-    assert mine["reports"][0]["mark"]["state"] == "unapproved"
+    assert mine["reports"][0]["approval"]["state"] == "unapproved"
     shipped = [one for topic in topics for one in topic["reports"] if topic["title"] != "mine"]
-    assert {one["mark"] for one in shipped} == {None}
+    assert {one["approval"] for one in shipped} == {None}
     helpers = [topic["helper"] for topic in topics]
     assert helpers == sorted(helpers) and any(helpers)
     (sentence,) = report_list.broken(runner.catalogue, "zh")
