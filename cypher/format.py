@@ -11,6 +11,7 @@ from cypher.table import Table
 from cypher.values.days import written
 from cypher.words import word
 from graph.model import FAR_DAY
+from graph.values import Duration
 
 NUMERIC_UNITS = frozenset({"day", "month", "fen", "minute", "metre", "percent", "person", "count"})
 _UNITS_IN_HEADINGS = ("day", "month", "minute", "metre")
@@ -51,7 +52,7 @@ def format_value(value: object, lang: str, unit: str | None = None) -> str:
         return _format_time(value, lang)
     if isinstance(value, Mapping | list | tuple):
         return _format_several(value, lang)
-    return str(value)
+    return format_duration(value, lang) if isinstance(value, Duration) else str(value)
 
 
 def format_day(day: date, lang: str, *, beside: date | None = None) -> str:
@@ -68,6 +69,29 @@ def format_day(day: date, lang: str, *, beside: date | None = None) -> str:
 def format_period(first: date, last: date, lang: str) -> str:
     """Two days and all between them: 2024年9月1日至2025年8月31日."""
     return _from_to(format_day(first, lang), format_day(last, lang), lang)
+
+
+def format_duration(value: Duration, lang: str) -> str:
+    """A duration by its parts that are not 0: 1年2个月3天, 1 y 2 mo 3 d."""
+    sign = -1 if value.seconds < 0 else 1
+    hours, rest = divmod(abs(value.seconds), 3600)
+    minutes, seconds = divmod(rest, 60)
+    years, months = divmod(abs(value.months), 12)
+    parts = {
+        "years": years if value.months > 0 else -years,
+        "months": months if value.months > 0 else -months,
+        "days": value.days,
+        "hours": sign * int(hours),
+        "minutes": sign * int(minutes),
+        "seconds": sign * seconds,
+    }
+    named = [
+        word("duration", name, lang).format(n=format_number(n, lang))
+        for name, n in parts.items()
+        if n
+    ]
+    nothing = word("duration", "seconds", lang).format(n=0)
+    return ("" if lang == "zh" else " ").join(named) or nothing
 
 
 def format_weekdays(days: str, lang: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _TRUE, _FALSE = ("true", "1", "yes", "on", "是"), ("false", "0", "no", "off", "否")
 _MOST = 2**63 - 1
+EARLIEST, LATEST = date(1000, 1, 1), date(8999, 12, 31)
+"""What a report reckons from these, days or years before and after, is a day too."""
 _LONGEST = 2000
 _NAMED = 8
 _WANTED = {
@@ -26,8 +28,8 @@ _WANTED = {
     "number": ("应为数", "a number"),
     "boolean": ("应为 true 或 false", "true or false"),
     "date": (
-        "应为日期，如 2025-08-31、今天、30天前、上月末、去年末",
-        "a date: 2025-08-31, today, today-30, month_start, last_month_end, year_start, last_year_end",
+        "应为日期（1000 年至 8999 年），如 2025-08-31、今天、30天前、上月末、去年末",
+        "a date of the years 1000 to 8999: 2025-08-31, today, today-30, month_start, last_month_end, year_start, last_year_end",
     ),
     "period": (
         "应为一段时间，如 今年、去年、本月、上月、本季度、近30天、2025-07 或 2025-01-01..2025-03-31（先后不能颠倒）",
@@ -208,9 +210,12 @@ def _parse(parameter: Parameter, value: object, today: date) -> object:
         case "boolean":
             return _boolean(value)
         case "date":
-            return day_of(value, today)
+            day = day_of(value, today)
+            return _within(day, day)
         case "period":
-            return period_of(value, today)
+            period = period_of(value, today)
+            _within(period.first, period.last)
+            return period
         case "multi_choice":
             listed = value if isinstance(value, list | tuple | set | frozenset) else None
             found = map(str, listed) if listed is not None else re.split("[,，、]", str(value))
@@ -224,6 +229,13 @@ def _parse(parameter: Parameter, value: object, today: date) -> object:
                 raise ValueError
             text.encode()  # half a character cannot be sent: UnicodeEncodeError is a ValueError
             return text
+
+
+def _within(first: date, last: date) -> date:
+    """The first of two days, where there is room to reckon with both."""
+    if not EARLIEST <= first <= last <= LATEST:
+        raise ValueError
+    return first
 
 
 def _integer(value: object) -> int:

@@ -14,6 +14,7 @@ from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.values.pinyin_match import matches
 from dashboard.figures.lists.table import numeric
+from graph.values import Duration
 
 SIZES = (20, 50, 100)
 FEW = 12
@@ -196,6 +197,8 @@ def _key(table: Table, name: str, value: object, lang: str) -> tuple[int, object
     """Numbers, then days and times, then the rest by its sound."""
     if _is_number(value):
         return 0, value
+    if isinstance(value, Duration):
+        return 0, value.length
     if isinstance(value, date):
         return 1, value.isoformat()
     return 2, sound(told(table, name, value, lang))

@@ -6,7 +6,7 @@ from typing import Any
 
 from neo4j import AsyncResult, ManagedTransaction
 
-from graph.values import plain
+from graph.values import plain_row
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,7 @@ class Tx:
 
     def _sent(self, text: str, values: Mapping[str, object]) -> Callable[[], Rows]:
         result = self._transaction.run(text, dict(values))
-        return lambda: Rows(
-            tuple(result.keys()), [tuple(map(plain, record.values())) for record in result]
-        )
+        return lambda: Rows(tuple(result.keys()), [plain_row(record) for record in result])
 
 
 async def rows_of(result: AsyncResult, limit: int | None) -> Rows:
@@ -69,8 +67,8 @@ async def rows_of(result: AsyncResult, limit: int | None) -> Rows:
     columns, found = tuple(result.keys()), list[tuple[object, ...]]()
     if limit is None:
         async for record in result:
-            found.append(tuple(map(plain, record.values())))
+            found.append(plain_row(record))
         return Rows(columns, found)
     for record in await result.fetch(limit + 1):
-        found.append(tuple(map(plain, record.values())))
+        found.append(plain_row(record))
     return Rows(columns, found[:limit], len(found) > limit)

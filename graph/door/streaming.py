@@ -9,7 +9,7 @@ from neo4j import AsyncResult, AsyncSession, Bookmarks
 from graph.door.cancel import CancelToken
 from graph.door.loop import LoopClosed
 from graph.door.reading import GRACE, ReadConnection
-from graph.values import plain
+from graph.values import plain_row
 
 _BATCH = 1000
 
@@ -40,7 +40,7 @@ class RowStream:
         yield tuple(result.keys())
         while records := self._reading.wait(result.fetch(_BATCH), self._left(), cancel):
             for record in records:
-                yield tuple(plain(value) for value in record.values())
+                yield plain_row(record)
         self._whole = True
 
     def close(self) -> None:

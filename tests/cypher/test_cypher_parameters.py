@@ -9,6 +9,7 @@ from cypher.file.parse import parse
 from cypher.header import Parameter
 from cypher.values.days import Period
 from cypher.values.parameters import bound, meaning, parsed
+from graph.model import FAR_DAY
 
 TODAY = date(2025, 8, 31)
 LABEL = {"zh": "天数", "en": "Days"}
@@ -108,6 +109,15 @@ def test_what_is_refused(declared: dict[str, object], given: object, said: str):
 def saved(parameters: str):
     text = f"// ---\n// title: {{zh: 甲, en: A}}\n// about: {{zh: 甲, en: A}}\n// parameters: {parameters}\n// ---\nRETURN 1"
     return parse(text.encode(), "reports/x", "x.cypher", "own")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0999-12-31", "9000-01-01", "9999-12-31", FAR_DAY])
+def test_a_day_from_which_nothing_can_be_reckoned_is_refused_with_a_sentence(day: object):
+    for type in ("date", "period"):
+        with pytest.raises(BadValue) as caught:
+            value(day if type == "date" else f"{day}..{day}", type=type)
+        assert "cannot be" in caught.value.en
+    assert value("1000-01-01", type="date") == date(1000, 1, 1)
 
 
 def test_as_of_brings_the_last_instant_of_its_day_at_plus_eight():
