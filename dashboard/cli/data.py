@@ -145,7 +145,7 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
 def seed(
     run: Run, remove: bool, workbook: Path | None, number: int | None, scale: int | None
 ) -> None:
-    """载入示例数据：文章所述与合成的镇 · Load the article's facts and the invented town.
+    """载入示例数据：报道内容与虚构的镇 · Load the article's facts and the invented town.
 
     \b
       lianxin seed

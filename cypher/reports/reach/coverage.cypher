@@ -34,6 +34,7 @@
 //   - {column: riders, rows: {hour: "00:00", mode: ebike}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, whatever: [weekday, minutes]}
 // view: {kind: line, x: hour, y: rider_share, series: mode}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
+// accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 48, seconds: 5}
 // expect: {columns: [hour, mode, stations_open, sites_covered, sites_unknown, sites, site_share, riders_covered, riders_unknown, riders, rider_share, method], unique: [hour, mode], not_null: [hour, mode, stations_open, sites_covered, sites_unknown, sites, riders_covered, riders_unknown, riders], min_rows: 48, max_rows: 48}
 // privacy: {small_cell: 5}
