@@ -22,8 +22,8 @@
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
 //   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
 //   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
-//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
-//   days_since: {label: {zh: 距最近公示, en: Since then}, unit: day}
+//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}
+//   days_since: {label: {zh: 距最近公示, en: Since then}, unit: day, empty: not_applicable}
 // sums:
 //   - {total: received, parts: [spent, balance]}
 //   - {total: pledged, parts: [paid_of_pledged], rest: true}

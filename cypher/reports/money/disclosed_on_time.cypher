@@ -9,7 +9,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   rate: {label: {zh: 公示及时率, en: On time}, unit: percent, people: false}
+//   rate: {label: {zh: 公示及时率, en: On time}, unit: percent, people: false, empty: not_applicable}
 //   on_time: {label: {zh: 及时的项目, en: Projects on time}, unit: count, people: false}
 //   projects: {label: {zh: 有专款的项目, en: Projects with a fund}, unit: count, people: false}
 // sums:

@@ -15,14 +15,14 @@
 //   project_id: {label: {zh: 编号, en: Id}, links: project, hidden: true}
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
 //   opened: {label: {zh: 专款设立, en: Fund opened}}
-//   ended: {label: {zh: 项目结束, en: Project ended}}
+//   ended: {label: {zh: 项目结束, en: Project ended}, empty: not_applicable}
 //   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
 //   corrections: {label: {zh: 其中更正, en: Of them corrections}, unit: count, people: false}
-//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
+//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}
 //   longest_gap: {label: {zh: 最长间隔, en: Longest gap}, unit: day}
 //   full_account: {label: {zh: 全部账目公布日, en: Full account}}
 //   regular: {label: {zh: 间隔达标, en: Regular}}
-//   full_in_time: {label: {zh: 全部账目达标, en: Full account in time}}
+//   full_in_time: {label: {zh: 全部账目达标, en: Full account in time}, empty: not_applicable}
 //   on_time: {label: {zh: 及时, en: On time}}
 // sums:
 //   - {total: disclosures, parts: [corrections], rest: true}

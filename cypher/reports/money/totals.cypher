@@ -13,18 +13,18 @@
 //   received: {label: {zh: 到账, en: Received}, unit: fen, links: {report: money/account}}
 //   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, links: {report: money/account}}
 //   paid_of_pledged: {label: {zh: 其中已兑付, en: Paid of pledged}, unit: fen}
-//   paid_share: {label: {zh: 兑付率, en: Paid share}, unit: percent, people: false}
+//   paid_share: {label: {zh: 兑付率, en: Paid share}, unit: percent, people: false, empty: not_applicable}
 //   pledges: {label: {zh: 认捐笔数, en: Pledges}, unit: count, people: false}
 //   donations: {label: {zh: 捐赠笔数, en: Donations}, unit: count, people: false}
 //   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
 //   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, links: {report: money/account}}
-//   spent_share: {label: {zh: 使用率, en: Spent share}, unit: percent, people: false}
+//   spent_share: {label: {zh: 使用率, en: Spent share}, unit: percent, people: false, empty: not_applicable}
 //   purchases: {label: {zh: 采购笔数, en: Purchases}, unit: count, people: false}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, links: {report: money/account}}
 //   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
-//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
-//   days_since: {label: {zh: 距最近公示, en: Since the last disclosure}, unit: day}
+//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}
+//   days_since: {label: {zh: 距最近公示, en: Since the last disclosure}, unit: day, empty: not_applicable}
 // sums:
 //   - {total: received, parts: [spent, balance]}
 //   - {total: pledged, parts: [paid_of_pledged], rest: true}

@@ -18,9 +18,9 @@
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
 //   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
-//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}}
+//   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}
 //   days_since: {label: {zh: 已过, en: Since then}, unit: day}
-//   ended: {label: {zh: 项目结束日, en: Project ended}}
+//   ended: {label: {zh: 项目结束日, en: Project ended}, empty: not_applicable}
 // sums:
 //   - {total: received, parts: [spent, balance]}
 // same_as:

@@ -11,7 +11,7 @@
 //   recorded: {label: {zh: 待认领, en: Open}, unit: count, links: {report: wishes/board}}
 //   older: {label: {zh: 其中超过30天, en: Older than 30 days}, unit: count}
 //   published: {label: {zh: 曾经发布, en: Ever published}, unit: count}
-//   open_share: {label: {zh: 待认领占发布, en: Open of published}, unit: percent}
+//   open_share: {label: {zh: 待认领占发布, en: Open of published}, unit: percent, empty: not_applicable}
 // sums:
 //   - {total: recorded, parts: [older], rest: true}
 //   - {total: published, parts: [recorded], rest: true}

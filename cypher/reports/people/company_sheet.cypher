@@ -22,12 +22,12 @@
 //   station_id: {label: {zh: 联系站编号, en: Liaison station id}, links: station, hidden: true}
 //   station: {label: {zh: 联系站, en: Liaison station}, links: {record: station_id}}
 //   contact: {label: {zh: 联系岗位, en: Contact's post}}
-//   published: {label: {zh: 发布, en: Published}, unit: count, one_value_per: [site_id]}
-//   open: {label: {zh: 待认领, en: Open}, unit: count, one_value_per: [site_id]}
-//   live: {label: {zh: 认领中, en: Claimed}, unit: count, one_value_per: [site_id]}
-//   overdue: {label: {zh: 其中逾期, en: Overdue}, unit: count, one_value_per: [site_id]}
-//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count, one_value_per: [site_id]}
-//   needs: {label: {zh: 待认领的类别, en: Kinds that are open}, words: category}
+//   published: {label: {zh: 发布, en: Published}, unit: count, one_value_per: [site_id], empty: withheld}
+//   open: {label: {zh: 待认领, en: Open}, unit: count, one_value_per: [site_id], empty: withheld}
+//   live: {label: {zh: 认领中, en: Claimed}, unit: count, one_value_per: [site_id], empty: withheld}
+//   overdue: {label: {zh: 其中逾期, en: Overdue}, unit: count, one_value_per: [site_id], empty: withheld}
+//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count, one_value_per: [site_id], empty: withheld}
+//   needs: {label: {zh: 待认领的类别, en: Kinds that are open}, words: category, empty: withheld}
 //   withheld: {label: {zh: 不足5人未列, en: Fewer than 5}}
 // sums:
 //   - {total: published, parts: [open, live, fulfilled], rest: true}

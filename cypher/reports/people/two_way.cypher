@@ -13,10 +13,10 @@
 //   at_work: {type: boolean, default: false, label: {zh: 只看在岗, en: At work only}}
 // columns:
 //   serving: {label: {zh: 怎样服务, en: Serving how}, words: serving}
-//   helped: {label: {zh: 得到帮助, en: Helped}, unit: person, one_value_per: []}
-//   riders: {label: {zh: 参加服务, en: Serving}, unit: person}
-//   both: {label: {zh: 两者都有, en: Both}, unit: person}
-//   share: {label: {zh: 占得到帮助, en: Of those helped}, unit: percent}
+//   helped: {label: {zh: 得到帮助, en: Helped}, unit: person, one_value_per: [], empty: withheld}
+//   riders: {label: {zh: 参加服务, en: Serving}, unit: person, empty: withheld}
+//   both: {label: {zh: 两者都有, en: Both}, unit: person, empty: withheld}
+//   share: {label: {zh: 占得到帮助, en: Of those helped}, unit: percent, empty: withheld}
 // sums:
 //   - {total: helped, parts: [both], rest: true}
 //   - {total: riders, parts: [both], rest: true}

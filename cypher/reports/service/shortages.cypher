@@ -22,9 +22,9 @@
 //   item: {label: {zh: 名称, en: Item}}
 //   item_en: {label: {zh: 英文名称, en: Item in English}, hidden: true}
 //   state: {label: {zh: 状况, en: State}, words: facility_state}
-//   in_stock: {label: {zh: 现有, en: In stock}, unit: count, people: false}
-//   should_be: {label: {zh: 应有, en: Should be}, unit: count, people: false}
-//   measure: {label: {zh: 单位, en: Unit}}
+//   in_stock: {label: {zh: 现有, en: In stock}, unit: count, people: false, empty: not_applicable}
+//   should_be: {label: {zh: 应有, en: Should be}, unit: count, people: false, empty: not_applicable}
+//   measure: {label: {zh: 单位, en: Unit}, empty: not_applicable}
 //   since: {label: {zh: 自, en: Since}}
 //   checked: {label: {zh: 检查或盘点日, en: Checked or counted}}
 // view: {kind: table}

@@ -16,7 +16,7 @@
 //   statement_en: {label: {zh: 报道口径（英文）, en: Claimed}}
 //   claimed: {label: {zh: 所述数目, en: Number claimed}}
 //   recorded: {label: {zh: 系统记录, en: Recorded}}
-//   difference: {label: {zh: 差, en: Difference}}
+//   difference: {label: {zh: 差, en: Difference}, empty: not_applicable}
 //   reading: {label: {zh: 对照, en: Comparison}, words: reading}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
 //   stated_by: {label: {zh: 陈述不晚于, en: Stated by}}

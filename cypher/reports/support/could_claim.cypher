@@ -29,11 +29,11 @@
 //   site: {label: {zh: 提出时所在配送站点, en: Site when raised}, links: {record: site_id}}
 //   could: {label: {zh: 可联系, en: Could be asked}, unit: count, people: false, measure: {zh: 家, en: organisations}}
 //   organisation_id: {label: {zh: 组织编号, en: Organisation id}, links: organisation, hidden: true}
-//   organisation: {label: {zh: 党组织, en: Party organisation}, links: {record: organisation_id}}
+//   organisation: {label: {zh: 党组织, en: Party organisation}, links: {record: organisation_id}, empty: not_applicable}
 //   reasons: {label: {zh: 理由, en: Reasons}, words: reason}
-//   same_kind: {label: {zh: 兑现过同类, en: Same kind fulfilled}, unit: count}
-//   minutes: {label: {zh: 路程, en: Path takes}, unit: minute}
-//   live: {label: {zh: 在办认领, en: Live claims}, unit: count}
+//   same_kind: {label: {zh: 兑现过同类, en: Same kind fulfilled}, unit: count, empty: not_applicable}
+//   minutes: {label: {zh: 路程, en: Path takes}, unit: minute, empty: not_applicable}
+//   live: {label: {zh: 在办认领, en: Live claims}, unit: count, empty: not_applicable}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Organization, Venue, DeliverySite, ServiceStation]
 // limits: {rows: 5000, seconds: 20}

@@ -15,10 +15,10 @@
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   published: {label: {zh: 发布, en: Published}, unit: count}
 //   claimed: {label: {zh: 认领, en: Claimed}, unit: count}
-//   median_days: {label: {zh: 中位数（天）, en: Median}, unit: day}
-//   p90_days: {label: {zh: 90% 分位（天）, en: Ninetieth percentile}, unit: day}
+//   median_days: {label: {zh: 中位数（天）, en: Median}, unit: day, empty: not_applicable}
+//   p90_days: {label: {zh: 90% 分位（天）, en: Ninetieth percentile}, unit: day, empty: not_applicable}
 //   waiting: {label: {zh: 仍在等, en: Still waiting}, unit: count}
-//   longest_wait: {label: {zh: 最久已等, en: Longest wait}, unit: day}
+//   longest_wait: {label: {zh: 最久已等, en: Longest wait}, unit: day, empty: not_applicable}
 //   ended_unclaimed: {label: {zh: 未经认领已结束, en: Ended unclaimed}, unit: count}
 // sums:
 //   - {total: published, parts: [claimed, waiting, ended_unclaimed]}

@@ -12,7 +12,7 @@
 // columns:
 //   grade: {label: {zh: 评价, en: Grade}, words: code}
 //   visits: {label: {zh: 兑现数, en: Handovers}, unit: count}
-//   share: {label: {zh: 占已回访, en: Of visited}, unit: percent}
+//   share: {label: {zh: 占已回访, en: Of visited}, unit: percent, empty: not_applicable}
 //   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, one_value_per: []}
 // view: {kind: bar, x: grade, y: visits}
 // rests_on: [Handover, Visit]

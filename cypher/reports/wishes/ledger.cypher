@@ -23,7 +23,7 @@
 //   status: {label: {zh: 状态, en: Status}, words: wish_status}
 //   days_in_status: {label: {zh: 已在此步, en: In this status}, unit: day}
 //   submitted: {label: {zh: 提交日, en: Submitted}}
-//   published: {label: {zh: 首次发布, en: First published}}
+//   published: {label: {zh: 首次发布, en: First published}, empty: not_applicable}
 //   est_cost: {label: {zh: 预估费用, en: Estimated cost}, unit: fen, adds_up: true}
 //   rider_id: {label: {zh: 骑手编号, en: Rider id}, links: rider, hidden: true}
 //   rider: {label: {zh: 骑手（代称）, en: Rider (alias)}, links: {record: rider_id}}
@@ -32,8 +32,8 @@
 //   company_id: {label: {zh: 企业编号, en: Company id}, links: company, hidden: true}
 //   company: {label: {zh: 运营企业, en: Operated by}, links: {record: company_id}}
 //   claimant_id: {label: {zh: 认领方编号, en: Claimant id}, links: organisation, hidden: true}
-//   claimant: {label: {zh: 认领方, en: Claimant}, links: {record: claimant_id}}
-//   due: {label: {zh: 认领期限, en: Claim due}}
+//   claimant: {label: {zh: 认领方, en: Claimant}, links: {record: claimant_id}, empty: not_applicable}
+//   due: {label: {zh: 认领期限, en: Claim due}, empty: not_applicable}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Rider, DeliverySite, Company, Organization]
 // limits: {rows: 100000, seconds: 20}

@@ -16,7 +16,7 @@
 //   supporters: {label: {zh: 认领方, en: Claimants}, unit: count, people: false}
 //   claimed: {label: {zh: 认领心愿, en: Wishes claimed}, unit: count}
 //   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count}
-//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent}
+//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent, empty: not_applicable}
 // sums:
 //   - {total: claimed, parts: [fulfilled], rest: true}
 // same_as:

@@ -21,7 +21,7 @@
 //   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count}
 //   so_so: {label: {zh: 一般, en: So-so}, unit: count}
 //   dissatisfied: {label: {zh: 不满意, en: Dissatisfied}, unit: count}
-//   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent}
+//   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent, empty: not_applicable}
 //   reopened: {label: {zh: 重办, en: Reopened}, unit: count}
 // sums:
 //   - {total: handovers, parts: [visited, not_visited]}

@@ -15,7 +15,7 @@
 //   month: {label: {zh: 月份, en: Month}}
 //   period: {label: {zh: 年度, en: Year}, words: year_beside}
 //   wishes: {label: {zh: 提交心愿, en: Wishes submitted}, unit: count}
-//   counted: {label: {zh: 所计月份（整月）, en: Month counted (if whole)}, hidden: true}
+//   counted: {label: {zh: 所计月份（整月）, en: Month counted (if whole)}, hidden: true, empty: not_applicable}
 // same_as:
 //   - {column: wishes, rows: {period: this_year}, report: wishes/funnel, its_column: wishes, its_rows: {step: SUBMITTED}, by: {month: month}, whatever: [months]}
 //   - {column: wishes, report: wishes/funnel, its_column: wishes, its_rows: {step: SUBMITTED}, by: {counted: month}, whatever: [months], settled: counted}

@@ -27,7 +27,7 @@
 //   site: {label: {zh: 提出时所在配送站点, en: Site when raised}, links: {record: site_id}}
 //   published: {label: {zh: 首次发布, en: First published}}
 //   days_open: {label: {zh: 已等待, en: Waiting}, unit: day}
-//   organisations_near: {label: {zh: 附近党组织, en: Organisations near}, unit: count, links: {report: support/could_claim, with: {site: site_id, category: category}}, people: false}
+//   organisations_near: {label: {zh: 附近党组织, en: Organisations near}, unit: count, links: {report: support/could_claim, with: {site: site_id, category: category}}, people: false, empty: not_applicable}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, ServiceStation, Venue, Organization, DeliverySite]
 // limits: {rows: 1000, seconds: 5}

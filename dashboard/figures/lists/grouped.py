@@ -80,4 +80,5 @@ def _with_unit(table: Table, name: str, value: object, lang: str) -> str:
 
 def _says(table: Table, row: tuple[object, ...], names: Sequence[str]) -> bool:
     """Whether a row says more than its heading."""
-    return any(row[table.names.index(name)] not in (None, []) for name in names)
+    values = [row[table.names.index(name)] for name in names]
+    return any(not is_nothing(value) and value != [] for value in values)

@@ -197,6 +197,21 @@ def test_what_has_no_check_on_record_by_the_day_has_no_rate(graph: Graph) -> Non
     assert rates(9) == {"冰箱": 1.0, "空调": 0.0, "桌椅": unknown}
 
 
+def test_only_counts_about_people_are_kept_from_the_public() -> None:
+    """How many stations are open is no secret; how many work at a site is."""
+
+    def of(id: str, row: dict[str, object]) -> set[str]:
+        columns = CATALOGUE.find(id).header.columns
+        return {name for name, column in columns.items() if column.counts_people(row)}
+
+    assert of("reports/reach/coverage", {}) == {"riders_covered", "riders_unknown", "riders"}
+    assert of("reports/service/facilities_working", {}) == set()
+    assert of("reports/people/base_situation", {"item": "workers"}) == {"recorded", "reported"}
+    assert of("reports/people/base_situation", {"item": "stations_outdoor"}) == set()
+    assert of("reports/edition/totals", {"item": "supporters"}) == set()
+    assert of("reports/edition/totals", {"item": "claimed"}) == {"number"}
+
+
 def test_attendance_that_nobody_noted_is_not_none(graph: Graph) -> None:
     held = {"name": "活动", "season": "spring", "kind": "health", "at": at(0)}
     other = held | {"season": "summer"}
