@@ -14,6 +14,8 @@ from graph.address import Address
 from graph.client import Graph
 from graph.local import LocalServer
 
+NOT_RUNNING = 3
+
 
 @click.group()
 @click.option("--demo", is_flag=True, help="用示例的服务器 · the demonstration's server")
@@ -89,7 +91,7 @@ def stop(run: Run) -> None:
 @neo4j.command()
 @pass_run
 def status(run: Run) -> None:
-    """状态 · Whether it runs, and where; 3 where it does not.
+    """状态 · Whether it runs and is well, and where; 3 where it does not or is not.
 
     \b
       lianxin neo4j status
@@ -103,15 +105,39 @@ def status(run: Run) -> None:
         found, address = server.status(), server.address()
         if address is None:
             run.say(f"没有在运行。数据在 {found.home}", f"Not running. Its data is in {found.home}")
-            raise SystemExit(3)
+            raise SystemExit(NOT_RUNNING)
         run.say(
             f"正在运行：{found.uri}（进程 {found.pid}，Neo4j {found.version}）\n数据在 {found.home}",
             f"Running at {found.uri} (process {found.pid}, Neo4j {found.version})\n"
             f"Its data is in {found.home}",
         )
+        _refuse_sick(run, address)
         from graph.local.bolt.blocklist import private_server_blocks_addresses
 
         _say_blocklist(run, private_server_blocks_addresses(address))
+
+
+def _refuse_sick(run: Run, address: Address) -> None:
+    """End with a sentence where the server that runs gives no answers."""
+    from graph.local.bolt.health import Health, health_of
+
+    health = health_of(address)
+    if health is Health.SILENT:
+        run.fail(
+            "但它没有回答。看板会自动重启它；也可以运行 lianxin neo4j stop，再启动。",
+            "But it does not answer. A dashboard restarts it by itself; or run lianxin neo4j "
+            "stop and start it again.",
+            NOT_RUNNING,
+        )
+    if health is Health.PANICKED:
+        run.fail(
+            "但数据库遇到错误，已自行停止（多半是磁盘满了）。请腾出空间，看板会自动重启它；"
+            "也可以运行 lianxin neo4j stop，再启动。",
+            "But its database stopped itself after an error, most likely for want of room on the "
+            "disk. Free some; a dashboard then restarts it by itself, or run lianxin neo4j stop "
+            "and start it again.",
+            NOT_RUNNING,
+        )
 
 
 def _say_own_server(run: Run, address: Address) -> None:

@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -215,5 +215,9 @@ def _kept_running(run: Run, server: "LocalServer", graph: "Graph") -> "Keeper":
         graph.move(address)
         run.note("Neo4j 意外停止，已重新启动。", "Neo4j had stopped and was started again.")
 
-    graph.on_stuck(lambda: server.restart("queries that were given up do not end"))
+    def stuck() -> None:
+        with suppress(GraphError):  # the keeper goes on trying, and says why none comes up
+            server.restart("queries that were given up do not end")
+
+    graph.on_stuck(stuck)
     return Keeper(server, restarted, lambda error: run.note(error.zh, error.en))

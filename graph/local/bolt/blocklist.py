@@ -3,27 +3,32 @@
 import logging
 import socket
 import threading
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Self
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, Query
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import Neo4jError
 
 from graph.address import Address
+from graph.errors import GraphError
+from graph.translate import translated
 
 _STATEMENTS = (
     "LOAD CSV FROM $url AS line RETURN line",
     "RETURN [i IN [1] | COLLECT { LOAD CSV FROM $url AS line RETURN line }] AS lines",
 )
 _WITHIN = 10.0
-_REFUSED = ("Neo.ClientError.Security.", "Neo.ClientError.Statement.AccessMode")
+_REFUSED = ("Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode")
 _NAMED = "blocklist"
 _log = logging.getLogger(__name__)
 
 
 def private_server_blocks_addresses(address: Address) -> bool:
-    """Whether LOAD CSV, nested in an expression too, cannot reach a listener on this machine."""
-    with _Listener() as listener, _driver(address) as driver:
+    """Whether LOAD CSV, nested in an expression too, cannot reach a listener on this machine.
+
+    Raises ConnectionFailed where the server cannot be asked.
+    """
+    with _door(address), _Listener() as listener, _driver(address) as driver:
         for text in _STATEMENTS:
             _error(driver, address.database, text, listener.url)
         return not listener.reached.is_set()
@@ -32,9 +37,9 @@ def private_server_blocks_addresses(address: Address) -> bool:
 def server_blocks_addresses(address: Address) -> bool:
     """The same of a server somewhere else, told by its answer: nothing listens on port 0 anywhere.
 
-    Raises the driver's errors where the server cannot be asked.
+    Raises ConnectionFailed where the server cannot be asked.
     """
-    with _driver(address) as driver:
+    with _door(address), _driver(address) as driver:
         errors = [
             _error(driver, address.database, text, "http://127.0.0.1:0/") for text in _STATEMENTS
         ]
@@ -49,7 +54,7 @@ def warn_of_open_addresses(address: Address) -> None:
     """Write a warning to the log where a server somewhere else lets LOAD CSV reach addresses."""
     try:
         blocks = server_blocks_addresses(address)
-    except (DriverError, OSError) as error:
+    except GraphError as error:
         _log.warning("It is not known whether LOAD CSV can reach addresses: %s", error)
     else:
         if not blocks:
@@ -88,6 +93,10 @@ class _Listener:
                 connection.close()
 
 
+def _door(address: Address) -> AbstractContextManager[None]:
+    return translated(address.uri, address.database)
+
+
 def _driver(address: Address) -> Driver:
     auth = (address.username, address.password)
     return GraphDatabase.driver(address.uri, auth=auth, connection_timeout=5)
@@ -98,8 +107,6 @@ def _error(driver: Driver, database: str, text: str, url: str) -> Neo4jError | N
     with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
         try:
             session.run(Query(text, timeout=_WITHIN), url=url).consume()
-        except DriverError:
-            raise
         except Neo4jError as error:
             return error
     return None

@@ -29,6 +29,15 @@ class Health(Enum):
     PANICKED = "panicked"
 
 
+def health_of(address: Address, seconds: float = 10.0) -> Health:
+    """How the server at an address is, asked once."""
+    check = HealthCheck(address)
+    try:
+        return check.ask(seconds)
+    finally:
+        check.close()
+
+
 class HealthCheck:
     """Asks one server again and again, over one connection."""
 

@@ -9,7 +9,7 @@ from time import monotonic
 
 import psutil
 import pytest
-from as_user import of_home, until
+from as_user import of_home, typed, until
 from neo4j import GraphDatabase, Query
 from neo4j.exceptions import DatabaseError, ServiceUnavailable, SessionExpired
 
@@ -74,6 +74,8 @@ def test_a_server_that_hangs_is_restarted_and_whoever_asked_to_know_is_told(serv
     before, notices = state_of(server), Notices()
     with notices.keeper(server):
         psutil.Process(before.java.pid).suspend()
+        status = typed(server.settings.home, "neo4j", "status")
+        assert status.exit_code == 3 and "it does not answer" in " ".join(status.output.split())
         until(lambda: notices.restarted)
     assert notices.restarted == [address_of(server)] and not notices.failed
     assert not before.java.alive and server.owned
@@ -93,6 +95,8 @@ def test_a_database_that_stopped_itself_is_restarted_once_there_is_room(
     resource.prlimit(before.java.pid, resource.RLIMIT_FSIZE, (most, most))  # and has room again
     with pytest.raises(DatabaseError, match="needs to be restarted"):
         ask(address, COUNT)
+    status = typed(server.settings.home, "neo4j", "status")
+    assert status.exit_code == 3 and "stopped itself" in " ".join(status.output.split())
 
     monkeypatch.setattr(keeper_module, "free_bytes", lambda _: 0)
     with notices.keeper(server):
