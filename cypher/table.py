@@ -136,8 +136,10 @@ class Table:
     def decode(self, name: str, value: object, lang: str) -> object:
         """A value with its code put into words; lists one by one."""
         column = self.header.columns.get(name)
+        if value is None and column is not None and column.none:
+            return column.none.get(lang)
         if is_nothing(value):
-            return column.none.get(lang) if column is not None and column.none else value
+            return value
         if column is None or (column.words is None and column.values is None):
             return value
         if isinstance(value, list):

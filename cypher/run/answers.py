@@ -8,7 +8,7 @@ from time import perf_counter
 from cypher.admission.clock import asks_clock_or_chance
 from cypher.file.parse import SavedStatement
 from cypher.reader import Reader
-from cypher.run.audience import seen
+from cypher.run.audience import visible
 from cypher.run.choices import Arguments
 from cypher.run.promises import broken_promises, refuse_broken
 from cypher.run.provenance import DataFacts, summary
@@ -79,14 +79,12 @@ def read_table(graph: Graph, facts: DataFacts, request: Request) -> Table:
         return reader is None or not broken_promises(saved, rows.columns, rows.rows)
 
     rows, steady = read_steady(graph, request.version, read, is_whole)
-    elapsed_ms, withheld = (perf_counter() - begin) * 1000, 0
+    elapsed_ms = (perf_counter() - begin) * 1000
     if reader is not None:
         refuse_broken(saved, rows.columns, rows.rows, moved=not steady)
-        names, shown, withheld = seen(saved, rows.columns, rows.rows, reader.audience)
+        names, shown = visible(saved, rows.columns, rows.rows, reader.audience)
         rows = Rows(names, shown, rows.truncated, rows.version)
-    return _table(
-        facts, request, rows, elapsed_ms=elapsed_ms, withheld=withheld, moved=not steady, at=at
-    )
+    return _table(facts, request, rows, elapsed_ms=elapsed_ms, moved=not steady, at=at)
 
 
 def stream_table(graph: Graph, facts: DataFacts, request: Request, reader: Reader) -> Stream:
@@ -96,18 +94,19 @@ def stream_table(graph: Graph, facts: DataFacts, request: Request, reader: Reade
         saved.statement, request.values, seconds=request.seconds, cancel=request.cancel
     )
     columns = tuple(map(str, next(source)))
-    names, _, _ = seen(saved, columns, [], reader.audience)
+    names, _ = visible(saved, columns, [], reader.audience)
     head = _table(
         facts, request, Rows(names, [], version=request.version), at=datetime.now(SHANGHAI)
     )
 
-    def visible(rows: list[tuple[object, ...]]) -> tuple[list[tuple[object, ...]], int]:
-        return seen(saved, columns, saved.header.fill_empty(columns, rows), reader.audience)[1:]
+    def shown(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+        filled = saved.header.fill_empty(columns, rows)
+        return visible(saved, columns, filled, reader.audience)[1]
 
     def moved() -> bool:
         return graph.data_version(at_most_every=0) != request.version
 
-    return Stream(head, source, request.rows, visible, moved)
+    return Stream(head, source, request.rows, shown, moved)
 
 
 def _table(
@@ -117,7 +116,6 @@ def _table(
     *,
     at: datetime,
     elapsed_ms: float = 0.0,
-    withheld: int = 0,
     moved: bool = False,
 ) -> Table:
     """An answer with its facts."""
@@ -136,7 +134,6 @@ def _table(
         data_version=rows.version,
         elapsed_ms=elapsed_ms,
         provenance_counts=counts,
-        withheld=withheld,
         town=request.town,
         moved=moved,
         read_at=at if depends_on_the_moment(saved.statement) else None,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from cypher.header import RowSum, RowValue, SameCount
+from cypher.nothing import Nothing
 from cypher.table import Table
 
 Row = Mapping[str, object]
@@ -29,12 +30,12 @@ class Relation:
     rest: bool = False
 
 
-def relations(tables: Mapping[Hashable, Table]) -> Iterator[Relation]:
+def relations(tables: Mapping[Hashable, Table], *, withheld: bool = False) -> Iterator[Relation]:
     """Every relation between the cells of some answers, by the headers that they were made from.
 
     The tables hold all columns and values (``Runner.run_whole``); keys tell apart several answers
     of one report, as of two days. Relations of an answer that was cut off are left out, and so are
-    those in which a value is not a whole number.
+    those in which a value is not a whole number; with ``withheld`` it may be withheld instead.
     """
     whole = {key: table for key, table in tables.items() if not table.truncated}
     rows = {key: table.dicts() for key, table in whole.items()}
@@ -42,12 +43,14 @@ def relations(tables: Mapping[Hashable, Table]) -> Iterator[Relation]:
         values = [
             rows[one.table][one.row].get(one.column) for one in relation.total + relation.parts
         ]
-        if all(isinstance(value, int) for value in values):
+        if all(
+            isinstance(value, int) or (withheld and value is Nothing.WITHHELD) for value in values
+        ):
             yield relation
 
 
 def holds(relation: Relation, tables: Mapping[Hashable, Table]) -> bool:
-    """Whether a relation is true of the values."""
+    """Whether a relation is true of the values, none of which is withheld."""
     total, parts = _sum(relation.total, tables), _sum(relation.parts, tables)
     return total >= parts if relation.rest else total == parts
 
@@ -98,12 +101,12 @@ def _repeated(key: Hashable, table: Table, rows: Sequence[Row]) -> Iterator[Rela
 
 def _in_total_rows(key: Hashable, declared: RowSum, rows: Sequence[Row]) -> Iterator[Relation]:
     for group in _grouped(rows, declared.within).values():
-        totals = [at for at in group if rows[at][declared.column] == declared.total]
+        totals = [at for at in group if rows[at].get(declared.column) == declared.total]
         parts = [
             at
             for at in group
             if at not in totals
-            and (declared.parts is None or rows[at][declared.column] in declared.parts)
+            and (declared.parts is None or rows[at].get(declared.column) in declared.parts)
         ]
         if len(totals) != 1:
             continue
@@ -116,7 +119,7 @@ def _grouped(rows: Sequence[Row], names: Sequence[str]) -> dict[tuple[object, ..
     """The numbers of the rows that agree in some columns."""
     found: dict[tuple[object, ...], list[int]] = {}
     for at, row in enumerate(rows):
-        found.setdefault(tuple(row[name] for name in names), []).append(at)
+        found.setdefault(tuple(row.get(name) for name in names), []).append(at)
     return found
 
 
@@ -141,7 +144,7 @@ class _Across:
             if not theirs:
                 return
         if same.settled is not None:
-            mine = [at for at in mine if self._was_over(rows[at][same.settled])]
+            mine = [at for at in mine if self._was_over(rows[at].get(same.settled))]
         by_mine = _grouped([rows[at] for at in mine], tuple(same.by))
         by_theirs = _grouped([its_rows[at] for at in theirs], tuple(same.by.values()))
         for value, group in by_mine.items():
@@ -177,8 +180,8 @@ class _Across:
         if not isinstance(since, date) or since.day != 1:
             return False
         month = f"{since:%Y-%m}"
-        first = min((str(row[column]) for row in self.its.dicts()), default=month)
-        return first <= month <= str(its_row[column])
+        first = min((str(row.get(column)) for row in self.its.dicts()), default=month)
+        return first <= month <= str(its_row.get(column))
 
     def _was_over(self, period: object) -> bool:
         """Whether a day, or a month as 2025-03, had ended on both days asked for."""
@@ -194,6 +197,6 @@ class _Across:
 
 def _matches(row: Row, wanted: Mapping[str, RowValue]) -> bool:
     return all(
-        row[name] in value if isinstance(value, tuple) else row[name] == value
+        row.get(name) in value if isinstance(value, tuple) else row.get(name) == value
         for name, value in wanted.items()
     )

@@ -14,7 +14,7 @@ class Stream:
     """``head`` is the answer without its rows. Iterating gives these in lists, at most ``most``.
 
     Once they are through, ``shown`` says how many there were and ``head`` whether there were more.
-    ``visible`` makes of some rows those that the audience may see, and how many cells it withheld;
+    ``visible`` makes of some rows what the audience may see of them;
     ``moved`` says at the end whether the data changed meanwhile.
     """
 
@@ -23,7 +23,7 @@ class Stream:
         head: Table,
         source: Iterator[tuple[object, ...]],
         most: int,
-        visible: Callable[[Rows], tuple[Rows, int]],
+        visible: Callable[[Rows], Rows],
         moved: Callable[[], bool] = lambda: False,
     ) -> None:
         self.head = head
@@ -37,13 +37,9 @@ class Stream:
         try:
             while rows := list(islice(self._source, BATCH)):
                 room = self._most - self.shown
-                kept, withheld = self._visible(rows[:room])
+                kept = self._visible(rows[:room])
                 self.shown += len(kept)
-                self.head = replace(
-                    self.head,
-                    truncated=len(rows) > room,
-                    withheld=self.head.withheld + withheld,
-                )
+                self.head = replace(self.head, truncated=len(rows) > room)
                 yield kept
                 if self.head.truncated:
                     break

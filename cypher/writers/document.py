@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from cypher.format import NUMERIC_UNITS, format_cell, format_heading
 from cypher.table import Table
+from cypher.writers.archive import zipped
 from cypher.writers.cells import answer_facts, printable, rows_said
 
 MOST = 1000
@@ -157,11 +158,7 @@ def _run(text: str, bold: bool) -> Any:
 
 def same_bytes(document: Any) -> bytes:
     """The file with the same moment at each of its parts, whenever it was made."""
-    first, out = io.BytesIO(), io.BytesIO()
-    document.save(first)
-    with zipfile.ZipFile(first) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as same:
-        for info in made.infolist():
-            part = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
-            part.compress_type = zipfile.ZIP_DEFLATED
-            same.writestr(part, made.read(info))
-    return out.getvalue()
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as saved:
+        return zipped((info.filename, saved.read(info)) for info in saved.infolist())

@@ -1,6 +1,7 @@
 """``lianxin edition``: the annual edition on the terminal."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 from rich.table import Table as Grid
@@ -16,6 +17,8 @@ from dashboard.edition import Editions, Order, verify
 from dashboard.edition import make as make_edition
 from dashboard.edition.compared.files import diff, diff_days, heads, rows
 from dashboard.edition.print.letters import Letters
+from dashboard.edition.public.derivable import derivable
+from dashboard.edition.public.door import SECONDS
 from dashboard.edition.verifying import seal
 from dashboard.errors import NoSuchEdition
 from dashboard.texts import say
@@ -116,29 +119,42 @@ def list_(run: Run) -> None:
 
 @edition.command(name="verify")
 @click.argument("named", metavar="NAME")
+@click.option(
+    "--sum",
+    "noted",
+    metavar="SUM",
+    help="制作时记下的清单校验和，不一致即失败 · the manifest's sum as noted at the making",
+)
 @pass_run
-def verify_(run: Run, named: str) -> None:
+def verify_(run: Run, named: str, noted: str | None) -> None:
     """核对是否被改动 · Whether anything was altered; non-zero if so.
 
     \b
       lianxin edition verify 2025
-    """
+      lianxin edition verify 2025 --sum 0c8c…       清单也没有被改动 · nor was the manifest
+    """  # fmt: skip
     editions = Editions(run.settings.home)
     with sentences(run):
         folder = editions.find(named)
         manifest = editions.manifest(folder)
         altered = verify(folder, manifest)
+        told = _derivable(run, editions, folder) if manifest.audience == "public" else []
     for one in altered:
-        how = {
-            "changed": ("已被改动", "was changed"),
-            "missing": ("不见了", "is missing"),
-            "added": ("是后来加的", "was added later"),
-        }[one.how]
-        run.err.print(run.words(f"✗ {one.file} {how[0]}", f"✗ {one.file} {how[1]}"))
+        zh, en = _ALTERED[one.how]
+        run.err.print(run.words(f"✗ {one.file} {zh}", f"✗ {one.file} {en}"))
+    for place in told:
+        run.note(f"能推算出未公开的人数：{place}", f"A withheld count can be worked out: {place}")
     if altered:
         run.fail(
             f"{len(altered)} 个文件与制作时不同。",
             f"{len(altered)} files are not as they were made.",
+            ALTERED,
+        )
+    if noted is not None and noted.strip().lower() != seal(folder):
+        run.fail(
+            f"清单的校验和是 {seal(folder)}，与所给的不同：清单被改动过，或者给错了。",
+            f"The manifest's sum is {seal(folder)} and not the one given: it was altered, or the sum "
+            "is another's.",
             ALTERED,
         )
     run.say(
@@ -147,6 +163,26 @@ def verify_(run: Run, named: str) -> None:
         f"All {len(manifest.files)} files are as the manifest says. The manifest's own sum: "
         f"{seal(folder)}; only where it equals the one noted at the making is the manifest unaltered.",
     )
+
+
+_ALTERED = {
+    "changed": ("已被改动", "was changed"),
+    "missing": ("不见了", "is missing"),
+    "added": ("是后来加的", "was added later"),
+    "contradicts": ("与本版自己的数据不符", "contradicts the edition's own answers"),
+}
+
+
+def _derivable(run: Run, editions: Editions, folder: Path) -> list[str]:
+    """Where a public edition, with all others, gives a withheld count of a few people away."""
+    reports = Catalogue.load(own=run.settings.home / "own").of("reports")
+    headers = {saved.id: saved.header for saved in reports}
+    folders = list(dict.fromkeys([*editions.published(), folder]))
+    return [
+        one.place(run.lang)
+        for one in derivable(folders, headers, SECONDS)
+        if one.folder == folder.name
+    ]
 
 
 @edition.command(name="diff")

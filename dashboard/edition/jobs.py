@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Self
@@ -9,12 +10,12 @@ from typing import Literal, Self
 from cypher.header import Audience
 from cypher.reader import Reader
 from cypher.run.runner import Runner
-from dashboard.edition.compared.files import FOLDER, About, comparisons, diff, diff_days
+from dashboard.edition.compared.files import About, comparisons, diff, diff_days
 from dashboard.edition.compared.sides import Days
-from dashboard.edition.content.folders import Editions
+from dashboard.edition.content.folders import Editions, is_own_file
 from dashboard.edition.content.order import Order
 from dashboard.edition.making import make
-from dashboard.edition.manifest import Manifest
+from dashboard.edition.manifest import COMPARED, Manifest, is_name
 from dashboard.edition.print.letters import Letters
 from dashboard.errors import Cancelled, NameTaken, NoSuchEdition, NotMade
 from graph.errors import GraphError
@@ -28,7 +29,7 @@ _OPEN: dict[Audience, tuple[Audience, ...]] = {
 
 
 @dataclass(frozen=True)
-class Work:
+class Job:
     """What is under way, or how the last of it ended; ``zh`` and ``en`` say so."""
 
     state: State = "idle"
@@ -39,19 +40,19 @@ class Work:
     total: int = 0
 
 
-class _Watched:
+class _Progress:
     """Progress that can be looked at, and stops where it is asked to."""
 
-    def __init__(self, desk: "Desk") -> None:
-        self._desk = desk
+    def __init__(self, jobs: "EditionJobs") -> None:
+        self._jobs = jobs
 
-    def task(self, zh: str, en: str, total: int | None) -> "_Watched":
-        self._desk.step(0)
-        self._desk.note(zh=zh, en=en, done=0, total=total or 0)
+    def task(self, zh: str, en: str, total: int | None) -> "_Progress":
+        self._jobs.step(0)
+        self._jobs.note(zh=zh, en=en, done=0, total=total or 0)
         return self
 
     def advance(self, steps: int = 1) -> None:
-        self._desk.step(steps)
+        self._jobs.step(steps)
 
     def __enter__(self) -> Self:
         return self
@@ -60,32 +61,31 @@ class _Watched:
         pass
 
 
-class Desk:
+class EditionJobs:
     """The editions below one home, each shown to those whom it is open to. One piece of work at a time."""
 
     def __init__(self, runner: Runner, home: Path, font: Path | None) -> None:
         self.editions = Editions(home)
         self._runner, self._home, self._font = runner, home, font
         self._lock = threading.Lock()
-        self._work = Work()
+        self._job = Job()
         self._stop = threading.Event()
-        self._at_work: threading.Thread | None = None
+        self._thread: threading.Thread | None = None
 
     @staticmethod
     def may_make(reader: Reader) -> bool:
         """Whether a reader makes editions."""
         return reader.audience == "staff"
 
-    def shown(self, reader: Reader) -> list[Manifest]:
-        """The editions that the reader may see and that can be read, the newest name first."""
+    def visible(self, reader: Reader) -> list[Manifest]:
+        """The editions that the reader may see and that can be read, each by its folder's name, the
+        newest name first."""
         found = []
         for name in self.editions.names():
-            try:
+            with suppress(NoSuchEdition):
                 one = self.editions.manifest(self.editions.root / name)
-            except NoSuchEdition:
-                continue
-            if one.audience in _OPEN[reader.audience]:
-                found.append(one)
+                if one.audience in _OPEN[reader.audience]:
+                    found.append(one.model_copy(update={"name": name}))
         return found
 
     def compared(self, reader: Reader) -> list[About]:
@@ -94,38 +94,39 @@ class Desk:
 
     def folder(self, name: str, reader: Reader) -> Path:
         """The folder of an edition that may be seen. Raises NoSuchEdition."""
-        if name not in [one.name for one in self.shown(reader)]:
+        folder = self.editions.root / name
+        if (
+            not is_name(name)
+            or self.editions.manifest(folder).audience not in _OPEN[reader.audience]
+        ):
             raise NoSuchEdition(f"没有年度版“{name}”。", f"There is no edition {name!r}.")
-        return self.editions.root / name
+        return folder
 
     def file(self, name: str, path: str, reader: Reader) -> Path:
         """One file of an edition, by its name in the manifest. Raises NoSuchEdition."""
-        folder = self.folder(name, reader)
-        if path not in self.editions.manifest(folder).files:
-            raise NoSuchEdition(f"{name} 里没有 {path}。", f"{name} holds no {path}.")
-        return folder / path
+        return self.editions.file(self.folder(name, reader), path)
 
     def compared_file(self, name: str, path: str, reader: Reader) -> Path:
         """One file of a comparison. Raises NoSuchEdition."""
-        place = self.editions.root / FOLDER / name
-        known = name in [one.name for one in self.compared(reader)]
-        if not known or path not in [one.name for one in place.iterdir()]:
+        folder = self.editions.root / COMPARED / name
+        is_compared = name in [one.name for one in self.compared(reader)]
+        if not is_compared or "/" in path or not is_own_file(folder, path):
             raise NoSuchEdition("还没有比较过这两个。", "These two have not been compared yet.")
-        return place / path
+        return folder / path
 
     def make(self, order: Order) -> None:
         """Begin to make an edition. Raises NameTaken where other work is under way."""
         asked = replace(order, font=self._font)
-        self._start(order.name, lambda: make(self._runner, self._home, asked, _Watched(self)))
+        self._start(order.name, lambda: make(self._runner, self._home, asked, _Progress(self)))
 
     def compare(self, before: str, after: str, reader: Reader) -> None:
         """Begin to compare two editions. Raises NameTaken, NoSuchEdition, NotMade."""
         if before == after:
             raise NotMade("请选两个不同的年度版。", "Choose two different editions.")
         first, second = self.folder(before, reader), self.folder(after, reader)
-        letters, watched = Letters(self._font), _Watched(self)
+        letters, progress = Letters(self._font), _Progress(self)
         self._start(
-            f"{before}..{after}", lambda: diff(self.editions, first, second, letters, watched)
+            f"{before}..{after}", lambda: diff(self.editions, first, second, letters, progress)
         )
 
     def compare_days(self, days: Days, order: Order) -> None:
@@ -133,7 +134,7 @@ class Desk:
         asked = replace(order, font=self._font)
         self._start(
             "..".join(map(str, days)),
-            lambda: diff_days(self._runner, self.editions, days, asked, _Watched(self)),
+            lambda: diff_days(self._runner, self.editions, days, asked, _Progress(self)),
         )
 
     def cancel(self) -> None:
@@ -142,39 +143,39 @@ class Desk:
 
     def wait(self) -> None:
         """Return when nothing is under way."""
-        if self._at_work is not None:
-            self._at_work.join()
+        if self._thread is not None:
+            self._thread.join()
 
-    def work(self) -> Work:
+    def job(self) -> Job:
         """How far it is."""
         with self._lock:
-            return self._work
+            return self._job
 
     def note(self, **changes: object) -> None:
         """Note how the work stands."""
         with self._lock:
-            self._work = replace(self._work, **changes)  # type: ignore[arg-type]
+            self._job = replace(self._job, **changes)  # type: ignore[arg-type]
 
     def step(self, steps: int) -> None:
         """So many more steps are done. Raises Cancelled where the work is to stop."""
         if self._stop.is_set():
             raise Cancelled("已取消，没有留下任何东西。", "Cancelled; nothing was left.")
         with self._lock:
-            self._work = replace(self._work, done=self._work.done + steps)
+            self._job = replace(self._job, done=self._job.done + steps)
 
     def _start(self, name: str, work: Callable[[], object]) -> None:
         with self._lock:
-            if self._work.state == "working":
+            if self._job.state == "working":
                 raise NameTaken(
-                    f"正在制作或比较“{self._work.name}”，请等它完成。",
-                    f"{self._work.name!r} is being made or compared; wait until it is done.",
+                    f"正在制作或比较“{self._job.name}”，请等它完成。",
+                    f"{self._job.name!r} is being made or compared; wait until it is done.",
                 )
-            self._work = Work("working", name)
+            self._job = Job("working", name)
             self._stop.clear()
-            self._at_work = threading.Thread(
+            self._thread = threading.Thread(
                 target=self._run, args=(work,), daemon=True, name="edition"
             )
-            self._at_work.start()
+            self._thread.start()
 
     def _run(self, work: Callable[[], object]) -> None:
         try:

@@ -4,8 +4,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cypher.run.runner import Runner
-from dashboard.edition.content.content import Content, asked_for, gather
+from dashboard.edition.content.content import Content
 from dashboard.edition.content.folders import Editions
+from dashboard.edition.content.gathering import asked_for, gather
 from dashboard.edition.content.order import Order, Plan, plan
 from dashboard.edition.content.scanning import refuse_numbers, texts
 from dashboard.edition.manifest import FILE, Earlier, Manifest, sums

@@ -1,17 +1,42 @@
 """The manifest: what an edition says of itself, and the sums by which it is verified."""
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from cypher.header import Audience, Words
 from dashboard.texts import Lang
 
 FILE = "manifest.json"
-FORMAT = 1
+NAME = re.compile(r"(?!\.)(?!.*\.\.)(?P<year>\d{4})?[\w.\-]*")
+"""An edition's name: letters, digits, _, . and -, no dot first and no two dots together."""
+_LONGEST = 60
+COMPARED = "compared"
+"""The folder of the comparisons, beside the editions."""
+_PART = r"[^/\\:.\x00-\x1f][^/\\:\x00-\x1f]*"
+_PATH = re.compile(rf"{_PART}(/{_PART}){{0,3}}")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of an edition."""
+    return 0 < len(text) <= _LONGEST and text != COMPARED and NAME.fullmatch(text) is not None
+
+
+def _name(text: str) -> str:
+    if not is_name(text):
+        raise ValueError("not a name of an edition")
+    return text
+
+
+def _path(text: str) -> str:
+    """A file's place in its edition: plain names with slashes between, none of which leads out."""
+    if not _PATH.fullmatch(text):
+        raise ValueError("not a file in the edition's own folder")
+    return text
 
 
 class _Strict(BaseModel):
@@ -54,7 +79,7 @@ class Manifest(_Strict):
     """An edition's own account. ``content`` is the hash of all answers without times of entry."""
 
     format: Literal[1] = 1
-    name: str
+    name: Annotated[str, AfterValidator(_name)]
     as_of: date
     since: date
     audience: Audience
@@ -69,7 +94,7 @@ class Manifest(_Strict):
     statements: tuple[Statement, ...]
     counts: dict[str, dict[str, int]]
     left_out: tuple[LeftOut, ...]
-    files: dict[str, File]
+    files: dict[Annotated[str, AfterValidator(_path)], File]
 
     def text(self) -> str:
         """The manifest as it is written: the same bytes each time."""

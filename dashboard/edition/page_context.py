@@ -10,9 +10,9 @@ from urllib.parse import quote
 from cypher.format import format_day, format_period
 from cypher.reader import Reader
 from cypher.words import word, words
-from dashboard.edition.compared.files import CHANGES, FOLDER, About
-from dashboard.edition.jobs import Desk
-from dashboard.edition.manifest import Manifest
+from dashboard.edition.compared.files import CHANGES, About
+from dashboard.edition.jobs import EditionJobs
+from dashboard.edition.manifest import COMPARED, Manifest
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.texts import LANGS, say
 
@@ -28,16 +28,16 @@ _KB, _MB = 1000, 1_000_000
 _LANGUAGE = {"zh": "中文", "en": "English"}
 
 
-def told(desk: Desk, lang: str, reader: Reader) -> dict[str, Any]:
+def editions_context(jobs: EditionJobs, lang: str, reader: Reader) -> dict[str, Any]:
     """What the page shows."""
-    shown = desk.shown(reader)
+    visible = jobs.visible(reader)
     return {
-        "may_make": desk.may_make(reader),
-        "audiences": [(code, said.get(lang)) for code, said in words()["audience"].items()],
+        "may_make": jobs.may_make(reader),
+        "audiences": [(code, label.get(lang)) for code, label in words()["audience"].items()],
         "languages": [(code, _LANGUAGE[code]) for code in LANGS],
-        "editions": [_edition(one, lang) for one in shown],
-        "names": [one.name for one in shown],
-        "pairs": [_pair(desk, one, lang) for one in desk.compared(reader)],
+        "editions": [_edition(one, lang) for one in visible],
+        "names": [one.name for one in visible],
+        "pairs": [_pair(jobs, one, lang) for one in jobs.compared(reader)],
     }
 
 
@@ -82,8 +82,8 @@ def _listed(one: Manifest, base: str, paths: Iterable[str]) -> list[tuple[str, s
     ]
 
 
-def _pair(desk: Desk, one: About, lang: str) -> dict[str, Any]:
-    base, place = f"editions/compared/{quote(one.name)}", desk.editions.root / FOLDER / one.name
+def _pair(jobs: EditionJobs, one: About, lang: str) -> dict[str, Any]:
+    base, place = f"editions/compared/{quote(one.name)}", jobs.editions.root / COMPARED / one.name
     head, *changes = _rows(place / CHANGES)
     return {
         "id": one.name,
@@ -92,7 +92,9 @@ def _pair(desk: Desk, one: About, lang: str) -> dict[str, Any]:
         "audience": word("audience", one.audience, lang),
         "synthetic": one.synthetic,
         "png": f"{base}/map.png" if (place / "map.png").is_file() else "",
-        "links": [(said, f"{base}/{name}") for name, said in _COMPARED if (place / name).is_file()],
+        "links": [
+            (label, f"{base}/{name}") for name, label in _COMPARED if (place / name).is_file()
+        ],
         "tables": [(kind, f"{base}/changes.{kind.lower()}") for kind in ("XLSX", "CSV")],
         "head": head,
         "rows": changes,

@@ -8,7 +8,7 @@ from typing import Any
 from cypher.words import word
 from cypher.writers import WRITERS
 from dashboard.cards.card_request import CardRequest
-from dashboard.edition.page_context import told as editions_context
+from dashboard.edition.page_context import editions_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
 from dashboard.render import report_list

@@ -9,7 +9,7 @@ from dashboard.cards.service import Cards
 from dashboard.concurrency.data_state import DataStates
 from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_work import SharedWork
-from dashboard.edition.jobs import Desk
+from dashboard.edition.jobs import EditionJobs
 from dashboard.pages.reload import FileReader, SiteFiles
 from dashboard.texts import Lang
 
@@ -25,7 +25,7 @@ class Site:
     runner: Runner
     file_reader: FileReader
     lang: Lang
-    editions: Desk | None = None
+    editions: EditionJobs | None = None
     """The annual editions, where the dashboard has a home."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)

@@ -15,7 +15,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, GZipContentEncoding
 
 from cypher.run.runner import Runner
-from dashboard.edition.jobs import Desk
+from dashboard.edition.jobs import EditionJobs
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
 from dashboard.pages.reload import FileReader
@@ -130,7 +130,9 @@ def build(
     port = free_port(address, port)
     reader = FileReader(lambda: runner.catalogue, own)
     reader.read()  # a shipped page that is broken is said now
-    desk = Desk(runner, editions, font) if editions else None
+    desk = EditionJobs(runner, editions, font) if editions else None
+    if desk is not None:
+        desk.editions.tidy()
     return Server(Site(runner, reader, lang, desk), port, address)
 
 

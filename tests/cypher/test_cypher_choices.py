@@ -121,10 +121,12 @@ def test_a_site_of_another_company_is_refused_with_the_allowed_ones_named(
 
 
 def test_choices_that_are_not_for_an_audience_are_not_told_in_a_refusal(town: Graph):
-    text = CHAIN.replace("audience: [staff]", "audience: [staff, public]")
+    text = CHAIN.replace("audience: [staff]", "audience: [staff, committee]")
     opened = parse(text.encode(), "reports/open", "own/reports/open.cypher", "own")
     with pytest.raises(NotForAudience):
-        runner(town, opened).run(opened, {"rider": "R-000001"}, reader=LOCAL.for_audience("public"))
+        runner(town, opened).run(
+            opened, {"rider": "R-000001"}, reader=LOCAL.for_audience("committee")
+        )
 
 
 MANY = """\

@@ -196,35 +196,37 @@ SEEN = (
     "  who: {label: {zh: 谁, en: Who}}\n"
     "  n: {label: {zh: 件, en: N}, unit: count}\n"
     "  share: {label: {zh: 率, en: Share}, unit: percent}\n"
-    "privacy: {small_cell: 5, hide: {public: [who], committee: [share]}}"
+    "privacy: {hide: {committee: [share]}}"
 )
 SEEN_TEXT = "UNWIND [['a', 4, 0.4], ['b', 5, 0.5], ['c', 0, 0.0]] AS r RETURN r[0] AS who, r[1] AS n, r[2] AS share"
 
 
 @pytest.mark.parametrize(
-    ("audience", "names", "rows", "withheld"),
+    ("audience", "names", "rows"),
     [
-        ("staff", ("who", "n", "share"), [("a", 4, 0.4), ("b", 5, 0.5), ("c", 0, 0.0)], 0),
-        ("committee", ("who", "n"), [("a", 4), ("b", 5), ("c", 0)], 0),
-        ("public", ("n", "share"), [(None, None), (5, 0.5), (0, 0.0)], 2),
+        ("staff", ("who", "n", "share"), [("a", 4, 0.4), ("b", 5, 0.5), ("c", 0, 0.0)]),
+        ("committee", ("who", "n"), [("a", 4), ("b", 5), ("c", 0)]),
     ],
 )
 def test_each_audience_sees_its_own(
-    graph: Graph, audience: str, names: tuple[str, ...], rows: list[object], withheld: int
+    graph: Graph, audience: str, names: tuple[str, ...], rows: list[object]
 ):
     runs = runner(graph)
     one = saved(SEEN_TEXT, SEEN)
     runs.run(one, reader=LOCAL.for_audience("staff"))
     table = runs.run(one, reader=LOCAL.for_audience(audience))  # type: ignore[arg-type]
-    assert (table.names, table.rows, table.withheld) == (names, rows, withheld)
+    assert (table.names, table.rows) == (names, rows)
 
 
 def test_what_is_not_open_to_an_audience_is_not_run(graph: Graph):
     one = saved("RETURN 1 AS n", "audience: [staff]")
-    with pytest.raises(NotForAudience, match="not open to the public"):
-        runner(graph).run(one, reader=LOCAL.for_audience("public"))
+    committee, public = LOCAL.for_audience("committee"), LOCAL.for_audience("public")
+    with pytest.raises(NotForAudience, match="not open to the committee"):
+        runner(graph).run(one, reader=committee)
     with pytest.raises(NotForAudience):
-        runner(graph).count(one, reader=LOCAL.for_audience("public"))
+        runner(graph).count(one, reader=committee)
+    with pytest.raises(NotForAudience, match="not for publication"):
+        runner(graph).run(saved("RETURN 1 AS n", ""), reader=public)
 
 
 def test_a_runaway_ends_at_its_limit(graph: Graph):

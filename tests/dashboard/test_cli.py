@@ -125,7 +125,8 @@ STAFF = HEAD + "// audience: [staff]\n// ---\nRETURN 1 AS n"
         (BROKEN, (), 41, "a.cypher:1: a file begins with its header"),
         (WRITING, (), 44, "a.cypher:5: only reading is allowed"),
         (SERVER, (), 44, "only reading is allowed, not LoadCSV"),
-        (STAFF, ("--audience", "public"), 45, "is not open to the public"),
+        (STAFF, ("--audience", "committee"), 45, "is not open to the committee"),
+        (HEAD + "// ---\nRETURN 1 AS n", ("--audience", "public"), 45, "is not for publication"),
         (HEAD + "// ---\nRETURN 1 / 0 AS n", (), 20, "by zero"),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cypher.header import Words
+from cypher.nothing import Nothing, is_nothing, kind_of_nothing
 from cypher.table import Table
 from cypher.words import words
 from dashboard.edition.compared.sides import SUPPORT, TOTALS, Side, of_table
@@ -42,11 +43,11 @@ class Moved:
 
 @dataclass(frozen=True)
 class Total:
-    """One number of both editions; ``fen`` says whether it is money."""
+    """One number of both editions, or why there is none; ``fen`` says whether it is money."""
 
     item: str
-    before: int | None
-    after: int | None
+    before: int | Nothing
+    after: int | Nothing
     fen: bool
 
 
@@ -142,24 +143,24 @@ def _weights(one: Layers) -> dict[Pair, float]:
 
 def _union(was: Layers, now: Layers, relationships: tuple[Moved, ...]) -> Layers:
     """Everything that is tied in either edition, each relationship by how it changed."""
-    made = tuple(
+    moved = tuple(
         Relationship(one.source.key, one.target.key, max(one.before, one.after), one.kind, "")
         for one in relationships
     )
-    related = {key for relationship in made for key in (relationship.source, relationship.target)}
+    related = {key for relationship in moved for key in (relationship.source, relationship.target)}
     nodes = {key: node for key, node in {**was.nodes, **now.nodes}.items() if key in related}
     blocks = tuple(dict.fromkeys([*now.blocks, *was.blocks]))
     there = {node.block for node in nodes.values() if node.column == 0}
-    return Layers(nodes, made, tuple(block for block in blocks if block in there))
+    return Layers(nodes, moved, tuple(block for block in blocks if block in there))
 
 
-def _names(here: Layers, there: Layers, column: int) -> tuple[str, ...]:
-    """Who of a column is tied here and not there, by name."""
-    related = {key for pair in _weights(there) for key in pair}
+def _names(side: Layers, other: Layers, column: int) -> tuple[str, ...]:
+    """Who of a column has relationships on one side and none on the other, by name."""
+    related = {key for pair in _weights(other) for key in pair}
     found = {
-        key for pair in _weights(here) for key in pair if key[0] == column and key not in related
+        key for pair in _weights(side) for key in pair if key[0] == column and key not in related
     }
-    return tuple(sorted(here.nodes[key].name for key in found))
+    return tuple(sorted(side.nodes[key].name for key in found))
 
 
 def _totals(before: Table, after: Table) -> tuple[Total, ...]:
@@ -167,16 +168,16 @@ def _totals(before: Table, after: Table) -> tuple[Total, ...]:
     return tuple(
         Total(
             str(row["item"]),
-            _number(old.get(str(row["item"]))),
+            _number(old.get(str(row["item"]), {})),
             _number(row),
-            row["amount"] is not None,
+            not is_nothing(row["amount"]),
         )
         for row in after.dicts()
     )
 
 
-def _number(row: Mapping[str, object] | None) -> int | None:
-    if row is None:
-        return None
-    value = row["number"] if row["amount"] is None else row["amount"]
-    return value if isinstance(value, int) else None
+def _number(row: Mapping[str, object]) -> int | Nothing:
+    value = row.get("amount")
+    if is_nothing(value):
+        value = row.get("number")
+    return value if isinstance(value, int) else kind_of_nothing(value) or Nothing.NOT_RECORDED

@@ -2,45 +2,49 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cypher.format import format_period
+from cypher.format import format_period, format_value
 from cypher.header import Audience
+from cypher.nothing import Nothing
 from cypher.run.runner import Runner
 from cypher.words import word
 from cypher.writers.text import harmless
 from cypher.writers.workbook import one_sheet
-from dashboard.edition.compared.changes import KINDS, Compared, compare
-from dashboard.edition.compared.picture import lists, said, sheet, title
-from dashboard.edition.compared.sides import Days, of_days, of_edition
-from dashboard.edition.content.content import at_rest
+from dashboard.edition.compared.changes import KINDS, Compared, Total, compare
+from dashboard.edition.compared.picture import lists, number_text, sheet, title
+from dashboard.edition.compared.sides import Days, Side, of_days, of_edition
 from dashboard.edition.content.folders import Editions
+from dashboard.edition.content.frozen_answers import DAYS, frozen_text
+from dashboard.edition.content.gathering import at_rest
 from dashboard.edition.content.order import Order
+from dashboard.edition.manifest import COMPARED
 from dashboard.edition.maps.files import PAPERS
 from dashboard.edition.print.letters import Letters
 from dashboard.edition.print.press import Press, quoted
 from dashboard.texts import say
 from graph.progress import Reporter, Silent, Task
 
-FOLDER, ABOUT, CHANGES = "compared", "compared.json", "changes.csv"
+ABOUT, CHANGES = "compared.json", "changes.csv"
 _STEPS = 4
 Row = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the table of changes; what ``counts`` has a number on each side, or no record."""
+    """One line of the table of changes; what ``counts`` has a number on each side, or why not."""
 
     what: str
     kind: str
     counts: bool = False
-    before: float | None = None
-    after: float | None = None
+    before: float | Nothing = Nothing.NOT_APPLICABLE
+    after: float | Nothing = Nothing.NOT_APPLICABLE
     fen: bool = False
 
 
@@ -77,13 +81,14 @@ def diff_days(
     with progress.task("读取数据", "Reading", len(days)) as task:
         sides = at_rest(runner, lambda: of_days(runner, editions, days, order, task))
     compared = compare(*sides)
-    return _written(editions, compared, Letters(order.font), progress), compared
+    read = dict(zip(DAYS, sides, strict=True)) if order.audience == "public" else {}
+    return _written(editions, compared, Letters(order.font), progress, read), compared
 
 
 def comparisons(editions: Editions) -> list[About]:
     """Those that were made and can be read; the latest edition or day comes first."""
     found = []
-    for place in (editions.root / FOLDER).glob("[!.]*"):
+    for place in (editions.root / COMPARED).glob("[!.]*"):
         try:
             one = About.model_validate_json((place / ABOUT).read_bytes())
         except (OSError, ValidationError):
@@ -93,19 +98,25 @@ def comparisons(editions: Editions) -> list[About]:
     return sorted(found, key=lambda one: (one.after, one.before), reverse=True)
 
 
-def _written(editions: Editions, compared: Compared, letters: Letters, progress: Reporter) -> Path:
+def _written(
+    editions: Editions, compared: Compared, letters: Letters, progress: Reporter,
+    read: Mapping[str, Side] = MappingProxyType({}),
+) -> Path:  # fmt: skip
+    """The folder of a comparison; ``read`` holds what the public has read only here, by file."""
     before, after = compared.before, compared.after
     about = About(
         before=before.name, after=after.name, audience=after.audience,
         synthetic=before.synthetic or after.synthetic,
     )  # fmt: skip
     with (
-        editions.building(about.name, among=FOLDER) as work,
+        editions.building(about.name, among=COMPARED) as work,
         progress.task("写成文件", "Writing", _STEPS) as task,
     ):
         (work / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", "utf-8", newline="\n")
+        for file, side in read.items():
+            (work / file).write_text(frozen_text(side.tables), "utf-8", newline="\n")
         _write(compared, work, letters, task)
-    return editions.root / FOLDER / about.name
+    return editions.root / COMPARED / about.name
 
 
 def _write(compared: Compared, place: Path, letters: Letters, task: Task) -> None:
@@ -154,7 +165,7 @@ def rows(compared: Compared) -> Iterator[Row]:
     for one in changes(compared):
         sides = (one.before, one.after)
         before, after = (
-            ("", "") if not one.counts else (said(side, one.fen, lang) for side in sides)
+            ("", "") if not one.counts else (number_text(side, one.fen, lang) for side in sides)
         )
         yield one.what, before, after, one.kind
 
@@ -169,7 +180,7 @@ def changes(compared: Compared) -> Iterator[Change]:
         yield Change(title_of.get(lang), say("compared_redefined", lang))
     for one in compared.totals:
         what = word("edition_item", one.item, lang)
-        yield Change(what, "", True, one.before, one.after, one.fen)
+        yield Change(what, _difference(one, lang), True, one.before, one.after, one.fen)
     for key, names in lists(compared):
         for name in names:
             yield Change(name, say(key, lang))
@@ -181,12 +192,26 @@ def changes(compared: Compared) -> Iterator[Change]:
                 yield Change(what, word("change", kind, lang), compared.weighed, *weights)
 
 
+def _difference(one: Total, lang: str) -> str:
+    """By how much a number changed; where one side has none, why."""
+    for side in (one.before, one.after):
+        if isinstance(side, Nothing):
+            return format_value(side, lang)
+    assert isinstance(one.before, int) and isinstance(one.after, int)
+    by = one.after - one.before
+    if by == 0:
+        return word("change", "same", lang)
+    return say(
+        "changed_up" if by > 0 else "changed_down", lang, by=number_text(abs(by), one.fen, lang)
+    )
+
+
 def _typed(one: Change, lang: str) -> tuple[str | float | Decimal, ...]:
-    def cell(side: float | None) -> str | float | Decimal:
+    def cell(side: float | Nothing) -> str | float | Decimal:
         if not one.counts:
             return ""
-        if side is None:
-            return said(None, one.fen, lang)
+        if isinstance(side, Nothing):
+            return number_text(side, one.fen, lang)
         return Decimal(int(side)) / 100 if one.fen else side
 
     return one.what, cell(one.before), cell(one.after), one.kind

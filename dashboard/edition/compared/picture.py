@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from cypher.format import format_period, format_value
+from cypher.nothing import Nothing
 from cypher.words import word
 from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
 from dashboard.edition.compared.sides import SUPPORT
@@ -68,9 +69,9 @@ def _frame(placed: Geometry, compared: Compared, letters: Letters) -> Frame:
     left, right = A1.margin + 34, A1.width - A1.margin
     frame.plate(A1.margin, 66, 12, 116, colours.ACCENT)
     room = STAMP - left - 40
-    said = title(compared)
-    size = min(_TITLE, _TITLE * room / letters.width(said, _TITLE, bold=True))
-    frame.say(left, 118, said, round(size, 1), bold=True)
+    heading = title(compared)
+    size = min(_TITLE, _TITLE * room / letters.width(heading, _TITLE, bold=True))
+    frame.say(left, 118, heading, round(size, 1), bold=True)
     frame.detail = say("compared_about", lang)
     for at, line in enumerate(letters.wrapped(frame.detail, 20, room)[:2]):
         frame.say(left, 154 + at * 26, line, 20, muted=True)
@@ -114,12 +115,14 @@ def _totals(frame: Frame, compared: Compared, top: float) -> None:
         y = top + 26 + at * 17.5
         frame.say(_TOTALS, y, word("edition_item", one.item, lang), 13)
         for place, value in enumerate((one.before, one.after)):
-            frame.say(_TOTALS + 370 + place * 140, y, said(value, one.fen, lang), 13, anchor="end")
+            frame.say(
+                _TOTALS + 370 + place * 140, y, number_text(value, one.fen, lang), 13, anchor="end"
+            )
     if not compared.totals:
         frame.say(_TOTALS, top + 30, say("compared_redefined", lang), 14)
 
 
-def said(value: float | None, fen: bool, lang: str) -> str:
+def number_text(value: float | Nothing, fen: bool, lang: str) -> str:
     """A number of the table of changes."""
     return format_value(value, lang, "fen" if fen else None)
 

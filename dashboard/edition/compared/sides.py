@@ -8,9 +8,9 @@ from pathlib import Path
 from cypher.header import Audience
 from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.edition.content.content import answers
 from dashboard.edition.content.folders import Editions
 from dashboard.edition.content.frozen_answers import as_frozen, read_frozen
+from dashboard.edition.content.gathering import answers
 from dashboard.edition.content.order import Order, plan
 from dashboard.edition.content.scanning import refuse_numbers, texts
 from dashboard.edition.maps.files import read_places
@@ -42,9 +42,9 @@ class Side:
 
 def of_edition(editions: Editions, folder: Path) -> Side:
     """An edition. Raises NoSuchEdition."""
-    told = editions.manifest(folder)
+    manifest = editions.manifest(folder)
     return Side(
-        told.name, told.since, told.as_of, told.audience, told.lang, told.synthetic,
+        manifest.name, manifest.since, manifest.as_of, manifest.audience, manifest.lang, manifest.synthetic,
         read_frozen(folder), read_places(folder).get(SUPPORT.id, {}),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The graph's things and relationships as one would have known them on the day: nothing of later days."""
+"""The nodes and relationships of the graph as they stood on a day: nothing that came later."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Related:
     properties: Mapping[str, object]
 
 
-def known(
+def snapshot(
     nodes: Table, relationships: Table, day: date
 ) -> tuple[tuple[Node, ...], tuple[Related, ...]]:
     """The things in the order of their ids, and the relationships between them."""
@@ -69,12 +69,12 @@ def _of_day(row: Mapping[str, object], day: date) -> dict[str, object]:
     assert isinstance(properties, Mapping)
     found = {}
     for name, value in sorted(properties.items()):
-        if value is not None and (seen := _seen(name, value, day)) is not None:
-            found[name] = seen
+        if value is not None and (changed := _value_on(name, value, day)) is not None:
+            found[name] = changed
     return found
 
 
-def _seen(name: str, value: object, day: date) -> object:
+def _value_on(name: str, value: object, day: date) -> object:
     if isinstance(value, datetime):
         later = value > end_of(day)
         return _later(name, value, FAR_TIME) if later else value

@@ -1,8 +1,10 @@
 """Where editions lie, and how one comes to be: built beside its place, renamed when it is done."""
 
+import os
 import shutil
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,38 +12,50 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from cypher.errors import meant
-from dashboard.edition.manifest import FILE, Manifest
+from cypher.writers.archive import zipped
+from dashboard.edition.content.frozen_answers import DAYS
+from dashboard.edition.manifest import COMPARED, FILE, Manifest, is_name
 from dashboard.errors import NameTaken, NoSuchEdition
+
+_MAKING = ".making-"
 
 
 class Editions:
-    """The editions below one home. What begins with a dot is none."""
+    """The editions below one home. What begins with a dot is none.
+
+    A manifest is read again only where its file has changed.
+    """
 
     def __init__(self, home: Path) -> None:
         self.root = home / "editions"
+        self._read: dict[Path, tuple[tuple[int, int], Manifest]] = {}
 
     def names(self) -> list[str]:
         """The names of all editions, the newest name first."""
         if not self.root.is_dir():
             return []
-        folders = [one for one in self.root.iterdir() if not one.name.startswith(".")]
-        return sorted((one.name for one in folders if (one / FILE).is_file()), reverse=True)
+        return sorted((one.name for one in self.root.iterdir() if _is_edition(one)), reverse=True)
 
     def find(self, named: str) -> Path:
         """The folder of an edition by its name or by a path. Raises NoSuchEdition."""
         for folder in (self.root / named, Path(named)):
-            if named and not named.startswith(".") and (folder / FILE).is_file():
+            if named and not named.startswith(".") and _is_edition(folder):
                 return folder
-        known = self.names()
-        zh, en = meant(named, known)
-        if not known:
+        names = self.names()
+        zh, en = meant(named, names)
+        if not names:
             zh, en = "还没有做过年度版。", " None has been made yet."
         raise NoSuchEdition(f"没有年度版“{named}”。{zh}", f"There is no edition {named!r}.{en}")
 
     def manifest(self, folder: Path) -> Manifest:
         """What an edition says of itself. Raises NoSuchEdition where it is none or unreadable."""
+        file = folder / FILE
         try:
-            return Manifest.model_validate_json((folder / FILE).read_bytes())
+            stamp = _stamp(file)
+            if folder not in self._read or self._read[folder][0] != stamp:
+                _refuse_links(folder)
+                self._read[folder] = stamp, Manifest.model_validate_json(file.read_bytes())
+            return self._read[folder][1]
         except OSError:
             raise NoSuchEdition(
                 f"{folder} 不是年度版：里面没有 {FILE}。",
@@ -53,6 +67,37 @@ class Editions:
                 f"{folder}'s {FILE} cannot be read; it was altered, or a newer program wrote it.",
             ) from None
 
+    def file(self, folder: Path, path: str) -> Path:
+        """A file of an edition by its place in the manifest. Raises NoSuchEdition."""
+        if path in self.manifest(folder).files and is_own_file(folder, path):
+            return folder / path
+        raise NoSuchEdition(f"{folder.name} 里没有 {path}。", f"{folder.name} holds no {path}.")
+
+    def archive(self, folder: Path) -> bytes:
+        """A ZIP of an edition: its manifest and the files that this lists. Raises NoSuchEdition."""
+        names = [*self.manifest(folder).files, FILE]
+        found = [name for name in sorted(names) if is_own_file(folder, name)]
+        return zipped((f"{folder.name}/{name}", (folder / name).read_bytes()) for name in found)
+
+    def published(self) -> tuple[Path, ...]:
+        """The folders of all that the public has read: editions, and days that were compared."""
+        found = []
+        for name in reversed(self.names()):
+            with suppress(NoSuchEdition):
+                if self.manifest(self.root / name).audience == "public":
+                    found.append(self.root / name)
+        compared = sorted((self.root / COMPARED).glob("[!.]*"))
+        found += [one for one in compared if any(is_own_file(one, file) for file in DAYS)]
+        return tuple(found)
+
+    def tidy(self) -> None:
+        """Take away what was left by a program that ended while it made something."""
+        for root in (self.root, self.root / COMPARED):
+            for work in sorted(root.glob(f"{_MAKING}*")):
+                name = work.name.removeprefix(_MAKING)
+                with suppress(Timeout), FileLock(_lock(root, name), timeout=0):
+                    shutil.rmtree(work, ignore_errors=True)
+
     @contextmanager
     def building(self, name: str, *, among: str = "") -> Iterator[Path]:
         """An empty folder to build in; it takes the edition's name when the body ends well.
@@ -60,12 +105,13 @@ class Editions:
         What lies ``among`` others, such as comparisons, takes the place of the one before. Raises
         NameTaken where that edition is there, or is being made by someone else.
         """
+        self.tidy()
         root = self.root / among
         root.mkdir(parents=True, exist_ok=True)
-        place, work = root / name, root / f".making-{name}"
+        place, work = root / name, root / f"{_MAKING}{name}"
         make_room = partial(shutil.rmtree, ignore_errors=True) if among else self._refuse_taken
         try:
-            with FileLock(root / f".{name}.lock", timeout=0):
+            with FileLock(_lock(root, name), timeout=0):
                 if not among:
                     self._refuse_taken(place)
                 shutil.rmtree(work, ignore_errors=True)
@@ -89,3 +135,41 @@ class Editions:
                 f"The edition {place.name!r} is there already and is not changed any more. "
                 f"Choose another name, such as {place.name}-2, or move {place} away first.",
             )
+
+
+def is_own_file(folder: Path, path: str) -> bool:
+    """Whether a path leads to a plain file below a folder, over no link and never out of it."""
+    parts = Path(path).parts
+    if not parts or ".." in parts or Path(path).is_absolute():
+        return False
+    places = [folder, *(folder.joinpath(*parts[: at + 1]) for at in range(len(parts)))]
+    try:
+        kinds = [os.lstat(place).st_mode for place in places]
+    except OSError:
+        return False
+    return all(map(stat.S_ISDIR, kinds[:-1])) and stat.S_ISREG(kinds[-1])
+
+
+def _is_edition(folder: Path) -> bool:
+    """Whether a folder may hold an edition: a folder by a fit name, with a manifest of its own."""
+    return is_name(folder.name or folder.resolve().name) and is_own_file(folder, FILE)
+
+
+def _refuse_links(folder: Path) -> None:
+    """Raise OSError where a folder holds anything but plain files in folders."""
+    for place, folders, files in os.walk(folder):
+        for name in [*folders, *files]:
+            mode = os.lstat(Path(place) / name).st_mode
+            if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+                raise OSError(f"{place}/{name} is neither a file nor a folder")
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    found = os.lstat(file)
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(f"{file} is no file")
+    return found.st_mtime_ns, found.st_size
+
+
+def _lock(root: Path, name: str) -> Path:
+    return root / f".{name}.lock"

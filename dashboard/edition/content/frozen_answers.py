@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from cypher.format import format_plain
 from cypher.header import Header
@@ -12,7 +12,11 @@ from cypher.nothing import Nothing
 from cypher.table import Table
 from dashboard.errors import NoSuchEdition
 
-FILE = "data/answers.json"
+ANSWERS, CORRECTED = "data/answers.json", "data/corrected.json"
+"""The answers of the edition's own day, and those of an earlier edition's that are corrected."""
+DAYS = ("before.json", "after.json")
+"""The answers of two days that were compared for the public, in the folder of the comparison."""
+PUBLISHED = (ANSWERS, CORRECTED, *DAYS)
 _EMPTY = "empty"
 """The key of what stands for a kind of nothing."""
 _KEPT = ("id", "version", "names", "truncated", "withheld", "provenance")
@@ -20,7 +24,7 @@ _KEPT = ("id", "version", "names", "truncated", "withheld", "provenance")
 
 def frozen_text(tables: Mapping[str, Table]) -> str:
     """Every answer with the header that it was made by."""
-    told = {
+    answers = {
         id: {
             **{name: getattr(table, name) for name in _KEPT},
             "parameters": table.parameters,
@@ -29,14 +33,17 @@ def frozen_text(tables: Mapping[str, Table]) -> str:
         }
         for id, table in sorted(tables.items())
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, default=as_json) + "\n"
+    return json.dumps(answers, ensure_ascii=False, sort_keys=True, default=as_json) + "\n"
 
 
 def as_json(value: object) -> object:
-    """A value that JSON has no word for: days and times as ISO text, periods as they are written."""
+    """A value that JSON has no word for: days and times as ISO text, periods as they are written,
+    what is withheld, not applicable or not computed as an object that says so."""
     if isinstance(value, Mapping):
         return dict(value)
-    return {_EMPTY: value.value} if isinstance(value, Nothing) else format_plain(value)
+    if isinstance(value, Nothing):
+        return {_EMPTY: value.value}
+    return format_plain(value)
 
 
 def as_frozen(tables: Mapping[str, Table]) -> dict[str, Table]:
@@ -44,42 +51,69 @@ def as_frozen(tables: Mapping[str, Table]) -> dict[str, Table]:
     return _tables(json.loads(frozen_text(tables)))
 
 
-def read_frozen(folder: Path) -> dict[str, Table]:
-    """The answers of an edition. Raises NoSuchEdition where they cannot be read."""
+def read_frozen(folder: Path, file: str = ANSWERS) -> dict[str, Table]:
+    """The answers in a file of an edition. Raises NoSuchEdition where they cannot be read."""
     try:
-        return _tables(json.loads((folder / FILE).read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        return _tables(json.loads((folder / file).read_text("utf-8")))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
         raise NoSuchEdition(
-            f"{folder} 里的 {FILE} 读不懂，可能被改动过，或由更新的程序写成。",
-            f"{folder}'s {FILE} cannot be read; it was altered, or a newer program wrote it.",
+            f"{folder} 里的 {file} 读不懂，可能被改动过，或由更新的程序写成。",
+            f"{folder}'s {file} cannot be read; it was altered, or a newer program wrote it.",
         ) from None
 
 
-def _cell(value: object) -> object:
-    """A cell as it was before it was written: a kind of nothing is one again."""
-    return Nothing(value[_EMPTY]) if isinstance(value, dict) and set(value) == {_EMPTY} else value
+def _tables(answers: Mapping[str, Mapping[str, object]]) -> dict[str, Table]:
+    return {id: _table(one) for id, one in answers.items()}
 
 
-def _tables(told: Mapping[str, Mapping[str, object]]) -> dict[str, Table]:
-    return {id: _table(one) for id, one in told.items()}
-
-
-def _table(one: Mapping[str, object]) -> Table:
-    told: dict[str, object] = dict(one)
-    rows, names, parameters = told["rows"], told["names"], told["parameters"]
+def _table(answer: Mapping[str, object]) -> Table:
+    rows, names, parameters = answer["rows"], answer["names"], answer["parameters"]
     assert isinstance(rows, list) and isinstance(names, list) and isinstance(parameters, dict)
-    kinds = told["provenance"]
+    kinds = answer["provenance"]
     assert isinstance(kinds, list)
-    return Table(
-        id=str(told["id"]),
-        version=str(told["version"]),
-        header=Header.model_validate(told["header"]),
+    header = Header.model_validate(answer["header"])
+    table = Table(
+        id=str(answer["id"]),
+        version=str(answer["version"]),
+        header=header,
         names=tuple(map(str, names)),
-        rows=[tuple(map(_cell, row)) for row in rows],
-        truncated=bool(told["truncated"]),
-        parameters=parameters,
+        rows=[tuple(map(_value, row)) for row in rows],
+        truncated=bool(answer["truncated"]),
+        parameters=_typed(header, parameters),
         provenance=tuple(map(str, kinds)),
         data_version="",
         elapsed_ms=0.0,
-        withheld=int(str(told["withheld"])),
+        withheld=int(str(answer["withheld"])),
     )
+    assert all(len(row) == len(names) for row in table.rows)
+    return _with_withheld_marked(table)
+
+
+def _typed(header: Header, parameters: Mapping[str, object]) -> dict[str, object]:
+    """Parameters with those that the header declares as days as days."""
+    days = {name for name, one in header.parameters.items() if one.type == "date"}
+    return {
+        name: date.fromisoformat(value) if name in days and isinstance(value, str) else value
+        for name, value in parameters.items()
+    }
+
+
+def _value(value: object) -> object:
+    if isinstance(value, dict) and list(value) == [_EMPTY]:
+        return Nothing(value[_EMPTY])
+    return value
+
+
+def _with_withheld_marked(table: Table) -> Table:
+    """Editions up to 2026-11 kept withheld counts and shares as null: these are found by their unit."""
+    if not table.withheld or any(value is Nothing.WITHHELD for row in table.rows for value in row):
+        return table
+    marked = [table.column(name).unit in ("count", "person", "percent") for name in table.names]
+    rows = [
+        tuple(
+            Nothing.WITHHELD if value is None and is_marked else value
+            for value, is_marked in zip(row, marked, strict=True)
+        )
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)

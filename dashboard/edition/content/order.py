@@ -1,6 +1,5 @@
 """What is asked for: an edition's name, day, audience, language, and the one it follows."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,14 +9,14 @@ from cypher.header import Audience
 from cypher.reader import LOCAL, Reader
 from cypher.run.runner import Runner
 from dashboard.edition.content.folders import Editions
-from dashboard.edition.manifest import Manifest
+from dashboard.edition.manifest import NAME, Manifest, is_name
 from dashboard.edition.print.letters import Letters
 from dashboard.errors import NotMade
 from dashboard.texts import Lang
 
-_NAME = re.compile(r"(?!.*\.\.)(?P<year>\d{4})?[\w.\-]*")
-_LONGEST = 60
-_LAST_DAY = "reports/edition/last_day"
+OF_EDITIONS = "reports/edition/"
+"""What only an edition is made of, not a report that one reads."""
+_LAST_DAY = f"{OF_EDITIONS}last_day"
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,8 @@ class Plan:
     earlier: Manifest | None
     letters: Letters
     close_gaps: bool
+    published: tuple[Path, ...] = ()
+    """Where everything lies that the public has read already; for an edition of the public only."""
 
     @property
     def reader(self) -> Reader:
@@ -57,8 +58,8 @@ class Plan:
 
 def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
     """The order with its day. Raises NotMade for a name or day that cannot be, NoSuchEdition."""
-    found = _NAME.fullmatch(order.name)
-    if not found or not order.name or order.name.startswith(".") or len(order.name) > _LONGEST:
+    found = NAME.fullmatch(order.name)
+    if found is None or not is_name(order.name):
         raise NotMade(
             f"年度版的名字“{order.name}”只能用字母、汉字、数字、下划线、点和连字符，如 2025。",
             f"An edition's name holds letters, digits, _, . and - only, such as 2025; not {order.name!r}.",
@@ -80,6 +81,7 @@ def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
         earlier,
         Letters(order.font),
         order.close_gaps,
+        editions.published() if order.audience == "public" else (),
     )
 
 

@@ -44,7 +44,8 @@ def _is_identity(text: str) -> bool:
 
 def texts(content: Content) -> Iterator[tuple[str, str]]:
     """Every text from the data with its place: report, record and column, or thing and property."""
-    for id, table in content.tables.items():
+    corrected = {one.now.id: one.now for one in content.corrections if one.now is not None}
+    for id, table in (*content.tables.items(), *corrected.items()):
         for number, row in enumerate(table.dicts(), 1):
             record = next((str(v) for k, v in row.items() if k.endswith("id") and v), "")
             where = f"{id} · {record or number}"

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from dashboard.edition.content.content import Content
-from dashboard.edition.content.frozen_answers import FILE, frozen_text
+from dashboard.edition.content.frozen_answers import ANSWERS, CORRECTED, frozen_text
 
 
 def write_answers(content: Content, folder: Path) -> None:
-    """``data/answers.json``."""
-    place = folder / FILE
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(frozen_text(content.tables), "utf-8", newline="\n")
+    """``data/answers.json``, and ``data/corrected.json``: what the edition before would say now."""
+    corrected = {one.now.id: one.now for one in content.corrections if one.now is not None}
+    for file, tables in ((ANSWERS, content.tables), (CORRECTED, corrected)):
+        if tables:
+            place = folder / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(frozen_text(tables), "utf-8", newline="\n")

@@ -31,7 +31,7 @@ _HEAD = ("file", "column", "label", "unit", "codes", "meaning")
 def front(content: Content) -> list[tuple[str, str]]:
     """What the cover says of the whole edition."""
     plan, lang = content.plan, content.plan.lang
-    said = [
+    pairs = [
         (say("edition", lang), plan.name),
         (say("edition_day", lang), format_day(plan.as_of, lang)),
         (
@@ -39,15 +39,15 @@ def front(content: Content) -> list[tuple[str, str]]:
             format_period(plan.since, plan.as_of, lang),
         ),
         (say("edition_for", lang), words()["audience"][plan.audience].get(lang)),
-        (say("rests_on", lang), said_kinds(content)),
+        (say("rests_on", lang), kinds_text(content)),
         (say("edition_content", lang), content.hash),
     ]
     if content.synthetic:
-        said.append((say("synthetic", lang), say("synthetic_more", lang)))
-    return said
+        pairs.append((say("synthetic", lang), say("synthetic_more", lang)))
+    return pairs
 
 
-def said_kinds(content: Content) -> str:
+def kinds_text(content: Content) -> str:
     """The kinds of data that the edition rests on, in words."""
     lang, named = content.plan.lang, words()["provenance"]
     return ("、" if lang == "zh" else ", ").join(
@@ -64,13 +64,18 @@ def write_workbook(content: Content, folder: Path) -> None:
     place.write_bytes(to_book(title, front(content), list(content.reports.values()), lang))
 
 
+def csv_name(id: str) -> str:
+    """The name of a report's file below ``data/csv``."""
+    return f"{id.removeprefix('reports/').replace('/', '_')}.csv"
+
+
 def write_csv(content: Content, folder: Path) -> None:
     """``data/csv``: a file a report, a kind of thing and a kind of relationship, and what their columns mean."""
     place, lang = folder / "data" / "csv", content.plan.lang
     place.mkdir(parents=True, exist_ok=True)
     entries: list[tuple[str, ...]] = []
     for id, table in content.reports.items():
-        name = f"{id.removeprefix('reports/').replace('/', '_')}.csv"
+        name = csv_name(id)
         (place / name).write_bytes(to_csv(table, lang))
         entries += _of_report(name, table, lang)
     for name, kinds, rows in (*_nodes(content), *_relationships(content)):
@@ -110,13 +115,13 @@ def _relationships(
 
 def _of_report(name: str, table: Table, lang: str) -> Iterator[tuple[str, ...]]:
     """What a report's file is, and each of its columns."""
-    said = dict(facts(table, lang))
-    meant = [said[key] for key in list(said)[1:3]]
-    yield name, "", table.title.get(lang), "", "", " ".join([*meant, rows_said(table, lang)])
+    about = dict(facts(table, lang))
+    meaning = [about[key] for key in list(about)[1:3]]
+    yield name, "", table.title.get(lang), "", "", " ".join([*meaning, rows_said(table, lang)])
     for column in table.names:
         told_of = table.column(column)
         coded = told_of.values or words().get(told_of.words or "", {})
-        codes = "; ".join(f"{code}={said.get(lang)}" for code, said in coded.items())
+        codes = "; ".join(f"{code}={label.get(lang)}" for code, label in coded.items())
         yield name, column, heading(table, column, lang), told_of.unit or "", codes, ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cypher.format import format_value
+from cypher.nothing import Nothing
 from cypher.table import Table
 from cypher.words import word
 from dashboard.edition.content.content import Content
@@ -37,7 +38,7 @@ class Drawn:
     rows: Mapping[Key, float]
     weighed: bool
     withheld: int
-    """Relationships that are not drawn since their count may not be shown."""
+    """Nodes from which relationships lead that are not drawn, since their counts may not be shown."""
     looks: Mapping[str, Look] = field(default_factory=dict)
     """How relationships look by what they rest on; else as on the dashboard."""
 
@@ -102,10 +103,8 @@ def _drawn(map: Map, table: Table, content: Content, earlier: Mapping[Key, float
     lang, public = content.plan.lang, content.plan.audience == "public"
     view, rows = table.header.view, table.dicts()
     value = view.value or "value"
-    gone = [row for row in rows if _is_relationship(table, row) and row[value] is None]
-    kept = [row for row in rows if row not in gone] if gone else rows
-    left = [_alone(table, row) for row in gone]
-    found = layers(table, [*kept, *left], lang)
+    hidden = [row for row in rows if row[value] is Nothing.WITHHELD]
+    found = layers(table, [_without_withheld_ends(row) for row in rows], lang)
     weighed = not public and not table.column(value).hidden
     if not weighed:
         found = replace(
@@ -113,18 +112,12 @@ def _drawn(map: Map, table: Table, content: Content, earlier: Mapping[Key, float
             relationships=tuple(_unweighed(relationship) for relationship in found.relationships),
         )
     placed = found.places(earlier, map.apart, close=content.plan.close_gaps)
-    return Drawn(map, table, lang, found, placed, weighed, len(gone))
+    return Drawn(map, table, lang, found, placed, weighed, len(hidden))
 
 
-def _is_relationship(table: Table, row: Mapping[str, object]) -> bool:
-    view = table.header.view
-    ends = (row.get(view.source_id or ""), row.get(view.target_id or ""))
-    return None not in ends
-
-
-def _alone(table: Table, row: dict[str, object]) -> dict[str, object]:
-    """The source of a relationship that may not be shown, without it."""
-    return {**row, table.header.view.target_id or "": None}
+def _without_withheld_ends(row: Mapping[str, object]) -> dict[str, object]:
+    """A row in which a withheld end of a relationship is none."""
+    return {name: None if value is Nothing.WITHHELD else value for name, value in row.items()}
 
 
 def _unweighed(relationship: Relationship) -> Relationship:

@@ -58,11 +58,11 @@ def poster(press: Press, one: Sheet, paper: str) -> str:
 
 def _places(maps: list[Drawn]) -> str:
     """The row of each thing of each map, as the next edition takes it over."""
-    told = {
+    places = {
         one.map.id: {f"{column}|{id}": row for (column, id), row in sorted(one.rows.items())}
         for one in maps
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(places, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read_places(folder: Path) -> Places:
@@ -70,8 +70,8 @@ def read_places(folder: Path) -> Places:
     place = folder / FOLDER / PLACES
     if not place.is_file():
         return {}
-    told: Mapping[str, Mapping[str, float]] = json.loads(place.read_text("utf-8"))
-    return {map: {_key(name): row for name, row in rows.items()} for map, rows in told.items()}
+    places: Mapping[str, Mapping[str, float]] = json.loads(place.read_text("utf-8"))
+    return {map: {_key(name): row for name, row in rows.items()} for map, rows in places.items()}
 
 
 def _key(name: str) -> Key:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from cypher.format import format_day, format_period
 from cypher.words import word
 from dashboard.edition.content.content import Content
-from dashboard.edition.data.sheets import said_kinds
+from dashboard.edition.data.sheets import kinds_text
 from dashboard.edition.maps.drawn import nodes_counted, relationships_counted
 from dashboard.edition.maps.geometry import A1, Geometry, thickness
 from dashboard.edition.print.letters import Letters
@@ -85,12 +85,12 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) ->
 
 def stamp(frame: Frame, lang: str, letters: Letters) -> None:
     """The mark of invented data, where nobody overlooks it."""
-    said, lines = say("synthetic", lang), letters.wrapped(say("synthetic_more", lang), 14, 400)
+    text, lines = say("synthetic", lang), letters.wrapped(say("synthetic_more", lang), 14, 400)
     wide = (
-        max([letters.width(said, 30, bold=True), *(letters.width(one, 14) for one in lines)]) + 44
+        max([letters.width(text, 30, bold=True), *(letters.width(one, 14) for one in lines)]) + 44
     )
     frame.plate(STAMP, 72, wide, 58 + 22 * len(lines), "#fff", colours.ACCENT, 8)
-    frame.say(STAMP + wide / 2, 112, said, 30, bold=True, anchor="middle")
+    frame.say(STAMP + wide / 2, 112, text, 30, bold=True, anchor="middle")
     for at, line in enumerate(lines):
         frame.say(STAMP + wide / 2, 139 + 20 * at, line, 14, anchor="middle")
 
@@ -178,7 +178,7 @@ def _notes(frame: Frame, placed: Geometry, content: Content, letters: Letters, t
         frame.say(_NOTES, top + 30 + at * 17.5, line, _SMALL, muted=True)
     source = say(
         "map_source", lang, report=f"{table.id.removeprefix('reports/')} {table.version}",
-        kinds=said_kinds(content), content=content.hash[:12],
+        kinds=kinds_text(content), content=content.hash[:12],
         audience=word("audience", plan.audience, lang),
     )  # fmt: skip
     frame.say(_NOTES, placed.height - MARGIN, source, _SMALL, muted=True)

@@ -22,7 +22,7 @@ def graph(sheet: Sheet) -> "networkx.MultiDiGraph[str]":
     for key, node in sorted(drawn.layers.nodes.items()):
         name = f"{node.column}|{node.id}"
         x, y = _middle(shapes[name])
-        told: dict[str, str | int | float] = {
+        attributes: dict[str, str | int | float] = {
             "label": node.name,
             "id_in_graph": node.id,
             "column": node.column,
@@ -33,8 +33,8 @@ def graph(sheet: Sheet) -> "networkx.MultiDiGraph[str]":
             "colour": colours.get(name, shapes[name].colour),
         }
         if drawn.weighed:
-            told["total"] = sums[key]
-        found.add_node(name, **told)
+            attributes["total"] = sums[key]
+        found.add_node(name, **attributes)
     for number, relationship in enumerate(drawn.layers.relationships):
         ends = (f"{column}|{id}" for column, id in (relationship.source, relationship.target))
         about: dict[str, str | float] = {
@@ -63,14 +63,14 @@ def graphml(sheet: Sheet) -> bytes:
 
 def gexf(sheet: Sheet, day: date) -> bytes:
     """GEXF with Gephi's own places and colours, dated with the edition's day."""
-    made = graph(sheet)
-    for _, told in made.nodes(data=True):
-        red, green, blue = (int(told["colour"][at : at + 2], 16) for at in (1, 3, 5))
-        told["viz"] = {
-            "position": {"x": told.pop("x"), "y": told.pop("y"), "z": 0.0},
+    network = graph(sheet)
+    for _, attributes in network.nodes(data=True):
+        red, green, blue = (int(attributes["colour"][at : at + 2], 16) for at in (1, 3, 5))
+        attributes["viz"] = {
+            "position": {"x": attributes.pop("x"), "y": attributes.pop("y"), "z": 0.0},
             "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-            "size": max(4.0, told.get("total", 1.0) ** 0.5),
+            "size": max(4.0, attributes.get("total", 1.0) ** 0.5),
         }
     out = io.BytesIO()
-    networkx.write_gexf(made, out, encoding="utf-8", prettyprint=True, version="1.2draft")
+    networkx.write_gexf(network, out, encoding="utf-8", prettyprint=True, version="1.2draft")
     return _DATED.sub(b'lastmodifieddate="%s"' % day.isoformat().encode(), out.getvalue(), count=1)

@@ -123,13 +123,13 @@ def _about(placed: Geometry, box: Box) -> str:
 
 def _lines(placed: Geometry) -> list[Line]:
     """The relationships, the thick ones behind."""
-    shades, made = shades_of(placed.drawn.table, placed.drawn.layers), []
+    shades, words = shades_of(placed.drawn.table, placed.drawn.layers), []
     for band in sorted(
         placed.bands, key=lambda b: (-b.width, b.relationship.source, b.relationship.target)
     ):
         source = placed.drawn.layers.nodes[band.relationship.source]
         look = placed.drawn.look(band.relationship.basis)
-        made.append(
+        words.append(
             Line(
                 round(band.x0, 1), round(band.y0, 1), round(band.x1, 1), round(band.y1, 1),
                 width=round(band.width, 1),
@@ -139,7 +139,7 @@ def _lines(placed: Geometry) -> list[Line]:
                 dash=look.dash,
             )
         )  # fmt: skip
-    return made
+    return words
 
 
 def _ordered(placed: Geometry) -> list[Box]:
@@ -192,18 +192,18 @@ def _hollow(placed: Geometry) -> list[Dot]:
 
 
 def _names(placed: Geometry, letters: Letters) -> list[Word]:
-    made: list[Word] = []
+    words: list[Word] = []
     first = placed.drawn.columns[0]
     for box in _ordered(placed):
         about = _about(placed, box)
         named = Word(0, 0, "", whole=about, id=box.node.id, key=key_of(box))
         if box.card:
-            made += _on_card(placed, box, letters, named)
+            words += _on_card(placed, box, letters, named)
             continue
         outer = box.node.column == first
         size = placed.letters[box.node.column]
         text = letters.fitted(box.node.name, size, placed.paper.outer)
-        made.append(
+        words.append(
             replace(
                 named,
                 x=round(
@@ -215,7 +215,7 @@ def _names(placed: Geometry, letters: Letters) -> list[Word]:
                 size=round(size, 1),
             )
         )
-    return made
+    return words
 
 
 def _on_card(placed: Geometry, box: Box, letters: Letters, named: Word) -> list[Word]:
@@ -228,11 +228,11 @@ def _on_card(placed: Geometry, box: Box, letters: Letters, named: Word) -> list[
     y = box.middle - size * 0.12 if tall else box.middle + size * 0.36
     words = [replace(named, x=x, y=round(y, 1), text=text, size=size, weight=600)]
     if tall:
-        said = _about(placed, box).split("\n")[-1]
-        said = letters.fitted(said, small, box.width - pad * 2)
+        text = _about(placed, box).split("\n")[-1]
+        text = letters.fitted(text, small, box.width - pad * 2)
         words.append(
             replace(
-                named, x=x, y=round(y + small * 1.5, 1), text=said, size=round(small, 1), muted=True
+                named, x=x, y=round(y + small * 1.5, 1), text=text, size=round(small, 1), muted=True
             )
         )
     return words
@@ -240,24 +240,24 @@ def _on_card(placed: Geometry, box: Box, letters: Letters, named: Word) -> list[
 
 def _headings(placed: Geometry) -> list[Word]:
     """What stands in each column, and the name of each block above its things."""
-    drawn, made = placed.drawn, []
+    drawn, words = placed.drawn, []
     first, last = drawn.columns[0], drawn.columns[-1]
     for column, (left, right) in sorted(placed.across.items()):
-        said = f"{drawn.heading(column)}  {len(drawn.nodes(column))}"
+        text = f"{drawn.heading(column)}  {len(drawn.nodes(column))}"
         if column in drawn.map.cards or column not in (first, last):
             x, anchor = left, "start"
         elif column == first:
             x, anchor = right, "end"
         else:
             x, anchor = placed.paper.width - placed.paper.margin, "end"
-        made.append(
-            Word(round(x, 1), placed.paper.heading_y, said, anchor, placed.paper.heading, 600)
+        words.append(
+            Word(round(x, 1), placed.paper.heading_y, text, anchor, placed.paper.heading, 600)
         )
-    return [*made, *_block_names(placed)]
+    return [*words, *_block_names(placed)]
 
 
 def _block_names(placed: Geometry) -> list[Word]:
-    drawn, made, before = placed.drawn, [], None
+    drawn, words, before = placed.drawn, [], None
     if len(drawn.layers.blocks) < 2:
         return []
     first = drawn.columns[0]
@@ -266,7 +266,7 @@ def _block_names(placed: Geometry) -> list[Word]:
         if node.block != before:
             y = placed.y(drawn.rows[node.key] - HEADING) + size * 0.36
             x = placed.across[first][0] - placed.paper.pad
-            said = drawn.block(node.block)
-            made.append(Word(round(x, 1), round(y, 1), said, "end", round(size, 1), 600))
+            text = drawn.block(node.block)
+            words.append(Word(round(x, 1), round(y, 1), text, "end", round(size, 1), 600))
         before = node.block
-    return made
+    return words

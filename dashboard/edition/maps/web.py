@@ -30,10 +30,10 @@ def page(sheets: list[Sheet], content: Content, letters: Letters) -> str:
     """The file. Words from the data are escaped; its letters come with it."""
     lang = content.plan.lang
     drawings = [_drawing(one, letters) for one in sheets]
-    told = {one.drawn.map.id: _told(one) for one in sheets}
+    data = {one.drawn.map.id: _filters(one) for one in sheets}
     title = say("edition_title", lang, name=content.plan.name)
     used = "".join(
-        sorted(set("".join(drawings) + title + json.dumps(told, ensure_ascii=False) + _asked(lang)))
+        sorted(set("".join(drawings) + title + json.dumps(data, ensure_ascii=False) + _asked(lang)))
     )
     tabs = "".join(
         f'<button type="button" role="tab" id="tab-{one.drawn.map.id}" data-map="{one.drawn.map.id}"'
@@ -48,7 +48,7 @@ def page(sheets: list[Sheet], content: Content, letters: Letters) -> str:
         js=_file("page.js"),
         tabs=tabs,
         maps="".join(drawings),
-        data=json.dumps(told, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
+        data=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
         search=escape(say("map_search", lang)),
         least=escape(say("map_least", lang)),
         clear=escape(say("map_clear", lang)),
@@ -71,7 +71,7 @@ def _drawing(one: Sheet, letters: Letters) -> str:
     )
 
 
-def _told(one: Sheet) -> dict[str, object]:
+def _filters(one: Sheet) -> dict[str, object]:
     """What the script filters by: the block of each thing, basis and weight of each relationship."""
     drawn: Drawn = one.drawn
     relationships = [line for line in one.scene.lines if line.about]
@@ -92,14 +92,14 @@ def _told(one: Sheet) -> dict[str, object]:
 
 def faces(used: str, letters: Letters) -> str:
     """The letters that are used, of both weights, as style."""
-    made = []
+    rules = []
     for weight, font in zip(_WEIGHTS, letters.fonts, strict=False):
         data = base64.b64encode(_subset(font.path, used)).decode()
-        made.append(
+        rules.append(
             f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
             f"src:url(data:font/woff;base64,{data}) format('woff')}}"
         )
-    return "".join(made)
+    return "".join(rules)
 
 
 def _subset(path: object, used: str) -> bytes:

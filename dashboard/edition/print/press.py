@@ -35,16 +35,18 @@ class Press:
 
     def pdf(self, text: str) -> bytes:
         """PDF/A-2a, tagged for those who cannot see it."""
-        made = self._compiler.compile(
+        output = self._compiler.compile(
             text.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=self._moment
         )
-        assert isinstance(made, bytes)
-        return made
+        assert isinstance(output, bytes)
+        return output
 
     def png(self, text: str, ppi: float) -> list[bytes]:
         """A picture a page."""
-        made = self._compiler.compile(text.encode(), format="png", ppi=ppi, timestamp=self._moment)
-        return made if isinstance(made, list) else [made or b""]
+        output = self._compiler.compile(
+            text.encode(), format="png", ppi=ppi, timestamp=self._moment
+        )
+        return output if isinstance(output, list) else [output or b""]
 
     def opening(self, title: str, lang: str) -> str:
         """What every document begins with: title, day, language, fonts."""
@@ -61,7 +63,7 @@ class Press:
         """One compiler for all pages: the fonts are read once."""
         folders: list[Path] = [shipped()[0].parent]
         if self._letters.more is not None:  # typst takes folders; the font's own may hold others
-            beside = Path(self._held.enter_context(tempfile.TemporaryDirectory()))
+            beside = Path(self._held.enter_context(tempfile.TemporaryDirectory(dir=self._root)))
             shutil.copy(self._letters.more, beside)
             folders.append(beside)
         fonts = typst.Fonts(

@@ -12,13 +12,13 @@ def definitions(used: list[Table], lang: str) -> Pairs:
     """How each report counts; every rate's denominator stands here."""
     found = {}
     for table in used:
-        told = table.header.definition or table.header.about
-        found[table.title.get(lang)] = told.get(lang)
+        words = table.header.definition or table.header.about
+        found[table.title.get(lang)] = words.get(lang)
     return list(found.items())
 
 
 def gaps(content: Content, used: list[Table]) -> Pairs:
-    """Columns with missing values, and what keeps no past."""
+    """Columns with values that nobody recorded, and what keeps no past."""
     lang = content.plan.lang
     found: Pairs = []
     for table in used:
@@ -54,9 +54,6 @@ def corrections(content: Content) -> Pairs:
         return []
     found: Pairs = []
     for one in content.corrections:
-        said = one.said(lang)
-        title = one.title.get(lang)
-        found.append(
-            (say("corrected_of", lang, report=title, day=format_day(earlier.as_of, lang)), said)
-        )
+        day, title = format_day(earlier.as_of, lang), one.title.get(lang)
+        found.append((say("corrected_of", lang, report=title, day=day), one.text(lang)))
     return found

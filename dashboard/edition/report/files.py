@@ -13,11 +13,11 @@ from dashboard.edition.report.word import document
 
 
 def write_report(content: Content, folder: Path) -> None:
-    """The report as PDF and as Word; its pictures are made in a folder of their own."""
+    """The report as PDF and as Word; its pictures are drawn in a folder of their own."""
     place, lang = folder / "report", content.plan.lang
     place.mkdir(parents=True, exist_ok=True)
     parts, maps = list(blocks(content)), drawn(content, {})
-    with tempfile.TemporaryDirectory() as work:
+    with tempfile.TemporaryDirectory(dir=folder) as work:
         names = {}
         for number, block in enumerate(parts):
             if isinstance(block, Picture):
@@ -30,5 +30,5 @@ def write_report(content: Content, folder: Path) -> None:
         with Press(Path(work), content.plan.letters, content.plan.as_of) as press:
             text = typeset(content, parts, maps, names, press)
             (place / "report.pdf").write_bytes(press.pdf(text))
-            made = document(content, parts, maps, names, press)
-            (place / "report.docx").write_bytes(made)
+            data = document(content, parts, maps, names, press)
+            (place / "report.docx").write_bytes(data)

@@ -87,8 +87,8 @@ Block = Heading | Text | Picture | Rows | Pairs
 @cache
 def chapters() -> tuple[Chapter, ...]:
     """The chapters in their order."""
-    told = yaml.safe_load((files(__package__) / "outline.yaml").read_text("utf-8"))
-    return tuple(Chapter.model_validate(one) for one in told)
+    entries = yaml.safe_load((files(__package__) / "outline.yaml").read_text("utf-8"))
+    return tuple(Chapter.model_validate(one) for one in entries)
 
 
 def blocks(content: Content) -> Iterator[Block]:

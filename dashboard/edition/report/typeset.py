@@ -99,17 +99,17 @@ def _block(block: Block, picture: str | None, lang: str) -> str:
 def _rows(block: Rows, lang: str) -> str:
     table, names = block.table, block.names
     right = [numeric(table, name) for name in names]
-    said = [
+    texts = [
         [format_cell(table, name, row[name], lang) for name in names]
         for row in table.dicts()[: block.most]
     ]
     heads = [format_heading(table, name, lang) for name in names]
-    wide = [_wide(head, [row[n] for row in said]) for n, head in enumerate(heads)]
+    wide = [_wide(head, [row[n] for row in texts]) for n, head in enumerate(heads)]
     size = 8.5 if sum(wide) <= 58 else 7.5 if sum(wide) <= 80 else 6.5
     columns = ", ".join(f"{width:.1f}fr" for width in wide)
     align = ", ".join("right" if one else "left" for one in right)
     head = ", ".join(_text(one) for one in heads)
-    body = ",\n".join(", ".join(_text(cell) for cell in row) for row in said)
+    body = ",\n".join(", ".join(_text(cell) for cell in row) for row in texts)
     return (
         f"#text(size: {size}pt)[#set par(leading: 0.55em)\n#table(columns: ({columns},), align: ({align},), "
         f"table.header({head}),\n{body})]"
@@ -122,7 +122,7 @@ def _wide(head: str, cells: list[str]) -> float:
 
 
 def _pairs(pairs: tuple[tuple[str, str], ...]) -> str:
-    cells = ",\n".join(f"text(weight: 700, {quoted(term)}), {_text(said)}" for term, said in pairs)
+    cells = ",\n".join(f"text(weight: 700, {quoted(term)}), {_text(text)}" for term, text in pairs)
     return f"#text(size: 8.5pt)[#set par(leading: 0.65em)\n#table(columns: (42mm, 1fr), {cells})]"
 
 

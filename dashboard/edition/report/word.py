@@ -25,53 +25,53 @@ def document(
 ) -> bytes:
     """The file; ``names`` gives the picture file of each block by its place."""
     lang = content.plan.lang
-    made: Any = Document()
+    doc: Any = Document()
     title = say("report_title", lang, name=content.plan.name)
-    prepare(made, title, lang, across=False)
-    made.add_heading(printable(f"{say('report_name', lang)} · {title}"), 1)
+    prepare(doc, title, lang, across=False)
+    doc.add_heading(printable(f"{say('report_name', lang)} · {title}"), 1)
     if content.synthetic:
-        made.add_paragraph().add_run(
+        doc.add_paragraph().add_run(
             f"{say('synthetic', lang)}：{say('synthetic_more', lang)}"
         ).bold = True
-    _pairs(made, tuple(front(content)))
+    _pairs(doc, tuple(front(content)))
     for number, block in enumerate(blocks):
-        _add(made, block, names.get(number), lang, press)
-    _maps(made, maps, lang, press)
-    return same_bytes(made)
+        _add(doc, block, names.get(number), lang, press)
+    _maps(doc, maps, lang, press)
+    return same_bytes(doc)
 
 
-def _add(made: Any, block: Block, picture: str | None, lang: str, press: Press) -> None:
+def _add(doc: Any, block: Block, picture: str | None, lang: str, press: Press) -> None:
     match block:
         case Heading(level, text):
-            made.add_heading(printable(text), level)
+            doc.add_heading(printable(text), level)
         case Text(text, small):
-            run = made.add_paragraph().add_run(printable(text))
+            run = doc.add_paragraph().add_run(printable(text))
             if small:
                 run.font.size = Pt(8)
         case Picture():
-            made.add_picture(io.BytesIO(_png(press, picture or "", _WIDE)), width=Mm(_WIDE))
+            doc.add_picture(io.BytesIO(_png(press, picture or "", _WIDE)), width=Mm(_WIDE))
         case Rows(table, columns, most):
             rows = lines(table, columns, lang, most)
-            add_table(made, len(columns), rows, heads(table, columns, lang))
+            add_table(doc, len(columns), rows, heads(table, columns, lang))
         case Pairs(pairs):
-            _pairs(made, pairs)
+            _pairs(doc, pairs)
 
 
-def _pairs(made: Any, pairs: tuple[tuple[str, str], ...]) -> None:
-    add_table(made, 2, [[(term, False), (said, False)] for term, said in pairs])
+def _pairs(doc: Any, pairs: tuple[tuple[str, str], ...]) -> None:
+    add_table(doc, 2, [[(term, False), (text, False)] for term, text in pairs])
 
 
-def _maps(made: Any, maps: list[Drawn], lang: str, press: Press) -> None:
+def _maps(doc: Any, maps: list[Drawn], lang: str, press: Press) -> None:
     if not maps:
         return
-    section = made.add_section(WD_SECTION.NEW_PAGE)
+    section = doc.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
-    made.add_heading(say("annex_maps", lang), 1)
+    doc.add_heading(say("annex_maps", lang), 1)
     for one in maps:
-        made.add_heading(one.title, 2)
-        made.add_paragraph(say(f"map_{one.map.id}_about", lang))
-        made.add_picture(
+        doc.add_heading(one.title, 2)
+        doc.add_paragraph(say(f"map_{one.map.id}_about", lang))
+        doc.add_picture(
             io.BytesIO(_png(press, f"map-{one.map.id}.svg", _LONG)), width=Mm(_LONG - 30)
         )
 

@@ -1,8 +1,6 @@
 """The addresses of the editions' page: make, progress, cancel, compare, and files to look at or take away."""
 
-import io
 import mimetypes
-import zipfile
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -14,7 +12,7 @@ from cypher.errors import BadValue
 from cypher.header import Audience
 from cypher.words import words
 from dashboard.edition.content.order import Order
-from dashboard.edition.jobs import Desk
+from dashboard.edition.jobs import EditionJobs
 from dashboard.errors import NoSuchEdition
 from dashboard.texts import lang_of, say
 from dashboard.web.handlers.base import Handler
@@ -39,7 +37,7 @@ class _Edition(Handler):
     """What all of them share: the desk, which may be missing."""
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> EditionJobs:
         """The editions' desk. Raises NoSuchEdition where the dashboard has no home."""
         if self.site.editions is None:
             raise NoSuchEdition("这里没有年度版。", "There are no editions here.")
@@ -112,7 +110,7 @@ class EditionStateHandler(_Edition):
         if self.site.editions is None or not self.desk.may_make(self.reader):
             self.tell(403, "edition_not_yours")
             return
-        work = self.desk.work()
+        work = self.desk.job()
         text = work.zh if self.lang == "zh" else work.en
         progress = {
             "state": work.state, "name": work.name, "text": text,
@@ -159,7 +157,9 @@ class EditionZipHandler(_Edition):
         try:
             desk = self.desk
             data = await self.wait(
-                self.site.executors.heavy.run(lambda: zipped(desk.folder(name, self.reader)))
+                self.site.executors.heavy.run(
+                    lambda: desk.editions.archive(desk.folder(name, self.reader))
+                )
             )
         except GraphError as error:
             self.refuse(error, self.lang)
@@ -169,16 +169,3 @@ class EditionZipHandler(_Edition):
             "Content-Disposition", f"attachment; filename*=UTF-8''{quote(name, safe='')}.zip"
         )
         self.finish(data)
-
-
-def zipped(folder: Path) -> bytes:
-    """A folder as ZIP; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                inside = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                info = zipfile.ZipInfo(inside, (1980, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, path.read_bytes())
-    return out.getvalue()

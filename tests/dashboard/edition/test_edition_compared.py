@@ -279,7 +279,7 @@ def test_what_both_sides_count_is_said(town: Graph, tmp_path: Path):
 def test_two_days_are_compared_without_an_edition(town: Graph, tmp_path: Path, compared: Compared):
     editions, runner = Editions(tmp_path), Runner(town, CATALOGUE)
     folder, found = diff_days(runner, editions, DAYS, Order(""))
-    for name in ("joined", "stopped", "gained", "lost", "totals", "ties", "redefined"):
+    for name in ("joined", "stopped", "gained", "lost", "totals", "relationships", "redefined"):
         assert getattr(found, name) == getattr(compared, name), name
     assert folder.name == "2024-08-31..2025-08-31" and editions.names() == []
     first = (folder / "changes.csv").read_bytes()

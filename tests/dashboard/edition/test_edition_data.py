@@ -10,7 +10,7 @@ import pytest
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
-from dashboard.edition.content.content import gather
+from dashboard.edition.content.gathering import gather
 from dashboard.edition.content.order import plan
 from graph.client import Graph
 from graph.load import load_rows

@@ -17,7 +17,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from dashboard.edition.content.order import Order
-from dashboard.edition.jobs import Desk
+from dashboard.edition.jobs import EditionJobs
 from dashboard.edition.manifest import FILE, Manifest
 from dashboard.errors import NameTaken, NoSuchEdition
 from graph.client import Graph
@@ -221,9 +221,9 @@ def test_each_audience_sees_its_own_editions(
         place = tmp_path / "editions" / name
         place.mkdir(parents=True)
         (place / FILE).write_text(whole(name, name[2:]).text(), "utf-8")
-    desk = Desk(Runner(town, Catalogue.load()), tmp_path, None)
+    desk = EditionJobs(Runner(town, Catalogue.load()), tmp_path, None)
     reader = LOCAL.for_audience(audience)
-    assert [one.name for one in desk.shown(reader)] == seen
+    assert [one.name for one in desk.visible(reader)] == seen
     assert desk.may_make(reader) is (audience == "staff")
     for name in {"a-public", "b-committee", "c-staff"} - set(seen):
         with pytest.raises(NoSuchEdition):
@@ -232,11 +232,11 @@ def test_each_audience_sees_its_own_editions(
 
 def test_a_number_that_may_not_be_printed_fails_with_its_place(graph: Graph, tmp_path: Path):
     load_rows(graph, one_site("东站 13800138000"), name="few", by="test")
-    desk = Desk(Runner(graph, Catalogue.load()), tmp_path, None)
+    desk = EditionJobs(Runner(graph, Catalogue.load()), tmp_path, None)
     desk.make(Order("2024", date(2024, 5, 1)))
     with pytest.raises(NameTaken):
         desk.make(Order("2024-2", date(2024, 5, 1)))
     desk.wait()
-    work = desk.work()
+    work = desk.job()
     assert work.state == "failed" and "SITE-1" in work.zh and "电话号码" in work.zh
-    assert desk.shown(LOCAL) == []
+    assert desk.visible(LOCAL) == []
