@@ -6,7 +6,7 @@ from html import escape
 from cypher.format import format_heading, format_value
 from cypher.table import Table
 from dashboard.cards.table_query import SIZES, Part, Wanted, part, wanted, words_of
-from dashboard.figures.lists.table import Link, body_of, listed, look, numeric, side
+from dashboard.figures.lists.table import Link, body_of, css_class, listed, look, numeric
 from dashboard.pages.location import TABLE, Location
 from dashboard.texts import say
 
@@ -123,7 +123,7 @@ def _heads(here: Location, table: Table, asked: Wanted, names: Sequence[str]) ->
         then = {"": first, first: second}.get(now, "")
         state = ("descending" if asked.falling else "ascending") if is_sorted else "none"
         return (
-            f'<th scope="col"{side(right)} aria-sort="{state}">'
+            f'<th scope="col"{css_class(right)} aria-sort="{state}">'
             f'<a class="sort" {_go(here, sort=then, page="")}>'
             f"{escape(format_heading(table, name, lang))}</a></th>"
         )

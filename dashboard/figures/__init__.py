@@ -6,7 +6,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
+
+from markupsafe import Markup
 
 from cypher.table import Table
 from dashboard.figures import charts
@@ -18,11 +19,10 @@ from dashboard.figures.lists.grouped import grouped
 from dashboard.figures.lists.matrix import matrix
 from dashboard.figures.lists.number import Earlier, number
 from dashboard.figures.lists.record import record
-from dashboard.figures.lists.table import Link, rows
+from dashboard.figures.lists.table import Link, no_rows, rows
 from dashboard.figures.maps import town_map
 from dashboard.figures.relations import layers, sankey
 from dashboard.figures.relations.flow_table import Leads
-from dashboard.texts import say
 
 PHONE = 340
 ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))
@@ -66,16 +66,15 @@ def _drawn(draw: Picture) -> Figure:
 
     def figure(table: Table, lang: str, options: Options) -> str:
         if not table.rows:
-            return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
-        said = charts.left_out(table, lang)
-        more = f'<p class="left-out">{escape(said)}</p>' if said else ""
+            return no_rows(lang)
         room = room_of(options.span)
         size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
-        made = partial(draw, leads=options.leads) if draw is _sankey else draw
+        drawn = partial(draw, leads=options.leads) if draw is _sankey else draw
         wide, narrow = (
-            made(table, lang, max(room, 620) if not size else room),
-            made(table, lang, PHONE),
+            drawn(table, lang, pixels) for pixels in (room if size else max(room, 620), PHONE)
         )
+        text = charts.left_out(table, lang)
+        more = Markup('<p class="left-out">{}</p>').format(text) if text else ""
         return f'<div class="wide{size}">{wide}</div><div class="narrow{size}">{narrow}</div>{more}'
 
     return figure
@@ -140,7 +139,8 @@ FIGURES: dict[str, Figure] = {
 
 def figure(table: Table, lang: str, options: Options = Options(), kind: str | None = None) -> str:
     """The figure of a table by its view, or by another kind."""
-    return FIGURES[kind or table.header.view.kind](table, lang, options)
+    # plain text: what it is put into escapes by itself, or not at all
+    return str(FIGURES[kind or table.header.view.kind](table, lang, options))
 
 
 __all__ = ["FIGURES", "PHONE", "PICTURES", "Options", "figure", "room_of"]

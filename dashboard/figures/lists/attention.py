@@ -1,43 +1,48 @@
 """What needs attention: the first few matters with a number above nothing, each leading to its rows."""
 
-from collections.abc import Callable
-from html import escape
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
 
 from cypher.format import format_cell, format_value
+from cypher.nothing import is_nothing
 from cypher.table import Table
 from dashboard.texts import say
 
 MOST = 3
+Report = Callable[[str], str]
+"""Where a report is seen, by its id."""
 
 
 def attention(
-    table: Table, lang: str, report: Callable[[str], str] | None = None, *, most: int | None = None
-) -> str:
+    table: Table, lang: str, report: Report | None = None, *, most: int | None = None
+) -> Markup:
     """Rows of a matter (``title``), its ``value``, of how many (``of``) and its report (``to``).
 
     Matters whose number is nothing are left out; how many more there are is said.
     """
-    view = table.header.view
-    title, value = view.title or "title", view.value or "value"
+    value = table.header.view.value or "value"
     pressing = [row for row in table.dicts() if row[value]]
     if not pressing:
-        return f'<p class="empty">{escape(say("nothing_pressing", lang))}</p>'
-    listed = pressing[: most or MOST]
-    lines = []
-    for row in listed:
-        said = escape(format_cell(table, title, row[title], lang))
-        of = row.get(view.of or "")
-        beside = (
-            ""
-            if of is None
-            else f" <small>{escape(say('of_so_many', lang, n=format_value(of, lang)))}</small>"
-        )
-        body = f"<b>{escape(format_value(row[value], lang))}</b><span>{said}{beside}</span>"
-        to = row.get(view.to or "")
-        link = report(str(to)) if report is not None and to is not None else None
-        lines.append(
-            f'<li><a href="{escape(link)}">{body}</a></li>' if link else f"<li><a>{body}</a></li>"
-        )
-    more = len(pressing) - len(listed)
-    left = f'<p class="muted">{escape(say("more_points", lang, n=more))}</p>' if more else ""
-    return f'<ol class="points">{"".join(lines)}</ol>{left}'
+        return Markup('<p class="empty">{}</p>').format(say("nothing_pressing", lang))
+    lines = [_line(table, lang, row, report) for row in pressing[: most or MOST]]
+    more = len(pressing) - len(lines)
+    left = Markup('<p class="muted">{}</p>').format(say("more_points", lang, n=more))
+    return Markup('<ol class="points">{}</ol>{}').format(
+        Markup("").join(lines), left if more else ""
+    )
+
+
+def _line(table: Table, lang: str, row: Mapping[str, object], report: Report | None) -> Markup:
+    view = table.header.view
+    title = view.title or "title"
+    of, to = row.get(view.of or ""), row.get(view.to or "")
+    all_there_are = say("of_so_many", lang, n=format_value(of, lang))
+    body = Markup("<b>{}</b><span>{}{}</span>").format(
+        format_value(row[view.value or "value"], lang),
+        format_cell(table, title, row[title], lang),
+        "" if of is None else Markup(" <small>{}</small>").format(all_there_are),
+    )
+    if report is None or is_nothing(to):
+        return Markup("<li><a>{}</a></li>").format(body)
+    return Markup('<li><a href="{}">{}</a></li>').format(report(str(to)), body)

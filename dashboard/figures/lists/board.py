@@ -1,13 +1,16 @@
 """A board: each row a card, in the column of the step that it has come to."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from cypher.format import format_cell, format_heading, format_value
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.words import word
-from dashboard.figures.lists.table import Link, listed, numeric
+from dashboard.figures.drawing.keys import Key, key_of
+from dashboard.figures.lists.table import Link, listed, no_rows, numeric
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -18,6 +21,26 @@ CROWDED = 6
 Row = Mapping[str, object]
 
 
+@dataclass(frozen=True)
+class _Board:
+    """What every lane and card is made from: the table, which of its columns a card lists, the links."""
+
+    table: Table
+    lang: str
+    details: Sequence[str]
+    most: int
+    link: Link | None
+    report: Callable[[str], str] | None
+
+    def heading(self, name: str) -> str:
+        """A column's label."""
+        return format_heading(self.table, name, self.lang)
+
+    def text(self, name: str, value: object) -> str:
+        """A cell as people read it."""
+        return format_cell(self.table, name, value, self.lang)
+
+
 def board(
     table: Table,
     lang: str,
@@ -26,106 +49,93 @@ def board(
     most: int | None = None,
     link: Link | None = None,
     report: Callable[[str], str] | None = None,
-) -> str:
+) -> Markup:
     """The rows as cards in columns, those of a coded column in the order of its words.
 
     A card tells its title, its age, what is wrong with it as a sign and a word, and the other
     ``columns``. How many cards of a column are not shown is said. Everything is escaped.
     """
     if not table.rows:
-        return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
-    view, most = table.header.view, most or MOST
-    lane = view.column or "column"
-    used = {lane, view.title, view.value, view.mark, view.id}
-    others = [name for name in listed(table, columns) if name not in used]
-    lanes = lanes_of(table, lane)
-    made = "".join(
-        _lane(
-            table,
-            lang,
-            str(format_cell(table, lane, code, lang)),
-            rows,
-            most,
-            others,
-            link,
-            report,
-        )
-        for code, rows in lanes.items()
-    )
-    return f'<div class="board">{made}</div>'
-
-
-def lanes_of(table: Table, lane: str) -> dict[object, list[Row]]:
-    """The rows by their column; the columns in the order of their list of words."""
-    found: dict[object, list[Row]] = {}
-    for row in table.dicts():
-        found.setdefault(row[lane], []).append(row)
-    order = table.codes(lane)
-    place = {code: at for at, code in enumerate(order)}
-    return dict(sorted(found.items(), key=lambda item: (place.get(str(item[0]), 99), str(item[0]))))
-
-
-def _lane(
-    table: Table,
-    lang: str,
-    title: str,
-    rows: Sequence[Row],
-    most: int,
-    others: Sequence[str],
-    link: Link | None,
-    report: Callable[[str], str] | None,
-) -> str:
-    cards = "".join(_card(table, lang, row, others, link) for row in rows[:most])
-    left = ""
-    if len(rows) > most:
-        said = escape(say("more_cards", lang, n=f"{len(rows) - most:,}"))
-        left = f'<a href="{escape(report(table.id))}">{said}</a>' if report else said
-        left = f'<p class="more">{left}</p>'
-    crowded = " crowded" if len(rows) > CROWDED else ""
-    return (
-        f'<section class="lane{crowded}"><h3>{escape(title)} <b>{len(rows):,}</b></h3>'
-        f"<ul>{cards}</ul>{left}</section>"
-    )
-
-
-def _card(table: Table, lang: str, row: Row, others: Sequence[str], link: Link | None) -> str:
+        return no_rows(lang)
     view = table.header.view
+    column = view.column or "column"
+    used = {column, view.title, view.value, view.mark, view.id}
+    details = [name for name in listed(table, columns) if name not in used]
+    drawn = _Board(table, lang, details, most or MOST, link, report)
+    lanes = Markup("").join(
+        _lane(drawn, drawn.text(column, rows[0][column]), rows) for rows in lanes_of(table, column)
+    )
+    return Markup('<div class="board">{}</div>').format(lanes)
+
+
+def lanes_of(table: Table, column: str) -> list[list[Row]]:
+    """The rows by their value in a column, in the order of its list of words."""
+    lanes: dict[Key, list[Row]] = {}
+    for row in table.dicts():
+        lanes.setdefault(key_of(row[column]), []).append(row)
+    place = {code: at for at, code in enumerate(table.codes(column))}
+    codes = ((str(rows[0][column]), rows) for rows in lanes.values())
+    return [rows for code, rows in sorted(codes, key=lambda one: (place.get(one[0], 99), one[0]))]
+
+
+def _lane(board: _Board, title: str, rows: Sequence[Row]) -> Markup:
+    left = Markup("")
+    if len(rows) > board.most:
+        text: str = say("more_cards", board.lang, n=f"{len(rows) - board.most:,}")
+        if board.report is not None:
+            text = Markup('<a href="{}">{}</a>').format(board.report(board.table.id), text)
+        left = Markup('<p class="more">{}</p>').format(text)
+    return Markup('<section class="lane{}"><h3>{} <b>{}</b></h3><ul>{}</ul>{}</section>').format(
+        " crowded" if len(rows) > CROWDED else "",
+        title,
+        f"{len(rows):,}",
+        Markup("").join(_card(board, row) for row in rows[: board.most]),
+        left,
+    )
+
+
+def _card(board: _Board, row: Row) -> Markup:
+    view = board.table.header.view
     title = view.title or "title"
-    name = escape(format_cell(table, title, row[title], lang))
-    address = link(table, title, row) if link is not None else None
-    head = f'<a href="{escape(address)}">{name}</a>' if address else name
+    head = board.text(title, row[title])
+    address = board.link(board.table, title, row) if board.link is not None else None
+    if address:
+        head = Markup('<a href="{}">{}</a>').format(address, head)
     id = str(row.get(view.id or "") or "")
-    held = f' data-id="{escape(id)}" tabindex="0"' if node_of_id(id) else ""
     mark = str(row.get(view.mark or "") or "")
-    sign = (
-        f'<span class="sign"><i aria-hidden="true">!</i>{escape(format_cell(table, view.mark or "", mark, lang))}</span>'
-        if mark
-        else ""
+    details = Markup("").join(
+        Markup('<span title="{}">{}</span>').format(board.heading(name), _detail(board, name, row))
+        for name in board.details
+        if row[name] not in (None, [])
     )
-    age = _age(table, row, lang)
-    details = "".join(
-        f'<span title="{escape(format_heading(table, one, lang))}">{_detail(table, one, row, lang)}</span>'
-        for one in others
-        if row[one] not in (None, [])
-    )
-    kind = f" {escape(mark)}" if mark else ""
-    return (
-        f'<li class="slip{kind}"{held}><p class="slip-head">{head}</p>'
-        f'<p class="slip-age">{sign}{age}</p><p class="slip-more">{details}</p></li>'
+    return Markup(
+        '<li class="slip{}"{}><p class="slip-head">{}</p>'
+        '<p class="slip-age">{}{}</p><p class="slip-more">{}</p></li>'
+    ).format(
+        f" {mark}" if mark else "",
+        Markup(' data-id="{}" tabindex="0"').format(id) if node_of_id(id) else "",
+        head,
+        _SIGN.format(board.text(view.mark or "", mark)) if mark else "",
+        _age(board, row),
+        details,
     )
 
 
-def _age(table: Table, row: Row, lang: str) -> str:
-    name = table.header.view.value
+_SIGN = Markup('<span class="sign"><i aria-hidden="true">!</i>{}</span>')
+
+
+def _age(board: _Board, row: Row) -> Markup:
+    name = board.table.header.view.value
     if name is None or is_nothing(row[name]):
-        return ""
-    column = table.column(name)
-    unit = word("unit", column.unit, lang) if column.unit in ("day", "month") else ""
-    said = format_value(row[name], lang, column.unit)
-    return f'<span title="{escape(format_heading(table, name, lang))}">{escape(said)} {escape(unit)}</span>'
+        return Markup("")
+    kind = board.table.column(name).unit
+    unit = word("unit", kind, board.lang) if kind in ("day", "month") else ""
+    return Markup('<span title="{}">{} {}</span>').format(
+        board.heading(name), format_value(row[name], board.lang, kind), unit
+    )
 
 
-def _detail(table: Table, name: str, row: Row, lang: str) -> str:
+def _detail(board: _Board, name: str, row: Row) -> str:
     """A value; a number with its label."""
-    said = escape(format_cell(table, name, row[name], lang))
-    return f"{escape(format_heading(table, name, lang))} {said}" if numeric(table, name) else said
+    text = board.text(name, row[name])
+    return f"{board.heading(name)} {text}" if numeric(board.table, name) else text

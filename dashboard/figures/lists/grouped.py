@@ -1,13 +1,15 @@
 """Rows under headings: those that share a column's value stand together below what they share."""
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from cypher.format import format_cell, format_heading
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.words import word
-from dashboard.figures.lists.table import Link, body_of, listed, look, numeric, side
+from dashboard.figures.drawing.keys import Key, key_of
+from dashboard.figures.lists.table import Link, body_of, css_class, listed, look, numeric
 from graph.model import node_of_id
 
 
@@ -20,50 +22,57 @@ def grouped(
     columns: Sequence[str] | None = None,
     most: int | None = None,
     link: Link | None = None,
-) -> str:
+) -> Markup:
     """The first ``most`` groups of the column ``by``; ``head`` are the columns in their headings.
 
     Groups stand in the order of their first rows. Every word from the data is escaped.
     """
     head = head or (by,)
     names = [name for name in listed(table, columns) if name not in (by, *head)]
-    titles = "".join(
-        f'<th scope="col"{side(numeric(table, name))}>{escape(format_heading(table, name, lang))}</th>'
+    titles = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(
+            css_class(numeric(table, name)), format_heading(table, name, lang)
+        )
         for name in names
     )
-    bodies = "".join(
+    bodies = Markup("").join(
         _heading(table, lang, by, head, len(names), rows[0])
-        + body_of(table, [row for row in rows if _says(table, row, names)], names, lang, link)
+        + body_of(table, [row for row in rows if _adds(table, row, names)], names, lang, link)
         for rows in list(groups_of(table, by).values())[:most]
     )
-    return f'<table class="{look(names)} grouped"><thead><tr>{titles}</tr></thead>{bodies}</table>'
+    return Markup('<table class="{} grouped"><thead><tr>{}</tr></thead>{}</table>').format(
+        look(names), titles, bodies
+    )
 
 
-def groups_of(table: Table, by: str) -> dict[object, list[tuple[object, ...]]]:
-    """The rows by a column's value."""
+def groups_of(table: Table, by: str) -> dict[Key, list[tuple[object, ...]]]:
+    """The rows by a column's value, in the order of its first rows."""
     at = table.names.index(by)
-    groups: dict[object, list[tuple[object, ...]]] = {}
+    groups: dict[Key, list[tuple[object, ...]]] = {}
     for row in table.rows:
-        groups.setdefault(row[at], []).append(row)
+        groups.setdefault(key_of(row[at]), []).append(row)
     return groups
 
 
 def _heading(
     table: Table, lang: str, by: str, head: Sequence[str], across: int, row: tuple[object, ...]
-) -> str:
-    """What a group shares; it can be held where its column holds ids."""
+) -> Markup:
+    """What a group shares; it can be chosen where its column holds ids."""
     values = dict(zip(table.names, row, strict=True))
-    said = [escape(_with_unit(table, name, values[name], lang)) for name in head if name in values]
-    more = "".join(
-        f"<span>{escape(table.column(name).label.get(lang)) + ' ' if numeric(table, name) else ''}{one}</span>"
-        for name, one in zip(head[1:], said[1:], strict=False)
+    first, *others = [
+        (name, _with_unit(table, name, values[name], lang)) for name in head if name in values
+    ]
+    more = Markup("").join(
+        Markup("<span>{} {}</span>").format(table.column(name).label.get(lang), text)
+        if numeric(table, name)
+        else Markup("<span>{}</span>").format(text)
+        for name, text in others
     )
     id = str(values[by])
-    held = f' data-id="{escape(id)}"' if node_of_id(id) else ""
-    return (
-        f'<tbody class="sub"><tr{held}><th colspan="{across}" scope="colgroup"><b>{said[0]}</b>{more}'
-        "</th></tr></tbody>"
-    )
+    held = Markup(' data-id="{}"').format(id) if node_of_id(id) else ""
+    return Markup(
+        '<tbody class="sub"><tr{}><th colspan="{}" scope="colgroup"><b>{}</b>{}</th></tr></tbody>'
+    ).format(held, across, first[1], more)
 
 
 def _with_unit(table: Table, name: str, value: object, lang: str) -> str:
@@ -78,7 +87,7 @@ def _with_unit(table: Table, name: str, value: object, lang: str) -> str:
     return text
 
 
-def _says(table: Table, row: tuple[object, ...], names: Sequence[str]) -> bool:
-    """Whether a row says more than its heading."""
+def _adds(table: Table, row: tuple[object, ...], names: Sequence[str]) -> bool:
+    """Whether a row holds more than its heading."""
     values = [row[table.names.index(name)] for name in names]
     return any(not is_nothing(value) and value != [] for value in values)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+
+from markupsafe import Markup, escape
 
 from cypher.format import format_cell, format_day, format_headline, format_number, format_value
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.words import word
+from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.lists.table import Link
 from dashboard.texts import say
 
@@ -17,6 +19,8 @@ MINUS = "\u2212"
 _BETWEEN = "，；、,; "
 _CLAUSE = re.compile(f"[{_BETWEEN}]*[^，；,;]+")
 """A part of a note with what joins it to the part before."""
+_NONE = Markup('<p class="figure none">{}</p>')
+_VALUE = Markup("<em>{}</em>")
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def number(
     past: Sequence[Earlier] = (),
     value: str | None = None,
     link: Link | None = None,
-) -> str:
+) -> Markup:
     """A column of the first row as text, with its change since earlier days; it leads where its
     column does.
 
@@ -44,38 +48,39 @@ def number(
     row is said to be no record.
     """
     if not table.rows:
-        return f'<p class="figure none">{escape(format_value(None, lang))}</p>'
+        return _NONE.format(format_value(None, lang))
     row = table.dicts()[0]
     name = value or table.header.view.value or table.names[0]
     amount, unit = row.get(name), table.column(name).unit
     if is_nothing(amount):
-        large = f'<p class="figure none">{escape(format_cell(table, name, amount, lang))}</p>'
+        large = _NONE.format(format_cell(table, name, amount, lang))
     else:
         text, small = format_headline(amount, lang, unit)
         small = small or (word("unit", "person", lang) if unit == "person" else "")
-        there = link(table, name, row) if link is not None else None
-        led = f'<a href="{escape(there)}">{escape(text)}</a>' if there else escape(text)
-        large = f'<p class="figure"><b>{led}</b><i>{escape(small)}</i></p>'
-    changes = "".join(_change(amount, one, unit, lang) for one in past)
-    since = f'<p class="changes">{changes}</p>' if changes else ""
-    return f'{large}{since}<p class="note">{_note(table, row, name, lang, note)}</p>'
+        address = link(table, name, row) if link is not None else None
+        shown = Markup('<a href="{}">{}</a>').format(address, text) if address else text
+        large = Markup('<p class="figure"><b>{}</b><i>{}</i></p>').format(shown, small)
+    changes = Markup("").join(_change(amount, one, unit, lang) for one in past)
+    since = Markup('<p class="changes">{}</p>').format(changes) if changes else ""
+    return Markup('{}{}<p class="note">{}</p>').format(
+        large, since, _note(table, row, name, lang, note)
+    )
 
 
-def noted(template: str, table: Table, lang: str, **more: str) -> str:
+def noted(template: str, table: Table, lang: str, **more: str) -> Markup:
     """A sentence with the columns of the first row, and ``more``, in place of their names; whole
     yuan are written without their places. A clause about a column with no value is left out."""
     row = table.dicts()[0]
-
-    def told(key: str, value: object) -> str:
-        unit = table.column(key).unit
-        text = format_cell(table, key, value, lang)
-        return text.removesuffix(".00") if unit == "fen" else text
-
-    said = {key: f"<em>{escape(told(key, value))}</em>" for key, value in row.items()}
+    texts = {key: _whole_yuan(table, key, value, lang) for key, value in row.items()} | more
     absent = {f"{{{key}}}" for key, value in row.items() if is_nothing(value)}
     clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]
-    template = "".join(clauses).strip(_BETWEEN)
-    return escape(template).format(**said, **{k: f"<em>{escape(v)}</em>" for k, v in more.items()})
+    sentence = escape("".join(clauses).strip(_BETWEEN))
+    return sentence.format(**{key: _VALUE.format(text) for key, text in texts.items()})
+
+
+def _whole_yuan(table: Table, key: str, value: object, lang: str) -> str:
+    text = format_cell(table, key, value, lang)
+    return text.removesuffix(".00") if table.column(key).unit == "fen" else text
 
 
 def change(now: int | float, then: int | float, unit: str | None, lang: str) -> str:
@@ -89,22 +94,24 @@ def change(now: int | float, then: int | float, unit: str | None, lang: str) -> 
     return sign + format_number(abs(by), lang)
 
 
-def _change(now: object, one: Earlier, unit: str | None, lang: str) -> str:
-    if not isinstance(now, int | float):
-        return ""
-    tip = escape(f"{format_day(one.day, lang)}\n{format_value(one.value, lang, unit)}")
-    said = escape(change(now, one.value, unit, lang))
-    return f'<span data-tip="{tip}"><b>{said}</b> {escape(one.words)}</span>'
+def _change(now: object, one: Earlier, unit: str | None, lang: str) -> Markup:
+    number = finite_number(now)
+    if number is None:
+        return Markup("")
+    tip = f"{format_day(one.day, lang)}\n{format_value(one.value, lang, unit)}"
+    by = change(number, one.value, unit, lang)
+    return Markup('<span data-tip="{}"><b>{}</b> {}</span>').format(tip, by, one.words)
 
 
 def _note(
     table: Table, row: dict[str, object], name: str, lang: str, note: Mapping[str, str] | None
-) -> str:
+) -> Markup:
     if note is not None:
         return noted(note[lang], table, lang)
-    return " \u00b7 ".join(
-        f"{escape(table.column(key).label.get(lang))} "
-        f"<em>{escape(format_cell(table, key, value, lang))}</em>"
+    return Markup(" \u00b7 ").join(
+        Markup("{} {}").format(
+            table.column(key).label.get(lang), _VALUE.format(format_cell(table, key, value, lang))
+        )
         for key, value in row.items()
         if key != name
     )

@@ -1,11 +1,13 @@
 """One record: its properties in the model's order and words, as a list of terms."""
 
 from collections.abc import Mapping
-from html import escape
+
+from markupsafe import Markup
 
 from cypher.format import format_value, format_weekdays
 from cypher.table import Table
 from cypher.words import word, word_of
+from dashboard.figures.lists.table import no_rows
 from dashboard.texts import say
 from graph.model import NODES, about_fields
 from graph.model.town import Town
@@ -14,18 +16,18 @@ _KEPT = ("location", "sourceDatum", "createdAt", "updatedAt")
 """What the graph keeps beside the model's own fields."""
 
 
-def record(table: Table, lang: str) -> str:
+def record(table: Table, lang: str) -> Markup:
     """Rows of ``kind``, ``property`` and ``value`` as terms; what is empty is left out."""
     rows = table.dicts()
     if not rows:
-        return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
+        return no_rows(lang)
     label = str(rows[0]["kind"])
     values = {str(row["property"]): row["value"] for row in rows}
-    terms = "".join(
-        f"<dt>{escape(title)}</dt><dd>{escape(text)}</dd>"
+    terms = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(title, text)
         for title, text in _terms(table.town, label, values, lang)
     )
-    return f'<dl class="terms record">{terms}</dl>'
+    return Markup('<dl class="terms record">{}</dl>').format(terms)
 
 
 def _terms(
@@ -34,17 +36,17 @@ def _terms(
     """Title and text of each property that has a value."""
     about = about_fields(NODES[label])
     about["provenance"] = about.pop("provenance")  # last: first comes what the record itself says
-    found = [
+    terms = [
         (one.zh if lang == "zh" else one.en, _text(town, label, name, values[name], one.unit, lang))
         for name, one in about.items()
         if values.get(name) is not None
     ]
-    found += [
+    terms += [
         (say(f"kept_{name}", lang), _text(town, label, name, values[name], None, lang))
         for name in _KEPT
         if values.get(name) is not None
     ]
-    return found
+    return terms
 
 
 def _text(town: Town, label: str, name: str, value: object, unit: str | None, lang: str) -> str:

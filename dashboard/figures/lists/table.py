@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from html import escape
+
+from markupsafe import Markup, escape
 
 from cypher.format import NUMERIC_UNITS, format_cell, format_heading
 from cypher.nothing import is_nothing
@@ -27,18 +28,26 @@ def rows(
     columns: Sequence[str] | None = None,
     most: int | None = None,
     link: Link | None = None,
-) -> str:
+) -> Markup:
     """The first ``most`` rows of some columns. Every word from the data is escaped."""
     names = listed(table, columns)
     if not table.rows:
-        return f'<p class="empty">{escape(say("no_rows", lang))}</p>'
-    head = "".join(
-        f'<th scope="col"{side(numeric(table, name), kind_of(label, label))}>{escape(label)}</th>'
+        return no_rows(lang)
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(
+            css_class(numeric(table, name), kind_of(label, label)), label
+        )
         for name in names
         for label in [format_heading(table, name, lang)]
     )
-    body = body_of(table, table.rows[:most], names, lang, link)
-    return f'<table class="{look(names)}"><thead><tr>{head}</tr></thead>{body}</table>'
+    return Markup('<table class="{}"><thead><tr>{}</tr></thead>{}</table>').format(
+        look(names), head, body_of(table, table.rows[:most], names, lang, link)
+    )
+
+
+def no_rows(lang: str) -> Markup:
+    """That there is nothing to show."""
+    return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
 
 
 def listed(table: Table, columns: Sequence[str] | None = None) -> list[str]:
@@ -61,32 +70,32 @@ def body_of(
     names: Sequence[str],
     lang: str,
     link: Link | None = None,
-) -> str:
+) -> Markup:
     """Some rows of the table as its body."""
     right = {name for name in names if numeric(table, name)}
-    labels = {name: format_heading(table, name, lang) for name in names}
+    labels = {name: escape(format_heading(table, name, lang)) for name in names}
 
-    def cell(name: str, row: Mapping[str, object]) -> str:
+    def cell(name: str, row: Mapping[str, object]) -> Markup:
         value = row[name]
-        said = format_cell(table, name, value, lang)
-        text = _clocked(said) if isinstance(value, datetime) else escape(said)
+        shown = format_cell(table, name, value, lang)
+        text = _day_and_time(shown) if isinstance(value, datetime) else escape(shown)
         address = link(table, name, row) if link is not None and not is_nothing(value) else None
         if address is not None:
-            text = f'<a href="{escape(address)}">{text}</a>'
-        marks = side(name in right, kind_of(value, said))
-        return f'<td{marks} data-label="{escape(labels[name])}">{text}</td>'
+            text = Markup('<a href="{}">{}</a>').format(address, text)
+        marks = css_class(name in right, kind_of(value, shown))
+        return Markup(f'<td{marks} data-label="{labels[name]}">{text}</td>')
 
-    def line(values: tuple[object, ...]) -> str:
+    def line(values: tuple[object, ...]) -> Markup:
         row = dict(zip(table.names, values, strict=True))
-        return f"<tr>{''.join(cell(name, row) for name in names)}</tr>"
+        return Markup(f"<tr>{''.join(cell(name, row) for name in names)}</tr>")
 
-    return f"<tbody>{''.join(map(line, part))}</tbody>"
+    return Markup("<tbody>{}</tbody>").format(Markup("").join(map(line, part)))
 
 
-def _clocked(said: str) -> str:
+def _day_and_time(shown: str) -> Markup:
     """A day and its time as HTML: where there is little room the time goes to a line of its own."""
-    on, _, at = said.rpartition(" ")
-    return f"<span>{escape(on)}</span> {escape(at)}" if on and ":" in at else escape(said)
+    day, _, time = shown.rpartition(" ")
+    return Markup("<span>{}</span> {}").format(day, time) if day and ":" in time else escape(shown)
 
 
 def numeric(table: Table, name: str) -> bool:
@@ -94,20 +103,20 @@ def numeric(table: Table, name: str) -> bool:
     if table.column(name).unit in NUMERIC_UNITS:
         return True
     at = table.names.index(name)
-    found = [row[at] for row in table.rows if not is_nothing(row[at])]
-    return bool(found) and all(
-        isinstance(one, int | float) and not isinstance(one, bool) for one in found
+    values = [row[at] for row in table.rows if not is_nothing(row[at])]
+    return bool(values) and all(
+        isinstance(one, int | float) and not isinstance(one, bool) for one in values
     )
 
 
-def side(right: bool, *more: str) -> str:
-    """The class of a cell: n for numbers, and what else is told of it."""
-    marks = " ".join(mark for mark in ("n" if right else "", *more) if mark)
-    return f' class="{marks}"' if marks else ""
+def css_class(right: bool, *more: str) -> Markup:
+    """The class attribute of a cell: n for numbers, and more; nothing where it has none."""
+    names = " ".join(name for name in ("n" if right else "", *more) if name)
+    return Markup(' class="{}"').format(names) if names else Markup("")
 
 
-def kind_of(value: object, said: str) -> str:
-    """What the style knows of a value: none, d for a day or time, i for an id, s for a text so short
+def kind_of(value: object, text: str) -> str:
+    """The class of a value and its text, for the style sheet: none, d for a day or time, i for an id, s for a text so short
     that it stays on one line, l for one so long that on a phone it gets a line of its own."""
     if is_nothing(value):
         return "none"
@@ -115,4 +124,4 @@ def kind_of(value: object, said: str) -> str:
         return "d"
     if isinstance(value, str) and node_of_id(value) is not None:
         return "i"
-    return "s" if len(said) <= SHORT else "l" if len(said) > LONG else ""
+    return "s" if len(text) <= SHORT else "l" if len(text) > LONG else ""
