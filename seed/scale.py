@@ -72,23 +72,25 @@ class _Elsewhere:
 
     def rows(self, number: int) -> Rows:
         """All rows of the town, with its own of what the article names in the first one."""
-        made = town.rows(number)
-        known = {row["id"] for some in made.values() for row in some if "id" in row}
-        wanted = {row[end] for some in made.values() for row in some for end in _IDS if end in row}
+        invented = town.rows(number)
+        own_ids = {row["id"] for some in invented.values() for row in some if "id" in row}
+        ends = {
+            row[end] for some in invented.values() for row in some for end in _IDS if end in row
+        }
         for kind, stated in article.rows().items():
             own = [
                 row | {"provenance": "synthetic"}
                 for row in stated
-                if row.get("id") in wanted - known
+                if row.get("id") in ends - own_ids
             ]
             if own:
-                made[kind] = [*own, *made.get(kind, ())]
-        made["Area"].append(
+                invented[kind] = [*own, *invented.get(kind, ())]
+        invented["Area"].append(
             {"id": "AREA-TOWN", "name": f"{_FIRST}镇", "kind": "town", "provenance": "synthetic"}
         )
         return {
             kind: [self._moved(row) for row in some]
-            for kind, some in made.items()
+            for kind, some in invented.items()
             if kind not in COMMON
         }
 

@@ -33,7 +33,7 @@ class Sign(_Strict):
 
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
     hollow: bool = False
-    shape: Literal["circle", "square", "crossed"] = "circle"
+    shape: Literal["circle", "square", "diamond", "crossed"] = "circle"
 
 
 class Town(_Strict):

@@ -9,6 +9,7 @@ import pytest
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
 from cypher.run.runner import Runner
+from cypher.words import words
 from dashboard.figures import figure
 from dashboard.figures.drawing import colours
 from dashboard.figures.maps import town_map
@@ -31,7 +32,7 @@ station_types:
   rest_stop: {zh: 歇脚点, en: Rest stop}
 signs:
   open: {colour: "#112233", shape: square}
-  shut: {colour: "#445566", shape: square}
+  no_hours: {colour: "#445566", shape: square}
 topics: [reach, wishes]
 """
 _DAY = "2024-01-01"
@@ -128,11 +129,18 @@ def test_its_topics_come_in_its_order(catalogue: Catalogue):
     assert first == ["reach", "wishes"]
 
 
+def test_every_state_of_a_place_has_a_sign_that_reads_without_colour():
+    assert heqing().signs.keys() == words()["place_state"].keys()
+    assert len({(one.hollow, one.shape) for one in heqing().signs.values()}) == 6
+
+
 def test_heqings_map_is_as_it_was():
     assert len(heqing().land) == 7
     assert {code: (one.colour, one.hollow, one.shape) for code, one in heqing().signs.items()} == {
         "open": ("#4c7a5f", False, "square"),
         "shut": ("#7d756a", True, "square"),
+        "no_hours": ("#7d756a", True, "diamond"),
         "reached": ("#3f6a86", False, "circle"),
         "beyond": (colours.ACCENT, False, "crossed"),
+        "unknown": ("#3f6a86", True, "circle"),
     }

@@ -58,10 +58,10 @@ def chart_data(table: Table, lang: str) -> ChartData:
     for at, row in enumerate(rows):
         name, part = of_row[at], series_of_row[at] if series else ""
         text = format_cell(table, y, row[y], lang)
-        said = [(format_heading(table, x, lang), name), (format_heading(table, y, lang), text)]
+        parts = [(format_heading(table, x, lang), name), (format_heading(table, y, lang), text)]
         if view.series:
-            said.append((table.column(view.series).label.get(lang), part))
-        spoken = "; ".join(f"{title}: {one.rstrip()}" for title, one in said)
+            parts.append((table.column(view.series).label.get(lang), part))
+        spoken = "; ".join(f"{title}: {one.rstrip()}" for title, one in parts)
         points.append(Point(name, part, _number(table, y, row[y]), text, spoken))
     shades = (
         _shades(table, view.series, rows, series_of_row) if view.series else {"": colours.of(0)}

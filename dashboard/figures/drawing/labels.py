@@ -34,7 +34,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Point:
-    """A point that wants its name: where it is, how large its sign is, and the name."""
+    """A point to be named: where it is, the radius of its sign, and the name."""
 
     x: float
     y: float

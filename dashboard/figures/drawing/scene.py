@@ -1,4 +1,8 @@
-"""A picture as a list of shapes in plain coordinates: written as SVG text, or drawn live elsewhere."""
+"""A picture as a list of shapes in plain coordinates: written as SVG text, or drawn live elsewhere.
+
+x grows to the right and y downwards. A unit is a pixel where the picture is shown as wide as it is;
+the size of a text is the height of its letters in the same units.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Bar:
-    """A filled box; ``about`` is what it says when pointed at, ``key`` what belongs together."""
+    """A filled box; ``about`` is its tip, lines of text, and ``key`` what tells its node from others."""
 
     x: float
     y: float
@@ -17,14 +21,14 @@ class Bar:
     about: str
     key: str
     id: str = ""
-    """The thing that it stands for, where a click may lead to one."""
+    """The id of the record that it stands for, where a click may choose it."""
     link: str = ""
-    """The address of the thing's record, or of the rows behind it."""
+    """The address of that record, or of the rows behind it."""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A sign for a thing: filled, or hollow where nothing is tied to it."""
+    """A sign for a node: filled, or hollow where it has no relationship."""
 
     x: float
     y: float
@@ -34,7 +38,7 @@ class Dot:
     key: str
     id: str = ""
     hollow: bool = False
-    shape: Literal["circle", "square", "crossed", "bolt"] = "circle"
+    shape: Literal["circle", "square", "diamond", "crossed", "bolt"] = "circle"
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Line:
-    """An S-shaped line between two things; ``dash`` breaks it into strokes and gaps."""
+    """An S-shaped line between the nodes of two keys; ``dash`` is the length of a stroke and of a gap."""
 
     x0: float
     y0: float
@@ -66,7 +70,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Ribbon:
-    """A band from the right edge of one bar to the left edge of another."""
+    """A band from the right edge of one bar (x0) to the left edge of another (x1)."""
 
     x0: float
     top0: float

@@ -111,6 +111,9 @@ def _dot(d: Dot) -> Markup:
         case "square":
             box = {"x": _n(x - r), "y": _n(y - r), "width": _n(2 * r), "height": _n(2 * r)}
             return _shape("rect", {**head, **box, "rx": "1.5"})
+        case "diamond":
+            corners = ((x, y - r * 1.2), (x + r * 1.2, y), (x, y + r * 1.2), (x - r * 1.2, y))
+            return _shape("polygon", {**head, "points": _points(corners)})
         case "bolt":
             return _shape(
                 "polygon", {**head, "points": _points((x + a * r, y + b * r) for a, b in _BOLT)}

@@ -28,7 +28,8 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Size:
-    """How large a map is drawn: its width, its height at most, its letters and signs."""
+    """How large a map is drawn, in the scene's units: its width, its height at most, the height of its
+    letters, and the radius of a sign."""
 
     width: float
     most: float
@@ -63,7 +64,7 @@ def scene(table: Table, lang: str, size: Size) -> Scene:
     arrow, north = north_arrow(on, size.letters, lang)
     bar, metres = scale_bar(on, size.letters)
     unnamed = sum(label is None for label in names)
-    signs, said, below = _legend(table, spots, lang, size, on.height, unnamed)
+    signs, legend, below = _legend(table, spots, lang, size, on.height, unnamed)
     return Scene(
         width=size.width,
         height=round(on.height + below, 1),
@@ -73,7 +74,7 @@ def scene(table: Table, lang: str, size: Size) -> Scene:
         areas=(*outline, *_circles(table, spots, on), *arrow),
         lines=(*bar, *_joins(spots, names)),
         dots=(*_dots(table, spots, lang), *signs),
-        words=(*rough, *_words(spots, names, table, size, lang), *north, *metres, *said),
+        words=(*rough, *_words(spots, names, table, size, lang), *north, *metres, *legend),
     )
 
 
@@ -161,14 +162,14 @@ def _about(table: Table, spot: Spot, lang: str) -> str:
     """What a place says when pointed at: every listed column that has a value."""
     names = [name for name in listed(table) if name != table.header.view.title]
     other = "" if lang == "en" else "_en"
-    said = [
+    details = [
         f"{format_heading(table, name, lang)} " + format_cell(table, name, spot.row[name], lang)
         for name in names
         if spot.row[name] not in (None, [])
         and not (other and name.endswith(other))
         and not (lang == "en" and f"{name}_en" in names)
     ]
-    return "\n".join([spot.name, *said])
+    return "\n".join([spot.name, *details])
 
 
 def _joins(spots: Sequence[Spot], names: Sequence[Label | None]) -> list[Line]:
@@ -183,11 +184,11 @@ def _joins(spots: Sequence[Spot], names: Sequence[Label | None]) -> list[Line]:
 def _words(
     spots: Sequence[Spot], names: Sequence[Label | None], table: Table, size: Size, lang: str
 ) -> list[Word]:
-    made = []
+    words = []
     for one, label in zip(spots, names, strict=True):
         if label is not None:
             id = _id(table, one)
-            made.append(
+            words.append(
                 Word(
                     round(label.x, 1),
                     round(label.y, 1),
@@ -199,7 +200,7 @@ def _words(
                     key=id,
                 )
             )
-    return made
+    return words
 
 
 def _legend(
@@ -236,7 +237,7 @@ def _legend(
 def _wrapped(
     items: Sequence[tuple[Dot | None, str]], size: Size, top: float
 ) -> tuple[list[Dot], list[Word], float]:
-    signs, said, x, y = [], [], 12.0, top + 22
+    signs, words, x, y = [], [], 12.0, top + 22
     for sign, text in items:
         wide = (18 if sign else 0) + length(text) * (size.letters - 0.5) + 22
         if x + wide > size.width and x > 12:
@@ -245,9 +246,11 @@ def _wrapped(
             signs.append(
                 Dot(x + 6, y, sign.radius, sign.colour, "", "", "", sign.hollow, sign.shape)
             )
-        said.append(Word(x + (18 if sign else 0), y + 4, text, size=size.letters - 0.5, muted=True))
+        words.append(
+            Word(x + (18 if sign else 0), y + 4, text, size=size.letters - 0.5, muted=True)
+        )
         x += wide
-    return signs, said, y + 12 - top
+    return signs, words, y + 12 - top
 
 
 def _detail(spots: Sequence[Spot], table: Table, lang: str) -> str:

@@ -1,7 +1,7 @@
-"""The layered map: who is tied to whom in columns, from the left to the right, as a scene.
+"""The layered map: which nodes have relationships, in columns, from the left to the right, as a scene.
 
 A relationship is solid when it is recorded and broken when it is not, so that it reads without colour; a
-circle is hollow where nothing is tied. The rows are read in ``relationships``, the places set in ``places``.
+circle is hollow where it has none. Rows are read in ``relationship_table``, places set in ``layout``.
 """
 
 from collections import Counter
@@ -37,7 +37,11 @@ BOLD = 1.08
 
 @dataclass(frozen=True)
 class Size:
-    """How large a layered map is drawn: width, letters, a row's height, room for the outer names."""
+    """How large a layered map is drawn, in the scene's units.
+
+    ``letters`` is the height of the names, ``row`` of a row, ``left`` and ``right`` the room for the
+    outer names, ``largest`` the largest radius of a circle; ``stacked`` puts each step below the last.
+    """
 
     width: float
     letters: float
@@ -69,7 +73,7 @@ def scene(table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | No
 def drawn(
     layers: Layers, table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | None = None
 ) -> Scene:
-    """A picture of things and relationships; the same for the same rows."""
+    """A picture of nodes and relationships; the same for the same rows."""
     rows = layers.places(earlier)
     columns = sorted({column for column, _ in rows})
     step = (size.width - size.left - size.right) / max(1, len(columns) - 1)
@@ -178,7 +182,7 @@ def _names(
 ) -> list[Word]:
     """The names: those of the first column to its left, the others to the right of their circle."""
     called = {_name(node.key): node for node in layers.nodes.values()}
-    made = []
+    names = []
     for dot in dots:
         node = called[dot.key]
         first, last = node.column == columns[0], node.column == columns[-1]
@@ -187,8 +191,10 @@ def _names(
         x = dot.x - dot.radius - 5 if first else dot.x + dot.radius + 5
         y = dot.y + size.letters * 0.36
         anchor = "end" if first else "start"
-        made.append(Word(x, y, text, anchor, size.letters, whole=dot.about, id=dot.id, key=dot.key))
-    return made
+        names.append(
+            Word(x, y, text, anchor, size.letters, whole=dot.about, id=dot.id, key=dot.key)
+        )
+    return names
 
 
 def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str) -> list[Word]:
@@ -209,7 +215,7 @@ def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str
 
 
 def column_title(layers: Layers, column: int, lang: str) -> str:
-    """The commonest kind of thing in a column, with how many things there are."""
+    """The commonest kind of node in a column, with how many nodes there are."""
     ids = [node.id for node in layers.nodes.values() if node.column == column]
     kinds = Counter(kind for id in ids if (kind := node_of_id(id)) is not None)
     if not kinds:
@@ -221,11 +227,11 @@ def column_title(layers: Layers, column: int, lang: str) -> str:
 def _block_names(
     layers: Layers, rows: Mapping[Key, float], table: Table, lang: str, size: Size, top: float
 ) -> list[Word]:
-    """The name of each block above its things, and again where it goes on elsewhere."""
-    made: list[Word] = []
+    """The name of each block above its nodes, and again where it goes on elsewhere."""
+    names: list[Word] = []
     group = table.header.view.group or ""
     if len(layers.blocks) < 2:
-        return made
+        return names
     before = None
     for row, key in sorted((row, key) for key, row in rows.items() if key[0] == 0):
         block = layers.nodes[key].block
@@ -233,30 +239,30 @@ def _block_names(
             y = top + (row - HEADING) * size.row + size.letters * 0.36
             name = str(table.decode(group, block, lang))
             if length(name) * size.letters * BOLD <= size.left - 7:
-                made.append(Word(size.left - 7, y, name, "end", size.letters, 600))
+                names.append(Word(size.left - 7, y, name, "end", size.letters, 600))
             else:  # it runs on over the first relationships
-                made.append(Word(0, y, name, "start", size.letters, 600))
+                names.append(Word(0, y, name, "start", size.letters, 600))
         before = block
-    return made
+    return names
 
 
 def _legend(
     layers: Layers, sums: Mapping[Key, float], lang: str, size: Size, y: float
 ) -> tuple[list[Line], list[Dot], list[Word]]:
     """What solid, broken and hollow mean, of those that occur."""
-    lines, dots, said = [], [], []
+    lines, dots, texts = [], [], []
     x = 12.0 if size.stacked else size.left
     there = {relationship.basis for relationship in layers.relationships}
     for basis in (one for one in ("recorded", *DASHES) if one in there):
         lines.append(Line(x, y, x + 34, y, 2.2, NODE, "", ("", ""), DASHES.get(basis)))
-        said.append(
+        texts.append(
             Word(x + 40, y + 4, word("basis", basis, lang), size=size.letters - 1, muted=True)
         )
-        x += 52 + length(said[-1].text) * size.letters
+        x += 52 + length(texts[-1].text) * size.letters
     if any(total == 0 for total in sums.values()):
         dots.append(Dot(x + 6, y, 4, NODE, "", "", hollow=True))
-        said.append(Word(x + 15, y + 4, say("untied", lang), size=size.letters - 1, muted=True))
-    return lines, dots, said
+        texts.append(Word(x + 15, y + 4, say("untied", lang), size=size.letters - 1, muted=True))
+    return lines, dots, texts
 
 
 def _detail(layers: Layers, columns: list[int], lang: str) -> str:

@@ -1,8 +1,8 @@
-"""Where the things of a layered picture stand: columns of rows, in an order that crosses little.
+"""Where the nodes of a layered picture stand: columns of rows, in an order that crosses little.
 
-Pure and deterministic: the same things and relationships give the same places, relationships of rank go by id. Given
-earlier places, what was there keeps its row, what is new comes in beside its neighbours, and what
-has gone leaves its row empty, unless gaps are to close: then only the order is kept.
+Pure and deterministic: the same nodes and relationships give the same places, what is equal goes by
+id. Given earlier places, what was there keeps its row, what is new comes in beside its neighbours,
+and what has gone leaves its row empty, unless gaps are to close: then only the order is kept.
 """
 
 from collections import defaultdict
@@ -22,12 +22,12 @@ _EDGE = -1
 Node = TypeVar("Node")
 K = TypeVar("K", tuple[int, str], str)
 Key = tuple[int, str]
-"""Column and id: one thing may stand in two columns."""
+"""Column and id: one node may stand in two columns."""
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A thing to be placed: its column, its id, and the block of the column that it belongs to."""
+    """A node to be placed: its column, its id, and the block of the column that it belongs to."""
 
     column: int
     id: str
@@ -41,7 +41,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Pull:
-    """A relationship between two things of neighbouring columns, and how strongly it pulls."""
+    """A relationship between two nodes of neighbouring columns, and how strongly it pulls."""
 
     source: Key
     target: Key
@@ -56,9 +56,9 @@ def places(
     *,
     close: bool = False,
 ) -> dict[Key, float]:
-    """The row of each thing, from 0 at the top; two things of a column are a row or more apart.
+    """The row of each node, from 0 at the top; two nodes of a column are a row or more apart.
 
-    ``apart`` says for some columns how far a new thing keeps from those that have a place, ``close``
+    ``apart`` says for some columns how far a new node keeps from those that have a place, ``close``
     whether rows that nobody has any more are taken out.
     """
     columns: dict[int, list[Spot]] = defaultdict(list)
@@ -160,7 +160,7 @@ def _beside(
     kept: dict[Key, float],
     apart: Mapping[int, float],
 ) -> dict[Key, float]:
-    """Old things where they were; each new one in the free row nearest to its neighbours."""
+    """Old nodes where they were; each new one in the free row nearest to its neighbours."""
     rows = dict(kept)
     for spots in columns:
         wanted = {s.key: _middle(near.get(s.key, {}), rows) for s in spots if s.key not in rows}
@@ -175,7 +175,7 @@ def _beside(
 def _free(
     spot: Spot, spots: list[Spot], rows: Mapping[Key, float], wanted: float | None, apart: float
 ) -> float:
-    """The free row of a column nearest to the wanted one, within the thing's own block.
+    """The free row of a column nearest to the wanted one, within the node's own block.
 
     Who wants none comes last. Where the block has no room it goes below the whole column.
     """

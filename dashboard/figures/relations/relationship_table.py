@@ -1,9 +1,9 @@
-"""Who is tied to whom, read from a table: things in columns, and relationships from one column to the next.
+"""Nodes and relationships read from a table: nodes in columns, relationships from one column to the next.
 
-One row is one relationship: ``level`` says between which columns it runs (1: the first and the second),
-``source``, ``target`` and their ids who is tied, ``value`` how strongly. A row with one end only is
-a thing without relationships. ``group`` names the source's block of the first column, ``basis`` what the relationship
-rests on (recorded, derived, assumed, synthetic).
+One row is one relationship: ``level`` says between which columns it runs (1: the first and the
+second), ``source``, ``target`` and their ids which nodes it joins, ``value`` how strongly. A row
+with one end only is a node without relationships. ``group`` names the source's block of the first
+column, ``basis`` what the relationship rests on (recorded, derived, assumed, synthetic).
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ from dashboard.figures.relations.layout import Key, Pull, Spot, places
 
 @dataclass(frozen=True)
 class Node:
-    """A node: where it belongs, what it is called, how much is tied to it."""
+    """A node: its column from 0, its id, its name, and the block of the first column that it is in."""
 
     column: int
     id: str
@@ -35,7 +35,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Relationship:
-    """One relationship, with what it says when pointed at."""
+    """One relationship; ``about`` is its tip, lines of text."""
 
     source: Key
     target: Key
@@ -46,14 +46,14 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Layers:
-    """The things and relationships of a table, and the blocks of the first column in their order."""
+    """The nodes and relationships of a table, and the blocks of the first column in their order."""
 
     nodes: Mapping[Key, Node]
     relationships: tuple[Relationship, ...]
     blocks: tuple[str, ...]
 
     def sums(self) -> dict[Key, float]:
-        """How much is tied to each thing: the larger of what comes in and what goes out."""
+        """The sum of each node's relationships: the larger of those that come in and those that go out."""
         into: dict[Key, float] = defaultdict(float)
         out: dict[Key, float] = defaultdict(float)
         for relationship in self.relationships:
@@ -68,7 +68,7 @@ class Layers:
         *,
         close: bool = False,
     ) -> dict[Key, float]:
-        """The row of each thing; what had a row earlier keeps it. For the rest see ``places``."""
+        """The row of each node; what had a row earlier keeps it. For the rest see ``layout.places``."""
         order = {block: at for at, block in enumerate(self.blocks)}
         spots = [Spot(t.column, t.id, order.get(t.block, 0)) for t in self.nodes.values()]
         pulls = [
@@ -79,7 +79,7 @@ class Layers:
 
 
 def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers:
-    """Things and relationships of rows. Relationships that differ only in what they rest on stay apart."""
+    """Nodes and relationships of rows. Those that differ only in what they rest on stay apart."""
     view = table.header.view
     nodes: dict[Key, Node] = {}
     relationships = []
@@ -107,12 +107,12 @@ def _relationship(
     value = row[view.value or "value"]
     basis = str(row.get(view.basis or "") or "recorded")
     named = {view.level, view.source, view.target, view.source_id, view.target_id, view.group}
-    said = [
+    details = [
         f"{table.column(name).label.get(lang)} " + format_cell(table, name, row[name], lang)
         for name in table.names
         if name not in named and not table.column(name).hidden and not is_nothing(row[name])
     ]
-    about = "\n".join([f"{source.name} → {target.name}", *said])
+    about = "\n".join([f"{source.name} → {target.name}", *details])
     amount = max(0.0, float(finite_number(value) or 0))
     return Relationship(source.key, target.key, amount, basis, about)
 

@@ -20,9 +20,11 @@ BETWEEN = "#b3a894"
 
 @dataclass(frozen=True)
 class Size:
-    """How large a scene is drawn: its width, its letters, the room for a name, and the gap.
+    """How large a flow is drawn, in the scene's units.
 
-    ``beside`` is the most of the width that the names of the last column may take.
+    ``letters`` is the height of the names, ``slot`` the least height of a node with its name, ``bar``
+    the width of its bar, ``flow`` the height of all flows together; ``stacked`` puts each step below
+    the last. ``beside`` is the most of the width that the names of the last column may take.
     """
 
     width: float

@@ -45,7 +45,7 @@ HANDED_OUT = (
 )
 """Day, hour, and the venue's place in the list."""
 
-TOLD = (
+DISCLOSED = (
     ("received", date(2024, 5, 10), None),
     ("spent", date(2024, 6, 20), None),
     ("correction", date(2024, 6, 28), 1),
@@ -63,7 +63,7 @@ def add_spending(town: Town, project: str, fund: str) -> None:
     for batch, qty in batches:
         for distribution, count in served[qty]:
             town.sheet.relationship("GivenIn", batch, distribution, qty=count)
-    _tell(town, project)
+    _disclose(town, project)
 
 
 def _buy(town: Town, fund: str, buy: Buy) -> list[tuple[str, int]]:
@@ -73,12 +73,12 @@ def _buy(town: Town, fund: str, buy: Buy) -> list[tuple[str, int]]:
     invoice = f"FP2024-{id.removeprefix('PUR-')}"
     town.sheet.node("Purchase", id, at=at, supplier=buy.supplier, totalFen=fen, invoiceRef=invoice)
     town.sheet.relationship("Paid", fund, id, fen=fen)
-    made = []
+    batches = []
     for item, qty, yuan in buy.batches:
         batch = town.sheet.node("ItemBatch", item=item, qty=qty, unitFen=yuan * 100)
         town.sheet.relationship("Bought", id, batch)
-        made.append((batch, qty))
-    return made
+        batches.append((batch, qty))
+    return batches
 
 
 def _hand_out(town: Town, venues: list[str]) -> list[tuple[str, int]]:
@@ -101,16 +101,16 @@ def _hand_out(town: Town, venues: list[str]) -> list[tuple[str, int]]:
     return [(id, count[id]) for _, id in sessions]
 
 
-def _tell(town: Town, project: str) -> None:
-    told: list[str] = []
-    for kind, day, corrects in TOLD:
-        told.append(
+def _disclose(town: Town, project: str) -> None:
+    disclosures: list[str] = []
+    for kind, day, corrects in DISCLOSED:
+        disclosures.append(
             town.sheet.node(
                 "Disclosure",
                 kind=kind,
                 publishedAt=moment(day, 10),
                 scope="community",
-                correctionOf=None if corrects is None else told[corrects],
+                correctionOf=None if corrects is None else disclosures[corrects],
             )
         )
-        town.sheet.relationship("AboutProject", told[-1], project)
+        town.sheet.relationship("AboutProject", disclosures[-1], project)

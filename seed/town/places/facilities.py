@@ -72,8 +72,8 @@ def _equip(town: Town, rng: Random, station: Station, facility: str, share: floa
     elif luck > 1 - BROKEN:
         broke = LAST_DAY - timedelta(days=rng.randint(5, 60))
         _has(town, station.id, facility, OPENED, to=broke, state="working", checkedAt=None)
-        seen = some_time(rng, broke, 9, 17)
-        _has(town, station.id, facility, broke, state="broken", checkedAt=seen)
+        noticed = some_time(rng, broke, 9, 17)
+        _has(town, station.id, facility, broke, state="broken", checkedAt=noticed)
     else:
         _has(town, station.id, facility, OPENED, state="working", checkedAt=checked)
 
@@ -88,8 +88,8 @@ def _repaired(town: Town, rng: Random, station: str, facility: str) -> None:
     broke = date(2024, 1, rng.randint(8, 20))
     mended = broke + timedelta(days=rng.randint(4, 12))
     _has(town, station, facility, OPENED, to=broke, state="working", checkedAt=None)
-    seen = some_time(rng, broke, 9, 17)
-    _has(town, station, facility, broke, to=mended, state="broken", checkedAt=seen)
+    noticed = some_time(rng, broke, 9, 17)
+    _has(town, station, facility, broke, to=mended, state="broken", checkedAt=noticed)
     lately = some_time(rng, LAST_DAY - timedelta(days=rng.randint(1, 20)), 9, 17)
     _has(town, station, facility, mended, state="working", checkedAt=lately)
 

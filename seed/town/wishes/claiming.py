@@ -96,8 +96,8 @@ def finish(rng: Random, life: Life, days: float | None) -> None:
         day = life.steps[-1].at.date() + timedelta(days=WINDOW + rng.randint(1, 4))
         life.step("CLOSED", some_time(rng, day, 9, 17), "staff", "回访期满")
     else:
-        seen = visit(rng, life, days)
-        life.step("CLOSED", minutes_after(seen, rng.uniform(0.2, 3)), "staff", "已回访")
+        visited = visit(rng, life, days)
+        life.step("CLOSED", minutes_after(visited, rng.uniform(0.2, 3)), "staff", "已回访")
 
 
 def live_through(rng: Random, life: Life, waits: Waits, ends: str | None, reopened: bool) -> None:
@@ -120,8 +120,8 @@ def live_through(rng: Random, life: Life, waits: Waits, ends: str | None, reopen
 
 def _reopen(rng: Random, life: Life) -> None:
     """The visit finds the wish not solved: the same claimant takes it up again."""
-    seen = visit(rng, life, rng.uniform(3, 12))
-    at = minutes_after(seen, rng.uniform(0.5, 2))
+    visited = visit(rng, life, rng.uniform(3, 12))
+    at = minutes_after(visited, rng.uniform(0.5, 2))
     life.step("CLAIMED", at, "staff", "回访未解决，重新办理")
     life.promises.append(Promise("ACTIVE", at, at))
     hand_over(rng, life, at.date() + timedelta(days=rng.randint(4, 12)))

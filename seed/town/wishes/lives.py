@@ -48,8 +48,8 @@ def _close(rng: Random, lives: list[Life]) -> None:
     waits = waits_for(rng, before, VISITED - (len(closed) - len(before)))
     roomy = [n for n, one in enumerate(waits) if one.total + 60 < room_of(before[n])]
     ends = dict(zip(rng.sample(roomy, len(ENDED)), ENDED, strict=True))
-    seen = [n for n in roomy if n not in ends and waits[n].visit is not None]
-    reopened = rng.sample(seen, REOPENED)
+    visited = [n for n in roomy if n not in ends and waits[n].visit is not None]
+    reopened = rng.sample(visited, REOPENED)
     for n, life in enumerate(before):
         live_through(rng, life, waits[n], ends.get(n), n in reopened)
 

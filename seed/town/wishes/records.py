@@ -103,5 +103,5 @@ def _handing(sheet: Sheet, claim: str, handing: Handing, cost: int | None) -> No
     )
     sheet.relationship("ResultedIn", claim, id)
     if handing.visited:
-        seen = sheet.node("Visit", at=handing.visited, grade=handing.grade)
-        sheet.relationship("FollowedBy", id, seen)
+        visit = sheet.node("Visit", at=handing.visited, grade=handing.grade)
+        sheet.relationship("FollowedBy", id, visit)
