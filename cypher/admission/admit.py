@@ -131,7 +131,10 @@ def _refuse_nested(saved: SavedStatement) -> None:
     """Refuse what the plan does not show, such as a LOAD CSV in a subquery within an expression."""
     found = refused_tokens(saved.statement)
     if found:
-        what = ", ".join(dict.fromkeys(one.what for one in found))
+        names = dict.fromkeys(one.what for one in found)
+        what = ", ".join(
+            name for name in names if not any(other.startswith(f"{name} ") for other in names)
+        )
         line = saved.line + saved.statement.count("\n", 0, found[0].start)
         raise _refused(
             saved, f"只许读取，不许 {what}", f"only reading is allowed, not {what}", line

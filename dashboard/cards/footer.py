@@ -40,6 +40,7 @@ def foot(
         parts.append(escape(say("as_now", lang)))
     elif table.header.no_past is not None:
         parts.append(escape(table.header.no_past.get(lang)))
+    parts += [escape(note.get(lang)) for note in table.notes]
     line = "".join(f"<span>{part}</span>" for part in parts)
     return (
         f'<footer class="facts">{line}{badges(table, lang)}{more}'

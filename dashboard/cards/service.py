@@ -92,7 +92,7 @@ class Cards:
     def _drawn(self, request: CardRequest, table: Table) -> FinishedCard:
         """The card from its answer."""
         html = self._html(request, self._answer(request, table))
-        return FinishedCard(html, kept=not request.saved.header.privacy.personal)
+        return FinishedCard(html, kept=not (request.saved.header.privacy.personal or table.notes))
 
     def _answer(self, request: CardRequest, table: Table) -> Answer:
         files, location = request.files, request.location

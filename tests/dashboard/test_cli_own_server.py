@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from dashboard.cli.main import lianxin
 from graph.client import Graph
-from graph.schema import is_ours
+from graph.schema import apply_schema, is_ours
 
 SHOW = "SHOW INDEXES YIELD name, labelsOrTypes RETURN name, labelsOrTypes ORDER BY name"
 
@@ -39,7 +39,7 @@ def test_nothing_is_changed_in_a_database_that_is_not_ours(
 ):
     file = tmp_path / "Organization.csv"
     file.write_text("id,name\nORG-1,A\n", "utf-8")
-    graph.write_schema("DROP INDEX lianxin_search")
+    graph.write_schema("DROP INDEX lianxin_search IF EXISTS")
     graph.write_schema("CREATE FULLTEXT INDEX search FOR (n:Wish) ON EACH [n.title]")
     try:
         before = graph.read(SHOW, rows=None).rows, graph.data_version(at_most_every=0)
@@ -48,6 +48,7 @@ def test_nothing_is_changed_in_a_database_that_is_not_ours(
         assert (graph.read(SHOW, rows=None).rows, graph.data_version(at_most_every=0)) == before
     finally:
         graph.write_schema("DROP INDEX search")
+        apply_schema(graph)
 
 
 def test_a_database_that_was_named_is_made_ready(graph: Graph, tmp_path: Path):

@@ -66,6 +66,8 @@ class Downloads:
         if held is not None and held.parts.can_be_joined:
             return held
         download = await self._beginning.get(key, begin)
+        if download.table.notes:  # of a moment, or of a state that moved
+            return download
         self._downloads.pop(key, None)
         self._downloads[key] = download
         while len(self._downloads) > KEPT:
