@@ -19,6 +19,7 @@ from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import card_request
 from dashboard.figures import PHONE, room_of
 from dashboard.figures.relations import sankey
+from dashboard.figures.relations.live import NODES
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.render.templates import environment
@@ -63,6 +64,7 @@ def live_document(site: Site) -> pn.Template:
     given = {k: v[0].decode("utf-8", "replace") for k, v in (pn.state.session_args or {}).items()}
     place = pn.Column(sizing_mode="stretch_both", margin=0)
     document = pn.Template(environment().get_template("live.html"), items={"picture": place})
+    document.add_variable("nodes", NODES)
     document.add_variable("nonce", (pn.state.headers or {}).get(NONCE, ""))
 
     async def draw() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import holoviews as hv
-from bokeh.models import CustomJS
 
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Scene
@@ -28,13 +27,8 @@ BARE = {
 _HOVER: dict[str, Any] = {"tools": ["hover", "tap"], "hover_tooltips": [("", "@about")]}
 
 
-_FOLLOW = """
-export default ({links}, chosen) => {
-  const link = links[chosen.indices.at(-1)];
-  if (link) parent.postMessage({lianxin: "follow", link}, location.origin);
-};
-"""
-"""A node that is clicked tells the page around the picture where it leads."""
+NODES = "nodes"
+"""The name of the data source of the nodes; its tags are the addresses that they lead to."""
 
 
 def picture(scene: Scene, scale: float, *, dark: bool = False) -> Any:
@@ -77,8 +71,7 @@ def _bars(scene: Scene, shade: Callable[[str], str]) -> Any:
     links = [bar.link for bar in scene.bars]
 
     def follow(plot: Any, _: object) -> None:
-        chosen = plot.handles["source"].selected
-        chosen.js_on_change("indices", CustomJS(args={"links": links}, code=_FOLLOW, module=True))
+        plot.handles["source"].update(name=NODES, tags=links)
 
     return hv.Rectangles(
         [

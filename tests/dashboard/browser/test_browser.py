@@ -68,6 +68,7 @@ def test_the_language_is_switched_in_place_and_keeps_the_conditions(page: Page):
 def test_the_live_picture_takes_the_stills_place(page: Page):
     page.goto("/")
     alive(page)
+    expect(page.locator(".pending")).to_have_count(0)
     flow = card(page, "flow")
     place = "one => [one.offsetTop, one.offsetLeft, one.offsetWidth, one.offsetHeight]"
     before = flow.evaluate(place)
