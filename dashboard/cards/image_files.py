@@ -20,7 +20,7 @@ _LETTERS = 13.0
 _STYLE = (
     f"text{{font-family:{FONT}}} .scene text{{fill:{colours.INK};paint-order:stroke;"
     "stroke:#fff;stroke-width:3px;stroke-linejoin:round} .scene text.muted{fill:#6d665c}"
-    " .flow{opacity:.36} .tie{opacity:.62} .area{opacity:1}"
+    " .flow{opacity:.36} .relationship{opacity:.62} .area{opacity:1}"
 )
 
 

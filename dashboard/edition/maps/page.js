@@ -5,17 +5,17 @@
   const [search, least, tip, found] = ["search", "least", "tip", "found"].map(at);
   let map, svg, pinned = "", off = new Set();
 
-  const ties = () => [...svg.querySelectorAll(".tie")];
+  const relationships = () => [...svg.querySelectorAll(".relationship")];
   const named = () => [...svg.querySelectorAll("[data-key]")].filter((one) => one.dataset.key);
 
   function light(keys) {
     svg.classList.toggle("chosen", keys !== null);
     if (keys === null) return;
     const near = new Set(keys);
-    for (const tie of ties()) {
-      const on = keys.has(tie.dataset.from) || keys.has(tie.dataset.to);
-      tie.classList.toggle("on", on);
-      if (on && !tie.classList.contains("off")) near.add(tie.dataset.from).add(tie.dataset.to);
+    for (const line of relationships()) {
+      const on = keys.has(line.dataset.from) || keys.has(line.dataset.to);
+      line.classList.toggle("on", on);
+      if (on && !line.classList.contains("off")) near.add(line.dataset.from).add(line.dataset.to);
     }
     for (const one of named()) one.classList.toggle("on", near.has(one.dataset.key));
   }
@@ -32,11 +32,11 @@
   function show() {
     const data = told[map], low = Number(least.querySelector("input").value);
     least.querySelector("output").textContent = low;
-    ties().forEach((tie, n) => {
-      const [basis, weight] = data.ties[n], block = data.things[tie.dataset.from];
-      tie.classList.toggle("off", off.has("basis " + basis) || (block !== undefined && off.has("block " + block)) || weight < low);
+    relationships().forEach((line, n) => {
+      const [basis, weight] = data.relationships[n], block = data.nodes[line.dataset.from];
+      line.classList.toggle("off", off.has("basis " + basis) || (block !== undefined && off.has("block " + block)) || weight < low);
     });
-    for (const one of named()) one.classList.toggle("off", off.has("block " + data.things[one.dataset.key]));
+    for (const one of named()) one.classList.toggle("off", off.has("block " + data.nodes[one.dataset.key]));
     const keys = wanted();
     light(keys);
     found.textContent = search.value.trim() ? found.dataset.said.replace("{n}", keys.size) : "";
@@ -67,7 +67,7 @@
     chips(at("blocks"), "block", data.blocks);
     chips(at("bases"), "basis", data.bases);
     least.hidden = !data.measure;
-    range.max = data.ties.reduce((most, tie) => Math.max(most, tie[1]), 0);
+    range.max = data.relationships.reduce((most, line) => Math.max(most, line[1]), 0);
     range.value = 0;
     show();
   }

@@ -17,7 +17,7 @@ from dashboard.figures.relations.relationship_table import shades_of
 from dashboard.texts import say
 
 PAPER, CARD = "#ffffff", "#f4eee6"
-_STYLE = "text{{font-family:{fonts};fill:{ink}}}text.muted{{fill:#6d665c}}.tie{{stroke-opacity:.6}}"
+_STYLE = "text{{font-family:{fonts};fill:{ink}}}text.muted{{fill:#6d665c}}.relationship{{stroke-opacity:.6}}"
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def _drawing(one: Sheet, letters: Letters) -> str:
 
 
 def _filters(one: Sheet) -> dict[str, object]:
-    """What the script filters by: the block of each thing, basis and weight of each relationship."""
+    """What the script filters by: the block of each node, basis and weight of each relationship."""
     drawn: Drawn = one.drawn
     relationships = [line for line in one.scene.lines if line.about]
     weight = {
@@ -84,8 +84,8 @@ def _filters(one: Sheet) -> dict[str, object]:
     return {
         "blocks": [[code, drawn.block(code)] for code in drawn.layers.blocks if code],
         "bases": [[basis, word("basis", basis, drawn.lang)] for basis in bases],
-        "things": {f"{t.column}|{t.id}": t.block for t in drawn.layers.nodes.values() if t.block},
-        "ties": [[relationship.basis, relationship.value] for relationship in found],
+        "nodes": {f"{t.column}|{t.id}": t.block for t in drawn.layers.nodes.values() if t.block},
+        "relationships": [[relationship.basis, relationship.value] for relationship in found],
         "measure": drawn.measure() if drawn.weighed else "",
     }
 

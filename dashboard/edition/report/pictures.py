@@ -15,7 +15,7 @@ from dashboard.figures.relations.relationship_table import Layers, Node, Relatio
 WIDTH = 700
 _STYLE = (
     f"text{{font-family:'{FAMILY}';fill:{colours.INK}}} text.muted{{fill:#6d665c}}"
-    " .flow{opacity:.36} .tie{opacity:.62} .area{opacity:1}"
+    " .flow{opacity:.36} .relationship{opacity:.62} .area{opacity:1}"
 )
 
 

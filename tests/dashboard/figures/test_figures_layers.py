@@ -2,14 +2,19 @@
 
 import itertools
 import os
+import re
 import subprocess
 import sys
+from importlib.resources import files
 from xml.etree import ElementTree
 
 import pytest
 
 from cypher.header import Column, Header, View, Words
 from cypher.table import Table
+from dashboard.cards import image_files
+from dashboard.edition.maps import sheet
+from dashboard.edition.report import pictures
 from dashboard.figures.drawing.svg import svg
 from dashboard.figures.relations.layers import NARROW, WIDE, scene
 from dashboard.figures.relations.layout import Pull, Spot, places
@@ -238,3 +243,13 @@ def test_the_picture_is_whole_xml_that_names_its_nodes():
         if node.get("data-id"):
             assert node.get("role") == "button" and node.get("aria-label")
     assert "Organisations 40, Stations 9, Delivery sites 12, Companies 4" in root[0].text
+
+
+def test_the_lines_have_their_style_in_every_file_that_shows_them():
+    drawn = svg(scene(table(town()), "zh", WIDE))
+    classes = {name for one in re.findall(r'<path class="([^"]+)"', drawn) for name in one.split()}
+    assert classes >= {"flow", "relationship"}
+    maps = files("dashboard.edition.maps")
+    page = [maps.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js")]
+    for styles in (image_files._STYLE, pictures._STYLE, sheet._STYLE, *page):
+        assert ".relationship" in styles
