@@ -22,6 +22,12 @@ function replace(body, html) {
     twin.setSelectionRange(focused.selectionStart, focused.selectionEnd);
 }
 
+// What stands in a card that could not be fetched: its title and the sentence.
+function unreachable(card) {
+  const title = card.querySelector(".text > h2")?.outerHTML ?? "";
+  return title + document.getElementById("unreachable").innerHTML;
+}
+
 export async function load(card, url) {
   card.dataset.url = url;
   card.classList.add("waiting");
@@ -36,7 +42,7 @@ export async function load(card, url) {
     /* not reached: said below */
   }
   if (card.dataset.url !== url) return;
-  text ??= document.getElementById("unreachable").innerHTML;
+  text ??= unreachable(card);
   replace(card.querySelector(".text"), text);
   card.classList.remove("waiting", "pending");
   card.removeAttribute("aria-busy");
