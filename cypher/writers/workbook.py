@@ -1,7 +1,6 @@
 """XLSX with types, units, a frozen header, and a cover sheet of facts."""
 
 import io
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,6 +10,7 @@ import xlsxwriter
 
 from cypher.format import format_plain, format_value
 from cypher.table import Table
+from cypher.text_width import columns
 from cypher.writers.cells import facts, heading, typed_cell
 
 _CREATED = datetime(2023, 8, 16)
@@ -201,7 +201,4 @@ def _write(sheet: Any, row: int, at: int, value: object, number: Any, formats: _
 
 def _width(value: object) -> int:
     """How wide a value is, a Chinese character counting as two."""
-    lines = format_plain(value).split("\n")
-    return max(
-        sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in text) for text in lines
-    )
+    return max(map(columns, format_plain(value).split("\n")))

@@ -5,13 +5,13 @@ from html import escape
 
 from cypher.format import format_day
 from cypher.table import Table
+from cypher.text_width import ems
 from cypher.words import word
 from dashboard.cards.card_html import Answer, title
 from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
-from dashboard.figures.drawing.scene import length
 from dashboard.texts import say
 
 WIDTH = 1000.0
@@ -107,7 +107,7 @@ def wrapped(text: str, room: float) -> list[str]:
     lines, line = [], ""
     for part in text.split("  ·  "):
         longer = f"{line}  ·  {part}" if line else part
-        if line and length(longer) > room:
+        if line and ems(longer) > room:
             lines.append(line)
             longer = part
         line = longer

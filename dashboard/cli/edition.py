@@ -16,7 +16,7 @@ from dashboard.cli.shared import Run, opened, pass_run, sentences
 from dashboard.edition import Editions, Order, verify
 from dashboard.edition import make as make_edition
 from dashboard.edition.compared.files import diff, diff_days, heads, rows
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.public.derivable import derivable
 from dashboard.edition.public.door import SECONDS
 from dashboard.edition.verifying import seal
@@ -207,7 +207,7 @@ def diff_(run: Run, before: str, after: str, days: bool, audience: Audience) -> 
                 both = (_as_day(before), _as_day(after))
                 folder, compared = diff_days(runner, editions, both, asked, run.progress())
         else:
-            letters = Letters(run.settings.font)
+            letters = FontMetrics(run.settings.font)
             first, second = editions.find(before), editions.find(after)
             folder, compared = diff(editions, first, second, letters, run.progress())
     grid = Grid(box=None, show_header=False)

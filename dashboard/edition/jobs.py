@@ -16,7 +16,7 @@ from dashboard.edition.content.folders import Editions, is_own_file
 from dashboard.edition.content.order import Order
 from dashboard.edition.making import make
 from dashboard.edition.manifest import COMPARED, Manifest, is_name
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import Cancelled, NameTaken, NoSuchEdition, NotMade
 from graph.errors import GraphError
 
@@ -124,7 +124,7 @@ class EditionJobs:
         if before == after:
             raise NotMade("请选两个不同的年度版。", "Choose two different editions.")
         first, second = self.folder(before, reader), self.folder(after, reader)
-        letters, progress = Letters(self._font), _Progress(self)
+        letters, progress = FontMetrics(self._font), _Progress(self)
         self._start(
             f"{before}..{after}", lambda: diff(self.editions, first, second, letters, progress)
         )

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from graph.client import Graph
 from graph.text import REPLACEMENT, printable
 
@@ -34,7 +34,7 @@ def test_no_control_character_is_left_of_all_there_are():
 
 
 def test_the_sign_can_be_printed():
-    assert Letters().lacking(REPLACEMENT) == ""
+    assert FontMetrics().lacking(REPLACEMENT) == ""
 
 
 def test_texts_from_the_graph_hold_nothing_that_cannot_be_shown(graph: Graph):

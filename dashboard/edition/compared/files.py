@@ -26,7 +26,7 @@ from dashboard.edition.content.gathering import at_rest
 from dashboard.edition.content.order import Order
 from dashboard.edition.manifest import COMPARED
 from dashboard.edition.maps.files import PAPERS
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press, quoted
 from dashboard.texts import say
 from graph.progress import Reporter, Silent, Task
@@ -65,7 +65,7 @@ class About(BaseModel):
 
 
 def diff(
-    editions: Editions, first: Path, second: Path, letters: Letters,
+    editions: Editions, first: Path, second: Path, letters: FontMetrics,
     progress: Reporter | None = None,
 ) -> tuple[Path, Compared]:  # fmt: skip
     """The comparison of two editions and the folder that it was written to, made anew each time."""
@@ -82,7 +82,7 @@ def diff_days(
         sides = at_rest(runner, lambda: of_days(runner, editions, days, order, task))
     compared = compare(*sides)
     read = dict(zip(DAYS, sides, strict=True)) if order.audience == "public" else {}
-    return _written(editions, compared, Letters(order.font), progress, read), compared
+    return _written(editions, compared, FontMetrics(order.font), progress, read), compared
 
 
 def comparisons(editions: Editions) -> list[About]:
@@ -99,7 +99,7 @@ def comparisons(editions: Editions) -> list[About]:
 
 
 def _written(
-    editions: Editions, compared: Compared, letters: Letters, progress: Reporter,
+    editions: Editions, compared: Compared, letters: FontMetrics, progress: Reporter,
     read: Mapping[str, Side] = MappingProxyType({}),
 ) -> Path:  # fmt: skip
     """The folder of a comparison; ``read`` holds what the public has read only here, by file."""
@@ -119,7 +119,7 @@ def _written(
     return editions.root / COMPARED / about.name
 
 
-def _write(compared: Compared, place: Path, letters: Letters, task: Task) -> None:
+def _write(compared: Compared, place: Path, letters: FontMetrics, task: Task) -> None:
     lang = compared.after.lang
     head, found = heads(compared), list(rows(compared))
     out = io.StringIO(newline="")

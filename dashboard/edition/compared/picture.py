@@ -12,7 +12,7 @@ from dashboard.edition.maps.drawn import Drawn, Look
 from dashboard.edition.maps.frame import STAMP, Frame, stamp
 from dashboard.edition.maps.geometry import A1, Geometry, geometry
 from dashboard.edition.maps.sheet import Sheet, around
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Line
 from dashboard.texts import say
@@ -31,7 +31,7 @@ _TITLE = 56.0
 _STEP = 20.0
 
 
-def sheet(compared: Compared, letters: Letters) -> Sheet:
+def sheet(compared: Compared, letters: FontMetrics) -> Sheet:
     """The map of changes as a poster."""
     lang = compared.after.lang
     about = {
@@ -64,7 +64,7 @@ def _about(compared: Compared, one: Moved) -> str:
     return f"{head} {one.before:g} → {one.after:g}" if compared.weighed else head
 
 
-def _frame(placed: Geometry, compared: Compared, letters: Letters) -> Frame:
+def _frame(placed: Geometry, compared: Compared, letters: FontMetrics) -> Frame:
     frame, lang = Frame(), compared.after.lang
     left, right = A1.margin + 34, A1.width - A1.margin
     frame.plate(A1.margin, 66, 12, 116, colours.ACCENT)
@@ -127,7 +127,7 @@ def number_text(value: float | Nothing, fen: bool, lang: str) -> str:
     return format_value(value, lang, "fen" if fen else None)
 
 
-def _names(frame: Frame, compared: Compared, letters: Letters, top: float) -> None:
+def _names(frame: Frame, compared: Compared, letters: FontMetrics, top: float) -> None:
     """Who joined and stopped, which sites gained and lost; the lists in full stand in the table."""
     lang, y = compared.after.lang, top
     room = A1.width - A1.margin - _NAMES

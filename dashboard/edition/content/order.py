@@ -10,7 +10,7 @@ from cypher.reader import LOCAL, Reader
 from cypher.run.runner import Runner
 from dashboard.edition.content.folders import Editions
 from dashboard.edition.manifest import NAME, Manifest, is_name
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import NotMade
 from dashboard.texts import Lang
 
@@ -45,7 +45,7 @@ class Plan:
     lang: Lang
     after: Path | None
     earlier: Manifest | None
-    letters: Letters
+    letters: FontMetrics
     close_gaps: bool
     published: tuple[Path, ...] = ()
     """Where everything lies that the public has read already; for an edition of the public only."""
@@ -79,7 +79,7 @@ def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
         order.lang,
         order.after,
         earlier,
-        Letters(order.font),
+        FontMetrics(order.font),
         order.close_gaps,
         editions.published() if order.audience == "public" else (),
     )

@@ -8,7 +8,7 @@ from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import kinds_text
 from dashboard.edition.maps.drawn import nodes_counted, relationships_counted
 from dashboard.edition.maps.geometry import A1, Geometry, thickness
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Word
 from dashboard.figures.relations.layers import DASHES, NODE
@@ -52,7 +52,7 @@ class Frame:
         self.plates.append((x, y, width, height, fill, stroke, radius))
 
 
-def framed(placed: Geometry, content: Content, letters: Letters) -> Frame:
+def framed(placed: Geometry, content: Content, letters: FontMetrics) -> Frame:
     """Everything around a map."""
     frame = Frame()
     _head(frame, placed, content, letters)
@@ -64,7 +64,7 @@ def framed(placed: Geometry, content: Content, letters: Letters) -> Frame:
     return frame
 
 
-def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) -> None:
+def _head(frame: Frame, placed: Geometry, content: Content, letters: FontMetrics) -> None:
     drawn, plan, lang = placed.drawn, content.plan, content.plan.lang
     frame.plate(MARGIN, 66, 12, 116, colours.ACCENT)
     left, right = MARGIN + 34, WIDTH - MARGIN
@@ -83,7 +83,7 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: Letters) ->
     frame.plate(MARGIN, 208, right - MARGIN, 1.5, colours.LINE)
 
 
-def stamp(frame: Frame, lang: str, letters: Letters) -> None:
+def stamp(frame: Frame, lang: str, letters: FontMetrics) -> None:
     """The mark of invented data, where nobody overlooks it."""
     text, lines = say("synthetic", lang), letters.wrapped(say("synthetic_more", lang), 14, 400)
     wide = (
@@ -159,7 +159,9 @@ def _counts(frame: Frame, placed: Geometry, top: float) -> None:
         frame.say(right + 350, y, line.sum, _TEXT, anchor="end")
 
 
-def _notes(frame: Frame, placed: Geometry, content: Content, letters: Letters, top: float) -> None:
+def _notes(
+    frame: Frame, placed: Geometry, content: Content, letters: FontMetrics, top: float
+) -> None:
     """How it is counted, what is not drawn, and where it comes from."""
     drawn, plan, lang = placed.drawn, content.plan, content.plan.lang
     table, room = drawn.table, WIDTH - MARGIN - _NOTES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dashboard.edition.maps.drawn import Drawn
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.figures.relations.layout import HEADING, Key
 from dashboard.figures.relations.relationship_table import Node, Relationship
 
@@ -108,7 +108,7 @@ class Geometry:
         return self.paper.top + (row + self.above) * self.pitch
 
 
-def geometry(drawn: Drawn, letters: Letters, paper: Paper = A1) -> Geometry:
+def geometry(drawn: Drawn, letters: FontMetrics, paper: Paper = A1) -> Geometry:
     """The places of a map. A map with very many rows takes a longer sheet, never smaller letters."""
     above = HEADING + 0.5 if len(drawn.layers.blocks) > 1 else 0.5
     rows = max(drawn.rows.values(), default=0.0) + above + 0.5
@@ -191,7 +191,7 @@ def _heights(
 
 
 def _across(
-    drawn: Drawn, letters: Letters, sizes: Mapping[int, float], paper: Paper
+    drawn: Drawn, letters: FontMetrics, sizes: Mapping[int, float], paper: Paper
 ) -> dict[int, tuple[float, float]]:
     """The columns from left to right: names outside, cards as wide as their names between."""
     columns, cards = drawn.columns, drawn.map.cards

@@ -7,7 +7,7 @@ from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.frame import Frame, framed
 from dashboard.edition.maps.geometry import A4, Box, Geometry, geometry
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Bar, Dot, Line, Scene, Word
 from dashboard.figures.drawing.svg import svg
@@ -70,14 +70,14 @@ class Sheet:
         return f"{text[:end]}{title}<style>{inside}{style}</style>{under}{text[end:]}"
 
 
-def sheet(drawn: Drawn, content: Content, letters: Letters) -> Sheet:
+def sheet(drawn: Drawn, content: Content, letters: FontMetrics) -> Sheet:
     """A map of an edition as a poster."""
     placed = geometry(drawn, letters)
     title = f"{drawn.title} · {say('edition_title', drawn.lang, name=content.plan.name)}"
     return around(placed, framed(placed, content, letters), letters, title)
 
 
-def around(placed: Geometry, frame: Frame, letters: Letters, title: str) -> Sheet:
+def around(placed: Geometry, frame: Frame, letters: FontMetrics, title: str) -> Sheet:
     """A map with what stands around it."""
     scene = pictured(placed, letters, title, frame.detail)
     whole = replace(
@@ -89,12 +89,12 @@ def around(placed: Geometry, frame: Frame, letters: Letters, title: str) -> Shee
     return Sheet(placed.drawn, whole, tuple(Plate(*one) for one in frame.plates))
 
 
-def on_a4(drawn: Drawn, letters: Letters) -> Sheet:
+def on_a4(drawn: Drawn, letters: FontMetrics) -> Sheet:
     """A map alone, for a page of the report."""
     return Sheet(drawn, pictured(geometry(drawn, letters, A4), letters, drawn.title, ""), ())
 
 
-def pictured(placed: Geometry, letters: Letters, about: str, detail: str) -> Scene:
+def pictured(placed: Geometry, letters: FontMetrics, about: str, detail: str) -> Scene:
     """The map itself."""
     return Scene(
         width=placed.paper.width,
@@ -191,7 +191,7 @@ def _hollow(placed: Geometry) -> list[Dot]:
     return dots
 
 
-def _names(placed: Geometry, letters: Letters) -> list[Word]:
+def _names(placed: Geometry, letters: FontMetrics) -> list[Word]:
     words: list[Word] = []
     first = placed.drawn.columns[0]
     for box in _ordered(placed):
@@ -218,7 +218,7 @@ def _names(placed: Geometry, letters: Letters) -> list[Word]:
     return words
 
 
-def _on_card(placed: Geometry, box: Box, letters: Letters, named: Word) -> list[Word]:
+def _on_card(placed: Geometry, box: Box, letters: FontMetrics, named: Word) -> list[Word]:
     """A card's name, and under it what it weighs where there is room."""
     size, pad = placed.paper.card, placed.paper.pad
     text = letters.fitted(box.node.name, size, box.width - pad * 1.6, bold=True)

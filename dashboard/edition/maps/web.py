@@ -15,7 +15,7 @@ from cypher.words import word
 from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.sheet import Sheet
-from dashboard.edition.print.letters import FAMILY, Letters
+from dashboard.edition.print.font_metrics import FAMILY, FontMetrics
 from dashboard.texts import say
 
 _WEIGHTS = (400, 600)
@@ -26,7 +26,7 @@ def _file(name: str) -> str:
     return (files(__package__) / name).read_text("utf-8")
 
 
-def page(sheets: list[Sheet], content: Content, letters: Letters) -> str:
+def page(sheets: list[Sheet], content: Content, letters: FontMetrics) -> str:
     """The file. Words from the data are escaped; its letters come with it."""
     lang = content.plan.lang
     drawings = [_drawing(one, letters) for one in sheets]
@@ -63,7 +63,7 @@ def _asked(lang: str) -> str:
     )
 
 
-def _drawing(one: Sheet, letters: Letters) -> str:
+def _drawing(one: Sheet, letters: FontMetrics) -> str:
     text = one.svg(letters.families)
     return (
         f'<section id="{one.drawn.map.id}" role="tabpanel" aria-labelledby="tab-{one.drawn.map.id}"'
@@ -90,7 +90,7 @@ def _filters(one: Sheet) -> dict[str, object]:
     }
 
 
-def faces(used: str, letters: Letters) -> str:
+def faces(used: str, letters: FontMetrics) -> str:
     """The letters that are used, of both weights, as style."""
     rules = []
     for weight, font in zip(_WEIGHTS, letters.fonts, strict=False):

@@ -10,7 +10,7 @@ from typing import Self
 
 import typst
 
-from dashboard.edition.print.letters import Letters, shipped
+from dashboard.edition.print.font_metrics import FontMetrics, shipped
 
 STANDARDS: list["typst.PDFStandard"] = ["a-2a", "ua-1"]
 
@@ -21,7 +21,7 @@ class Press:
     To be used as a context: a further font lies in a folder of its own meanwhile.
     """
 
-    def __init__(self, root: Path, letters: Letters, day: date) -> None:
+    def __init__(self, root: Path, letters: FontMetrics, day: date) -> None:
         self._root = root
         self._letters = letters
         self._held = ExitStack()

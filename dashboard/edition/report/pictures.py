@@ -5,7 +5,7 @@ from dataclasses import replace
 from cypher.table import Table
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.sheet import on_a4
-from dashboard.edition.print.letters import FAMILY, Letters
+from dashboard.edition.print.font_metrics import FAMILY, FontMetrics
 from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
@@ -31,7 +31,7 @@ def dressed(text: str) -> str:
     return f"{text[:end]}<style>{_STYLE}</style>{text[end:]}"
 
 
-def overview(drawn: Drawn, letters: Letters) -> str:
+def overview(drawn: Drawn, letters: FontMetrics) -> str:
     """A map with its first column by group only, large enough to be read on A4."""
     found = grouped(drawn) if len(drawn.layers.blocks) > 1 else drawn.layers
     return on_a4(replace(drawn, layers=found, rows=found.places()), letters).svg(letters.families)

@@ -1,12 +1,12 @@
 """The report as typst text: a cover, a contents page, chapters, maps, annexes; nothing from the data is markup."""
 
 from cypher.format import format_cell, format_day, format_heading
+from cypher.text_width import ems
 from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import front
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.print.press import Press, quoted
 from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Rows, Text
-from dashboard.figures.drawing.scene import length
 from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
 
@@ -118,7 +118,7 @@ def _rows(block: Rows, lang: str) -> str:
 
 def _wide(head: str, cells: list[str]) -> float:
     """A column's share of the page: its longest cell up to a sentence, and its heading in two lines."""
-    return max(2.6, length(head) / 2 + 0.6, min(22.0, max(map(length, cells), default=0.0) + 0.6))
+    return max(2.6, ems(head) / 2 + 0.6, min(22.0, max(map(ems, cells), default=0.0) + 0.6))
 
 
 def _pairs(pairs: tuple[tuple[str, str], ...]) -> str:

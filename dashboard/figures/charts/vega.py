@@ -7,10 +7,10 @@ from typing import Any
 
 from cypher.format import format_heading, format_value
 from cypher.table import Table
+from cypher.text_width import ems
 from dashboard.figures.charts.chart_data import ChartData, Point, chart_data
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
-from dashboard.figures.drawing.scene import length
 from dashboard.texts import say
 
 FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
@@ -55,7 +55,7 @@ _CONFIG: dict[str, Any] = {
 def bar(table: Table, lang: str, width: int) -> str:
     """Bars by ``x``, stacked by ``series`` where there is one; long names lie on their side."""
     data = chart_data(table, lang).first(MOST_BARS)
-    widest = max(map(length, data.names), default=0)
+    widest = max(map(ems, data.names), default=0)
     across = widest * len(data.names) * _LETTERS > width - 60
     spec = _across(table, lang, data, widest) if across else _upright(table, lang, data)
     return svg(spec | {"width": width - (0 if across else 48)})
@@ -252,7 +252,7 @@ def _series(table: Table, data: ChartData, lang: str, width: int) -> dict[str, A
     if series is None:
         return {"color": {"value": data.colours[0]}}
     names = list(data.series)
-    widest = max(map(length, names), default=4) * _LETTERS + 40
+    widest = max(map(ems, names), default=4) * _LETTERS + 40
     columns = max(1, min(len(names), int(width // widest)))
     return {
         "color": {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.drawing.scene import length
+from cypher.text_width import ems
 
 STEPS = (0.0, 7.0, 15.0, 24.0, 34.0, 46.0, 60.0)
 """How far from its point a name may stand; farther ones are joined to it by a line."""
@@ -82,7 +82,7 @@ def _sign(point: Point) -> Box:
 
 def _around(point: Point, letters: float, step: float) -> list[Label]:
     """The places around a point at a distance: right, left, below, above, and between them."""
-    wide, high = length(point.name) * letters, letters
+    wide, high = ems(point.name) * letters, letters
     gap = point.radius + 3 + step
     middle = point.y + letters * 0.36
     found = []

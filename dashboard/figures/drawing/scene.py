@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cypher.text_width import ems
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -168,20 +170,11 @@ def _lower(scene: Scene, by: float) -> Scene:
     )
 
 
-WIDE = frozenset("“”‘’…—·")
-"""Marks that Chinese letters make as wide as themselves."""
-
-
-def length(text: str) -> float:
-    """About how wide a text is, in letters' heights: Chinese 1, others a little over a half."""
-    return sum(1.0 if ord(one) > 0x2E7F or one in WIDE else 0.56 for one in text)
-
-
 def shortened(text: str, room: float, tail: str = "") -> str:
     """A text that takes no more than ``room`` letters' heights; ``tail`` is kept whatever is cut."""
-    if length(text + tail) <= room:
+    if ems(text + tail) <= room:
         return text + tail
-    while text and length(f"{text}…{tail}") > room:
+    while text and ems(f"{text}…{tail}") > room:
         text = text[:-1]
     return f"{text}…{tail}"
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from cypher.format import format_cell, format_heading
 from cypher.table import Table
+from cypher.text_width import ems
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.drawing.labels import Box, Label, Point, labels
-from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word, length
+from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word
 from dashboard.figures.lists.table import listed
 from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
 from dashboard.texts import say
@@ -239,7 +240,7 @@ def _wrapped(
 ) -> tuple[list[Dot], list[Word], float]:
     signs, words, x, y = [], [], 12.0, top + 22
     for sign, text in items:
-        wide = (18 if sign else 0) + length(text) * (size.letters - 0.5) + 22
+        wide = (18 if sign else 0) + ems(text) * (size.letters - 0.5) + 22
         if x + wide > size.width and x > 12:
             x, y = 12.0, y + size.letters * 1.7
         if sign is not None:

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from cypher.format import format_value
 from cypher.table import Table
+from cypher.text_width import ems
 from cypher.words import word
 from dashboard.figures.drawing import colours
-from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, length, shortened, stack
+from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, shortened, stack
 from dashboard.figures.relations.layout import HEADING, Key
 from dashboard.figures.relations.relationship_table import (
     Layers,
@@ -203,7 +204,7 @@ def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str
     letters = size.letters + 1
     return [
         Word(
-            min(x, size.width - letters * length(titles[column]) * BOLD),
+            min(x, size.width - letters * ems(titles[column]) * BOLD),
             size.row,
             titles[column],
             "end" if column == min(across) else "start",
@@ -238,7 +239,7 @@ def _block_names(
         if block != before:
             y = top + (row - HEADING) * size.row + size.letters * 0.36
             name = str(table.decode(group, block, lang))
-            if length(name) * size.letters * BOLD <= size.left - 7:
+            if ems(name) * size.letters * BOLD <= size.left - 7:
                 names.append(Word(size.left - 7, y, name, "end", size.letters, 600))
             else:  # it runs on over the first relationships
                 names.append(Word(0, y, name, "start", size.letters, 600))
@@ -258,7 +259,7 @@ def _legend(
         texts.append(
             Word(x + 40, y + 4, word("basis", basis, lang), size=size.letters - 1, muted=True)
         )
-        x += 52 + length(texts[-1].text) * size.letters
+        x += 52 + ems(texts[-1].text) * size.letters
     if any(total == 0 for total in sums.values()):
         dots.append(Dot(x + 6, y, 4, NODE, "", "", hollow=True))
         texts.append(Word(x + 15, y + 4, say("untied", lang), size=size.letters - 1, muted=True))

@@ -8,8 +8,9 @@ from itertools import accumulate
 from cypher.format import format_value
 from cypher.header import Column
 from cypher.table import Table
+from cypher.text_width import ems
 from dashboard.figures.drawing import colours
-from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, length, shortened, stack
+from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, shortened, stack
 from dashboard.figures.relations.flow_table import Flow, FlowNode, Leads, Row, flows_of, shades_of
 from dashboard.figures.relations.layout import order_columns
 from dashboard.figures.relations.relationship_table import level_of
@@ -153,7 +154,7 @@ def _place(columns: list[list[FlowNode]], size: Size, unit: _Unit) -> float:
 def _across(columns: list[list[FlowNode]], size: Size, unit: _Unit) -> list[float]:
     """Where each column stands: each has room for its names, and an equal share of the rest."""
     needed = [
-        size.bar + 14 + size.letters * max(length(_label(node, unit)) for node in nodes)
+        size.bar + 14 + size.letters * max(ems(_label(node, unit)) for node in nodes)
         for nodes in columns
     ]
     if not needed:

@@ -22,7 +22,7 @@ from dashboard.edition.compared.files import comparisons, diff, diff_days
 from dashboard.edition.compared.picture import LOOKS, sheet
 from dashboard.edition.compared.sides import of_edition
 from dashboard.edition.maps.geometry import A1
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import NameTaken, NotMade
 from graph.client import Graph
 from graph.model import NODES, RELATIONSHIPS, SHANGHAI
@@ -202,7 +202,7 @@ def test_the_main_numbers(compared: Compared, years, rows: Rows):
 
 
 def test_the_map_reads_in_black_and_white(compared: Compared):
-    drawn = sheet(compared, Letters())
+    drawn = sheet(compared, FontMetrics())
     looks = {}
     for one in compared.relationships:
         keys = tuple(f"{node.column}|{node.id}" for node in (one.source, one.target))
@@ -220,7 +220,7 @@ def grey(colour: str) -> float:
 
 
 def test_no_name_lies_on_another(compared: Compared):
-    drawn, letters = sheet(compared, Letters()), Letters()
+    drawn, letters = sheet(compared, FontMetrics()), FontMetrics()
     boxes = []
     for word in drawn.scene.words:
         wide = letters.width(word.text, word.size, bold=word.weight == 600)
@@ -241,7 +241,7 @@ def test_no_name_lies_on_another(compared: Compared):
 
 def test_the_files_hold_the_same_changes(home: Path, compared: Compared):
     editions = Editions(home)
-    folder, _ = diff(editions, editions.find("2024"), editions.find("2025"), Letters())
+    folder, _ = diff(editions, editions.find("2024"), editions.find("2025"), FontMetrics())
     assert editions.names() == ["2025", "2024"]
     text = (folder / "changes.csv").read_bytes().decode("utf-8-sig")
     told = list(csv.reader(io.StringIO(text, newline="")))

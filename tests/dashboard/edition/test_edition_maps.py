@@ -27,7 +27,7 @@ from dashboard.edition.maps.files import read_places
 from dashboard.edition.maps.geometry import A1
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.edition.maps.sheet import Sheet, sheet
-from dashboard.edition.print.letters import Letters
+from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import GlyphMissing, NotMade
 from graph.client import Graph
 from graph.load import load_rows
@@ -73,7 +73,7 @@ def years(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
 
 def boxes(one: Sheet) -> list[tuple[str, float, float, float, float]]:
     """The box of each word by the widths of the printed font."""
-    letters = Letters()
+    letters = FontMetrics()
     found = []
     for word in one.scene.words:
         wide = letters.width(word.text, word.size, bold=word.weight == 600)
@@ -302,7 +302,7 @@ def test_a_character_that_no_font_has_is_refused_by_name_until_one_has_it(
     folder = make(runner, tmp_path, Order("2024", font=more))
     assert "吉𠮷站" in pypdf.PdfReader(folder / "maps" / "support-A3.pdf").pages[0].extract_text()
     with pytest.raises(NotMade):
-        Letters(Path(__file__)).lacking("x")
+        FontMetrics(Path(__file__)).lacking("x")
 
 
 def font_with(character: str) -> bytes:
@@ -327,7 +327,7 @@ def font_with(character: str) -> bytes:
 
 
 def test_both_weights_have_the_same_characters():
-    regular, bold = Letters().fonts
+    regular, bold = FontMetrics().fonts
     assert regular.widths.keys() == bold.widths.keys()
     assert {ord(one) for one in "龘㐂䶮𫖯→…·“”¥"} <= regular.widths.keys()
     assert ord("𠮷") not in regular.widths
@@ -343,7 +343,7 @@ def test_a_town_with_very_many_organisations_gets_a_longer_sheet(contents):
     larger = replace(
         content, tables={**content.tables, table.id: replace(table, rows=[*table.rows, *more])}
     )
-    one = sheet(drawn(larger, {})[0], larger, Letters())
+    one = sheet(drawn(larger, {})[0], larger, FontMetrics())
     assert one.size[1] > one.size[0] * 594 / 841
     assert min(word.size for word in one.scene.words) >= A1.smallest
     for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(boxes(one), 2):

@@ -1,4 +1,4 @@
-"""The letters that an edition is printed in: how wide they are, which there are, and what a text lacks."""
+"""The fonts that an edition is printed in: how wide a text is, how it breaks, which characters they lack."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
+from cypher.text_width import is_chinese
 from dashboard.errors import GlyphMissing, NotMade
 
 FAMILY = "Noto Sans SC"
@@ -48,7 +49,7 @@ def shipped() -> tuple[Path, Path]:
 
 
 @dataclass(frozen=True)
-class Letters:
+class FontMetrics:
     """The shipped font in two weights, and one more for what it lacks."""
 
     more: Path | None = None
@@ -127,9 +128,9 @@ def _pieces(text: str) -> list[str]:
     """The parts between which a line may break."""
     pieces: list[str] = []
     for one in text:
-        wide = one > "\u2e7f"
         joins = pieces and (
-            one in _CLOSING or (not wide and pieces[-1][-1] <= "\u2e7f" and pieces[-1][-1] != " ")
+            one in _CLOSING
+            or not (is_chinese(one) or is_chinese(pieces[-1][-1]) or pieces[-1][-1] == " ")
         )
         if joins:
             pieces[-1] += one
