@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cypher.errors import BadValue, meant
 from cypher.header import EmptyReason, Header, Kind, Link, Parameter
-from cypher.values.parameters import bound_names, parsed
+from cypher.values.parameters import RESERVED_NAMES, bound_names, parsed
 from cypher.words import words
 from graph.model import LABELS
 
@@ -71,6 +71,9 @@ def _parameter(
 ) -> Iterator[HeaderProblem]:
     if not name.isidentifier():
         yield HeaderProblem((), f"{name} 不能作参数名。", f"{name} cannot be a parameter's name.")
+    if name in RESERVED_NAMES:
+        zh = f"{name} 在看板的网址里另有用处，请换个名字。"
+        yield HeaderProblem((), zh, f"{name} means something else in an address; use another name.")
     yield from _taken(name, others)
     if name == "as_of" and parameter.type != "date":
         yield HeaderProblem(("type",), "as_of 的类型应为 date。", "as_of is a date.")

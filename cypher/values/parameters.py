@@ -1,7 +1,6 @@
 """Values as people give them, from a form, an address or a command line, to what is bound."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from cypher.errors import BadValue, meant
 from cypher.header import Parameter, Words
 from cypher.values.days import Period, day_meant, day_of, period_meant, period_of
+from cypher.values.several import split_values
 from cypher.words import word, words
 from graph.model import SHANGHAI
 
@@ -21,6 +21,8 @@ _MOST = 2**63 - 1
 EARLIEST, LATEST = date(1000, 1, 1), date(8999, 12, 31)
 """What a report reckons from these, days or years before and after, is a day too."""
 _LONGEST = 2000
+RESERVED_NAMES = frozenset({"lang", "report", "v", "part", "changed"})
+"""What an address of the dashboard says beside parameters."""
 _NAMED = 8
 _WANTED = {
     "text": (f"应为文字，最多 {_LONGEST} 字", f"text of at most {_LONGEST} characters"),
@@ -218,7 +220,7 @@ def _parse(parameter: Parameter, value: object, today: date) -> object:
             return period
         case "multi_choice":
             listed = value if isinstance(value, list | tuple | set | frozenset) else None
-            found = map(str, listed) if listed is not None else re.split("[,，、]", str(value))
+            found = map(str, listed) if listed is not None else split_values(str(value))
             several = list(dict.fromkeys(one.strip() for one in found if one.strip()))
             if not several:
                 raise ValueError

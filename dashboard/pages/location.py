@@ -1,20 +1,19 @@
 """What an address says and how it is written: page, report, parameters, language, the table's state."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode
 
+from cypher.values.parameters import RESERVED_NAMES
+from cypher.values.several import join_values
 from dashboard.pages import Page
 from dashboard.texts import Lang, lang_of
 
-RESERVED = frozenset({"lang", "report", "v", "part", "changed"})
 TABLE = "t."
 """What the names of the table's state begin with, so that no parameter can be taken for one."""
 MOST = 80
 """How many names of an address are read."""
-_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,9 @@ def read(page: str, query: str, otherwise: Lang) -> Location:
     """The place that an address means; what cannot be a parameter's name is left out."""
     pairs = dict(parse_qsl("&".join(query.split("&")[:MOST])))
     values = {
-        name: value for name, value in pairs.items() if name not in RESERVED and _NAME.match(name)
+        name: value
+        for name, value in pairs.items()
+        if name not in RESERVED_NAMES and name.isidentifier()
     }
     table = {
         name.removeprefix(TABLE): value for name, value in pairs.items() if name.startswith(TABLE)
@@ -73,5 +74,5 @@ def written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):
-        return ",".join(map(str, value))
+        return join_values(map(str, value))
     return value.isoformat() if isinstance(value, date) else str(value)

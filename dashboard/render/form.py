@@ -11,6 +11,7 @@ from cypher.run.runner import Runner
 from cypher.values.days import Period, day_meant, period_meant
 from cypher.values.parameters import check_choice, meaning, parsed
 from cypher.values.pinyin_match import found
+from cypher.values.several import join_values, split_values
 from cypher.words import words
 from dashboard.pages.location import written
 from dashboard.texts import either, say
@@ -106,7 +107,7 @@ class Form:
             if name not in kept or above is None or (above != changed and above not in gone):
                 continue
             offered = () if above in gone else {value for value, _ in self.choices(name, kept)}
-            fits = ",".join(one for one in kept[name].split(",") if one in offered)
+            fits = join_values(one for one in split_values(kept[name]) if one in offered)
             if fits != kept[name]:
                 kept[name] = fits
                 gone.add(name)
@@ -212,7 +213,7 @@ class Form:
     ) -> dict[str, object]:
         """The choices and what is chosen, whether or not it may be."""
         labels = dict(offered)
-        given = [one.strip() for one in value.split(",") if one.strip()]
+        given = split_values(value)
         chosen = tuple((one, labels.get(one, one)) for one in given)
         return {"options": self._options(parameter, offered), "chosen": chosen}
 

@@ -12,8 +12,12 @@ function parts(box) {
 }
 
 function values({dataset}) {
-  return dataset.value ? dataset.value.split(",") : [];
+  const parts = dataset.value?.match(/(?:\\.|[^,\\])+/gs) ?? [];
+  return parts.map(part => part.replace(/\\(.)/gs, "$1"));
 }
+
+// Several values as one text, as the server writes them: a comma within one has a backslash.
+const joined = several => several.map(value => value.replace(/[\\,，、]/g, "\\$&")).join(",");
 
 // Whether something is typed that has not been chosen yet, and nothing else has changed.
 export function isSearching(field, focus, fresh) {
@@ -92,16 +96,11 @@ function choose(box, line) {
   }
   const now = values(field);
   const next = now.includes(value) ? now.filter(other => other !== value) : [...now, value];
-  change(field, next.join(","));
+  change(field, joined(next));
 }
 
 function drop(field, value) {
-  change(
-    field,
-    values(field)
-      .filter(other => other !== value)
-      .join(","),
-  );
+  change(field, joined(values(field).filter(other => other !== value)));
 }
 
 function clicked(event) {

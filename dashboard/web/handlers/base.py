@@ -124,7 +124,8 @@ class Handler(RequestHandler):
     def name_file(self, table: Table, title: str, id: str, format: str) -> None:
         """Name a file to take away in the reader's language, with the answer's day."""
         day = f"_{table.as_of.isoformat()}" if table.as_of else ""
-        plain = f"{id.replace('/', '_')}{day}.{format}"
+        ascii_id = "".join(one if one.isascii() and one != "/" else "_" for one in id)
+        plain = f"{ascii_id}{day}.{format}"
         named = quote(f"{title}{day}.{format}", safe="")
         self.set_header(
             "Content-Disposition", f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
