@@ -1,6 +1,7 @@
 """Queries that were given up and that the server may still be working on: known, and bounded."""
 
 import hashlib
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
@@ -10,11 +11,16 @@ from uuid import uuid4
 
 from graph.errors import GraphError, ReadCancelled, StillRunning, TimedOut
 
+log = logging.getLogger(__name__)
+
 MOST = 3
 """So many queries that do not end may run at once; then only what has ended before is asked."""
-LONGEST = 60.0
-"""Seconds after which one that goes on alone is taken not to end."""
-_ASK_EVERY = 1.0
+SURELY, LONGEST = 20.0, 60.0
+"""Seconds after which so many are taken not to end, or one that goes on alone: a busy server may
+need a while to end what it can."""
+_SETTLES = 1.0
+"""Seconds that the server is given to notice that nobody waits any more."""
+_LOOK_EVERY = 1.0
 _REMEMBERED = 2000
 
 Alive = Callable[[Collection[str]], Collection[str]]
@@ -30,7 +36,7 @@ class Abandoned:
         self._lock = threading.Lock()
         self._asking = threading.Lock()
         self._running: dict[str, tuple[str, float]] = {}
-        self._reported = -LONGEST
+        self._watching: threading.Thread | None = None
         self._ended: OrderedDict[str, None] = OrderedDict()
         self._asked = 0.0
 
@@ -49,22 +55,22 @@ class Abandoned:
             yield mark
         except TimedOut as error:
             if not error.code:  # else the server says so, and has ended it
-                self.add(mark, text)
+                self.add(mark, text, monotonic() - _SETTLES)
             raise
         except ReadCancelled:
-            self.add(mark, text)
+            self.add(mark, text, monotonic())
             raise
         self.ended(text)
 
-    def add(self, mark: str, text: str) -> None:
+    def add(self, mark: str, text: str, since: float) -> None:
         """A query was given up: ``mark`` is what the server knows it by."""
         kind = _kind(text)
         with self._lock:
-            self._running[mark] = (kind, monotonic())
+            self._running[mark] = (kind, since)
             self._ended.pop(kind, None)
-            too_many = len(self._running) >= MOST
-        if too_many:
-            threading.Thread(target=self._look, args=(0.0,), name="abandoned", daemon=True).start()
+            if self._watching is None:
+                self._watching = threading.Thread(target=self._watch, name="abandoned", daemon=True)
+                self._watching.start()
 
     def ended(self, text: str) -> None:
         """A query ended in time: one of its text may be asked again whatever else is running."""
@@ -78,7 +84,8 @@ class Abandoned:
         """Raise StillRunning where the same text, or too much else, is still being worked on."""
         if not self._running:
             return
-        running, kind = self._look(_ASK_EVERY), _kind(text)
+        kind, now = _kind(text), monotonic()
+        running = [other for other, since in self._look() if now - since >= _SETTLES]
         if kind in running:
             raise StillRunning(
                 "同样的查询刚才超时了，数据库还没有停下它，请过一会儿再试。",
@@ -97,34 +104,55 @@ class Abandoned:
         with self._lock:
             self._running.clear()
 
-    def _look(self, at_most_every: float) -> list[str]:
-        """The kinds of what still runs; the server is asked, by one thread at a time."""
-        if monotonic() - self._asked >= at_most_every and self._asking.acquire(blocking=False):
-            try:
-                marks = set(self._running)
-                alive = set(self._alive(marks))
-                with self._lock:
-                    for mark in marks - alive:
-                        self._running.pop(mark, None)
-                self._asked = monotonic()
-            except GraphError:
-                pass  # not known: what was running is taken to run on
-            finally:
-                self._asking.release()
-        with self._lock:
-            running = list(self._running.values())
-        self._report([since for _, since in running])
-        return [kind for kind, _ in running]
+    def _watch(self) -> None:
+        """Look until nothing runs any more; call ``stuck`` where that does not come to be."""
+        reported, pause = -LONGEST, threading.Event()
+        while True:
+            pause.wait(_LOOK_EVERY)
+            begun = [since for _, since in self._look()]
+            now = monotonic()
+            many = sum(now - since > SURELY for since in begun) >= MOST
+            one = any(now - since > LONGEST for since in begun)
+            if (many or one) and now - reported > LONGEST:
+                reported = now
+                self._report(len(begun))
+            with self._lock:
+                if not self._running:
+                    self._watching = None
+                    return
 
-    def _report(self, begun: list[float]) -> None:
-        """Call ``stuck`` where too many go on, or one for too long; once in a while."""
-        now = monotonic()
-        too_long = bool(begun) and now - min(begun) > LONGEST
-        if self.stuck is None or not (len(begun) >= MOST or too_long):
-            return
-        if now - self._reported >= LONGEST:
-            self._reported = now
-            threading.Thread(target=self.stuck, name="stuck", daemon=True).start()
+    def _report(self, count: int) -> None:
+        log.warning("%d queries that were given up are still running on the server", count)
+        try:
+            if self.stuck is not None:
+                self.stuck()
+        except GraphError:
+            log.exception("nothing could be done about it")
+
+    def _look(self) -> list[tuple[str, float]]:
+        """What still runs: the kind of each, and since when nobody waits for it.
+
+        The server is asked by one thread at a time, and not more often than is of use.
+        """
+        with self._asking:
+            with self._lock:
+                marks = set(self._running)
+                newest = max((since for _, since in self._running.values()), default=0.0)
+            if marks and (newest >= self._asked or monotonic() - self._asked >= _LOOK_EVERY):
+                self._ask(marks)
+        with self._lock:
+            return list(self._running.values())
+
+    def _ask(self, marks: set[str]) -> None:
+        asked = monotonic()
+        try:
+            ended = marks - set(self._alive(marks))
+        except GraphError:
+            return  # not known: what was running is taken to run on
+        with self._lock:
+            for mark in ended:
+                self._running.pop(mark, None)
+        self._asked = asked
 
 
 def _kind(text: str) -> str:
