@@ -366,7 +366,7 @@ def test_the_page_opens_offline_and_answers(years, browser):
         support = page.locator("#support svg")
         assert support.is_visible() and not page.locator("#money").is_visible()
         data = json.loads(page.locator("#data").text_content())
-        relationships = support.locator(".tie")
+        relationships = support.locator(".relationship")
         assert relationships.count() == len(data["support"]["relationships"])
         site = next(key for key in data["support"]["nodes"] if key.startswith("0|ORG-"))
         node = support.locator(f'rect[data-key="{site}"]')
@@ -374,8 +374,8 @@ def test_the_page_opens_offline_and_answers(years, browser):
         assert page.locator("#tip").is_visible()
         assert page.locator("#tip").text_content() == node.get_attribute("data-tip")
         assert (
-            support.locator(".tie.on").count()
-            == support.locator(f'.tie[data-from="{site}"]').count()
+            support.locator(".relationship.on").count()
+            == support.locator(f'.relationship[data-from="{site}"]').count()
             > 0
         )
         name = node.get_attribute("data-tip").split("\n")[0]
@@ -384,9 +384,9 @@ def test_the_page_opens_offline_and_answers(years, browser):
         page.locator("#search").fill("")
         assumed = sum(basis == "assumed" for basis, _ in data["support"]["relationships"])
         page.get_by_role("button", name="推定", exact=True).click()
-        assert support.locator(".tie.off").count() == assumed > 0
+        assert support.locator(".relationship.off").count() == assumed > 0
         page.locator("#clear").click()
-        assert support.locator(".tie.off").count() == 0
+        assert support.locator(".relationship.off").count() == 0
         page.get_by_role("tab", name="善款的去向").click()
         assert page.locator("#money svg").is_visible() and not support.is_visible()
         assert wrong == []
