@@ -27,7 +27,7 @@ def text(answer: Answer, approval: Words) -> str:
     if answer.card.id == "rows":
         rows = sheet(answer.location, table, answer.link) if table.rows else nothing(answer)
         return rows + footer.foot(table, lang, opener="link")
-    return _made(answer.saved, table, lang, approval)
+    return _how_made(answer.saved, table, lang, approval)
 
 
 def _drawn(answer: Answer) -> str:
@@ -36,8 +36,8 @@ def _drawn(answer: Answer) -> str:
     files = "".join(
         f'<a href="{escape(link)}" data-take>{name}</a>' for link, name in pictures(answer)
     )
-    said = escape(say("take_picture", lang))
-    foot = f'<p class="pictures"><span>{said}</span>{files}</p>' if files else ""
+    sentence = escape(say("take_picture", lang))
+    foot = f'<p class="pictures"><span>{sentence}</span>{files}</p>' if files else ""
     # the board's lanes have headings of their own, which stand below one
     title = f'<h2 class="spoken">{escape(answer.saved.header.title.get(lang))}</h2>'
     return f'{title}<div class="drawn {kind}">{figure(answer.table, lang, options)}</div>{foot}'
@@ -53,17 +53,17 @@ def fault_text(id: str, error: GraphError, lang: str) -> str:
     return fault(error, lang)
 
 
-def plan_text(told: Explained, lang: str) -> str:
+def plan_text(plan: Explained, lang: str) -> str:
     """A plan as sentences, what may be slow marked."""
-    slow = set(told.warnings)
-    said = "".join(
+    slow = set(plan.warnings)
+    sentence = "".join(
         f"<li{' class=warning' if one in slow else ''}>{escape(one.get(lang))}</li>"
-        for one in told.sentences
+        for one in plan.sentences
     )
-    return f'<ul class="plan">{said}</ul>'
+    return f'<ul class="plan">{sentence}</ul>'
 
 
-def _made(saved: SavedStatement, table: Table, lang: str, approval: Words) -> str:
+def _how_made(saved: SavedStatement, table: Table, lang: str, approval: Words) -> str:
     rows = footer.rows_sentence(table, lang, len(table.rows))
     plan = f"plan/{saved.id.removeprefix('reports/')}?lang={lang}&t.ms={table.elapsed_ms:.0f}"
     spent, limit = f"{table.elapsed_ms / 1000:.2f}", f"{table.header.limits.seconds:g}"
@@ -81,11 +81,11 @@ def _made(saved: SavedStatement, table: Table, lang: str, approval: Words) -> st
 
 def _fold(key: str, body: str, lang: str, source: str = "") -> str:
     """A part that opens when its line is clicked; what has a source is asked for then."""
-    said, asked = (
+    sentence, asked = (
         escape(say(f"fold_{key}", lang)),
         f' data-source="{escape(source)}"' if source else "",
     )
     return (
-        f'<details class="fold" data-fold="{key}"{asked}><summary>{said}</summary>'
+        f'<details class="fold" data-fold="{key}"{asked}><summary>{sentence}</summary>'
         f'<div class="folded">{body}</div></details>'
     )

@@ -16,20 +16,20 @@ FILTERED_FROM = 8
 """Fewer rows than these are seen at a glance: nothing to search or filter."""
 
 
-def sheet(here: Location, table: Table, link: Link | None = None) -> str:
+def sheet(location: Location, table: Table, link: Link | None = None) -> str:
     """The rows as a form whose fields are the table's state; it works by its addresses alone."""
-    lang = here.lang
-    asked = wanted(table, here.table)
+    lang = location.lang
+    asked = wanted(table, location.table)
     cut = part(table, asked, lang)
     names = listed(table)
     return (
         f'<form class="sheet-form{" filtered" if asked.where else ""}" method="get" data-sheet'
         f"{_found(table, cut)}>"
-        f"{_kept(here)}{_bar(here, table, asked, cut, names)}"
+        f"{_kept(location)}{_bar(location, table, asked, cut, names)}"
         f'<div class="scroll"><table class="{look(names)} sheet-table">'
-        f"<thead>{_heads(here, table, asked, names)}{_filters(table, asked, names, lang)}</thead>"
+        f"<thead>{_heads(location, table, asked, names)}{_filters(table, asked, names, lang)}</thead>"
         f"{body_of(table, cut.rows, names, lang, link)}{_totals(table, cut, names, lang)}</table></div>"
-        f"{_nothing(here, cut)}{_pager(here, cut)}</form>"
+        f"{_nothing(location, cut)}{_pager(location, cut)}</form>"
     )
 
 
@@ -58,24 +58,28 @@ def counted(table: Table, cut: Part, lang: str) -> str:
     return comma.join(one for one in (span, fitting, whole) if one)
 
 
-def _go(here: Location, **changes: object) -> str:
+def _go(location: Location, **changes: object) -> str:
     """The address with the table's state changed; an empty value takes a name away."""
-    state = {**here.table, **{name: str(value) for name, value in changes.items()}}
+    state = {**location.table, **{name: str(value) for name, value in changes.items()}}
     kept = {name: value for name, value in state.items() if value}
-    return f'href="?{escape(here.at(table=kept).query())}" data-go'
+    return f'href="?{escape(location.at(table=kept).query())}" data-go'
 
 
-def _kept(here: Location) -> str:
+def _kept(location: Location) -> str:
     """What the address holds beside the table's state."""
-    pairs = [("report", here.report or ""), *sorted(here.values.items()), ("lang", here.lang)]
+    pairs = [
+        ("report", location.report or ""),
+        *sorted(location.values.items()),
+        ("lang", location.lang),
+    ]
     return "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in pairs
     )
 
 
-def _bar(here: Location, table: Table, asked: Wanted, cut: Part, names: Sequence[str]) -> str:
-    lang = here.lang
+def _bar(location: Location, table: Table, asked: Wanted, cut: Part, names: Sequence[str]) -> str:
+    lang = location.lang
     count = f'<p class="count" role="status">{escape(counted(table, cut, lang))}</p>'
     if table.truncated:
         count += f'<button type="button" class="plain" data-count>{escape(say("count_all", lang))}</button>'
@@ -83,12 +87,12 @@ def _bar(here: Location, table: Table, asked: Wanted, cut: Part, names: Sequence
         return f'<div class="counts">{count}</div>'
     find = escape(say("find_rows", lang))
     sorts = "".join(
-        _option(f"{sign}{name}", f"{format_heading(table, name, lang)} {arrow}", _sort_said(asked))
+        _option(f"{sign}{name}", f"{format_heading(table, name, lang)} {arrow}", _sort_state(asked))
         for name in names
         for sign, arrow in (("", "↑"), ("-", "↓"))
     )
     clear = (
-        f'<a class="clear" {_go(here.at(table=_order(here)))}>{escape(say("clear_filters", lang))}</a>'
+        f'<a class="clear" {_go(location.at(table=_order(location)))}>{escape(say("clear_filters", lang))}</a>'
         if asked.where or asked.find
         else ""
     )
@@ -97,34 +101,34 @@ def _bar(here: Location, table: Table, asked: Wanted, cut: Part, names: Sequence
         f'<input type="search" name="{TABLE}find" value="{escape(asked.find)}" placeholder="{find}"'
         f' aria-label="{find}" autocomplete="off">'
         f'<select class="sorts" name="{TABLE}sort" aria-label="{escape(say("sort", lang))}">'
-        f"{_option('', say('unsorted', lang), _sort_said(asked))}{sorts}</select>"
+        f"{_option('', say('unsorted', lang), _sort_state(asked))}{sorts}</select>"
         f'<button type="button" class="button" data-filter aria-pressed="{str(bool(asked.where)).lower()}">'
         f"{escape(say('filter', lang))}</button></span></div>"
     )
 
 
-def _order(here: Location) -> dict[str, str]:
-    return {name: value for name, value in here.table.items() if name in ("sort", "rows")}
+def _order(location: Location) -> dict[str, str]:
+    return {name: value for name, value in location.table.items() if name in ("sort", "rows")}
 
 
-def _sort_said(asked: Wanted) -> str:
+def _sort_state(asked: Wanted) -> str:
     return f"{'-' if asked.falling else ''}{asked.sort}" if asked.sort else ""
 
 
-def _heads(here: Location, table: Table, asked: Wanted, names: Sequence[str]) -> str:
+def _heads(location: Location, table: Table, asked: Wanted, names: Sequence[str]) -> str:
     """Headings that sort: numbers the greatest first, the rest the other way; then back again."""
-    lang = here.lang
+    lang = location.lang
 
     def head(name: str) -> str:
         right = numeric(table, name)
         is_sorted = asked.sort == name
         first, second = (f"-{name}", name) if right else (name, f"-{name}")
-        now = _sort_said(asked) if is_sorted else ""
+        now = _sort_state(asked) if is_sorted else ""
         then = {"": first, first: second}.get(now, "")
         state = ("descending" if asked.falling else "ascending") if is_sorted else "none"
         return (
             f'<th scope="col"{css_class(right)} aria-sort="{state}">'
-            f'<a class="sort" {_go(here, sort=then, page="")}>'
+            f'<a class="sort" {_go(location, sort=then, page="")}>'
             f"{escape(format_heading(table, name, lang))}</a></th>"
         )
 
@@ -135,25 +139,25 @@ def _filters(table: Table, asked: Wanted, names: Sequence[str], lang: str) -> st
     if len(table.rows) < FILTERED_FROM:
         return ""
 
-    def blank(name: str) -> str:
+    def filter_cell(name: str) -> str:
         label = format_heading(table, name, lang)
-        said = escape(say("filter_of", lang, column=label))
-        field = f'name="{TABLE}is.{escape(name)}" aria-label="{said}"'
+        sentence = escape(say("filter_of", lang, column=label))
+        field = f'name="{TABLE}is.{escape(name)}" aria-label="{sentence}"'
         now, few = asked.where.get(name, ""), words_of(table, name, lang)
         if few is not None:
             options = _option("", say("all", lang), now) + "".join(
                 _option(value, word, now) for value, word in few
             )
-            made = f"<select {field}>{options}</select>"
+            control = f"<select {field}>{options}</select>"
         else:
             hint = say("filter_number" if numeric(table, name) else "filter_text", lang)
-            made = (
+            control = (
                 f'<input {field} value="{escape(now)}" placeholder="{escape(hint)}"'
                 ' size="4" autocomplete="off">'
             )
-        return f'<th data-label="{escape(label)}">{made}</th>'
+        return f'<th data-label="{escape(label)}">{control}</th>'
 
-    return f'<tr class="filters">{"".join(map(blank, names))}</tr>'
+    return f'<tr class="filters">{"".join(map(filter_cell, names))}</tr>'
 
 
 def _option(value: str, word: str, now: str) -> str:
@@ -178,8 +182,8 @@ def _totals(table: Table, cut: Part, names: Sequence[str], lang: str) -> str:
     def cell(name: str) -> str:
         if name not in adding:
             return '<td class="gap"></td>'
-        said = escape(format_heading(table, name, lang))
-        return f'<td class="n" data-label="{said}">{total(name)}</td>'
+        sentence = escape(format_heading(table, name, lang))
+        return f'<td class="n" data-label="{sentence}">{total(name)}</td>'
 
     before = max(1, names.index(adding[0]))
     first = f" {total(names[0])}" if names[0] in adding else ""
@@ -189,15 +193,15 @@ def _totals(table: Table, cut: Part, names: Sequence[str], lang: str) -> str:
     )
 
 
-def _nothing(here: Location, cut: Part) -> str:
+def _nothing(location: Location, cut: Part) -> str:
     if cut.fit:
         return ""
-    return f'<p class="empty">{escape(say("no_fit", here.lang))}</p>'
+    return f'<p class="empty">{escape(say("no_fit", location.lang))}</p>'
 
 
-def _pager(here: Location, cut: Part) -> str:
+def _pager(location: Location, cut: Part) -> str:
     """Links to the other pages, and how many rows stand on one."""
-    lang = here.lang
+    lang = location.lang
     if len(cut.fit) <= SIZES[0]:
         return ""
     near = range(max(1, cut.page - AROUND), min(cut.pages, cut.page + AROUND) + 1)
@@ -211,17 +215,17 @@ def _pager(here: Location, cut: Part) -> str:
         if one is None:
             return "<span>…</span>"
         present = ' aria-current="page"' if one == cut.page else ""
-        said = escape(say("page_n", lang, n=one))
-        return f'<a {_go(here, page=one if one > 1 else "")} aria-label="{said}"{present}>{one}</a>'
+        sentence = escape(say("page_n", lang, n=one))
+        return f'<a {_go(location, page=one if one > 1 else "")} aria-label="{sentence}"{present}>{one}</a>'
 
     def step(key: str, to: int) -> str:
         word = escape(say(key, lang))
         if not 1 <= to <= cut.pages:
             return f'<span class="off">{word}</span>'
-        return f"<a {_go(here, page=to if to > 1 else '')}>{word}</a>"
+        return f"<a {_go(location, page=to if to > 1 else '')}>{word}</a>"
 
     sizes = "".join(
-        _option(str(size) if size != SIZES[0] else "", f"{size}", here.table.get("rows", ""))
+        _option(str(size) if size != SIZES[0] else "", f"{size}", location.table.get("rows", ""))
         for size in SIZES
     )
     return (

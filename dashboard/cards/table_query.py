@@ -105,11 +105,11 @@ def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None
     kinds = {one for row in table.rows if isinstance(one := row[at], str | bool)}
     if len(kinds) > FEW or not (coded or 2 * len(kinds) <= len(table.rows)):
         return None
-    pairs = [(str(kind), told(table, name, kind, lang)) for kind in kinds]
+    pairs = [(str(kind), formatted_value(table, name, kind, lang)) for kind in kinds]
     return sorted(pairs, key=lambda pair: sound(pair[1]))
 
 
-def told(table: Table, name: str, value: object, lang: str) -> str:
+def formatted_value(table: Table, name: str, value: object, lang: str) -> str:
     """A value as it is read in its column."""
     return format_cell(table, name, value, lang)
 
@@ -131,7 +131,7 @@ def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
         if not all(test(row[at]) for at, test in tests.items()):
             return False
         return not asked.find or any(
-            matches(told(table, name, row[at], lang), asked.find)
+            matches(formatted_value(table, name, row[at], lang), asked.find)
             for at, name in listed
             if not is_nothing(row[at])
         )
@@ -144,24 +144,24 @@ def exactly(table: Table, name: str, value: object, lang: str) -> str:
     return str(value) if words_of(table, name, lang) is not None else f"={value}"
 
 
-def _test(table: Table, name: str, said: str, lang: str) -> Test:
+def _test(table: Table, name: str, typed: str, lang: str) -> Test:
     """Whether a value fits what is written into its column's filter."""
     if numeric(table, name):
-        return _number_test(said, _SCALE.get(table.column(name).unit or "", 1.0))
+        return _number_test(typed, _SCALE.get(table.column(name).unit or "", 1.0))
     if words_of(table, name, lang) is not None:
-        return lambda value: str(value) == said
-    if said.startswith("="):
-        word = said[1:].strip()
-        return lambda value: word in (str(value), told(table, name, value, lang))
+        return lambda value: str(value) == typed
+    if typed.startswith("="):
+        word = typed[1:].strip()
+        return lambda value: word in (str(value), formatted_value(table, name, value, lang))
     return lambda value: (
         not is_nothing(value)
-        and (matches(told(table, name, value, lang), said) or said in _plain(value))
+        and (matches(formatted_value(table, name, value, lang), typed) or typed in _plain(value))
     )
 
 
-def _number_test(said: str, scale: float) -> Test:
+def _number_test(typed: str, scale: float) -> Test:
     """``30`` or ``≥30`` at least, ``<60``, ``=5``, ``30-60`` between; anything else fits nothing."""
-    text = said.replace(",", "").replace("¥", "").replace("%", "").strip()
+    text = typed.replace(",", "").replace("¥", "").replace("%", "").strip()
     if found := _RANGE.fullmatch(text):
         low, high = (_decimal(end) for end in found.groups())
         return lambda value: _is_number(value) and low <= value / scale <= high  # type: ignore[operator]
@@ -201,7 +201,7 @@ def _key(table: Table, name: str, value: object, lang: str) -> tuple[int, object
         return 0, value.length
     if isinstance(value, date):
         return 1, value.isoformat()
-    return 2, sound(told(table, name, value, lang))
+    return 2, sound(formatted_value(table, name, value, lang))
 
 
 def _plain(value: object) -> str:

@@ -62,7 +62,7 @@ def live_application(site: Site, hosts: frozenset[str]) -> BokehTornado:
 def live_document(site: Site) -> pn.Template:
     """The document for the card that the address names; its picture is drawn once it is shown."""
     given = {k: v[0].decode("utf-8", "replace") for k, v in (pn.state.session_args or {}).items()}
-    place = pn.Column(sizing_mode="stretch_both", margin=0)
+    place = pn.Column(pn.Spacer(), sizing_mode="stretch_both", margin=0)
     document = pn.Template(environment().get_template("live.html"), items={"picture": place})
     document.add_variable("nodes", NODES)
     document.add_variable("nonce", (pn.state.headers or {}).get(NONCE, ""))
