@@ -156,12 +156,15 @@ def _is_edition(folder: Path) -> bool:
 
 
 def _refuse_links(folder: Path) -> None:
-    """Raise OSError where a folder holds anything but plain files in folders."""
+    """Raise NoSuchEdition where a folder holds anything but plain files in folders."""
     for place, folders, files in os.walk(folder):
         for name in [*folders, *files]:
             mode = os.lstat(Path(place) / name).st_mode
             if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
-                raise OSError(f"{place}/{name} is neither a file nor a folder")
+                raise NoSuchEdition(
+                    f"{folder} 不是年度版：里面的 {name} 不是普通文件，而是链接之类。",
+                    f"{folder} is no edition: {name} in it is no plain file but a link or the like.",
+                )
 
 
 def _stamp(file: Path) -> tuple[int, int]:
