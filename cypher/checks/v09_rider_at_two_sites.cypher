@@ -4,7 +4,7 @@
 // about: {zh: 数据应当没有这种情况；每一行是一处错误。, en: The data should hold none of these; each row is a fault.}
 // message:
 //   zh: 一名骑手同一天只能在一个站点；请为先前的一段填上止日。
-//   en: "A rider works at one site at a time; put an end day to the earlier tie."
+//   en: "A rider works at one site at a time; put an end day to the earlier relationship."
 // audience: [staff]
 // columns:
 //   rider_id: {label: {zh: 骑手, en: Rider}, links: rider}

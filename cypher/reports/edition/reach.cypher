@@ -6,7 +6,7 @@
 //   en: "For each delivery site the service stations within the given minutes on foot, and those within them by e-bike that are open at the given hour."
 // definition:
 //   zh: 左段为步行，不看钟点；右段为电动车，只取该钟点在开放时间内或24小时开放的站点（周一至周日任一开放日）。用时取自事先算好的“可达”关系。两段都没有连线的配送站点，就是15分钟到不了的站点。
-//   en: "Left: on foot, at any hour. Right: by e-bike, stations open at that hour on any day of theirs, or round the clock. Minutes come from the computed ties of reach. A site without a line on a side has no station within reach that way."
+//   en: "Left: on foot, at any hour. Right: by e-bike, stations open at that hour on any day of theirs, or round the clock. Minutes are those computed beforehand. A site without a line on a side has no station within reach that way."
 // no_past: {zh: 站点的开闭、开放时间和可达用时没有历史记录，按现状。, en: "Opening, hours and computed reach keep no history; they are as now."}
 // audience: [staff, committee, public]
 // parameters:

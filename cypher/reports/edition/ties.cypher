@@ -1,11 +1,11 @@
 // ---
-// title: {zh: 系统中的全部关系, en: Every tie in the graph}
+// title: {zh: 系统中的全部关系, en: Every relationship in the graph}
 // about:
 //   zh: 截至当日已开始的每条关系：起点、类型、终点、数据性质、全部属性；录入时间与导入批次不列。年度版的数据文件由此写成。
-//   en: "Every tie that had begun by the day: start, type, end, kind of data, all properties but times of entry and import runs. An edition's data files are written from it."
+//   en: "Every relationship that had begun by the day: start, type, end, kind of data, all properties but times of entry and import runs. An edition's data files are written from it."
 // definition:
 //   zh: 带起始日的关系，起始不晚于当日才列出，已结束的也列出；其余关系都列出，年度版只取两端都已开始的。
-//   en: "A dated tie is listed once it had begun, also when it has ended; all others are listed, and an edition takes those whose two ends had begun."
+//   en: "A dated relationship is listed once it had begun, also when it has ended; all others are listed, and an edition takes those whose two ends had begun."
 // audience: [staff, committee]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}

@@ -12,8 +12,8 @@
 //   since: {type: date, optional: true, label: {zh: 报告期自, en: Not before}}
 // columns:
 //   item: {label: {zh: 项目, en: Item}, words: edition_item}
-//   number: {label: {zh: 数目, en: Number}, unit: count, people: {item: [submitted, published, claimed, met, still_open]}}
-//   amount: {label: {zh: 金额, en: Amount}, unit: fen}
+//   number: {label: {zh: 数目, en: Number}, unit: count, people: {item: [submitted, published, claimed, met, still_open]}, empty: not_applicable}
+//   amount: {label: {zh: 金额, en: Amount}, unit: fen, empty: not_applicable}
 // same_as:
 //   - {column: number, rows: {item: still_open}, report: lists/needs, its_column: open, whatever: [since]}
 //   - {column: number, rows: {item: published}, report: wishes/rates, its_column: published, its_rows: {category: total}}

@@ -3,7 +3,7 @@
 // about: {zh: 当日在各配送站点工作的人数，按岗位分。, en: "People working at the delivery sites on the day, by role."}
 // definition:
 //   zh: 截至当日有在职关系的人数，不含已离职的；报道中的骑手没有站点记录，不计在内。
-//   en: "People with a tie of work that holds on the day; leavers are not counted, nor is the article's rider, who has no site on record."
+//   en: "People employed at a site on the day; leavers are not counted, nor is the article's rider, who has no site on record."
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}

@@ -6,7 +6,7 @@
 //   en: "For each delivery site the nearest service station whose battery-swap cabinet works, and how long it takes."
 // definition:
 //   zh: 每个站点、每种方式一行。只看当日换电柜状况为“正常”的服务站点；损坏、没有或情况不明的不算。用时取自事先算好的“可达”关系；没有一个可用的，用时不适用；没有算过用时的，记“未计算”。不看站点几点开门。
-//   en: "One row for each site and mode. Only stations whose cabinet is working on the day count; broken, absent and unknown ones do not. Minutes come from the computed ties of reach ; where no cabinet works there is none, and where nothing was ever computed that is said. Opening hours are not looked at."
+//   en: "One row for each site and mode. Only stations whose cabinet is working on the day count; broken, absent and unknown ones do not. Minutes are those computed beforehand; where no cabinet works there is none, and where nothing was ever computed that is said. Opening hours are not looked at."
 // no_past: {zh: 站点的开闭和可达用时没有历史记录，按现状；换电柜的状况和在岗人数按当日。, en: "Opening and computed reach keep no history; they are as now. Cabinets and workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:

@@ -6,7 +6,7 @@
 //   en: "Delivery sites from which no service station can be reached within the given minutes, on foot or by e-bike, and how long the nearest one takes."
 // definition:
 //   zh: 每个站点、每种方式一行。用时取自事先算好的“可达”关系，速度与绕行系数见“算法”一栏；只看现在开放的服务站点，不看几点开门（见R15）。没有算过用时的也列出，“覆盖情况”为无法判断。
-//   en: "One row for each site and mode. Minutes come from the computed ties of reach, whose speed and detour stand under method; only stations open now, whatever the hour (R15 is about hours). Where nothing was ever computed the site is listed, and reach cannot be told."
+//   en: "One row for each site and mode. Minutes are those computed beforehand, whose speed and detour stand under method; only stations open now, whatever the hour (R15 is about hours). Where nothing was ever computed the site is listed, and reach cannot be told."
 // no_past: {zh: 站点的开闭和可达用时没有历史记录，按现状；在岗人数按当日。, en: "Opening and computed reach keep no history and are as now; workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:

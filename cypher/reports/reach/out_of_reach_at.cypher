@@ -6,7 +6,7 @@
 //   en: "Delivery sites from which, on a given weekday and hour, no service station that is open then can be reached within the given minutes; Sunday at 20:00, for instance."
 // definition:
 //   zh: 每个站点、每种方式一行，列出最近一个在该时刻开门的服务站点。开门：24小时的，或当天为开放日且该钟点在开门与关门时间之间（关门的钟点不算开）；开放时间跨过零点的，零点后按前一天的开放日。没有登记开放时间的，不当作开门；指定分钟内只有这样的站点的，或没有算过用时的，“覆盖情况”为无法判断。“不看钟点最近用时”是不论开不开门的最近用时。用时取自事先算好的“可达”关系。
-//   en: "One row for each site and mode, with the nearest service station open at that moment: open round the clock, or open on that day between its hours (the closing hour itself is shut); hours that run past midnight belong to the day they began on. With no hours on record a station is not taken to be open; where only such a one lies within the minutes, or nothing was ever computed, reach cannot be told. 'Nearest at any hour' is the nearest station, open then or not. Minutes come from the computed ties of reach."
+//   en: "One row for each site and mode, with the nearest service station open at that moment: open round the clock, or open on that day between its hours (the closing hour itself is shut); hours that run past midnight belong to the day they began on. With no hours on record a station is not taken to be open; where only such a one lies within the minutes, or nothing was ever computed, reach cannot be told. 'Nearest at any hour' is the nearest station, open then or not. Minutes are those computed beforehand."
 // no_past: {zh: 站点的开闭、开放时间和可达用时没有历史记录，按现状；在岗人数按当日。, en: "Opening, hours and computed reach keep no history; they are as now. Workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:

@@ -1,16 +1,16 @@
 // ---
 // title: {zh: 相关人员, en: People}
-// about: {zh: 与这条记录直接相连的骑手、子女和同意记录，以代称列出；只给工作人员看，每次查看都记入日志。, en: "Riders, children and consents directly tied to this record, by alias; for staff only, and each reading is logged."}
+// about: {zh: 与这条记录直接相连的骑手、子女和同意记录，以代称列出；只给工作人员看，每次查看都记入日志。, en: "Riders, children and consents directly related to this record, by alias; for staff only, and each reading is logged."}
 // definition:
 //   zh: 有起止日期的关系，只列截至当日仍有效的，除非选“含已结束的”。
-//   en: "Of ties with days only those that hold on the day are listed, unless ended ones are asked for."
+//   en: "Of relationships with days only those that hold on the day are listed, unless ended ones are asked for."
 // audience: [staff]
 // parameters:
 //   id: {type: text, label: {zh: 编号, en: Id}}
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   ended: {type: boolean, default: false, label: {zh: 含已结束的, en: Ended ones too}}
 // columns:
-//   tie: {label: {zh: 关系, en: Tie}, words: tie}
+//   tie: {label: {zh: 关系, en: Relationship}, words: tie}
 //   kind: {label: {zh: 种类, en: Kind}, words: kind}
 //   other_id: {label: {zh: 编号, en: Id}, hidden: true}
 //   other: {label: {zh: 记录, en: Record}, links: {record: other_id}}

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 办理过程, en: What happened}
-// about: {zh: 这条记录截至当日的办理过程，最近的在前：流转、认领、兑现、回访、捐赠、关系的开始与结束。, en: "What happened to this record by the day, the latest first: steps, claims, handovers, visits, donations, ties that began and ended."}
+// about: {zh: 这条记录截至当日的办理过程，最近的在前：流转、认领、兑现、回访、捐赠、关系的开始与结束。, en: "What happened to this record by the day, the latest first: steps, claims, handovers, visits, donations, relationships that began and ended."}
 // definition:
 //   zh: 每行一件有日期的事，取自流转、认领、兑现等记录本身的时间；没有时间的记录（如来源报道口径）不在其列。配送站点的心愿按提出时骑手所在站点归属。
 //   en: "One row for each dated fact, from the times of the events, claims, handovers and other records themselves; what has no time (as in the article) is left out. A site's wishes are those raised by riders who worked there at the time."

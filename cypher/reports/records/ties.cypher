@@ -1,16 +1,16 @@
 // ---
-// title: {zh: 关系, en: Ties}
-// about: {zh: 与这条记录直接相连的记录，按关系种类排列；流转见“办理过程”，路程见“站点与15分钟圈”，骑手、子女和同意记录不在此列。, en: "The records directly tied to this one, by kind of tie; a wish's steps stand in its story, travel times in 'Stations and reach'; riders, children and consents are left out."}
+// title: {zh: 关系, en: Relationships}
+// about: {zh: 与这条记录直接相连的记录，按关系种类排列；流转见“办理过程”，路程见“站点与15分钟圈”，骑手、子女和同意记录不在此列。, en: "The records directly related to this one, by kind of relationship; a wish's steps stand in its story, travel times in 'Stations and reach'; riders, children and consents are left out."}
 // definition:
 //   zh: 有起止日期的关系，只列截至当日仍有效的，除非选“含已结束的”；“自”当日算在内，“至”当日不算。没有起止日期的关系一律列出。箭头表示方向。
-//   en: "Of ties with days only those that hold on the day are listed, unless ended ones are asked for; 'from' counts and 'to' does not. Ties without days are all listed. The arrow says which way a tie goes."
+//   en: "Of relationships with days only those that hold on the day are listed, unless ended ones are asked for; 'from' counts and 'to' does not. Relationships without days are all listed. The arrow says the direction of a relationship."
 // audience: [committee, staff]
 // parameters:
 //   id: {type: text, label: {zh: 编号, en: Id}}
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   ended: {type: boolean, default: false, label: {zh: 含已结束的, en: Ended ones too}}
 // columns:
-//   tie: {label: {zh: 关系, en: Tie}, words: tie}
+//   tie: {label: {zh: 关系, en: Relationship}, words: tie}
 //   way: {label: {zh: 方向, en: Way}, values: {out: {zh: →, en: →}, in: {zh: ←, en: ←}}}
 //   kind: {label: {zh: 种类, en: Kind}, words: kind}
 //   other_id: {label: {zh: 编号, en: Id}, hidden: true}

@@ -6,7 +6,7 @@
 //   en: "The organisations and companies that support most wishes, and the share of all that the first few carry together."
 // definition:
 //   zh: “支持”与“支持关系”同义，每件心愿在每个组织名下只计一次。占比的分母是当日全部“组织—心愿”支持关系的数目，不因显示多少名而变；累计占比加到第几名，就是前几名合计的份额。只列有支持记录的，没有记录的不列。选了运营企业时，只看提出时在该企业（当日）运营的配送站点的心愿。
-//   en: "Support as in 'Who supports whom', a wish counting once for each organisation. The share's denominator is all organisation-wish ties of support on the day, however many rows are shown; the running share at rank n is what the first n carry together. Only those with support on record are listed. With a company chosen only wishes raised at sites that it operates on the day count."
+//   en: "Support as in 'Who supports whom', a wish counting once for each organisation. The share's denominator is all organisation-wish relationships of support on the day, however many rows are shown; the running share at rank n is what the first n carry together. Only those with support on record are listed. With a company chosen only wishes raised at sites that it operates on the day count."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
