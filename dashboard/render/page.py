@@ -25,7 +25,7 @@ SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
 
 DESK_WORDS = {
-    "making": "making", "made": "made_file", "failed": "not_made", "counting": "counting", "asking": "waiting",
+    "making": "making", "downloaded": "made_file", "failed": "not_made", "counting": "counting", "asking": "waiting",
     "unreachable": "unreachable_short", "address": "address_copied", "star": "star", "unstar": "unstar",
 }  # fmt: skip
 """Name in ``words.js`` to the key of its words."""

@@ -48,7 +48,7 @@ async function save(link) {
     file.download = fileName(response);
     file.click();
     setTimeout(() => URL.revokeObjectURL(file.href), 60000);
-    notice(words.made.replace("{file}", file.download || label), true);
+    notice(words.downloaded.replace("{file}", file.download || label), true);
   } catch {
     notice(words.unreachable);
   } finally {

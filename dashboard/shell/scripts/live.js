@@ -30,7 +30,7 @@ function reach(card, picture) {
 }
 
 // The frame tells when it has been drawn, and where a node that was clicked leads.
-function heard(card, {origin, source, data}) {
+function receive(card, {origin, source, data}) {
   if (origin !== location.origin || source !== slot(card).firstChild?.contentWindow) return;
   if (data.lianxin === "drawn") card.classList.add("live");
   if (data.lianxin === "follow") location.href = data.link;
@@ -49,7 +49,7 @@ export function start() {
       const picture = target.closest?.("svg.scene");
       if (picture && !target.closest("dialog") && !slot(card).firstChild) reach(card, picture);
     });
-    window.addEventListener("message", event => heard(card, event));
+    window.addEventListener("message", event => receive(card, event));
     new ResizeObserver(() => still(card)).observe(card);
     on("filled", id => id === card.dataset.card && still(card));
     on("moved", query => readdress(card, query));

@@ -25,7 +25,7 @@ function markScene(scene, id) {
     scene.querySelector(".node")?.setAttribute("tabindex", "0");
 }
 
-function mark() {
+function markSelected() {
   const id = selected();
   for (const scene of document.querySelectorAll(".scene")) markScene(scene, id);
   for (const row of document.querySelectorAll(".drawn :is(li, tr, span)[data-id]")) {
@@ -82,8 +82,8 @@ export function start() {
       if (selected()) select(null);
     });
   } else if (main.dataset.record) main.addEventListener("click", openRecord);
-  mark();
-  on("filled", mark);
+  markSelected();
+  on("filled", markSelected);
   on("filled", showAnswer);
-  on("moved", mark);
+  on("moved", markSelected);
 }
