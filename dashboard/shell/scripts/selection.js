@@ -37,14 +37,11 @@ function markSelected() {
   }
 }
 
-// Where the answer stands below the window, as on a phone, the page goes there once it is filled.
-let choosing = false;
-function showAnswer(id) {
-  const answer = document.querySelector(`.stays[data-card="${CSS.escape(id)}"]`);
-  if (!choosing || !answer) return;
-  choosing = false;
-  const {top} = answer.getBoundingClientRect();
-  if (top > innerHeight * 0.8) answer.scrollIntoView({block: "start"});
+// Where the answer stands below the window, as on a phone, the page goes there.
+function showAnswer() {
+  const answer = document.querySelector(".card.stays");
+  if (answer && answer.getBoundingClientRect().top > innerHeight * 0.8)
+    answer.scrollIntoView({block: "start"});
 }
 
 function select(id) {
@@ -61,8 +58,9 @@ function choose(event) {
   if (!node || (link && !link.closest(".scene"))) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault(); // what a picture's node leads to without this script is selected here
-  choosing = selected() !== node.dataset.id;
-  select(node.dataset.id);
+  const {id} = node.dataset;
+  if (selected() !== id) showAnswer();
+  select(id);
 }
 
 function openRecord(event) {
@@ -84,6 +82,5 @@ export function start() {
   } else if (main.dataset.record) main.addEventListener("click", openRecord);
   markSelected();
   on("filled", markSelected);
-  on("filled", showAnswer);
   on("moved", markSelected);
 }

@@ -154,8 +154,8 @@ def test_the_figures_of_a_card_say_their_tips_as_the_legend_does(page: Page):
     page.goto("/reports?report=wishes/grades&lang=zh")
     settled(page)
     chart = card(page, "figure").locator("svg.chart")
-    spoken = chart.locator("[role=graphics-symbol][aria-label]").evaluate_all(
-        "marks => marks.map(mark => mark.getAttribute('aria-label'))"
-    )
+    marks = chart.locator("[role=graphics-symbol][aria-label]")
+    expect(marks.first).to_be_attached(timeout=60_000)
+    spoken = marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('aria-label'))")
     assert len(spoken) > 3
     assert not [text for text in spoken if "NaN" in text or re.search(r"\b[nxys]: ", text)]
