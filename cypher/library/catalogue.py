@@ -49,11 +49,11 @@ class Catalogue:
     @cached_property
     def version(self) -> str:
         """A word that changes with any file: finished figures are kept under it."""
-        told = sorted(f"{one.id} {one.version}" for one in self.saved.values())
-        told += [error.en for error in self.broken]
-        told.append(self.town.model_dump_json())
-        told += sorted(f"{id} {one.state} {one.by}" for id, one in self.approvals.items())
-        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+        parts = sorted(f"{one.id} {one.version}" for one in self.saved.values())
+        parts += [error.en for error in self.broken]
+        parts.append(self.town.model_dump_json())
+        parts += sorted(f"{id} {one.state} {one.by}" for id, one in self.approvals.items())
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
     @property
     def reports(self) -> dict[str, SavedStatement]:
@@ -92,9 +92,9 @@ class Catalogue:
         for error in self.broken:
             if error.id in (id, f"reports/{id}"):
                 raise error.with_traceback(None)
-        known = [name.removeprefix("reports/") for name in sorted(self.saved)]
-        last = {name.rpartition("/")[2]: name for name in known}
-        zh, en = meant(id.removeprefix("reports/"), known, 3)
+        names = [name.removeprefix("reports/") for name in sorted(self.saved)]
+        last = {name.rpartition("/")[2]: name for name in names}
+        zh, en = meant(id.removeprefix("reports/"), names, 3)
         if not zh and id in last:
             zh, en = f"是不是 {last[id]}？", f" Did you mean {last[id]}?"
         raise UnknownReport(
@@ -141,8 +141,8 @@ def _without_unmet(
     """Take out those of some files that name others in vain, until none does."""
     broken: list[BrokenFile] = []
     while True:
-        known = frozenset(unreadable | {error.id for error in broken})
-        found = [(id, unmet(saved[id], saved, known)) for id in ids if id in saved]
+        names = frozenset(unreadable | {error.id for error in broken})
+        found = [(id, unmet(saved[id], saved, names)) for id in ids if id in saved]
         faults = [(id, fault) for id, fault in found if fault is not None]
         if not faults:
             return broken

@@ -71,15 +71,18 @@ def _fed(
 
 
 def _comes_back(
-    start: SavedStatement, at: SavedStatement, saved: Mapping[str, SavedStatement], seen: set[str]
+    start: SavedStatement,
+    at: SavedStatement,
+    saved: Mapping[str, SavedStatement],
+    visited: set[str],
 ) -> bool:
     for parameter in at.header.parameters.values():
         source = parameter.source
         if source == start.id:
             return True
-        if source is not None and source in saved and source not in seen:
-            seen.add(source)
-            if _comes_back(start, saved[source], saved, seen):
+        if source is not None and source in saved and source not in visited:
+            visited.add(source)
+            if _comes_back(start, saved[source], saved, visited):
                 return True
     return False
 

@@ -75,13 +75,13 @@ _DAYS: dict[str, Callable[[date], date]] = {
 }
 
 
-def day_of(said: object, today: date) -> date:
+def day_of(typed: object, today: date) -> date:
     """The day that is meant. Raises ValueError or OverflowError."""
-    if isinstance(said, datetime):
-        return said.astimezone(SHANGHAI).date() if said.tzinfo else said.date()
-    if isinstance(said, date):
-        return said
-    text = str(said).strip().lower()
+    if isinstance(typed, datetime):
+        return typed.astimezone(SHANGHAI).date() if typed.tzinfo else typed.date()
+    if isinstance(typed, date):
+        return typed
+    text = str(typed).strip().lower()
     code = _code("day", text)
     if code is not None:
         return _DAYS[code](today)
@@ -92,11 +92,11 @@ def day_of(said: object, today: date) -> date:
     return date(*map(int, written.groups())) if written else date.fromisoformat(text)
 
 
-def period_of(said: object, today: date) -> Period:
+def period_of(typed: object, today: date) -> Period:
     """The period that is meant. Raises ValueError or OverflowError."""
-    if isinstance(said, Period):
-        return said
-    text = str(said).strip().lower()
+    if isinstance(typed, Period):
+        return typed
+    text = str(typed).strip().lower()
     code = _code("period", text)
     if code is not None:
         return _PERIODS[code](today)
@@ -112,9 +112,9 @@ def period_of(said: object, today: date) -> Period:
     return Period(first, last)
 
 
-def day_meant(said: object, today: date) -> Words:
+def day_meant(typed: object, today: date) -> Words:
     """What is written for a day, and in brackets the day where that is a word for it."""
-    text, day = str(said).strip().lower(), day_of(said, today)
+    text, day = str(typed).strip().lower(), day_of(typed, today)
     named = _named("day", text)
     back = _shift(text)
     if back:
@@ -122,9 +122,9 @@ def day_meant(said: object, today: date) -> Words:
     return _both(named, _each(lambda lang: written(day, lang)))
 
 
-def period_meant(said: object, today: date) -> Words:
+def period_meant(typed: object, today: date) -> Words:
     """As ``day_meant`` for a period: 上月（2025年7月1日至31日）."""
-    text, period = str(said).strip().lower(), period_of(said, today)
+    text, period = str(typed).strip().lower(), period_of(typed, today)
     days = _last(text)
     named = _counted("last_days", days) if days else _named("period", text)
     return _both(named, _each(lambda lang: span(period, lang)))
@@ -157,12 +157,12 @@ def span(period: Period, lang: str) -> str:
 
 def _code(listed: str, text: str) -> str | None:
     """The code of a word: the code itself, its Chinese, or what people also write."""
-    known = _DAYS if listed == "day" else _PERIODS
-    said = words()[listed]
-    for code in known:
-        if text in (code, said[code].zh, said[code].en.lower()):
+    codes = _DAYS if listed == "day" else _PERIODS
+    texts = words()[listed]
+    for code in codes:
+        if text in (code, texts[code].zh, texts[code].en.lower()):
             return code
-    return _ALSO.get(text) if _ALSO.get(text) in known else None
+    return _ALSO.get(text) if _ALSO.get(text) in codes else None
 
 
 def _shift(text: str) -> int | None:
@@ -185,15 +185,15 @@ def _named(listed: str, text: str) -> Words | None:
 
 
 def _counted(code: str, n: int) -> Words:
-    said = words()["counted_days"][code]
-    return Words(zh=said.zh.format(n=n), en=said.en.format(n=n))
+    text = words()["counted_days"][code]
+    return Words(zh=text.zh.format(n=n), en=text.en.format(n=n))
 
 
 def _each(say: Callable[[str], str]) -> Words:
     return Words(zh=say("zh"), en=say("en"))
 
 
-def _both(named: Words | None, said: Words) -> Words:
+def _both(named: Words | None, days: Words) -> Words:
     if named is None:
-        return said
-    return Words(zh=f"{named.zh}（{said.zh}）", en=f"{named.en} ({said.en})")
+        return days
+    return Words(zh=f"{named.zh}（{days.zh}）", en=f"{named.en} ({days.en})")

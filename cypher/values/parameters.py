@@ -134,10 +134,10 @@ def meaning(name: str, parameter: Parameter, value: object, today: date) -> Word
     found = parsed(name, parameter, value, today)
     if found is None:
         return None
-    said = parameter.default if is_empty(value) else value
+    typed = parameter.default if is_empty(value) else value
     if parameter.type == "date":
-        return day_meant(said, today)
-    return period_meant(said, today) if parameter.type == "period" else in_words(parameter, found)
+        return day_meant(typed, today)
+    return period_meant(typed, today) if parameter.type == "period" else in_words(parameter, found)
 
 
 def in_words(parameter: Parameter, value: object) -> Words:
@@ -248,9 +248,9 @@ def _integer(value: object) -> int:
 
 
 def _boolean(value: object) -> bool:
-    said = str(value).strip().lower()
-    if said in _TRUE or said in _FALSE:
-        return said in _TRUE
+    typed = str(value).strip().lower()
+    if typed in _TRUE or typed in _FALSE:
+        return typed in _TRUE
     raise ValueError
 
 
@@ -286,9 +286,9 @@ def _bad(
     label = parameter.label
     if value is None:
         return BadValue(f"参数 {name}（{label.zh}）{zh}。", f"{name} ({label.en}): {en}.")
-    said = str(value)
-    said = said if len(said) <= 60 else said[:60] + "…"
+    typed = str(value)
+    typed = typed if len(typed) <= 60 else typed[:60] + "…"
     return BadValue(
-        f"参数 {name}（{label.zh}）不能是“{said}”：{zh}。{near[0]}",
-        f"{name} ({label.en}) cannot be {said!r}: {en}.{near[1]}",
+        f"参数 {name}（{label.zh}）不能是“{typed}”：{zh}。{near[0]}",
+        f"{name} ({label.en}) cannot be {typed!r}: {en}.{near[1]}",
     )

@@ -17,8 +17,8 @@ def matches(label: str, typed: str) -> bool:
 def found(labels: Iterable[str], typed: str) -> list[str]:
     """The labels that are meant, those that begin with what was typed first."""
     kept = [label for label in labels if matches(label, typed)]
-    said = typed.strip().lower()
-    return sorted(kept, key=lambda label: not label.lower().startswith(said))
+    beginning = typed.strip().lower()
+    return sorted(kept, key=lambda label: not label.lower().startswith(beginning))
 
 
 def _holds(label: str, word: str) -> bool:

@@ -64,13 +64,13 @@ def prepare(document: Any, title: str, lang: str, *, across: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if across else (short, long)
     section.left_margin = section.right_margin = Mm(20)
-    known = document.core_properties
-    known.title, known.language = (
+    properties = document.core_properties
+    properties.title, properties.language = (
         printable(title),
         "zh-CN" if lang == "zh" else "en",
     )
-    known.author = known.last_modified_by = known.comments = ""
-    known.created = known.modified = _CREATED
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = _CREATED
 
 
 def _side_by_side(names: list[str]) -> list[list[str]]:

@@ -53,24 +53,24 @@ def read_header(
     place: Place, kind: type[Row], header: Sequence[object]
 ) -> tuple[list[Column], list[RowProblem]]:
     """The columns of a table and every fault of its header."""
-    known = _known(kind)
+    fields = _known(kind)
     columns: list[Column] = []
     faults: list[RowProblem] = []
     for at, cell in enumerate(header):
-        said = " ".join(str(cell).split()) if cell is not None else ""
-        if not said:
+        heading = " ".join(str(cell).split()) if cell is not None else ""
+        if not heading:
             continue
-        found = known.get(said) or known.get(said.split()[-1])
+        found = fields.get(heading) or fields.get(heading.split()[-1])
         if found is None:
-            faults.append(unknown_column(place, kind, said))
+            faults.append(unknown_column(place, kind, heading))
         elif any(column.field is found[0] for column in columns):
             faults.append(
-                RowProblem(place, said, ("这一项已有一列", "there already is a column for this"))
+                RowProblem(place, heading, ("这一项已有一列", "there already is a column for this"))
             )
-        elif "元" in said and found[0].fen and found[1] is not cells.fen:
-            faults.append(_unclear_money(place, said, found[0]))
+        elif "元" in heading and found[0].fen and found[1] is not cells.fen:
+            faults.append(_unclear_money(place, heading, found[0]))
         else:
-            columns.append(Column(at, said, *found))
+            columns.append(Column(at, heading, *found))
     return columns, faults
 
 
@@ -84,13 +84,13 @@ def missing_columns(place: Place, kind: type[Row], columns: Iterable[Column]) ->
     ]
 
 
-def unknown_column(place: Place, kind: type[Row], said: str) -> RowProblem:
+def unknown_column(place: Place, kind: type[Row], heading: str) -> RowProblem:
     """The fault of a column that is none of ours; personal data has a sentence of its own."""
-    lowered = said.lower()
+    lowered = heading.lower()
     if kind.__name__ in _PRIVATE_KINDS and any(word in lowered for word in PERSONAL):
         return RowProblem(
             place,
-            said,
+            heading,
             (
                 f"{kind.zh}表不收个人信息：只用代称和代码",
                 f"personal data of a {kind.en.lower()} is never taken: an alias and codes only",
@@ -100,8 +100,8 @@ def unknown_column(place: Place, kind: type[Row], said: str) -> RowProblem:
     meant = {
         part.lower(): field.header for field in fields_of(kind).values() for part in _names(field)
     }
-    wrong = (f"没有“{said}”这一列", f"there is no column {said!r}")
-    return RowProblem(place, said, wrong, _meant(said.split()[-1].lower(), meant))
+    wrong = (f"没有“{heading}”这一列", f"there is no column {heading!r}")
+    return RowProblem(place, heading, wrong, _meant(heading.split()[-1].lower(), meant))
 
 
 def _names(field: Field) -> tuple[str, ...]:
@@ -110,28 +110,28 @@ def _names(field: Field) -> tuple[str, ...]:
 
 def _known(kind: type[Row]) -> dict[str, tuple[Field, Callable[[object], object]]]:
     """What a header may say: the key, or the Chinese name. Money needs its unit said."""
-    known = {}
+    fields = {}
     for name, field in fields_of(kind).items():
-        known[name] = (field, cells.cleaner(field))
+        fields[name] = (field, cells.cleaner(field))
         if field.fen:
-            for said in (yuan_of(name), f"{field.zh}(元)", f"{field.zh}\uff08元\uff09"):
-                known[said] = (field, cells.fen)
+            for heading in (yuan_of(name), f"{field.zh}(元)", f"{field.zh}\uff08元\uff09"):
+                fields[heading] = (field, cells.fen)
         else:
-            known[field.zh] = known[name]
-    return known
+            fields[field.zh] = fields[name]
+    return fields
 
 
-def _unclear_money(place: Place, said: str, field: Field) -> RowProblem:
+def _unclear_money(place: Place, heading: str, field: Field) -> RowProblem:
     return RowProblem(
         place,
-        said,
+        heading,
         ("标题写着元，列名却是分", "the header says yuan (元) and its key says fen"),
         (field.header, field.header),
     )
 
 
-def _meant(said: str, choices: dict[str, str]) -> Words:
-    near = get_close_matches(said, list(choices), 1, 0.6)
+def _meant(heading: str, choices: dict[str, str]) -> Words:
+    near = get_close_matches(heading, list(choices), 1, 0.6)
     if not near:
         return "", ""
     return f"是不是“{choices[near[0]]}”？", f"did you mean {choices[near[0]]!r}?"

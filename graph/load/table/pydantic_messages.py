@@ -54,10 +54,10 @@ def _must(field: Field | None) -> Words:
 def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Words]:
     value, context = detail.get("input"), detail.get("ctx", {})
     yuan = field.fen and isinstance(value, int) and column.lower().endswith("yuan")
-    said = f"{value / 100:.2f}" if yuan and isinstance(value, int) else spoken(value)
-    wrong = (f"“{said}”不合要求", f"{said!r} does not fit")
+    quoted = f"{value / 100:.2f}" if yuan and isinstance(value, int) else spoken(value)
+    wrong = (f"“{quoted}”不合要求", f"{quoted!r} does not fit")
     if detail["type"] == "literal_error":
-        return not_allowed(said, field.allowed), expected(field)
+        return not_allowed(quoted, field.allowed), expected(field)
     if detail["type"] in _BOUNDS:
         key, words = _BOUNDS[detail["type"]]
         bound = context.get(key)

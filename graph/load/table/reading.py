@@ -63,8 +63,8 @@ def from_python(name: str, rows: Mapping[str, Iterable[Mapping[str, object]]]) -
     """Rows that a program gives, by the class name of their kind; they are numbered from 1."""
     unknown = sorted(kind for kind in rows if kind not in KINDS)
     if unknown:
-        said = ", ".join(unknown)
-        raise LoadError(f"没有这种数据：{said}。", f"There is no such kind: {said}.")
+        names = ", ".join(unknown)
+        raise LoadError(f"没有这种数据：{names}。", f"There is no such kind: {names}.")
     tables = [
         Table(kind, name, kind, None, [(n, dict(row)) for n, row in enumerate(given, 1)])
         for kind, given in rows.items()

@@ -28,9 +28,9 @@ def load_rows(
 ) -> ImportReport:
     """Load rows given by class name. Raises FaultyRows with every fault; then nothing is written."""
     source = from_python(name, rows)
-    told = [(t.kind, [values for _, values in t.rows]) for t in source.tables]
-    said = json.dumps(told, ensure_ascii=False, default=str)
-    run = Run(name, _sha256(said.encode()), by)
+    tables = [(t.kind, [values for _, values in t.rows]) for t in source.tables]
+    content = json.dumps(tables, ensure_ascii=False, default=str)
+    run = Run(name, _sha256(content.encode()), by)
     return _load(graph, source, run, False, progress or Silent())
 
 
@@ -83,12 +83,12 @@ def _one_ahead(
     ready: Callable[[Rows], list[Batch]], parts: Iterable[Rows]
 ) -> Iterator[list[Batch]]:
     """Each part made ready while the one before it is written; the first is written by itself."""
-    made = map(ready, parts)
-    yield next(made)
+    batch = map(ready, parts)
+    yield next(batch)
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(next, made, None)
+        waiting = pool.submit(next, batch, None)
         while (part := waiting.result()) is not None:
-            waiting = pool.submit(next, made, None)
+            waiting = pool.submit(next, batch, None)
             yield part
 
 

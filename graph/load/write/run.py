@@ -84,8 +84,8 @@ class Run:
             _landed(*one, task)
 
 
-def _landed(batch: Batch, told: Callable[[], list[dict[str, object]]], task: Task) -> None:
-    if told()[0]["n"] != len(batch.rows):
+def _landed(batch: Batch, answer: Callable[[], list[dict[str, object]]], task: Task) -> None:
+    if answer()[0]["n"] != len(batch.rows):
         raise LoadError(
             "导入期间有人改动了图，有关系的两端已不在；没有写入任何数据。请再试一次。",
             "The graph was changed during the load, and the ends of some ties are gone; "

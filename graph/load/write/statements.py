@@ -83,11 +83,11 @@ def _rows_of(good: list[Checked], kind: str) -> Iterator[tuple[Row, frozenset[st
     """The rows of a kind, each with the attributes that its file or its program speaks of."""
     for checked in good:
         if checked.table.kind == kind:
-            headers, known = (
+            headers, fields = (
                 checked.table.headers,
                 fields_of(NODES.get(kind) or RELATIONSHIPS[kind]),
             )
-            columns = frozenset(known[name].attribute for name in headers or ())
+            columns = frozenset(fields[name].attribute for name in headers or ())
             for _, row in checked.rows:
                 yield row, columns or row.model_fields_set
 
@@ -150,11 +150,11 @@ def _merge_keyed(relationship: type[Relationship], stamps: str) -> str:
     wanted = ", ".join(f"row.props.{quote(key)}" for key in relationship.keys)
     return (
         "SET a.createdAt = a.createdAt "
-        f"WITH a, b, row, [{pattern} WHERE [{found}] = [{wanted}] | f] AS known "
-        "FOREACH (_ IN CASE WHEN known = [] THEN [0] ELSE [] END | "
+        f"WITH a, b, row, [{pattern} WHERE [{found}] = [{wanted}] | f] AS fields "
+        "FOREACH (_ IN CASE WHEN fields = [] THEN [0] ELSE [] END | "
         f"CREATE (a)-[r:{quote(relationship.type)}]->(b) "
         f"SET r = row.fresh, r += row.props, r.createdAt = $now, {stamps}) "
-        f"FOREACH (r IN known | SET r += row.props, {stamps}) RETURN count(*) AS n"
+        f"FOREACH (r IN fields | SET r += row.props, {stamps}) RETURN count(*) AS n"
     )
 
 
