@@ -1,6 +1,9 @@
 """The rules of the house, measured on the sources themselves; each test lists every place that breaks its rule."""
 
 import ast
+import re
+import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -20,6 +23,8 @@ MODULES = {
     for file in FILES
 }
 
+DISTRIBUTION = {"docx": "python_docx", "vl_convert": "vl_convert_python", "yaml": "pyyaml"}
+"""Name of a package to what it is installed as, where the two differ."""
 MOST_MODULES_OF_A_FOLDER = 13
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 40
@@ -65,6 +70,16 @@ def test_imports_go_one_way():
         if package != "graph" and "neo4j" in imported:
             wrong.append(f"{name(file)}: neo4j")
     assert wrong == []
+
+
+def test_what_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = {re.split(r"[\[<>=~! ]", one, maxsplit=1)[0] for one in project["dependencies"]}
+    declared = {name.lower().replace("-", "_") for name in names}
+    known = sys.stdlib_module_names | MAY_IMPORT.keys()
+    imported = {one for tree in TREES.values() for one in packages_imported(tree)} - known
+    lacking = {one for one in imported if DISTRIBUTION.get(one, one.lower()) not in declared}
+    assert lacking == set()
 
 
 def test_no_circle_of_imports():
