@@ -20,9 +20,11 @@ RECORDS = ("Wish", "Organization", "ServiceStation", "DeliverySite", "Company", 
 def paths(graph: Graph) -> dict[str, str]:
     """Address by what is told of it: the menu's pages, a report, a search, one record of each kind."""
     pages = load_pages(Catalogue.load())
-    told = [path_of(id, pages) for id, one in pages.items() if one.menu and one.kind == "cards"]
-    told += ["reports?report=wishes/unclaimed", "search?q=001"]
-    return {one: one for one in told} | {
+    paths_shown = [
+        path_of(id, pages) for id, one in pages.items() if one.menu and one.kind == "cards"
+    ]
+    paths_shown += ["reports?report=wishes/unclaimed", "search?q=001"]
+    return {one: one for one in paths_shown} | {
         f"record of one {label}": f"record?id={_first(graph, label)}" for label in RECORDS
     }
 

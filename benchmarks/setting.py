@@ -36,10 +36,10 @@ def server(home: Path | None = None, heap_mb: int = 0) -> Iterator[Graph]:
     The heap is that of the settings, or ``heap_mb`` where that is more.
     """
     with tempfile.TemporaryDirectory() as passing:
-        told = Settings()
-        heap = max(told.heap_mb, heap_mb)
+        given = Settings()
+        heap = max(given.heap_mb, heap_mb)
         own = {"home": home or Path(passing), "neo4j_uri": None, "heap_mb": heap}
-        settings = told.model_copy(update=own)
+        settings = given.model_copy(update=own)
         local = LocalServer(settings)
         try:
             with Graph(local.start()) as graph:

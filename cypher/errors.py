@@ -88,11 +88,11 @@ class NotAdmitted(_InFile):
     exit_code = 44
 
 
-def meant(said: str, known: Iterable[str], most: int = 1) -> tuple[str, str]:
+def meant(word: str, known: Iterable[str], most: int = 1) -> tuple[str, str]:
     """What was perhaps meant, as the tail of a sentence in both languages; empty if nothing is near."""
     names = list(known)
     lower = {name.lower(): name for name in names}
-    near = get_close_matches(said.lower(), list(lower), most, 0.55)
+    near = get_close_matches(word.lower(), list(lower), most, 0.55)
     found = [lower[name] for name in near]
     if not found:
         return "", ""

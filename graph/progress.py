@@ -75,11 +75,11 @@ class _Steps(ProgressColumn):
     def render(self, task: Bar) -> Text:
         if task.total is None:
             return Text("")
-        said = f"{task.completed:,.0f}/{task.total:,.0f}"
+        text = f"{task.completed:,.0f}/{task.total:,.0f}"
         speed = task.finished_speed or task.speed
         if task.total >= _MANY and speed:
-            said += f"  {speed:,.0f}/{self._second}"
-        return Text(said)
+            text += f"  {speed:,.0f}/{self._second}"
+        return Text(text)
 
 
 class RichProgress:

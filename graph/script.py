@@ -74,9 +74,13 @@ def script(nodes: Iterable[Node], edges: Iterable[Edge], about: Iterable[str]) -
 
 def _row(values: Mapping[str, object]) -> tuple[_Shape, str]:
     """The shape of a row and its line, in the order of the names."""
-    told = [(name, *written(value)) for name, value in sorted(values.items()) if value is not None]
-    line = "".join(json.dumps(text, ensure_ascii=False)[1:-1] + "\t" for _, _, text in told)
-    return tuple((name, sort) for name, sort, _ in told), line
+    written_values = [
+        (name, *written(value)) for name, value in sorted(values.items()) if value is not None
+    ]
+    line = "".join(
+        json.dumps(text, ensure_ascii=False)[1:-1] + "\t" for _, _, text in written_values
+    )
+    return tuple((name, sort) for name, sort, _ in written_values), line
 
 
 def _map(shape: _Shape, first: int = 0) -> str:
@@ -125,13 +129,15 @@ def written(value: object) -> tuple[str, str]:
 
 def _listed(values: list[object]) -> tuple[str, str]:
     """A list, all of whose items are of one sort, as Neo4j's lists are."""
-    told = [written(one) for one in values]
-    sorts = {sort for sort, _ in told}
-    if not told:
+    written_values = [written(one) for one in values]
+    sorts = {sort for sort, _ in written_values}
+    if not written_values:
         return "nothing", ""
     if sorts == {"text", "spaced"}:
-        told = [("spaced", "".join(_SPACED.get(c, c) for c in str(one))) for one in values]
+        written_values = [
+            ("spaced", "".join(_SPACED.get(c, c) for c in str(one))) for one in values
+        ]
         sorts = {"spaced"}
     if len(sorts) > 1 or not sorts <= _READ.keys():
         raise TypeError("not a list of one sort")
-    return f"list of {sorts.pop()}", "\x1f".join(text for _, text in told)
+    return f"list of {sorts.pop()}", "\x1f".join(text for _, text in written_values)

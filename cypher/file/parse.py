@@ -120,8 +120,8 @@ def _fences(lines: list[str], path: str) -> tuple[int, int]:
     begin, end = fences[0], fences[1] if len(fences) == 2 else len(lines)
     for number in range(begin + 1, end):
         if not lines[number].startswith("//"):
-            where, said = (begin, _OPEN) if len(fences) == 1 else (number, _NOT_COMMENT)
-            raise BrokenFile(path, where + 1, *said)
+            where, problem = (begin, _OPEN) if len(fences) == 1 else (number, _NOT_COMMENT)
+            raise BrokenFile(path, where + 1, *problem)
         if "\t" in lines[number]:
             raise BrokenFile(path, number + 1, *_TAB)
     if len(fences) == 1:

@@ -73,7 +73,7 @@ class ByReport(click.Group):
             callback=callback,
             short_help=header.title.get(lang),
             help="\n\n".join(words.get(lang) for words in about),
-            context_settings={"token_normalize_func": lambda said: said.replace("_", "-")},
+            context_settings={"token_normalize_func": lambda text: text.replace("_", "-")},
         )
 
 
@@ -115,8 +115,8 @@ def _default(parameter: Parameter, lang: Lang) -> str:
     default = parameter.default
     if default is None:
         return say("cli_optional" if parameter.optional else "cli_required", lang)
-    said = str(default).lower() if isinstance(default, bool) else str(default)
-    return say("cli_default", lang, value=said)
+    text = str(default).lower() if isinstance(default, bool) else str(default)
+    return say("cli_default", lang, value=text)
 
 
 def _joined(value: object) -> object:

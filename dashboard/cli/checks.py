@@ -64,11 +64,11 @@ def print_results(run: Run, results: list[CheckResult]) -> None:
     for key in ("cli_file", "cli_test", "cli_outcome", "cli_took"):
         grid.add_column(Text(say(key, lang)), overflow="fold")
     for one in results:
-        said = say("cli_passed", lang) if one.ok else (one.zh if lang == "zh" else one.en)
+        sentence = say("cli_passed", lang) if one.ok else (one.zh if lang == "zh" else one.en)
         grid.add_row(
             Text(one.id),
             Text(say(f"cli_{one.kind}", lang)),
-            Text(said, style="" if one.ok else "red"),
+            Text(sentence, style="" if one.ok else "red"),
             Text(f"{one.seconds:.2f} s"),
         )
     run.out.print(grid)

@@ -138,11 +138,11 @@ def verify_(run: Run, named: str, noted: str | None) -> None:
         folder = editions.find(named)
         manifest = editions.manifest(folder)
         altered = verify(folder, manifest)
-        told = _derivable(run, editions, folder) if manifest.audience == "public" else []
+        derivable = _derivable(run, editions, folder) if manifest.audience == "public" else []
     for one in altered:
         zh, en = _ALTERED[one.how]
         run.err.print(run.words(f"✗ {one.file} {zh}", f"✗ {one.file} {en}"))
-    for place in told:
+    for place in derivable:
         run.note(f"能推算出未公开的人数：{place}", f"A withheld count can be worked out: {place}")
     if altered:
         run.fail(

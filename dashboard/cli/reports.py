@@ -71,9 +71,9 @@ def _explain(context: click.Context, saved: SavedStatement, values: dict[str, ob
             if values:
                 raise
             took = None
-        told = runner.explained(saved, took)
-    for words in told.sentences:
-        warned = "yellow" if words in told.warnings else None
+        explained = runner.explained(saved, took)
+    for words in explained.sentences:
+        warned = "yellow" if words in explained.warnings else None
         run.out.print(words.get(run.lang), style=warned)
 
 
@@ -141,8 +141,8 @@ def print_table(run: Run, table: Table) -> None:
         cells = zip(table.names, row, strict=True)
         grid.add_row(*(Text(format_cell(table, name, value, lang)) for name, value in cells))
     more = run.words("，还有更多", "; there are more") if table.truncated else ""
-    said = "".join(f" · {label} {value}" for _, label, value in table.asked(lang))
+    asked = "".join(f" · {label} {value}" for _, label, value in table.asked(lang))
     rows = f"{len(table.rows)} {run.words('行', 'rows')}{more}"
     past = f"\n{table.header.no_past.get(lang)}" if table.header.no_past else ""
-    grid.caption = Text(f"{rows}{said} · {table.id} · {table.version}{past}")
+    grid.caption = Text(f"{rows}{asked} · {table.id} · {table.version}{past}")
     run.out.print(grid)

@@ -17,8 +17,8 @@ def rows() -> Rows:
     facts = _data("facts")
     claims, describes = [], []
     for id, fact in facts.items():
-        told = {_RENAMED.get(key, key): value for key, value in fact.items() if key != "of"}
-        claims.append({"id": id, "asOf": STATED, **told})
+        properties = {_RENAMED.get(key, key): value for key, value in fact.items() if key != "of"}
+        claims.append({"id": id, "asOf": STATED, **properties})
         describes.append({"start": id, "end": fact["of"]})
     found: Rows = {
         "SourceDocument": [

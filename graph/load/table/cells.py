@@ -81,22 +81,22 @@ def _day(value: object) -> object:
         if not found:
             return _iso(value)
         year, month, day, clock = found.groups()
-        said = f"{year}-{month:0>2}-{day:0>2}"
-        return _iso(said + (" " + str(_padded(clock)) if clock else ""))
+        text = f"{year}-{month:0>2}-{day:0>2}"
+        return _iso(text + (" " + str(_padded(clock)) if clock else ""))
     return value
 
 
-def _iso(said: str) -> str:
+def _iso(text: str) -> str:
     try:
-        datetime.fromisoformat(said)
+        datetime.fromisoformat(text)
     except ValueError:
         raise NotAValue from None
-    return said
+    return text
 
 
-def _padded(said: str) -> str:
-    found = _CLOCK.fullmatch(said)
-    return f"{found[1]:0>2}:{found[2]}{found[3]}" if found else said
+def _padded(text: str) -> str:
+    found = _CLOCK.fullmatch(text)
+    return f"{found[1]:0>2}:{found[2]}{found[3]}" if found else text
 
 
 def _clock(value: object) -> object:

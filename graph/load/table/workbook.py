@@ -78,8 +78,8 @@ def write_workbook(
 
 
 def _refuse_unknown(zh: str, en: str, names: Iterable[str]) -> None:
-    if said := ", ".join(sorted(names)):
-        raise LoadError(f"模型里没有这{zh}：{said}。", f"The model has no such {en}: {said}.")
+    if listed := ", ".join(sorted(names)):
+        raise LoadError(f"模型里没有这{zh}：{listed}。", f"The model has no such {en}: {listed}.")
 
 
 def _styles(book: Any) -> _Styles:

@@ -190,7 +190,7 @@ _CONVERSIONS: dict[type, Callable[[object], object]] = {time: _clock, datetime: 
 
 def _values(row: Row, given: frozenset[str] | set[str]) -> tuple[Values, Values]:
     """What the row says, and what holds in a new thing beside it."""
-    said: Values = {}
+    properties: Values = {}
     fresh: Values = {}
     values = row.__dict__
     for attribute, name, convert in _stored(type(row)):
@@ -198,10 +198,10 @@ def _values(row: Row, given: frozenset[str] | set[str]) -> tuple[Values, Values]
         if convert is not None:
             value = convert(value)
         if attribute in given:
-            said[name] = value
+            properties[name] = value
         elif value is not None:
             fresh[name] = value
-    return said, fresh
+    return properties, fresh
 
 
 @cache
@@ -210,20 +210,22 @@ def _searched(kind: type[Row]) -> tuple[str, ...]:
 
 
 def _node(row: Row, given: frozenset[str] | set[str]) -> Values:
-    said, fresh = _values(row, given)
+    properties, fresh = _values(row, given)
     values = row.__dict__
     if isinstance(row, Located) and not _PLACE.isdisjoint(given):
-        said["location"] = said["sourceDatum"] = None
+        properties["location"] = properties["sourceDatum"] = None
         if row.longitude is not None and row.latitude is not None:
-            said["location"] = WGS84Point(to_wgs84(row.longitude, row.latitude, row.datum))
-            said["sourceDatum"] = row.datum
+            properties["location"] = WGS84Point(to_wgs84(row.longitude, row.latitude, row.datum))
+            properties["sourceDatum"] = row.datum
     searched = _searched(type(row))
     if len(searched) > 1:
-        said["searchText"] = search_text([values[n] for n in searched if values[n] is not None])
-    return {"id": values["id"], "props": said, "fresh": fresh}
+        properties["searchText"] = search_text(
+            [values[n] for n in searched if values[n] is not None]
+        )
+    return {"id": values["id"], "props": properties, "fresh": fresh}
 
 
 def _relationship(row: Row, given: frozenset[str] | set[str]) -> Values:
     assert isinstance(row, Relationship)
-    said, fresh = _values(row, given)
-    return {"start": row.start, "end": row.end, "props": said, "fresh": fresh}
+    properties, fresh = _values(row, given)
+    return {"start": row.start, "end": row.end, "props": properties, "fresh": fresh}

@@ -27,12 +27,12 @@ def find_java(line: Line, named: Path | None = None) -> Path:
 def java_version(program: Path) -> int | None:
     """The feature version (17, 21 …) that a ``java`` program tells of itself, or None."""
     try:
-        said = subprocess.run(
+        output = subprocess.run(
             [program, "-version"], capture_output=True, text=True, timeout=20, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    found = _VERSION.search(said.stderr + said.stdout)
+    found = _VERSION.search(output.stderr + output.stdout)
     return int(found[1]) if found else None
 
 
