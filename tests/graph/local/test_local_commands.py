@@ -16,6 +16,7 @@ from graph.model import sheets
 pytestmark = pytest.mark.server
 LOADING = "SHOW TRANSACTIONS YIELD currentQuery AS q WHERE q STARTS WITH 'UNWIND $rows' RETURN q"
 THINGS = "MATCH (n) WHERE NOT n:ModelVersion RETURN count(n)"
+INIT = ["init", "--database", "neo4j"]
 RIDERS = "MATCH (r:Rider) RETURN count(r)"
 
 
@@ -46,7 +47,9 @@ def write_riders(folder: Path, count: int) -> Path:
 def test_a_setting_that_leads_nowhere(
     address: Address, tmp_path: Path, setting: str, value: str, code: int, said: str
 ):
-    done = lianxin(tmp_path, "init", **own_server(address) | {setting: value})
+    name = value if setting == "NEO4J_DATABASE" else "neo4j"
+    given = own_server(address) | {setting: value}
+    done = lianxin(tmp_path, "init", "--database", name, **given)
     assert done.returncode == code
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -63,7 +66,7 @@ def test_an_own_graph_is_made_filled_and_refused_what_is_wrong(
         return done.output
 
     blank, riders = tmp_path / "town.xlsx", write_riders(tmp_path, 3)
-    assert str(blank) in run("init", "--workbook", str(blank))
+    assert str(blank) in run(*INIT, "--workbook", str(blank))
     assert set(sheets()) <= set(openpyxl.load_workbook(blank).sheetnames)
     assert "0 rows loaded" in run("import", str(blank))
 
@@ -92,6 +95,7 @@ def test_the_seed_is_loaded_taken_out_and_leaves_the_rest(
 
     total = sum(map(len, seed_rows.values()))
     riders = [row["provenance"] for row in seed_rows["Rider"]]
+    run(*INIT)
     run("import", str(write_riders(tmp_path, 0)))
     assert f"{total} rows loaded" in run("seed")
     graph.write(
@@ -110,7 +114,7 @@ def test_a_graph_that_holds_other_peoples_data_is_left_alone(
     graph: Graph, address: Address, tmp_path: Path
 ):
     graph.write("CREATE (:Movie)")
-    for words in (["init"], ["seed"], ["import", str(write_riders(tmp_path, 1))]):
+    for words in (INIT, ["seed"], ["import", str(write_riders(tmp_path, 1))]):
         done = typed(tmp_path, *words, **own_server(address))
         assert (done.exit_code, "Movie" in done.output) == (4, True)
     demo = typed(tmp_path, "demo", **own_server(address))
@@ -127,6 +131,7 @@ def test_kill_9_of_an_import_leaves_nothing_once_lianxin_has_been_started_again(
     graph: Graph, address: Address, tmp_path: Path, count: int
 ):
     file, many = write_riders(tmp_path, count), count > ONE_TRANSACTION
+    assert typed(tmp_path, *INIT, **own_server(address)).exit_code == 0
     with begun(tmp_path, "import", str(file), **own_server(address)) as running:
         if many:
             until(lambda: graph.read(RIDERS).value())
@@ -138,7 +143,7 @@ def test_kill_9_of_an_import_leaves_nothing_once_lianxin_has_been_started_again(
     if many:
         beside = typed(tmp_path, "report", "run", "overview/riders", **own_server(address))
         assert beside.exit_code == 0
-    assert typed(tmp_path, "init", **own_server(address)).exit_code == 0
+    assert typed(tmp_path, *INIT, **own_server(address)).exit_code == 0
     assert graph.read(THINGS).value() == 0
 
 
