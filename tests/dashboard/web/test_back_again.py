@@ -1,0 +1,62 @@
+"""The graph away and back again: health says so at once, and what the server forgot is planned anew."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import requests
+from as_user import until
+from in_process import served_here
+
+from cypher.admission.admit import admit
+from cypher.file.parse import SavedStatement
+from graph.address import Address
+from graph.client import Graph
+from graph.plan import Plan
+
+PATIENCE = 120
+
+
+def test_health_follows_the_graph_and_plans_are_made_anew_when_it_is_back(
+    town: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    planned: list[str] = []
+
+    def noted(graph: Graph, saved: SavedStatement) -> Plan:
+        planned.append(saved.id)
+        return admit(graph, saved)
+
+    monkeypatch.setattr("cypher.run.runner.admit", noted)
+    nowhere = Address("bolt://127.0.0.1:1", "neo4j", "-")
+    with Graph(nowhere) as graph, served_here(graph, tmp_path) as server:
+        url = f"http://127.0.0.1:{server.port}"
+
+        def ready() -> int:
+            return requests.get(f"{url}/readyz", timeout=PATIENCE).status_code
+
+        assert requests.get(f"{url}/livez", timeout=PATIENCE).json() == {"ok": True}
+        assert ready() == 503
+        page = requests.get(f"{url}/?lang=en", timeout=PATIENCE)
+        assert (page.status_code, "data-retry" in page.text or " pending" in page.text) == (
+            200,
+            True,
+        )
+        assert planned == []
+        graph.move(town.address)
+        until(lambda: ready() == 200)
+        until(lambda: "reports/wishes/unclaimed" in planned)
+        before = planned.count("reports/wishes/unclaimed")
+        server.io_loop.asyncio_loop.call_soon_threadsafe(server.site.states.on_return)
+        until(lambda: planned.count("reports/wishes/unclaimed") > before)
+
+
+def test_who_asks_while_a_question_is_on_its_way_shares_the_next_one(town: Graph, tmp_path: Path):
+    with served_here(town, tmp_path) as server:
+        loop, states = server.io_loop.asyncio_loop, server.site.states
+
+        async def many() -> set[str]:
+            return {
+                one.version for one in await asyncio.gather(*(states.current() for _ in range(200)))
+            }
+
+        assert len(asyncio.run_coroutine_threadsafe(many(), loop).result(PATIENCE)) == 1
