@@ -27,7 +27,7 @@ _GENERAL = (
 def words() -> Mapping[str, Mapping[str, Words]]:
     """The words by list and code.
 
-    Beside the lists of words.yaml: ``kind`` (labels), ``relationship`` (types of relationship), and ``code``,
+    Beside the lists of words.yaml: ``kind`` (labels), ``tie`` (types of relationship), and ``code``,
     any code of the model: by itself, as ``property.code``, or as ``Label.property.code``.
     """
     text = files("cypher").joinpath("words.yaml").read_text("utf-8")

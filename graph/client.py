@@ -266,7 +266,7 @@ class Graph:
                 record = await (await transaction.run(_RESTORED)).single(strict=True)
             return (await session.last_bookmarks()).raw_values, str(record[0] or "")
 
-        with self._away.small(self.address.uri):
+        with self._away.timeout_means_away(self.address.uri):
             return self._ask(work, _SMALL)
 
     def _wrote(self, bookmarks: Bookmarks) -> None:

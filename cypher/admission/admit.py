@@ -30,7 +30,15 @@ _SAMPLES: dict[str, object] = {
     "multi_choice": ["x"],
 }
 _COSTLY = {"AllNodesScan": "all_nodes_scan", "CartesianProduct": "cartesian_product"}
-_KEPT = {"createdAt", "updatedAt", "importId", "location", "sourceDatum", "searchText", "version"}
+_LOADER_PROPERTIES = {
+    "createdAt",
+    "updatedAt",
+    "importId",
+    "location",
+    "sourceDatum",
+    "searchText",
+    "version",
+}
 _PARTS = """
     x y z longitude latitude height crs srid
     year quarter month week weekYear dayOfQuarter quarterDay day ordinalDay dayOfWeek weekDay hour
@@ -76,7 +84,7 @@ def _refuse_mode(saved: SavedStatement) -> None:
         )
 
 
-def ready(graph: Graph, saved: SavedStatement, given: Collection[str]) -> None:
+def prepare_plan(graph: Graph, saved: SavedStatement, given: Collection[str]) -> None:
     """Have the server plan an admitted statement for runs in which these parameters are given.
 
     It keeps a plan for each combination of types, and nothing given is a type of its own.
@@ -84,7 +92,7 @@ def ready(graph: Graph, saved: SavedStatement, given: Collection[str]) -> None:
     graph.explain(saved.statement, _samples(saved, given))
 
 
-def fresh(graph: Graph, saved: SavedStatement) -> Plan:
+def replanned(graph: Graph, saved: SavedStatement) -> Plan:
     """The plan for the data as they are now, and not one that the server kept from before."""
     text, values = saved.statement, _samples(saved)
     if re.match(r"(?i)cypher\b", text):
@@ -229,7 +237,9 @@ def _doubt(saved: SavedStatement, line: int, zh: str, en: str) -> Doubt:
 def _properties() -> frozenset[str]:
     kinds = (*NODES.values(), *RELATIONSHIPS.values())
     return (
-        frozenset(_PARTS.split()) | _KEPT | {name for kind in kinds for name in about_fields(kind)}
+        frozenset(_PARTS.split())
+        | _LOADER_PROPERTIES
+        | {name for kind in kinds for name in about_fields(kind)}
     )
 
 

@@ -1,4 +1,4 @@
-"""The first wall by tokens: what a plan does not show because it is nested in an expression.
+"""The second test of admission: the tokens of a statement, for a plan does not show what is nested in an expression.
 
 A word is a name or a keyword by where it stands. Two expressions never stand side by side without
 an operator, so a word behind a whole expression begins a clause: it must be a keyword that reads.

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from time import time
 
-from cypher.admission.admit import admit, fresh, ready
+from cypher.admission.admit import admit, prepare_plan, replanned
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
 from cypher.header import Parameter, Words
@@ -166,7 +166,7 @@ class Runner:
         ``plan`` has it plan for the defaults.
         """
         self.plan(saved)
-        ready(self.graph, saved, given)
+        prepare_plan(self.graph, saved, given)
 
     def explained(self, saved: SavedStatement, elapsed_ms: float | None = None) -> Explained:
         """The plan that the server would make now, in words. Raises NotAdmitted.
@@ -174,7 +174,7 @@ class Runner:
         The plan behind ``plan`` may have been made while there was less data.
         """
         self.plan(saved)
-        return explained(saved, fresh(self.graph, saved), elapsed_ms)
+        return explained(saved, replanned(self.graph, saved), elapsed_ms)
 
     def choices(
         self,

@@ -12,7 +12,8 @@ Right = Literal["anyone", "reader"]
 
 
 class Route(NamedTuple):
-    """One address: ``path`` is a regular expression, ``right`` what one needs to use it."""
+    """One address: ``path`` is a regular expression, ``right`` what one will need to
+    use it once people sign in."""
 
     path: str
     handler: type[RequestHandler]

@@ -33,7 +33,7 @@ class Away:
             raise
 
     @contextmanager
-    def small(self, uri: str) -> Iterator[None]:
+    def timeout_means_away(self, uri: str) -> Iterator[None]:
         """Ask something in the body that is never slow: no answer in time means that it is away."""
         try:
             with self.noted():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cypher.admission.admit import admit, fresh
+from cypher.admission.admit import admit, replanned
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
 from cypher.run.plan_words import explained
@@ -18,7 +18,7 @@ def saved(statement: str, header: str = "") -> SavedStatement:
 
 def said(graph: Graph, one: SavedStatement, lang: str) -> list[str]:
     admit(graph, one)
-    return [words.get(lang) for words in explained(one, fresh(graph, one)).sentences]
+    return [words.get(lang) for words in explained(one, replanned(graph, one)).sentences]
 
 
 @pytest.mark.parametrize(
@@ -63,16 +63,16 @@ def test_scans_and_products_are_warned_of_and_a_reason_is_told(town: Graph):
     scan = saved("MATCH (n) RETURN count(n.id) AS n")
     assert "It reads every node of the graph. On much data this is slow." in said(town, scan, "en")
     pairs = "MATCH (a:Wish), (b:Rider) RETURN a.id AS a, b.id AS b"
-    [warned] = explained(saved(pairs), fresh(town, saved(pairs))).warnings
+    [warned] = explained(saved(pairs), replanned(town, saved(pairs))).warnings
     assert warned.zh == "把两边逐一配对（笛卡尔积）。数据多时会慢。"
     known = saved(pairs, "accepts: {cartesian_product: 逐一比较}")
-    [warned] = explained(known, fresh(town, known)).warnings
+    [warned] = explained(known, replanned(town, known)).warnings
     assert warned.zh.endswith("理由：逐一比较")
 
 
 def test_the_time_taken_is_set_against_the_limit(town: Graph):
     one = saved("RETURN 1 AS n", "limits: {rows: 10, seconds: 2}")
-    plan = fresh(town, one)
+    plan = replanned(town, one)
     assert explained(one, plan, 500.0).sentences[-1].en == "This run took 500 ms, 25% of the limit."
     assert explained(one, plan, 1.0).sentences[-1].zh == "这次用了 1 毫秒，是时限的 <1%。"
     assert explained(one, plan).took is None

@@ -80,12 +80,12 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
         asked.append(saved.id)
         return admission.admit(graph, saved)
 
-    def ready(graph: Graph, saved: SavedStatement, given: set[str]) -> None:
+    def prepare_plan(graph: Graph, saved: SavedStatement, given: set[str]) -> None:
         filled.append((saved.id, *sorted(given & saved.header.parameters.keys())))
-        admission.ready(graph, saved, given)
+        admission.prepare_plan(graph, saved, given)
 
     monkeypatch.setattr("cypher.run.runner.admit", admit)
-    monkeypatch.setattr("cypher.run.runner.ready", ready)
+    monkeypatch.setattr("cypher.run.runner.prepare_plan", prepare_plan)
     one = site(town, tmp_path / "readings.jsonl", catalogue)
     asyncio.run(prewarm(one))
     reports = {saved.id for kind in ("choices", "reports") for saved in catalogue.of(kind)}
