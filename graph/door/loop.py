@@ -47,12 +47,12 @@ class LoopThread:
             self.closed = True
             loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
         if loop is not None and thread is not None:
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
             try:
-                loop.run_until_complete(_end(last))
-                loop.run_until_complete(loop.shutdown_asyncgens())
+                # in the loop's own thread: the one that closes may have a running loop itself
+                asyncio.run_coroutine_threadsafe(_end(last), loop).result()
             finally:
+                loop.call_soon_threadsafe(loop.stop)
+                thread.join()
                 loop.close()
 
     @staticmethod
@@ -70,6 +70,7 @@ async def _end(last: Callable[[], Coroutine[Any, Any, object]]) -> None:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
     await last()
+    await asyncio.get_running_loop().shutdown_asyncgens()
 
 
 def closed(uri: str) -> ServerUnreachable:
