@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from cypher.header import RowSum, RowValue, SameCount
-from cypher.nothing import Nothing
+from cypher.nothing import Nothing, is_nothing
 from cypher.table import Table
 
 Row = Mapping[str, object]
@@ -186,7 +186,7 @@ class _Across:
     def _was_over(self, period: object) -> bool:
         """Whether a day, or a month as 2025-03, had ended on both days asked for."""
         days = [one.as_of for one in (self.table, self.its)]
-        if None in days or period is None:
+        if None in days or is_nothing(period):
             return False
         earlier = min(day for day in days if day is not None)
         if isinstance(period, date):

@@ -26,7 +26,7 @@ _COMMANDS = {
     ),
     "seed": LazyCommand(
         "dashboard.cli.data:seed",
-        "载入示例数据：文章所述与合成的镇 · Load the article's facts and the invented town.",
+        "载入示例数据：报道内容与虚构的镇 · Load the article's facts and the invented town.",
     ),
     "report": LazyCommand("dashboard.cli.main:report", "报表 · Saved reports."),
     "check": LazyCommand(

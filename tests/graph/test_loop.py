@@ -1,8 +1,7 @@
 """The event loop in a thread of its own: it can be closed from any thread."""
 
-import asyncio
-
 import pytest
+from run_async import run_async
 
 from graph.door.loop import LoopClosed, LoopThread
 
@@ -20,7 +19,7 @@ def test_it_is_closed_by_one_who_runs_an_event_loop_too():
         thread.close(last)
 
     assert thread.submit(one()).result(10) == 1
-    asyncio.run(close())
+    run_async(close())
     assert ended == ["last"]
     with pytest.raises(LoopClosed):
         thread.submit(one())

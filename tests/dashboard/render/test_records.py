@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from run_async import run_async
 
 from cypher.errors import NotForAudience, ReadingNotLogged
 from cypher.library.catalogue import Catalogue
@@ -271,7 +272,7 @@ def test_a_visit_of_the_desk_is_one_reading_and_the_next_visit_another(town: Gra
         await part(other, "rows")
         assert lines() == ["R-0001", "R-0001", "R-0002"]
 
-    asyncio.run(visits())
+    run_async(visits())
 
 
 def test_parts_asked_for_at_once_share_a_reading_and_what_fails_is_tried_again():
@@ -292,4 +293,4 @@ def test_parts_asked_for_at_once_share_a_reading_and_what_fails_is_tried_again()
             await shared.get("other", "figure", refused)
         assert await shared.get("other", "figure", work) == 3
 
-    asyncio.run(visits())
+    run_async(visits())

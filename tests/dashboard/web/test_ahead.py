@@ -1,9 +1,9 @@
 """What is made before anyone asks: every first card of the menu's pages, and nothing about persons."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
+from run_async import run_async
 
 from cypher.admission import admit as admission
 from cypher.file.parse import SavedStatement
@@ -55,7 +55,7 @@ def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is
             for card in page.cards()
         }
 
-    there = asyncio.run(made())
+    there = run_async(made())
     personal = {
         (id, card)
         for id, card in there
@@ -87,7 +87,7 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
     monkeypatch.setattr("cypher.run.runner.admit", admit)
     monkeypatch.setattr("cypher.run.runner.prepare_plan", prepare_plan)
     one = site(town, tmp_path / "readings.jsonl", catalogue)
-    asyncio.run(prewarm(one))
+    run_async(prewarm(one))
     reports = {saved.id for kind in ("choices", "reports") for saved in catalogue.of(kind)}
     assert "reports/aaa/writes" in reports and "reports/wishes/unclaimed" in reports
     assert reports <= set(asked)
@@ -96,10 +96,10 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
     one.runner.plan(catalogue.find("reports/records/story"))
     assert len(asked) == planned
     one.runner.forget_plans()  # as when the graph's server was restarted
-    asyncio.run(prewarm(one))
+    run_async(prewarm(one))
     assert reports <= set(asked[planned:])
 
 
 def test_a_graph_that_is_away_is_no_fault(tmp_path: Path):
     with Graph(Address("bolt://127.0.0.1:1", "neo4j", "-")) as away:
-        asyncio.run(prewarm(site(away, tmp_path / "readings.jsonl")))
+        run_async(prewarm(site(away, tmp_path / "readings.jsonl")))

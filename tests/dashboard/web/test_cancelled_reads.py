@@ -4,6 +4,8 @@ import asyncio
 import threading
 from time import monotonic
 
+from run_async import run_async
+
 from dashboard.concurrency.executors import BoundedExecutor
 from graph.client import CancelToken, Graph, Rows
 
@@ -32,6 +34,6 @@ def test_a_question_that_nobody_waits_for_any_more_ends_on_the_server(graph: Gra
         await asyncio.to_thread(wait_for, graph, 0)
 
     try:
-        asyncio.run(visit())
+        run_async(visit())
     finally:
         executor.close()

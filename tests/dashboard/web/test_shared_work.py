@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from run_async import run_async
 
 from dashboard.cards.card_cache import CardCache, FinishedCard
 from dashboard.concurrency.executors import BoundedExecutor
@@ -41,7 +42,7 @@ def test_what_is_cancelled_in_the_queue_is_never_started():
         await first
         assert await executor.run(lambda: 3) == 3
 
-    asyncio.run(visit())
+    run_async(visit())
     assert started == []
     executor.close()
 
@@ -63,7 +64,7 @@ def test_one_piece_of_work_answers_all_who_ask_and_the_next_is_begun_anew():
         assert await shared.get("key", work) == 2
         assert len(shared) == 0
 
-    asyncio.run(visits())
+    run_async(visits())
 
 
 def test_work_ends_when_the_last_who_waits_has_gone_and_not_before():
@@ -85,7 +86,7 @@ def test_work_ends_when_the_last_who_waits_has_gone_and_not_before():
         second.cancel()
         await asyncio.wait_for(ended.wait(), 30)
 
-    asyncio.run(visits())
+    run_async(visits())
 
 
 def parts_of(source: Iterator[bytes]) -> SharedParts:
@@ -116,7 +117,7 @@ def test_many_readers_share_one_file_and_it_is_made_once():
         assert parts.can_be_joined
         assert await whole(parts.read()) == expected
 
-    asyncio.run(visits())
+    run_async(visits())
     assert taken == list(range(50))
 
 
@@ -144,7 +145,7 @@ def test_a_long_file_is_held_in_bounded_memory_and_is_not_joined_later():
         assert most <= MOST_BYTES + len(block)
         assert not parts.can_be_joined
 
-    asyncio.run(visits())
+    run_async(visits())
     assert ended == [True]
 
 
@@ -167,7 +168,7 @@ def test_the_source_is_closed_when_the_last_reader_leaves():
         await second.aclose()
         assert not parts.can_be_joined
 
-    asyncio.run(visits())
+    run_async(visits())
     assert ended == [True]
 
 
