@@ -7,16 +7,13 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from cypher.nothing import Nothing, fill_empty_cells
+from cypher.views import TableView, View
 from graph.text import printable
 
 Audience = Literal["staff", "committee", "public"]
 Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
 Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count", "name"]
 RowValue = bool | int | str | tuple[str, ...]
-Kind = Literal[
-    "table", "number", "bar", "line", "sankey", "layers", "matrix", "board", "map", "attention",
-    "record", "check",
-]  # fmt: skip
 
 
 class _Strict(BaseModel):
@@ -174,47 +171,6 @@ class Limits(_Strict):
     seconds: float = Field(5.0, gt=0, le=120)
 
 
-class View(_Strict):
-    """Which picture shows the answer, and from which columns.
-
-    A flow, a matrix or a layered map may be told the columns of the ids at both ends (of row and
-    column), and the ``level`` that says between which columns of the picture a row runs. A layered
-    map's ``group`` is the block of its first column that the source stands in; ``basis`` says what
-    the relationship rests on: recorded, derived, assumed or synthetic.
-
-    A board puts each row as a card, called ``title``, into the ``column`` that it is in; ``value``
-    is its age, ``mark`` a code for what is wrong with it. A map sets each row down at its place;
-    ``shape`` is what kind of place it is, ``state`` how it is there, ``value`` how large, ``radius``
-    how many metres around it are meant. ``id`` is the column of the things' ids. Attention lists
-    matters by ``title`` and ``value``, ``of`` how many, with the report ``to`` which each leads.
-    """
-
-    kind: Kind = "table"
-    value: str | None = None
-    x: str | None = None
-    y: str | None = None
-    series: str | None = None
-    source: str | None = None
-    target: str | None = None
-    source_id: str | None = None
-    target_id: str | None = None
-    level: str | None = None
-    group: str | None = None
-    basis: str | None = None
-    row: str | None = None
-    column: str | None = None
-    id: str | None = None
-    title: str | None = None
-    mark: str | None = None
-    state: str | None = None
-    shape: str | None = None
-    longitude: str | None = None
-    latitude: str | None = None
-    radius: str | None = None
-    of: str | None = None
-    to: str | None = None
-
-
 class Expect(_Strict):
     """The file's own test: what the answer on the live graph must be.
 
@@ -260,7 +216,7 @@ class Header(_Strict):
     sums: tuple[ColumnSum, ...] = ()
     total_rows: tuple[RowSum, ...] = ()
     same_as: tuple[SameCount, ...] = ()
-    view: View = View()
+    view: View = TableView(kind="table")
     definition: Words | None = None
     message: Words | None = None
     no_past: Words | None = None

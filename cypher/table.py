@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from cypher.header import Column, Header, Link, Unit, Words
 from cypher.nothing import is_nothing
 from cypher.values.parameters import in_words
+from cypher.views import BaseView, as_kind
 from cypher.words import words
 from graph.model.town import NO_TOWN, Town
 
+_V = TypeVar("_V", bound=BaseView)
 _NAMED = re.compile(
     r"(?i)(.*[\W_])?(year|id|code|no|rank)|.*(Year|Id|Code|No|Rank)|.*(年|年份|年度|编号|编码|代码|序号|名次)"
 )
@@ -116,6 +119,10 @@ class Table:
         """The columns in order."""
         columns = [(name, self.column(name)) for name in self.names]
         return tuple(ColumnFact(name, one.label, one.unit, one.links) for name, one in columns)
+
+    def view(self, kind: type[_V]) -> _V:
+        """The view as one of a kind; where the header declares another, with the usual columns."""
+        return as_kind(self.header.view, kind, self.names)
 
     def column(self, name: str) -> Column:
         """How a column is read; an undeclared one is read by its name."""

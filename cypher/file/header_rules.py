@@ -5,37 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from cypher.errors import BadValue, meant
-from cypher.header import EmptyReason, Header, Kind, Link, Parameter
+from cypher.header import EmptyReason, Header, Link, Parameter
 from cypher.values.parameters import RESERVED_NAMES, bound_names, parsed
 from cypher.words import words
 from graph.model import LABELS
 
 _CHOICES = ("choice", "multi_choice")
 _NUMBERS = ("integer", "number")
-_SETTINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
-    "table": (frozenset(), frozenset()),
-    "number": (frozenset(), frozenset({"value"})),
-    "bar": (frozenset({"x", "y"}), frozenset({"series"})),
-    "line": (frozenset({"x", "y"}), frozenset({"series"})),
-    "record": (frozenset(), frozenset()),
-    "check": (frozenset(), frozenset()),
-    "sankey": (
-        frozenset({"source", "target", "value"}),
-        frozenset({"level", "source_id", "target_id"}),
-    ),
-    "layers": (
-        frozenset({"source", "target", "source_id", "target_id", "value"}),
-        frozenset({"level", "group", "basis"}),
-    ),
-    "board": (frozenset({"column", "title"}), frozenset({"id", "value", "mark"})),
-    "map": (
-        frozenset({"id", "title", "longitude", "latitude", "shape"}),
-        frozenset({"value", "state", "radius", "mark"}),
-    ),
-    "attention": (frozenset({"title", "value"}), frozenset({"of", "to"})),
-    "matrix": (frozenset({"row", "column", "value"}), frozenset({"source_id", "target_id"})),
-}
-"""What each kind of view needs, and what else it takes."""
 
 
 class HeaderProblem(NamedTuple):
@@ -53,7 +29,8 @@ def faults(header: Header) -> Iterator[HeaderProblem]:
     for name, column in header.columns.items():
         yield from _word_list(("columns", name, "words"), column.words)
         yield from _link(("columns", name, "links"), column.links, header)
-    yield from _view(header)
+    for key, name in header.view.columns().items():
+        yield from _column(("view", key), name, header)
     yield from _columns(header)
     for at, label in enumerate(header.rests_on):
         yield from _known(("rests_on", at), label, LABELS, "标签", "label")
@@ -165,21 +142,6 @@ def _link(
         yield from _column((*where, "record"), link.record, header)
     for name, column in link.given.items():
         yield from _column((*where, "with", name), column, header)
-
-
-def _view(header: Header) -> Iterator[HeaderProblem]:
-    view = header.view
-    given = {key: name for key, name in view if key != "kind" and name is not None}
-    needed, more = _SETTINGS[view.kind]
-    for key in sorted(needed - given.keys()):
-        yield HeaderProblem(("view",), f"{view.kind} 要有 {key}。", f"a {view.kind} needs {key}.")
-    for key in given:
-        if key not in needed | more:
-            yield HeaderProblem(
-                ("view", key), f"{view.kind} 没有 {key}。", f"a {view.kind} has no {key}."
-            )
-        else:
-            yield from _column(("view", key), given[key], header)
 
 
 def _columns(header: Header) -> Iterator[HeaderProblem]:

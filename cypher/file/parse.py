@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from cypher.errors import BrokenFile
 from cypher.file.header_rules import faults
-from cypher.file.pydantic_messages import sentence
+from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
 from cypher.header import Header
 from graph.text import printable
@@ -136,7 +136,7 @@ def _header(lines: list[str], first: int, path: str) -> Header:
         header = Header.model_validate(written.value)
     except ValidationError as error:
         detail = error.errors()[0]
-        raise BrokenFile(path, written.line(detail["loc"]), *sentence(detail)) from None
+        raise BrokenFile(path, written.line(place(detail)), *sentence(detail)) from None
     for fault in faults(header):
         raise BrokenFile(path, written.line(fault.where), fault.zh, fault.en)
     return header

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from cypher.errors import BrokenFile
 from cypher.file.parse import SavedStatement, decoded
-from cypher.file.pydantic_messages import sentence
+from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
 from cypher.header import Column, Words
 from cypher.library.walk import Found, read
@@ -34,7 +34,7 @@ def parse_town(data: bytes, path: str) -> Town:
         return Town.model_validate(written.value)
     except ValidationError as error:
         detail = error.errors()[0]
-        raise BrokenFile(path, written.line(detail["loc"]), *sentence(detail, Town)) from None
+        raise BrokenFile(path, written.line(place(detail, Town)), *sentence(detail, Town)) from None
 
 
 def in_town(saved: Mapping[str, SavedStatement], town: Town) -> dict[str, SavedStatement]:

@@ -9,6 +9,7 @@ from cypher.format import format_day
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
+from cypher.views import NumberView
 from dashboard.figures.lists.number import Earlier
 from dashboard.pages import Card
 from dashboard.pages.location import Location
@@ -61,7 +62,7 @@ def _recorded(table: Table, name: str | None) -> int | float | None:
     if not table.rows:
         return None
     row = table.dicts()[0]
-    value = row.get(name or table.header.view.value or table.names[0])
+    value = row.get(name or table.view(NumberView).value or table.names[0])
     if not isinstance(value, int | float) or not any(row.values()):
         return None
     return value

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from cypher.errors import BrokenFile
 from cypher.file.header_rules import parameter_faults
 from cypher.file.parse import decoded
-from cypher.file.pydantic_messages import sentence
+from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
 from cypher.header import Words
 from cypher.library.catalogue import Catalogue
@@ -70,13 +70,13 @@ def _spread(page: object, catalogue: Catalogue) -> object:
 
 def _files(own: Path | None) -> Iterator[tuple[str, Traversable, bool]]:
     """Name for people, file, and whether it is a shipped one."""
-    places: list[tuple[str, Traversable]] = [("dashboard/pages", files(__package__))]
+    folders: list[tuple[str, Traversable]] = [("dashboard/pages", files(__package__))]
     if own is not None and (own / "pages").is_dir():
-        places.append((str(own / "pages"), (own / "pages").resolve()))
-    for place, folder in places:
+        folders.append((str(own / "pages"), (own / "pages").resolve()))
+    for path, folder in folders:
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name.endswith(".yaml"):
-                yield f"{place}/{file.name}", file, place == places[0][0]
+                yield f"{path}/{file.name}", file, path == folders[0][0]
 
 
 def _bytes(name: str, file: Traversable, shipped: bool) -> bytes:
@@ -97,7 +97,9 @@ def _read(name: str, content: bytes, catalogue: Catalogue, taken: Mapping[str, P
     except ValidationError as error:
         detail = error.errors()[0]
         model = Each if error.title == Each.__name__ else Page
-        raise BrokenFile(name, written.line(detail["loc"]), *sentence(detail, model)) from None
+        raise BrokenFile(
+            name, written.line(place(detail, model)), *sentence(detail, model)
+        ) from None
     if page.id in taken:
         zh, en = f"页面编号 {page.id} 已被占用。", f"the page id {page.id} is taken."
         raise BrokenFile(name, 1, zh, en)

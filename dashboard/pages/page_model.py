@@ -6,8 +6,9 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from cypher.header import Kind, Parameter, Words
+from cypher.header import Parameter, Words
 from cypher.library.catalogue import Catalogue
+from cypher.views import Kind
 from dashboard.texts import Lang
 
 RECORD = "record"

@@ -121,6 +121,29 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
         8,
         "a number has no x",
     ),
+    (
+        "misspelt setting in a block",
+        with_line(
+            8, "// view:\n//   kind: bar\n//   sries: wish_id\n//   x: wish_id\n//   y: wish_id"
+        ),
+        10,
+        "a bar has no sries. Did you mean series?",
+    ),
+    (
+        "unknown kind of view",
+        with_line(8, "// view:\n//   x: wish_id\n//   kind: bra"),
+        10,
+        "view.kind cannot be bra; it can be table, number, bar, line, sankey, layers, matrix, board, map, "
+        "attention, record, check. Did you mean bar?",
+    ),
+    ("view without a kind", with_line(8, "// view: {x: wish_id}"), 8, "view.kind is missing"),
+    ("a word for a view", with_line(8, "// view: bar"), 8, "view: it should be a mapping"),
+    (
+        "number for a view's column",
+        with_line(8, "// view: {kind: number, value: 3}"),
+        8,
+        "view.value: it should be text",
+    ),
     ("expectation", with_line(8, "// expect: {unique: [id]}"), 8, "there is no column id"),
     (
         "link to two places",
@@ -224,6 +247,22 @@ def test_what_is_wrong_is_told_with_its_line(text: str | bytes, line: int, said:
     assert caught.value.en.startswith(f"own/x.cypher:{line}: ")
     assert caught.value.zh.startswith(f"own/x.cypher:{line}：")
     assert "\n" not in caught.value.zh + caught.value.en
+
+
+@pytest.mark.parametrize(
+    ("view", "zh"),
+    [
+        ("{kind: bar, x: wish_id}", "bar 要有 y。"),
+        ("{kind: bar, x: wish_id, y: wish_id, sries: wish_id}", "bar 没有 sries。是不是 series？"),
+        ("{kind: bra}", "view.kind 不能是 bra；可以是 table、number、"),
+        ("{x: wish_id}", "缺少 view.kind。"),
+        ("{kind: bar, x: wish_id, y: wish_id, 1: wish_id}", "view.1 的值不对：名称应为文字"),
+    ],
+)
+def test_what_is_wrong_with_a_view_is_told_in_chinese(view: str, zh: str):
+    with pytest.raises(BrokenFile) as caught:
+        parsed(with_line(8, f"// view: {view}"))
+    assert caught.value.zh.startswith(f"own/x.cypher:8：{zh}")
 
 
 def test_every_shipped_file_can_be_read():

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from cypher.header import Column, Header, View, Words
+from cypher.header import Column, Header, Words
 from cypher.table import Table
 from seed import heqing
 
@@ -17,7 +17,7 @@ def table_of(kind, names, rows, *, units=None, truncated=False, **view):
         title=Words(zh="题", en="Title"),
         about=Words(zh="说明", en="About"),
         columns=columns,
-        view=View(kind=kind, **view),
+        view={"kind": kind, **view},
     )
     return Table(
         id="reports/t/x",

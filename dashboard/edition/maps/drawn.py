@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from cypher.format import format_value
 from cypher.nothing import Nothing
 from cypher.table import Table
+from cypher.views import LayersView
 from cypher.words import word
 from dashboard.edition.content.content import Content
 from dashboard.edition.maps.kinds import MAPS, Map
@@ -79,17 +80,17 @@ class Drawn:
 
     def block(self, code: str) -> str:
         """A block of the first column in words."""
-        listed = self.table.column(self.table.header.view.group or "").words or ""
+        listed = self.table.column(self.table.view(LayersView).group or "").words or ""
         return word(listed, code, self.lang)
 
     def amount(self, value: float) -> str:
         """What a relationship or a thing weighs, in words."""
-        unit = self.table.column(self.table.header.view.value or "value").unit
+        unit = self.table.column(self.table.view(LayersView).value).unit
         return format_value(round(value), self.lang, unit)
 
     def measure(self) -> str:
         """What is weighed."""
-        return self.table.column(self.table.header.view.value or "value").label.get(self.lang)
+        return self.table.column(self.table.view(LayersView).value).label.get(self.lang)
 
 
 def drawn(content: Content, places: Places) -> list[Drawn]:
@@ -101,8 +102,7 @@ def drawn(content: Content, places: Places) -> list[Drawn]:
 
 def _drawn(map: Map, table: Table, content: Content, earlier: Mapping[Key, float] | None) -> Drawn:
     lang, public = content.plan.lang, content.plan.audience == "public"
-    view, rows = table.header.view, table.dicts()
-    value = view.value or "value"
+    value, rows = table.view(LayersView).value, table.dicts()
     hidden = [row for row in rows if row[value] is Nothing.WITHHELD]
     found = layers(table, [_without_withheld_ends(row) for row in rows], lang)
     weighed = not public and not table.column(value).hidden

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cypher.nothing import Nothing
 from cypher.table import Table
+from cypher.views import LayersView
 from dashboard.edition.public.tables_system import COUNTS, Statement, TablesSystem, system_of
 from dashboard.edition.public.withholding import withhold
 
@@ -106,7 +107,11 @@ def without_hidden_relationships(table: Table) -> Table:
     Of each start remains one row that says that there are such, and not where they lead.
     """
     view = table.header.view
-    if view.kind != "layers" or view.value not in table.names or view.source_id not in table.names:
+    if (
+        not isinstance(view, LayersView)
+        or view.value not in table.names
+        or view.source_id not in table.names
+    ):
         return table
     weight = table.names.index(view.value)
     kept = {view.level, view.group, view.source, view.source_id}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cypher.format import format_cell, format_heading
 from cypher.table import Table
+from cypher.views import ChartView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import Key, finite_number, key_of, labels_of
 
@@ -50,8 +51,8 @@ class ChartData:
 
 def chart_data(table: Table, lang: str) -> ChartData:
     """The rows of a table by its view's ``x``, ``y`` and ``series``."""
-    view, rows = table.header.view, table.dicts()
-    x, y = view.x or table.names[0], view.y or table.names[-1]
+    view, rows = table.view(ChartView), table.dicts()
+    x, y = view.x, view.y
     of_row, names = _named(table, x, rows, lang)
     series_of_row, series = _named(table, view.series, rows, lang) if view.series else ([], [])
     points = []

@@ -8,6 +8,7 @@ from typing import Any
 from cypher.format import format_heading, format_value
 from cypher.table import Table
 from cypher.text_width import ems
+from cypher.views import ChartView
 from dashboard.figures.charts.chart_data import ChartData, Point, chart_data
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
@@ -63,10 +64,10 @@ def bar(table: Table, lang: str, width: int) -> str:
 
 def line(table: Table, lang: str, width: int) -> str:
     """Lines over ``x``, one for each of ``series``; a row without a number breaks its line."""
-    data, view = chart_data(table, lang), table.header.view
+    data, view = chart_data(table, lang), table.view(ChartView)
     every = max(1, -(-len(data.names) * 56 // width))
     spoken = {"field": "s" if view.series else "title", "type": "nominal"}
-    title = table.column(view.y or table.names[-1]).label.get(lang)
+    title = table.column(view.y).label.get(lang)
     return svg(
         {
             "width": width - 48,
@@ -198,7 +199,7 @@ def _bars(data: ChartData) -> list[dict[str, Any]]:
 
 def _totals(table: Table, data: ChartData, lang: str) -> list[dict[str, Any]]:
     """The text at the end of each bar: what it adds up to, or which kind of nothing it is."""
-    unit = table.column(table.header.view.y or table.names[-1]).unit
+    unit = table.column(table.view(ChartView).y).unit
     nothing = {point.name: point.text for point in reversed(data.points)}
     totals = []
     for name in data.names:
@@ -216,14 +217,14 @@ def amount_text(value: float, unit: str | None, lang: str) -> str:
 
 
 def _category(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
-    title = table.column(table.header.view.x or table.names[0]).label.get(lang)
+    title = table.column(table.view(ChartView).x).label.get(lang)
     return {"field": "x", "type": "ordinal", "scale": {"domain": list(data.names)}, "title": title}
 
 
 def _amount(
     table: Table, data: ChartData, lang: str, title: Mapping[str, Any] = _ABOVE
 ) -> dict[str, Any]:
-    name = table.header.view.y or table.names[-1]
+    name = table.view(ChartView).y
     unit = table.column(name).unit
     largest = max((abs(data.total(one) or 0) for one in data.names), default=0)
     step = {} if unit == "percent" or largest < 1 else {"tickMinStep": 1}
@@ -248,7 +249,7 @@ def _stack(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
 
 
 def _series(table: Table, data: ChartData, lang: str, width: int) -> dict[str, Any]:
-    series = table.header.view.series
+    series = table.view(ChartView).series
     if series is None:
         return {"color": {"value": data.colours[0]}}
     names = list(data.series)

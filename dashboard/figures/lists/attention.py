@@ -7,6 +7,7 @@ from markupsafe import Markup
 from cypher.format import format_cell, format_value
 from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.views import AttentionView
 from dashboard.texts import say
 
 MOST = 3
@@ -21,7 +22,7 @@ def attention(
 
     Matters whose number is nothing are left out; how many more there are is said.
     """
-    value = table.header.view.value or "value"
+    value = table.view(AttentionView).value
     pressing = [row for row in table.dicts() if row[value]]
     if not pressing:
         return Markup('<p class="empty">{}</p>').format(say("nothing_pressing", lang))
@@ -34,13 +35,12 @@ def attention(
 
 
 def _line(table: Table, lang: str, row: Mapping[str, object], report: Report | None) -> Markup:
-    view = table.header.view
-    title = view.title or "title"
+    view = table.view(AttentionView)
     of, to = row.get(view.of or ""), row.get(view.to or "")
     all_there_are = say("of_so_many", lang, n=format_value(of, lang))
     body = Markup("<b>{}</b><span>{}{}</span>").format(
-        format_value(row[view.value or "value"], lang),
-        format_cell(table, title, row[title], lang),
+        format_value(row[view.value], lang),
+        format_cell(table, view.title, row[view.title], lang),
         "" if of is None else Markup(" <small>{}</small>").format(all_there_are),
     )
     if report is None or is_nothing(to):

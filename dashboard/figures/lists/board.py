@@ -8,6 +8,7 @@ from markupsafe import Markup
 from cypher.format import format_cell, format_heading, format_value
 from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.views import BoardView
 from cypher.words import word
 from dashboard.figures.drawing.keys import Key, key_of
 from dashboard.figures.lists.table import Link, listed, no_rows, numeric
@@ -57,13 +58,13 @@ def board(
     """
     if not table.rows:
         return no_rows(lang)
-    view = table.header.view
-    column = view.column or "column"
-    used = {column, view.title, view.value, view.mark, view.id}
+    view = table.view(BoardView)
+    used = {view.column, view.title, view.value, view.mark, view.id}
     details = [name for name in listed(table, columns) if name not in used]
     drawn = _Board(table, lang, details, most or MOST, link, report)
     lanes = Markup("").join(
-        _lane(drawn, drawn.text(column, rows[0][column]), rows) for rows in lanes_of(table, column)
+        _lane(drawn, drawn.text(view.column, rows[0][view.column]), rows)
+        for rows in lanes_of(table, view.column)
     )
     return Markup('<div class="board">{}</div>').format(lanes)
 
@@ -95,10 +96,9 @@ def _lane(board: _Board, title: str, rows: Sequence[Row]) -> Markup:
 
 
 def _card(board: _Board, row: Row) -> Markup:
-    view = board.table.header.view
-    title = view.title or "title"
-    head = board.text(title, row[title])
-    address = board.link(board.table, title, row) if board.link is not None else None
+    view = board.table.view(BoardView)
+    head = board.text(view.title, row[view.title])
+    address = board.link(board.table, view.title, row) if board.link is not None else None
     if address:
         head = Markup('<a href="{}">{}</a>').format(address, head)
     id = str(row.get(view.id or "") or "")
@@ -125,7 +125,7 @@ _SIGN = Markup('<span class="sign"><i aria-hidden="true">!</i>{}</span>')
 
 
 def _age(board: _Board, row: Row) -> Markup:
-    name = board.table.header.view.value
+    name = board.table.view(BoardView).value
     if name is None or is_nothing(row[name]):
         return Markup("")
     kind = board.table.column(name).unit

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from cypher.format import format_cell, format_value
 from cypher.table import Table
+from cypher.views import MatrixView
 from dashboard.figures.drawing.keys import Key, finite_number, key_of
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -44,18 +45,17 @@ def matrix(table: Table, lang: str) -> str:
 
     Two things of one name are two rows where the view names the columns of their ids.
     """
-    view = table.header.view
-    value = view.value or "value"
+    view = table.view(MatrixView)
     cells: dict[tuple[Key, ...], object] = {}
     sides = (_Side(), _Side())
-    ends = ((view.row or "row", view.source_id), (view.column or "column", view.target_id))
+    ends = ((view.row, view.source_id), (view.column, view.target_id))
     for row in table.dicts():
-        amount = finite_number(row[value])
+        amount = finite_number(row[view.value])
         place = tuple(
             _key(table, side, row, *end, lang) for side, end in zip(sides, ends, strict=True)
         )
         if amount is None:
-            cells.setdefault(place, row[value])
+            cells.setdefault(place, row[view.value])
             continue
         cells[place] = amount + (finite_number(cells.get(place)) or 0)
         for side, key in zip(sides, place, strict=True):
@@ -80,8 +80,8 @@ def _key(
 def _html(
     table: Table, lang: str, cells: Mapping[tuple[Key, ...], object], down: _Side, along: _Side
 ) -> str:
-    view = table.header.view
-    unit = table.column(view.value or "value").unit
+    view = table.view(MatrixView)
+    unit = table.column(view.value).unit
     top = max(finite_number(amount) or 0 for amount in cells.values())
     columns = along.ordered()
 
@@ -106,8 +106,8 @@ def _html(
         for row in down.ordered()
     )
     return _TABLE.format(
-        table.column(view.row or "row").label.get(lang),
-        table.column(view.column or "column").label.get(lang),
+        table.column(view.row).label.get(lang),
+        table.column(view.column).label.get(lang),
         Markup("").join(along.head(column, "col") for column in columns),
         body,
         Markup("").join(

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from cypher.format import format_cell, format_day, format_headline, format_number, format_value
 from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.views import NumberView
 from cypher.words import word
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.lists.table import Link
@@ -50,7 +51,7 @@ def number(
     if not table.rows:
         return _NONE.format(format_value(None, lang))
     row = table.dicts()[0]
-    name = value or table.header.view.value or table.names[0]
+    name = value or table.view(NumberView).value or table.names[0]
     amount, unit = row.get(name), table.column(name).unit
     if is_nothing(amount):
         large = _NONE.format(format_cell(table, name, amount, lang))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cypher.format import format_cell, format_heading
 from cypher.table import Table
 from cypher.text_width import ems
+from cypher.views import MapView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.drawing.labels import Box, Label, Point, labels
@@ -80,9 +81,9 @@ def scene(table: Table, lang: str, size: Size) -> Scene:
 
 
 def _place(table: Table, row: Row) -> Degrees | None:
-    view = table.header.view
-    x = finite_number(row[view.longitude or "longitude"])
-    y = finite_number(row[view.latitude or "latitude"])
+    view = table.view(MapView)
+    x = finite_number(row[view.longitude])
+    y = finite_number(row[view.latitude])
     return None if x is None or y is None else (float(x), float(y))
 
 
@@ -90,7 +91,7 @@ def _spots(
     table: Table, placed: Sequence[tuple[Row, Degrees]], on: Ground, size: Size, lang: str
 ) -> list[Spot]:
     """The signs, several at one place side by side; the larger the value, the larger a round one."""
-    view = table.header.view
+    view = table.view(MapView)
     at_place = Counter(place for _, place in placed)
     placed_there: Counter[Degrees] = Counter()
     spots = []
@@ -101,8 +102,7 @@ def _spots(
         value = finite_number(row.get(view.value or ""))
         size_of_sign = 1.0 if value is None else 0.55 + max(0.0, value) ** 0.5 / 6
         radius = size.sign * size_of_sign
-        title = view.title or "title"
-        name = format_cell(table, title, row[title], lang)
+        name = format_cell(table, view.title, row[view.title], lang)
         spots.append(Spot(row, round(x, 1), y, round(radius, 1), name))
     return spots
 
@@ -124,7 +124,7 @@ def _names(spots: Sequence[Spot], on: Ground, size: Size) -> list[Label | None]:
 
 def _circles(table: Table, spots: Sequence[Spot], on: Ground) -> list[Area]:
     """How far is meant around a place."""
-    name = table.header.view.radius
+    name = table.view(MapView).radius
     reach = [(one, one.row.get(name)) for one in spots] if name else []
     return [
         Area(
@@ -137,7 +137,7 @@ def _circles(table: Table, spots: Sequence[Spot], on: Ground) -> list[Area]:
 
 def _dots(table: Table, spots: Sequence[Spot], lang: str) -> list[Dot]:
     """Each place's sign, the largest behind; a bolt at those that are marked."""
-    view, dots = table.header.view, []
+    view, dots = table.view(MapView), []
     for one in sorted(spots, key=lambda spot: (-spot.radius, _id(table, spot))):
         sign, id = _sign(table, one.row.get(view.state or "")), _id(table, one)
         record = id if node_of_id(id) else ""
@@ -156,12 +156,12 @@ def _sign(table: Table, state: object) -> Sign:
 
 
 def _id(table: Table, spot: Spot) -> str:
-    return str(spot.row[table.header.view.id or "id"])
+    return str(spot.row[table.view(MapView).id])
 
 
 def _about(table: Table, spot: Spot, lang: str) -> str:
     """What a place says when pointed at: every listed column that has a value."""
-    names = [name for name in listed(table) if name != table.header.view.title]
+    names = [name for name in listed(table) if name != table.view(MapView).title]
     other = "" if lang == "en" else "_en"
     details = [
         f"{format_heading(table, name, lang)} " + format_cell(table, name, spot.row[name], lang)
@@ -208,15 +208,13 @@ def _legend(
     table: Table, spots: Sequence[Spot], lang: str, size: Size, top: float, unnamed: int
 ) -> tuple[list[Dot], list[Word], float]:
     """What the signs mean, of those that occur and how many; wrapped to the width."""
-    view = table.header.view
-    kinds = Counter(
-        (str(s.row[view.shape or "shape"]), str(s.row.get(view.state or ""))) for s in spots
-    )
+    view = table.view(MapView)
+    kinds = Counter((str(s.row[view.shape]), str(s.row.get(view.state or ""))) for s in spots)
     items: list[tuple[Dot | None, str]] = []
     for (what, state), n in sorted(kinds.items(), key=lambda item: (item[0][0] == "site", item[0])):
         look = _sign(table, state)
         sign = Dot(0, 0, size.sign - 1, look.colour, "", "", "", look.hollow, look.shape)
-        words = str(table.decode(view.shape or "", what, lang))
+        words = str(table.decode(view.shape, what, lang))
         if view.state:
             words += f" · {table.decode(view.state, state, lang)}"
         items.append((sign, f"{words} {n}"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cypher.format import format_cell
 from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.views import FlowView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number, key_of
 from dashboard.figures.relations.relationship_table import level_of
@@ -60,8 +61,8 @@ def flows_of(
 
     A row runs from the column of its ``level`` to the next one (1: from the first to the second).
     """
-    view, nodes, flows = table.header.view, dict[str, FlowNode](), []
-    ends = ((view.source or "source", view.source_id), (view.target or "target", view.target_id))
+    view, nodes, flows = table.view(FlowView), dict[str, FlowNode](), []
+    ends = ((view.source, view.source_id), (view.target, view.target_id))
     # a node in the middle is one row's target and another's source: both must be named alike
     by_id = all(id is not None for _, id in ends)
 
@@ -76,7 +77,7 @@ def flows_of(
         return nodes[key]
 
     for row in rows:
-        value, level = finite_number(row[view.value or "value"]), level_of(table, row)
+        value, level = finite_number(row[view.value]), level_of(table, row)
         if value is None or value <= 0:
             continue
         a, b = (node(level - 1 + at, row, *end) for at, end in enumerate(ends))
@@ -95,7 +96,7 @@ def _key(value: object, id: object) -> str:
 
 def shades_of(table: Table, nodes: Iterable[FlowNode]) -> dict[str, str]:
     """Node to colour for those of the first column, by their codes where they have any."""
-    coded = table.codes(table.header.view.source or "source")
+    coded = table.codes(table.view(FlowView).source)
     codes = {node.key: node.code if node.code in coded else node.key for node in nodes}
     shades = colours.of_codes(coded, codes.values())
     return {key: shades[code] for key, code in codes.items()}

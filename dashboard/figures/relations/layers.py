@@ -12,6 +12,7 @@ from itertools import pairwise
 from cypher.format import format_value
 from cypher.table import Table
 from cypher.text_width import ems
+from cypher.views import LayersView
 from cypher.words import word
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, shortened, stack
@@ -167,7 +168,7 @@ def _dot(
     node: Node, at: tuple[float, float], radius: float, total: float, colour: str,
     table: Table, lang: str,
 ) -> Dot:  # fmt: skip
-    column = table.column(table.header.view.value or "value")
+    column = table.column(table.view(LayersView).value)
     amount = format_value(int(total) if total == int(total) else total, lang, column.unit)
     about = f"{node.name}\n{column.label.get(lang)} {amount}"
     id = node.id if node_of_id(node.id) else ""
@@ -230,7 +231,7 @@ def _block_names(
 ) -> list[Word]:
     """The name of each block above its nodes, and again where it goes on elsewhere."""
     names: list[Word] = []
-    group = table.header.view.group or ""
+    group = table.view(LayersView).group or ""
     if len(layers.blocks) < 2:
         return names
     before = None

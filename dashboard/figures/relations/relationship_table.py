@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cypher.format import format_cell
 from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.views import FlowView, LayersView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.relations.layout import Key, Pull, Spot, places
@@ -80,17 +81,19 @@ class Layers:
 
 def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers:
     """Nodes and relationships of rows. Those that differ only in what they rest on stay apart."""
-    view = table.header.view
+    view = table.view(LayersView)
     nodes: dict[Key, Node] = {}
     relationships = []
     for row in rows:
         level = level_of(table, row)
         ends = []
-        for column, end, id in ((level - 1, "source", "source_id"), (level, "target", "target_id")):
-            number = row.get(getattr(view, id) or id)
+        for column, label, id in (
+            (level - 1, view.source, view.source_id),
+            (level, view.target, view.target_id),
+        ):
+            number = row.get(id)
             if is_nothing(number):
                 continue
-            label = getattr(view, end) or end
             name = format_cell(table, label, row[label], lang)
             block = str(row.get(view.group or "") or "") if column == 0 else ""
             node = nodes.setdefault((column, str(number)), Node(column, str(number), name, block))
@@ -103,8 +106,8 @@ def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers
 def _relationship(
     table: Table, row: dict[str, object], source: Node, target: Node, lang: str
 ) -> Relationship:
-    view = table.header.view
-    value = row[view.value or "value"]
+    view = table.view(LayersView)
+    value = row[view.value]
     basis = str(row.get(view.basis or "") or "recorded")
     named = {view.level, view.source, view.target, view.source_id, view.target_id, view.group}
     details = [
@@ -119,8 +122,9 @@ def _relationship(
 
 def shades_of(table: Table, layers: Layers) -> dict[Key, str]:
     """Node to colour for those of the first column: by block, or by the code that names them."""
-    view, first = table.header.view, [node for node in layers.nodes.values() if node.column == 0]
-    listed = table.codes((view.group if any(layers.blocks) else view.source) or "")
+    view = table.view(LayersView)
+    first = [node for node in layers.nodes.values() if node.column == 0]
+    listed = table.codes((view.group or "") if any(layers.blocks) else view.source)
     codes = [node.block if any(layers.blocks) else node.id for node in first]
     if any(layers.blocks) or any(code in listed for code in codes):
         shades = colours.of_codes(listed, codes)
@@ -130,12 +134,12 @@ def shades_of(table: Table, layers: Layers) -> dict[Key, str]:
 
 def level_of(table: Table, row: Mapping[str, object]) -> int:
     """Between which columns a row's relationship runs; without a level there are two columns."""
-    level = row.get(table.header.view.level or "level", 1)
+    level = row.get(table.view(FlowView).level or "level", 1)
     return level if isinstance(level, int) else 1
 
 
 def _blocks(table: Table, nodes: Mapping[Key, Node]) -> tuple[str, ...]:
     """The blocks there are, in the order of their list of words."""
     there = {node.block for node in nodes.values() if node.column == 0}
-    ordered = [code for code in table.codes(table.header.view.group or "") if code in there]
+    ordered = [code for code in table.codes(table.view(LayersView).group or "") if code in there]
     return (*ordered, *sorted(there - set(ordered)))

@@ -9,6 +9,7 @@ from cypher.format import format_value
 from cypher.header import Column
 from cypher.table import Table
 from cypher.text_width import ems
+from cypher.views import FlowView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, shortened, stack
 from dashboard.figures.relations.flow_table import Flow, FlowNode, Leads, Row, flows_of, shades_of
@@ -52,7 +53,7 @@ class _Unit:
 
     @property
     def _column(self) -> Column:
-        return self.table.column(self.table.header.view.value or "value")
+        return self.table.column(self.table.view(FlowView).value)
 
     @property
     def label(self) -> str:

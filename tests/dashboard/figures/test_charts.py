@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from figure_tables import table_of, tags
 
-from cypher.header import Column, Header, View, Words
+from cypher.header import Column, Header, Words
 from cypher.nothing import Nothing
 from cypher.table import Table
 from dashboard.figures import charts, figure
@@ -45,7 +45,7 @@ def coded(listed: str, rows: list[tuple[object, ...]], kind: str = "bar") -> Tab
         "y": Column(label=text),
         "s": Column(label=text, words=listed),
     }
-    view = View(kind=kind, x="x", y="y", series="s")
+    view = {"kind": kind, "x": "x", "y": "y", "series": "s"}
     header = Header(title=text, about=text, columns=columns, view=view)
     return Table("reports/t/x", "0", header, ("x", "y", "s"), rows, False, {}, (), "1", 0.0)
 

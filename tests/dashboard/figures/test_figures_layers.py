@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cypher.header import Column, Header, View, Words
+from cypher.header import Column, Header, Words
 from cypher.table import Table
+from cypher.views import LayersView
 from dashboard.cards import image_files
 from dashboard.edition.maps import sheet
 from dashboard.edition.report import pictures
@@ -35,7 +36,7 @@ def table(rows):
         title=Words(zh="分层", en="Layers"),
         about=Words(zh="说明", en="About"),
         columns=columns,
-        view=View(kind="layers", value="wishes", **view),
+        view=LayersView(kind="layers", value="wishes", **view),
     )
     return Table("reports/t/x", "0123456789ab", header, NAMES, list(rows), False, {}, (), "1", 0.0)
 
