@@ -82,6 +82,22 @@ def test_what_is_imported_is_declared():
     assert lacking == set()
 
 
+def test_html_is_written_by_markupsafe():
+    """html.escape gives a plain text, which the next piece of HTML would escape again or not at all."""
+    wrong = []
+    for file in FILES:
+        for node in ast.walk(TREES[file]):
+            if isinstance(node, ast.Import):
+                imported = {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module == "html":
+                imported = {f"html.{alias.name}" for alias in node.names}
+            else:
+                continue
+            if file.is_relative_to(ROOT / "dashboard") and imported & {"html", "html.escape"}:
+                wrong.append(name(file))
+    assert wrong == []
+
+
 def test_no_circle_of_imports():
     arrows = {
         module: {one for one in imports(TREES[file]) if one in MODULES and one != module}

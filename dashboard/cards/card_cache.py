@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 MOST_BYTES = 64_000_000
 
 
@@ -12,7 +14,7 @@ MOST_BYTES = 64_000_000
 class FinishedCard:
     """The HTML of a card; ``kept`` is false for what must be asked for again, such as a failure."""
 
-    html: str
+    html: Markup
     kept: bool = True
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
 
 from cypher.file.parse import SavedStatement
 from cypher.format import format_day
@@ -22,6 +23,8 @@ from dashboard.texts import say
 
 BEHIND = 200
 """How many rows the table behind a picture lists."""
+_LINK = Markup('<a href="{}">{}</a>')
+_EMPTY = Markup('<p class="empty">{}</p>')
 
 
 @dataclass(frozen=True)
@@ -68,38 +71,41 @@ def title(card: Card, saved: SavedStatement, lang: str) -> str:
     return (card.title or saved.header.title).get(lang)
 
 
-def card_text(answer: Answer) -> str:
+def card_text(answer: Answer) -> Markup:
     """A whole card: title, figure, facts, and how it was made."""
     lang, table, kind = answer.location.lang, answer.table, answer.kind
     rows = footer.rows_sentence(table, lang, _listed(answer), _total(answer))
     foot = footer.foot(
         table,
         lang,
-        rows=f'<a href="{escape(answer.desk)}">{escape(rows)}</a>',
+        rows=_LINK.format(answer.desk, rows),
         more=_more(answer),
         small=kind == "number",
     )
     how_made = footer.how_made(
         answer.saved, table, lang, rows=rows, link=answer.desk, files=_files(answer)
     )
-    return f'{_head(answer)}<div class="drawn {kind}">{_figure(answer)}</div>{foot}{how_made}'
+    return Markup('{}<div class="drawn {}">{}</div>{}{}').format(
+        _head(answer), kind, _figure(answer), foot, how_made
+    )
 
 
-def choice_wanted(location: Location, card: Card, saved: SavedStatement) -> str:
+def choice_wanted(location: Location, card: Card, saved: SavedStatement) -> Markup:
     """A card that waits for something to be chosen."""
     sentence = card.empty.get(location.lang) if card.empty else say("choose_first", location.lang)
-    head = f"<h2>{escape(title(card, saved, location.lang))}</h2>"
-    return f'{head}<p class="empty">{escape(sentence)}</p>'
+    head = Markup("<h2>{}</h2>").format(title(card, saved, location.lang))
+    return head + _EMPTY.format(sentence)
 
 
-def rows_text(answer: Answer) -> str:
+def rows_text(answer: Answer) -> Markup:
     """The table behind a picture: its first rows, and where all of them are."""
     lang, table = answer.location.lang, answer.table
     columns = answer.card.listed(answer.location.lang)
     shown = table_rows(table, lang, columns=columns, most=BEHIND, link=answer.link)
     sentence = footer.rows_sentence(table, lang, min(len(table.rows), BEHIND))
-    link = f'<a href="{escape(answer.desk)}">{escape(sentence)}</a>'
-    return f'<div class="scroll">{shown}</div><p class="muted">{link}</p>'
+    return Markup('<div class="scroll">{}</div><p class="muted">{}</p>').format(
+        shown, _LINK.format(answer.desk, sentence)
+    )
 
 
 def unheeded(
@@ -116,24 +122,22 @@ def unheeded(
     )
 
 
-def _head(answer: Answer) -> str:
+def _head(answer: Answer) -> Markup:
     """The title, with what the figure means on a sign beside it, and the line under it."""
     lang, header = answer.location.lang, answer.saved.header
     words = [header.about.get(lang)]
     if header.definition is not None:
         words.append(header.definition.get(lang))
-    what = (
-        f' <button class="what" data-what data-tip="{escape(chr(10).join(words))}"'
-        f' aria-label="{escape(say("definition", lang))}">?</button>'
-    )
-    head = f"<h2>{escape(title(answer.card, answer.saved, lang))}{what}</h2>"
+    head = Markup(
+        '<h2>{} <button class="what" data-what data-tip="{}" aria-label="{}">?</button></h2>'
+    ).format(title(answer.card, answer.saved, lang), "\n".join(words), say("definition", lang))
     note = answer.card.note
     if note is None or answer.kind == "number" or not answer.table.rows:
         return head
-    return f'{head}<p class="note">{noted(note.get(lang), answer.table, lang)}</p>'
+    return head + Markup('<p class="note">{}</p>').format(noted(note.get(lang), answer.table, lang))
 
 
-def _figure(answer: Answer) -> str:
+def _figure(answer: Answer) -> Markup:
     lang, card, table = answer.location.lang, answer.card, answer.table
     if not table.rows and answer.kind not in ("number", "check"):
         return nothing(answer)
@@ -154,7 +158,7 @@ def _figure(answer: Answer) -> str:
     return figure(table, lang, options, answer.kind)
 
 
-def nothing(answer: Answer) -> str:
+def nothing(answer: Answer) -> Markup:
     """What is said where there is no row, and what to try."""
     lang, table = answer.location.lang, answer.table
     own = answer.card.empty if not answer.card.needs else None  # that says what to choose first
@@ -168,43 +172,46 @@ def nothing(answer: Answer) -> str:
         and given.get(name, "") not in ("", written(declared[name].default))
     ]
     if not filters or own:
-        return f'<p class="empty">{escape(sentence)}</p>'
+        return _EMPTY.format(sentence)
     kept = {k: v for k, v in answer.location.values.items() if k not in dict(filters)}
     names = ("、" if lang == "zh" else ", ").join(label for _, label in filters)
-    return (
-        f'<p class="empty">{escape(sentence)}<br><a data-set="{escape(" ".join(f"{name}=" for name, _ in filters))}"'
-        f' href="?{escape(answer.location.at(values=kept).query())}">'
-        f"{escape(say('try_without', lang, names=names))}</a></p>"
+    retry = Markup('<br><a data-set="{}" href="?{}">{}</a>').format(
+        " ".join(f"{name}=" for name, _ in filters),
+        answer.location.at(values=kept).query(),
+        say("try_without", lang, names=names),
     )
+    return _EMPTY.format(Markup("{}{}").format(sentence, retry))
 
 
-def _more(answer: Answer) -> str:
+def _more(answer: Answer) -> Markup:
     """What else stands in the foot: filters not heeded, days compared, the table, the files."""
     lang = answer.location.lang
     between = "、" if lang == "zh" else ", "
-    parts = []
+    parts: list[Markup] = []
     if answer.past:
         now = answer.table.as_of
         days = between.join(format_day(one.day, lang, beside=now) for one in answer.past)
-        parts.append(f"<span>{escape(say('compared', lang, days=days))}</span>")
+        parts.append(Markup("<span>{}</span>").format(say("compared", lang, days=days)))
     if answer.unheeded:
         sentence = say("unheeded", lang, names=between.join(answer.unheeded))
-        parts.append(f'<span class="unheeded">{escape(sentence)}</span>')
+        parts.append(Markup('<span class="unheeded">{}</span>').format(sentence))
     if answer.kind == "number" or not answer.table.rows:
-        return "".join(parts)
+        return Markup("").join(parts)
     if answer.kind in PICTURES:
         address = (
             f"card/{answer.location.page}/{answer.card.id}?{answer.location.query(part='rows')}"
         )
         parts.append(
-            f'<button class="plain quiet" data-rows="{escape(address)}" aria-expanded="false">'
-            f"{escape(say('behind', lang))}</button>"
+            Markup(
+                '<button class="plain quiet" data-rows="{}" aria-expanded="false">{}</button>'
+            ).format(address, say("behind", lang))
         )
     parts.append(
-        f'<details class="take"><summary>{escape(say("take", lang))}</summary>'
-        f'<span class="menu">{_files(answer)}</span></details>'
+        Markup(
+            '<details class="take"><summary>{}</summary><span class="menu">{}</span></details>'
+        ).format(say("take", lang), _files(answer))
     )
-    return "".join(parts)
+    return Markup("").join(parts)
 
 
 def pictures(answer: Answer) -> list[tuple[str, str]]:
@@ -215,7 +222,7 @@ def pictures(answer: Answer) -> list[tuple[str, str]]:
     return [(f"{base}.{kind}?{query}", kind.upper()) for kind in ("png", "svg")]
 
 
-def _files(answer: Answer) -> str:
+def _files(answer: Answer) -> Markup:
     """The files to take away: the picture, where there is one, and the rows."""
     lang, links = answer.location.lang, pictures(answer)
     asked = Location("", lang, None, answer.given).query()
@@ -226,8 +233,8 @@ def _files(answer: Answer) -> str:
         )
         for format in ("xlsx", "csv")
     ]
-    return "".join(
-        f'<a href="{escape(link)}" download>{escape(sentence)}</a>' for link, sentence in links
+    return Markup("").join(
+        Markup('<a href="{}" download>{}</a>').format(link, sentence) for link, sentence in links
     )
 
 

@@ -1,7 +1,8 @@
 """Cypher as HTML: comments, texts, words of the language and parameters each in a span of their own."""
 
 import re
-from html import escape
+
+from markupsafe import Markup, escape
 
 _WORDS = (
     "ALL AND AS ASC BY CALL CASE COLLECT CONTAINS COUNT CREATE DELETE DESC DETACH DISTINCT ELSE END"
@@ -18,13 +19,11 @@ _PART = re.compile(
 )
 
 
-def coloured(text: str) -> str:
+def coloured(text: str) -> Markup:
     """The text escaped, with its parts marked by class: c, s, p, l, k."""
-    out, at = [], 0
+    out, at = Markup(""), 0
     for found in _PART.finditer(text):
-        out += [
-            escape(text[at : found.start()]),
-            f'<span class="{found.lastgroup}">{escape(found[0])}</span>',
-        ]
+        part = Markup('<span class="{}">{}</span>').format(found.lastgroup, found[0])
+        out += escape(text[at : found.start()]) + part
         at = found.end()
-    return "".join([*out, escape(text[at:])])
+    return out + escape(text[at:])

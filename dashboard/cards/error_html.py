@@ -1,6 +1,6 @@
 """A failure as the sentence that stands where its figure would."""
 
-from html import escape
+from markupsafe import Markup
 
 from dashboard.texts import either, say
 from graph.errors import ConnectionFailed, GraphError, OutOfMemory, TimedOut
@@ -12,19 +12,18 @@ _PASSING: tuple[tuple[type[GraphError], str], ...] = (
 """Failures that may pass to the sentence that a visitor reads; the page asks again by itself."""
 
 
-def fault(error: GraphError, lang: str, heading: str = "") -> str:
+def fault(error: GraphError, lang: str, heading: str = "") -> Markup:
     """The sentence; where it is about the server, what the server said is folded away."""
-    head = f"<h2>{escape(heading)}</h2>" if heading else ""
+    head = Markup("<h2>{}</h2>").format(heading) if heading else Markup("")
     technical = either(error, lang)
     key = _key(error)
     if key is None:
-        return f'{head}<div class="fault" role="alert"><p>{escape(technical)}</p></div>'
-    return (
-        f'{head}<div class="fault" role="alert"{again(error)}><p>{escape(say(key, lang))} '
-        f'<button type="button" class="button" data-again>{escape(say("again", lang))}</button></p>'
-        f'<details data-fold="technical"><summary>{escape(say("technical", lang))}</summary>'
-        f"<p>{escape(technical)}</p></details></div>"
-    )
+        return head + Markup('<div class="fault" role="alert"><p>{}</p></div>').format(technical)
+    return head + Markup(
+        '<div class="fault" role="alert"{}><p>{} '
+        '<button type="button" class="button" data-again>{}</button></p>'
+        '<details data-fold="technical"><summary>{}</summary><p>{}</p></details></div>'
+    ).format(again(error), say(key, lang), say("again", lang), say("technical", lang), technical)
 
 
 def _key(error: GraphError) -> str | None:
@@ -33,6 +32,7 @@ def _key(error: GraphError) -> str | None:
     return next((key for kind, key in _PASSING if isinstance(error, kind)), None)
 
 
-def again(error: GraphError) -> str:
+def again(error: GraphError) -> Markup:
     """The attribute by which the page knows that it should ask again."""
-    return " data-retry" if any(isinstance(error, kind) for kind, _ in _PASSING) else ""
+    passing = any(isinstance(error, kind) for kind, _ in _PASSING)
+    return Markup(" data-retry") if passing else Markup("")

@@ -1,7 +1,8 @@
 """What every figure carries: day, rows, report and version, kind of data, and how it was made."""
 
 from collections.abc import Mapping
-from html import escape
+
+from markupsafe import Markup
 
 from cypher.file.parse import SavedStatement
 from cypher.format import format_day, format_value
@@ -16,47 +17,48 @@ def foot(
     table: Table,
     lang: str,
     *,
-    rows: str = "",
-    more: str = "",
+    rows: Markup | None = None,
+    more: Markup | None = None,
     small: bool = False,
     opener: str = "dialog",
-) -> str:
+) -> Markup:
     """The line under a figure: its day, its parameters, its rows, its data, its report and version.
 
-    ``rows`` and ``more`` are HTML. The version opens the card's own dialog, or as a ``link`` leads to
-    that part of the page.
+    The version opens the card's own dialog, or as a ``link`` leads to that part of the page.
     """
-    parts = []
+    parts: list[str] = []
     if table.as_of is not None:
-        parts.append(escape(say("as_of", lang, day=format_day(table.as_of, lang))))
+        parts.append(say("as_of", lang, day=format_day(table.as_of, lang)))
     if not small:
         parts += [
-            escape(say("named", lang, name=label, value=value))
+            say("named", lang, name=label, value=value)
             for name, label, value in table.asked(lang)
             if name != "as_of"
         ]
         parts += [rows] if rows else []
     if small and (table.header.no_past is not None or table.as_of is None):
-        parts.append(escape(say("as_now", lang)))
+        parts.append(say("as_now", lang))
     elif table.header.no_past is not None:
-        parts.append(escape(table.header.no_past.get(lang)))
-    parts += [escape(note.get(lang)) for note in table.notes]
-    line = "".join(f"<span>{part}</span>" for part in parts)
-    return (
-        f'<footer class="facts">{line}{badges(table, lang)}{more}'
-        f"{_opener(table, lang, opener)}</footer>"
+        parts.append(table.header.no_past.get(lang))
+    parts += [note.get(lang) for note in table.notes]
+    return Markup('<footer class="facts">{}{}{}{}</footer>').format(
+        Markup("").join(Markup("<span>{}</span>").format(part) for part in parts),
+        badges(table, lang),
+        more or "",
+        _opener(table, lang, opener),
     )
 
 
-def badges(table: Table, lang: str) -> str:
+def badges(table: Table, lang: str) -> Markup:
     """The kinds of data that the figure rests on."""
     named = words().get("provenance", {})
-    spans = "".join(
-        f'<span class="badge {escape(kind)}">'
-        f"{escape(named[kind].get(lang) if kind in named else kind)}</span>"
+    spans = Markup("").join(
+        Markup('<span class="badge {}">{}</span>').format(
+            kind, named[kind].get(lang) if kind in named else kind
+        )
         for kind in table.provenance
     )
-    return f'<span class="badges" title="{escape(say("rests_on", lang))}">{spans}</span>'
+    return Markup('<span class="badges" title="{}">{}</span>').format(say("rests_on", lang), spans)
 
 
 def rows_sentence(table: Table, lang: str, listed: int, total: int | None = None) -> str:
@@ -72,32 +74,42 @@ def rows_sentence(table: Table, lang: str, listed: int, total: int | None = None
 
 
 def how_made(
-    saved: SavedStatement, table: Table, lang: str, *, rows: str, link: str, files: str = ""
-) -> str:
+    saved: SavedStatement, table: Table, lang: str, *, rows: str, link: str, files: Markup
+) -> Markup:
     """How it was made: definition, facts and the Cypher, in a dialog that opens over the page.
 
-    ``files`` is the HTML of the links to what can be taken away.
+    ``files`` are the links to what can be taken away.
     """
-    title = escape(table.header.title.get(lang))
-    return (
-        f'<dialog class="details" aria-label="{title}"><div class="details-head"><h3>{title}</h3>'
-        f'<form method="dialog"><button class="plain" aria-label="{say("close", lang)}">×</button>'
-        f"</form></div>{explained(saved.header, lang)}{particulars(table, lang, rows)}"
-        f"{statement(saved, lang)}"
-        f'<p class="details-foot"><a class="button" href="{escape(link)}">{say("open_report", lang)}</a>'
-        f'<span class="menu">{files}</span></p></dialog>'
+    return Markup(
+        '<dialog class="details" aria-label="{title}"><div class="details-head"><h3>{title}</h3>'
+        '<form method="dialog"><button class="plain" aria-label="{close}">×</button></form></div>'
+        '{body}<p class="details-foot"><a class="button" href="{link}">{open}</a>'
+        '<span class="menu">{files}</span></p></dialog>'
+    ).format(
+        title=table.header.title.get(lang),
+        close=say("close", lang),
+        body=explained(saved.header, lang)
+        + particulars(table, lang, rows)
+        + statement(saved, lang),
+        link=link,
+        open=say("open_report", lang),
+        files=files,
     )
 
 
-def explained(header: Header, lang: str) -> str:
+def explained(header: Header, lang: str) -> Markup:
     """What the report shows and how its numbers are defined."""
-    about = f"<p>{escape(header.about.get(lang))}</p>"
+    about = Markup("<p>{}</p>").format(header.about.get(lang))
     if header.definition is None:
         return about
-    return f"{about}<h4>{say('definition', lang)}</h4><p>{escape(header.definition.get(lang))}</p>"
+    return about + Markup("<h4>{}</h4><p>{}</p>").format(
+        say("definition", lang), header.definition.get(lang)
+    )
 
 
-def particulars(table: Table, lang: str, rows: str, more: Mapping[str, str] | None = None) -> str:
+def particulars(
+    table: Table, lang: str, rows: str, more: Mapping[str, str] | None = None
+) -> Markup:
     """The facts, and more of them, as a list of terms."""
     named = words().get("provenance", {})
     kinds = [named[kind].get(lang) if kind in named else kind for kind in table.provenance]
@@ -108,23 +120,27 @@ def particulars(table: Table, lang: str, rows: str, more: Mapping[str, str] | No
         say("report", lang): f"{table.id} · {table.version}",
         **(more or {}),
     }
-    terms = "".join(
-        f"<dt>{escape(key)}</dt><dd>{escape(value)}</dd>" for key, value in pairs.items()
+    terms = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(key, value) for key, value in pairs.items()
     )
-    return f'<dl class="terms">{terms}</dl>'
+    return Markup('<dl class="terms">{}</dl>').format(terms)
 
 
-def statement(saved: SavedStatement, lang: str) -> str:
+def statement(saved: SavedStatement, lang: str) -> Markup:
     """The Cypher as it is run, with a button that copies it."""
-    return (
-        f'<div class="code"><button class="plain copy" data-copy data-copied="{say("copied", lang)}">'
-        f"{say('copy', lang)}</button><pre>{coloured(saved.statement.strip())}</pre></div>"
+    return Markup(
+        '<div class="code"><button class="plain copy" data-copy data-copied="{}">{}</button>'
+        "<pre>{}</pre></div>"
+    ).format(say("copied", lang), say("copy", lang), coloured(saved.statement.strip()))
+
+
+def _opener(table: Table, lang: str, kind: str) -> Markup:
+    name = Markup("<span>{}</span> <code>{}</code>").format(
+        table.id.removeprefix("reports/"), table.version
     )
-
-
-def _opener(table: Table, lang: str, kind: str) -> str:
-    name = f"<span>{escape(table.id.removeprefix('reports/'))}</span> <code>{escape(table.version)}</code>"
-    title = escape(say("how_made", lang))
-    if kind == "link":
-        return f'<a class="version" href="#made" title="{title}">{name}</a>'
-    return f'<button class="version" data-details title="{title}">{name}</button>'
+    element = (
+        Markup('<a class="version" href="#made" title="{}">{}</a>')
+        if kind == "link"
+        else Markup('<button class="version" data-details title="{}">{}</button>')
+    )
+    return element.format(say("how_made", lang), name)

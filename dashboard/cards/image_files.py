@@ -1,7 +1,8 @@
 """A card's picture as a file that stands by itself: with its title, its day, its facts, its source."""
 
 import re
-from html import escape
+
+from markupsafe import Markup
 
 from cypher.format import format_day
 from cypher.table import Table
@@ -22,6 +23,13 @@ _STYLE = (
     "stroke:#fff;stroke-width:3px;stroke-linejoin:round} .scene text.muted{fill:#6d665c}"
     " .flow{opacity:.36} .relationship{opacity:.62} .area{opacity:1}"
 )
+_WHOLE = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:.1f}"'
+    ' width="{width:g}" height="{height:.1f}" role="img"><title>{heading}</title>'
+    '<desc>{about}</desc><style>{style}</style><rect width="100%" height="100%" fill="#fff"/>'
+    '<text x="{left:g}" y="{base:g}" font-size="21" font-weight="600"'
+    ' fill="{ink}">{heading}</text>{words}{placed}</svg>'
+)
 
 
 def alone(answer: Answer) -> str:
@@ -40,19 +48,25 @@ def alone(answer: Answer) -> str:
         f'<svg x="{MARGIN:g}" y="{top:g}" width="{inner:g}" height="{high * inner / wide:.1f}"',
         1,
     )
-    words = "".join(
-        f'<text x="{MARGIN:g}" y="{MARGIN + 36 + 18 * at:g}" font-size="{_LETTERS:g}"'
-        f' fill="#6d665c">{escape(line)}</text>'
+    words = Markup("").join(
+        Markup('<text x="{:g}" y="{:g}" font-size="{:g}" fill="#6d665c">{}</text>').format(
+            MARGIN, MARGIN + 36 + 18 * at, _LETTERS, line
+        )
         for at, line in enumerate(lines)
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:.1f}"'
-        f' width="{WIDTH:g}" height="{height:.1f}" role="img"><title>{escape(heading)}</title>'
-        f"<desc>{escape(answer.saved.header.about.get(lang))}</desc><style>{_STYLE}</style>"
-        f'<rect width="100%" height="100%" fill="#fff"/>'
-        f'<text x="{MARGIN:g}" y="{MARGIN + 14:g}" font-size="21" font-weight="600"'
-        f' fill="{colours.INK}">{escape(heading)}</text>{words}{placed}</svg>'
+    whole = _WHOLE.format(
+        width=WIDTH,
+        height=height,
+        heading=heading,
+        about=answer.saved.header.about.get(lang),
+        style=Markup(_STYLE),
+        left=MARGIN,
+        base=MARGIN + 14,
+        ink=colours.INK,
+        words=words,
+        placed=Markup(placed),
     )
+    return str(whole)
 
 
 def png_of(table: Table, lang: str) -> bytes | None:

@@ -3,6 +3,8 @@
 import logging
 from functools import partial
 
+from markupsafe import Markup
+
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.cards import card_html, earlier_days, report_html
@@ -117,7 +119,7 @@ class Cards:
             card_html.unheeded(request.page, files.declared(request.page), table, location),
         )
 
-    def _html(self, request: CardRequest, answer: Answer) -> str:
+    def _html(self, request: CardRequest, answer: Answer) -> Markup:
         if request.part:
             return card_html.rows_text(answer)
         if not request.is_of_report_page:
@@ -132,7 +134,7 @@ def undrawn() -> GraphError:
     )
 
 
-def failure(request: CardRequest, error: GraphError) -> str:
+def failure(request: CardRequest, error: GraphError) -> Markup:
     """Why there is no answer, as the card says it; on the page of a report it is said once."""
     if request.is_of_report_page and request.card.id in REPORT_CARDS:
         return report_html.fault_text(request.card.id, error, request.location.lang)

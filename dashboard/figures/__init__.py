@@ -56,7 +56,7 @@ def room_of(span: int) -> int:
     return next(room for least, room in ROOM if span >= least)
 
 
-Figure = Callable[[Table, str, Options], str]
+Figure = Callable[[Table, str, Options], Markup]
 Picture = Callable[[Table, str, int], str]
 """A table drawn as SVG text for a place so many pixels wide."""
 
@@ -64,18 +64,21 @@ Picture = Callable[[Table, str, int], str]
 def _drawn(draw: Picture) -> Figure:
     """For the card's width and for a phone; the page's style shows the one that fits."""
 
-    def figure(table: Table, lang: str, options: Options) -> str:
+    def figure(table: Table, lang: str, options: Options) -> Markup:
         if not table.rows:
             return no_rows(lang)
         room = room_of(options.span)
         size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
         drawn = partial(draw, leads=options.leads) if draw is _sankey else draw
         wide, narrow = (
-            drawn(table, lang, pixels) for pixels in (room if size else max(room, 620), PHONE)
+            Markup(drawn(table, lang, pixels))
+            for pixels in (room if size else max(room, 620), PHONE)
         )
         text = charts.left_out(table, lang)
         more = Markup('<p class="left-out">{}</p>').format(text) if text else ""
-        return f'<div class="wide{size}">{wide}</div><div class="narrow{size}">{narrow}</div>{more}'
+        return Markup(
+            '<div class="wide{size}">{wide}</div><div class="narrow{size}">{narrow}</div>{more}'
+        ).format(size=size, wide=wide, narrow=narrow, more=more)
 
     return figure
 
@@ -137,10 +140,11 @@ FIGURES: dict[str, Figure] = {
 }
 
 
-def figure(table: Table, lang: str, options: Options = Options(), kind: str | None = None) -> str:
+def figure(
+    table: Table, lang: str, options: Options = Options(), kind: str | None = None
+) -> Markup:
     """The figure of a table by its view, or by another kind."""
-    # plain text: what it is put into escapes by itself, or not at all
-    return str(FIGURES[kind or table.header.view.kind](table, lang, options))
+    return FIGURES[kind or table.header.view.kind](table, lang, options)
 
 
 __all__ = ["FIGURES", "PHONE", "PICTURES", "Options", "figure", "room_of"]

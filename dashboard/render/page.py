@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from html import escape
 from typing import Any
+
+from markupsafe import Markup
 
 from cypher.words import word
 from cypher.writers import WRITERS
@@ -85,12 +86,12 @@ def heading(request: PageRequest, data: PageData) -> str:
     return title.get(request.location.lang)
 
 
-def path(request: PageRequest, data: PageData) -> str:
+def path(request: PageRequest, data: PageData) -> Markup:
     """The HTML over a record's name: its kind and id; empty on other pages."""
     if data.record is None:
-        return ""
+        return Markup("")
     kind = word("kind", data.record.label, request.location.lang)
-    return f"{escape(kind)} · <code>{escape(data.record.id)}</code>"
+    return Markup("{} · <code>{}</code>").format(kind, data.record.id)
 
 
 def _shown(request: PageRequest, data: PageData) -> list[CardRequest]:
@@ -227,7 +228,7 @@ def _words(lang: str) -> str:
     )
 
 
-def waiting(title: str, lang: str) -> str:
+def waiting(title: str, lang: str) -> Markup:
     """What stands in a card until its text is there."""
-    head = f"<h2>{escape(title)}</h2>" if title else ""
-    return f'{head}<p class="wait muted">{escape(say("waiting", lang))}</p>'
+    head = Markup("<h2>{}</h2>").format(title) if title else ""
+    return Markup('{}<p class="wait muted">{}</p>').format(head, say("waiting", lang))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from dashboard.cards.card_request import CardRequest
 from dashboard.cards.service import failure
 from dashboard.concurrency.data_state import DataState
@@ -29,7 +31,7 @@ class PageData:
     record: Subject | None = None
     record_late: bool = False
     problem: GraphError | None = None
-    cards: dict[str, str | None] = field(default_factory=dict)
+    cards: dict[str, Markup | None] = field(default_factory=dict)
     """The HTML of each card by id; None for one that is still being made."""
 
     @property

@@ -1,7 +1,8 @@
 """A map as one sheet: the picture, and around it title, day, legend, the table of counts and the sources."""
 
 from dataclasses import dataclass, replace
-from html import escape
+
+from markupsafe import Markup
 
 from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn
@@ -66,7 +67,7 @@ class Sheet:
             "\n", "&#10;"
         )  # a bare one in an attribute is read as a space
         end = text.index(">") + 1
-        title = f"<title>{escape(self.scene.about)}</title>"
+        title = Markup("<title>{}</title>").format(self.scene.about)
         return f"{text[:end]}{title}<style>{inside}{style}</style>{under}{text[end:]}"
 
 

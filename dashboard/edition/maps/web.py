@@ -4,12 +4,12 @@ import base64
 import io
 import json
 from functools import cache
-from html import escape
 from importlib.resources import files
 from string import Template
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from markupsafe import Markup, escape
 
 from cypher.words import word
 from dashboard.edition.content.content import Content
@@ -35,9 +35,11 @@ def page(sheets: list[Sheet], content: Content, letters: FontMetrics) -> str:
     used = "".join(
         sorted(set("".join(drawings) + title + json.dumps(data, ensure_ascii=False) + _asked(lang)))
     )
-    tabs = "".join(
-        f'<button type="button" role="tab" id="tab-{one.drawn.map.id}" data-map="{one.drawn.map.id}"'
-        f' aria-controls="{one.drawn.map.id}">{escape(one.drawn.title)}</button>'
+    tabs = Markup("").join(
+        Markup(
+            '<button type="button" role="tab" id="tab-{id}" data-map="{id}" aria-controls="{id}">'
+            "{title}</button>"
+        ).format(id=one.drawn.map.id, title=one.drawn.title)
         for one in sheets
     )
     return Template(_file("page.html")).substitute(

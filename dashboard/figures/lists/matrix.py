@@ -40,7 +40,7 @@ class _Side:
         return _HEAD.format(scope, held if key in self.records else "", self.names[key])
 
 
-def matrix(table: Table, lang: str) -> str:
+def matrix(table: Table, lang: str) -> Markup:
     """The view's ``row`` against its ``column`` with ``value``; with sums; the largest first.
 
     Two things of one name are two rows where the view names the columns of their ids.
@@ -79,7 +79,7 @@ def _key(
 
 def _html(
     table: Table, lang: str, cells: Mapping[tuple[Key, ...], object], down: _Side, along: _Side
-) -> str:
+) -> Markup:
     view = table.view(MatrixView)
     unit = table.column(view.value).unit
     top = max(finite_number(amount) or 0 for amount in cells.values())

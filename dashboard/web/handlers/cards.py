@@ -1,7 +1,8 @@
 """The addresses of one card: its HTML, its picture as a file; and what the search box offers."""
 
 from functools import partial
-from html import escape
+
+from markupsafe import Markup
 
 from cypher.table import Table
 from dashboard.cards.card_html import Answer
@@ -95,4 +96,4 @@ class FindHandler(Handler):
         except Busy as error:
             self.refuse(error)
         except GraphError as error:
-            self.finish(f'<p class="fault">{escape(either(error, lang))}</p>')
+            self.finish(Markup('<p class="fault">{}</p>').format(either(error, lang)))
