@@ -12,7 +12,7 @@ import openpyxl
 import psutil
 import pytest
 import requests
-from as_user import begun, patient, until
+from as_user import begun, patient, typed, until
 from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 from transactions import alive, running
 
@@ -209,6 +209,7 @@ def test_a_file_whose_server_goes_away_breaks_off_and_says_so(
     address = own_server.start()
     put(tmp_path, "many", MANY)
     more = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
+    assert typed(tmp_path, "init", "--database", "neo4j", **more).exit_code == 0
     with begun(tmp_path, "serve", "--port", "0", **more) as dashboard:
         served = dashboard.until(SERVED).split(SERVED)[1].split()[0].rstrip("/")
         patient().get(f"{served}/livez").raise_for_status()
