@@ -91,7 +91,7 @@ def test_a_page_opened_while_the_graph_is_away_says_so_and_fills_itself(
 @contextmanager
 def silent(home: Path) -> Iterator[None]:
     """A server that takes every connection and answers none, until the body is left."""
-    state = server(home).places.state()
+    state = server(home).folders.state()
     assert state is not None
     java = psutil.Process(state.java.pid)
     java.suspend()
