@@ -150,7 +150,7 @@ def test_the_table_beside_the_map_counts_what_is_drawn(sheets, way: str, map: st
     one = sheets[way][map]
     root = ElementTree.fromstring(one.svg(["x"]))
     relationships = [
-        path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()
+        path for path in root.iter(f"{SVG}path") if "relationship" in path.get("class", "").split()
     ]
     nodes = {
         shape.get("data-key")
@@ -257,7 +257,7 @@ def test_graph_programs_read_the_map_with_places_colours_and_names(years, map: s
     gexf = networkx.read_gexf(folder / f"{map}.gexf")
     root = ElementTree.parse(folder / f"{map}.svg").getroot()
     relationships = [
-        path for path in root.iter(f"{SVG}path") if "tie" in path.get("class", "").split()
+        path for path in root.iter(f"{SVG}path") if "relationship" in path.get("class", "").split()
     ]
     names = {
         shape.get("data-key"): shape.get("data-tip").split("\n")[0]
