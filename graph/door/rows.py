@@ -6,6 +6,7 @@ from typing import Any
 
 from neo4j import AsyncResult, ManagedTransaction
 
+from graph.text import printable
 from graph.values import plain_row
 
 
@@ -59,12 +60,14 @@ class Tx:
 
     def _sent(self, text: str, values: Mapping[str, object]) -> Callable[[], Rows]:
         result = self._transaction.run(text, dict(values))
-        return lambda: Rows(tuple(result.keys()), [plain_row(record) for record in result])
+        return lambda: Rows(
+            tuple(map(printable, result.keys())), [plain_row(record) for record in result]
+        )
 
 
 async def rows_of(result: AsyncResult, limit: int | None) -> Rows:
     """The rows of a result, one more than the limit being read to learn whether there are more."""
-    columns, found = tuple(result.keys()), list[tuple[object, ...]]()
+    columns, found = tuple(map(printable, result.keys())), list[tuple[object, ...]]()
     if limit is None:
         async for record in result:
             found.append(plain_row(record))

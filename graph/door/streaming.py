@@ -9,6 +9,7 @@ from neo4j import AsyncResult, AsyncSession, Bookmarks
 from graph.door.cancel import CancelToken
 from graph.door.loop import LoopClosed
 from graph.door.reading import GRACE, ReadConnection
+from graph.text import printable
 from graph.values import plain_row
 
 _BATCH = 1000
@@ -37,7 +38,7 @@ class RowStream:
     ) -> Iterator[tuple[object, ...]]:
         """The names of the columns, then each row, within the seconds in all."""
         result = self._reading.wait(self._begin(text, values), self._left(), cancel)
-        yield tuple(result.keys())
+        yield tuple(map(printable, result.keys()))
         while records := self._reading.wait(result.fetch(_BATCH), self._left(), cancel):
             for record in records:
                 yield plain_row(record)

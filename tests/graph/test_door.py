@@ -13,7 +13,7 @@ from graph.client import CancelToken, Graph
 from graph.door.abandoned import MOST
 from graph.errors import ReadCancelled, ServerUnreachable, StillRunning, TimedOut
 
-ENDLESS = "RETURN reduce(a = {0}, i IN range(1, 60000000) | a + i) AS x"
+ENDLESS = "RETURN reduce(a = {0}, i IN range(1, 200000000) | a + i) AS x"
 """One expression: the server looks for its limit only between two."""
 LONG = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a WHERE a = b + 0.5 RETURN 1"
 SLACK = 2.5

@@ -285,7 +285,7 @@ def test_how_it_was_made_is_folded_and_the_plan_is_told_when_asked(page: Page):
     expect(made.locator(".plan li").last).to_contain_text("时限的")
     made.get_by_text("Cypher 原文").click()
     expect(made.locator("pre")).to_contain_text("MATCH")
-    page.get_by_text("口径").first.click()
+    page.locator(".defined > summary").click()
     expect(page.locator(".defined p")).to_be_visible()
 
 
@@ -445,7 +445,7 @@ def test_helpers_of_pages_stand_apart_and_are_found_all_the_same(page: Page):
     page.goto("/reports")
     helper = page.locator(".reports .helper li", has_text="待认领心愿已等待天数")
     expect(helper).to_be_hidden()
-    page.locator("#search").fill("drlxydldj")
+    page.locator("#search").fill("drlxyyddts")
     expect(helper).to_be_visible()
 
 

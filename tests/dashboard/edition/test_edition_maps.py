@@ -181,7 +181,7 @@ def test_the_public_map_weighs_nothing(sheets, map: str):
     assert len({line.width for line in one.scene.lines if line.about}) == 1
     assert all("\n" not in line.about for line in one.scene.lines)
     assert all("\n" not in shape.about for shape in (*one.scene.bars, *one.scene.dots))
-    assert "线只表示有，不表示多少" in [word.text for word in one.scene.words]
+    assert "连线只表示有无，不表示数量" in [word.text for word in one.scene.words]
 
 
 def test_invented_data_is_marked_and_provenance_reads_without_colour(sheets):

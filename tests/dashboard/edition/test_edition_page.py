@@ -53,7 +53,7 @@ def opened(page: Page, lang: str = "zh") -> list[str]:
 
 def begin(page: Page, name: str, day: str, after: str = "", close: bool = False) -> None:
     form = page.locator("[data-edition-do=make]")
-    form.get_by_label("名字").fill(name)
+    form.get_by_label("名称").fill(name)
     form.get_by_label("截至日").fill(day)
     form.locator("[name=audience]").select_option("committee")
     form.locator("[name=after]").select_option(after)
