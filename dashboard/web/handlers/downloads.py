@@ -65,13 +65,20 @@ class Downloads:
         held = self._downloads.get(key)
         if held is not None and held.parts.can_be_joined:
             return held
-        download = await self._beginning.get(key, begin)
-        if download.table.notes:  # of a moment, or of a state that moved
-            return download
-        self._downloads.pop(key, None)
-        self._downloads[key] = download
-        while len(self._downloads) > KEPT:
-            self._downloads.pop(next(iter(self._downloads)))
+
+        async def begin_and_hold() -> Download:
+            # held before anyone is told, so that who asks in between finds it
+            return self._hold(key, await begin())
+
+        return await self._beginning.get(key, begin_and_hold)
+
+    def _hold(self, key: Hashable, download: Download) -> Download:
+        """Hold a file for those who ask next; one of a moment, or of a state that moved, is not."""
+        if not download.table.notes:
+            self._downloads.pop(key, None)
+            self._downloads[key] = download
+            while len(self._downloads) > KEPT:
+                self._downloads.pop(next(iter(self._downloads)))
         return download
 
     async def _begin(
