@@ -57,7 +57,7 @@ def begin(page: Page, name: str, day: str, after: str = "", close: bool = False)
     form.get_by_label("截至日").fill(day)
     form.locator("[name=audience]").select_option("committee")
     form.locator("[name=after]").select_option(after)
-    form.get_by_label("收拢图上的空位").set_checked(close)
+    form.get_by_label("收拢图上的空白").set_checked(close)
     form.get_by_role("button").click()
 
 
@@ -73,7 +73,7 @@ def test_an_edition_is_made_seen_taken_away_and_compared(page: Page, served: str
     begin(page, "2025", "", "2024", close=True)
     second = page.locator("[data-edition='2025']")
     expect(second).to_be_visible(timeout=LONG)
-    expect(second).to_contain_text("空位已收拢")
+    expect(second).to_contain_text("空白已收拢")
     seen_and_taken_away(page, served, second, tmp_path)
     compare = page.get_by_role("form", name="比较两版")
     compare.get_by_label("前一版").select_option("2024")
