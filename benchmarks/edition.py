@@ -15,7 +15,8 @@ from benchmarks.setting import towns
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
-from dashboard.edition.content.content import Content, gather
+from dashboard.edition.content.content import Content
+from dashboard.edition.content.gathering import gather
 from dashboard.edition.content.order import plan
 from dashboard.edition.maps.drawn import drawn
 from dashboard.edition.maps.files import poster

@@ -1,4 +1,4 @@
-"""What a command costs before it does anything: CPU seconds and memory of fresh processes."""
+"""What a command costs before it does anything: CPU seconds of fresh processes."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ with redirect_stdout(StringIO()), suppress(SystemExit):
     from dashboard.cli import main
     main()
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+print(used.ru_utime + used.ru_stime)
 """
 _CATALOGUE = """
 import time
@@ -46,6 +46,5 @@ def measure() -> list[Figure]:
     ):
         runs = [_numbers(_COMMAND.format(words=words)) for _ in range(ROUNDS)]
         figures.append(Figure(f"{name}: CPU", median(run[0] for run in runs), "s", most=most))
-        figures.append(Figure("  memory", median(run[1] for run in runs), "MB"))
     taken = median(_numbers(_CATALOGUE)[0] for _ in range(ROUNDS))
     return [*figures, Figure("Catalogue.load: CPU", taken, "s", most=CATALOGUE)]
