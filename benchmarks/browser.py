@@ -34,7 +34,7 @@ _DONE = "seen.last && seen.alive"
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless Chromium of this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     program = environ.get("CHROMIUM") or next(filter(None, map(which, names)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=_QUIET.split())
