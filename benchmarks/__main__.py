@@ -16,9 +16,10 @@ from benchmarks import (
     visitors,
     weight,
 )
-from benchmarks.figures import show
+from benchmarks.figures import Figure, show
 from benchmarks.machine import OtherWork
 from benchmarks.setting import served, server, towns
+from graph.client import Graph
 
 
 @click.group(invoke_without_command=True)
@@ -34,23 +35,27 @@ def main(context: click.Context) -> None:
     with towns() as graph:
         figures += report.measure(graph)
         figures += edition.figures(graph)
-        with served(graph) as dashboard, browser.chromium() as chromium:
-            figures += browser.measure(chromium, dashboard)
-            figures += weight.measure(chromium, dashboard)
-            figures += visitors.measure(dashboard, chromium)
-            figures += under_load.measure(dashboard)
+        figures += _of_dashboard(graph)
     sys.exit(0 if show("one town", figures, others) else 1)
+
+
+def _of_dashboard(graph: Graph) -> list[Figure]:
+    """First visit, weight, many visitors, and what is asked beside slow reports."""
+    with served(graph) as dashboard, browser.chromium() as chromium:
+        return [
+            *browser.measure(chromium, dashboard),
+            *weight.measure(chromium, dashboard),
+            *visitors.measure(dashboard, chromium),
+            *under_load.measure(dashboard),
+        ]
 
 
 @main.command(name="web")
 def web_() -> None:
     """The dashboard alone: first visit, weight, many visitors, beside slow reports."""
     others = OtherWork()
-    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
-        figures = browser.measure(chromium, dashboard)
-        figures += weight.measure(chromium, dashboard)
-        figures += visitors.measure(dashboard, chromium)
-        figures += under_load.measure(dashboard)
+    with towns() as graph:
+        figures = _of_dashboard(graph)
     sys.exit(0 if show("the dashboard on one town", figures, others) else 1)
 
 
