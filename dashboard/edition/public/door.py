@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from cypher.nothing import Nothing
 from cypher.table import Table
 from cypher.views import LayersView
-from dashboard.edition.public.tables_system import COUNTS, Statement, TablesSystem, system_of
+from dashboard.edition.public.tables_system import Statement, TablesSystem, system_of
 from dashboard.edition.public.withholding import withhold
 
 SECONDS = 20.0
@@ -126,9 +126,3 @@ def without_hidden_relationships(table: Table) -> Table:
                 continue
         rows.append(row)
     return replace(table, rows=rows)
-
-
-def is_count_of_people(table: Table, row: Mapping[str, object], name: str) -> bool:
-    """Whether a cell is a count about people, whatever it holds."""
-    column = table.column(name)
-    return column.unit in COUNTS and column.counts_people(row)
