@@ -1,7 +1,7 @@
 """Loading rows from Python, workbooks and CSV files, and taking synthetic ones out again."""
 
 from graph.load.table.problems import FaultyRows, Place, RowProblem
-from graph.load.table.reading import read_csv, read_workbook
+from graph.load.table.reading import from_file
 from graph.load.table.workbook import write_workbook
 from graph.load.write.loading import ONE_TRANSACTION, import_file, load_parts, load_rows
 from graph.load.write.removing import remove_synthetic
@@ -14,11 +14,10 @@ __all__ = [
     "ImportReport",
     "Place",
     "RowProblem",
+    "from_file",
     "import_file",
     "load_parts",
     "load_rows",
-    "read_csv",
-    "read_workbook",
     "remove_synthetic",
     "wipe_unfinished",
     "write_workbook",

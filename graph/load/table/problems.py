@@ -31,12 +31,16 @@ class RowProblem:
     """One thing that is wrong: where, what, and what was expected, in both languages.
 
     ``column`` is the header as it stands in the file, or the field's name in rows from Python.
+    ``code`` names the cause where something can be done about it by choice
+    (``personal.telephone``), and ``ref`` the cell to name in that choice (``骑手!B7``).
     """
 
     place: Place
     column: str
     wrong: Words
     expected: Words = ("", "")
+    code: str = ""
+    ref: str = ""
 
     def words(self, lang: str) -> Words:
         """What is wrong and what was expected, in a language (``zh`` or ``en``)."""

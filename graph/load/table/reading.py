@@ -1,26 +1,16 @@
 """Rows out of workbooks, CSV files and Python, each with the place it came from."""
 
-import csv
-import io
-import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
-
-import openpyxl
 
 from graph.errors import LoadError
 from graph.load.table import cells
-from graph.load.table.bounds import MOST_BYTES, bounded, refuse_too_large
 from graph.load.table.columns import Column, kind_of, missing_columns, read_header, unknown_sheet
 from graph.load.table.fields import KINDS, expected
 from graph.load.table.problems import Place, RowProblem, excerpt
+from graph.load.table.sheets import Cells, RawSheet, is_blank, read_sheets
 from graph.text import unprintable
-
-READ_ME = "说明 Read me"
-_Cells = Sequence[object]
 
 
 @dataclass
@@ -48,11 +38,15 @@ class Table:
 
 @dataclass
 class Source:
-    """Everything that a load was given, and what was wrong with its sheets, columns and cells."""
+    """Everything that a load was given, and what was wrong with its sheets, columns and cells.
+
+    ``notes`` are told and hinder nothing: hidden rows, names that were tidied.
+    """
 
     name: str
     tables: list[Table] = field(default_factory=list)
     faults: list[RowProblem] = field(default_factory=list)
+    notes: list[RowProblem] = field(default_factory=list)
 
     def size(self) -> int:
         """How many rows there are."""
@@ -73,94 +67,45 @@ def from_python(name: str, rows: Mapping[str, Iterable[Mapping[str, object]]]) -
 
 
 def from_file(path: Path) -> Source:
-    """Rows of an XLSX workbook, or of a CSV file named after its kind (``Wish.csv``).
+    """Rows of a workbook, or of a CSV file named after its kind (``Wish.csv``).
 
     Raises LoadError where the file cannot be read at all; faults inside it are in the source.
     """
-    refuse_too_large(path)
-    read = read_csv if path.suffix.lower() == ".csv" else read_workbook
-    return read(path)
-
-
-def read_workbook(path: Path) -> Source:
-    """Rows of every sheet of an XLSX workbook but the one to be read by people."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl does not know is of no matter here
-            with path.open("rb") as file:
-                sheets = list(_sheets(path.name, file))
-    except (OSError, BadZipFile, KeyError, ValueError, EOFError, ParseError) as error:
-        raise _unreadable(path) from error
-    return _source(path.name, sheets)
-
-
-def read_csv(path: Path) -> Source:
-    """Rows of a CSV file in UTF-8 or, as a Chinese Excel writes it, in GB 18030."""
-    try:
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("gb18030")
-        csv.field_size_limit(MOST_BYTES)
-        lines = csv.reader(io.StringIO(text, newline=""))
-        rows: list[_Cells] = list(bounded(path.name, path.stem, lines))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _unreadable(path) from error
-    return _source(path.name, [(path.stem, rows)])
-
-
-def _sheets(name: str, file: io.BufferedReader) -> Iterator[tuple[str, list[_Cells]]]:
-    book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    try:
-        for sheet in book.worksheets:
-            if sheet.title != READ_ME:
-                sheet.reset_dimensions()  # what other programs write there is not always true
-                rows = sheet.iter_rows(values_only=True)
-                yield sheet.title, list(bounded(name, sheet.title, rows))
-    finally:
-        book.close()
-
-
-def _unreadable(path: Path) -> LoadError:
-    return LoadError(
-        f"打不开 {path.name}：需要 XLSX 工作簿，或以 UTF-8 保存的 CSV 文件。",
-        f"{path.name} cannot be read: an XLSX workbook or a CSV file in UTF-8 is needed.",
-    )
-
-
-def _source(file: str, sheets: Iterable[tuple[str, list[_Cells]]]) -> Source:
-    source = Source(file)
-    for title, rows in sheets:
-        kind = kind_of(title)
+    source = Source(path.name)
+    for sheet in read_sheets(path):
+        source.notes.extend(sheet.notes)
+        kind = kind_of(sheet.title)
         if kind is not None:
-            _read_sheet(source, title, kind, rows)
-        elif any(cells.stripped(cell) is not None for row in rows for cell in row):
-            source.faults.append(unknown_sheet(file, title))
+            table, faults = read_kind_sheet(sheet, kind)
+            source.tables.append(table)
+            source.faults.extend(faults)
+        elif sheet.header:
+            source.faults.append(unknown_sheet(path.name, sheet.title))
     return source
 
 
-def _read_sheet(source: Source, title: str, kind: str, rows: list[_Cells]) -> None:
-    top = Place(source.name, title, 1)
-    columns, faults = read_header(top, KINDS[kind], rows[0] if rows else ())
+def read_kind_sheet(sheet: RawSheet, kind: str) -> tuple[Table, list[RowProblem]]:
+    """The rows of a sheet that holds one kind, and what is wrong with its columns and cells."""
+    top = Place(sheet.file, sheet.title, sheet.header_row)
+    columns, header_faults = read_header(top, KINDS[kind], sheet.header)
     headers = {column.field.name: column.header for column in columns}
-    table = Table(kind, source.name, title, headers)
-    taken = {at for at, cell in enumerate(rows[0] if rows else ()) if cells.stripped(cell)}
-    for number, row in enumerate(rows[1:], 2):
-        if all(cell is None or cell == "" for cell in row):
-            continue
-        values = _read_row(source, table.place(number), columns, row)
-        if values:
+    table = Table(kind, sheet.file, sheet.title, headers)
+    faults = list(sheet.faults)
+    homeless: list[RowProblem] = []
+    with_header = {at for at, cell in enumerate(sheet.header) if not is_blank(cell)}
+    for number, row in sheet.rows:
+        place = table.place(number)
+        if values := _read_row(faults, place, columns, row):
             table.rows.append((number, values))
-        faults.extend(_homeless(table.place(number), row, taken))  # the first of each column
+        homeless.extend(_homeless(place, row, with_header))
+    faults += [*header_faults, *homeless]
     if table.rows:
         faults.extend(missing_columns(top, KINDS[kind], columns))
-    source.faults.extend(faults)
-    source.tables.append(table)
+    return table, faults
 
 
 def _read_row(
-    source: Source, place: Place, columns: list[Column], row: _Cells
+    faults: list[RowProblem], place: Place, columns: list[Column], row: Cells
 ) -> dict[str, object]:
     values: dict[str, object] = {}
     for column in columns:
@@ -169,13 +114,13 @@ def _read_row(
             continue
         if isinstance(value, str) and (hidden := unprintable(value)):
             values[column.field.name] = _Refused
-            source.faults.append(_invisible(place, column, hidden))
+            faults.append(_invisible(place, column, hidden))
             continue
         try:
             values[column.field.name] = column.read(value)
         except cells.NotAValue:
             values[column.field.name] = _Refused
-            source.faults.append(not_a_value(place, column, value))
+            faults.append(not_a_value(place, column, value))
     return values
 
 
@@ -204,10 +149,10 @@ def _invisible(place: Place, column: Column, character: str) -> RowProblem:
     return RowProblem(place, column.header, wrong, ("删去它", "the text without it"))
 
 
-def _homeless(place: Place, row: _Cells, taken: set[int]) -> Iterator[RowProblem]:
+def _homeless(place: Place, row: Cells, with_header: set[int]) -> Iterator[RowProblem]:
     """Values under an empty header would be lost without a word."""
     for at, cell in enumerate(row):
-        if at not in taken and cells.stripped(cell) is not None:
+        if at not in with_header and cells.stripped(cell) is not None:
             name = f"第 {at + 1} 列 / column {at + 1}"
             wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
             yield RowProblem(place, name, wrong, ("在第 1 行写列名", "the column's name in row 1"))

@@ -11,7 +11,7 @@ import xlsxwriter
 from graph.errors import LoadError
 from graph.load.table.fields import KINDS, Field, fields_of
 from graph.load.table.pydantic_messages import kinds_in_words
-from graph.load.table.reading import READ_ME
+from graph.load.table.sheets import READ_ME
 from graph.model import FAR_DAY, SHANGHAI, Node, Relationship, Row, sheets
 from graph.model.town import NO_TOWN, Town
 
