@@ -1,4 +1,4 @@
-"""The words for coded values (categories, states, groups …): words.yaml, and what the model says."""
+"""The words for coded values and for what reports say: words.yaml, the model's words, and its labels."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +9,7 @@ import yaml
 
 from cypher.header import Words
 from graph.model import NODES, RELATIONSHIPS
+from graph.model.words import words as words_of_the_model
 
 _GENERAL = (
     "category",
@@ -27,14 +28,18 @@ _GENERAL = (
 def words() -> Mapping[str, Mapping[str, Words]]:
     """The words by list and code.
 
-    Beside the lists of words.yaml: ``kind`` (labels), ``tie`` (types of relationship), and ``code``,
-    any code of the model: by itself, as ``property.code``, or as ``Label.property.code``.
+    Beside the lists of words.yaml here and of the model's: ``kind`` (labels), ``tie`` (types of
+    relationship), and ``code``, any code of the model: by itself, as ``property.code``, or as
+    ``Label.property.code``.
     """
     text = files("cypher").joinpath("words.yaml").read_text("utf-8")
     lists = {
-        name: {str(code): Words.model_validate(texts) for code, texts in codes.items()}
-        for name, codes in yaml.load(text, yaml.CSafeLoader).items()
+        name: {code: Words(zh=label.zh, en=label.en) for code, label in codes.items()}
+        for name, codes in words_of_the_model().items()
     }
+    for name, codes in yaml.load(text, yaml.CSafeLoader).items():
+        more = {str(code): Words.model_validate(texts) for code, texts in codes.items()}
+        lists[name] = lists.get(name, {}) | more
     lists["kind"] = {label: Words(zh=kind.zh, en=kind.en) for label, kind in NODES.items()}
     lists["tie"] = _relationships()
     for name in ("tie", *_GENERAL):

@@ -16,6 +16,7 @@ from graph.load.table.pydantic_messages import fault_of, kinds_in_words, not_all
 from graph.load.table.reading import Source, Table
 from graph.model import LABELS, NODES, Located, Node, Relationship, Row, node_of_id
 from graph.model.town import NO_TOWN, Town
+from graph.model.words import code_of, is_coded
 from graph.progress import Task
 
 _STEP = 1000
@@ -61,12 +62,13 @@ def _check_table(checked: Checked, task: Task, town: Town) -> Iterator[RowProble
     table, rows = checked.table, checked.rows
     kind = KINDS[table.kind]
     validate, looks = kind.model_validate, _looks(kind, town)
+    coded = [name for name in fields_of(kind) if is_coded(kind.__name__, name, town)]
     done = 0
     for done, (number, values) in enumerate(table.rows, 1):
         if done % _STEP == 0:
             task.advance(_STEP)
         try:
-            row = validate(values)
+            row = validate(values | _codes(table.kind, coded, values, town))
         except ValidationError as error:
             checked.broken.add(str(values.get("id", "")).strip())
             found = (fault_of(table, number, detail) for detail in error.errors())
@@ -77,6 +79,16 @@ def _check_table(checked: Checked, task: Task, town: Town) -> Iterator[RowProble
                 if fault := look(table, number, row):
                     yield fault
     task.advance(done % _STEP)
+
+
+def _codes(kind: str, coded: list[str], values: dict[str, object], town: Town) -> dict[str, object]:
+    """The codes of those values that are words; what is no word of the field stays as it is."""
+    found: dict[str, object] = {}
+    for name in coded:
+        text = values.get(name)
+        if isinstance(text, str) and (code := code_of(kind, name, text, town)) is not None:
+            found[name] = code
+    return found
 
 
 def _looks(kind: type[Row], town: Town) -> tuple[_Look, ...]:

@@ -292,3 +292,32 @@ def test_times_next_to_each_other_are_kept_to_the_microsecond(graph):
     load(graph, {"Claim": claims})
     found = graph.read("MATCH (c:Claim) RETURN c.claimedAt ORDER BY c.id").rows
     assert [row[0] for row in found] == [claim["claimedAt"] for claim in claims]
+
+
+def test_words_are_taken_for_codes(graph):
+    load(graph, {"Rider": [RIDER | {"role": "外卖骑手", "provenance": "录入"}]})
+    assert (props(graph, "Rider")["role"], props(graph, "Rider")["provenance"]) == (
+        "rider",
+        "entered",
+    )
+    load(
+        graph,
+        {
+            "ServiceStation": [
+                {
+                    "id": "ST-1",
+                    "name": "站",
+                    "stationType": "red_station",
+                    "openDays": "周一至周五",
+                    "is24h": "否",
+                }
+            ]
+        },
+    )
+    assert (
+        props(graph, "ServiceStation")["openDays"],
+        props(graph, "ServiceStation")["is24h"],
+    ) == (
+        "12345",
+        False,
+    )
