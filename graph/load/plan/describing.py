@@ -1,0 +1,66 @@
+"""What a person reads of a change: names instead of ids, headers instead of fields."""
+
+from collections.abc import Mapping
+
+from graph.load.plan.model import Change, FieldChange
+from graph.load.record import Properties, RecordChange
+from graph.load.table.fields import KINDS, fields_of
+from graph.model import about_fields
+
+Headers = dict[tuple[str, str], dict[str, str]]
+"""The column of each field, by sheet and kind."""
+_STAMPS = frozenset({"createdAt", "updatedAt", "importId", "searchText", "rev", "id"})
+_PLACE = ("longitude", "latitude")
+
+
+def described(record: RecordChange, names: Mapping[str, str], headers: Headers) -> Change:
+    """A record's change in words; ``names`` is what people call nodes, by id."""
+    return Change(
+        record.ref,
+        record.sheet,
+        record.row,
+        record.kind,
+        record.name,
+        _name(record, names),
+        record.action,
+        tuple(field_changes(record, headers.get((record.sheet, record.kind), {}))),
+        record.replaces,
+    )
+
+
+def field_changes(record: RecordChange, headers: dict[str, str]) -> list[FieldChange]:
+    """Each field that changes, with its header in the file or in the model's words."""
+    before, after = _split(record.before), _split(record.after)
+    return [
+        FieldChange(name, _header(record.kind, name, headers), before.get(name), after.get(name))
+        for name in {**before, **after}
+        if name not in _STAMPS and before.get(name) != after.get(name)
+    ]
+
+
+def _header(kind: str, name: str, headers: dict[str, str]) -> str:
+    if name in headers:
+        return headers[name]
+    fields = fields_of(KINDS[kind])
+    return fields[name].header if name in fields else name
+
+
+def _split(properties: Properties | None) -> Properties:
+    """Properties with a place as longitude and latitude."""
+    found = dict(properties or {})
+    if "location" in found:
+        place = found.pop("location")
+        found |= place if isinstance(place, dict) else dict.fromkeys(_PLACE)
+    return found
+
+
+def _name(record: RecordChange, names: Mapping[str, str]) -> str:
+    if record.id:
+        return names.get(record.id, record.id)
+    return f"{names.get(record.start, record.start)} → {names.get(record.end, record.end)}"
+
+
+def name_field(kind: str) -> str | None:
+    """The field by which a node of a kind is called, or None where only its id names it."""
+    fields = about_fields(KINDS[kind])
+    return next((n for n, about in fields.items() if about.searched and n != "id"), None)
