@@ -15,13 +15,13 @@ MOST_CHARACTERS = 32_767
 """Rows of a sheet and characters of a cell are Excel's own limits."""
 
 
-def refuse_too_large(path: Path) -> None:
-    """Raise LoadError for what is no plain file, or is too large, packed or unpacked."""
+def refuse_too_large(path: Path, name: str) -> None:
+    """Raise LoadError, calling the file ``name``, for what is no plain file, or is too large, packed or unpacked."""
     if not path.is_file():
-        raise _refused(path.name, "不是一个普通文件", "is not a plain file")
+        raise _refused(name, "不是一个普通文件", "is not a plain file")
     if path.stat().st_size > MOST_BYTES:
         most = MOST_BYTES // 1_000_000
-        raise _refused(path.name, f"超过 {most} MB", f"is larger than {most} MB")
+        raise _refused(name, f"超过 {most} MB", f"is larger than {most} MB")
     try:
         with ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -30,7 +30,7 @@ def refuse_too_large(path: Path) -> None:
     if unpacked > MOST_UNPACKED:
         most = MOST_UNPACKED // 1_000_000
         zh, en = f"解压后超过 {most} MB", f"is larger than {most} MB when unpacked"
-        raise _refused(path.name, zh, en)
+        raise _refused(name, zh, en)
 
 
 def bounded(file: str, sheet: str, rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:

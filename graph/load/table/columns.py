@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from graph.load.table import cells
 from graph.load.table.fields import KINDS, Field, fields_of, yuan_of
-from graph.load.table.problems import Place, RowProblem, Words
+from graph.load.table.headings import bare, heading
+from graph.load.table.problems import Place, RowProblem, Words, excerpt
 from graph.model import Row, sheets
 
 PERSONAL = (
@@ -16,6 +18,7 @@ PERSONAL = (
     *("address", "birth", "diagnos", "illness", "gps", "track", "location", "photo"),
 )
 _PRIVATE_KINDS = ("Rider", "Child")
+_Fields = dict[str, tuple[Field, Callable[[object], object]]]
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,34 @@ def kind_of(title: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def unknown_sheet(file: str, title: str) -> RowProblem:
-    """The fault of a sheet that is none of ours."""
+def kinds_of_header(header: Sequence[object]) -> list[str]:
+    """The kinds whose sheets have all these columns, and of whose required ones none is missing."""
+    names = [bare(text) for cell in header if (text := heading(cell))]
+    found = []
+    for name, kind in KINDS.items():
+        fields = _known(kind)
+        there = {pair[0].name for text in names if (pair := _field(fields, text))}
+        required = {field.name for field in fields_of(kind).values() if field.required}
+        if len(there) == len(names) > 1 and required <= there:
+            found.append(name)
+    return found
+
+
+def unknown_sheet(file: str, title: str, kinds: Sequence[str] = ()) -> RowProblem:
+    """The fault of a sheet that is none of ours, or whose columns fit several ``kinds``."""
     titles = {name.lower(): name for name in sheets()}
     parts = {part.lower(): name for name in sheets() for part in name.split()}
-    return RowProblem(
-        Place(file, title, 0),
-        "",
-        (f"没有名为“{title}”的表", f"there is no sheet {title!r}"),
-        _meant(title.lower(), {**parts, **titles}),
+    rule = (
+        "工作表（CSV 则是文件名）要用台账里的表名，如“组织”",
+        "name the sheet, or the CSV file, as in the workbook, for instance 组织",
     )
+    if kinds:
+        listed = "、".join(f"{KINDS[kind].zh} {kind}" for kind in kinds)
+        expected = (f"写明是哪一种：{listed}", f"say which it is: {listed}")
+    else:
+        expected = _meant(title.lower(), {**parts, **titles}, rule)
+    wrong = (f"没有名为“{excerpt(title)}”的表", f"there is no sheet {excerpt(title)!r}")
+    return RowProblem(Place(file, title, 0), "", wrong, expected, "sheet.unknown")
 
 
 def read_header(
@@ -57,20 +78,20 @@ def read_header(
     columns: list[Column] = []
     faults: list[RowProblem] = []
     for at, cell in enumerate(header):
-        heading = " ".join(str(cell).split()) if cell is not None else ""
-        if not heading:
+        text = heading(cell)
+        if not text:
             continue
-        found = fields.get(heading) or fields.get(heading.split()[-1])
+        found = _field(fields, text)
         if found is None:
-            faults.append(unknown_column(place, kind, heading))
+            faults.append(unknown_column(place, kind, text))
         elif any(column.field is found[0] for column in columns):
             faults.append(
-                RowProblem(place, heading, ("这一项已有一列", "there already is a column for this"))
+                RowProblem(place, text, ("这一项已有一列", "there already is a column for this"))
             )
-        elif "元" in heading and found[0].fen and found[1] is not cells.fen:
-            faults.append(_unclear_money(place, heading, found[0]))
+        elif "元" in text and found[0].fen and found[1] is not cells.fen:
+            faults.append(_unclear_money(place, text, found[0]))
         else:
-            columns.append(Column(at, heading, *found))
+            columns.append(Column(at, text, *found))
     return columns, faults
 
 
@@ -84,13 +105,13 @@ def missing_columns(place: Place, kind: type[Row], columns: Iterable[Column]) ->
     ]
 
 
-def unknown_column(place: Place, kind: type[Row], heading: str) -> RowProblem:
+def unknown_column(place: Place, kind: type[Row], header: str) -> RowProblem:
     """The fault of a column that is none of ours; personal data has a sentence of its own."""
-    lowered = heading.lower()
+    lowered = header.lower()
     if kind.__name__ in _PRIVATE_KINDS and any(word in lowered for word in PERSONAL):
         return RowProblem(
             place,
-            heading,
+            header,
             (
                 f"{kind.zh}表不收个人信息：只用代称和代码",
                 f"personal data of a {kind.en.lower()} is never taken: an alias and codes only",
@@ -100,17 +121,28 @@ def unknown_column(place: Place, kind: type[Row], heading: str) -> RowProblem:
     meant = {
         part.lower(): field.header for field in fields_of(kind).values() for part in _names(field)
     }
-    wrong = (f"没有“{heading}”这一列", f"there is no column {heading!r}")
-    return RowProblem(place, heading, wrong, _meant(heading.split()[-1].lower(), meant))
+    wrong = (f"没有“{excerpt(header)}”这一列", f"there is no column {excerpt(header)!r}")
+    rule = (
+        "改成台账里的列名，或选“不读这一列”",
+        "rename it as in the workbook, or choose to leave the column out",
+    )
+    expected = _meant(bare(header).split()[-1].lower(), meant, rule)
+    return RowProblem(place, header, wrong, expected, "column.unknown", f"{place.sheet}!{header}")
 
 
 def _names(field: Field) -> tuple[str, ...]:
     return (field.name, field.column, field.zh, field.header)
 
 
-def _known(kind: type[Row]) -> dict[str, tuple[Field, Callable[[object], object]]]:
+def _field(fields: _Fields, text: str) -> tuple[Field, Callable[[object], object]] | None:
+    """What a header means: as it stands, without its marks, or by its last word, the key."""
+    return fields.get(text) or fields.get(bare(text)) or fields.get(text.split()[-1])
+
+
+@cache
+def _known(kind: type[Row]) -> _Fields:
     """What a header may say: the key, or the Chinese name. Money needs its unit said."""
-    fields = {}
+    fields: _Fields = {}
     for name, field in fields_of(kind).items():
         fields[name] = (field, cells.cleaner(field))
         if field.fen:
@@ -130,8 +162,8 @@ def _unclear_money(place: Place, heading: str, field: Field) -> RowProblem:
     )
 
 
-def _meant(heading: str, choices: dict[str, str]) -> Words:
+def _meant(heading: str, choices: dict[str, str], otherwise: Words) -> Words:
     near = get_close_matches(heading, list(choices), 1, 0.6)
     if not near:
-        return "", ""
+        return otherwise
     return f"是不是“{choices[near[0]]}”？", f"did you mean {choices[near[0]]!r}?"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
+
 from graph.errors import LoadError
 
 Words = tuple[str, str]
@@ -15,6 +17,11 @@ def excerpt(value: object) -> str:
     """What a sentence quotes of a value: its text, cut where it is long."""
     text = str(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def cell_ref(sheet: str, row: int, at: int) -> str:
+    """A cell as a person names it, by its row and its column counted from 0: ``骑手!B7``."""
+    return f"{sheet}!{get_column_letter(at + 1)}{row}"
 
 
 @dataclass(frozen=True)

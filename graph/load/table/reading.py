@@ -1,12 +1,19 @@
 """Rows out of workbooks, CSV files and Python, each with the place it came from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import LoadError
 from graph.load.table import cells
-from graph.load.table.columns import Column, kind_of, missing_columns, read_header, unknown_sheet
+from graph.load.table.columns import (
+    Column,
+    kind_of,
+    kinds_of_header,
+    missing_columns,
+    read_header,
+    unknown_sheet,
+)
 from graph.load.table.fields import KINDS, expected
 from graph.load.table.problems import Place, RowProblem, excerpt
 from graph.load.table.sheets import Cells, RawSheet, is_blank, read_sheets
@@ -66,28 +73,49 @@ def from_python(name: str, rows: Mapping[str, Iterable[Mapping[str, object]]]) -
     return Source(name, tables)
 
 
-def from_file(path: Path) -> Source:
-    """Rows of a workbook, or of a CSV file named after its kind (``Wish.csv``).
+def from_file(path: Path, name: str | None = None) -> Source:
+    """Rows of a workbook, or of a text file that holds one table.
 
     Raises LoadError where the file cannot be read at all; faults inside it are in the source.
     """
-    source = Source(path.name)
-    for sheet in read_sheets(path):
-        source.notes.extend(sheet.notes)
-        kind = kind_of(sheet.title)
-        if kind is not None:
-            table, faults = read_kind_sheet(sheet, kind)
-            source.tables.append(table)
-            source.faults.extend(faults)
-        elif sheet.header:
-            source.faults.append(unknown_sheet(path.name, sheet.title))
+    source = Source(name or path.name)
+    for sheet in read_sheets(path, name):
+        add_sheet(source, sheet)
     return source
 
 
-def read_kind_sheet(sheet: RawSheet, kind: str) -> tuple[Table, list[RowProblem]]:
+def add_sheet(source: Source, sheet: RawSheet, left_out: Collection[str] = ()) -> None:
+    """Add what a sheet of one kind holds, or the fault that it is none of ours.
+
+    ``left_out`` names columns that are not to be read (``骑手!备注``).
+    """
+    source.notes.extend(sheet.notes)
+    if not sheet.header:
+        return
+    kinds = [kind] if (kind := kind_of(sheet.title)) else kinds_of_header(sheet.header)
+    if len(kinds) != 1:
+        source.faults.append(unknown_sheet(sheet.file, sheet.title, kinds))
+        return
+    if kind is None:
+        source.notes.append(_taken_as(sheet, kinds[0]))
+    table, faults = read_kind_sheet(sheet, kinds[0], left_out)
+    source.tables.append(table)
+    source.faults.extend(faults)
+
+
+def _taken_as(sheet: RawSheet, kind: str) -> RowProblem:
+    zh, en = KINDS[kind].zh, KINDS[kind].en
+    words = (f"按列名认作“{zh}”", f"taken for {en} by its columns")
+    return RowProblem(Place(sheet.file, sheet.title, 0), "", words, code="sheet.by_header")
+
+
+def read_kind_sheet(
+    sheet: RawSheet, kind: str, left_out: Collection[str] = ()
+) -> tuple[Table, list[RowProblem]]:
     """The rows of a sheet that holds one kind, and what is wrong with its columns and cells."""
     top = Place(sheet.file, sheet.title, sheet.header_row)
     columns, header_faults = read_header(top, KINDS[kind], sheet.header)
+    header_faults = [fault for fault in header_faults if fault.ref not in left_out]
     headers = {column.field.name: column.header for column in columns}
     table = Table(kind, sheet.file, sheet.title, headers)
     faults = list(sheet.faults)

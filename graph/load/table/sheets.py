@@ -1,22 +1,24 @@
 """A file as its sheets: each with its header row, the rows below it, and where each of them stands."""
 
-import csv
-import io
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
-import openpyxl
-
-from graph.errors import LoadError
-from graph.load.table.bounds import MOST_BYTES, bounded, refuse_too_large
+from graph.load.table.bounds import refuse_too_large
+from graph.load.table.formats.delimited import read_delimited
+from graph.load.table.formats.grid import Cells, Grid, is_blank
+from graph.load.table.formats.old_workbook import read_old_workbook
+from graph.load.table.formats.recognising import Format, format_of, unreadable
+from graph.load.table.formats.workbook import read_workbook
+from graph.load.table.headings import Known, header_at, is_footer, knows, model_words
 from graph.load.table.problems import RowProblem
+from graph.load.table.sheet_faults import faults_of, notes_of
+
+__all__ = ["FAULTS_SHEET", "READ_ME", "Cells", "RawSheet", "is_blank", "read_sheets"]
 
 READ_ME = "说明 Read me"
-Cells = Sequence[object]
+FAULTS_SHEET = "问题 Faults"
+"""The sheet that is put before the others when a workbook is given back to be mended."""
 
 
 @dataclass(frozen=True)
@@ -37,68 +39,47 @@ class RawSheet:
     notes: tuple[RowProblem, ...] = ()
 
 
-def read_sheets(path: Path) -> list[RawSheet]:
-    """Every sheet of a workbook but the one to be read by people; a CSV file is one sheet.
+def read_sheets(
+    path: Path, name: str | None = None, words: Collection[str] = frozenset()
+) -> list[RawSheet]:
+    """Every sheet of a workbook but those to be read by people; a text file is one sheet.
 
-    Raises LoadError, with a sentence for the cause, where the file cannot be read at all.
+    ``name`` is what people call the file, where that is not the path's own. ``words`` are what columns may be called beside the model's own names: the header is the row that
+    has most of them. Raises LoadError, with a sentence for the cause, where the file cannot be read
+    at all or holds nothing.
     """
-    refuse_too_large(path)
-    read = _csv if path.suffix.lower() == ".csv" else _workbook
-    return [_raw(path.name, title, rows) for title, rows in read(path)]
+    known = knows(model_words() | set(words))
+    name = name or path.name
+    sheets = [_raw(name, grid, known) for grid in _grids(path, name, known)]
+    if not any(sheet.rows for sheet in sheets):
+        raise unreadable(name, "no_rows")
+    return sheets
 
 
-def is_blank(cell: object) -> bool:
-    """Whether a cell holds nothing, or white space only."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def _grids(path: Path, name: str, known: Known) -> list[Grid]:
+    refuse_too_large(path, name)
+    match format_of(path, name):
+        case Format.WORKBOOK:
+            grids = read_workbook(path, name)
+        case Format.OLD_WORKBOOK:
+            grids = read_old_workbook(path, name)
+        case Format.TEXT:
+            grids = [read_delimited(path, name, known)]
+    return [grid for grid in grids if grid.title not in (READ_ME, FAULTS_SHEET)]
 
 
-def _raw(file: str, title: str, rows: Iterable[Cells]) -> RawSheet:
-    filled = (
-        (number, tuple(row)) for number, row in enumerate(rows, 1) if not all(map(is_blank, row))
-    )
-    number, header = next(filled, (1, ()))
-    return RawSheet(file, title, header, number, list(filled))
-
-
-def _workbook(path: Path) -> list[tuple[str, list[Cells]]]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl does not know is of no matter here
-            with path.open("rb") as file:
-                return list(_sheets(path.name, file))
-    except (OSError, BadZipFile, KeyError, ValueError, EOFError, ParseError) as error:
-        raise _unreadable(path) from error
-
-
-def _sheets(name: str, file: io.BufferedReader) -> Iterator[tuple[str, list[Cells]]]:
-    book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    try:
-        for sheet in book.worksheets:
-            if sheet.title != READ_ME:
-                sheet.reset_dimensions()  # what other programs write there is not always true
-                rows = sheet.iter_rows(values_only=True)
-                yield sheet.title, list(bounded(name, sheet.title, rows))
-    finally:
-        book.close()
-
-
-def _csv(path: Path) -> list[tuple[str, list[Cells]]]:
-    """The rows of a CSV file in UTF-8 or, as a Chinese Excel writes it, in GB 18030."""
-    try:
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("gb18030")
-        csv.field_size_limit(MOST_BYTES)
-        lines = csv.reader(io.StringIO(text, newline=""))
-        return [(path.stem, list(bounded(path.name, path.stem, lines)))]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _unreadable(path) from error
-
-
-def _unreadable(path: Path) -> LoadError:
-    return LoadError(
-        f"打不开 {path.name}：需要 XLSX 工作簿，或以 UTF-8 保存的 CSV 文件。",
-        f"{path.name} cannot be read: an XLSX workbook or a CSV file in UTF-8 is needed.",
+def _raw(file: str, grid: Grid, known: Known) -> RawSheet:
+    at = header_at(grid.rows, known)
+    above, below = grid.rows[:at], grid.rows[at + 1 :]
+    header_row, header = grid.rows[at] if grid.rows else (1, ())
+    feet = [number for number, row in below if is_footer(row)]
+    rows = [row for row in below if row[0] not in set(feet)] if feet else below
+    return RawSheet(
+        file,
+        grid.title,
+        header,
+        header_row,
+        rows,
+        tuple(faults_of(file, grid, header, rows)),
+        tuple(notes_of(file, grid, [number for number, _ in above], feet, rows)),
     )

@@ -1,0 +1,119 @@
+"""What is wrong with, or worth knowing of, a sheet as such: merged, hidden, not worked out, left out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from openpyxl.utils import coordinate_to_tuple
+
+from graph.load.table.formats.grid import Grid
+from graph.load.table.headings import heading
+from graph.load.table.problems import Place, RowProblem, Words, cell_ref
+
+_Rows = Sequence[tuple[int, tuple[object, ...]]]
+_MERGED: tuple[Words, Words] = (
+    (
+        "在合并单元格里，只有合并处的第一格有值",
+        "it is within merged cells, of which only the first holds a value",
+    ),
+    ("取消合并，每一格都填", "unmerge and fill in each cell"),
+)
+_NOT_WORKED_OUT: tuple[Words, Words] = (
+    ("公式还没有算出结果", "its formula was never worked out"),
+    (
+        "在 WPS 或 Excel 里打开、保存一次，或直接填值",
+        "open and save the file in WPS or Excel, or fill in the value",
+    ),
+)
+_BLIND: Words = (
+    "这种格式看不到隐藏的行、合并单元格、公式和错误值；要看清，请另存为 .xlsx",
+    "in this format hidden rows, merged cells, formulas and error values cannot be seen; "
+    "save it as .xlsx to have them looked at",
+)
+
+
+def faults_of(file: str, grid: Grid, header: Sequence[object], rows: _Rows) -> Iterator[RowProblem]:
+    """A fault for each cell of a table that its file holds no value of, though it seems to."""
+    numbers = {number for number, _ in rows}
+    for row, column in _covered(grid, numbers):
+        yield _fault(file, grid, header, row, column, "cell.merged", _MERGED)
+    for cell in grid.without_value:
+        row, column = coordinate_to_tuple(cell)
+        if row in numbers:
+            yield _fault(file, grid, header, row, column, "cell.formula", _NOT_WORKED_OUT)
+
+
+def _covered(grid: Grid, numbers: set[int]) -> Iterator[tuple[int, int]]:
+    """Rows and columns (from 1) of the cells that lie under others they were merged with."""
+    for left, top, right, bottom in grid.merged:
+        touched = range(max(top, min(numbers, default=0)), min(bottom, max(numbers, default=0)) + 1)
+        for row in touched:
+            if row in numbers:
+                for column in range(left, right + 1):
+                    if (row, column) != (top, left):
+                        yield row, column
+
+
+def _fault(
+    file: str,
+    grid: Grid,
+    header: Sequence[object],
+    row: int,
+    column: int,
+    code: str,
+    words: tuple[Words, Words],
+) -> RowProblem:
+    name = heading(header[column - 1]) if column <= len(header) else ""
+    place = Place(file, grid.title, row)
+    return RowProblem(place, name, *words, code, cell_ref(grid.title, row, column - 1))
+
+
+def notes_of(
+    file: str, grid: Grid, above: Sequence[int], feet: Sequence[int], rows: _Rows
+) -> Iterator[RowProblem]:
+    """What a person should know of a sheet: what was left out of it, and what they may not see."""
+
+    def note(row: int, code: str, zh: str, en: str) -> RowProblem:
+        return RowProblem(Place(file, grid.title, row), "", (zh, en), ("", ""), code)
+
+    if grid.hidden and rows:
+        yield note(
+            0, "sheet.hidden", "这张表是隐藏的，也读入了", "this sheet is hidden; it was read"
+        )
+    if above:
+        which = spans(above)
+        yield note(
+            above[0],
+            "rows.above",
+            f"第 {which} 行在标题行上面，没有读入",
+            f"row {which} stands above the header and was not read",
+        )
+    if feet:
+        which = spans(feet)
+        yield note(
+            feet[0],
+            "rows.below",
+            f"第 {which} 行是合计、签字或说明，没有读入",
+            f"row {which} is a total, a signature or a remark and was not read",
+        )
+    hidden = [number for number, _ in rows if number in grid.hidden_rows]
+    if hidden:
+        which = spans(hidden)
+        yield note(
+            hidden[0],
+            "rows.hidden",
+            f"第 {which} 行是隐藏的或被筛选掉的，也读入了",
+            f"row {which} is hidden or filtered out; it was read",
+        )
+    if not grid.sees_all and rows:
+        yield note(0, "sheet.blind", *_BLIND)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Rising numbers as a person writes them: ``3、5–9``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    said = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:12]]
+    return "、".join(said) + ("…" if len(runs) > 12 else "")
