@@ -251,7 +251,7 @@ def _samples(saved: SavedStatement, given: Collection[str] = ()) -> dict[str, ob
 
 def _sample(name: str, parameter: Parameter, given: bool) -> object:
     if not given and (parameter.optional or parameter.default is not None):
-        return parsed(name, parameter, None, _DAY)
+        return parsed(name, parameter, parameter.default, _DAY)
     if parameter.values:
         first = parameter.values[0]
         return [first] if parameter.type == "multi_choice" else first

@@ -60,7 +60,7 @@ def _parameter(
     yield from _depends(name, parameter, others)
     if parameter.default is not None:
         try:
-            parsed(name, parameter, None, date(2025, 1, 1))
+            parsed(name, parameter, parameter.default, date(2025, 1, 1))
         except BadValue as error:
             yield HeaderProblem(("default",), f"默认值不行：{error.zh}", f"its default: {error.en}")
 

@@ -10,7 +10,14 @@ from cypher.file.parse import SavedStatement
 from cypher.header import Parameter, Words
 from cypher.run.counting import in_subquery
 from cypher.table import Table
-from cypher.values.parameters import check_choice, in_words, meaning, resolved, to_bind
+from cypher.values.parameters import (
+    check_choice,
+    given_or_default,
+    in_words,
+    meaning,
+    resolved,
+    to_bind,
+)
 from graph.client import Graph
 
 Choice = tuple[str, str, str]
@@ -58,7 +65,8 @@ def resolve_arguments(
             meanings[name] = chosen_words(choices, value)
         else:
             plain = value == today  # 今天 would be another day to a later reader
-            text = None if plain else meaning(name, parameter, given.get(name), today)
+            typed = given_or_default(name, parameter, given)
+            text = None if plain else meaning(name, parameter, typed, today)
             meanings[name] = text or in_words(parameter, value)
     return Arguments(values, meanings)
 

@@ -53,6 +53,7 @@ def resolved(
 ) -> dict[str, object]:
     """The value of every declared parameter: the given one checked, or its default.
 
+    An optional one that is given empty has no value (None), whatever its default.
     Raises BadValue for a name that is not declared and for a value that is not allowed.
     """
     declared = saved.header.parameters
@@ -60,7 +61,7 @@ def resolved(
         if name not in declared:
             raise _undeclared(saved.id, name, declared)
     return {
-        name: parsed(name, parameter, given.get(name), today)
+        name: parsed(name, parameter, given_or_default(name, parameter, given), today)
         for name, parameter in declared.items()
     }
 
@@ -103,18 +104,24 @@ def end_of(day: date) -> datetime:
 
 
 def is_empty(value: object) -> bool:
-    """Whether nothing is given, so that the default holds."""
+    """Whether it is no value: None, no text, no choice."""
     return value is None or value in ([], ()) or (isinstance(value, str) and not value.strip())
 
 
+def given_or_default(name: str, parameter: Parameter, given: Mapping[str, object]) -> object:
+    """The value given for a parameter, or else its default, which an optional one that is given
+    empty takes away."""
+    value = given.get(name, parameter.default)
+    return parameter.default if is_empty(value) and not parameter.optional else value
+
+
 def parsed(name: str, parameter: Parameter, value: object, today: date) -> object:
-    """One value, parsed and checked against type, bounds and listed values. Raises BadValue."""
+    """One value, parsed and checked against type, bounds and listed values; None where an optional
+    parameter has none. Raises BadValue."""
     if is_empty(value):
-        value = parameter.default
-    if value is None:
         if parameter.optional:
             return None
-        raise _bad(name, parameter, value, "必须填写", "a value is needed")
+        raise _bad(name, parameter, None, "必须填写", "a value is needed")
     try:
         found = _parse(parameter, value, today)
     except (ValueError, TypeError, ArithmeticError):
@@ -129,15 +136,14 @@ def parsed(name: str, parameter: Parameter, value: object, today: date) -> objec
 def meaning(name: str, parameter: Parameter, value: object, today: date) -> Words | None:
     """What a value means, in words: 上月（2025年7月1日至31日）; None where there is no value.
 
-    ``value`` as for ``parsed``; the default where it is empty. Raises BadValue.
+    ``value`` as for ``parsed``. Raises BadValue.
     """
     found = parsed(name, parameter, value, today)
     if found is None:
         return None
-    typed = parameter.default if is_empty(value) else value
     if parameter.type == "date":
-        return day_meant(typed, today)
-    return period_meant(typed, today) if parameter.type == "period" else in_words(parameter, found)
+        return day_meant(value, today)
+    return period_meant(value, today) if parameter.type == "period" else in_words(parameter, found)
 
 
 def in_words(parameter: Parameter, value: object) -> Words:

@@ -128,12 +128,14 @@ def card_request(
             raise UnknownReport(
                 f"没有名为 {card.report} 的报表。", f"There is no report {card.report}."
             )
-        placed = location if id == "rows" else location.at(table={})
+        placed = location.for_parameters(saved.header.parameters)
+        placed = placed if id == "rows" else placed.at(table={})
         return CardRequest(files, reader, page, card, saved, placed, part)
     wanted = {*page.parameters, *page.own, card.needs, *card.takes.values()}
     wanted |= {f"show_{id}", *saved.header.parameters}
     values = {name: value for name, value in location.values.items() if name in wanted}
-    placed = location.at(values=values, table={})
+    declared = {**saved.header.parameters, **files.declared(page)}
+    placed = location.at(values=values, table={}).for_parameters(declared)
     return CardRequest(files, reader, page, card, saved, placed, part)
 
 

@@ -116,9 +116,10 @@ def _default(parameter: Parameter, lang: Lang) -> str:
     if default is None:
         return say("cli_optional" if parameter.optional else "cli_required", lang)
     text = str(default).lower() if isinstance(default, bool) else str(default)
-    return say("cli_default", lang, value=text)
+    key = "cli_default_or_none" if parameter.optional else "cli_default"
+    return say(key, lang, value=text)
 
 
 def _joined(value: object) -> object:
-    """Options given several times as one value; nothing where none was."""
-    return (",".join(value) or None) if isinstance(value, tuple) else value
+    """Options given several times as one value; None where none was."""
+    return (",".join(value) if value else None) if isinstance(value, tuple) else value

@@ -9,11 +9,11 @@ from cypher.header import Parameter
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.values.days import Period, day_meant, period_meant
-from cypher.values.parameters import check_choice, meaning, parsed
+from cypher.values.parameters import check_choice, given_or_default, meaning, parsed
 from cypher.values.pinyin_match import found
 from cypher.values.several import join_values, split_values
 from cypher.words import words
-from dashboard.pages.location import written
+from dashboard.pages.location import clears_default, written
 from dashboard.texts import either, say
 
 FEW = 12
@@ -42,9 +42,10 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One field. ``value`` and ``default`` are as an address writes them, ``meaning`` is what a value
-    comes to in words, ``options`` are those to choose from at once, ``chosen`` those that are chosen; ``first``
-    and ``last`` are the days that a date or period comes to; ``wrong`` is why a value is refused."""
+    """One field. ``value`` and ``default`` are as an address writes them, ``clears_default`` says that
+    an empty value is not the default; ``meaning`` is what a value comes to in words, ``options`` are
+    those to choose from at once, ``chosen`` those that are chosen; ``first`` and ``last`` are the days
+    that a date or period comes to; ``wrong`` is why a value is refused."""
 
     name: str
     macro: str
@@ -53,6 +54,7 @@ class Field:
     value: str
     default: str
     optional: bool
+    clears_default: bool = False
     meaning: str = ""
     options: tuple[Choice, ...] = ()
     chosen: tuple[Choice, ...] = ()
@@ -109,9 +111,11 @@ class Form:
             offered = () if above in gone else {value for value, _ in self.choices(name, kept)}
             fits = join_values(one for one in split_values(kept[name]) if one in offered)
             if fits != kept[name]:
-                kept[name] = fits
                 gone.add(name)
-        return {name: value for name, value in kept.items() if value}
+                kept[name] = fits
+                if not fits:
+                    del kept[name]
+        return kept
 
     def short(self, given: Mapping[str, str]) -> dict[str, str]:
         """The values that an address must say: those that differ from their defaults."""
@@ -127,7 +131,8 @@ class Form:
         values = {}
         for other, parameter in self.declared.items():
             try:
-                values[other] = parsed(other, parameter, given.get(other), self._today)
+                value = given_or_default(other, parameter, given)
+                values[other] = parsed(other, parameter, value, self._today)
             except BadValue:
                 continue
         try:
@@ -147,7 +152,7 @@ class Form:
 
     def _field(self, name: str, parameter: Parameter, given: Mapping[str, str]) -> Field:
         default = written(parameter.default)
-        value = given.get(name, "").strip() or default
+        value = written(given_or_default(name, parameter, given)).strip()
         field = Field(
             name,
             MACROS[parameter.type],
@@ -156,6 +161,7 @@ class Form:
             value,
             default,
             parameter.optional,
+            clears_default(parameter),
             low=parameter.min,
             high=parameter.max,
             whole=parameter.type == "integer",

@@ -101,12 +101,14 @@ def page_request(files: SiteFiles, reader: Reader, location: Location) -> PageRe
     plain = location.at(report=None)
     broken = GraphError(page.broken.zh, page.broken.en) if page.broken else None
     if page.kind != "report_desk" or not location.report:
-        return PageRequest(files, reader, page, plain, None, broken)
+        placed = plain.for_parameters(files.declared(page))
+        return PageRequest(files, reader, page, placed, None, broken)
     try:
         saved = _report(files, location.report)
     except GraphError as error:
         return PageRequest(files, reader, page, plain, None, error)
     named = location.at(report=saved.id.removeprefix("reports/"))
+    named = named.for_parameters(saved.header.parameters)
     return PageRequest(files, reader, page, named, saved, broken)
 
 

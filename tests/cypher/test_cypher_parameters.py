@@ -8,7 +8,7 @@ from cypher.errors import BadValue
 from cypher.file.parse import parse
 from cypher.header import Parameter
 from cypher.values.days import Period
-from cypher.values.parameters import bound, meaning, parsed
+from cypher.values.parameters import bound, given_or_default, meaning, parsed
 from graph.model import FAR_DAY
 
 TODAY = date(2025, 8, 31)
@@ -16,7 +16,8 @@ LABEL = {"zh": "天数", "en": "Days"}
 
 
 def value(given: object, **declared: object) -> object:
-    return parsed("x", Parameter.model_validate({"label": LABEL, **declared}), given, TODAY)
+    parameter = Parameter.model_validate({"label": LABEL, **declared})
+    return parsed("x", parameter, given_or_default("x", parameter, {"x": given}), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,10 @@ def value(given: object, **declared: object) -> object:
         ({"type": "boolean", "default": False}, None, False),
         ({"type": "date", "default": "today"}, None, TODAY),
         ({"type": "text", "optional": True}, "", None),
+        ({"type": "text", "optional": True, "default": "雨衣"}, " ", None),
+        ({"type": "date", "optional": True, "default": "today"}, "", None),
+        ({"type": "multi_choice", "values": ["a"], "optional": True, "default": "a"}, (), None),
+        ({"type": "integer", "optional": True, "default": 3}, None, None),
     ],
 )
 def test_what_is_bound(declared: dict[str, object], given: object, wanted: object):
@@ -162,9 +167,16 @@ def test_a_period_that_is_not_given_binds_nothing_by_each_name():
     ],
 )  # fmt: skip
 def test_what_a_value_means_in_words(declared: dict[str, object], given: str, zh: str):
-    found = meaning("x", Parameter.model_validate({"label": LABEL, **declared}), given, TODAY)
+    parameter = Parameter.model_validate({"label": LABEL, **declared})
+    found = meaning("x", parameter, given_or_default("x", parameter, {"x": given}), TODAY)
     assert found is not None
     assert found.zh == zh
+
+
+def test_the_default_of_an_optional_one_holds_until_it_is_given_empty():
+    one = saved("{n: {type: integer, default: 3, optional: true, label: {zh: 数, en: N}}}")
+    assert bound(one, {}, TODAY) == {"n": 3}
+    assert bound(one, {"n": ""}, TODAY) == {"n": None}
 
 
 def test_a_name_that_is_not_declared():

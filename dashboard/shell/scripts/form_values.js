@@ -13,7 +13,7 @@ export function query() {
   for (const [name, value] of new URLSearchParams(location.search))
     if (!names.has(name) && name !== "t.page") values.set(name, value);
   for (const {dataset} of fields())
-    if (dataset.value && dataset.value !== dataset.default)
+    if (dataset.value !== dataset.default && (dataset.value || "clears" in dataset))
       values.set(dataset.field, dataset.value);
   return values.toString();
 }

@@ -96,6 +96,23 @@ def test_everything_that_can_be_used_has_a_name(page: Page, path: str):
     assert nameless == []
 
 
+def test_a_default_that_is_taken_away_stays_away(page: Page):
+    open_report(page, "reach/nearest_swap")
+    way = page.get_by_role("combobox", name="出行方式")
+    expect(way).to_have_value("ebike")
+    of_one = rows(page).count()
+    way.select_option("")
+    expect(page).to_have_url(re.compile(r"[?&]mode=(&|$)"))
+    settled(page)
+    _, file = taken(page, "CSV")
+    modes = {row["出行方式"] for row in csv.DictReader(io.StringIO(file.decode("utf-8-sig")))}
+    assert modes == {"电动车", "步行"} and of_one
+    page.reload()
+    expect(way).to_have_value("")
+    way.select_option("ebike")
+    expect(page).not_to_have_url(re.compile("mode="))
+
+
 def test_a_chain_of_choices_is_followed_with_the_keyboard_and_what_no_longer_fits_goes(page: Page):
     open_report(page, "wishes/ledger")
     site = page.get_by_role("combobox", name="配送站点")

@@ -20,10 +20,12 @@ REPORT = """\
 // parameters:
 //   minDays: {type: integer, default: 1, label: {zh: 天数, en: Days}}
 //   年份: {type: integer, default: 2020, label: {zh: 年份, en: Year}}
+//   most: {type: integer, default: 4, optional: true, label: {zh: 最多, en: At most}}
 //   kinds: {type: multi_choice, values: ['a,b', 'c、d', 'e\\f', g], optional: true, label: {zh: 种类, en: Kinds}}
 // ---
 UNWIND ['甲', '乙'] AS 类别
 RETURN 类别, $minDays * 1000 + 7 AS minDays, $年份 * 10 + 3 AS tenfold,
+       coalesce(toString($most), 'no limit') AS most,
        reduce(all = '', one IN coalesce($kinds, []) | all + '<' + one + '>') AS kinds
 """
 VALUES = ["a,b", "c、d", "e\\f", "g"]
@@ -62,6 +64,14 @@ def test_a_choice_that_holds_a_comma_is_one_choice(url: str):
     several = written(VALUES[:3])
     file = asked(url, f"download/{quote('own/名称')}.csv", kinds=several)
     assert "<a,b><c、d><e\\f>" in file
+
+
+def test_an_optional_one_given_empty_has_no_value_and_a_needed_one_its_default(url: str):
+    file = f"download/{quote('own/名称')}.csv"
+    assert asked(url, file).splitlines()[1].split(",")[3] == "4"
+    assert asked(url, file, most="", minDays="").splitlines()[1] == "甲,1007,20203,no limit,"
+    card = asked(url, "card/reports/rows", report="own/名称", most="")
+    assert ">no limit<" in card and "most=&" in card and "minDays=" not in card
 
 
 def test_an_address_comes_back_as_it_was_written():
