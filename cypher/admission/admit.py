@@ -35,6 +35,7 @@ _LOADER_PROPERTIES = {
     "updatedAt",
     "importId",
     "location",
+    "reachPlace",
     "sourceDatum",
     "searchText",
     "version",

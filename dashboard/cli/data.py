@@ -9,6 +9,7 @@ import seed as heqing
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of
 from graph.client import Graph
 from graph.load import ImportReport, import_file, remove_synthetic, wipe_unfinished, write_workbook
+from graph.reach import refresh_reach
 from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_ours
 
 
@@ -26,10 +27,11 @@ def prepare(run: Run, graph: Graph) -> None:
 
 
 def make_ready(run: Run, graph: Graph) -> None:
-    """Make an open graph ours and ready for work: model version, constraints, no half load left."""
+    """Make an open graph ours and ready for work: model version, constraints, no half load, reach."""
     ensure_model_version(graph)
     apply_schema(graph, run.progress())
     wipe_unfinished(graph, run.progress())
+    refresh_reach(graph, run.progress())
 
 
 def refuse_foreign(run: Run, graph: Graph) -> None:

@@ -132,7 +132,12 @@ class LiaisesWith(DatedRelationship):
 
 
 class Reaches(Relationship):
-    """How long it takes from a site to a station; worked out, never entered."""
+    """How long it takes from a site to a station; worked out (graph.reach), never entered.
+
+    Kept between open ones whose places are known: every pair within an hour by e-bike, in both modes,
+    and for each site always its nearest station, however far. Which sites and stations it was computed
+    for, and from where, their ``reachPlace`` tells.
+    """
 
     type, zh, en = "REACHES", "可达", "Reaches"
     keys = ("mode",)

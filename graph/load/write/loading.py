@@ -16,6 +16,7 @@ from graph.load.write.statements import Batch, batches
 from graph.load.write.unfinished import refuse_beside_another, wipe_unfinished
 from graph.model.town import NO_TOWN, Town
 from graph.progress import Reporter, Silent, Task
+from graph.reach import refresh_reach
 
 ONE_TRANSACTION = 60_000
 """Rows that land in one transaction; measured to fit the private server's 768 MB of heap."""
@@ -76,6 +77,7 @@ def load_parts(
         _in_batches(graph, _one_ahead(ready, parts), run, task)
     report = run.report()
     sample(graph, report.rows)
+    refresh_reach(graph, progress)
     return report
 
 
@@ -118,6 +120,7 @@ def _load(
             else:
                 land(graph, run.id, run.at, lambda: _whole(graph, good, run, task))
         sample(graph, report.rows)
+        refresh_reach(graph, progress)
     return report
 
 

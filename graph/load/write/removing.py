@@ -3,6 +3,7 @@
 from graph.client import Graph, Tx
 from graph.errors import LoadError
 from graph.progress import Reporter, Silent
+from graph.reach import refresh_reach
 
 _SHOWN = 20
 _HANGING = """
@@ -35,9 +36,10 @@ def remove_synthetic(graph: Graph, progress: Reporter | None = None) -> dict[str
     Raises LoadError, naming them, where entered things hang on synthetic ones; nothing is deleted.
     """
     with (progress or Silent()).task("取出演示数据（虚构）", "Taking out synthetic data", None):
-        if graph.read(_SIZE, seconds=60).value() > _ONE_TRANSACTION:
-            return _remove_in_parts(graph)
-        return graph.write_all(_remove_at_once, seconds=600)
+        large = graph.read(_SIZE, seconds=60).value() > _ONE_TRANSACTION
+        taken = _remove_in_parts(graph) if large else graph.write_all(_remove_at_once, seconds=600)
+    refresh_reach(graph, progress)
+    return taken
 
 
 def _remove_at_once(tx: Tx) -> dict[str, int]:

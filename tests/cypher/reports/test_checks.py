@@ -70,10 +70,6 @@ def _people_and_places() -> dict[str, list[dict[str, object]]]:
             {"start": "R-1", "end": "SITE-1", "from": day, "to": date(2025, 2, 1)},
             {"start": "R-1", "end": "SITE-2", "from": date(2025, 2, 1)},
         ],
-        "Reaches": [
-            {"start": "SITE-1", "end": "ST-1", "mode": "walk", "minutes": 3.0, "metres": 240}
-            | {"method": "直线×1.3", "computedAt": _at(0)}
-        ],
         "SourceDocument": [{"id": "DOC-1", "title": "报道", "statedBefore": day}],
         "SourceClaim": [
             {"id": "F01", "textZh": "站点2个", "paragraph": 1, "asOf": day, "provenance": "article"}
@@ -206,13 +202,15 @@ FAULTS = [
     (
         "v11",
         "the site moved",
-        "MATCH (s:DeliverySite {id: 'SITE-1'}) SET s.movedAt = datetime('2025-03-05T09:00+08:00')",
+        "MATCH (s:DeliverySite {id: 'SITE-1'}) SET s.location = point({longitude: 121.7, latitude: 31.2})",
     ),
     (
         "v11",
         "the station's place moved",
-        "MATCH (v:Venue) SET v.movedAt = datetime('2025-03-05T09:00+08:00')",
+        "MATCH (v:Venue) SET v.location = point({longitude: 121.7, latitude: 31.2})",
     ),
+    ("v11", "a station closed", "MATCH (t {id: 'ST-1'}) SET t.status = 'CLOSED'"),
+    ("v11", "a site never computed", "MATCH (s {id: 'SITE-1'}) REMOVE s.reachPlace"),
     (
         "v12",
         "the article describes an invented site",

@@ -1,0 +1,15 @@
+"""How long it takes from each delivery site to the service stations around it: derived, never entered."""
+
+from graph.reach.distance import DETOUR, KMH, Place, straight_metres
+from graph.reach.refresh import ReachReport, Unplaced, recompute_reach, refresh_reach
+
+__all__ = [
+    "DETOUR",
+    "KMH",
+    "Place",
+    "ReachReport",
+    "Unplaced",
+    "recompute_reach",
+    "refresh_reach",
+    "straight_metres",
+]
