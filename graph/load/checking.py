@@ -1,7 +1,7 @@
 """Whether rows fit the model, each other and the graph: every fault, not only the first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from graph.client import Graph
 from graph.identifiers import quote
+from graph.load.plausible import Look, future_looks, swapped, without_datum
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.table.problems import RowProblem
 from graph.load.table.pydantic_messages import fault_of, kinds_in_words, not_allowed
@@ -20,7 +21,6 @@ from graph.model.words import code_of, is_coded
 from graph.progress import Task
 
 _STEP = 1000
-_Look = Callable[[Table, int, Row], RowProblem | None]
 
 
 @dataclass
@@ -34,21 +34,36 @@ class Checked:
 
 
 def check(
-    source: Source, graph: Graph, task: Task, town: Town = NO_TOWN
+    source: Source,
+    graph: Graph,
+    task: Task,
+    town: Town = NO_TOWN,
+    accepted: Collection[str] = (),
 ) -> tuple[list[Checked], list[RowProblem]]:
     """The valid rows, and every fault. The graph is asked for ends that are not in the file.
 
-    Codes that a town has lists of must be on its list.
+    Codes that a town has lists of must be on its list. ``accepted`` has the references of what a
+    person has looked at and found right.
     """
     faults = list(source.faults)
+    refused = {(fault.place.sheet, fault.place.row, fault.column) for fault in faults}
     good = []
     for table in source.tables:
         checked = Checked(table)
-        faults.extend(_check_table(checked, task, town))
+        found = _check_table(checked, task, town)
+        faults.extend(fault for fault in found if not _said(fault, refused))
+        if question := without_datum(table):
+            faults.append(question)
         good.append(checked)
     faults.extend(_twice(good))
     faults.extend(_bad_ends(good, graph))
-    return good, faults
+    return good, [fault for fault in faults if not (fault.acceptable and fault.ref in accepted)]
+
+
+def _said(fault: RowProblem, refused: set[tuple[str, int, str]]) -> bool:
+    """Whether a value is only missing because its cell has had its fault already."""
+    where = fault.place.sheet, fault.place.row, fault.column
+    return fault.code == "cell.missing" and where in refused
 
 
 def labels_of(row: Node) -> frozenset[str]:
@@ -71,14 +86,23 @@ def _check_table(checked: Checked, task: Task, town: Town) -> Iterator[RowProble
             row = validate(values | _codes(table.kind, coded, values, town))
         except ValidationError as error:
             checked.broken.add(str(values.get("id", "")).strip())
-            found = (fault_of(table, number, detail) for detail in error.errors())
-            yield from (fault for fault in found if fault is not None)
+            yield from _faults(table, number, error)
         else:
             rows.append((number, row))
             for look in looks:
                 if fault := look(table, number, row):
                     yield fault
     task.advance(done % _STEP)
+
+
+def _faults(table: Table, number: int, error: ValidationError) -> Iterator[RowProblem]:
+    details = error.errors()
+    if fault := swapped(table, number, details):
+        yield fault
+        details = [one for one in details if one["loc"][0] not in ("longitude", "latitude")]
+    for detail in details:
+        if found := fault_of(table, number, detail):
+            yield found
 
 
 def _codes(kind: str, coded: list[str], values: dict[str, object], town: Town) -> dict[str, object]:
@@ -91,18 +115,18 @@ def _codes(kind: str, coded: list[str], values: dict[str, object], town: Town) -
     return found
 
 
-def _looks(kind: type[Row], town: Town) -> tuple[_Look, ...]:
+def _looks(kind: type[Row], town: Town) -> tuple[Look, ...]:
     """What is to be checked of a kind's rows beyond each field by itself."""
     coded = {
         name: codes for name in fields_of(kind) if (codes := town.codes_of(kind.__name__, name))
     }
-    looks: dict[_Look, bool] = {
+    looks: dict[Look, bool] = {
         _ends_early: {"from", "to"} <= fields_of(kind).keys(),
         _half_a_place: issubclass(kind, Located),
         _foreign_id: issubclass(kind, Node),
     }
     listed = (partial(_unlisted_code, name, tuple(codes)) for name, codes in coded.items())
-    return (*(look for look, needed in looks.items() if needed), *listed)
+    return (*(look for look, needed in looks.items() if needed), *listed, *future_looks(kind))
 
 
 def _unlisted_code(

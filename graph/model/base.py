@@ -19,7 +19,8 @@ class About:
     """What a person reads of a field, and what the graph does with it.
 
     ``unit`` is a short unit name (``day``, ``fen``, ``m2``, ``minute`` ...); ``indexed`` asks for a
-    range index; ``searched`` puts the value into the stored search text.
+    range index; ``searched`` puts the value into the stored search text; ``ahead`` says that a day
+    may still lie ahead, as one that something is due on may.
     """
 
     zh: str
@@ -27,6 +28,7 @@ class About:
     unit: str | None = None
     indexed: bool = False
     searched: bool = False
+    ahead: bool = False
 
 
 def _at_shanghai(value: object) -> object:
@@ -57,8 +59,13 @@ def _day(value: object) -> object:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Time = Annotated[datetime, BeforeValidator(_at_shanghai)]
+FIRST_DAY = date(1949, 1, 1)
+"""Nothing that the town records is older: an earlier year is a slip of the pen."""
+
+Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST_DAY)]
+Time = Annotated[
+    datetime, BeforeValidator(_at_shanghai), Field(ge=datetime(1949, 1, 1, tzinfo=SHANGHAI))
+]
 Fen = Annotated[int, Field(ge=0, le=10**13)]
 Count = Annotated[int, Field(ge=0)]
 Text = Annotated[str, Field(min_length=1, max_length=500)]

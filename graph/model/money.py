@@ -13,8 +13,8 @@ class Project(Node):
     prefix, zh, en = "PRJ-", "项目", "Project"
     name: Annotated[Text, About("名称", "Name", searched=True)]
     kind: Annotated[Literal["brand", "appeal", "drive", "other"], About("种类", "Kind")]
-    startAt: Annotated[Time | None, About("开始", "Starts at")] = None
-    endAt: Annotated[Time | None, About("结束", "Ends at")] = None
+    startAt: Annotated[Time | None, About("开始", "Starts at", ahead=True)] = None
+    endAt: Annotated[Time | None, About("结束", "Ends at", ahead=True)] = None
     purpose: Annotated[Text | None, About("用途", "Purpose")] = None
 
 
@@ -24,7 +24,7 @@ class Pledge(Node):
     prefix, zh, en = "PL-", "认捐", "Pledge"
     amountFen: Annotated[Fen, About("金额", "Amount", unit="fen")]
     pledgedAt: Annotated[Time, About("认捐时间", "Pledged at", indexed=True)]
-    dueAt: Annotated[Time | None, About("期限", "Due at")] = None
+    dueAt: Annotated[Time | None, About("期限", "Due at", ahead=True)] = None
     endedAt: Annotated[Time, About("结束时间", "Ended at")] = FAR_TIME
     status: Annotated[
         Literal["OPEN", "PARTLY_PAID", "PAID", "WAIVED", "LAPSED"], About("状态", "Status")

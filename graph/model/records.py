@@ -19,7 +19,7 @@ class Activity(Node):
         ],
         About("种类", "Kind"),
     ]
-    at: Annotated[Time | None, About("时间", "At", indexed=True)] = None
+    at: Annotated[Time | None, About("时间", "At", indexed=True, ahead=True)] = None
     attendance: Annotated[Count | None, About("参加人次", "Attendance")] = None
 
 

@@ -65,7 +65,7 @@ class Wish(Node):
     submittedAt: Annotated[Time | None, About("提交时间", "Submitted at", indexed=True)] = None
     publishedAt: Annotated[Time | None, About("发布时间", "Published at", indexed=True)] = None
     closedAt: Annotated[Time, About("办结时间", "Closed at")] = FAR_TIME
-    dueAt: Annotated[Time | None, About("期限", "Due at")] = None
+    dueAt: Annotated[Time | None, About("期限", "Due at", ahead=True)] = None
 
 
 class WishEvent(Node):
@@ -92,7 +92,7 @@ class Claim(Node):
     claimedAt: Annotated[Time, About("认领时间", "Claimed at", indexed=True)]
     acceptedAt: Annotated[Time | None, About("确认时间", "Accepted at")] = None
     contactedAt: Annotated[Time | None, About("对接时间", "Contacted at")] = None
-    dueAt: Annotated[Time | None, About("期限", "Due at")] = None
+    dueAt: Annotated[Time | None, About("期限", "Due at", ahead=True)] = None
     endedAt: Annotated[Time, About("结束时间", "Ended at", indexed=True)] = FAR_TIME
     endReason: Annotated[Text | None, About("结束原因", "Reason of the end")] = None
     backstop: Annotated[bool, About("兜底", "Backstop")] = False

@@ -1,51 +1,58 @@
 """Cells as people and spreadsheets write them, made into what the model checks."""
 
 import re
+import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime, time
 
 from graph.load.table.fields import Field
+from graph.load.table.problems import Words, excerpt
+from graph.load.table.values.days import clock_of, day_of, has_clock, moment_of
+from graph.load.table.values.not_a_value import NotAValue
+from graph.load.table.values.numbers import fen_of as fen
+from graph.load.table.values.numbers import number_of
 
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2}:\d{2}.*))?$")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(.*)$")
-_AROUND_MONEY = re.compile("[,\uff0c\u00a5\uffe5\u5143\\s]")  # commas, the yuan signs, 元
-_YES_NO = {"是": True, "√": True, "否": False, "×": False}
-_LONGEST_NUMBER, _MOST_NUMBER, _MOST_FEN = 40, 10**18, 10**15
-_BROKEN = {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!"}
+__all__ = ["NotAValue", "cleaner", "difference", "fen", "stripped"]
 
-
-class NotAValue(Exception):
-    """The cell holds nothing that its column could mean."""
+_UNSEEN = re.compile("[\u00ad\u180e\u200b\u200c\u200e\u200f\u2060\ufeff]")
+"""Characters that nobody sees and that make two names of one; what joins signs (U+200D) is none."""
+_YES_NO = {
+    **dict.fromkeys(("是", "对", "有", "√", "✓", "✔", "☑"), True),
+    **dict.fromkeys(("否", "不", "无", "没有", "×", "✗", "✘", "☐"), False),
+}
+_BROKEN = re.compile(r"#(?:[A-Z/0_]+[!?]|N/A|GETTING_DATA)|Err:\d{3}")
 
 
 def stripped(value: object) -> object:
-    """The cell without white space around it; an empty one is None."""
+    """The cell without white space around it and without characters that nobody sees."""
     if isinstance(value, str):
-        return value.strip() or None
+        text = value if value.isascii() else _UNSEEN.sub("", value)
+        return text.strip() or None
     return value
 
 
 def cleaner(field: Field) -> Callable[[object], object]:
     """What makes a cell of a field's column ready to be checked; it raises NotAValue."""
-    return _CLEANERS[field.base]
+    if field.name in ("id", "start", "end"):
+        return _id
+    return _one_line if field.one_line else _CLEANERS[field.base]
 
 
-def fen(value: object) -> int:
-    """Yuan, as a number or as people write them, to fen; exact, or NotAValue."""
-    if isinstance(value, bool):
-        raise NotAValue
-    text = format(value, ".15g") if isinstance(value, float) else str(_number(value))
-    text = _AROUND_MONEY.sub("", text)
-    try:
-        amount = Decimal(text) * 100
-        if abs(amount) > _MOST_FEN:
-            raise NotAValue
-        if not amount.is_finite() or amount != amount.to_integral_value():
-            raise NotAValue
-    except ArithmeticError:
-        raise NotAValue from None
-    return int(amount)
+def difference(field: Field, cell: object, value: object) -> tuple[str, Words] | None:
+    """What was left out of a cell on its way to its value, to be told, and a code for it."""
+    if field.base is str:
+        if isinstance(cell, str) and isinstance(value, str) and cell.strip() != value:
+            read = excerpt(value)
+            return "cell.tidied", (
+                f"有看不见的字符、全角或换行，读作“{read}”",
+                f"it holds unseen, full-width or line-breaking characters and was read as {read!r}",
+            )
+    elif field.base is date and has_clock(cell):
+        return "cell.clock", (
+            "这一列只收日期，钟点没有读入",
+            "this column takes a day: the time of day was left out",
+        )
+    return None
 
 
 def _text(value: object) -> object:
@@ -54,59 +61,34 @@ def _text(value: object) -> object:
         return value
     if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
         return str(int(value))
-    return _whole(value)
-
-
-def _number(value: object) -> object:
-    """A number or its text, of no more characters than any number has that is meant."""
-    if isinstance(value, str) and len(value) > _LONGEST_NUMBER:
-        raise NotAValue
-    if isinstance(value, int | float) and abs(value) > _MOST_NUMBER:
-        raise NotAValue
-    return _whole(value)
-
-
-def _whole(value: object) -> object:
-    if isinstance(value, str) and value in _BROKEN:
-        raise NotAValue
+    if isinstance(value, str) and value[0] in "#E" and _BROKEN.fullmatch(value):
+        raise NotAValue(
+            ("是公式的错误值", "is an error of a formula"),
+            ("改好公式，或直接填值", "the formula put right, or the value itself"),
+        )
     return value
 
 
-def _day(value: object) -> object:
-    """A day or a time; a bare number would be taken for seconds, and is refused."""
-    if isinstance(value, bool | int | float | timedelta | time):
-        raise NotAValue
-    if isinstance(value, str):
-        found = _DAY.fullmatch(value)
-        if not found:
-            return _iso(value)
-        year, month, day, clock = found.groups()
-        text = f"{year}-{month:0>2}-{day:0>2}"
-        return _iso(text + (" " + str(_padded(clock)) if clock else ""))
+def _one_line(value: object) -> object:
+    """A name: white space of any kind within it is one blank."""
+    value = _text(value)
+    if isinstance(value, str) and ("\n" in value or "\r" in value or not value.isascii()):
+        return " ".join(value.split())
     return value
 
 
-def _iso(text: str) -> str:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        raise NotAValue from None
+def _id(value: object) -> object:
+    """An id: in ASCII, and without any white space."""
+    value = _text(value)
+    if not isinstance(value, str):
+        return value
+    text = value if value.isascii() else unicodedata.normalize("NFKC", value)
+    text = text.replace("\r", "").replace("\n", "")
+    if len(text.split()) > 1:
+        raise NotAValue(
+            ("：编号里有空格", "has white space within an id"), ("去掉空格", "the id without it")
+        )
     return text
-
-
-def _padded(text: str) -> str:
-    found = _CLOCK.fullmatch(text)
-    return f"{found[1]:0>2}:{found[2]}{found[3]}" if found else text
-
-
-def _clock(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.time()
-    if isinstance(value, timedelta) and timedelta() <= value < timedelta(days=1):
-        return (datetime(2000, 1, 1) + value).time()
-    if isinstance(value, bool | int | float | timedelta | date):
-        raise NotAValue
-    return _padded(value) if isinstance(value, str) else value
 
 
 def _yes_no(value: object) -> object:
@@ -115,10 +97,10 @@ def _yes_no(value: object) -> object:
 
 _CLEANERS: dict[type, Callable[[object], object]] = {
     str: _text,
-    int: _number,
-    float: _number,
+    int: number_of,
+    float: number_of,
     bool: _yes_no,
-    date: _day,
-    datetime: _day,
-    time: _clock,
+    date: day_of,
+    datetime: moment_of,
+    time: clock_of,
 }

@@ -26,6 +26,8 @@ class Field:
     fen: bool
     open_end: bool
     """Whether nothing said means the far day: it has not ended."""
+    one_line: bool
+    """Whether it is a name, in which line breaks and wide blanks mean nothing."""
 
     @property
     def column(self) -> str:
@@ -55,6 +57,7 @@ def fields_of(kind: type[Row]) -> dict[str, Field]:
             info.is_required(),
             about[name].unit == "fen",
             info.default in (FAR_DAY, FAR_TIME),
+            about[name].searched,
         )
     return fields
 

@@ -49,6 +49,11 @@ class RowProblem:
     code: str = ""
     ref: str = ""
 
+    @property
+    def acceptable(self) -> bool:
+        """Whether a person may say that it is right as it stands."""
+        return self.code.startswith("personal.") or self.code in ("day.future", "datum.missing")
+
     def words(self, lang: str) -> Words:
         """What is wrong and what was expected, in a language (``zh`` or ``en``)."""
         at = 0 if lang == "zh" else 1

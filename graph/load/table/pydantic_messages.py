@@ -11,6 +11,7 @@ from graph.load.table.fields import KINDS, Field, expected, fields_of
 from graph.load.table.problems import RowProblem, Words, excerpt
 from graph.load.table.reading import Table, is_refused
 from graph.model import NODES, Row
+from graph.model.base import FIRST_DAY
 
 _BOUNDS: dict[str, tuple[str, Words]] = {
     "greater_than_equal": ("ge", ("不小于 {}", "at least {}")),
@@ -38,7 +39,9 @@ def fault_of(table: Table, row: int, detail: ErrorDetails) -> RowProblem | None:
     if detail["type"] == "missing":
         if table.headers is not None and name not in table.headers:
             return None  # said once, of the column
-        return RowProblem(place, table.column(name), ("缺少这一项", "it is missing"), _must(field))
+        return RowProblem(
+            place, table.column(name), ("缺少这一项", "it is missing"), _must(field), "cell.missing"
+        )
     if field is None:
         return unknown_column(place, kind, name)
     return RowProblem(place, table.column(name), *_wrong(field, detail, table.column(name)))
@@ -61,6 +64,8 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
     if detail["type"] in _BOUNDS:
         key, words = _BOUNDS[detail["type"]]
         bound = context.get(key)
+        if field.base in (date, datetime):
+            return wrong, (f"不早于 {FIRST_DAY}", f"not before {FIRST_DAY}")
         if yuan and isinstance(bound, int):
             bound = bound // 100
         return wrong, (words[0].format(bound), words[1].format(bound))

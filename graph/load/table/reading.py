@@ -15,7 +15,7 @@ from graph.load.table.columns import (
     unknown_sheet,
 )
 from graph.load.table.fields import KINDS, expected
-from graph.load.table.problems import Place, RowProblem, excerpt
+from graph.load.table.problems import Place, RowProblem, Words, cell_ref, excerpt
 from graph.load.table.sheets import Cells, RawSheet, is_blank, read_sheets
 from graph.text import unprintable
 
@@ -60,6 +60,15 @@ class Source:
         return sum(len(table.rows) for table in self.tables)
 
 
+@dataclass
+class KindSheet:
+    """What a sheet of one kind holds, what is wrong with it, and what is to be told of it."""
+
+    table: Table
+    faults: list[RowProblem]
+    notes: list[RowProblem]
+
+
 def from_python(name: str, rows: Mapping[str, Iterable[Mapping[str, object]]]) -> Source:
     """Rows that a program gives, by the class name of their kind; they are numbered from 1."""
     unknown = sorted(kind for kind in rows if kind not in KINDS)
@@ -98,9 +107,10 @@ def add_sheet(source: Source, sheet: RawSheet, left_out: Collection[str] = ()) -
         return
     if kind is None:
         source.notes.append(_taken_as(sheet, kinds[0]))
-    table, faults = read_kind_sheet(sheet, kinds[0], left_out)
-    source.tables.append(table)
-    source.faults.extend(faults)
+    read = read_kind_sheet(sheet, kinds[0], left_out)
+    source.tables.append(read.table)
+    source.faults.extend(read.faults)
+    source.notes.extend(read.notes)
 
 
 def _taken_as(sheet: RawSheet, kind: str) -> RowProblem:
@@ -109,46 +119,47 @@ def _taken_as(sheet: RawSheet, kind: str) -> RowProblem:
     return RowProblem(Place(sheet.file, sheet.title, 0), "", words, code="sheet.by_header")
 
 
-def read_kind_sheet(
-    sheet: RawSheet, kind: str, left_out: Collection[str] = ()
-) -> tuple[Table, list[RowProblem]]:
+def read_kind_sheet(sheet: RawSheet, kind: str, left_out: Collection[str] = ()) -> KindSheet:
     """The rows of a sheet that holds one kind, and what is wrong with its columns and cells."""
     top = Place(sheet.file, sheet.title, sheet.header_row)
     columns, header_faults = read_header(top, KINDS[kind], sheet.header)
     header_faults = [fault for fault in header_faults if fault.ref not in left_out]
     headers = {column.field.name: column.header for column in columns}
-    table = Table(kind, sheet.file, sheet.title, headers)
-    faults = list(sheet.faults)
+    read = KindSheet(Table(kind, sheet.file, sheet.title, headers), list(sheet.faults), [])
     homeless: list[RowProblem] = []
     with_header = {at for at, cell in enumerate(sheet.header) if not is_blank(cell)}
     for number, row in sheet.rows:
-        place = table.place(number)
-        if values := _read_row(faults, place, columns, row):
-            table.rows.append((number, values))
+        place = read.table.place(number)
+        if values := _read_row(read, place, columns, row):
+            read.table.rows.append((number, values))
         homeless.extend(_homeless(place, row, with_header))
-    faults += [*header_faults, *homeless]
-    if table.rows:
-        faults.extend(missing_columns(top, KINDS[kind], columns))
-    return table, faults
+    read.faults.extend([*header_faults, *homeless])
+    if read.table.rows:
+        read.faults.extend(missing_columns(top, KINDS[kind], columns))
+    return read
 
 
 def _read_row(
-    faults: list[RowProblem], place: Place, columns: list[Column], row: Cells
+    read: KindSheet, place: Place, columns: list[Column], row: Cells
 ) -> dict[str, object]:
     values: dict[str, object] = {}
     for column in columns:
-        value = cells.stripped(row[column.at]) if column.at < len(row) else None
+        cell = row[column.at] if column.at < len(row) else None
+        value = cells.stripped(cell)
         if value is None:
             continue
         if isinstance(value, str) and (hidden := unprintable(value)):
             values[column.field.name] = _Refused
-            faults.append(_invisible(place, column, hidden))
+            read.faults.append(_invisible(place, column, hidden))
             continue
         try:
             values[column.field.name] = column.read(value)
-        except cells.NotAValue:
+        except cells.NotAValue as error:
             values[column.field.name] = _Refused
-            faults.append(not_a_value(place, column, value))
+            read.faults.append(not_a_value(place, column, value, error))
+            continue
+        if told := cells.difference(column.field, cell, values[column.field.name]):
+            read.notes.append(_note(place, column, *told))
     return values
 
 
@@ -161,14 +172,18 @@ def is_refused(value: object) -> bool:
     return value is _Refused
 
 
-def not_a_value(place: Place, column: Column, value: object) -> RowProblem:
+def not_a_value(place: Place, column: Column, value: object, error: cells.NotAValue) -> RowProblem:
     """The fault of a cell that cannot be read as what its column holds."""
-    return RowProblem(
-        place,
-        column.header,
-        (f"看不懂“{excerpt(value)}”", f"{excerpt(value)!r} cannot be read"),
-        expected(column.field),
-    )
+    text = excerpt(value)
+    wrong = (f"看不懂“{text}”", f"{text!r} cannot be read")
+    if error.wrong:
+        wrong = (f"“{text}”{error.wrong[0]}", f"{text!r} {error.wrong[1]}")
+    return RowProblem(place, column.header, wrong, error.expected or expected(column.field))
+
+
+def _note(place: Place, column: Column, code: str, words: Words) -> RowProblem:
+    ref = cell_ref(place.sheet, place.row, column.at)
+    return RowProblem(place, column.header, words, code=code, ref=ref)
 
 
 def _invisible(place: Place, column: Column, character: str) -> RowProblem:

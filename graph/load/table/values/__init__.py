@@ -1,0 +1,1 @@
+"""Texts of cells as days, times and numbers, or the reason why they are none."""
