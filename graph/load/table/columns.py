@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from graph.load.personal.headers import is_personal_header
 from graph.load.table import cells
 from graph.load.table.fields import KINDS, Field, fields_of, yuan_of
 from graph.load.table.headings import bare, heading
 from graph.load.table.problems import Place, RowProblem, Words, excerpt
 from graph.model import Row, sheets
 
-PERSONAL = (
-    *("姓名", "名字", "电话", "手机", "联系方式", "微信", "身份证", "证件", "住址", "地址"),
-    *("生日", "出生", "诊断", "病", "定位", "轨迹", "位置", "照片"),
-    *("name", "phone", "mobile", "wechat", "idcard", "id card", "identity", "passport"),
-    *("address", "birth", "diagnos", "illness", "gps", "track", "location", "photo"),
-)
 _PRIVATE_KINDS = ("Rider", "Child")
 _Fields = dict[str, tuple[Field, Callable[[object], object]]]
 
@@ -107,8 +102,7 @@ def missing_columns(place: Place, kind: type[Row], columns: Iterable[Column]) ->
 
 def unknown_column(place: Place, kind: type[Row], header: str) -> RowProblem:
     """The fault of a column that is none of ours; personal data has a sentence of its own."""
-    lowered = header.lower()
-    if kind.__name__ in _PRIVATE_KINDS and any(word in lowered for word in PERSONAL):
+    if is_personal_header(header, kind.__name__ in _PRIVATE_KINDS):
         return RowProblem(
             place,
             header,
@@ -116,7 +110,9 @@ def unknown_column(place: Place, kind: type[Row], header: str) -> RowProblem:
                 f"{kind.zh}表不收个人信息：只用代称和代码",
                 f"personal data of a {kind.en.lower()} is never taken: an alias and codes only",
             ),
-            ("删去这一列", "remove this column"),
+            ("删去这一列，或选“不读这一列”", "remove this column, or choose to leave it out"),
+            "column.personal",
+            f"{place.sheet}!{header}",
         )
     meant = {
         part.lower(): field.header for field in fields_of(kind).values() for part in _names(field)

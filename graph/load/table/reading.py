@@ -98,6 +98,7 @@ def add_sheet(source: Source, sheet: RawSheet, left_out: Collection[str] = ()) -
 
     ``left_out`` names columns that are not to be read (``骑手!备注``).
     """
+    sheet = sheet.without(left_out)
     source.notes.extend(sheet.notes)
     if not sheet.header:
         return
@@ -107,7 +108,7 @@ def add_sheet(source: Source, sheet: RawSheet, left_out: Collection[str] = ()) -
         return
     if kind is None:
         source.notes.append(_taken_as(sheet, kinds[0]))
-    read = read_kind_sheet(sheet, kinds[0], left_out)
+    read = read_kind_sheet(sheet, kinds[0])
     source.tables.append(read.table)
     source.faults.extend(read.faults)
     source.notes.extend(read.notes)
@@ -119,11 +120,12 @@ def _taken_as(sheet: RawSheet, kind: str) -> RowProblem:
     return RowProblem(Place(sheet.file, sheet.title, 0), "", words, code="sheet.by_header")
 
 
-def read_kind_sheet(sheet: RawSheet, kind: str, left_out: Collection[str] = ()) -> KindSheet:
+def read_kind_sheet(sheet: RawSheet, kind: str) -> KindSheet:
     """The rows of a sheet that holds one kind, and what is wrong with its columns and cells."""
     top = Place(sheet.file, sheet.title, sheet.header_row)
     columns, header_faults = read_header(top, KINDS[kind], sheet.header)
-    header_faults = [fault for fault in header_faults if fault.ref not in left_out]
+    said = {fault.ref for fault in sheet.faults}
+    header_faults = [fault for fault in header_faults if not fault.ref or fault.ref not in said]
     headers = {column.field.name: column.header for column in columns}
     read = KindSheet(Table(kind, sheet.file, sheet.title, headers), list(sheet.faults), [])
     homeless: list[RowProblem] = []

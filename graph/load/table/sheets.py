@@ -1,17 +1,19 @@
 """A file as its sheets: each with its header row, the rows below it, and where each of them stands."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
+from graph.load.personal import personal_findings
 from graph.load.table.bounds import refuse_too_large
 from graph.load.table.formats.delimited import read_delimited
 from graph.load.table.formats.grid import Cells, Grid, is_blank
 from graph.load.table.formats.old_workbook import read_old_workbook
 from graph.load.table.formats.recognising import Format, format_of, unreadable
 from graph.load.table.formats.workbook import read_workbook
-from graph.load.table.headings import Known, header_at, is_footer, knows, model_words
-from graph.load.table.problems import RowProblem
+from graph.load.table.headings import Known, header_at, heading, is_footer, knows, model_words
+from graph.load.table.problems import Place, RowProblem
 from graph.load.table.sheet_faults import faults_of, notes_of
 
 __all__ = ["FAULTS_SHEET", "READ_ME", "Cells", "RawSheet", "is_blank", "read_sheets"]
@@ -38,6 +40,24 @@ class RawSheet:
     faults: tuple[RowProblem, ...] = ()
     notes: tuple[RowProblem, ...] = ()
 
+    def without(self, left_out: Collection[str]) -> Self:
+        """The sheet without the columns that are not to be read (``骑手!备注``), and their faults."""
+        headings = [heading(cell) for cell in self.header]
+        away = {at for at, text in enumerate(headings) if f"{self.title}!{text}" in left_out}
+        if not away:
+            return self
+
+        def rest(row: Sequence[object]) -> tuple[object, ...]:
+            return tuple(None if at in away else cell for at, cell in enumerate(row))
+
+        names = {headings[at] for at in away}
+        return replace(
+            self,
+            header=rest(self.header),
+            rows=[(number, rest(row)) for number, row in self.rows],
+            faults=tuple(fault for fault in self.faults if fault.column not in names),
+        )
+
 
 def read_sheets(
     path: Path, name: str | None = None, words: Collection[str] = frozenset()
@@ -48,9 +68,10 @@ def read_sheets(
     has most of them. Raises LoadError, with a sentence for the cause, where the file cannot be read
     at all or holds nothing.
     """
-    known = knows(model_words() | set(words))
+    all_words = model_words() | set(words)
+    known = knows(all_words)
     name = name or path.name
-    sheets = [_raw(name, grid, known) for grid in _grids(path, name, known)]
+    sheets = [_raw(name, grid, known, all_words) for grid in _grids(path, name, known)]
     if not any(sheet.rows for sheet in sheets):
         raise unreadable(name, "no_rows")
     return sheets
@@ -68,18 +89,20 @@ def _grids(path: Path, name: str, known: Known) -> list[Grid]:
     return [grid for grid in grids if grid.title not in (READ_ME, FAULTS_SHEET)]
 
 
-def _raw(file: str, grid: Grid, known: Known) -> RawSheet:
+def _raw(file: str, grid: Grid, known: Known, words: Collection[str]) -> RawSheet:
     at = header_at(grid.rows, known)
     above, below = grid.rows[:at], grid.rows[at + 1 :]
     header_row, header = grid.rows[at] if grid.rows else (1, ())
     feet = [number for number, row in below if is_footer(row)]
     rows = [row for row in below if row[0] not in set(feet)] if feet else below
+    place = Place(file, grid.title, header_row)
+    personal = personal_findings(place, header, rows, words.__contains__)
     return RawSheet(
         file,
         grid.title,
         header,
         header_row,
         rows,
-        tuple(faults_of(file, grid, header, rows)),
+        (*personal, *faults_of(file, grid, header, rows)),
         tuple(notes_of(file, grid, [number for number, _ in above], feet, rows)),
     )

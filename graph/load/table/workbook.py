@@ -137,10 +137,17 @@ def _sheet(
     places = {name: (at, field) for at, (name, field) in enumerate(fields.items())}
     for number, row in enumerate(rows, 1):
         _refuse_unknown("一项", "field", row.keys() - places.keys())
-        for name, value in row.items():
+        for name, value in _with_datum(row).items():
             if value is not None:
                 at, field = places[name]
                 _cell(sheet, number, at, _shown(field, value), styles)
+
+
+def _with_datum(row: Mapping[str, object]) -> Mapping[str, object]:
+    """Coordinates are never written without their datum: a file must say which they are in."""
+    if row.get("longitude") is None or row.get("datum") is not None:
+        return row
+    return {**row, "datum": "WGS-84"}
 
 
 def _choices(allowed: Sequence[str]) -> dict[str, object]:
