@@ -9,7 +9,7 @@ from seed.town.people.activities import add_activities
 from seed.town.people.riders import add_riders
 from seed.town.places.companies import add_companies, add_sites
 from seed.town.places.facilities import add_facilities
-from seed.town.places.nearness import add_liaison, add_reaches
+from seed.town.places.nearness import add_liaison
 from seed.town.places.organisations import add_areas, add_organisations
 from seed.town.places.stations import add_stations
 from seed.town.plan import Town
@@ -29,7 +29,7 @@ ARTICLE_LAST = {
 
 
 def rows(number: int) -> Rows:
-    """All synthetic rows, and the relationships derived from them."""
+    """All synthetic rows."""
     town = Town(number, Sheet())
     for kind, last in ARTICLE_LAST.items():
         town.sheet.start_after(kind, last)
@@ -54,4 +54,3 @@ def _add_places(town: Town) -> None:
     add_sites(town)
     add_facilities(town)
     add_liaison(town)
-    add_reaches(town)

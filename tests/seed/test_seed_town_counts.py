@@ -60,10 +60,9 @@ def test_no_relationship_is_there_twice(rows):
         assert len(keys) == len(set(keys)), kind
 
 
-def test_provenance_is_synthetic_and_reach_is_derived(rows):
+def test_provenance_is_synthetic(rows):
     for kind, them in rows.items():
-        expected = "derived" if kind == "Reaches" else "synthetic"
-        assert {row["provenance"] for row in them} == {expected}, kind
+        assert {row["provenance"] for row in them} == {"synthetic"}, kind
 
 
 def test_organisations_by_group(rows):

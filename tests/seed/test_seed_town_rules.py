@@ -7,8 +7,9 @@ from itertools import pairwise
 import pytest
 
 from graph.model import FAR_TIME, NODES, RELATIONSHIPS, SHANGHAI
+from graph.reach import straight_metres
 from seed import article, town
-from seed.town.places.geography import Place, on_land, straight_metres
+from seed.town.places.geography import Place, on_land
 
 FIRST = datetime(2023, 9, 1, tzinfo=SHANGHAI)
 LAST = datetime(2025, 8, 31, 23, 59, 59, tzinfo=SHANGHAI)
@@ -237,17 +238,6 @@ def test_v10_no_id_is_of_both_kinds_of_site(rows):
     }
 
 
-def test_v11_reach_is_younger_than_any_move(rows):
-    moved = [
-        row["movedAt"]
-        for kind in ("DeliverySite", "Venue")
-        for row in rows[kind]
-        if "movedAt" in row
-    ]
-    assert len(moved) == 2
-    assert max(moved) < min(row["computedAt"] for row in rows["Reaches"])
-
-
 def test_v12_the_article_describes_and_relationships_only_its_own(rows):
     made = {
         row["id"] for kind in NODES for row in rows.get(kind, ()) if row["provenance"] != "article"
@@ -321,31 +311,23 @@ def test_facility_states_do_not_overlap(rows):
 def test_who_can_be_reached_when(rows):
     stations = {row["id"]: row for row in rows["ServiceStation"]}
     late = {id for id, row in stations.items() if f"{row['openTo']:%H:%M}" > "20:00"}
-    best = defaultdict(lambda: float("inf"))
-    for row in rows["Reaches"]:
-        best[row["mode"], row["start"]] = min(best[row["mode"], row["start"]], row["minutes"])
-        if row["end"] in late:
-            key = ("late", row["mode"], row["start"])
-            best[key] = min(best[key], row["minutes"])
-    sites = [row["id"] for row in rows["DeliverySite"]]
-    assert sum(best["late", "ebike", site] > 15 for site in sites) == 2
-    assert 5 <= sum(best["walk", site] > 15 for site in sites) <= 7
-    assert len(rows["Reaches"]) == 19 * 15 * 2
-
-
-def test_reach_is_straight_line_times_detour_at_the_stated_speed(rows):
-    place = {row["id"]: Place(row["longitude"], row["latitude"]) for row in rows["DeliverySite"]}
+    place = {row["id"]: (row["longitude"], row["latitude"]) for row in rows["DeliverySite"]}
     venue = {
-        row["id"]: Place(row["longitude"], row["latitude"])
+        row["id"]: (row["longitude"], row["latitude"])
         for row in rows["Venue"]
         if "longitude" in row
     }
-    host = {row["end"]: venue[row["start"]] for row in rows["Hosts"]}
-    for row in rows["Reaches"]:
-        path = straight_metres(place[row["start"]], host[row["end"]]) * 1.3
-        speed = {"walk": 4.8, "ebike": 15.0}[row["mode"]]
-        assert row["metres"] == pytest.approx(path, abs=1)
-        assert row["minutes"] == pytest.approx(path / 1000 / speed * 60, abs=0.01)
+    ways = {
+        (site, row["end"]): straight_metres(Place(*place[site]), Place(*venue[row["start"]])) * 1.3
+        for site in place
+        for row in rows["Hosts"]
+    }
+    assert len(ways) == 19 * 15
+    assert max(ways.values()) < 15_000  # all within an hour by e-bike: every pair is kept
+    nearest = {site: min(ways[site, station] for station in stations) for site in place}
+    nearest_late = {site: min(ways[site, station] for station in late) for site in place}
+    assert sum(metres > 15 / 60 * 15_000 for metres in nearest_late.values()) == 2
+    assert 5 <= sum(metres > 15 / 60 * 4_800 for metres in nearest.values()) <= 7
 
 
 def test_two_sites_were_never_supported(rows):

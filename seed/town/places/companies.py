@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
+from graph.reach import straight_metres
 from seed.chance import gamma, share_out, spread
 from seed.clock import moment
 from seed.town.places import names
@@ -16,7 +17,6 @@ from seed.town.places.geography import (
     drawn,
     minutes,
     nearest,
-    straight_metres,
 )
 from seed.town.plan import Site, Town
 

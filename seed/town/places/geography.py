@@ -1,25 +1,19 @@
 """Where things are: the rough land polygon, distances, and places drawn inside it."""
 
-import math
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import NamedTuple
 
+from graph.reach import distance, straight_metres
 from seed.township import heqing
 
 LAND = heqing().land
 """The rough outline of the land."""
 
-DETOUR = 1.3
-KMH = {"walk": 4.8, "ebike": 15.0}
-EARTH_M = 6_371_008.8
 
-
-class Place(NamedTuple):
+class Place(distance.Place):
     """A point on WGS-84."""
 
-    longitude: float
-    latitude: float
+    __slots__ = ()
 
     def fields(self) -> dict[str, float]:
         """The point as fields of a row."""
@@ -46,20 +40,9 @@ def on_land(place: Place) -> bool:
     return inside
 
 
-def straight_metres(one: Place, other: Place) -> float:
-    """The great-circle distance between two places in metres."""
-    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.radians(other.longitude - one.longitude)
-    h = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
-    )
-    return 2 * EARTH_M * math.asin(math.sqrt(h))
-
-
 def minutes(one: Place, other: Place, mode: str) -> float:
-    """Minutes of travel between two places: straight line times the detour factor."""
-    return straight_metres(one, other) * DETOUR / 1000 / KMH[mode] * 60
+    """Minutes of travel between two places."""
+    return distance.minutes(distance.path_metres(one, other), mode)
 
 
 def nearest(place: Place, others: Sequence[tuple[str, Place]]) -> str:

@@ -1,9 +1,9 @@
-"""What follows from where things are: who is paired with whom, and who reaches what how fast."""
+"""What follows from where things are: who is paired with whom."""
 
 from datetime import date
 
-from seed.clock import FIRST_DAY, LAST_DAY, moment
-from seed.town.places.geography import DETOUR, KMH, minutes, straight_metres
+from graph.reach import straight_metres
+from seed.clock import FIRST_DAY
 from seed.town.plan import Station, Town
 
 CHAT_GROUP = "CHAT-0001"
@@ -13,7 +13,6 @@ UNPAIRED = 4
 """Sites that no station is paired with, and whose company is not paired either."""
 
 PAIRED_COMPANIES = 3
-COMPUTED = moment(LAST_DAY, 3)
 
 
 def add_liaison(town: Town) -> None:
@@ -59,21 +58,3 @@ def _lonely(town: Town, able: list[Station]) -> set[str]:
         key=lambda site: (-min(straight_metres(one.place, site.place) for one in able), site.id),
     )
     return {site.id for site in far[:UNPAIRED]}
-
-
-def add_reaches(town: Town) -> None:
-    """Minutes from every site to every station, on foot and by e-bike: derived, not recorded."""
-    for site in town.sites:
-        for station in town.stations:
-            for mode, speed in KMH.items():
-                town.sheet.relationship(
-                    "Reaches",
-                    site.id,
-                    station.id,
-                    mode=mode,
-                    minutes=round(minutes(site.place, station.place, mode), 2),
-                    metres=round(straight_metres(site.place, station.place) * DETOUR),
-                    method=f"直线距离×{DETOUR}，{speed:g} km/h",
-                    computedAt=COMPUTED,
-                    provenance="derived",
-                )

@@ -2,8 +2,9 @@
 
 from random import Random
 
+from graph.reach import straight_metres
 from seed.chance import exponential, share_out, spread
-from seed.town.places.geography import Place, straight_metres
+from seed.town.places.geography import Place
 from seed.town.places.organisations import BRANCH
 from seed.town.plan import Organisation, Town
 from seed.town.wishes.life import Life, Promise

@@ -3,9 +3,9 @@
 from random import Random
 
 from graph.model import FAR_TIME
+from graph.reach import straight_metres
 from seed.chance import mix
 from seed.sheet import Sheet
-from seed.town.places.geography import straight_metres
 from seed.town.plan import Town
 from seed.town.wishes.life import Handing, Life, Promise
 
