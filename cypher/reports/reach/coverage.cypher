@@ -5,14 +5,14 @@
 //   zh: 一天24个钟点里，有开门的服务站点在指定分钟之内的配送站点和从业人员各占几成，步行与电动车分开。
 //   en: "For each hour of the day the share of delivery sites, and of workers, with a service station open within the given minutes, on foot and by e-bike."
 // definition:
-//   zh: 站点覆盖率=该钟点有开门站点在指定分钟内的配送站点÷现在开放的全部配送站点；人员覆盖率=这些站点当日的在岗人数÷全部站点当日的在岗人数。开门的算法与“指定钟点未覆盖的配送站点”相同；没有算过用时的配送站点，以及指定分钟内只有开放时间无记录的站点的，覆盖与否无法判断，另列；有这样的就不计算覆盖率。用时的速度与绕行系数见“算法”。
-//   en: "Sites covered = delivery sites with a station open at that hour within the minutes / all delivery sites open now; workers covered = workers of the day at those sites / workers of the day at all sites. Open as in 'Sites with no open station in reach at an hour'; whether a site is covered is not known where its reach was never computed, or where only a station with no hours on record lies within the minutes; such sites stand by themselves, and with any of them there is no share. Speed and detour stand under method."
+//   zh: 站点覆盖率=该钟点有开门站点在指定分钟内的配送站点÷现在开放的全部配送站点；人员覆盖率=这些站点当日的在岗人数÷全部站点当日的在岗人数。开门的算法与“指定钟点未覆盖的配送站点”相同；没有经纬度的配送站点，指定分钟内只有开放时间无记录的站点的，以及该钟点开门的站点中有没有位置的，覆盖与否无法判断，另列；有这样的就不计算覆盖率。用时的速度与绕行系数见“算法”。
+//   en: "Sites covered = delivery sites with a station open at that hour within the minutes / all delivery sites open now; workers covered = workers of the day at those sites / workers of the day at all sites. Open as in 'Sites with no open station in reach at an hour'; whether a site is covered is not known where it has no coordinates, where only a station with no hours on record lies within the minutes, or where a station open then has no place; such sites stand by themselves, and with any of them there is no share. Speed and detour stand under method."
 // no_past: {zh: 站点的开闭、开放时间和可达用时没有历史记录，按现状；在岗人数按当日。, en: "Opening, hours and computed reach keep no history; they are as now. Workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   weekday: {type: choice, values: ["1", "2", "3", "4", "5", "6", "7"], default: "3", label: {zh: 星期, en: Weekday}, words: weekday}
-//   minutes: {type: integer, default: 15, min: 1, max: 120, label: {zh: 分钟, en: Minutes}}
+//   minutes: {type: integer, default: 15, min: 1, max: 60, label: {zh: 分钟, en: Minutes}}
 // columns:
 //   hour: {label: {zh: 钟点, en: Hour}}
 //   mode: {label: {zh: 出行方式, en: Mode}, words: mode}
@@ -82,16 +82,13 @@ CALL (stations) {
                   method: method}) AS counted
 }
 CALL () {
-  // Open sites from which nothing was ever computed, by mode.
-  UNWIND ['walk', 'ebike'] AS mode
+  // Open sites whose place is not known.
   OPTIONAL MATCH (s:DeliverySite)
-  WHERE s.status = 'OPEN' AND NOT EXISTS {
-    MATCH (s)-[way:REACHES]->(:ServiceStation) WHERE way.mode = mode
-  }
-  WITH mode, count(s) AS sites, sum(COUNT {
+  WHERE s.status = 'OPEN' AND s.reachPlace IS NULL
+  WITH count(s) AS sites, sum(COUNT {
     MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
   }) AS riders
-  RETURN collect({mode: mode, sites: sites, riders: riders}) AS not_computed
+  RETURN {sites: sites, riders: riders} AS not_computed
 }
 UNWIND range(0, 23) AS hour
 UNWIND ['walk', 'ebike'] AS mode
@@ -100,12 +97,14 @@ WITH hour, mode, sites, riders,
      head([one IN counted WHERE one.hour = hour AND one.mode = mode AND one.is_sure]) AS found,
      head([one IN counted WHERE one.hour = hour AND one.mode = mode AND NOT one.is_sure]) AS perhaps,
      // Where nothing can be open, what was not computed makes no difference.
-     head([one IN not_computed WHERE one.mode = mode
-           AND any(here IN stations WHERE hour IN here.hours)]) AS unasked
+     CASE WHEN any(here IN stations WHERE hour IN here.hours) THEN not_computed END AS unasked,
+     any(here IN stations WHERE hour IN here.hours AND here.station.reachPlace IS NULL) AS is_unplaced
 WITH hour, mode, sites, riders, stations_open, coalesce(found.method, perhaps.method) AS method,
      coalesce(found.sites, 0) AS sites_covered, coalesce(found.riders, 0) AS riders_covered,
-     coalesce(perhaps.sites, 0) + coalesce(unasked.sites, 0) AS sites_unknown,
-     coalesce(perhaps.riders, 0) + coalesce(unasked.riders, 0) AS riders_unknown
+     CASE WHEN is_unplaced THEN sites - coalesce(found.sites, 0)
+          ELSE coalesce(perhaps.sites, 0) + coalesce(unasked.sites, 0) END AS sites_unknown,
+     CASE WHEN is_unplaced THEN riders - coalesce(found.riders, 0)
+          ELSE coalesce(perhaps.riders, 0) + coalesce(unasked.riders, 0) END AS riders_unknown
 RETURN right('0' + toString(hour), 2) + ':00' AS hour, mode, stations_open, sites_covered, sites_unknown,
        sites,
        CASE WHEN sites > 0 AND sites_unknown = 0 THEN toFloat(sites_covered) / sites END AS site_share,

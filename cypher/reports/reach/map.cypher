@@ -5,16 +5,16 @@
 //   zh: 镇上的服务站点和配送站点各在哪里，指定的星期和钟点哪些站点开门，哪些配送站点在指定分钟内没有开门的站点可达。
 //   en: "Where the service stations and delivery sites of the town are, which stations are open on a given weekday and hour, and from which sites no open one can be reached within the given minutes."
 // definition:
-//   zh: 服务站点画在所在场所，一处挂几块牌子的并排；开门与否的算法与“指定钟点未覆盖的配送站点”相同。配送站点是否覆盖，以事先算好的“可达”用时为准；没有算过的，或指定分钟内只有开放时间无记录的站点的，记“无法判断”。圈只是估算：从开着门的站点出发，按该方式的时速（步行每小时4.8公里、电动车每小时15公里）和绕行系数1.3，指定分钟走得到的直线距离；不是沿道路实测，圈内未必真能按时走到。没有经纬度的不在图上，行里仍列出。
-//   en: "Stations are drawn at their venue, several plaques side by side; open is worked out as in 'Sites with no open station in reach at an hour'. Whether a site is covered goes by the minutes computed beforehand; where nothing was computed, or only a station with no hours on record lies within the minutes, it cannot be told. The circles are an estimate: how far in a straight line one comes from an open station within the minutes, at the mode's speed (walking 4.8 km/h, e-bike 15 km/h) and with a detour factor of 1.3; they were not measured along roads, and a place inside may still take longer. What has no coordinates is not drawn but stands in the rows."
+//   zh: 服务站点画在所在场所，一处挂几块牌子的并排；开门与否的算法与“指定钟点未覆盖的配送站点”相同。配送站点是否覆盖，以事先算好的“可达”用时为准；没有经纬度的，指定分钟内只有开放时间无记录的站点的，或当时开门的站点中有没有位置的，记“无法判断”。路程15公里（电动车60分钟）以内的站点都算用时，更远的只算最近的一个。圈只是估算：从开着门的站点出发，按该方式的时速（步行每小时4.8公里、电动车每小时15公里）和绕行系数1.3，指定分钟走得到的直线距离；不是沿道路实测，圈内未必真能按时走到。没有经纬度的不在图上，行里仍列出。
+//   en: "Stations are drawn at their venue, several plaques side by side; open is worked out as in 'Sites with no open station in reach at an hour'. Whether a site is covered goes by the minutes computed beforehand; where a site has no coordinates, only a station with no hours on record lies within the minutes, or a station open then has no place, it cannot be told. All stations within 15 km of path (60 minutes by e-bike) are computed, of those farther away the nearest one. The circles are an estimate: how far in a straight line one comes from an open station within the minutes, at the mode's speed (walking 4.8 km/h, e-bike 15 km/h) and with a detour factor of 1.3; they were not measured along roads, and a place inside may still take longer. What has no coordinates is not drawn but stands in the rows."
 // no_past: {zh: 站点的位置、开闭、开放时间和可达用时没有历史记录，按现状；换电柜、运营企业和在岗人数按当日。, en: "Places, opening, hours and computed reach keep no history; they are as now. Cabinets, operators and workers are those of the day."}
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   mode: {type: choice, values: [ebike, walk], default: ebike, label: {zh: 出行方式, en: Mode}, words: mode}
-//   minutes: {type: integer, default: 15, min: 1, max: 120, label: {zh: 分钟, en: Minutes}}
-//   weekday: {type: choice, values: ["1", "2", "3", "4", "5", "6", "7"], default: "7", label: {zh: 星期, en: Weekday}, words: weekday}
-//   hour: {type: integer, default: 20, min: 0, max: 23, label: {zh: 钟点（时）, en: Hour}}
+//   minutes: {type: integer, default: 15, min: 1, max: 60, label: {zh: 分钟, en: Minutes}}
+//   weekday: {type: choice, values: ["1", "2", "3", "4", "5", "6", "7"], default: "3", label: {zh: 星期, en: Weekday}, words: weekday}
+//   hour: {type: integer, default: 14, min: 0, max: 23, label: {zh: 钟点（时）, en: Hour}}
 //   only: {type: choice, values: [station, site], optional: true, label: {zh: 只看, en: Only}, words: place_kind}
 // columns:
 //   what: {label: {zh: 哪一种, en: What}, words: place_kind}
@@ -31,7 +31,8 @@
 //   company: {label: {zh: 运营企业, en: Operated by}}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
 //   nearest: {label: {zh: 最近的开门站点, en: Nearest open station}}
-//   takes: {label: {zh: 到那里, en: Takes}, unit: minute}
+//   takes: {label: {zh: 到那里, en: Takes}, unit: minute, empty: {column: why}}
+//   why: {label: {zh: 用时为空的原因, en: Why a time is empty}, words: nothing, hidden: true}
 //   longitude: {label: {zh: 经度, en: Longitude}, hidden: true}
 //   latitude: {label: {zh: 纬度, en: Latitude}, hidden: true}
 //   radius: {label: {zh: 圈的半径, en: Circle's radius}, unit: metre, hidden: true}
@@ -47,7 +48,7 @@
 // rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 5000, seconds: 10}
-// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, longitude, latitude, radius, metres, stations_open, stations, beyond, unjudged, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
+// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, why, longitude, latitude, radius, metres, stations_open, stations, beyond, unjudged, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
 // ---
 WITH CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END AS metres_a_minute
 WITH round($minutes * metres_a_minute / 1.3) AS metres
@@ -57,7 +58,7 @@ CALL () {
   WITH st, localtime({hour: $hour}) AS now, toInteger($weekday) AS day
   WITH st, now, toString(day) AS day, toString((day + 5) % 7 + 1) AS day_before
   OPTIONAL MATCH (v:Venue)-[:HOSTS]->(st)
-  WITH st, now, day, day_before, v ORDER BY v.id
+  WITH st, now, day, day_before, v ORDER BY v.location IS NULL, v.id
   WITH st, now, day, day_before, head(collect(v)) AS v
   // Open is null where the hours are not on record.
   RETURN collect({station: st, place: v.location, open: st.is24h
@@ -68,8 +69,9 @@ CALL () {
     AS stations
 }
 WITH metres, stations, [one IN stations WHERE one.open | one.station.id] AS open,
-     [one IN stations WHERE one.open IS NULL | one.station.id] AS perhaps
-CALL (open, perhaps) {
+     [one IN stations WHERE one.open IS NULL | one.station.id] AS perhaps,
+     size([one IN stations WHERE coalesce(one.open, true) AND one.station.reachPlace IS NULL]) AS unplaced
+CALL (open, perhaps, unplaced) {
   MATCH (s:DeliverySite)
   WHERE s.status = 'OPEN'
   CALL (s, open) {
@@ -78,12 +80,10 @@ CALL (open, perhaps) {
     WITH way, st ORDER BY way.minutes, st.id LIMIT 1
     RETURN way, st
   }
-  CALL (s, open, perhaps) {
+  CALL (s, perhaps) {
     OPTIONAL MATCH (s)-[any_way:REACHES]->(st:ServiceStation)
-    WHERE any_way.mode = $mode
-    WITH count(any_way) AS ways, open, perhaps,
-         count(CASE WHEN any_way.minutes <= $minutes AND st.id IN perhaps THEN 1 END) AS near
-    RETURN near > 0 OR ways = 0 AND open + perhaps <> [] AS is_unknown
+    WHERE any_way.mode = $mode AND any_way.minutes <= $minutes AND st.id IN perhaps
+    RETURN count(any_way) AS near
   }
   CALL (s) {
     OPTIONAL MATCH (operator:Company)-[runs:OPERATES]->(s)
@@ -93,7 +93,9 @@ CALL (open, perhaps) {
   }
   RETURN collect({
     site: s, way: way, nearest: st, state: CASE WHEN way.minutes <= $minutes THEN 'reached'
-      WHEN is_unknown THEN 'unknown' ELSE 'beyond' END,
+      WHEN near > 0 OR unplaced > 0 OR s.reachPlace IS NULL AND open + perhaps <> [] THEN 'unknown'
+      ELSE 'beyond' END,
+    why: CASE WHEN open = [] THEN 'not_applicable' ELSE 'not_computed' END,
     company: operators, riders: COUNT {
       MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
     }
@@ -118,7 +120,8 @@ CALL (stations, sites, metres) {
          CASE WHEN st.is24h THEN '24:00' ELSE st.openTo END AS closes,
          st.openDays AS open_days, facilities, facilities_en,
          CASE WHEN 'swap_cabinet' IN codes THEN 'swap' END AS swap,
-         null AS company, null AS riders, null AS nearest, null AS takes, one.place AS place,
+         null AS company, null AS riders, null AS nearest, null AS takes, 'not_applicable' AS why,
+         one.place AS place,
          CASE WHEN one.open THEN metres END AS radius
   UNION ALL
   UNWIND sites AS one
@@ -126,7 +129,7 @@ CALL (stations, sites, metres) {
          one.state AS state,
          null AS opens, null AS closes, null AS open_days, null AS facilities, null AS facilities_en,
          null AS swap, one.company AS company, one.riders AS riders, one.nearest.name AS nearest,
-         one.way.minutes AS takes, one.site.location AS place, null AS radius
+         one.way.minutes AS takes, one.why AS why, one.site.location AS place, null AS radius
 }
 WITH *
 WHERE $only IS NULL OR what = $only

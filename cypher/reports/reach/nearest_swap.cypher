@@ -5,8 +5,8 @@
 //   zh: 每个配送站点最近一个换电柜正常的服务站点，要多久。
 //   en: "For each delivery site the nearest service station whose battery-swap cabinet works, and how long it takes."
 // definition:
-//   zh: 每个站点、每种方式一行。只看当日换电柜状况为“正常”的服务站点；损坏、没有或情况不明的不算。用时取自事先算好的“可达”关系；没有一个可用的，用时不适用；没有算过用时的，记“未计算”。不看站点几点开门。
-//   en: "One row for each site and mode. Only stations whose cabinet is working on the day count; broken, absent and unknown ones do not. Minutes are those computed beforehand; where no cabinet works there is none, and where nothing was ever computed that is said. Opening hours are not looked at."
+//   zh: 每个站点、每种方式一行。只看当日换电柜状况为“正常”的服务站点；损坏、没有或情况不明的不算。用时取自事先算好的“可达”关系；没有一个可用的，用时不适用；配送站点没有经纬度的，或可用的站点都没有位置、或远在路程15公里（电动车60分钟）以外的，记“未计算”。不看站点几点开门。
+//   en: "One row for each site and mode. Only stations whose cabinet is working on the day count; broken, absent and unknown ones do not. Minutes are those computed beforehand; where no cabinet works there is none; where the site has no coordinates, or the stations with a working one have no place or lie beyond 15 km of path (60 minutes by e-bike), they are not computed. Opening hours are not looked at."
 // no_past: {zh: 站点的开闭和可达用时没有历史记录，按现状；换电柜的状况和在岗人数按当日。, en: "Opening and computed reach keep no history; they are as now. Cabinets and workers are those of the day."}
 // audience: [committee, staff, public]
 // parameters:
@@ -33,26 +33,27 @@
 // expect: {columns: [mode, site_id, site, kind, riders, station_id, station, minutes, metres, why, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
 // privacy: {small_cell: 5}
 // ---
+CALL () {
+  OPTIONAL MATCH (st:ServiceStation)-[has:HAS_FACILITY]->(f:Facility)
+  WHERE st.status = 'OPEN' AND f.code = 'swap_cabinet' AND has.state = 'working' AND has.qty > 0
+    AND has.from <= $as_of AND has.to > $as_of
+  RETURN collect(DISTINCT st.id) AS able
+}
 MATCH (s:DeliverySite)
 WHERE s.status = 'OPEN'
 UNWIND CASE WHEN $mode IS NULL THEN ['ebike', 'walk'] ELSE [$mode] END AS mode
-CALL (s, mode) {
+CALL (s, mode, able) {
   OPTIONAL MATCH (s)-[way:REACHES]->(st:ServiceStation)
-  WHERE way.mode = mode AND st.status = 'OPEN' AND EXISTS {
-    MATCH (st)-[has:HAS_FACILITY]->(f:Facility)
-    WHERE f.code = 'swap_cabinet' AND has.state = 'working' AND has.qty > 0
-      AND has.from <= $as_of AND has.to > $as_of
-  }
+  WHERE way.mode = mode AND st.id IN able
   WITH way, st ORDER BY way.minutes, st.id LIMIT 1
   RETURN way, st
 }
-WITH mode, s, way, st
+WITH mode, s, way, st, able
 WHERE coalesce(way.minutes > $over, true)
 RETURN mode, s.id AS site_id, s.name AS site, s.kind AS kind, COUNT {
          MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
        } AS riders,
        st.id AS station_id, st.name AS station, way.minutes AS minutes, way.metres AS metres,
-       CASE WHEN EXISTS { MATCH (s)-[one:REACHES]->(:ServiceStation) WHERE one.mode = mode }
-            THEN 'not_applicable' ELSE 'not_computed' END AS why,
+       CASE WHEN able = [] THEN 'not_applicable' ELSE 'not_computed' END AS why,
        way.method AS method
 ORDER BY mode = 'walk', minutes DESC, site_id

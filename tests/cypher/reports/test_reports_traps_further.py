@@ -1,6 +1,7 @@
 """More traps: an hour, a share, a rider who left, few people, words that should not get out."""
 
 from datetime import date, time
+from math import radians
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from cypher.nothing import Nothing
 from cypher.reader import LOCAL
 from cypher.run.audience import visible
 from graph.client import Graph
+from graph.reach import refresh_reach
 
 FUND: Rows = {
     "Project": [{"id": "PRJ-1", "name": "倡议", "kind": "appeal"}],
@@ -86,7 +88,11 @@ def test_goods_given_in_kind_have_no_share(graph: Graph) -> None:
     assert (row["organisation_id"], row["share"]) == ("ORG-1", 1.0)
 
 
-def stations() -> Rows:
+MINUTES = {"ST-1": 3.0, "ST-2": 9.0, "ST-3": 1.0, "ST-4": 2.0}
+"""By e-bike from SITE-2: at 250 metres a minute, the way being 1.3 times the straight line."""
+
+
+def stations(minutes: dict[str, float] = MINUTES) -> Rows:
     """Open by day, over midnight on Saturday, round the clock, and with no hours on record."""
     hours: dict[str, dict[str, object]] = {
         "ST-1": {"openFrom": time(8, 30), "openTo": time(17), "openDays": "12345"},
@@ -94,17 +100,27 @@ def stations() -> Rows:
         "ST-3": {"is24h": True, "status": "CLOSED"},
         "ST-4": {},
     }
-    minutes = {"ST-1": 3.0, "ST-2": 9.0, "ST-3": 1.0, "ST-4": 2.0}
-    way = {"mode": "ebike", "metres": 1, "method": "试", "computedAt": at(0)}
+    degrees = {id: m * 250 / 1.3 / radians(6371008.8) for id, m in minutes.items()}
     return {
         "ServiceStation": [
             {"id": id, "name": id, "stationType": "outdoor_worker"} | more
             for id, more in hours.items()
         ],
-        "Reaches": [
-            {"start": "SITE-2", "end": id, "minutes": m, **way} for id, m in minutes.items()
+        "Venue": [
+            {"id": f"VEN-{id}", "name": id, "kind": "other"}
+            | {"longitude": 121.7, "latitude": 31.2 + degrees[id]}
+            for id in minutes
         ],
+        "Hosts": [{"start": f"VEN-{id}", "end": id} for id in minutes],
     }
+
+
+def load_stations(graph: Graph, minutes: dict[str, float] = MINUTES) -> None:
+    """The stations, and SITE-2 at its place; nobody has said where SITE-1 is."""
+    load(graph, people(), stations(minutes))
+    place = {"longitude": 121.7, "latitude": 31.2}
+    graph.write("MATCH (s {id: 'SITE-2'}) SET s.location = point($place)", {"place": place})
+    refresh_reach(graph)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +139,7 @@ def stations() -> Rows:
 def test_coverage_has_an_hour_and_a_weekday(
     graph: Graph, weekday: str, hour: int, minutes: float | None
 ) -> None:
-    load(graph, people(), stations())
+    load_stations(graph)
     asked = {"as_of": day(5), "weekday": weekday, "mode": "ebike"}
     answer = ask(graph, "reports/reach/out_of_reach_at", hour=hour, minutes=1, **asked)
     found = {r["site_id"]: (r["minutes_open"], r["minutes_any"]) for r in answer}
@@ -132,7 +148,7 @@ def test_coverage_has_an_hour_and_a_weekday(
     # nothing was computed for one site; the other has a station in reach whose hours nobody knows
     within = ask(graph, "reports/reach/out_of_reach_at", hour=hour, minutes=10, **asked)
     told = {r["site_id"]: r["reach"] for r in within}
-    assert told == {"SITE-1": "unknown"} | ({} if minutes else {"SITE-2": "unknown"})
+    assert told == {"SITE-1": "not_computed"} | ({} if minutes else {"SITE-2": "unknown"})
     by_hour = ask(graph, "reports/reach/coverage", as_of=day(5), weekday=weekday, minutes=10)
     (row,) = (r for r in by_hour if (r["hour"], r["mode"]) == (f"{hour:02d}:00", "ebike"))
     assert (row["sites_covered"], row["sites"]) == (int(minutes is not None), 2)
@@ -143,10 +159,10 @@ def test_coverage_has_an_hour_and_a_weekday(
 
 
 def test_a_site_that_cannot_be_judged_is_not_called_out_of_reach(graph: Graph) -> None:
-    load(graph, people(), stations())
+    load_stations(graph)
     answer = ask(graph, "reports/reach/out_of_reach", as_of=day(5), minutes=1, mode="ebike")
     assert {r["site_id"]: (r["minutes"], r["reach"]) for r in answer} == {
-        "SITE-1": (None, "unknown"),
+        "SITE-1": (None, "not_computed"),
         "SITE-2": (2.0, "beyond"),
     }
     asked = {"as_of": day(5), "mode": "ebike", "weekday": "7", "hour": 20, "minutes": 10}
@@ -159,6 +175,57 @@ def test_a_site_that_cannot_be_judged_is_not_called_out_of_reach(graph: Graph) -
         "SITE-2": "unknown",
     }
     assert {(r["beyond"], r["unjudged"], r["sites"]) for r in drawn} == {(0, 2, 2)}
+
+
+def test_a_station_whose_place_nobody_knows_may_be_next_door(graph: Graph) -> None:
+    known = {id: minutes for id, minutes in MINUTES.items() if id != "ST-1"}
+    load_stations(graph, known)
+    asked = {"as_of": day(5), "mode": "ebike", "weekday": "3", "minutes": 1}
+    answer = ask(graph, "reports/reach/out_of_reach_at", hour=12, **asked)
+    assert {r["site_id"]: r["reach"] for r in answer} == {
+        "SITE-1": "not_computed",
+        "SITE-2": "unknown",
+    }
+    # when it is shut it cannot be the one
+    answer = ask(graph, "reports/reach/out_of_reach_at", hour=20, **asked)
+    assert {r["site_id"]: r["reach"] for r in answer}["SITE-2"] == "beyond"
+    drawn = ask(graph, "reports/reach/map", hour=12, **asked)
+    assert {(r["beyond"], r["unjudged"]) for r in drawn} == {(0, 2)}
+    by_hour = ask(graph, "reports/reach/coverage", as_of=day(5), weekday="3", minutes=1)
+    told = {r["hour"]: r for r in by_hour if r["mode"] == "ebike"}
+    assert [(told[h]["sites_unknown"], told[h]["riders_unknown"]) for h in ("12:00", "20:00")] == [
+        (2, 1),
+        (1, 0),
+    ]
+    assert (told["12:00"]["rider_share"], told["20:00"]["rider_share"]) == (None, 0)
+    (row,) = (
+        r
+        for r in ask(graph, "reports/reach/out_of_reach", as_of=day(5), minutes=1, mode="ebike")
+        if r["site_id"] == "SITE-2"
+    )
+    assert (row["minutes"], row["reach"]) == (2.0, "unknown")
+
+
+def test_an_empty_time_says_why(graph: Graph) -> None:
+    def empty(id: str, column: str, **asked: object) -> dict[str, object]:
+        table = runner_of(graph).run(CATALOGUE.find(id), {"mode": "ebike", **asked}, reader=LOCAL)
+        return {str(r["site_id"]): r[column] for r in table.dicts()}
+
+    load_stations(graph, {"ST-1": 90.0, "ST-4": 70.0})
+    nowhere, elsewhere = Nothing.NOT_APPLICABLE, Nothing.NOT_COMPUTED
+    at_night = {"as_of": day(5), "weekday": "3", "hour": 3, "minutes": 60}
+    report = "reports/reach/out_of_reach_at"
+    assert empty(report, "minutes_open", **at_night) == {"SITE-1": nowhere, "SITE-2": nowhere}
+    # the station that is open is farther than the one that is kept beyond the bound
+    by_day = at_night | {"hour": 12}
+    assert empty(report, "minutes_open", **by_day) == {"SITE-1": elsewhere, "SITE-2": elsewhere}
+    assert empty(report, "minutes_any", **by_day) == {"SITE-1": elsewhere, "SITE-2": 70.0}
+    swap = "reports/reach/nearest_swap"
+    assert empty(swap, "minutes", as_of=day(5)) == {"SITE-1": nowhere, "SITE-2": nowhere}
+    has = {"start": "ST-1", "end": "FAC-1", "from": day(0), "state": "working"}
+    cabinet = {"id": "FAC-1", "code": "swap_cabinet", "name": "换电柜"}
+    load(graph, {"Facility": [cabinet], "HasFacility": [has]})
+    assert empty(swap, "minutes", as_of=day(5)) == {"SITE-1": elsewhere, "SITE-2": elsewhere}
 
 
 def test_what_has_no_check_on_record_by_the_day_has_no_rate(graph: Graph) -> None:
