@@ -15,7 +15,7 @@ CypherError (a GraphError, so that one handler serves both packages)
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from graph.errors import GraphError
+from graph.errors import FileError, GraphError
 
 
 class CypherError(GraphError):
@@ -24,16 +24,7 @@ class CypherError(GraphError):
     exit_code = 40
 
 
-class _InFile(CypherError):
-    """An error with a place: ``path`` and ``line`` (from 1)."""
-
-    def __init__(self, path: str, line: int, zh: str, en: str) -> None:
-        super().__init__(f"{path}:{line}：{zh}", f"{path}:{line}: {en}")
-        self.path = path
-        self.line = line
-
-
-class BrokenFile(_InFile):
+class BrokenFile(FileError, CypherError):
     """A file that cannot be used as saved Cypher; ``id`` is what it would go by."""
 
     exit_code = 41
@@ -82,7 +73,7 @@ class NotStarted(CypherError):
     exit_code = 48
 
 
-class NotAdmitted(_InFile):
+class NotAdmitted(FileError, CypherError):
     """A statement that the server's plan does not allow, or that names what it does not declare."""
 
     exit_code = 44

@@ -14,6 +14,7 @@ GraphError
 │   ├── OutOfMemory          it needed more memory than the server grants
 │   └── ConstraintViolated   two things would have had the same id
 ├── ModelVersionError        the graph was made by a newer program
+├── FileError                a file of the user's that cannot be used; has its path and line
 ├── LoadError                rows that cannot be loaded (graph.load)
 └── LocalServerError         the private server (graph.local)
 """
@@ -110,6 +111,17 @@ class LocalServerError(GraphError):
     """The private server could not do what was asked; graph.local has the kinds."""
 
     exit_code = 30
+
+
+class FileError(GraphError):
+    """A file of the user's that cannot be used: ``path`` and ``line`` (from 1) say where."""
+
+    exit_code = 6
+
+    def __init__(self, path: str, line: int, zh: str, en: str) -> None:
+        super().__init__(f"{path}:{line}：{zh}", f"{path}:{line}: {en}")
+        self.path = path
+        self.line = line
 
 
 class LoadError(GraphError):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from graph.model.base import FAR_TIME, About, Fen, Node, Text, Time
+from graph.model.base import FAR_TIME, About, Count, Fen, Node, Text, Time
 
 
 class Project(Node):
@@ -82,6 +82,7 @@ class Distribution(Node):
     at: Annotated[Time, About("时间", "At", indexed=True)]
     place: Annotated[Text, About("地点", "Place")]
     signedBy: Annotated[Text | None, About("签收岗位", "Signed by (post)")] = None
+    childCount: Annotated[Count | None, About("儿童人数", "Children", unit="person")] = None
 
 
 class Disclosure(Node):

@@ -71,6 +71,14 @@ class DeliverySite(Located):
     status: Annotated[Literal["OPEN", "CLOSED"], About("状态", "Status")] = "OPEN"
 
 
+class Headcount(Node):
+    """How many worked at a site on a day before the day of the site's own figure."""
+
+    prefix, zh, en = "HC-", "历次人数", "Earlier headcount"
+    asOf: Annotated[Day, About("日期", "As of", indexed=True)]
+    count: Annotated[Count, About("人数", "People", unit="person")]
+
+
 class Rider(Node):
     """A worker at a site, by alias only: no name, telephone or identity number exists here."""
 

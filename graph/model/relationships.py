@@ -56,6 +56,13 @@ class Operates(DatedRelationship):
     starts, ends = ("Company",), ("DeliverySite",)
 
 
+class CountedAt(Relationship):
+    """The site at which a headcount was taken."""
+
+    type, zh, en = "COUNTED_AT", "统计站点", "Counted at"
+    starts, ends = ("Headcount",), ("DeliverySite",)
+
+
 class WorksAt(DatedRelationship):
     """A rider works at a site; one open relationship a rider."""
 

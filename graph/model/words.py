@@ -27,13 +27,31 @@ def words() -> Mapping[str, Mapping[str, Label]]:
     ``code`` has any code of the model that is in no other list: by itself, as ``property.code``, or
     as ``Label.property.code``.
     """
-    text = files("graph.model").joinpath("words.yaml").read_text("utf-8")
     return MappingProxyType(
         {
             name: {str(code): Label.model_validate(texts) for code, texts in codes.items()}
-            for name, codes in yaml.load(text, yaml.CSafeLoader).items()
+            for name, codes in _file().items()
+            if name != "also"
         }
     )
+
+
+@cache
+def _file() -> Mapping[str, Mapping[str, object]]:
+    text = files("graph.model").joinpath("words.yaml").read_text("utf-8")
+    found: Mapping[str, Mapping[str, object]] = yaml.load(text, yaml.CSafeLoader)
+    return found
+
+
+@cache
+def _also() -> Mapping[str, str]:
+    """``Kind.field.word``, as people also write it, to its code."""
+    return {
+        f"{field}.{even(word)}": str(code)
+        for field, codes in _file()["also"].items()
+        for code, words in codes.items()  # type: ignore[attr-defined]
+        for word in words
+    }
 
 
 @cache
@@ -70,7 +88,7 @@ def code_of(kind: str, field: str, text: str, town: Town = NO_TOWN) -> Code | No
     wanted = even(text)
     for code in town.codes_of(kind, field) or codes_of(kind, field):
         said = (str(code), *(word_of(kind, field, code, lang, town) for lang in ("zh", "en")))
-        if wanted in map(even, said):
+        if wanted in map(even, said) or str(code) == _also().get(f"{kind}.{field}.{wanted}"):
             return code
     return None
 
