@@ -1,6 +1,7 @@
 """What a register file may say: the sheet, its columns, and what one row of it becomes."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -14,7 +15,7 @@ from graph.model.wishes import WishStatus
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Ref = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[A-Za-z0-9]+$")]
 """A field of a node or relationship of the row: ``wish.title``, ``job.from``, ``job.end``."""
-Example = str | int | float | None
+Example = str | bool | int | float | datetime | date | None
 
 
 class _Strict(BaseModel):
@@ -39,12 +40,15 @@ class Link(_Strict):
 class Many(_Strict):
     """A cell that names several things, each in a relationship of ``kind`` with the node ``of``.
 
-    ``defaults`` gives for a field of the relationship the column whose value holds where the cell
-    says nothing: ``{from: org.from}`` or ``{checkedAt: 检查日期}``.
+    ``defaults`` gives for a field of the relationship the column (by its Chinese header) whose value
+    holds where the cell says nothing. ``only``: the one kind of thing that is named, where the
+    relationship allows several. ``makes``: a thing that is not there yet is made.
     """
 
     kind: str
     of: Name
+    only: str | None = None
+    makes: bool = False
     defaults: dict[str, str] = {}
 
 
@@ -60,8 +64,9 @@ class Column(_Strict):
     """One column: its header in both languages, and the one thing that its cells are.
 
     ``sets`` a field (or the same field of several kinds of row); ``many`` things in one cell;
-    ``consent``; ``headcounts`` of a site by day; ``step`` of a wish's life; ``by_hand`` a value that
-    other columns take by name; ``chooses`` which of the row's kinds this row is.
+    ``consent``; ``headcounts`` of a site by day; ``step`` of a wish's life (``says`` its time,
+    its reason, or the outcome of a review); ``day``, which other columns
+    take for their own; ``chooses`` which of the row's kinds this row is; ``skip`` what is not read.
     """
 
     zh: str = ""
@@ -77,8 +82,10 @@ class Column(_Strict):
     consent: Agreement | None = None
     headcounts: Name | None = None
     step: WishStatus | Literal["result"] | None = None
+    says: Literal["at", "outcome", "reason"] = "at"
     day: bool = False
     chooses: bool = False
+    skip: bool = False
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -90,6 +97,14 @@ class Column(_Strict):
         return self.zh if lang == "zh" else self.en
 
 
+class CatalogueRow(_Strict):
+    """Something that a cell may name and that is made when it does: its fields, and other names."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    fields: dict[str, str | bool] = {}
+
+
 class Register(_Strict):
     """One register: a sheet, and what a row of it becomes. ``id`` is the file's name."""
 
@@ -98,10 +113,11 @@ class Register(_Strict):
     about: Label
     order: int = 100
     first: bool = False
-    nodes: dict[Name, Part | str]
+    nodes: dict[Name, Part | str] = {}
     relationships: dict[Name, Link] = {}
     life: bool = False
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    catalogue: dict[str, tuple[CatalogueRow, ...]] = {}
 
     @cached_property
     def parts(self) -> dict[str, Part]:
@@ -120,6 +136,27 @@ class Register(_Strict):
     def chosen(self) -> bool:
         """Whether a column says which kind a row is."""
         return any(column.chooses for column in self.columns)
+
+    @cached_property
+    def choosable(self) -> tuple[str, ...]:
+        """The nodes, or where there are none the relationships, one of which a row is."""
+        return tuple(self.parts or self.relationships)
+
+    def refs_of(self, column: Column, chosen: str | None) -> list[str]:
+        """The fields that a column sets in a row, of what the row has been chosen to be."""
+        if chosen is None:
+            return list(column.refs)
+        ends = {name: (link.start, link.end) for name, link in self.relationships.items()}
+        return [
+            ref
+            for ref in column.refs
+            if chosen in (name := ref.partition(".")[0], *ends.get(name, ()))
+        ]
+
+    def word_of_kind(self, name: str) -> tuple[str, str]:
+        """What a node or relationship of the row is called, in Chinese and English."""
+        kind = fields.KINDS[self.kinds[name]]
+        return kind.zh, kind.en
 
     def field(self, ref: str) -> fields.Field:
         """The model's field of a reference."""
@@ -164,5 +201,5 @@ def _misfits_of(register: Register, column: Column) -> Iterator[str]:
     if column.headcounts and register.kinds.get(column.headcounts) != "DeliverySite":
         yield column.headcounts
     whats = (column.sets, column.many, column.consent, column.headcounts, column.step)
-    if sum(bool(what) for what in (*whats, column.day, column.chooses)) != 1:
-        yield "sets | many | consent | headcounts | step | day | chooses"
+    if sum(bool(what) for what in (*whats, column.day, column.chooses, column.skip)) != 1:
+        yield "sets | many | consent | headcounts | step | day | chooses | skip"

@@ -63,7 +63,9 @@ def written(value: object) -> str:
         at = value.astimezone(SHANGHAI) if value.tzinfo else value
         if at.time() == time():
             return at.date().isoformat()
-        text = at.replace(tzinfo=None).isoformat(" ", "microseconds" if at.microsecond else "seconds")
+        text = at.replace(tzinfo=None).isoformat(
+            " ", "microseconds" if at.microsecond else "seconds"
+        )
         return text.removesuffix(":00")
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
@@ -130,7 +132,7 @@ def _qualifier(text: str, kind: str, town: Town) -> dict[str, object]:
     if "from" in known:
         if found := _SPAN.match(text.removeprefix("自")):
             span = {name: day(said) for name, said in found.groupdict().items() if said}
-            return dict(span)
+            return {"to": FAR_DAY} | span
     for name in ("checkedAt", "updatedAt", "at", "from"):
         if name in known:
             return {name: moment(text) if known[name].base is datetime else day(text)}
@@ -148,7 +150,7 @@ def item_text(name: str, values: Mapping[str, object], kind: str, lang: str, tow
     known = fields_of(KINDS[kind])
     qty = values.get("qty")
     usual = KINDS[kind].model_fields.get("qty")
-    times = "" if qty is None or (usual and usual.default == qty) else f"×{qty}"
+    times = "" if qty is None or (usual and usual.default == qty) else f"×{qty}{values.get('unit', '')}"
     said = list(_span(values))
     for field_name, one in known.items():
         value = values.get(field_name)
@@ -198,7 +200,9 @@ def spans(value: object) -> list[tuple[datetime, datetime]]:
     for piece in re.split("[；;、，,\n]", value):
         begin, _, end = piece.partition("至")
         if piece.strip():
-            found.append((moment(begin.removesuffix("起")), moment(end) if end.strip() else FAR_TIME))
+            found.append(
+                (moment(begin.removesuffix("起")), moment(end) if end.strip() else FAR_TIME)
+            )
     return found
 
 

@@ -1,16 +1,14 @@
 """Records that exist already, as rows of the model: read from a graph, or given."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
 from functools import cache
-from typing import Protocol, TypeGuard
+from typing import Protocol
 
 from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.write.coordinates import from_wgs84
-from graph.model import NODES, RELATIONSHIPS, Located, Node, Row
+from graph.model import NODES, RELATIONSHIPS, Located, Row
 
 Values = dict[str, object]
 _NAMED = ("name", "alias", "title", "item")
@@ -171,12 +169,19 @@ def _order(row: Values) -> tuple[str, str]:
 def _complete(kind: str, row: Mapping[str, object]) -> Values:
     """A row with the model's own defaults, as it would come out of the graph."""
     model: type[Row] = KINDS[kind]
-    return {name: getattr(model.model_validate(row), one.attribute) for name, one in fields_of(model).items()}
+    return {
+        name: getattr(model.model_validate(row), one.attribute)
+        for name, one in fields_of(model).items()
+    }
 
 
 def _as_row(kind: str, properties: Mapping[str, object]) -> Values:
     """A record's properties as the model's fields; a place in the datum that it came in."""
-    row = {name: properties.get(name) for name in fields_of(KINDS[kind]) if name not in ("start", "end")}
+    row = {
+        name: properties.get(name)
+        for name in fields_of(KINDS[kind])
+        if name not in ("start", "end")
+    }
     if issubclass(KINDS[kind], Located):
         point, datum = properties.get("location"), properties.get("sourceDatum")
         row["datum"] = datum

@@ -27,6 +27,22 @@ def to_wgs84(longitude: float, latitude: float, datum: Datum) -> tuple[float, fl
     return round(guess[0], 7), round(guess[1], 7)
 
 
+def from_wgs84(longitude: float, latitude: float, datum: Datum) -> tuple[float, float]:
+    """Longitude and latitude in degrees in a datum, from WGS-84; ``to_wgs84`` gives them back."""
+    if datum == "WGS-84":
+        return longitude, latitude
+    x, y = gcj02(longitude, latitude)
+    if datum == "GCJ-02":
+        return x, y
+    z = sqrt(x * x + y * y) + 0.00002 * sin(y * _BD)
+    theta = atan2(y, x) + 0.000003 * cos(x * _BD)
+    guess = z * cos(theta) + 0.0065, z * sin(theta) + 0.006
+    for _ in range(6):
+        there = _bd_to_gcj(*guess)
+        guess = guess[0] + x - there[0], guess[1] + y - there[1]
+    return guess
+
+
 def gcj02(longitude: float, latitude: float) -> tuple[float, float]:
     """A WGS-84 place in GCJ-02."""
     x, y = longitude - 105.0, latitude - 35.0

@@ -1,0 +1,17 @@
+"""Registers (台账): how the sheets that staff keep become rows of the model, and back."""
+
+from graph.load.registers.files import Registers, load_registers, read_register
+from graph.load.registers.language import Register
+from graph.load.registers.source import source_from_file, source_of
+from graph.load.registers.workbook import write_records, write_register_workbook
+
+__all__ = [
+    "Register",
+    "Registers",
+    "load_registers",
+    "read_register",
+    "source_from_file",
+    "source_of",
+    "write_records",
+    "write_register_workbook",
+]

@@ -1,0 +1,320 @@
+"""The rows of all sheets into drafts: nodes, relationships, things in one cell, consents, headcounts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from graph.load.registers.directory import Directory, NotFound
+from graph.load.registers.drafts import Drafts
+from graph.load.registers.identifying import OF_A_LIFE
+from graph.load.registers.language import Agreement, Link
+from graph.load.registers.making import made
+from graph.load.registers.notation import Item
+from graph.load.registers.records import Values, base_of
+from graph.load.registers.sheet import Bound, RegisterSheet, SheetRow, read_value
+from graph.load.table.fields import KINDS, fields_of
+from graph.model import FAR_DAY, RELATIONSHIPS, DatedRelationship
+from graph.model.town import Town
+
+_OF_STEPS = ("status", "submittedAt")
+_MISSING = ("缺少这一项", "it is missing")
+
+
+class Assembler:
+    """Makes drafts of rows, looking at what exists already."""
+
+    def __init__(
+        self, directory: Directory, drafts: Drafts, town: Town, ids: Iterable[str]
+    ) -> None:
+        """``ids`` are all that the file speaks of: what exists is read for these, once for each kind."""
+        self.directory, self.drafts, self.town = directory, drafts, town
+        self._ids = set(ids)
+        self._existing: dict[str, dict[str, list[Values]]] = {}
+
+    def links(self, kind: str, id: str) -> list[Values]:
+        """The relationships of a kind that exist at a node, the earliest first."""
+        if kind not in self._existing:
+            by_end: defaultdict[str, list[Values]] = defaultdict(list)
+            old = [id for id in self._ids if not self.directory.is_new(id)]
+            for row in self.directory.records.touching(kind, old):
+                by_end[str(row["start"])].append(row)
+                by_end[str(row["end"])].append(row)
+            for rows in by_end.values():
+                rows.sort(key=lambda row: (str(row.get("from", "")), str(row["end"])))
+            self._existing[kind] = by_end
+        return self._existing[kind].get(id, [])
+
+    def add_row(self, sheet: RegisterSheet, row: SheetRow) -> None:
+        """Everything that one row says but the steps of a life."""
+        if row.broken:
+            return
+        for name, id in row.ids.items():
+            self._node(sheet, row, name, id)
+        for name, link in sheet.register.relationships.items():
+            if row.chosen in (None, name) or row.chosen in sheet.register.parts:
+                if not (sheet.register.life and {link.start, link.end} & set(OF_A_LIFE)):
+                    self._link(sheet, row, name, link)
+        for bound in sheet.columns:
+            if bound.column.zh in row.cells:
+                self._cell(sheet, row, bound)
+
+    def _node(self, sheet: RegisterSheet, row: SheetRow, name: str, id: str) -> None:
+        headers = {"id": sheet.columns[0].header, **sheet.headers(name)}
+        values = {**row.values[name], "id": id}
+        if self.directory.is_new(id):
+            for column in sheet.register.columns:
+                for ref in column.refs if column.default is not None else ():
+                    part, _, field = ref.partition(".")
+                    if part == name and values.get(field) is None:
+                        kind, one = sheet.register.kinds[name], sheet.register.field(ref)
+                        values[field] = read_value(kind, one, column.default, self.town)
+        if sheet.register.life:  # its state and its times follow from its steps
+            headers.pop("status", None)
+            values = {field: value for field, value in values.items() if field not in _OF_STEPS}
+        self.drafts.add(sheet.register.kinds[name], row.place, values, headers)
+
+    def _link(self, sheet: RegisterSheet, row: SheetRow, name: str, link: Link) -> None:
+        """A relationship of the row, where both its ends are there."""
+        values, headers = dict(row.values.get(name, {})), sheet.headers(name)
+        ends: dict[str, str] = {}
+        for end in ("start", "end"):
+            node = getattr(link, end)
+            if node is not None:
+                id = row.ids.get(node)
+            elif values.get(end) is None:
+                id = None
+            else:
+                id = self._resolved(sheet, row, link.kind, end, str(values[end]), headers[end])
+                if id is None:
+                    return
+            if id is None:
+                if values:
+                    header = headers.get(end, sheet.columns[0].header)
+                    sheet.problem(row.place, header, _MISSING)
+                return
+            ends[end] = id
+        if issubclass(RELATIONSHIPS[link.kind], DatedRelationship) and values.get("from") is None:
+            known = self._open(link.kind, ends["start"], ends["end"])
+            if known is None:
+                sheet.problem(row.place, headers.get("from", ""), _MISSING, _FROM)
+                return
+            values["from"] = known["from"]
+        self.drafts.add(link.kind, row.place, values | ends, ends | headers)
+
+    def _resolved(
+        self, sheet: RegisterSheet, row: SheetRow, kind: str, end: str, text: str, header: str
+    ) -> str | None:
+        model = RELATIONSHIPS[kind]
+        try:
+            return self.directory.find(model.starts if end == "start" else model.ends, text)
+        except NotFound as error:
+            sheet.problem(row.place, header, error.wrong, error.expected)
+            return None
+
+    def resolve(self, sheet: RegisterSheet, row: SheetRow, ref: str, text: str) -> str | None:
+        """The id of what a cell names as an end of a relationship; a name that is not found is told."""
+        name, _, end = ref.partition(".")
+        header = sheet.headers(name).get(end, "")
+        return self._resolved(sheet, row, sheet.register.kinds[name], end, text, header)
+
+    def _open(self, kind: str, start: str, end: str) -> Values | None:
+        """The relationship between two nodes that has not ended, or None."""
+        rows = [
+            row
+            for row in self.links(kind, start)
+            if (row["start"], row["end"]) == (start, end) and row["to"] == FAR_DAY
+        ]
+        return rows[-1] if rows else None
+
+    def _cell(self, sheet: RegisterSheet, row: SheetRow, bound: Bound) -> None:
+        column, cell = bound.column, row.cells[bound.column.zh]
+        if column.many:
+            node = row.ids.get(column.many.of)
+            if node is not None and isinstance(cell, list):
+                self._many(sheet, row, bound, node, cell)
+        elif column.consent and isinstance(cell, list):
+            self._consent(sheet, row, bound.header, column.consent, cell)
+        elif column.headcounts and isinstance(cell, dict):
+            if (site := row.ids.get(column.headcounts)) is not None:
+                self._headcounts(row, bound.header, site, cell)
+
+    def _many(
+        self, sheet: RegisterSheet, row: SheetRow, bound: Bound, node: str, items: list[Item]
+    ) -> None:
+        many = bound.column.many
+        assert many is not None
+        model = RELATIONSHIPS[many.kind]
+        own = "start" if sheet.register.kinds[many.of] in map(base_of, model.starts) else "end"
+        labels = (many.only,) if many.only else model.ends if own == "start" else model.starts
+        for item in items:
+            if not item.name:
+                continue
+            other = self._named(sheet, row, bound, labels, item)
+            if other is not None:
+                ends = {own: node, ("end" if own == "start" else "start"): other}
+                self._one_of_many(sheet, row, bound, item, ends)
+
+    def _named(
+        self, sheet: RegisterSheet, row: SheetRow, bound: Bound, labels: tuple[str, ...], item: Item
+    ) -> str | None:
+        """The id of what an item names, which may be made for it."""
+        assert bound.column.many is not None
+        kind = base_of(labels[0])
+        try:
+            return self.directory.find(labels, item.name)
+        except NotFound as error:
+            values = None
+            if bound.column.many.makes and error.wrong[0].startswith("没有"):
+                values = made(sheet.register, kind, item.name, item.unit, self.town)
+            if values is None:
+                sheet.problem(row.place, bound.header, error.wrong, error.expected)
+                return None
+        id = self.directory.next_id(kind)
+        self.directory.declare(kind, id, str(values["name"]))
+        self.drafts.add(kind, row.place, {"id": id, **values}, {"id": bound.header})
+        return id
+
+    def _one_of_many(
+        self, sheet: RegisterSheet, row: SheetRow, bound: Bound, item: Item, ends: dict[str, str]
+    ) -> None:
+        many = bound.column.many
+        assert many is not None
+        kind, known = many.kind, fields_of(KINDS[many.kind])
+        values: Values = dict(item.values)
+        if item.qty is not None:
+            values["qty"] = item.qty
+        usual = {name: _value_of(sheet, row, header) for name, header in many.defaults.items()}
+        for name, value in usual.items():
+            if name not in ("from", "to") and value is not None:
+                values.setdefault(name, value)
+        if "from" in known and "from" not in values:
+            begin = usual.get("from")
+            day = begin.date() if isinstance(begin, datetime) else begin
+            if not self._dated(sheet, row, bound, values, ends, day):
+                return
+        if "state" in known:
+            values.setdefault("state", "working")
+        headers = dict.fromkeys(values, bound.header)
+        if "par" in known and "par" not in values:
+            values["par"] = values.get("qty", 0)  # for what is new: it is not spoken of
+        if (
+            "qty" in known
+            and "qty" not in values
+            and not KINDS[kind].model_fields["qty"].is_required()
+        ):
+            values["qty"] = KINDS[kind].model_fields["qty"].default
+        self.drafts.add(kind, row.place, values | ends, headers | dict.fromkeys(ends, bound.header))
+
+    def _dated(
+        self,
+        sheet: RegisterSheet,
+        row: SheetRow,
+        bound: Bound,
+        values: Values,
+        ends: dict[str, str],
+        begin: object,
+    ) -> bool:
+        """Since when a relationship holds that gives no day; a change of state is a new one."""
+        assert bound.column.many is not None
+        kind = bound.column.many.kind
+        known = self._open(kind, ends["start"], ends["end"])
+        state = values.get("state", "working")
+        if known is not None and known.get("state", state) == state:
+            values["from"] = known["from"]
+            return True
+        if not isinstance(begin, date):
+            sheet.problem(row.place, bound.header, _NO_DAY, _FROM)
+            return False
+        if known is not None and known["from"] != begin:
+            old = {**known, "to": begin}
+            self.drafts.add(kind, row.place, old, {"to": bound.header})
+        values["from"] = begin
+        return True
+
+    def _consent(
+        self,
+        sheet: RegisterSheet,
+        row: SheetRow,
+        header: str,
+        what: Agreement,
+        spans: list[tuple[datetime, datetime]],
+    ) -> None:
+        giver = self._giver(sheet, row, header, what)
+        about = row.ids.get(what.about) if what.about else None
+        if giver is None or (what.about and about is None):
+            return
+        known = self._consents(giver, about, what.scope)
+        for n, (granted, withdrawn) in enumerate(spans):
+            id = known[n] if n < len(known) else self.directory.next_id("Consent")
+            values = {"id": id, "scope": what.scope, "grantedAt": granted, "withdrawnAt": withdrawn}
+            self.directory.declare("Consent", id)
+            told = ("grantedAt", "withdrawnAt", "scope")
+            self.drafts.add("Consent", row.place, values, dict.fromkeys(told, header))
+            ends = {"start": header, "end": header}
+            self.drafts.add("GivenBy", row.place, {"start": id, "end": giver}, ends)
+            if about is not None:
+                self.drafts.add("Covers", row.place, {"start": id, "end": about}, ends)
+
+    def _giver(
+        self, sheet: RegisterSheet, row: SheetRow, header: str, what: Agreement
+    ) -> str | None:
+        if "." not in what.giver:
+            return row.ids.get(what.giver)
+        part, _, end = what.giver.partition(".")
+        text = row.values.get(part, {}).get(end)
+        if text is None:
+            wrong = ("写了同意，没有写是谁同意", "a consent is given and it is not said by whom")
+            sheet.problem(row.place, header, wrong)
+            return None
+        try:
+            model = RELATIONSHIPS[sheet.register.kinds[part]]
+            return self.directory.find(model.starts if end == "start" else model.ends, str(text))
+        except NotFound:
+            return None  # it is told where the relationship is made
+
+    def _consents(self, giver: str, about: str | None, scope: str) -> list[str]:
+        """The ids of the consents that exist, the earliest first."""
+        links = self.links("GivenBy", giver) if about is None else self.links("Covers", about)
+        ids = {str(row["start"]) for row in links}
+        rows = self.directory.records.nodes("Consent", ids) if ids else {}
+        found = [row for row in rows.values() if row["scope"] == scope]
+        return [str(row["id"]) for row in sorted(found, key=lambda row: str(row["grantedAt"]))]
+
+    def _headcounts(self, row: SheetRow, header: str, site: str, by_day: dict[date, int]) -> None:
+        """The latest figure is the site's own; those before it are kept beside it."""
+        counted = {str(one["start"]) for one in self.links("CountedAt", site)}
+        earlier = self.directory.records.nodes("Headcount", counted) if counted else {}
+        ids = {one["asOf"]: id for id, one in earlier.items()}
+        stated = self.directory.records.nodes("DeliverySite", [site]).get(site, {})
+        day, count = stated.get("headcountAsOf"), stated.get("headcountStated")
+        if isinstance(day, date) and isinstance(count, int):
+            by_day = {day: count} | by_day
+        last = max({**dict.fromkeys(ids), **by_day})
+        for at, number in sorted(by_day.items()):
+            if at == last:
+                values = {"id": site, "headcountStated": number, "headcountAsOf": at}
+                told = {"headcountStated": header, "headcountAsOf": header}
+                self.drafts.add("DeliverySite", row.place, values, told)
+                continue
+            id = ids.get(at) or self.directory.next_id("Headcount")
+            self.directory.declare("Headcount", id)
+            told = {"asOf": header, "count": header}
+            self.drafts.add("Headcount", row.place, {"id": id, "asOf": at, "count": number}, told)
+            ends = {"start": id, "end": site}
+            self.drafts.add("CountedAt", row.place, dict(ends), dict.fromkeys(ends, header))
+
+
+_FROM = ("从哪天起，如 2024-03-01", "the day from which it holds, such as 2024-03-01")
+_NO_DAY = ("没有写从哪天起", "it is not said since when")
+
+
+def _value_of(sheet: RegisterSheet, row: SheetRow, header: str) -> object:
+    """The value of another column of the row, by its Chinese header."""
+    if header in row.cells:
+        return row.cells[header]
+    for bound in sheet.columns:
+        if bound.column.zh == header:
+            for ref in bound.column.refs:
+                part, _, field = ref.partition(".")
+                return row.values.get(part, {}).get(field)
+    return None

@@ -1,0 +1,173 @@
+"""A file of registers, sheets of kinds, or both, as the rows of the model that a load takes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from graph.client import Graph
+from graph.load.registers.assembling import Assembler
+from graph.load.registers.directory import Directory
+from graph.load.registers.drafts import Drafts
+from graph.load.registers.files import Registers
+from graph.load.registers.identifying import identify
+from graph.load.registers.language import Register
+from graph.load.registers.lives import LifeWriter
+from graph.load.registers.making import aliases
+from graph.load.registers.records import GraphRecords, Records, name_field
+from graph.load.registers.sheet import RegisterSheet, column_of, names_of, read_sheet
+from graph.load.table.columns import kind_of, unknown_sheet
+from graph.load.table.fields import KINDS, fields_of
+from graph.load.table.reading import Source, Table, read_kind_sheet
+from graph.load.table.sheets import RawSheet, read_sheets
+from graph.model import NODES
+from graph.model.town import NO_TOWN, Town
+from graph.model.words import even
+
+LISTS = "名单 Lists"
+"""The hidden sheet of a register workbook with what its drop-downs offer."""
+
+
+class Options(Protocol):
+    """What a person has chosen that matters for reading; ``graph.load.plan.Choices`` has it."""
+
+    @property
+    def left_out(self) -> Collection[str]:
+        """Unknown columns to pass over, as ``sheet!header``."""
+
+    @property
+    def same(self) -> Mapping[str, str]:
+        """For ``sheet!row`` the existing id that the row is the same as."""
+
+
+def source_from_file(
+    path: Path,
+    graph: Graph,
+    registers: Registers,
+    town: Town = NO_TOWN,
+    options: Options | None = None,
+    name: str | None = None,
+) -> Source:
+    """The rows of a workbook or a CSV file, whose sheets are registers or kinds of the model.
+
+    Raises LoadError where the file cannot be read at all; what is wrong inside it is in the source.
+    """
+    sheets = read_sheets(path, name)
+    return source_of(sheets, GraphRecords(graph), registers, town, options, name or path.name)
+
+
+def source_of(
+    sheets: Sequence[RawSheet],
+    records: Records,
+    registers: Registers,
+    town: Town = NO_TOWN,
+    options: Options | None = None,
+    name: str = "",
+) -> Source:
+    """The rows of sheets, looking at what is on record already."""
+    source = Source(name)
+    left_out = frozenset(options.left_out) if options else frozenset[str]()
+    read: list[RegisterSheet] = []
+    for sheet in sheets:
+        if sheet.title == LISTS:
+            continue
+        register = register_of(sheet, registers)
+        if register is not None:
+            read.append(read_sheet(sheet, register, town, left_out))
+        elif (kind := kind_of(sheet.title)) is not None:
+            table, faults = read_kind_sheet(sheet, kind)
+            source.tables.append(table)
+            source.faults.extend(faults)
+            source.notes.extend(sheet.notes)
+        elif sheet.header:
+            source.faults.append(unknown_sheet(sheet.file, sheet.title))
+    if read:
+        _assemble(source, read, records, registers, town, dict(options.same) if options else {})
+    return source
+
+
+def register_of(sheet: RawSheet, registers: Registers) -> Register | None:
+    """The register that a sheet is: by its title, or by its columns where those leave no doubt."""
+    kind = kind_of(sheet.title)
+    title = even(sheet.title)
+    by_title = [r for r in registers if title in (even(r.sheet.zh), even(r.sheet.en), r.id)]
+    if by_title:
+        register = by_title[0]
+        fields = [*fields_of(KINDS[kind])] if kind else []
+        as_kind = sum(_last_word(cell) in fields for cell in sheet.header)
+        return register if _fit(sheet, register) >= as_kind else None
+    if kind is not None:
+        return None
+    best = max(registers, key=lambda r: _fit(sheet, r), default=None)
+    if best is None or _fit(sheet, best) < max(2, _CLEAR * len([c for c in sheet.header if c])):
+        return None
+    there = {column_of(cell, names_of(best)) for cell in sheet.header}
+    return best if all(c in there for c in best.columns if c.required) else None
+
+
+_CLEAR = 0.6
+"""The share of a sheet's headers that must be a register's own where its title says nothing."""
+
+
+def _fit(sheet: RawSheet, register: Register) -> int:
+    names = names_of(register)
+    return sum(column_of(cell, names) is not None for cell in sheet.header if cell)
+
+
+def _last_word(cell: object) -> str:
+    return str(cell).split()[-1] if cell and str(cell).split() else ""
+
+
+def _assemble(
+    source: Source,
+    read: list[RegisterSheet],
+    records: Records,
+    registers: Registers,
+    town: Town,
+    same: dict[str, str],
+) -> None:
+    directory = Directory(records, [alias for r in registers for alias in aliases(r)])
+    for table in source.tables:
+        _declare(table, directory)
+    identify(read, directory, same)
+    ids = {id for sheet in read for row in sheet.rows for id in row.ids.values()}
+    drafts = Drafts()
+    assembler = Assembler(directory, drafts, town, ids)
+    for sheet in read:
+        for row in sheet.rows:
+            assembler.add_row(sheet, row)
+        if sheet.register.life:
+            LifeWriter(sheet, assembler).add_lives()
+    _fill_required(drafts, directory)
+    source.tables.extend(drafts.tables())
+    for sheet in read:
+        source.faults.extend(sheet.problems)
+        source.notes.extend(sheet.notes)
+    source.faults.extend(drafts.problems)
+
+
+def _declare(table: Table, directory: Directory) -> None:
+    """The things that a sheet of a kind brings can be named in registers of the same file."""
+    if table.kind not in NODES:
+        return
+    named = name_field(table.kind)
+    for _, values in table.rows:
+        if isinstance(id := values.get("id"), str):
+            name = values.get(named) if named else None
+            directory.declare(table.kind, id.strip(), str(name) if isinstance(name, str) else "")
+
+
+def _fill_required(drafts: Drafts, directory: Directory) -> None:
+    """What must be there and the file leaves blank is what is on record."""
+    for kind, model in NODES.items():
+        required = [name for name, one in fields_of(model).items() if one.required]
+        lacking = {
+            str(draft.values["id"]): draft
+            for draft in drafts.of(kind)
+            if any(draft.values.get(name) is None for name in required)
+            and not directory.is_new(str(draft.values["id"]))
+        }
+        known = directory.records.nodes(kind, lacking) if lacking else {}
+        for id, draft in lacking.items():
+            for name in required:
+                if draft.values.get(name) is None:
+                    draft.values[name] = known.get(id, {}).get(name)
