@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from cypher.errors import BrokenFile
-from graph import yaml_lines
 from graph.errors import FileError
+from graph.model import yaml_lines
 
 
 class LocatedYaml(yaml_lines.LocatedYaml):

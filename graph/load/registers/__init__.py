@@ -3,7 +3,7 @@
 from graph.load.registers.files import Registers, load_registers, read_register
 from graph.load.registers.language import Register
 from graph.load.registers.source import source_from_file, source_of
-from graph.load.registers.workbook import write_records, write_register_workbook
+from graph.load.registers.writing.workbook import write_records, write_register_workbook
 
 __all__ = [
     "Register",

@@ -12,8 +12,8 @@ from pydantic_core import ErrorDetails
 
 from graph.errors import FileError
 from graph.load.registers.language import Column, Many, Register
+from graph.model.yaml_lines import LocatedYaml
 from graph.text import printable
-from graph.yaml_lines import LocatedYaml
 
 FOLDER = "registers"
 

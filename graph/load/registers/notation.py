@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 
 from graph.load.table import cells
 from graph.load.table.fields import KINDS, Field, fields_of
+from graph.load.table.values.days import moment_of
 from graph.model import FAR_DAY, FAR_TIME, SHANGHAI
 from graph.model.town import NO_TOWN, Town
 from graph.model.words import code_of, is_coded, word_of
@@ -21,10 +22,6 @@ _TIMES = re.compile(r"(.+?)\s*[×✕*xX]\s*(\d{1,6})\s*(\D{0,6})$")
 _SPAN = re.compile(r"(?P<from>[^起至到~]*)(?:起|[至到~](?P<to>.+))$")
 _COUNT = re.compile(r"(.+?)\s*[:：]\s*(\d{1,7})\s*人?$")
 _SKIPPED = {"provenance", "start", "end", "qty"}
-_DAY_FIELD, _TIME_FIELD = (
-    Field(name, name, name, base, (), False, False, False)
-    for name, base in (("day", date), ("time", datetime))
-)
 
 
 @dataclass
@@ -44,7 +41,7 @@ def day(text: object) -> date:
 
 def moment(text: object) -> datetime:
     """A day or a time as people write it, on the town's clock. Raises NotAValue."""
-    value = cells.cleaner(_TIME_FIELD)(text.strip() if isinstance(text, str) else text)
+    value = moment_of(text)
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -117,26 +114,29 @@ def _item(piece: str, kind: str, town: Town) -> Item:
 
 
 def _qualifier(text: str, kind: str, town: Town) -> dict[str, object]:
+    """What a part of the brackets says: a code's word, a field by its label, days, or one day."""
     known = {name: one for name, one in fields_of(KINDS[kind]).items() if name not in _SKIPPED}
     for name, one in known.items():
-        if one.base is bool:
-            if text in (one.zh, name):
-                return {name: True}
-        elif is_coded(kind, name, town) and (code := code_of(kind, name, text, town)) is not None:
-            return {name: code}
-    for name, one in known.items():
-        for label in (one.zh, name):
-            rest = text.removeprefix(label).lstrip("：: ")
-            if text.startswith(label) and rest and not is_coded(kind, name, town):
-                return {name: _value(one, rest)}
-    if "from" in known:
-        if found := _SPAN.match(text.removeprefix("自")):
-            span = {name: day(said) for name, said in found.groupdict().items() if said}
-            return {"to": FAR_DAY} | span
+        if (value := _said(kind, name, one, text, town)) is not None:
+            return {name: value}
+    if "from" in known and (found := _SPAN.match(text.removeprefix("自"))):
+        span = {name: day(said) for name, said in found.groupdict().items() if said}
+        return {"to": FAR_DAY, **span}
     for name in ("checkedAt", "updatedAt", "at", "from"):
         if name in known:
-            return {name: moment(text) if known[name].base is datetime else day(text)}
+            return {name: _value(known[name], text)}
     raise cells.NotAValue
+
+
+def _said(kind: str, name: str, one: Field, text: str, town: Town) -> object:
+    """The value that a text says of a field by itself, or None where it says nothing of it."""
+    if one.base is bool:
+        return True if text in (one.zh, name) else None
+    if is_coded(kind, name, town):
+        return code_of(kind, name, text, town)
+    label = next((label for label in (one.zh, name) if text.startswith(label)), None)
+    rest = text.removeprefix(label).lstrip("：: ") if label else ""
+    return _value(one, rest) if rest else None
 
 
 def _value(one: Field, text: str) -> object:
@@ -150,7 +150,9 @@ def item_text(name: str, values: Mapping[str, object], kind: str, lang: str, tow
     known = fields_of(KINDS[kind])
     qty = values.get("qty")
     usual = KINDS[kind].model_fields.get("qty")
-    times = "" if qty is None or (usual and usual.default == qty) else f"×{qty}{values.get('unit', '')}"
+    times = (
+        "" if qty is None or (usual and usual.default == qty) else f"×{qty}{values.get('unit', '')}"
+    )
     said = list(_span(values))
     for field_name, one in known.items():
         value = values.get(field_name)

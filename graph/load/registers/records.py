@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Protocol
+from typing import Protocol, get_args
 
 from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.table.fields import KINDS, fields_of
-from graph.load.write.coordinates import from_wgs84
+from graph.load.write.coordinates import Datum, from_wgs84
 from graph.model import NODES, RELATIONSHIPS, Located, Row
 
 Values = dict[str, object]
@@ -186,6 +186,10 @@ def _as_row(kind: str, properties: Mapping[str, object]) -> Values:
         point, datum = properties.get("location"), properties.get("sourceDatum")
         row["datum"] = datum
         if isinstance(point, dict):
-            where = from_wgs84(point["longitude"], point["latitude"], datum or "WGS-84")
+            where = from_wgs84(point["longitude"], point["latitude"], _datum(datum))
             row["longitude"], row["latitude"] = where
     return row
+
+
+def _datum(value: object) -> Datum:
+    return next((datum for datum in get_args(Datum) if datum == value), "WGS-84")

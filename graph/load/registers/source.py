@@ -5,26 +5,26 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.client import Graph
-from graph.load.registers.assembling import Assembler
 from graph.load.registers.directory import Directory
-from graph.load.registers.drafts import Drafts
 from graph.load.registers.files import Registers
-from graph.load.registers.identifying import identify
 from graph.load.registers.language import Register
-from graph.load.registers.lives import LifeWriter
-from graph.load.registers.making import aliases
+from graph.load.registers.life.drafting import LifeWriter
+from graph.load.registers.reading.assembling import Assembler
+from graph.load.registers.reading.columns import column_of, headers_of, names_of
+from graph.load.registers.reading.drafts import Drafts
+from graph.load.registers.reading.identifying import identify
+from graph.load.registers.reading.making import aliases
+from graph.load.registers.reading.rows import read_sheet
+from graph.load.registers.reading.sheet import RegisterSheet
 from graph.load.registers.records import GraphRecords, Records, name_field
-from graph.load.registers.sheet import RegisterSheet, column_of, names_of, read_sheet
-from graph.load.table.columns import kind_of, unknown_sheet
+from graph.load.table.columns import kind_of
 from graph.load.table.fields import KINDS, fields_of
-from graph.load.table.reading import Source, Table, read_kind_sheet
+from graph.load.table.headings import bare
+from graph.load.table.reading import Source, Table, add_sheet
 from graph.load.table.sheets import RawSheet, read_sheets
 from graph.model import NODES
 from graph.model.town import NO_TOWN, Town
 from graph.model.words import even
-
-LISTS = "名单 Lists"
-"""The hidden sheet of a register workbook with what its drop-downs offer."""
 
 
 class Options(Protocol):
@@ -51,7 +51,8 @@ def source_from_file(
 
     Raises LoadError where the file cannot be read at all; what is wrong inside it is in the source.
     """
-    sheets = read_sheets(path, name)
+    words = {bare(text) for register in registers for text in headers_of(register)}
+    sheets = read_sheets(path, name, words)
     return source_of(sheets, GraphRecords(graph), registers, town, options, name or path.name)
 
 
@@ -68,18 +69,11 @@ def source_of(
     left_out = frozenset(options.left_out) if options else frozenset[str]()
     read: list[RegisterSheet] = []
     for sheet in sheets:
-        if sheet.title == LISTS:
-            continue
         register = register_of(sheet, registers)
-        if register is not None:
+        if register is None:
+            add_sheet(source, sheet, left_out)
+        else:
             read.append(read_sheet(sheet, register, town, left_out))
-        elif (kind := kind_of(sheet.title)) is not None:
-            table, faults = read_kind_sheet(sheet, kind)
-            source.tables.append(table)
-            source.faults.extend(faults)
-            source.notes.extend(sheet.notes)
-        elif sheet.header:
-            source.faults.append(unknown_sheet(sheet.file, sheet.title))
     if read:
         _assemble(source, read, records, registers, town, dict(options.same) if options else {})
     return source

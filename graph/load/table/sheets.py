@@ -16,9 +16,11 @@ from graph.load.table.headings import Known, header_at, heading, is_footer, know
 from graph.load.table.problems import Place, RowProblem
 from graph.load.table.sheet_faults import faults_of, notes_of
 
-__all__ = ["FAULTS_SHEET", "READ_ME", "Cells", "RawSheet", "is_blank", "read_sheets"]
+__all__ = ["FAULTS_SHEET", "LISTS_SHEET", "READ_ME", "Cells", "RawSheet", "is_blank", "read_sheets"]
 
 READ_ME = "说明 Read me"
+LISTS_SHEET = "名单 Lists"
+"""The hidden sheet of a register workbook with what its drop-downs offer."""
 FAULTS_SHEET = "问题 Faults"
 """The sheet that is put before the others when a workbook is given back to be mended."""
 
@@ -86,7 +88,7 @@ def _grids(path: Path, name: str, known: Known) -> list[Grid]:
             grids = read_old_workbook(path, name)
         case Format.TEXT:
             grids = [read_delimited(path, name, known)]
-    return [grid for grid in grids if grid.title not in (READ_ME, FAULTS_SHEET)]
+    return [grid for grid in grids if grid.title not in (READ_ME, LISTS_SHEET, FAULTS_SHEET)]
 
 
 def _raw(file: str, grid: Grid, known: Known, words: Collection[str]) -> RawSheet:

@@ -11,14 +11,13 @@ import xlsxwriter
 
 from graph.client import Graph
 from graph.errors import LoadError
-from graph.load.registers.exporting import Cells, Exporter
 from graph.load.registers.files import Registers
-from graph.load.registers.guidance import comment, offered, read_me, words_of_lists
 from graph.load.registers.language import Column, Register
+from graph.load.registers.reading.rows import EXAMPLE
 from graph.load.registers.records import GivenRecords, GraphRecords, Records
-from graph.load.registers.sheet import EXAMPLE
-from graph.load.registers.source import LISTS
-from graph.load.table.sheets import READ_ME
+from graph.load.registers.writing.exporting import Cells, Exporter
+from graph.load.registers.writing.guidance import comment, offered, read_me, words_of_lists
+from graph.load.table.sheets import LISTS_SHEET, READ_ME
 from graph.model.town import NO_TOWN, Town
 
 _CREATED = datetime(2023, 8, 16)
@@ -88,7 +87,7 @@ class _Writer:
     def write(self) -> None:
         self._read_me()
         sheets = {r.id: self._book.add_worksheet(r.sheet.get(self._lang)) for r in self._registers}
-        hidden = self._book.add_worksheet(LISTS)
+        hidden = self._book.add_worksheet(LISTS_SHEET)
         hidden.hide()
         for register in self._registers:
             self._sheet(sheets[register.id], register)
@@ -153,7 +152,7 @@ class _Writer:
             return ""
         if words not in self._lists:
             column = xlsxwriter.utility.xl_col_to_name(len(self._lists))
-            self._lists[words] = f"='{LISTS}'!${column}$1:${column}${len(words)}"
+            self._lists[words] = f"='{LISTS_SHEET}'!${column}$1:${column}${len(words)}"
         return self._lists[words]
 
     def _example(self, sheet: Any, register: Register, widths: list[int]) -> None:

@@ -1,103 +1,17 @@
-"""The lives of wishes: out of what exists, out of the rows of a sheet, and into drafts."""
+"""The rows of wishes into drafts of events, claims, handovers and visits."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-
-from graph.load.registers.assembling import Assembler
 from graph.load.registers.directory import Directory
-from graph.load.registers.drafts import Drafts
-from graph.load.registers.life import ACTORS, ENDS, Event, Life, LifeRow, Record, life_of
+from graph.load.registers.life.existing import existing_lives
+from graph.load.registers.life.life import life_of
+from graph.load.registers.life.steps import ACTORS, ENDS, Event, Life, LifeRow, Record
 from graph.load.registers.notation import Step
-from graph.load.registers.records import Records, Values
-from graph.load.registers.sheet import RegisterSheet, SheetRow
+from graph.load.registers.reading.assembling import Assembler
+from graph.load.registers.reading.drafts import Drafts
+from graph.load.registers.reading.sheet import RegisterSheet, SheetRow
+from graph.load.registers.records import Values
 from graph.load.table.problems import Place
 from graph.model import FAR_TIME
 from graph.model.words import word_of
-
-_KEPT = {
-    "Claim": ("claimedAt", "acceptedAt", "contactedAt", "dueAt", "endedAt", "endReason")
-    + ("backstop", "plan", "actualCostFen", "status"),
-    "Handover": ("at", "costFen", "evidenceRef"),
-    "Visit": ("at", "grade", "note"),
-}
-
-
-def existing_lives(records: Records, wishes: Iterable[str]) -> dict[str, Life]:
-    """The lives of wishes as they are on record, by the wish's id."""
-    ids = list(wishes)
-    events = _linked(records, "HasEvent", "WishEvent", ids, "start")
-    claims = _linked(records, "For", "Claim", ids, "end")
-    claim_ids = [str(row["id"]) for rows in claims.values() for row in rows]
-    makers = {str(row["end"]): row["start"] for row in records.touching("Made", claim_ids)}
-    handovers = _linked(records, "ResultedIn", "Handover", claim_ids, "start")
-    handover_ids = [str(row["id"]) for rows in handovers.values() for row in rows]
-    visits = _linked(records, "FollowedBy", "Visit", handover_ids, "start")
-    return {
-        id: Life(
-            [
-                _event(row)
-                for row in sorted(events.get(id, []), key=lambda row: (row["seq"], row["id"]))
-            ],
-            [
-                _claim(row, makers, handovers, visits)
-                for row in _sorted(claims.get(id, []), "claimedAt")
-            ],
-        )
-        for id in ids
-    }
-
-
-def _linked(
-    records: Records, kind: str, label: str, ids: list[str], own: str
-) -> dict[str, list[Values]]:
-    """For each id the nodes of a label at the other end of a relationship."""
-    other = "end" if own == "start" else "start"
-    pairs = [(str(row[own]), str(row[other])) for row in records.touching(kind, ids)] if ids else []
-    nodes = records.nodes(label, {end for _, end in pairs})
-    found: defaultdict[str, list[Values]] = defaultdict(list)
-    for start, end in pairs:
-        if end in nodes:
-            found[start].append(nodes[end])
-    return found
-
-
-def _sorted(rows: list[Values], time: str) -> list[Values]:
-    return sorted(rows, key=lambda row: (str(row[time]), str(row["id"])))
-
-
-def _event(row: Values) -> Event:
-    to, actor, reason = str(row["toStatus"]), row["actorRole"], row["reason"]
-    return Event(
-        to,
-        row["at"],  # type: ignore[arg-type]
-        None if actor == ACTORS[to] else str(actor),
-        None if reason is None else str(reason),
-        str(row["id"]),
-    )
-
-
-def _claim(
-    row: Values,
-    makers: Mapping[str, object],
-    handovers: Mapping[str, list[Values]],
-    visits: Mapping[str, list[Values]],
-) -> Record:
-    id = str(row["id"])
-    claim = _record("Claim", row)
-    if id in makers:
-        claim.values["maker"] = makers[id]
-    for handed in _sorted(handovers.get(id, []), "at"):
-        handover = _record("Handover", handed)
-        handover.after = [
-            _record("Visit", one) for one in _sorted(visits.get(str(handed["id"]), []), "at")
-        ]
-        claim.after.append(handover)
-    return claim
-
-
-def _record(kind: str, row: Values) -> Record:
-    said = {name: row[name] for name in _KEPT[kind] if row[name] not in (None, FAR_TIME, False)}
-    return Record(said, id=str(row["id"]))
 
 
 class LifeWriter:
@@ -107,23 +21,15 @@ class LifeWriter:
         self._sheet, self._assembler = sheet, assembler
         self._directory: Directory = assembler.directory
         self._drafts: Drafts = assembler.drafts
-        self._headers = {
-            **{
-                (part, field): header
-                for part in ("wish", "claim", "handover", "visit", "made")
-                for field, header in sheet.headers(part).items()
-            },
-            **{
-                ("step", bound.column.step): bound.header
-                for bound in reversed(sheet.columns)
-                if bound.column.step and bound.column.says == "at"
-            },
-            **{
-                ("reason", bound.column.step): bound.header
-                for bound in sheet.columns
-                if bound.column.says == "reason"
-            },
+        self._headers: dict[tuple[str, str], str] = {
+            (part, field): header
+            for part in ("wish", "claim", "handover", "visit", "made")
+            for field, header in sheet.headers(part).items()
         }
+        for bound in sheet.columns:
+            if bound.column.step and bound.column.says in ("at", "reason"):
+                what = "step" if bound.column.says == "at" else "reason"
+                self._headers[what, bound.column.step] = bound.header
 
     def add_lives(self) -> None:
         """All wishes of the sheet, each with all its rows."""

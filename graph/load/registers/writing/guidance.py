@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from graph.load.registers.exporting import Exporter
 from graph.load.registers.files import Registers
 from graph.load.registers.language import Column, Register
 from graph.load.registers.records import base_of, name_field
+from graph.load.registers.writing.exporting import Exporter
 from graph.load.table.pydantic_messages import kinds_in_words
 from graph.model import RELATIONSHIPS
 from graph.model.town import Label, Town
@@ -23,7 +23,7 @@ _ROWS = 3000
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    text = files("graph.load.registers").joinpath("read_me.yaml").read_text("utf-8")
+    text = files("graph.load.registers.writing").joinpath("read_me.yaml").read_text("utf-8")
     found: Mapping[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return found
 
@@ -36,7 +36,11 @@ def words_of_lists(key: str, lang: str) -> str:
 def read_me(lang: str) -> tuple[str, tuple[str, str, str], list[tuple[str, str]]]:
     """The read-me's title, the heads of its list of sheets, and its rules: heading and text."""
     rules = [(rule["head"][lang], rule["text"][lang]) for rule in _texts()["rules"]]
-    heads = (words_of_lists("sheet", lang), words_of_lists("need", lang), words_of_lists("row", lang))
+    heads = (
+        words_of_lists("sheet", lang),
+        words_of_lists("need", lang),
+        words_of_lists("row", lang),
+    )
     return words_of_lists("title", lang), heads, rules
 
 
@@ -65,7 +69,11 @@ def _what(register: Register, column: Column, lang: str, town: Town) -> str:
             else "Several may stand here with 、 between them, days and states in brackets."
         )
     if column.consent:
-        return "同意的日期；撤回的写 起至止。" if zh else "The day of the consent; 起至止 if withdrawn."
+        return (
+            "同意的日期；撤回的写 起至止。"
+            if zh
+            else "The day of the consent; 起至止 if withdrawn."
+        )
     if column.headcounts:
         return "日期和人数，用分号隔开。" if zh else "Days and numbers, with ； between them."
     if column.step or column.day:
@@ -81,7 +89,11 @@ def _of_step(column: Column, zh: bool) -> str:
         return "原因或说明。" if zh else "The reason."
     if column.day:
         return "日期。" if zh else "A day."
-    return "日期，可带时刻；经办人和原因可写在后面的括号里。" if zh else "A day, with a time; who and why in brackets."
+    return (
+        "日期，可带时刻；经办人和原因可写在后面的括号里。"
+        if zh
+        else "A day, with a time; who and why in brackets."
+    )
 
 
 def _of_fields(register: Register, column: Column, lang: str, town: Town) -> str:
@@ -162,7 +174,7 @@ def _names(
     kinds = dict.fromkeys(base_of(label) for label in labels)
     if kinds == {"OrgGroup": None} and exporter.town.groups:
         return tuple(label.get(lang) for label in exporter.town.groups.values()), ""
-    there = {kind: exporter.directory.names_of(kind) for kind in kinds}
+    there = {kind: exporter.lookup.directory.names_of(kind) for kind in kinds}
     if blank and any(there.values()):
         return tuple(name for names in there.values() for name in names[:_ROWS]), ""
     for kind in kinds:

@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from graph.load.registers.directory import Directory, NotFound
-from graph.load.registers.drafts import Drafts
-from graph.load.registers.identifying import OF_A_LIFE
-from graph.load.registers.language import Agreement, Link
-from graph.load.registers.making import made
+from graph.load.registers.language import Link
 from graph.load.registers.notation import Item
+from graph.load.registers.reading.by_day import add_consents, add_headcounts
+from graph.load.registers.reading.drafts import Drafts
+from graph.load.registers.reading.identifying import OF_A_LIFE
+from graph.load.registers.reading.making import made
+from graph.load.registers.reading.sheet import Bound, RegisterSheet, SheetRow
+from graph.load.registers.reading.values import read_value
 from graph.load.registers.records import Values, base_of
-from graph.load.registers.sheet import Bound, RegisterSheet, SheetRow, read_value
 from graph.load.table.fields import KINDS, fields_of
-from graph.model import FAR_DAY, RELATIONSHIPS, DatedRelationship
+from graph.model import FAR_DAY, NODES, RELATIONSHIPS, DatedRelationship
 from graph.model.town import Town
 
+_NODES_OF = {"Consent": ("GivenBy", "Covers"), "Headcount": ("CountedAt",)}
+"""Nodes that rows find by the relationships which begin at them."""
 _OF_STEPS = ("status", "submittedAt")
 _MISSING = ("缺少这一项", "it is missing")
 
@@ -30,6 +34,7 @@ class Assembler:
         self.directory, self.drafts, self.town = directory, drafts, town
         self._ids = set(ids)
         self._existing: dict[str, dict[str, list[Values]]] = {}
+        self._nodes: dict[str, dict[str, Values]] = {}
 
     def links(self, kind: str, id: str) -> list[Values]:
         """The relationships of a kind that exist at a node, the earliest first."""
@@ -44,6 +49,19 @@ class Assembler:
             self._existing[kind] = by_end
         return self._existing[kind].get(id, [])
 
+    def nodes(self, kind: str, ids: Iterable[str]) -> dict[str, Values]:
+        """The nodes of these ids that exist; all that the file may ask for are read at once."""
+        if kind not in self._nodes:
+            links = [self._existing.get(name, {}) for name in _NODES_OF.get(kind, ())]
+            asked = {
+                str(row["start"]) for by_end in links for rows in by_end.values() for row in rows
+            }
+            asked = asked or {id for id in self._ids if not self.directory.is_new(id)}
+            prefix = NODES[kind].prefix
+            mine = {id for id in asked if id.startswith(prefix)}
+            self._nodes[kind] = self.directory.records.nodes(kind, mine) if mine else {}
+        return {id: self._nodes[kind][id] for id in ids if id in self._nodes[kind]}
+
     def add_row(self, sheet: RegisterSheet, row: SheetRow) -> None:
         """Everything that one row says but the steps of a life."""
         if row.broken:
@@ -51,9 +69,9 @@ class Assembler:
         for name, id in row.ids.items():
             self._node(sheet, row, name, id)
         for name, link in sheet.register.relationships.items():
-            if row.chosen in (None, name) or row.chosen in sheet.register.parts:
-                if not (sheet.register.life and {link.start, link.end} & set(OF_A_LIFE)):
-                    self._link(sheet, row, name, link)
+            of_a_life = sheet.register.life and {link.start, link.end} & set(OF_A_LIFE)
+            if not of_a_life and (row.chosen in (None, name) or row.chosen in sheet.register.parts):
+                self._link(sheet, row, name, link)
         for bound in sheet.columns:
             if bound.column.zh in row.cells:
                 self._cell(sheet, row, bound)
@@ -133,10 +151,11 @@ class Assembler:
             if node is not None and isinstance(cell, list):
                 self._many(sheet, row, bound, node, cell)
         elif column.consent and isinstance(cell, list):
-            self._consent(sheet, row, bound.header, column.consent, cell)
+            add_consents(self, sheet, row, bound.header, column.consent, cell)
         elif column.headcounts and isinstance(cell, dict):
-            if (site := row.ids.get(column.headcounts)) is not None:
-                self._headcounts(row, bound.header, site, cell)
+            site = row.ids.get(column.headcounts)
+            if site is not None:
+                add_headcounts(self, row, bound.header, site, cell)
 
     def _many(
         self, sheet: RegisterSheet, row: SheetRow, bound: Bound, node: str, items: list[Item]
@@ -230,78 +249,6 @@ class Assembler:
             self.drafts.add(kind, row.place, old, {"to": bound.header})
         values["from"] = begin
         return True
-
-    def _consent(
-        self,
-        sheet: RegisterSheet,
-        row: SheetRow,
-        header: str,
-        what: Agreement,
-        spans: list[tuple[datetime, datetime]],
-    ) -> None:
-        giver = self._giver(sheet, row, header, what)
-        about = row.ids.get(what.about) if what.about else None
-        if giver is None or (what.about and about is None):
-            return
-        known = self._consents(giver, about, what.scope)
-        for n, (granted, withdrawn) in enumerate(spans):
-            id = known[n] if n < len(known) else self.directory.next_id("Consent")
-            values = {"id": id, "scope": what.scope, "grantedAt": granted, "withdrawnAt": withdrawn}
-            self.directory.declare("Consent", id)
-            told = ("grantedAt", "withdrawnAt", "scope")
-            self.drafts.add("Consent", row.place, values, dict.fromkeys(told, header))
-            ends = {"start": header, "end": header}
-            self.drafts.add("GivenBy", row.place, {"start": id, "end": giver}, ends)
-            if about is not None:
-                self.drafts.add("Covers", row.place, {"start": id, "end": about}, ends)
-
-    def _giver(
-        self, sheet: RegisterSheet, row: SheetRow, header: str, what: Agreement
-    ) -> str | None:
-        if "." not in what.giver:
-            return row.ids.get(what.giver)
-        part, _, end = what.giver.partition(".")
-        text = row.values.get(part, {}).get(end)
-        if text is None:
-            wrong = ("写了同意，没有写是谁同意", "a consent is given and it is not said by whom")
-            sheet.problem(row.place, header, wrong)
-            return None
-        try:
-            model = RELATIONSHIPS[sheet.register.kinds[part]]
-            return self.directory.find(model.starts if end == "start" else model.ends, str(text))
-        except NotFound:
-            return None  # it is told where the relationship is made
-
-    def _consents(self, giver: str, about: str | None, scope: str) -> list[str]:
-        """The ids of the consents that exist, the earliest first."""
-        links = self.links("GivenBy", giver) if about is None else self.links("Covers", about)
-        ids = {str(row["start"]) for row in links}
-        rows = self.directory.records.nodes("Consent", ids) if ids else {}
-        found = [row for row in rows.values() if row["scope"] == scope]
-        return [str(row["id"]) for row in sorted(found, key=lambda row: str(row["grantedAt"]))]
-
-    def _headcounts(self, row: SheetRow, header: str, site: str, by_day: dict[date, int]) -> None:
-        """The latest figure is the site's own; those before it are kept beside it."""
-        counted = {str(one["start"]) for one in self.links("CountedAt", site)}
-        earlier = self.directory.records.nodes("Headcount", counted) if counted else {}
-        ids = {one["asOf"]: id for id, one in earlier.items()}
-        stated = self.directory.records.nodes("DeliverySite", [site]).get(site, {})
-        day, count = stated.get("headcountAsOf"), stated.get("headcountStated")
-        if isinstance(day, date) and isinstance(count, int):
-            by_day = {day: count} | by_day
-        last = max({**dict.fromkeys(ids), **by_day})
-        for at, number in sorted(by_day.items()):
-            if at == last:
-                values = {"id": site, "headcountStated": number, "headcountAsOf": at}
-                told = {"headcountStated": header, "headcountAsOf": header}
-                self.drafts.add("DeliverySite", row.place, values, told)
-                continue
-            id = ids.get(at) or self.directory.next_id("Headcount")
-            self.directory.declare("Headcount", id)
-            told = {"asOf": header, "count": header}
-            self.drafts.add("Headcount", row.place, {"id": id, "asOf": at, "count": number}, told)
-            ends = {"start": id, "end": site}
-            self.drafts.add("CountedAt", row.place, dict(ends), dict.fromkeys(ends, header))
 
 
 _FROM = ("从哪天起，如 2024-03-01", "the day from which it holds, such as 2024-03-01")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.load.registers.directory import Directory, NotFound
 from graph.load.registers.language import Part
+from graph.load.registers.reading.sheet import RegisterSheet, SheetRow
 from graph.load.registers.records import Values, name_field
-from graph.load.registers.sheet import RegisterSheet, SheetRow
 from graph.model import RELATIONSHIPS
 
 OF_A_LIFE = ("claim", "handover", "visit")

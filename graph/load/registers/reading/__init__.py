@@ -1,0 +1,1 @@
+"""Rows of registers to rows of the model."""

@@ -1,0 +1,90 @@
+"""The columns of a sheet by their headers."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from graph.load.registers.language import Column, Register
+from graph.load.registers.reading.sheet import Bound, RegisterSheet
+from graph.load.table import cells
+from graph.load.table.problems import Place, RowProblem
+from graph.model.words import even
+
+_TAIL = re.compile(r"[（(][^（()）]*[)）]$|[*＊]$")
+
+
+def headers_of(register: Register) -> Iterator[str]:
+    """Every header that a column of a register may have."""
+    for column in register.columns:
+        yield from (column.zh, column.en, *column.also)
+        if any(register.field(ref).fen for ref in column.refs):
+            yield from (f"{column.zh}(元)", f"{column.en} (yuan)")
+
+
+def names_of(register: Register) -> dict[str, Column]:
+    """Every header that a register's columns go by, as it is compared."""
+    return {
+        even(name): column
+        for column in register.columns
+        for name in (*column.also, column.en, column.zh)
+    }
+
+
+def column_of(header: object, names: dict[str, Column]) -> Column | None:
+    """The column that a header cell means: ``预估费用（元）`` and ``名称*`` as well."""
+    text = even(str(header)) if header is not None else ""
+    return names.get(text) or names.get(_TAIL.sub("", text))
+
+
+def bind(found: RegisterSheet, left_out: frozenset[str]) -> None:
+    """Find the columns of a sheet, and what is wrong with its header."""
+    sheet, names = found.sheet, names_of(found.register)
+    top = Place(sheet.file, sheet.title, sheet.header_row)
+    for at, cell in enumerate(sheet.header):
+        header = " ".join(str(cell).split()) if cell is not None else ""
+        column = column_of(header, names) if header else None
+        if not header:
+            _refuse_homeless(found, at)
+        elif column is None:
+            _refuse_unknown(found, top, header, names, left_out)
+        elif any(bound.column is column for bound in found.columns):
+            found.problem(top, header, ("这一项已有一列", "there already is a column for this"))
+        else:
+            found.columns.append(Bound(at, header, column))
+    there = [bound.column for bound in found.columns]
+    for column in found.register.columns:
+        if column.required and column not in there:
+            wrong = ("缺少必填的列", "a required column is missing")
+            found.problem(top, column.zh, wrong, (column.zh, column.en))
+
+
+def _refuse_unknown(
+    found: RegisterSheet,
+    top: Place,
+    header: str,
+    names: dict[str, Column],
+    left_out: frozenset[str],
+) -> None:
+    ref = f"{found.sheet.title}!{header}"
+    if ref in left_out:
+        return
+    near = get_close_matches(even(header), names, 1, 0.6)
+    zh, en = (names[near[0]].zh, names[near[0]].en) if near else ("", "")
+    meant = (
+        (f"是不是“{zh}”？", f"did you mean {en!r}?")
+        if near
+        else ("改列名，或不导入这一列", "rename it, or leave it out")
+    )
+    wrong = (f"没有“{header}”这一列", f"there is no column {header!r}")
+    found.problems.append(RowProblem(top, header, wrong, meant, "column.unknown", ref))
+
+
+def _refuse_homeless(found: RegisterSheet, at: int) -> None:
+    """Values under an empty header would be lost without a word."""
+    for number, row in found.sheet.rows:
+        if at < len(row) and cells.stripped(row[at]) is not None:
+            place = Place(found.sheet.file, found.sheet.title, number)
+            wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
+            name = f"第 {at + 1} 列 / column {at + 1}"
+            found.problem(place, name, wrong, ("写上列名", "the column's name"))
+            return

@@ -1,0 +1,120 @@
+"""The rows of a sheet by a register, but for the row of example."""
+
+from collections.abc import Iterator
+
+from graph.load.registers import notation
+from graph.load.registers.language import Column, Register
+from graph.load.registers.reading.columns import bind
+from graph.load.registers.reading.sheet import Bound, RegisterSheet, SheetRow
+from graph.load.registers.reading.values import read_cell
+from graph.load.table import cells
+from graph.load.table.problems import Place, RowProblem, Words, excerpt
+from graph.load.table.sheets import RawSheet
+from graph.model.town import Town
+from graph.model.words import even
+from graph.text import unprintable
+
+
+def read_sheet(
+    sheet: RawSheet, register: Register, town: Town, left_out: frozenset[str] = frozenset()
+) -> RegisterSheet:
+    """The rows of a sheet by a register; ``left_out`` are columns as ``sheet!header`` to pass over."""
+    found = RegisterSheet(register, sheet, town)
+    found.problems += sheet.faults
+    found.notes += sheet.notes
+    bind(found, left_out)
+    for number, cells_of_row in _without_example(found):
+        row = _read_row(found, Place(sheet.file, sheet.title, number), cells_of_row)
+        if row.values or row.cells:
+            found.rows.append(row)
+    return found
+
+
+EXAMPLE = ("例", "Example")
+"""What stands in the first cell of the row of example."""
+
+
+def _without_example(found: RegisterSheet) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """The rows but the example; what was the example and has been changed is told and loaded."""
+    for number, row in found.sheet.rows:
+        given = {b.at: cells.stripped(row[b.at]) for b in found.columns if b.at < len(row)}
+        if not any(mark in given.values() for mark in EXAMPLE):
+            yield number, row
+            continue
+        marked = {at: value for at, value in given.items() if value in EXAMPLE}
+        if all(
+            _is_example(bound.column, given.get(bound.at))
+            for bound in found.columns
+            if bound.at not in marked
+        ):
+            continue
+        place = Place(found.sheet.file, found.sheet.title, number)
+        header = next(bound.header for bound in found.columns if bound.at in marked)
+        wrong = (
+            "这一行原是示例，已有改动，按数据导入",
+            "this row was the example; it has been changed and is loaded as data",
+        )
+        found.notes.append(RowProblem(place, header, wrong))
+        yield number, tuple(None if at in marked else cell for at, cell in enumerate(row))
+
+
+def _is_example(column: Column, value: object) -> bool:
+    return any(
+        _plain(value) == _plain(one)
+        for one in (column.example, column.example_en or column.example)
+    )
+
+
+def _plain(value: object) -> str:
+    """A cell as it is compared with the example's: days, times and numbers however they are kept."""
+    try:
+        return notation.written(notation.moment(value))
+    except cells.NotAValue:
+        text = format(value, "g") if isinstance(value, float) else str(value)
+        return "" if value is None else even(text)
+
+
+def _read_row(found: RegisterSheet, place: Place, cells_of_row: tuple[object, ...]) -> SheetRow:
+    row = SheetRow(place)
+    given = [
+        (bound, value)
+        for bound in found.columns
+        if bound.at < len(cells_of_row)
+        and (value := cells.stripped(cells_of_row[bound.at])) is not None
+    ]
+    for bound, value in given:
+        if bound.column.chooses:
+            row.chosen = _chosen(found, place, bound, value)
+            row.broken = row.chosen is None
+    if found.register.chosen and given and row.chosen is None and not row.broken:
+        header = found.header_of(lambda column: column.chooses)
+        found.problem(
+            place, header, ("缺少这一项", "it is missing"), _kinds_in_words(found.register)
+        )
+        row.broken = True
+    for bound, value in given if not row.broken else ():
+        if isinstance(value, str) and (hidden := unprintable(value)):
+            code = f"U+{ord(hidden):04X}"
+            wrong = (
+                f"有不可见的控制字符 {code}",
+                f"it holds the invisible control character {code}",
+            )
+            found.problem(place, bound.header, wrong, ("删去它", "the text without it"))
+            row.broken = True
+        elif not (bound.column.chooses or bound.column.skip):
+            read_cell(found, row, bound, value)
+    return row
+
+
+def _kinds_in_words(register: Register) -> Words:
+    kinds = [register.word_of_kind(name) for name in register.choosable]
+    return "、".join(zh for zh, _ in kinds), ", ".join(en for _, en in kinds)
+
+
+def _chosen(found: RegisterSheet, place: Place, bound: Bound, value: object) -> str | None:
+    for name in found.register.choosable:
+        if even(str(value)) in map(even, found.register.word_of_kind(name)):
+            return name
+    wrong = (f"“{excerpt(value)}”不在允许的值中", f"{excerpt(value)!r} is not one of the values")
+    found.problem(place, bound.header, wrong, _kinds_in_words(found.register))
+    return None

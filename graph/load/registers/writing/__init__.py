@@ -1,0 +1,1 @@
+"""What is on record as rows of registers, and the workbook."""
