@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.plausible import Look, future_looks, swapped, without_datum
-from graph.load.table.fields import KINDS, fields_of
+from graph.load.table.fields import KINDS, fields_of, listed_codes
 from graph.load.table.problems import RowProblem
 from graph.load.table.pydantic_messages import fault_of, kinds_in_words, not_allowed
 from graph.load.table.reading import Source, Table
@@ -117,27 +117,24 @@ def _codes(kind: str, coded: list[str], values: dict[str, object], town: Town) -
 
 def _looks(kind: type[Row], town: Town) -> tuple[Look, ...]:
     """What is to be checked of a kind's rows beyond each field by itself."""
-    coded = {
-        name: codes for name in fields_of(kind) if (codes := town.codes_of(kind.__name__, name))
-    }
+    coded = [name for name in fields_of(kind) if town.codes_of(kind.__name__, name)]
     looks: dict[Look, bool] = {
         _ends_early: {"from", "to"} <= fields_of(kind).keys(),
         _half_a_place: issubclass(kind, Located),
         _foreign_id: issubclass(kind, Node),
     }
-    listed = (partial(_unlisted_code, name, tuple(codes)) for name, codes in coded.items())
+    listed = (partial(_unlisted_code, name, town) for name in coded)
     return (*(look for look, needed in looks.items() if needed), *listed, *future_looks(kind))
 
 
-def _unlisted_code(
-    name: str, codes: tuple[str, ...], table: Table, number: int, row: Row
-) -> RowProblem | None:
+def _unlisted_code(name: str, town: Town, table: Table, number: int, row: Row) -> RowProblem | None:
     value = row.__dict__[name]
-    if value is None or value in codes:
+    if value is None or value in town.codes_of(table.kind, name):
         return None
-    allowed = ", ".join(codes)
-    wrong = not_allowed(value, codes)
-    return RowProblem(table.place(number), table.column(name), wrong, (allowed, allowed))
+    wrong = not_allowed(str(value), table.kind, name, town)
+    return RowProblem(
+        table.place(number), table.column(name), wrong, listed_codes(table.kind, name, town)
+    )
 
 
 def _ends_early(table: Table, number: int, row: Row) -> RowProblem | None:

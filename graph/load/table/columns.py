@@ -12,6 +12,7 @@ from graph.load.table.headings import bare, heading
 from graph.load.table.problems import Place, RowProblem, Words, excerpt
 from graph.model import Row, sheets
 
+_NEAR = 0.75
 _PRIVATE_KINDS = ("Rider", "Child")
 _Fields = dict[str, tuple[Field, Callable[[object], object]]]
 
@@ -159,7 +160,7 @@ def _unclear_money(place: Place, heading: str, field: Field) -> RowProblem:
 
 
 def _meant(heading: str, choices: dict[str, str], otherwise: Words) -> Words:
-    near = get_close_matches(heading, list(choices), 1, 0.6)
+    near = get_close_matches(heading, list(choices), 1, _NEAR)
     if not near:
         return otherwise
     return f"是不是“{choices[near[0]]}”？", f"did you mean {choices[near[0]]!r}?"

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from graph.load.table.problems import Words
 from graph.model import FAR_DAY, FAR_TIME, NODES, RELATIONSHIPS, Row, about_fields
+from graph.model.town import NO_TOWN, Town
+from graph.model.words import choices, codes_of
 
 KINDS: dict[str, type[Row]] = {**NODES, **RELATIONSHIPS}
 """Every kind of row by the name of its class."""
@@ -15,8 +17,9 @@ KINDS: dict[str, type[Row]] = {**NODES, **RELATIONSHIPS}
 
 @dataclass(frozen=True)
 class Field:
-    """One field: its names, the Python type of its values, and the values an enum allows."""
+    """One field of a kind: its names, the type of its values, and the values an enum allows."""
 
+    kind: str
     attribute: str
     name: str
     zh: str
@@ -49,6 +52,7 @@ def fields_of(kind: type[Row]) -> dict[str, Field]:
         name = info.alias or attribute
         base, allowed = _base(info.annotation)
         fields[name] = Field(
+            kind.__name__,
             attribute,
             name,
             about[name].zh,
@@ -94,8 +98,15 @@ _EXPECTED: dict[type, Words] = {
 def expected(field: Field) -> Words:
     """What a value of the field should look like."""
     if field.allowed:
-        allowed = ", ".join(field.allowed)
-        return allowed, allowed
+        return listed_codes(field.kind, field.name)
     if field.fen:
         return ("金额（元），最多两位小数", "an amount in yuan with at most two decimals")
     return _EXPECTED[field.base]
+
+
+def listed_codes(kind: str, name: str, town: Town = NO_TOWN) -> Words:
+    """The codes that a field takes, as a person may write them: ``外卖骑手 rider``."""
+    codes = [str(code) for code in town.codes_of(kind, name) or codes_of(kind, name)]
+    pairs = zip(choices(kind, name, "zh", town), codes, strict=True)
+    zh = [word if word == code else f"{word} {code}" for word, code in pairs]
+    return "、".join(zh), ", ".join(codes)

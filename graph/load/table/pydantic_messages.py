@@ -1,6 +1,6 @@
 """What pydantic found wrong in a row, said in Chinese and English."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
@@ -12,6 +12,8 @@ from graph.load.table.problems import RowProblem, Words, excerpt
 from graph.load.table.reading import Table, is_refused
 from graph.model import NODES, Row
 from graph.model.base import FIRST_DAY
+from graph.model.town import NO_TOWN, Town
+from graph.model.words import choices, codes_of
 
 _BOUNDS: dict[str, tuple[str, Words]] = {
     "greater_than_equal": ("ge", ("不小于 {}", "at least {}")),
@@ -60,7 +62,7 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
     quoted = f"{value / 100:.2f}" if yuan and isinstance(value, int) else spoken(value)
     wrong = (f"“{quoted}”不合要求", f"{quoted!r} does not fit")
     if detail["type"] == "literal_error":
-        return not_allowed(quoted, field.allowed), expected(field)
+        return not_allowed(quoted, field.kind, field.name), expected(field)
     if detail["type"] in _BOUNDS:
         key, words = _BOUNDS[detail["type"]]
         bound = context.get(key)
@@ -72,10 +74,12 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
     return wrong, expected(field)
 
 
-def not_allowed(value: str, allowed: Sequence[str]) -> Words:
-    """That a value is none of those allowed, and which was perhaps meant."""
+def not_allowed(value: str, kind: str, name: str, town: Town = NO_TOWN) -> Words:
+    """That a value is none of a field's codes or words, and which was perhaps meant."""
     zh, en = f"“{value}”不在允许的值中", f"{value!r} is not one of the values"
-    for near in get_close_matches(value, allowed, 1, 0.5):
+    codes = [str(code) for code in town.codes_of(kind, name) or codes_of(kind, name)]
+    words = [*codes, *choices(kind, name, "zh", town), *choices(kind, name, "en", town)]
+    for near in get_close_matches(value, words, 1, 0.5):
         zh, en = f"{zh}，是不是“{near}”？", f"{en}; did you mean {near!r}?"
     return zh, en
 

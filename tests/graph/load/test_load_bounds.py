@@ -45,6 +45,34 @@ def sheet(rows: bytes) -> bytes:
     return b'<worksheet xmlns="' + space + b'"><sheetData>' + rows + b"</sheetData></worksheet>"
 
 
+def open_document(path: Path, rows: bytes) -> Path:
+    """An .ods whose sheet Rider is these rows."""
+    names = b" ".join(
+        b'xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (one, one)
+        for one in (b"office", b"table", b"text")
+    )
+    content = b"<office:document-content " + names + b"><office:body><office:spreadsheet>"
+    content += b'<table:table table:name="Rider">' + rows + b"</table:table>"
+    content += b"</office:spreadsheet></office:body></office:document-content>"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        new.writestr("META-INF/manifest.xml", "<manifest/>")
+        new.writestr("content.xml", content)
+    return path
+
+
+def repeated(rows: int, columns: int) -> bytes:
+    cell = b'<table:table-cell office:value-type="string" table:number-columns-repeated="%d">'
+    row = b'<table:table-row table:number-rows-repeated="%d">' % rows
+    return row + cell % columns + b"<text:p>x</text:p></table:table-cell></table:table-row>"
+
+
+def entities() -> bytes:
+    """Nine letters, each ten of the one before: a thousand million characters."""
+    more = b"".join(b'<!ENTITY %c "%s">' % (97 + n, b"&%c;" % (96 + n) * 10) for n in range(1, 10))
+    return b'<!DOCTYPE x [<!ENTITY a "lol">' + more + b"]>" + sheet(b"&j;")
+
+
 def too_much(folder: Path) -> dict[Path, str]:
     """Files that are too much in each way that a file can be, with what is said of each."""
     cell = b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"x" * 20_000_000
@@ -63,6 +91,9 @@ def too_much(folder: Path) -> dict[Path, str]:
             folder / "cell.xlsx", sheet(cell)
         ): "Rider · 1 · 1 holds more than 32,767 characters",
         workbook(folder / "far.xlsx", sheet(far)): "has more than 1,048,576 rows",
+        workbook(folder / "entities.xlsx", entities()): "is too large or damaged",
+        open_document(folder / "many.ods", repeated(1_000_000, 16_000)): "too large or damaged",
+        open_document(folder / "wide.ods", repeated(1, 16_000)): "more than 500 columns in row 1",
         long: "Rider · 2 · 2 holds more than 32,767 characters",
         wide: "has more than 500 columns in row 1",
         large: "is larger than 100 MB",

@@ -18,8 +18,9 @@ _CAUSES = {
     python_calamine.PasswordError: "password",
     python_calamine.ZipError: "truncated",
     python_calamine.XmlError: "truncated",
-    MemoryError: "too_large",
+    OSError: "truncated",
 }
+"""Any other is of a file that its own reader does not take for one: it has too much, or is damaged."""
 
 
 def _limit() -> None:
@@ -36,7 +37,8 @@ def _say(*message: object) -> None:
 
 
 def _sheets(path: str) -> None:
-    with python_calamine.load_workbook(path) as book:
+    # by the file: by its path the name would decide what it is
+    with open(path, "rb") as file, python_calamine.load_workbook(file) as book:
         for about in book.sheets_metadata:
             if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -61,7 +63,7 @@ def main() -> None:
     try:
         _sheets(sys.argv[1])
     except (python_calamine.CalamineError, MemoryError, OSError, ValueError) as error:
-        _say("end", _CAUSES.get(type(error), "truncated"))
+        _say("end", _CAUSES.get(type(error), "too_large"))
     else:
         _say("end", "")
     sys.stdout.flush()

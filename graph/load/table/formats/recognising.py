@@ -76,7 +76,7 @@ _CAUSES: dict[str, tuple[Words, Words]] = {
         ("请另存为 UTF-8 的 CSV，或另存为 .xlsx", "Save it as CSV in UTF-8, or as .xlsx"),
     ),
     "too_large": (
-        ("太大或内容异常，没有读入", "is too large or malformed and was not read"),
+        ("太大，或者内容损坏，没有读入", "is too large or damaged and was not read"),
         (
             "请只留下要导入的内容，另存为 .xlsx",
             "Keep only what is to be loaded and save it as .xlsx",
@@ -100,7 +100,7 @@ def format_of(path: Path, name: str) -> Format:
             head = file.read(_HEAD)
     except OSError as error:
         raise unreadable(name, "unknown") from error
-    if not head.strip(b"\0 \t\r\n"):
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise unreadable(name, "empty")
     if head.startswith(b"PK"):
         return _zipped(path, name)
