@@ -19,7 +19,6 @@ KINDS: dict[str, type[Row]] = {**NODES, **RELATIONSHIPS}
 class Field:
     """One field of a kind: its names, the type of its values, and the values an enum allows."""
 
-    kind: str
     attribute: str
     name: str
     zh: str
@@ -31,6 +30,7 @@ class Field:
     """Whether nothing said means the far day: it has not ended."""
     one_line: bool
     """Whether it is a name, in which line breaks and wide blanks mean nothing."""
+    kind: str = ""
 
     @property
     def column(self) -> str:
@@ -52,7 +52,6 @@ def fields_of(kind: type[Row]) -> dict[str, Field]:
         name = info.alias or attribute
         base, allowed = _base(info.annotation)
         fields[name] = Field(
-            kind.__name__,
             attribute,
             name,
             about[name].zh,
@@ -62,6 +61,7 @@ def fields_of(kind: type[Row]) -> dict[str, Field]:
             about[name].unit == "fen",
             info.default in (FAR_DAY, FAR_TIME),
             about[name].searched,
+            kind.__name__,
         )
     return fields
 
