@@ -13,8 +13,11 @@ PREFIX = "lianxin_"
 SEARCH_INDEX = f"{PREFIX}search"
 VERSION_LABEL = "ModelVersion"
 _VERSION = f"MATCH (v:{VERSION_LABEL} {{id: 'MODEL'}}) RETURN v.version AS version"
-STEPS: tuple[tuple[str, ...], ...] = ()
-"""How an older graph moves forward: the statements at place n - 1 take it from version n to n + 1."""
+STEPS: tuple[tuple[str, ...], ...] = ((),)
+"""How an older graph moves forward: the statements at place n - 1 take it from version n to n + 1.
+
+Version 2 counts how often a record is written (``rev``); one without is as one that has 0.
+"""
 _TOGETHER = {"WishEvent": (("toStatus", "until"),)}
 """Composite indexes: what held on a day is found by status and open end."""
 

@@ -8,7 +8,14 @@ import click
 import seed as heqing
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of
 from graph.client import Graph
-from graph.load import ImportReport, import_file, remove_synthetic, wipe_unfinished, write_workbook
+from graph.load import (
+    ImportReport,
+    LoadStore,
+    import_file,
+    remove_synthetic,
+    wipe_unfinished,
+    write_workbook,
+)
 from graph.reach import refresh_reach
 from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_ours
 
@@ -26,11 +33,16 @@ def prepare(run: Run, graph: Graph) -> None:
     make_ready(run, graph)
 
 
+def store_of(run: Run) -> LoadStore:
+    """Where each load of the home is kept, so that it can be undone."""
+    return LoadStore(run.settings.home / "loads")
+
+
 def make_ready(run: Run, graph: Graph) -> None:
     """Make an open graph ours and ready for work: model version, constraints, no half load, reach."""
     ensure_model_version(graph)
     apply_schema(graph, run.progress())
-    wipe_unfinished(graph, run.progress())
+    wipe_unfinished(graph, run.progress(), store_of(run))
     refresh_reach(graph, run.progress())
 
 
@@ -117,7 +129,13 @@ def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
         refuse_foreign(run, graph)
         prepare(run, graph)
         report = import_file(
-            graph, file, by=by, dry_run=dry_run, progress=run.progress(), town=town_of(run)
+            graph,
+            file,
+            by=by,
+            dry_run=dry_run,
+            progress=run.progress(),
+            town=town_of(run),
+            store=store_of(run),
         )
         _say_loaded(run, report, dry_run)
 

@@ -1,7 +1,7 @@
 """One node or relationship as it is before a write and as it is after it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Properties = dict[str, object]
@@ -44,3 +44,15 @@ class RecordChange:
     def ref(self) -> str:
         """What names this change within its plan."""
         return f"{self.sheet}!{self.row}!{self.kind}!{self.name}"
+
+    def inverse(self) -> "RecordChange":
+        """What gives back the record as it was before this change."""
+        actions: dict[Action, Action] = {"new": "removed", "removed": "new"}
+        return replace(
+            self,
+            action=actions.get(self.action, "changed"),
+            before=self.after,
+            after=self.before,
+            rev=self.rev + 1,
+            replaces="",
+        )

@@ -17,6 +17,7 @@ from graph.model import (
 from graph.model.base import (
     FAR_DAY,
     FAR_TIME,
+    ON_THE_DAY,
     PROVENANCES,
     SHANGHAI,
     About,
@@ -34,6 +35,7 @@ __all__ = [
     "LABELS",
     "MODEL_VERSION",
     "NODES",
+    "ON_THE_DAY",
     "PROVENANCES",
     "RELATIONSHIPS",
     "SHANGHAI",
@@ -52,7 +54,7 @@ __all__ = [
 
 _T = TypeVar("_T", bound=Row)
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Raised with every change that an older graph must be moved forward for."""
 
 

@@ -1,5 +1,6 @@
 """What every kind of thing and every relationship in the model is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, ClassVar, Literal, get_args
@@ -9,6 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 SHANGHAI = timezone(timedelta(hours=8))
 FAR_DAY = date(9999, 12, 31)
 FAR_TIME = datetime(9999, 12, 31, tzinfo=SHANGHAI)
+
+ON_THE_DAY = "on the day"
+"""Stands in ``Row.ending`` for the day on which a record ends."""
 
 Provenance = Literal["article", "entered", "derived", "synthetic"]
 PROVENANCES: tuple[str, ...] = get_args(Provenance)
@@ -71,6 +75,10 @@ Count = Annotated[int, Field(ge=0)]
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 
 
+Ending = Mapping[str, object]
+"""Field to the value that it has once a record has ended; see ``Row.ending``."""
+
+
 class Row(BaseModel):
     """One row as it comes from a workbook, a CSV file or Python: nothing unknown is taken."""
 
@@ -79,6 +87,11 @@ class Row(BaseModel):
     )
     zh: ClassVar[str]
     en: ClassVar[str]
+    ending: ClassVar[Ending | None] = None
+    """What ends a record on a day: field to value, ``ON_THE_DAY`` for the day itself.
+
+    Where it is empty, a node ends by its dated relationships; None: it cannot end.
+    """
 
     provenance: Annotated[Provenance, About("数据性质", "Provenance")] = "entered"
 
@@ -109,22 +122,29 @@ class Relationship(Row):
     """A relationship between two things named by their ids.
 
     ``type`` is the relationship's type, ``starts`` and ``ends`` the labels allowed at each end,
-    ``keys`` what beside type and ends tells two relationships apart.
+    ``keys`` what beside type and ends tells two relationships apart. ``most_from_start`` says how
+    many of its kind a start may have, ``most_to_end`` how many an end; of dated ones at a time.
     """
 
     type: ClassVar[str]
     starts: ClassVar[tuple[str, ...]]
     ends: ClassVar[tuple[str, ...]]
     keys: ClassVar[tuple[str, ...]] = ()
+    most_from_start: ClassVar[Literal[1] | None] = None
+    most_to_end: ClassVar[Literal[1] | None] = None
 
     start: Annotated[str, About("起点编号", "Start id")]
     end: Annotated[str, About("终点编号", "End id")]
 
 
 class DatedRelationship(Relationship):
-    """A relationship that holds from a day (which counts) to a day (which does not)."""
+    """A relationship that holds from a day (which counts) to a day (which does not).
+
+    Between the same two ends there is one of a kind at a time.
+    """
 
     keys: ClassVar[tuple[str, ...]] = ("from",)
+    ending: ClassVar[Ending] = {"to": ON_THE_DAY}
 
     from_: Annotated[Day, Field(alias="from"), About("自", "From", indexed=True)]
     to: Annotated[Day, About("至", "To", indexed=True)] = FAR_DAY

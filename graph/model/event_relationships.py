@@ -14,6 +14,7 @@ class Raised(Relationship):
 
     type, zh, en = "RAISED", "提出", "Raised"
     starts, ends = ("Rider",), ("Wish",)
+    most_to_end = 1
 
 
 class Via(Relationship):
@@ -21,6 +22,7 @@ class Via(Relationship):
 
     type, zh, en = "VIA", "受理渠道", "Via"
     starts, ends = ("Wish",), ("ServiceStation", "ChatGroup")
+    most_from_start = 1
 
 
 class ForPerson(Relationship):
@@ -28,6 +30,7 @@ class ForPerson(Relationship):
 
     type, zh, en = "FOR_PERSON", "受益人", "For"
     starts, ends = ("Wish",), ("Child",)
+    most_from_start = 1
 
 
 class HasEvent(Relationship):
@@ -35,6 +38,7 @@ class HasEvent(Relationship):
 
     type, zh, en = "HAS_EVENT", "流转", "Has event"
     starts, ends = ("Wish",), ("WishEvent",)
+    most_to_end = 1
 
 
 class Made(Relationship):
@@ -42,6 +46,7 @@ class Made(Relationship):
 
     type, zh, en = "MADE", "作出认领", "Made"
     starts, ends = ("PartyOrganization", "Company"), ("Claim",)
+    most_to_end = 1
 
 
 class For(Relationship):
@@ -49,6 +54,7 @@ class For(Relationship):
 
     type, zh, en = "FOR", "认领心愿", "For"
     starts, ends = ("Claim",), ("Wish",)
+    most_from_start = 1
 
 
 class ResultedIn(Relationship):
@@ -56,6 +62,7 @@ class ResultedIn(Relationship):
 
     type, zh, en = "RESULTED_IN", "实现", "Resulted in"
     starts, ends = ("Claim",), ("Handover",)
+    most_to_end = 1
 
 
 class FollowedBy(Relationship):
@@ -63,6 +70,7 @@ class FollowedBy(Relationship):
 
     type, zh, en = "FOLLOWED_BY", "回访", "Followed by"
     starts, ends = ("Handover",), ("Visit",)
+    most_to_end = 1
 
 
 class RespondedTo(Relationship):
@@ -86,6 +94,7 @@ class Pledged(Relationship):
 
     type, zh, en = "PLEDGED", "认捐人", "Pledged"
     starts, ends = ("PartyOrganization",), ("Pledge",)
+    most_to_end = 1
 
 
 class PledgeTo(Relationship):
@@ -93,6 +102,7 @@ class PledgeTo(Relationship):
 
     type, zh, en = "TO", "认捐对象", "Pledge to"
     starts, ends = ("Pledge",), ("Project",)
+    most_from_start = 1
 
 
 class Settles(Relationship):
@@ -108,6 +118,7 @@ class Gave(Relationship):
 
     type, zh, en = "GAVE", "捐出", "Gave"
     starts, ends = ("PartyOrganization",), ("Donation",)
+    most_to_end = 1
 
 
 class Into(Relationship):
@@ -115,6 +126,7 @@ class Into(Relationship):
 
     type, zh, en = "INTO", "进入专款", "Into"
     starts, ends = ("Donation",), ("Fund",)
+    most_from_start = 1
 
 
 class Of(Relationship):
@@ -122,6 +134,7 @@ class Of(Relationship):
 
     type, zh, en = "OF", "所属项目", "Of"
     starts, ends = ("Fund",), ("Project",)
+    most_from_start = 1
 
 
 class Paid(Relationship):
@@ -137,6 +150,7 @@ class Bought(Relationship):
 
     type, zh, en = "BOUGHT", "购入", "Bought"
     starts, ends = ("Purchase",), ("ItemBatch",)
+    most_to_end = 1
 
 
 class GivenIn(Relationship):
@@ -181,6 +195,7 @@ class HeldAt(Relationship):
 
     type, zh, en = "HELD_AT", "举办场所", "Held at"
     starts, ends = ("Activity",), ("Venue",)
+    most_from_start = 1
 
 
 class FromDocument(Relationship):
@@ -188,6 +203,7 @@ class FromDocument(Relationship):
 
     type, zh, en = "FROM", "出自", "From"
     starts, ends = ("SourceClaim",), ("SourceDocument",)
+    most_from_start = 1
 
 
 class Describes(Relationship):

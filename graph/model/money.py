@@ -1,16 +1,17 @@
 """The donation trail: projects, pledges, donations, the pool, what it bought, where it went."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from graph.model.base import FAR_TIME, About, Count, Fen, Node, Text, Time
+from graph.model.base import FAR_TIME, ON_THE_DAY, About, Count, Ending, Fen, Node, Text, Time
 
 
 class Project(Node):
     """A project or an appeal."""
 
     prefix, zh, en = "PRJ-", "项目", "Project"
+    ending: ClassVar[Ending] = {"endAt": ON_THE_DAY}
     name: Annotated[Text, About("名称", "Name", searched=True)]
     kind: Annotated[Literal["brand", "appeal", "drive", "other"], About("种类", "Kind")]
     startAt: Annotated[Time | None, About("开始", "Starts at", ahead=True)] = None
@@ -49,6 +50,7 @@ class Fund(Node):
     """An earmarked pool of money."""
 
     prefix, zh, en = "FUND-", "专款", "Fund"
+    ending: ClassVar[Ending] = {"status": "CLOSED", "closedAt": ON_THE_DAY}
     name: Annotated[Text, About("名称", "Name", searched=True)]
     purpose: Annotated[Text, About("用途", "Purpose")]
     status: Annotated[Literal["OPEN", "CLOSED"], About("状态", "Status")]

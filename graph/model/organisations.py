@@ -4,7 +4,19 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from graph.model.base import FAR_DAY, FAR_TIME, About, Count, Day, Located, Node, Text, Time
+from graph.model.base import (
+    FAR_DAY,
+    FAR_TIME,
+    ON_THE_DAY,
+    About,
+    Count,
+    Day,
+    Ending,
+    Located,
+    Node,
+    Text,
+    Time,
+)
 from graph.model.town import Code
 
 
@@ -12,6 +24,7 @@ class Organization(Located):
     """A Party organisation, a mass organisation or an agency."""
 
     prefix, zh, en = "ORG-", "组织", "Organisation"
+    ending: ClassVar[Ending] = {"to": ON_THE_DAY, "active": False}
     also: ClassVar[dict[str, str]] = {
         "party": "PartyOrganization",
         "mass": "MassOrganization",
@@ -52,6 +65,7 @@ class Company(Node):
     """A platform or a contractor that riders work for."""
 
     prefix, zh, en = "CO-", "企业", "Company"
+    ending: ClassVar[Ending] = {}
     name: Annotated[Text, About("名称", "Name", searched=True)]
     kind: Annotated[
         Literal["express", "takeaway", "logistics", "other"], About("行业", "Kind", indexed=True)
@@ -63,6 +77,7 @@ class DeliverySite(Located):
     """A site where riders work: never a place where they are served."""
 
     prefix, zh, en = "SITE-", "配送站点", "Delivery site"
+    ending: ClassVar[Ending] = {"status": "CLOSED"}
     name: Annotated[Text, About("名称", "Name", searched=True)]
     kind: Annotated[Literal["takeaway", "express", "logistics"], About("种类", "Kind")]
     movedAt: Annotated[Time | None, About("迁址时间", "Moved at")] = None
@@ -83,6 +98,7 @@ class Rider(Node):
     """A worker at a site, by alias only: no name, telephone or identity number exists here."""
 
     prefix, zh, en = "R-", "骑手", "Rider"
+    ending: ClassVar[Ending] = {}
     about_person = True
     alias: Annotated[Text, About("代称", "Alias", searched=True)]
     role: Annotated[
@@ -101,6 +117,7 @@ class Child(Node):
     """A child of school age: an age band and a guardian's consent, nothing else."""
 
     prefix, zh, en = "CH-", "适龄子女", "Child"
+    ending: ClassVar[Ending] = {}
     about_person = True
     ageBand: Annotated[Literal["6-8", "9-11", "12-13", "14-17"], About("年龄段", "Age band")]
     guardianConsent: Annotated[bool, About("监护人同意", "Guardian's consent")]
@@ -110,6 +127,7 @@ class ChatGroup(Node):
     """A work chat group; its application and size stay empty where nobody has said them."""
 
     prefix, zh, en = "CHAT-", "工作群", "Chat group"
+    ending: ClassVar[Ending] = {}
     name: Annotated[Text, About("名称", "Name", searched=True)]
     app: Annotated[Text | None, About("应用", "Application")] = None
     members: Annotated[Count | None, About("成员数", "Members")] = None
@@ -119,6 +137,7 @@ class Team(Node):
     """A team of riders who serve."""
 
     prefix, zh, en = "TEAM-", "队伍", "Team"
+    ending: ClassVar[Ending] = {}
     name: Annotated[Text, About("名称", "Name", searched=True)]
     kind: Annotated[
         Literal["anti_fraud", "environment", "health", "traffic", "other"], About("种类", "Kind")
@@ -129,6 +148,7 @@ class Consent(Node):
     """What someone has agreed to, and until when."""
 
     prefix, zh, en = "CON-", "同意", "Consent"
+    ending: ClassVar[Ending] = {"withdrawnAt": ON_THE_DAY}
     about_person = True
     scope: Annotated[
         Literal["wish_processing", "show_to_claimant", "publish", "child_data", "be_named"],

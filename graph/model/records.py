@@ -64,16 +64,26 @@ class ImportRun(Node):
     rows: Annotated[Count, About("行数", "Rows")]
     modelVersion: Annotated[int, About("模型版本", "Model version")]
     state: Annotated[Literal["loading", "done"], About("状态", "State")]
+    added: Annotated[Count | None, About("新增", "Added")] = None
+    changed: Annotated[Count | None, About("修改", "Changed")] = None
+    removed: Annotated[Count | None, About("移除", "Removed")] = None
+    undoes: Annotated[str | None, About("撤销的批次", "Undoes (import)")] = None
 
 
 class AuditRecord(Node):
-    """One write: who did what to which thing, before and after."""
+    """One change of a node or a relationship: who, when, and each changed value before and after.
+
+    ``subject`` is the node's id or that of a relationship's start, ``object`` that of its end;
+    ``before`` and ``after`` are JSON objects by field, None where there was or is no such record.
+    """
 
     prefix, zh, en = "AUD-", "操作记录", "Audit record"
     about_person = True
     at: Annotated[Time, About("时间", "At", indexed=True)]
     actor: Annotated[Text, About("操作人", "Actor")]
     action: Annotated[Text, About("操作", "Action")]
-    subject: Annotated[str, Field(min_length=1), About("对象", "Subject")]
+    kind: Annotated[Text | None, About("种类", "Kind")] = None
+    subject: Annotated[str, Field(min_length=1), About("对象", "Subject", indexed=True)]
+    object: Annotated[str | None, About("另一端", "Other end", indexed=True)] = None
     before: Annotated[str | None, About("之前", "Before")] = None
     after: Annotated[str | None, About("之后", "After")] = None

@@ -26,6 +26,7 @@ class InArea(DatedRelationship):
 
     type, zh, en = "IN_AREA", "位于村居", "In area"
     starts, ends = ("DeliverySite", "Venue", "Organization"), ("Area",)
+    most_from_start = 1
 
 
 class GivenBy(Relationship):
@@ -33,6 +34,7 @@ class GivenBy(Relationship):
 
     type, zh, en = "GIVEN_BY", "同意人", "Given by"
     starts, ends = ("Consent",), ("Rider", "Organization")
+    most_from_start = 1
 
 
 class Covers(Relationship):
@@ -54,6 +56,7 @@ class Operates(DatedRelationship):
 
     type, zh, en = "OPERATES", "运营", "Operates"
     starts, ends = ("Company",), ("DeliverySite",)
+    most_to_end = 1
 
 
 class CountedAt(Relationship):
@@ -68,6 +71,7 @@ class WorksAt(DatedRelationship):
 
     type, zh, en = "WORKS_AT", "就职站点", "Works at"
     starts, ends = ("Rider",), ("DeliverySite",)
+    most_from_start = 1
 
 
 class GuardianOf(Relationship):
@@ -82,6 +86,7 @@ class LookedAfterBy(DatedRelationship):
 
     type, zh, en = "LOOKED_AFTER_BY", "维护站点", "Looked after by"
     starts, ends = ("ChatGroup",), ("ServiceStation",)
+    most_from_start = 1
     assumed: Annotated[bool, About("推定", "Assumed")] = False
 
 
@@ -90,6 +95,7 @@ class LocatedAt(DatedRelationship):
 
     type, zh, en = "LOCATED_AT", "所在场所", "Located at"
     starts, ends = ("Organization",), ("Venue",)
+    most_from_start = 1
     assumed: Annotated[bool, About("推定", "Assumed")] = False
 
 
@@ -98,6 +104,7 @@ class Hosts(Relationship):
 
     type, zh, en = "HOSTS", "设有站点", "Hosts"
     starts, ends = ("Venue",), ("ServiceStation",)
+    most_to_end = 1
 
 
 class Manages(Relationship):

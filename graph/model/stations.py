@@ -1,11 +1,11 @@
 """Where riders are served: venues, service stations, what stands and is stocked in them."""
 
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from graph.model.base import About, Located, Node, Text, Time
+from graph.model.base import About, Ending, Located, Node, Text, Time
 from graph.model.town import Code
 
 
@@ -26,6 +26,7 @@ class ServiceStation(Node):
     """A station where riders are served."""
 
     prefix, zh, en = "ST-", "服务站点", "Service station"
+    ending: ClassVar[Ending] = {"status": "CLOSED"}
     name: Annotated[Text, About("名称", "Name", searched=True)]
     stationType: Annotated[Code, About("站点类型", "Type", indexed=True)]
     tier: Annotated[Code | None, About("层级", "Tier")] = None

@@ -1,10 +1,10 @@
 """Small wishes: what was asked for, what happened to it, who took it up, how it ended."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
-from graph.model.base import FAR_TIME, About, Count, Fen, Node, Text, Time
+from graph.model.base import FAR_TIME, ON_THE_DAY, About, Count, Ending, Fen, Node, Text, Time
 
 WishStatus = Literal[
     "SUBMITTED",
@@ -40,6 +40,7 @@ class Wish(Node):
     """A small wish. ``status`` copies the latest event; reports read the events."""
 
     prefix, zh, en = "W-", "微心愿", "Wish"
+    ending: ClassVar[Ending] = {"status": "WITHDRAWN", "closedAt": ON_THE_DAY}
     title: Annotated[Text, About("心愿", "Wish", searched=True)]
     category: Annotated[Category, About("类别", "Category", indexed=True)]
     kind: Annotated[Literal["goods", "service", "activity"], About("性质", "Kind")]

@@ -5,12 +5,18 @@ from collections.abc import Mapping
 from graph.load.plan.model import Change, FieldChange
 from graph.load.record import Properties, RecordChange
 from graph.load.table.fields import KINDS, fields_of
-from graph.model import about_fields
+from graph.model import NODES, about_fields
 
 Headers = dict[tuple[str, str], dict[str, str]]
 """The column of each field, by sheet and kind."""
 _STAMPS = frozenset({"createdAt", "updatedAt", "importId", "searchText", "rev", "id"})
 _PLACE = ("longitude", "latitude")
+NAME_FIELDS = {
+    label: names[0]
+    for label, kind in NODES.items()
+    if (names := [n for n, about in about_fields(kind).items() if about.searched and n != "id"])
+}
+"""The field by which a node is called, by label; a kind without one is called by its id."""
 
 
 def described(record: RecordChange, names: Mapping[str, str], headers: Headers) -> Change:
@@ -58,9 +64,3 @@ def _name(record: RecordChange, names: Mapping[str, str]) -> str:
     if record.id:
         return names.get(record.id, record.id)
     return f"{names.get(record.start, record.start)} → {names.get(record.end, record.end)}"
-
-
-def name_field(kind: str) -> str | None:
-    """The field by which a node of a kind is called, or None where only its id names it."""
-    fields = about_fields(KINDS[kind])
-    return next((n for n, about in fields.items() if about.searched and n != "id"), None)

@@ -22,6 +22,9 @@ class Plan:
     file: str
     sha256: str
     data_version: str
+    rows: int = 0
+    """How many rows the file has."""
+    by_kind: dict[str, int] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
     records: list[RecordChange] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)
@@ -29,6 +32,7 @@ class Plan:
     blanks: list[Change] = field(default_factory=list)
     doubles: list[Double] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    notes: list[RowProblem] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     """What people call the nodes that the plan speaks of, by id."""

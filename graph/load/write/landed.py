@@ -6,9 +6,10 @@ from time import monotonic
 
 from graph.client import Graph
 from graph.errors import ConnectionFailed, LoadError, ServerUnreachable
+from graph.load.store import LoadStore
 from graph.load.write.unfinished import wipe_unfinished
 
-_RECORD = "MATCH (r:ImportRun {id: $id}) WHERE r.updatedAt = $at RETURN r.state"
+_RECORD = "MATCH (r:ImportRun {id: $id}) RETURN r.state"
 _BACK_WITHIN, _ASK_EVERY = 60.0, 0.5
 
 
@@ -27,29 +28,31 @@ class LandingUnknown(LoadError):
         )
 
 
-def land(graph: Graph, id: str, at: object, write: Callable[[], None]) -> None:
+def confirm(
+    graph: Graph, id: str, write: Callable[[], None], store: LoadStore | None = None
+) -> None:
     """Write a load; where the connection breaks, wait for the server and see whether it landed.
 
-    ``id`` and ``at`` are those of the load's record. Raises LoadError where nothing was written,
+    ``id`` is that of the load's record. Raises LoadError where nothing was written,
     and LandingUnknown where the server does not come back.
     """
     try:
         write()
     except ConnectionFailed as error:
-        if _has_landed(graph, id, at):
+        if _has_landed(graph, id):
             return
-        wipe_unfinished(graph)
+        wipe_unfinished(graph, store=store)
         raise LoadError(
             "与 Neo4j 的连接断开，没有写入任何数据。请再导入一次。",
             "The connection to Neo4j broke; nothing was written. Import the file again.",
         ) from error
 
 
-def _has_landed(graph: Graph, id: str, at: object) -> bool:
+def _has_landed(graph: Graph, id: str) -> bool:
     end, pause = monotonic() + _BACK_WITHIN, Event()
     while True:
         try:
-            return bool(graph.read(_RECORD, {"id": id, "at": at}).value() == "done")
+            return bool(graph.read(_RECORD, {"id": id}).value() == "done")
         except ConnectionFailed as error:
             if monotonic() >= end:
                 raise LandingUnknown() from error

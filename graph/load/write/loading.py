@@ -2,37 +2,47 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from graph.client import Graph, Tx
-from graph.errors import ConnectionFailed, LoadError
-from graph.load.checking import Checked
-from graph.load.table.reading import Source, from_file, from_python
-from graph.load.write.landed import land
+from graph.errors import ConnectionFailed
+from graph.load.plan import Choices, Plan
+from graph.load.plan.making import compared
+from graph.load.record import Action
+from graph.load.store import LoadStore
+from graph.load.table.problems import FaultyRows
+from graph.load.table.reading import from_file, from_python
+from graph.load.write.landing import land, refuse_unless_empty, report_of
 from graph.load.write.run import ImportReport, Run, sample
-from graph.load.write.statements import Batch, batches
-from graph.load.write.unfinished import refuse_beside_another, wipe_unfinished
+from graph.load.write.statements import batches
+from graph.load.write.unfinished import take_turn, wipe_unfinished
 from graph.model.town import NO_TOWN, Town
 from graph.progress import Reporter, Silent, Task
 from graph.reach import refresh_reach
 
-ONE_TRANSACTION = 60_000
-"""Rows that land in one transaction; measured to fit the private server's 768 MB of heap."""
 _DAY_OF_SECONDS = 86_400.0
 Rows = Mapping[str, Iterable[Mapping[str, object]]]
 
 
 def load_rows(
-    graph: Graph, rows: Rows, *, name: str, by: str, progress: Reporter | None = None
+    graph: Graph,
+    rows: Rows,
+    *,
+    name: str,
+    by: str,
+    progress: Reporter | None = None,
+    store: LoadStore | None = None,
 ) -> ImportReport:
     """Load rows given by class name. Raises FaultyRows with every fault; then nothing is written."""
     source = from_python(name, rows)
     tables = [(t.kind, [values for _, values in t.rows]) for t in source.tables]
     content = json.dumps(tables, ensure_ascii=False, default=str)
-    run = Run(name, _sha256(content.encode()), by)
-    return _load(graph, source, run, False, progress or Silent())
+    progress = progress or Silent()
+    plan = compared(graph, source, _sha256(content.encode()), NO_TOWN, Choices(), progress)
+    return land(graph, plan, by=by, store=store, progress=progress)
 
 
 def import_file(
@@ -43,13 +53,18 @@ def import_file(
     dry_run: bool = False,
     progress: Reporter | None = None,
     town: Town = NO_TOWN,
+    store: LoadStore | None = None,
 ) -> ImportReport:
     """Load a workbook or a CSV file of a town. Raises FaultyRows with every fault; then nothing is written."""
     progress = progress or Silent()
     with progress.task("读取文件", "Reading the file", None):
         source = from_file(path)
-        run = Run(source.name, _sha256(path.read_bytes()), by, town)
-    return _load(graph, source, run, dry_run, progress)
+        sha256 = _sha256(path.read_bytes())
+    plan = compared(graph, source, sha256, town, Choices(), progress)
+    if dry_run:
+        _refuse_faulty(plan)
+        return report_of(plan, "", dry_run=True)
+    return land(graph, plan, by=by, store=store, progress=progress)
 
 
 def load_parts(
@@ -66,101 +81,70 @@ def load_parts(
     Each part stands by itself, but for what the first has. ``about`` is how many rows are expected.
     What is there until the last has landed is wiped where it does not; see ``wipe_unfinished``.
     """
-    _refuse_unless_empty(graph, "只能载入空图。", "This can be loaded into an empty graph only.")
-    run = Run(name, _sha256(name.encode()), by)
+    refuse_unless_empty(graph, "只能载入空图。", "This can be loaded into an empty graph only.")
+    sha256 = _sha256(name.encode())
+    run, by_kind = Run(name, sha256, by), Counter[str]()
 
-    def ready(part: Rows) -> list[Batch]:
-        with Silent().task("", "", None) as unseen:
-            return list(batches(run.checked(graph, from_python(name, part), unseen)))
+    def ready(part: Rows) -> Plan:
+        source = from_python(name, part)
+        plan = compared(graph, source, sha256, NO_TOWN, Choices(), Silent(), known_new=True)
+        _refuse_faulty(plan)
+        by_kind.update(plan.by_kind)
+        return plan
 
     with (progress or Silent()).task("写入数据", "Loading", about) as task:
-        _in_batches(graph, _one_ahead(ready, parts), run, task)
-    report = run.report()
-    sample(graph, report.rows)
+        _in_parts(graph, _one_ahead(map(ready, parts)), run, by_kind, task)
+    sample(graph, by_kind.total())
     refresh_reach(graph, progress)
-    return report
+    return ImportReport(run.id, by_kind.total(), dict(by_kind), False, {"new": by_kind.total()})
 
 
-def _one_ahead(
-    ready: Callable[[Rows], list[Batch]], parts: Iterable[Rows]
-) -> Iterator[list[Batch]]:
+def _one_ahead(plans: Iterator[Plan]) -> Iterator[Plan]:
     """Each part made ready while the one before it is written; the first is written by itself."""
-    batch = map(ready, parts)
-    yield next(batch)
+    yield next(plans)
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(next, batch, None)
+        waiting = pool.submit(next, plans, None)
         while (part := waiting.result()) is not None:
-            waiting = pool.submit(next, batch, None)
+            waiting = pool.submit(next, plans, None)
             yield part
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _load(
-    graph: Graph, source: Source, run: Run, dry_run: bool, progress: Reporter
-) -> ImportReport:
-    with progress.task("检查数据", "Checking", source.size()) as task:
-        good = run.checked(graph, source, task)
-    report = run.report(dry_run=dry_run)
-    large = report.rows > ONE_TRANSACTION
-    if large:
-        _refuse_unless_empty(
-            graph,
-            f"往已有数据的图里，一次最多导入 {ONE_TRANSACTION:,} 行。请分成几个文件。",
-            f"At most {ONE_TRANSACTION:,} rows can be loaded at once into a graph that holds "
-            "anything. Split the file.",
-        )
-    if not dry_run:
-        with progress.task("写入数据", "Loading", report.rows) as task:
-            if large:
-                groups = ([one] for one in batches(good))
-                land(graph, run.id, run.at, lambda: _in_batches(graph, groups, run, task))
-            else:
-                land(graph, run.id, run.at, lambda: _whole(graph, good, run, task))
-        sample(graph, report.rows)
-        refresh_reach(graph, progress)
-    return report
-
-
-def _whole(graph: Graph, good: list[Checked], run: Run, task: Task) -> None:
-    def work(tx: Tx) -> None:
-        refuse_beside_another(tx)
-        run.record(tx, "done")
-        run.write(tx, batches(good), task)
-
-    graph.write_all(work, seconds=600)
-
-
-def _in_batches(graph: Graph, groups: Iterable[list[Batch]], run: Run, task: Task) -> None:
-    """A load too large for one transaction. Its record says ``loading`` until all of it is there.
+def _in_parts(
+    graph: Graph, plans: Iterable[Plan], run: Run, by_kind: Counter[str], task: Task
+) -> None:
+    """The load's record says ``loading`` until all of it is there.
 
     One transaction holds the record's lock meanwhile, so that nobody takes the load for dead.
     """
-    rest = iter(groups)
+
+    def record(tx: Tx, state: str) -> None:
+        run.record(tx, state, by_kind.total(), Counter[Action]({"new": by_kind.total()}))
 
     def begin(tx: Tx) -> None:
-        refuse_beside_another(tx)
-        run.record(tx, "loading")
+        take_turn(tx)
+        record(tx, "loading")
 
     def held(tx: Tx) -> None:
-        run.record(tx, "loading")  # the lock
-        for group in rest:
-            graph.write_all(lambda inner, group=group: run.write(inner, group, task), seconds=600)  # type: ignore[misc]
-        run.record(tx, "done")
+        record(tx, "loading")  # the lock
+        for plan in plans:
+            made = batches(plan.records)
+            graph.write_all(lambda inner, made=made: run.write(inner, made, task), seconds=600)  # type: ignore[misc]
+        record(tx, "done")
 
     graph.write_all(begin)
     try:
         graph.write_all(held, seconds=_DAY_OF_SECONDS)
     except ConnectionFailed:
-        raise  # see ``land``
+        raise
     except Exception:
         wipe_unfinished(graph)
         raise
 
 
-def _refuse_unless_empty(graph: Graph, zh: str, en: str) -> None:
-    text = "MATCH (n) WHERE NOT n:ImportRun AND NOT n:ModelVersion RETURN 1 LIMIT 1"
-    if graph.read(text, seconds=60).rows:
-        raise LoadError(zh, en)
+def _refuse_faulty(plan: Plan) -> None:
+    if plan.problems:
+        raise FaultyRows(plan.problems)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

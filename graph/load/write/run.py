@@ -1,78 +1,75 @@
 """One load under way: its record in the graph, and what it writes under that record."""
 
+import secrets
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from graph.client import Graph, Tx
-from graph.errors import LoadError, StatementFailed
-from graph.load.checking import Checked, check
-from graph.load.table.problems import FaultyRows
-from graph.load.table.reading import Source
-from graph.load.write.statements import Batch
+from graph.errors import StatementFailed
+from graph.load.encoding import shown
+from graph.load.plan import PlanOutdated
+from graph.load.record import Action, Properties, RecordChange
+from graph.load.write.statements import BATCH, Batch
 from graph.model import MODEL_VERSION, SHANGHAI
-from graph.model.town import NO_TOWN, Town
 from graph.progress import Task
 
 _MANY = 1000
 """Rows after which the server's counts of its indexes may be far off."""
 _RECORD = (
     "MERGE (r:ImportRun {id: $id}) ON CREATE SET r.createdAt = $at "
-    "SET r += $props, r.rows = $rows, r.updatedAt = $at, r.state = $state"
+    "SET r += $props, r.updatedAt = $at, r.state = $state, r.rev = 1"
 )
+_AUDIT = "UNWIND $rows AS row CREATE (n:AuditRecord {id: row.id}) SET n += row"
+_NO_VALUES = frozenset({"updatedAt", "importId", "searchText"})
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What a load did, or with ``dry_run`` would do: its rows, in all and by class name."""
+    """What a load did, or with ``dry_run`` would do: its rows, in all and by class name.
+
+    ``actions`` counts the records that it made, changed, ended, removed, and left unchanged.
+    """
 
     import_id: str
     rows: int
     by_kind: dict[str, int]
     dry_run: bool = False
+    actions: dict[Action, int] = field(default_factory=dict)
 
 
 class Run:
-    """One load: the name and sum of what it was given, who loads it, and its rows so far."""
+    """One load: the name and sum of what it was given, and who loads it. Its id is its own."""
 
-    def __init__(self, file: str, sha256: str, by: str, town: Town = NO_TOWN) -> None:
-        self._town = town
+    def __init__(self, file: str, sha256: str, by: str, *, undoes: str = "") -> None:
         self.at = datetime.now(SHANGHAI)
-        self.id = f"IMP-{self.at:%Y%m%d}-{sha256[:8]}"
-        self.by_kind: Counter[str] = Counter()
-        self._props: dict[str, object] = {
-            "file": file,
-            "sha256": sha256,
+        self.id = f"IMP-{self.at:%Y%m%d}-{secrets.token_hex(4)}"
+        self.file, self.sha256, self.by, self.undoes = file, sha256, by, undoes
+
+    def record(self, tx: Tx, state: str, rows: int, actions: Counter[Action]) -> None:
+        """Write the load's own record."""
+        props = {
+            "file": self.file,
+            "sha256": self.sha256,
             "at": self.at,
-            "by": by,
+            "by": self.by,
             "modelVersion": MODEL_VERSION,
             "provenance": "entered",
+            "rows": rows,
+            "added": actions["new"],
+            "changed": actions["changed"] + actions["ended"],
+            "removed": actions["removed"],
+            "undoes": self.undoes or None,
         }
-
-    def checked(self, graph: Graph, source: Source, task: Task) -> list[Checked]:
-        """The rows of a source, which are counted. Raises FaultyRows with every fault."""
-        good, faults = check(source, graph, task, self._town)
-        if faults:
-            raise FaultyRows(faults)
-        for one in good:
-            self.by_kind[one.table.kind] += len(one.rows)
-        return good
-
-    def report(self, *, dry_run: bool = False) -> ImportReport:
-        """What has been checked so far."""
-        return ImportReport(self.id, self.by_kind.total(), dict(+self.by_kind), dry_run)
-
-    def record(self, tx: Tx, state: str) -> None:
-        """Write the load's own record."""
-        rows = self.by_kind.total()
-        tx.run(_RECORD, id=self.id, at=self.at, props=self._props, rows=rows, state=state)
+        tx.run(_RECORD, id=self.id, at=self.at, state=state, props=props)
 
     def write(self, tx: Tx, batches: Iterable[Batch], task: Task) -> None:
         """Write rows: a batch is made and sent while the server writes the one before it.
 
-        Raises LoadError where the ends of a relationship have gone meanwhile.
+        Raises PlanOutdated where a record is not as it was when this was planned.
         """
         values = {"now": self.at, "import": self.id}
         sent: deque[tuple[Batch, Callable[[], list[dict[str, object]]]]] = deque()
@@ -83,14 +80,46 @@ class Run:
         for one in sent:
             _landed(*one, task)
 
+    def audits(self, records: Iterable[RecordChange]) -> Iterator[list[Properties]]:
+        """The notes of each record that was there before, as it was and as it is; some at a time."""
+        audits = self._audits(records)
+        while some := list(islice(audits, BATCH)):
+            yield some
+
+    def audit(self, tx: Tx, some: list[Properties]) -> None:
+        """Write notes."""
+        tx.run(_AUDIT, rows=some)
+
+    def _audits(self, records: Iterable[RecordChange]) -> Iterator[Properties]:
+        changed = (record for record in records if record.before is not None)
+        for number, record in enumerate(changed, 1):
+            yield {
+                "id": f"AUD-{self.id.removeprefix('IMP-')}-{number:05d}",
+                "at": self.at,
+                "actor": self.by,
+                "action": record.action,
+                "kind": record.kind,
+                "subject": record.id or record.start,
+                "object": record.end or None,
+                "before": _json(record.before),
+                "after": _json(record.after),
+                "importId": self.id,
+                "createdAt": self.at,
+                "updatedAt": self.at,
+                "provenance": "entered",
+                "rev": 1,
+            }
+
+
+def _json(values: Properties | None) -> str | None:
+    if values is None:
+        return None
+    return shown({name: value for name, value in values.items() if name not in _NO_VALUES})
+
 
 def _landed(batch: Batch, answer: Callable[[], list[dict[str, object]]], task: Task) -> None:
     if answer()[0]["n"] != len(batch.rows):
-        raise LoadError(
-            "导入期间有人改动了图，有关系的两端已不在；没有写入任何数据。请再试一次。",
-            "The graph was changed during the load, and the ends of some ties are gone; "
-            "nothing was written. Try again.",
-        )
+        raise PlanOutdated
     task.advance(len(batch.rows))
 
 

@@ -1,38 +1,33 @@
-"""The loader's statements and values, made from the model."""
+"""The statements that write records, made from the model, with the rows that each takes."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
-from functools import cache, lru_cache
-from itertools import pairwise
+from datetime import time
+from functools import cache, partial
+from typing import Literal
 
 import neo4j.time
 from neo4j.spatial import WGS84Point
-from pypinyin import lazy_pinyin
 
 from graph.identifiers import quote
-from graph.load.checking import Checked
-from graph.load.table.fields import fields_of
-from graph.load.write.coordinates import to_wgs84
-from graph.model import (
-    FAR_TIME,
-    NODES,
-    RELATIONSHIPS,
-    SHANGHAI,
-    Located,
-    Node,
-    Relationship,
-    Row,
-    about_fields,
-    node_of_id,
-)
+from graph.load.plan.existing import label_of
+from graph.load.record import Properties, RecordChange
+from graph.load.table.fields import KINDS, fields_of
+from graph.model import NODES, RELATIONSHIPS, Located, Node, Relationship, Row
 
 BATCH = 5000
-_CHINESE = re.compile("[一-鿿]+")
 Values = dict[str, object]
-_PLACE = frozenset({"longitude", "latitude", "datum"})
+Step = Literal["create", "change", "remove"]
+_ORDER: tuple[tuple[Step, bool], ...] = (
+    ("remove", False),
+    ("create", True),
+    ("change", True),
+    ("change", False),
+    ("create", False),
+    ("remove", True),
+)
+"""Whether it is about nodes, in an order in which ends are there when they are needed."""
 
 
 @dataclass(frozen=True)
@@ -43,189 +38,186 @@ class Batch:
     rows: list[Values]
 
 
-def batches(good: list[Checked]) -> Iterator[Batch]:
-    """Statements with their rows, things before relationships, at most BATCH rows each."""
-    for label, kind in NODES.items():
-        nodes: defaultdict[str, list[Values]] = defaultdict(list)
-        for row, given in _rows_of(good, label):
-            nodes[kind.also.get(getattr(row, "kind", ""), "")].append(_node(row, given))
-        for further, rows in nodes.items():
-            yield from _cut(merge_node(kind, further), rows)
-    for name, relationship in RELATIONSHIPS.items():
-        relationships: defaultdict[tuple[str, str], list[Values]] = defaultdict(list)
-        for row, given in _rows_of(good, name):
-            values = row.__dict__
-            relationships[_label(values["start"]), _label(values["end"])].append(
-                _relationship(row, given)
-            )
-        for ends, rows in relationships.items():
-            yield from _cut(merge_relationship(relationship, *ends), rows)
+StatementOf = Callable[[Step, type[Row], str, str], str]
+"""The statement for a step with a kind, and what ``_shape`` says of its records."""
 
 
-def search_text(parts: list[str]) -> str:
-    """What full-text search looks in: the words, their pinyin, and the pinyin's initials."""
-    words = " ".join(parts)
-    chinese = "".join(_CHINESE.findall(words))
-    if not chinese:
-        return words
-    return f"{words} {_pinyin(chinese)}"
+def batches(
+    records: Iterable[RecordChange], statement_of: StatementOf | None = None
+) -> Iterator[Batch]:
+    """Statements with their rows, in an order in which they can be run, at most BATCH rows each."""
+    make = statement_of or statement
+    groups: defaultdict[tuple[Step, str], list[RecordChange]] = defaultdict(list)
+    for record in records:
+        groups[_step(record), record.kind].append(record)
+    for step, nodes in _ORDER:
+        for name, kind in (NODES if nodes else RELATIONSHIPS).items():
+            by_statement: defaultdict[str, list[Values]] = defaultdict(list)
+            for record in groups.pop((step, name), ()):
+                by_statement[make(step, kind, *_shape(kind, record))].append(_values(record))
+            for text, rows in by_statement.items():
+                for begin in range(0, len(rows), BATCH):
+                    yield Batch(text, rows[begin : begin + BATCH])
 
 
-@lru_cache(maxsize=4096)
-def _pinyin(chinese: str) -> str:
-    """The syllables together and apart, and their initials: ``heqing he qing hq``."""
-    syllables = lazy_pinyin(chinese)
-    initials = "".join(syllable[0] for syllable in syllables)
-    return f"{''.join(syllables)} {' '.join(syllables)} {initials}"
+def _step(record: RecordChange) -> Step:
+    if record.before is None:
+        return "create"
+    return "remove" if record.after is None else "change"
 
 
-def _rows_of(good: list[Checked], kind: str) -> Iterator[tuple[Row, frozenset[str] | set[str]]]:
-    """The rows of a kind, each with the attributes that its file or its program speaks of."""
-    for checked in good:
-        if checked.table.kind == kind:
-            headers, fields = (
-                checked.table.headers,
-                fields_of(NODES.get(kind) or RELATIONSHIPS[kind]),
-            )
-            columns = frozenset(fields[name].attribute for name in headers or ())
-            for _, row in checked.rows:
-                yield row, columns or row.model_fields_set
-
-
-def _cut(statement: str, rows: list[Values]) -> Iterator[Batch]:
-    for begin, end in pairwise([*range(0, len(rows), BATCH), len(rows)]):
-        yield Batch(statement, rows[begin:end])
+def _shape(kind: type[Row], record: RecordChange) -> tuple[str, str]:
+    """What beside its kind decides a record's statement: the labels of its ends, or its own further one."""
+    if issubclass(kind, Relationship):
+        return label_of(record.start), label_of(record.end)
+    if issubclass(kind, Node) and kind.also and "kind" in (record.after or {}):
+        return kind.also.get(str((record.after or {})["kind"]), ""), "its kind is said"
+    return "", ""
 
 
 @cache
-def _label_of_prefix(prefix: str) -> str:
-    kind = node_of_id(prefix + "0")
-    assert kind is not None
-    return kind.__name__
+def statement(step: Step, kind: type[Row], one: str, other: str) -> str:
+    """The statement of a load; it finds a record only where it is as it was when planned."""
+    if issubclass(kind, Relationship):
+        return _RELATIONSHIP[step](kind, one, other)
+    assert issubclass(kind, Node)
+    return _NODE[step](kind, one, bool(other))
 
 
-def _label(id: str) -> str:
-    head, dash, _ = id.partition("-")
-    return _label_of_prefix(head + dash if dash else id[:1])
-
-
-def merge_node(kind: type[Node], further: str) -> str:
-    """The statement for things of a kind that carry ``further`` beside its label ("": nothing)."""
-    others = sorted(set(kind.also.values()) - {further})
+def create_node(kind: type[Node], further: str, kind_said: bool) -> str:
+    """The statement for new nodes that carry ``further`` beside their label ("": nothing)."""
+    labels = quote(kind.__name__) + (f":{quote(further)}" if further else "")
     return (
-        f"UNWIND $rows AS row MERGE (n:{quote(kind.__name__)} {{id: row.id}}) "
-        "ON CREATE SET n.createdAt = $now, n += row.fresh "
-        f"SET n += row.props, n.importId = $import{_stamp(kind, 'n')}"
+        f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id}}) SET n += row.props, "
+        f"n.createdAt = coalesce(row.props.createdAt, $now), n.rev = row.rev, {_stamp(kind, 'n')} "
+        "RETURN count(*) AS n"
+    )
+
+
+def change_node(kind: type[Node], further: str, kind_said: bool) -> str:
+    """The statement for nodes that change; where their kind is said, so do their labels."""
+    others = sorted(set(kind.also.values()) - {further}) if kind_said else []
+    return (
+        f"UNWIND $rows AS row MATCH (n:{quote(kind.__name__)} {{id: row.id}}) "
+        f"{_if_untouched('n')} SET n += row.props, {_stamp(kind, 'n')}"
         + (f", n:{quote(further)}" if further else "")
         + (f" REMOVE n:{':'.join(map(quote, others))}" if others else "")
         + " RETURN count(*) AS n"
     )
 
 
-def merge_relationship(relationship: type[Relationship], start: str, end: str) -> str:
-    """The statement for relationships of a kind between things of these labels."""
-    stamps = f"r.importId = $import{_stamp(relationship, 'r')}"
-    ends = (
-        f"UNWIND $rows AS row MATCH (a:{quote(start)} {{id: row.start}}) "
-        f"MATCH (b:{quote(end)} {{id: row.end}}) "
-    )
-    if relationship.keys:
-        return ends + _merge_keyed(relationship, stamps)
+def remove_node(kind: type[Node], further: str, kind_said: bool) -> str:
+    """The statement for nodes that are taken away; what is derived from them goes with them."""
     return (
-        f"{ends}MERGE (a)-[r:{quote(relationship.type)}]->(b) "
-        "ON CREATE SET r.createdAt = $now, r += row.fresh "
-        f"SET r += row.props, {stamps} RETURN count(*) AS n"
+        f"UNWIND $rows AS row MATCH (n:{quote(kind.__name__)} {{id: row.id}}) "
+        f"{_if_untouched('n')} OPTIONAL MATCH (n)-[r {{provenance: 'derived'}}]-() DELETE r "
+        "WITH DISTINCT n DELETE n RETURN count(*) AS n"
     )
 
 
-def _merge_keyed(relationship: type[Relationship], stamps: str) -> str:
-    """What ``MERGE (a)-[r:TYPE {key: …}]->(b)`` does, always from the two ends.
+def create_relationship(kind: type[Relationship], start: str, end: str) -> str:
+    """The statement for new relationships between nodes of these labels, from their two ends.
 
-    In a graph that was empty when it was planned, MERGE reads all relationships with an equal key from the
-    key's index for each row: 250 rows a second where this makes 10,000. Comparing lists keeps the
-    index out; setting a property to itself takes the start's lock, as MERGE would.
+    Comparing lists keeps the keys' indexes out: in a graph that was empty when this was planned,
+    the server would read all relationships with an equal key for each row. Setting a property to
+    itself takes the start's lock, so that nobody makes the same one beside it.
     """
-    pattern = f"(a)-[f:{quote(relationship.type)}]->(b)"
-    found = ", ".join(f"f.{quote(key)}" for key in relationship.keys)
-    wanted = ", ".join(f"row.props.{quote(key)}" for key in relationship.keys)
+    pattern = f"(a)-[f:{quote(kind.type)}]->(b)"
     return (
-        "SET a.createdAt = a.createdAt "
-        f"WITH a, b, row, [{pattern} WHERE [{found}] = [{wanted}] | f] AS fields "
-        "FOREACH (_ IN CASE WHEN fields = [] THEN [0] ELSE [] END | "
-        f"CREATE (a)-[r:{quote(relationship.type)}]->(b) "
-        f"SET r = row.fresh, r += row.props, r.createdAt = $now, {stamps}) "
-        f"FOREACH (r IN fields | SET r += row.props, {stamps}) RETURN count(*) AS n"
+        f"{ends_matched(start, end)} SET a.createdAt = a.createdAt "
+        f"WITH a, b, row, [{pattern} WHERE {same_keys(kind, 'f')} | 1] AS there WHERE there = [] "
+        f"CREATE (a)-[r:{quote(kind.type)}]->(b) SET r = row.props, "
+        f"r.createdAt = coalesce(row.props.createdAt, $now), r.rev = row.rev, {_stamp(kind, 'r')} "
+        "RETURN count(*) AS n"
+    )
+
+
+def change_relationship(kind: type[Relationship], start: str, end: str) -> str:
+    """The statement for relationships that change."""
+    return (
+        f"{relationship_matched(kind, start, end)} {_if_untouched('r')} "
+        f"SET r += row.props, {_stamp(kind, 'r')} RETURN count(*) AS n"
+    )
+
+
+def remove_relationship(kind: type[Relationship], start: str, end: str) -> str:
+    """The statement for relationships that are taken away."""
+    return f"{relationship_matched(kind, start, end)} {_if_untouched('r')} DELETE r RETURN count(*) AS n"
+
+
+_NODE: dict[Step, Callable[[type[Node], str, bool], str]] = {
+    "create": create_node,
+    "change": change_node,
+    "remove": remove_node,
+}
+_RELATIONSHIP: dict[Step, Callable[[type[Relationship], str, str], str]] = {
+    "create": create_relationship,
+    "change": change_relationship,
+    "remove": remove_relationship,
+}
+
+
+def ends_matched(start: str, end: str) -> str:
+    """The two ends ``a`` and ``b`` of each row."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{quote(start)} {{id: row.start}}) "
+        f"MATCH (b:{quote(end)} {{id: row.end}})"
+    )
+
+
+def relationship_matched(kind: type[Relationship], start: str, end: str) -> str:
+    """The relationship ``r`` of each row, looked for between its two ends."""
+    found = f"[(a)-[f:{quote(kind.type)}]->(b) WHERE {same_keys(kind, 'f')} | f]"
+    return f"{ends_matched(start, end)} UNWIND {found} AS r"
+
+
+def same_keys(kind: type[Relationship], name: str) -> str:
+    """Whether a relationship has a row's keys; always, where its kind has none."""
+    if not kind.keys:
+        return "true"
+    has = ", ".join(f"{name}.{quote(key)}" for key in kind.keys)
+    wanted = ", ".join(f"row.keys.{quote(key)}" for key in kind.keys)
+    return f"[{has}] = [{wanted}]"
+
+
+def _if_untouched(name: str) -> str:
+    """Take the record's lock by writing its number first, and go on only where it was as planned."""
+    return (
+        f"SET {name}.rev = coalesce({name}.rev, 0) + 1 WITH {name}, row WHERE {name}.rev = row.rev"
     )
 
 
 def _stamp(kind: type[Row], name: str) -> str:
     """Where the model has an ``updatedAt`` of its own it is the row's to say."""
-    return "" if "updatedAt" in fields_of(kind) else f", {name}.updatedAt = $now"
+    updated = "" if "updatedAt" in fields_of(kind) else f", {name}.updatedAt = $now"
+    return f"{name}.importId = $import{updated}"
+
+
+def _values(record: RecordChange) -> Values:
+    convert = _converter(record.kind)
+    values: Values = {"props": convert(record.after or {}), "rev": record.rev + 1}
+    if record.id:
+        return values | {"id": record.id}
+    return values | {"start": record.start, "end": record.end, "keys": record.keys}
 
 
 @cache
-def _stored(kind: type[Row]) -> tuple[tuple[str, str, Callable[[object], object] | None], ...]:
-    """Attribute, name in the graph and conversion of each field that is stored as a property."""
-    skipped = {"id", "start", "end"} | (_PLACE if issubclass(kind, Located) else set())
-    return tuple(
-        (field.attribute, name, _CONVERSIONS.get(field.base))
-        for name, field in fields_of(kind).items()
-        if name not in skipped
-    )
+def _converter(kind: str) -> Callable[[Properties], Properties]:
+    """What makes properties of a kind ready to be sent: places and times of the driver's types."""
+    row = KINDS[kind]
+    names = [name for name, field in fields_of(row).items() if field.base is time]
+    if issubclass(row, Located):
+        names.append("location")
+    return partial(_converted, names) if names else dict
 
 
-def _clock(value: object) -> object:
-    # the driver's own type: it takes a Python time without a zone for one with a zone
-    return neo4j.time.Time.from_native(value) if isinstance(value, time) else value
-
-
-def _at_shanghai(value: object) -> object:
-    if isinstance(value, datetime) and value.tzinfo is not SHANGHAI:
-        return FAR_TIME if value.year == FAR_TIME.year else value.astimezone(SHANGHAI)
-    return value
-
-
-_CONVERSIONS: dict[type, Callable[[object], object]] = {time: _clock, datetime: _at_shanghai}
-
-
-def _values(row: Row, given: frozenset[str] | set[str]) -> tuple[Values, Values]:
-    """What the row says, and what holds in a new thing beside it."""
-    properties: Values = {}
-    fresh: Values = {}
-    values = row.__dict__
-    for attribute, name, convert in _stored(type(row)):
-        value = values[attribute]
-        if convert is not None:
-            value = convert(value)
-        if attribute in given:
-            properties[name] = value
-        elif value is not None:
-            fresh[name] = value
-    return properties, fresh
-
-
-@cache
-def _searched(kind: type[Row]) -> tuple[str, ...]:
-    return tuple(name for name, about in about_fields(kind).items() if about.searched)
-
-
-def _node(row: Row, given: frozenset[str] | set[str]) -> Values:
-    properties, fresh = _values(row, given)
-    values = row.__dict__
-    if isinstance(row, Located) and not _PLACE.isdisjoint(given):
-        properties["location"] = properties["sourceDatum"] = None
-        if row.longitude is not None and row.latitude is not None:
-            properties["location"] = WGS84Point(to_wgs84(row.longitude, row.latitude, row.datum))
-            properties["sourceDatum"] = row.datum
-    searched = _searched(type(row))
-    if len(searched) > 1:
-        properties["searchText"] = search_text(
-            [values[n] for n in searched if values[n] is not None]
-        )
-    return {"id": values["id"], "props": properties, "fresh": fresh}
-
-
-def _relationship(row: Row, given: frozenset[str] | set[str]) -> Values:
-    assert isinstance(row, Relationship)
-    properties, fresh = _values(row, given)
-    return {"start": row.start, "end": row.end, "props": properties, "fresh": fresh}
+def _converted(names: list[str], properties: Properties) -> Properties:
+    sent = dict(properties)
+    for name in names:
+        value = sent.get(name)
+        if isinstance(value, time):
+            # the driver's own type: it takes a Python time without a zone for one with a zone
+            sent[name] = neo4j.time.Time.from_native(value)
+        elif isinstance(value, dict):
+            sent[name] = WGS84Point((value["longitude"], value["latitude"]))
+    return sent

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from graph.errors import LoadError
-from graph.load import FaultyRows, Place, import_file, load_rows
+from graph.load import FaultyRows, Place, from_file, import_file, land, load_rows, plan_load
+from graph.load.plan import Choices, SheetChoice
 
 RIDER = {"id": "R-1", "alias": "小王", "role": "rider"}
 SITE = {"id": "SITE-1", "name": "东站", "kind": "express"}
@@ -309,11 +310,17 @@ def test_a_file_that_cannot_be_read(graph, tmp_path, name):
     assert name in caught.value.en
 
 
-def test_an_empty_cell_under_a_header_takes_the_value_away(graph, write_csv):
+@pytest.mark.parametrize(("blanks", "left"), [("keep", "20-29"), ("clear", None)])
+def test_a_blank_cell_keeps_or_clears_what_is_there_by_choice(graph, write_csv, blanks, left):
     head = ["id", "alias", "role", "ageBand"]
     import_file(graph, write_csv("Rider.csv", head, ["R-1", "a", "rider", "20-29"]), by="t")
     import_file(graph, write_csv("Rider.csv", head[:3], ["R-1", "b", "rider"]), by="t")
     text = "MATCH (r:Rider) RETURN r.alias, r.ageBand"
     assert graph.read(text).rows == [("b", "20-29")]
-    import_file(graph, write_csv("Rider.csv", head, ["R-1", "b", "rider", ""]), by="t")
-    assert graph.read(text).rows == [("b", None)]
+    blank = from_file(write_csv("Rider.csv", head, ["R-1", "b", "rider", ""]))
+    choices = Choices(sheets={"Rider": SheetChoice(blanks=blanks)})
+    plan = plan_load(graph, blank, sha256="", choices=choices)
+    ((field,),) = [change.fields for change in plan.blanks]
+    assert (field.header, field.before, field.after) == ("ageBand", "20-29", left)
+    land(graph, plan, by="t", store=None)
+    assert graph.read(text).rows == [("b", left)]

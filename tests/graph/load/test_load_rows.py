@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import GraphError, LoadError
 from graph.load import FaultyRows, load_rows
-from graph.load.write.statements import merge_relationship
+from graph.load.write.statements import statement
 from graph.model import FAR_DAY, FAR_TIME, MODEL_VERSION, NODES, RELATIONSHIPS, SHANGHAI
 
 RIDER = {"id": "R-0001", "alias": "小王", "role": "rider"}
@@ -64,15 +64,15 @@ def test_a_load_leaves_one_record(graph):
     assert len(run["sha256"]) == 64
 
 
-def test_running_again_makes_nothing_twice_and_keeps_the_day_of_creation(graph):
-    load(graph, TOWN)
-    first, counted = props(graph, "Rider"), counts(graph)
-    load(graph, TOWN)
-    again = props(graph, "Rider")
+def test_running_again_is_a_load_of_its_own_that_changes_nothing(graph):
+    first = load(graph, TOWN)
+    stored, counted = props(graph, "Rider"), counts(graph)
+    again = load(graph, TOWN)
     assert counts(graph) == counted == (2, 1)
-    assert again["createdAt"] == first["createdAt"]
-    assert again["updatedAt"] > first["updatedAt"]
-    assert graph.read("MATCH (r:ImportRun) RETURN count(r)").value() == 1
+    assert props(graph, "Rider") == stored
+    assert (first.actions, again.actions) == ({"new": 3}, {"unchanged": 3})
+    runs = graph.read("MATCH (r:ImportRun) RETURN r.id, r.added ORDER BY r.at").rows
+    assert runs == [(first.import_id, 3), (again.import_id, 0)]
 
 
 def test_a_relationship_has_its_keys_in_its_identity(graph):
@@ -106,8 +106,6 @@ def test_organisations_carry_the_label_of_their_kind(graph):
         {"Organization", "PartyOrganization"},
         {"Organization", "Agency"},
     ]
-    load(graph, {"Organization": [ORG | {"kind": "mass"}]})
-    assert set(graph.read(text).value()) == {"Organization", "MassOrganization"}
 
 
 def test_values_are_of_the_servers_types(graph):
@@ -189,8 +187,14 @@ def test_stocks_keep_the_time_they_were_counted(graph):
     assert relationship(graph, "STOCKS")["updatedAt"] == counted
 
 
-@pytest.mark.parametrize("kind", [*RELATIONSHIPS])
-def test_relationships_are_written_from_their_two_ends_also_in_an_empty_graph(graph, kind):
+@pytest.mark.parametrize(
+    ("kind", "step"),
+    [
+        *((kind, "create") for kind in RELATIONSHIPS),
+        *((kind, step) for kind in ("WorksAt", "Raised") for step in ("change", "remove")),
+    ],
+)
+def test_relationships_are_written_from_their_two_ends_also_in_an_empty_graph(graph, kind, step):
     # an index on a relationship's day, or all relationships of a type, would be read through for each row
     relationship = RELATIONSHIPS[kind]
     start, end = (
@@ -198,9 +202,9 @@ def test_relationships_are_written_from_their_two_ends_also_in_an_empty_graph(gr
         for ends in (relationship.starts, relationship.ends)
     )
     plan = graph.explain(
-        merge_relationship(relationship, start, end), {"rows": [], "now": None, "import": ""}
+        statement(step, relationship, start, end), {"rows": [], "now": None, "import": ""}
     )
-    assert plan.operators.count("NodeUniqueIndexSeek(Locking)") == 2
+    assert sum(name.startswith("NodeUniqueIndexSeek") for name in plan.operators) == 2
     through = ("Directed", "Undirected", "Partitioned")
     assert not [name for name in plan.operators if "Scan" in name or name.startswith(through)]
 
@@ -244,7 +248,7 @@ def test_an_end_that_goes_away_meanwhile_undoes_the_load(graph):
         def __exit__(self, *_):
             pass
 
-    with pytest.raises(LoadError, match="changed during the load"):
+    with pytest.raises(LoadError, match="changed after this plan"):
         load_rows(
             graph,
             {"Rider": [RIDER], "WorksAt": [WORKS]},
@@ -280,7 +284,7 @@ def test_progress_counts_every_row(graph):
 
     rows = {"Rider": [RIDER | {"id": f"R-{n}"} for n in range(2345)], "DeliverySite": [SITE]}
     load_rows(graph, rows, name="test", by="tester", progress=Counting())
-    assert seen == {"Checking": [2346, 2346], "Loading": [2346, 2346]}
+    assert seen["Checking"] == seen["Loading"] == [2346, 2346]
 
 
 def test_times_next_to_each_other_are_kept_to_the_microsecond(graph):

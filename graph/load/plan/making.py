@@ -1,0 +1,80 @@
+"""The rows of a source beside the graph: the plan of their load."""
+
+from collections import Counter
+
+from graph.client import Graph
+from graph.load.checking import check
+from graph.load.plan.compare import Diff
+from graph.load.plan.describing import NAME_FIELDS
+from graph.load.plan.existing import named_nodes
+from graph.load.plan.model import Choices, Need
+from graph.load.plan.nodes import compare_nodes
+from graph.load.plan.plan import Plan
+from graph.load.plan.relationships import compare_relationships
+from graph.load.table.reading import Source
+from graph.model.town import NO_TOWN, Town
+from graph.progress import Reporter, Silent
+
+_NONE_CHOSEN = Choices()
+
+
+def plan_load(
+    graph: Graph,
+    source: Source,
+    *,
+    sha256: str,
+    town: Town = NO_TOWN,
+    choices: Choices = _NONE_CHOSEN,
+    progress: Reporter | None = None,
+) -> Plan:
+    """What loading a source would do to the graph as it is now; nothing is written.
+
+    Where rows have faults, the plan has only these.
+    """
+    plan = compared(graph, source, sha256, town, choices, progress or Silent())
+    if not plan.problems:
+        plan.names = _names(graph, plan)
+    return plan
+
+
+def compared(
+    graph: Graph,
+    source: Source,
+    sha256: str,
+    town: Town,
+    choices: Choices,
+    progress: Reporter,
+    *,
+    known_new: bool = False,
+) -> Plan:
+    """A plan without names; ``known_new`` says that nothing of the source is in the graph yet."""
+    version = "" if known_new else graph.data_version(at_most_every=0)
+    plan = Plan(source.name, sha256, version, rows=source.size(), choices=choices)
+    plan.notes = list(source.notes)
+    with progress.task("检查数据", "Checking", plan.rows) as task:
+        good, plan.problems = check(source, graph, task, town)
+    by_kind = Counter[str]()
+    for checked in good:
+        by_kind[checked.table.kind] += len(checked.rows)
+    plan.by_kind = dict(+by_kind)
+    plan.headers = {(c.table.sheet, c.table.kind): c.table.headers or {} for c in good}
+    if plan.problems:
+        return plan
+    diff = Diff(plan.records, plan.unchanged, plan.blanks)
+    with progress.task("与现有数据比较", "Comparing", None):
+        for one in compare_nodes(graph, good, choices, diff, known_new=known_new):
+            (plan.needs if isinstance(one, Need) else plan.problems).append(one)  # type: ignore[arg-type]
+        plan.problems += compare_relationships(graph, good, choices, diff, known_new=known_new)
+    return plan
+
+
+def _names(graph: Graph, plan: Plan) -> dict[str, str]:
+    """What people call the nodes of a plan: as the file says, or else as the graph does."""
+    names = {
+        record.id: str(record.after[NAME_FIELDS[record.kind]])
+        for record in plan.records
+        if record.id and NAME_FIELDS.get(record.kind, "") in (record.after or {})
+        if record.after is not None
+    }
+    ids = {id for record in plan.records for id in (record.id, record.start, record.end) if id}
+    return names | named_nodes(graph, ids - names.keys(), NAME_FIELDS)

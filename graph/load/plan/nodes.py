@@ -1,0 +1,99 @@
+"""The nodes of a load beside those in the graph."""
+
+from collections.abc import Iterable, Iterator
+
+from graph.client import Graph
+from graph.identifiers import quote
+from graph.load.checking import Checked
+from graph.load.plan.compare import Comparison, Diff
+from graph.load.plan.existing import existing_nodes
+from graph.load.plan.model import Choices, Need
+from graph.load.record import RecordChange
+from graph.load.table.problems import RowProblem
+from graph.model import NODES, RELATIONSHIPS, Node
+
+
+def compare_nodes(
+    graph: Graph, good: Iterable[Checked], choices: Choices, diff: Diff, *, known_new: bool
+) -> list[RowProblem | Need]:
+    """Add what the nodes of these tables change to the diff, kind by kind.
+
+    Gives what came up: a change of kind that cannot be, or that has to be allowed first.
+    ``known_new``: none can be there yet.
+    """
+    by_kind: dict[str, list[Checked]] = {}
+    for checked in good:
+        by_kind.setdefault(checked.table.kind, []).append(checked)
+    return [
+        one
+        for label, kind in NODES.items()
+        if label in by_kind
+        for one in _compare(graph, kind, by_kind[label], choices, diff, known_new)
+    ]
+
+
+def _compare(
+    graph: Graph,
+    kind: type[Node],
+    tables: list[Checked],
+    choices: Choices,
+    diff: Diff,
+    known_new: bool,
+) -> Iterator[RowProblem | Need]:
+    ids = (row.__dict__["id"] for checked in tables for _, row in checked.rows)
+    found = {} if known_new else existing_nodes(graph, kind, ids)
+    for checked in tables:
+        comparison = Comparison(checked, choices, diff)
+        for number, row in checked.rows:
+            was = found.get(row.__dict__["id"])
+            change = comparison.record(number, row, was, {})
+            if kind.also and was is not None and change is not None:
+                yield from _look_at_kind(graph, kind, checked, change, choices)
+
+
+def _look_at_kind(
+    graph: Graph, kind: type[Node], checked: Checked, change: RecordChange, choices: Choices
+) -> Iterator[RowProblem | Need]:
+    """A kind that brings labels changes only where a person has said so, and where it can."""
+    before, after = change.before or {}, change.after or {}
+    if "kind" not in after:
+        return
+    old, new = str(before["kind"]), str(after["kind"])
+    wrong = (
+        f"{change.id} 在图中的种类是 {old}，文件中写的是 {new}",
+        f"{change.id} is of the kind {old!r} in the graph and {new!r} in the file",
+    )
+    lost = _forbidden(graph, kind, change.id, new)
+    if lost:
+        expected = (
+            "另用一个编号；这个编号有新种类不能有的关系：" + "、".join(zh for zh, _ in lost),
+            "another id; this one has relationships that the new kind cannot have: "
+            + ", ".join(en for _, en in lost),
+        )
+        table = checked.table
+        yield RowProblem(table.place(change.row), table.column("kind"), wrong, expected)
+    elif choices.corrections.get(change.ref) != "replace":
+        yield Need("kind", change.sheet, change.ref, wrong)
+
+
+def _forbidden(graph: Graph, kind: type[Node], id: str, new: str) -> list[tuple[str, str]]:
+    """The relationships of a node that it could not have as a new kind, in words."""
+    label = kind.__name__
+    text = (
+        f"MATCH (n:{quote(label)} {{id: $id}})-[r]-(m) "
+        "RETURN DISTINCT type(r), startNode(r) = n, labels(m)"
+    )
+    keeps = {label, kind.also.get(new, label)}
+    rows = graph.read(text, {"id": id}, rows=None, seconds=60).rows
+    return sorted({found for row in rows for found in _lost(keeps, *row)})
+
+
+def _lost(
+    keeps: set[str], type: object, is_start: object, others: object
+) -> Iterator[tuple[str, str]]:
+    """A relationship of ours that none of the labels kept may have."""
+    assert isinstance(others, list)
+    named = [one for one in RELATIONSHIPS.values() if one.type == type]
+    sides = [(one.starts, one.ends) if is_start else (one.ends, one.starts) for one in named]
+    if named and not any(keeps & {*near} and {*others} & {*far} for near, far in sides):
+        yield named[0].zh, named[0].en
