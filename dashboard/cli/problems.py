@@ -1,29 +1,57 @@
-"""Problems of an imported file as a table on the terminal."""
+"""Problems of an imported file on the terminal: equal ones together, sheet by sheet."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Console
-from rich.table import Table as Grid
+from rich.padding import Padding
+from rich.text import Text
 
 from dashboard.texts import Lang
 from graph.load import RowProblem
+from graph.load.marked import ProblemGroup, grouped
+
+_MOST = 100
+"""Kinds of problems that a terminal is given; how many more there are is said."""
 
 
 def print_problems(console: Console, lang: Lang, problems: Sequence[RowProblem]) -> None:
-    """Print every problem with its place, what was wrong and what was expected."""
-    heads = (
-        ("表", "行", "列", "问题", "应为")
-        if lang == "zh"
-        else ("Sheet", "Row", "Column", "Wrong", "Expected")
+    """Print every kind of problem with its rows and column, what was wrong and what is right.
+
+    Texts of files are never taken for markup.
+    """
+    groups = grouped(problems)
+    zh = lang == "zh"
+    for sheet, some in groupby(groups[:_MOST], _sheet):
+        console.print(Text(sheet, style="bold"))
+        for group in some:
+            _print_group(console, lang, group)
+    if len(groups) > _MOST:
+        more = len(groups) - _MOST
+        text = f"另有 {more} 种问题没有列出。" if zh else f"{more} more kinds are not listed."
+        console.print(Text(text))
+    count = len(problems)
+    summed = (
+        f"共 {count} 处，{len(groups)} 种。" if zh else f"{count} in all, of {len(groups)} kinds."
     )
-    grid = Grid(*heads, box=None, header_style="bold")
-    for problem in problems:
-        wrong, expected = problem.words(lang)
-        grid.add_row(
-            str(problem.place.sheet or problem.place.file),
-            str(problem.place.row or ""),
-            str(problem.column or ""),
-            wrong,
-            expected,
-        )
-    console.print(grid)
+    console.print(Text(summed))
+
+
+def _sheet(group: ProblemGroup) -> str:
+    return group.first.place.sheet or group.first.place.file
+
+
+def _print_group(console: Console, lang: Lang, group: ProblemGroup) -> None:
+    zh = lang == "zh"
+    wrong, expected = group.first.words(lang)
+    times = f"{group.count} ×" if group.count > 1 else ""
+    parts = (group.where[0 if zh else 1], group.first.column, times)
+    _indented(console, 2, " · ".join(part for part in parts if part), "cyan")
+    _indented(console, 4, wrong)
+    if expected:
+        _indented(console, 4, f"{'应为：' if zh else 'Expected: '}{expected}", "dim")
+
+
+def _indented(console: Console, by: int, text: str, style: str = "") -> None:
+    if text:
+        console.print(Padding(Text(text, style=style), (0, 0, 0, by)))

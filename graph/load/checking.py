@@ -12,7 +12,7 @@ from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.plausible import Look, future_looks, swapped, without_datum
 from graph.load.table.fields import KINDS, fields_of, listed_codes
-from graph.load.table.problems import RowProblem
+from graph.load.table.problems import RowProblem, without_repeats
 from graph.load.table.pydantic_messages import fault_of, kinds_in_words, not_allowed
 from graph.load.table.reading import Source, Table
 from graph.model import LABELS, NODES, Located, Node, Relationship, Row, node_of_id
@@ -46,24 +46,17 @@ def check(
     person has looked at and found right.
     """
     faults = list(source.faults)
-    refused = {(fault.place.sheet, fault.place.row, fault.column) for fault in faults}
     good = []
     for table in source.tables:
         checked = Checked(table)
-        found = _check_table(checked, task, town)
-        faults.extend(fault for fault in found if not _said(fault, refused))
+        faults.extend(_check_table(checked, task, town))
         if question := without_datum(table):
             faults.append(question)
         good.append(checked)
     faults.extend(_twice(good))
     faults.extend(_bad_ends(good, graph))
-    return good, [fault for fault in faults if not (fault.acceptable and fault.ref in accepted)]
-
-
-def _said(fault: RowProblem, refused: set[tuple[str, int, str]]) -> bool:
-    """Whether a value is only missing because its cell has had its fault already."""
-    where = fault.place.sheet, fault.place.row, fault.column
-    return fault.code == "cell.missing" and where in refused
+    found = without_repeats(faults)
+    return good, [fault for fault in found if not (fault.acceptable and fault.ref in accepted)]
 
 
 def labels_of(row: Node) -> frozenset[str]:

@@ -68,7 +68,7 @@ def source_of(
     source = Source(name)
     left_out = frozenset(options.left_out) if options else frozenset[str]()
     read: list[RegisterSheet] = []
-    for sheet in sheets:
+    for sheet in (one.without(left_out) for one in sheets):
         register = register_of(sheet, registers)
         if register is None:
             add_sheet(source, sheet, left_out)

@@ -1,5 +1,6 @@
 """What is wrong in a file, place by place, and the error that carries all of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -11,6 +12,7 @@ Words = tuple[str, str]
 
 
 _LONGEST = 40
+_RUNS = 12
 
 
 def excerpt(value: object) -> str:
@@ -22,6 +24,18 @@ def excerpt(value: object) -> str:
 def cell_ref(sheet: str, row: int, at: int) -> str:
     """A cell as a person names it, by its row and its column counted from 0: ``骑手!B7``."""
     return f"{sheet}!{get_column_letter(at + 1)}{row}"
+
+
+def spans(numbers: Iterable[int], between: str = "、") -> str:
+    """Rising numbers as a person writes them: ``3、5–9``; of many only the first."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    texts = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:_RUNS]]
+    return between.join(texts) + (" …" if len(runs) > _RUNS else "")
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,26 @@ class RowProblem:
         """What is wrong and what was expected, in a language (``zh`` or ``en``)."""
         at = 0 if lang == "zh" else 1
         return self.wrong[at], self.expected[at]
+
+
+def without_repeats(problems: Iterable[RowProblem]) -> list[RowProblem]:
+    """The problems without those that only follow from another of the same cell or column.
+
+    A value is missing where its cell could not be read; a column is unknown that is personal.
+    """
+    problems = list(problems)
+    cells = {_cell(one) for one in problems if one.code != "cell.missing"}
+    personal = {one.ref for one in problems if one.code == "column.personal"}
+    return [
+        one
+        for one in problems
+        if not (one.code == "cell.missing" and _cell(one) in cells)
+        and not (one.code == "column.unknown" and one.ref in personal)
+    ]
+
+
+def _cell(problem: RowProblem) -> tuple[str, int, str]:
+    return problem.place.sheet, problem.place.row, problem.column
 
 
 class FaultyRows(LoadError):

@@ -1,12 +1,12 @@
 """What is wrong with, or worth knowing of, a sheet as such: merged, hidden, not worked out, left out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import coordinate_to_tuple
 
 from graph.load.table.formats.grid import Grid
 from graph.load.table.headings import heading
-from graph.load.table.problems import Place, RowProblem, Words, cell_ref
+from graph.load.table.problems import Place, RowProblem, Words, cell_ref, spans
 
 _Rows = Sequence[tuple[int, tuple[object, ...]]]
 _MERGED: tuple[Words, Words] = (
@@ -105,15 +105,3 @@ def notes_of(
         )
     if not grid.sees_all and rows:
         yield note(0, "sheet.blind", *_BLIND)
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """Rising numbers as a person writes them: ``3、5–9``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    said = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:12]]
-    return "、".join(said) + ("…" if len(runs) > 12 else "")

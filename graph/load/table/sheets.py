@@ -73,13 +73,17 @@ def read_sheets(
     all_words = model_words() | set(words)
     known = knows(all_words)
     name = name or path.name
-    sheets = [_raw(name, grid, known, all_words) for grid in _grids(path, name, known)]
+    sheets = [_raw(name, grid, known, all_words) for grid in read_grids(path, name, known)]
     if not any(sheet.rows for sheet in sheets):
         raise unreadable(name, "no_rows")
     return sheets
 
 
-def _grids(path: Path, name: str, known: Known) -> list[Grid]:
+def read_grids(path: Path, name: str, known: Known) -> list[Grid]:
+    """Every sheet of a file, as its library gives it, but those to be read by people only.
+
+    ``known`` tells a column's name. Raises LoadError where the file cannot be read at all.
+    """
     refuse_too_large(path, name)
     match format_of(path, name):
         case Format.WORKBOOK:
