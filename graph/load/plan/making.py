@@ -52,7 +52,7 @@ def compared(
     plan = Plan(source.name, sha256, version, rows=source.size(), choices=choices)
     plan.notes = list(source.notes)
     with progress.task("检查数据", "Checking", plan.rows) as task:
-        good, plan.problems = check(source, graph, task, town)
+        good, plan.problems = check(source, graph, task, town, choices.accepted)
     by_kind = Counter[str]()
     for checked in good:
         by_kind[checked.table.kind] += len(checked.rows)
