@@ -8,7 +8,10 @@ from types import MappingProxyType
 import yaml
 
 from cypher.header import Words
-from graph.model import NODES, RELATIONSHIPS
+from graph.model import NODES, RELATIONSHIPS, about_fields
+from graph.model.completeness import MENDERS, RULES
+from graph.model.town import Label
+from graph.model.words import word_of as code_word
 from graph.model.words import words as words_of_the_model
 
 _GENERAL = (
@@ -29,12 +32,13 @@ def words() -> Mapping[str, Mapping[str, Words]]:
     """The words by list and code.
 
     Beside the lists of words.yaml here and of the model's: ``kind`` (labels), ``tie`` (types of
-    relationship), and ``code``, any code of the model: by itself, as ``property.code``, or as
+    relationship), ``model`` (these and fields), ``incomplete`` (what a record lacks), ``mender`` (who
+    could mend it), and ``code``, any code of the model: by itself, as ``property.code``, or as
     ``Label.property.code``.
     """
     text = files("cypher").joinpath("words.yaml").read_text("utf-8")
     lists = {
-        name: {code: Words(zh=label.zh, en=label.en) for code, label in codes.items()}
+        name: {code: _words(label) for code, label in codes.items()}
         for name, codes in words_of_the_model().items()
     }
     for name, codes in yaml.load(text, yaml.CSafeLoader).items():
@@ -42,9 +46,35 @@ def words() -> Mapping[str, Mapping[str, Words]]:
         lists[name] = lists.get(name, {}) | more
     lists["kind"] = {label: Words(zh=kind.zh, en=kind.en) for label, kind in NODES.items()}
     lists["tie"] = _relationships()
+    lists["model"] = _model() | lists["tie"] | lists["kind"]
+    lists["incomplete"] = {id: _words(rule.words) for id, rule in RULES.items()}
+    lists["mender"] = {code: _words(label) for code, label in MENDERS.items()}
     for name in ("tie", *_GENERAL):
         lists["code"] = lists[name] | lists["code"]
     return MappingProxyType({name: MappingProxyType(codes) for name, codes in lists.items()})
+
+
+def _words(label: Label) -> Words:
+    return Words(zh=label.zh, en=label.en)
+
+
+def _model() -> dict[str, Words]:
+    """The words for fields, and for further labels; ``TYPE.field`` is the field of a relationship."""
+    found = {
+        name: Words(zh=about.zh, en=about.en)
+        for kind in NODES.values()
+        for name, about in about_fields(kind).items()
+    }
+    found |= {
+        f"{kind.type}.{name}": Words(zh=f"{kind.zh}：{about.zh}", en=f"{kind.en}: {about.en}")
+        for kind in RELATIONSHIPS.values()
+        for name, about in about_fields(kind).items()
+    }
+    for name, kind in NODES.items():
+        for code, label in kind.also.items():
+            zh, en = (code_word(name, "kind", code, lang) for lang in ("zh", "en"))
+            found[label] = Words(zh=zh, en=en)
+    return found
 
 
 def _relationships() -> dict[str, Words]:

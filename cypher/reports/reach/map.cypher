@@ -134,7 +134,7 @@ CALL (stations, sites, metres) {
 WITH *
 WHERE $only IS NULL OR what = $only
 RETURN what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap,
-       company, riders, nearest, takes, place.longitude AS longitude, place.latitude AS latitude,
-       radius, metres, stations_open, size(stations) AS stations, beyond, unjudged, size(sites) AS sites,
+       company, riders, nearest, takes, why, place.longitude AS longitude,
+       place.latitude AS latitude, radius, metres, stations_open, size(stations) AS stations, beyond, unjudged, size(sites) AS sites,
        CASE $mode WHEN 'walk' THEN 4.8 ELSE 15.0 END AS speed, 1.3 AS detour
 ORDER BY what = 'site', id

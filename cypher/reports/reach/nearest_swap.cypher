@@ -29,6 +29,7 @@
 //   - {column: riders, rows: {mode: ebike}, report: people/sites, its_column: riders, by: {site_id: site_id}, whatever: [mode, over]}
 // view: {kind: bar, x: site, y: minutes}
 // rests_on: [DeliverySite, ServiceStation, Facility, Venue, Rider]
+// accepts: {cartesian_product: "the stations with a working cabinet are one row, so that nothing is multiplied"}
 // limits: {rows: 20000, seconds: 5}
 // expect: {columns: [mode, site_id, site, kind, riders, station_id, station, minutes, metres, why, method], unique: [mode, site_id], not_null: [mode, site_id, riders]}
 // privacy: {small_cell: 5}

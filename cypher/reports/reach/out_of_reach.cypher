@@ -23,7 +23,7 @@
 //   nearest: {label: {zh: 最近的服务站点, en: Nearest station}, links: {record: station_id}}
 //   minutes: {label: {zh: 最近用时, en: Nearest takes}, unit: minute, empty: {column: why}}
 //   metres: {label: {zh: 路程, en: Path}, unit: metre, empty: {column: why}}
-//   reach: {label: {zh: 覆盖情况, en: Reach}, words: place_state}
+//   reach: {label: {zh: 覆盖情况, en: Reach}, words: reach_state}
 //   why: {label: {zh: 用时为空的原因, en: Why a time is empty}, words: nothing, hidden: true}
 //   method: {label: {zh: 算法, en: Method}}
 // same_as:

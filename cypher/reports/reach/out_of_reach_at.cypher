@@ -25,7 +25,7 @@
 //   nearest_open: {label: {zh: 最近的开门站点, en: Nearest open station}, links: {record: station_id}}
 //   minutes_open: {label: {zh: 到开门站点, en: To the open one}, unit: minute, empty: {column: why}}
 //   minutes_any: {label: {zh: 不看钟点最近用时, en: Nearest at any hour}, unit: minute, empty: {column: why_any}}
-//   reach: {label: {zh: 覆盖情况, en: Reach}, words: place_state}
+//   reach: {label: {zh: 覆盖情况, en: Reach}, words: reach_state}
 //   why: {label: {zh: 用时为空的原因, en: Why a time is empty}, words: nothing, hidden: true}
 //   why_any: {label: {zh: 不看钟点用时为空的原因, en: Why the time at any hour is empty}, words: nothing, hidden: true}
 //   method: {label: {zh: 算法, en: Method}}
