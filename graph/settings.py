@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field("text", validation_alias="LIANXIN_LOG_FORMAT")
     """How the program's log is written: lines for people, or one JSON object a line."""
     test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")
-    """Start faster and run slower: for tests."""
+    """Start faster, run slower, and keep a plan whatever becomes of the data: for tests."""
 
     def demo(self) -> Self:
         """The same settings with the demonstration's own home, so that stores never mix."""

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from cypher.admission.clock import asks_clock_or_chance
 from cypher.file.parse import SavedStatement
+from cypher.natural_order import in_natural_order
 from cypher.reader import Reader
 from cypher.run.audience import visible
 from cypher.run.choices import Arguments
@@ -72,7 +73,8 @@ def read_table(graph: Graph, facts: DataFacts, request: Request) -> Table:
             seconds=request.seconds,
             cancel=request.cancel,
         )
-        filled = saved.header.fill_empty(found.columns, found.rows)
+        ordered = in_natural_order(saved.statement, found.columns, found.rows)
+        filled = saved.header.fill_empty(found.columns, ordered)
         return Rows(found.columns, filled, found.truncated, found.version)
 
     def is_whole(rows: Rows) -> bool:

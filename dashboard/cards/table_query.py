@@ -10,6 +10,7 @@ from pypinyin import lazy_pinyin
 
 from cypher.format import format_cell
 from cypher.header import Words
+from cypher.natural_order import natural_key
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.values.pinyin_match import matches
@@ -106,7 +107,7 @@ def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None
     if len(kinds) > FEW or not (coded or 2 * len(kinds) <= len(table.rows)):
         return None
     pairs = [(str(kind), formatted_value(table, name, kind, lang)) for kind in kinds]
-    return sorted(pairs, key=lambda pair: sound(pair[1]))
+    return sorted(pairs, key=lambda pair: pinyin_key(pair[1]))
 
 
 def formatted_value(table: Table, name: str, value: object, lang: str) -> str:
@@ -115,9 +116,9 @@ def formatted_value(table: Table, name: str, value: object, lang: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def sound(text: str) -> tuple[str, ...]:
-    """What Chinese is sorted by: its pinyin; anything else by itself."""
-    return tuple(lazy_pinyin(text.lower()))
+def pinyin_key(text: str) -> tuple[list[str | int], str]:
+    """What Chinese is sorted by: its pinyin; numbers as such, anything else by itself."""
+    return natural_key(" ".join(lazy_pinyin(text.lower())))
 
 
 def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
@@ -201,7 +202,7 @@ def _key(table: Table, name: str, value: object, lang: str) -> tuple[int, object
         return 0, value.length
     if isinstance(value, date):
         return 1, value.isoformat()
-    return 2, sound(formatted_value(table, name, value, lang))
+    return 2, pinyin_key(formatted_value(table, name, value, lang))
 
 
 def _plain(value: object) -> str:

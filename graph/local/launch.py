@@ -52,7 +52,7 @@ class Launch:
             self.folders.refuse_without_room(self.folders.root, NEW_STORE)
             self.folders.password_of_new_store()
         heap, fast = self.settings.heap_mb, self.settings.test_speed
-        write_configuration(self.conf, self.folders, self.line, self.data, self.port, heap)
+        write_configuration(self.conf, self.folders, self.line, self.data, self.port, heap, fast)
         root = self.folders.root
         return spawn(
             Order(

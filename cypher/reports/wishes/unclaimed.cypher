@@ -98,4 +98,4 @@ CALL (w) {
 }
 RETURN st.id AS station_id, st.name AS station, w.id AS wish_id, w.title AS wish,
        w.category AS category, s.id AS site_id, s.name AS site, date(published) AS published, days_open, organisations_near
-ORDER BY station IS NULL, station, station_id, days_open DESC, wish_id
+ORDER BY station, station_id, days_open DESC, wish_id

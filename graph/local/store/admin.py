@@ -47,7 +47,7 @@ class Admin:
     def _run(self, verb: str, data: Path, scratch: Path, *arguments: str) -> None:
         conf, log = scratch / "conf", scratch / "admin.log"
         conf.mkdir(mode=0o700, exist_ok=True)
-        write_configuration(conf, self.folders, self.line, data, 0, 0)
+        write_configuration(conf, self.folders, self.line, data, 0, 0, False)
         words = ("database", verb, "neo4j", *arguments)
         supervisor = spawn(
             Order(

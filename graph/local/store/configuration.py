@@ -9,9 +9,12 @@ from graph.local.store.folders import Folders
 _PAGES_MB, _PAGES_OF_HEAP = 128, 6
 """The page cache: 128 MB beside the 768 MB of heap that one town needs, and with a larger heap its sixth."""
 
+_PLANS_STAY = {"dbms.cypher.min_replan_interval": "1d"}
+"""A plan stays whatever becomes of the data: tests fill and empty one graph a thousand times."""
+
 
 def write_configuration(
-    conf: Path, folders: Folders, line: Line, data: Path, port: int, heap_mb: int
+    conf: Path, folders: Folders, line: Line, data: Path, port: int, heap_mb: int, for_tests: bool
 ) -> None:
     """Write ``neo4j.conf`` into the folder ``conf``, for a server on the data folder ``data``.
 
@@ -40,6 +43,7 @@ def write_configuration(
         # the data is safe before Neo4j waits, twice this long, for its Bolt threads to end
         "internal.server.bolt.thread_pool_shutdown_wait_time": "100ms",
         **dict(line.settings),
+        **(_PLANS_STAY if for_tests else {}),
     }
     text = "".join(f"{name}={value}\n" for name, value in settings.items())
     replace_text(conf / "neo4j.conf", text)

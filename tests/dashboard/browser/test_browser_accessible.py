@@ -1,4 +1,10 @@
-"""Every page against axe-core: nothing serious, in both languages, themes and sizes."""
+"""Every page against axe-core: nothing serious.
+
+Each page once here, the half of them in Chinese on a desktop, the other in English, dark, on a phone;
+every page in both languages, themes and three sizes by ``make soak``.
+"""
+
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,17 +22,19 @@ BESIDE = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"ena
 """Rules that axe leaves out unless it is told."""
 
 
-@pytest.mark.parametrize(
-    ("lang", "theme", "size"), [("zh", "light", (1440, 900)), ("en", "dark", (390, 844))]
-)
-def test_axe_finds_nothing_serious_on_any_page(
-    browser: Browser, served: str, lang: str, theme: str, size: tuple[int, int]
-):
+Size = tuple[int, int]
+DESKTOP, WALL, PHONE = (1440, 900), (1920, 1080), (390, 844)
+
+
+def serious(
+    browser: Browser, served: str, paths: tuple[str, ...], lang: str, theme: str, size: Size
+) -> list[tuple[str, str, str]]:
+    """What axe finds: path, rule, the element."""
     found = []
     view = {"width": size[0], "height": size[1]}
     with browser.new_context(viewport=view, base_url=served, color_scheme=theme) as context:
         page = context.new_page()
-        for path in PATHS:
+        for path in paths:
             page.goto(f"/{path}{'&' if '?' in path else '?'}lang={lang}")
             settled(page)
             expect(page.locator("h1")).to_be_visible()
@@ -37,4 +45,26 @@ def test_axe_finds_nothing_serious_on_any_page(
                 if rule["impact"] in ("moderate", "serious", "critical")
                 for node in rule["nodes"]
             ]
-    assert found == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("paths", "lang", "theme", "size"),
+    [(PATHS[::2], "zh", "light", DESKTOP), (PATHS[1::2], "en", "dark", PHONE)],
+    ids=["zh-light-desktop", "en-dark-phone"],
+)
+def test_axe_finds_nothing_serious_on_any_page(
+    browser: Browser, served: str, paths: tuple[str, ...], lang: str, theme: str, size: Size
+):
+    assert serious(browser, served, paths, lang, theme, size) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("lang", "theme", "size"),
+    list(product(["zh", "en"], ["light", "dark"], [DESKTOP, WALL, PHONE])),
+)
+def test_axe_finds_nothing_serious_in_any_way_to_look(
+    browser: Browser, served: str, lang: str, theme: str, size: Size
+):
+    assert serious(browser, served, PATHS, lang, theme, size) == []

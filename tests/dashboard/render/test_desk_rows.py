@@ -76,6 +76,12 @@ def test_rows_are_sorted_and_what_is_missing_comes_last(sort: str, names: list[s
     assert firsts(PEOPLE, sort=sort) == names
 
 
+def test_numbers_within_names_are_sorted_as_numbers():
+    houses = made({"name": {}}, [["第10号"], ["第2号"], ["第1号"]])
+    assert firsts(houses, sort="name") == ["第1号", "第2号", "第10号"]
+    assert firsts(houses, sort="-name") == ["第10号", "第2号", "第1号"]
+
+
 @pytest.mark.parametrize(
     ("column", "text", "names"),
     [
