@@ -81,7 +81,7 @@ class Column(_Strict):
     many: Many | None = None
     consent: Agreement | None = None
     headcounts: Name | None = None
-    step: WishStatus | Literal["result"] | None = None
+    step: WishStatus | Literal["result", "ended"] | None = None
     says: Literal["at", "outcome", "reason"] = "at"
     day: bool = False
     chooses: bool = False

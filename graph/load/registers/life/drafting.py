@@ -124,8 +124,6 @@ class LifeWriter:
         self._drafts.add("Wish", row.place, {"id": id, **values}, told)
 
     def _step_header(self, event: Event) -> str:
-        if event.step == "ended":
-            return self._headers.get(("claim", "endedAt"), "")
         return self._headers.get(("step", event.step), self._sheet.columns[0].header)
 
     def _add_event(
@@ -183,7 +181,7 @@ class LifeWriter:
         """The header of each field that a row gives, or that follows from what it gives."""
         steps = {
             "acceptedAt": "CLAIMED",
-            "endedAt": "FULFILLED",
+            "endedAt": "ended",
             "status": "CLAIMED",
             "at": "FULFILLED",
         }

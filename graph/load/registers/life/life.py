@@ -10,6 +10,7 @@ from datetime import datetime
 
 from graph.load.registers.life.joining import joined_events, joined_records
 from graph.load.registers.life.steps import (
+    ACTORS,
     AFTER_VISIT,
     BEFORE_CLAIM,
     EARLY_ENDS,
@@ -20,7 +21,6 @@ from graph.load.registers.life.steps import (
     LifeRow,
     Record,
 )
-from graph.load.table.problems import Place
 
 
 def life_of(rows: Sequence[LifeRow], existing: Life | None = None) -> Life:
@@ -29,6 +29,7 @@ def life_of(rows: Sequence[LifeRow], existing: Life | None = None) -> Life:
     What exists has its id; what the rows do not speak of stays where it is.
     """
     life, existing = Life(), existing or Life()
+    rows = _without_repeats(rows)
     for n, row in enumerate(rows):
         for name in BEFORE_CLAIM:
             _step(life, row, name)
@@ -49,6 +50,21 @@ def life_of(rows: Sequence[LifeRow], existing: Life | None = None) -> Life:
     return replace(life, events=events, claims=[claim for claim, _ in claims])
 
 
+def _without_repeats(rows: Sequence[LifeRow]) -> list[LifeRow]:
+    """Rows without the steps that an earlier one says: they may stand there to tell the wish."""
+    said: set[tuple[str, datetime]] = set()
+    found = []
+    for row in rows:
+        steps = {
+            name: step
+            for name, step in row.steps.items()
+            if (name, step.at) not in said or name not in (*BEFORE_CLAIM, *AFTER_VISIT)
+        }
+        said |= {(name, step.at) for name, step in steps.items()}
+        found.append(replace(row, steps=steps))
+    return found
+
+
 def _step(life: Life, row: LifeRow, name: str) -> None:
     step = row.steps.get(name)
     if step is None:
@@ -65,8 +81,10 @@ def _step(life: Life, row: LifeRow, name: str) -> None:
 def _claim(life: Life, row: LifeRow) -> Record | None:
     accepted = row.steps.get("CLAIMED")
     claim = None
-    if row.claim:
+    if row.claim or "ended" in row.steps:
         claim = Record(dict(row.claim), place=row.place)
+        if ended := row.steps.get("ended"):
+            claim.values["endedAt"] = ended.at
         if accepted and accepted.only != "event":
             claim.values["acceptedAt"] = accepted.at
         life.claims.append(claim)
@@ -79,23 +97,23 @@ def _claim(life: Life, row: LifeRow) -> Record | None:
 
 def _set_free(life: Life, row: LifeRow, claim: Record, after: LifeRow | None) -> None:
     """A claim that ended early leaves the wish to others, where nothing else is said to follow."""
-    status, ended = claim.values.get("status"), claim.values.get("endedAt")
+    ended = row.steps.get("ended")
     later = row.visit or row.steps.keys() & {"FULFILLED", *AFTER_VISIT}
-    if later or status not in EARLY_ENDS or not isinstance(ended, datetime):
+    if later or ended is None or ended.only or claim.values.get("status") not in EARLY_ENDS:
         return
     if not life.events or life.events[-1].to != "CLAIMED":
         return
     if after is None or after.first() == ORDER["claim"]:
-        life.events.append(freeing(claim, row.place))
+        life.events.append(replace(freeing(claim, ended.actor), place=row.place))
 
 
-def freeing(claim: Record, place: Place | None = None) -> Event:
-    """The publication that follows a claim which ended early."""
+def freeing(claim: Record, actor: str | None = None) -> Event:
+    """The publication that follows a claim which ended early, by who ended it or the one given."""
     ended, reason = claim.values["endedAt"], claim.values.get("endReason")
     assert isinstance(ended, datetime)
-    actor = EARLY_ENDS[str(claim.values["status"])]
-    why = None if reason is None else str(reason)
-    return Event("PUBLISHED", ended, actor, why, place=place, step="ended")
+    who = actor or EARLY_ENDS[str(claim.values["status"])]
+    said = None if who == ACTORS["PUBLISHED"] else who
+    return Event("PUBLISHED", ended, said, None if reason is None else str(reason), step="ended")
 
 
 def _fulfil(life: Life, row: LifeRow) -> None:

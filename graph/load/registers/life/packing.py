@@ -1,10 +1,12 @@
 """A life as rows of a register: the way back of ``life_of``."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from graph.load.registers.life.life import complete, freeing
 from graph.load.registers.life.steps import (
+    ACTORS,
     EARLY_ENDS,
     ORDER,
     OUTCOMES,
@@ -22,34 +24,38 @@ def rows_of(life: Life) -> list[LifeRow]:
     rows: list[LifeRow] = []
     last = len(ORDER)
     items = list(_items(life))
-    for n, (name, event, record) in enumerate(items):
-        follows = items[n + 1][0] if n + 1 < len(items) else None
-        before = items[n - 1] if n else None
-        if _is_implied(before, name, event, follows):
-            continue
+    while items:
+        name, event, record = items.pop(0)
         if ORDER[name] <= last:
             rows.append(LifeRow())
         last = ORDER[name]
         _write(rows[-1], name, event, record)
+        if "ended" in rows[-1].steps and name == "claim":
+            _say_what_follows(rows[-1], items, event, record)
     return rows
 
 
 _Item = tuple[str, Event | None, Record | None]
 
 
-def _is_implied(before: _Item | None, name: str, event: Event | None, follows: str | None) -> bool:
-    """Whether a row that says the claim's end says this publication as well."""
-    if (
-        before is None
-        or before[0] != "claim"
-        or name != "PUBLISHED"
-        or follows not in (None, "claim")
-    ):
-        return False
-    claim = before[2]
-    if claim is None or before[1] is None or claim.values.get("status") not in EARLY_ENDS:
-        return False
-    return isinstance(claim.values.get("endedAt"), datetime) and event == freeing(claim)
+def _say_what_follows(
+    row: LifeRow, items: list[_Item], event: Event | None, claim: Record | None
+) -> None:
+    """Of a claim that ended early a row says the publication that follows, or that none does."""
+    assert claim is not None
+    if event is None or claim.values.get("status") not in EARLY_ENDS:
+        return
+    ended, published = row.steps["ended"], items[0][1] if items else None
+    follows = [name for name, _, _ in items[:2]]
+    if published is not None and follows in (["PUBLISHED"], ["PUBLISHED", "claim"]):
+        actor = published.actor or ACTORS["PUBLISHED"]
+        if replace(published, step="ended") == replace(freeing(claim, actor), id=published.id):
+            usual = EARLY_ENDS[str(claim.values["status"])]
+            row.steps["ended"] = replace(ended, actor=None if actor == usual else actor)
+            items.pop(0)
+            return
+    if not follows or follows[0] == "claim":
+        row.steps["ended"] = replace(ended, only="record")
 
 
 def _items(life: Life) -> Iterator[_Item]:
@@ -112,6 +118,9 @@ def _write_claim(row: LifeRow, event: Event | None, claim: Record | None) -> Non
         return
     follows = _what_follows(claim)
     row.claim = {name: value for name, value in values.items() if follows.get(name) != value}
+    ended = row.claim.pop("endedAt", None)
+    if isinstance(ended, datetime):
+        row.steps["ended"] = Step(ended)
 
 
 def _what_follows(claim: Record) -> Values:

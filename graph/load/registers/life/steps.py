@@ -48,7 +48,7 @@ class LifeRow:
 
     def first(self) -> int:
         """The place of the first thing said, in the order of the columns."""
-        places = [ORDER["claim" if name == "CLAIMED" else name] for name in self.steps]
+        places = [ORDER["claim" if name in ("CLAIMED", "ended") else name] for name in self.steps]
         places += [ORDER[name] for name in ("claim", "visit") if getattr(self, name)]
         return min(places, default=len(ORDER))
 

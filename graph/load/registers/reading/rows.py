@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graph.load.registers import notation
 from graph.load.registers.language import Column, Register
+from graph.load.registers.notation import Step
 from graph.load.registers.reading.columns import bind
 from graph.load.registers.reading.sheet import Bound, RegisterSheet, SheetRow
 from graph.load.registers.reading.values import read_cell
@@ -103,7 +104,16 @@ def _read_row(found: RegisterSheet, place: Place, cells_of_row: tuple[object, ..
             row.broken = True
         elif not (bound.column.chooses or bound.column.skip):
             read_cell(found, row, bound, value)
+    _take_submission(found, row)
     return row
+
+
+def _take_submission(found: RegisterSheet, row: SheetRow) -> None:
+    """When a wish was handed in tells it from others of the same words."""
+    for bound in found.columns if found.register.life else ():
+        step = row.cells.get(bound.column.zh)
+        if bound.column.step == "SUBMITTED" and isinstance(step, Step):
+            row.values.setdefault("wish", {})["submittedAt"] = step.at
 
 
 def _kinds_in_words(register: Register) -> Words:
