@@ -19,7 +19,7 @@ from graph.load.registers.reading.sheet import RegisterSheet
 from graph.load.registers.records import GraphRecords, Records, name_field
 from graph.load.table.columns import kind_of
 from graph.load.table.fields import KINDS, fields_of
-from graph.load.table.headings import bare
+from graph.load.table.headings import bare, heading
 from graph.load.table.reading import Source, Table, add_sheet
 from graph.load.table.sheets import RawSheet, read_sheets
 from graph.model import NODES
@@ -73,10 +73,21 @@ def source_of(
         if register is None:
             add_sheet(source, sheet, left_out)
         else:
-            read.append(read_sheet(sheet, register, town, left_out))
+            read.append(read_sheet(_without_skipped(sheet, register), register, town, left_out))
     if read:
         _assemble(source, read, records, registers, town, dict(options.same) if options else {})
     return source
+
+
+def _without_skipped(sheet: RawSheet, register: Register) -> RawSheet:
+    """The sheet without the columns that its register does not read, and their faults."""
+    names = names_of(register)
+    skipped = [
+        f"{sheet.title}!{heading(cell)}"
+        for cell in sheet.header
+        if (column := column_of(cell, names)) and column.skip
+    ]
+    return sheet.without(skipped)
 
 
 def register_of(sheet: RawSheet, registers: Registers) -> Register | None:
