@@ -126,11 +126,14 @@ class _Match:
             if (score := fitness(text, values, register, column, town)) >= PERHAPS
         }
         self.columns = self._assigned()
-        sure = sum(self._scores.get((text, c.zh), 1.0) for text, c in self.columns.items())
+        likely: dict[str, float] = {}
+        for (text, _), score in self._scores.items():
+            likely[text] = max(score, likely.get(text, 0.0))
         required = [column for column in register.columns if column.required]
         there = [column for column in required if column in self.columns.values()]
         title = register.sheet.zh in sheet.title or register.id == sheet.title
-        self.score = sure + len(there) - (len(required) - len(there)) + title
+        lacking = len(required) - len(there)
+        self.score = sum(likely.values()) + len(there) - lacking / 2 + title
 
     def _assigned(self) -> dict[str, Column]:
         """Columns by header: as answered, and then the surest first, each column once."""
