@@ -74,10 +74,13 @@ class Table:
     read_at: datetime | None = None
     """When it was read, for what asks the server's clock or chance; None where only the data count."""
 
+    unknown: tuple[Words, ...] = ()
+    """What the statement asks for that neither the graph nor the model has, in sentences."""
+
     @property
     def notes(self) -> tuple[Words, ...]:
         """What a reader must know of how it was read, in sentences."""
-        notes = [words()["answer"]["moved"]] if self.moved else []
+        notes = [*self.unknown, *([words()["answer"]["moved"]] if self.moved else [])]
         if self.read_at is not None:
             at, text = self.read_at.strftime("%Y-%m-%d %H:%M"), words()["answer"]["read_at"]
             notes.append(Words(zh=text.zh.format(at=at), en=text.en.format(at=at)))

@@ -196,11 +196,15 @@ def _refuse_unused(graph: Graph, saved: SavedStatement) -> None:
 
 def doubts(saved: SavedStatement, plan: Plan) -> list[Doubt]:
     """What is doubtful in an admitted statement: names not in the model, costly operators."""
+    return [*unknown_names(saved, plan), *_costly(saved, plan)]
+
+
+def unknown_names(saved: SavedStatement, plan: Plan) -> list[Doubt]:
+    """The labels, types and properties that a statement asks for in vain: misspelt, as a rule."""
     return [
         *_unknown(saved, plan.unknown_labels, LABELS | {"ModelVersion"}, "标签", "label"),
         *_unknown(saved, plan.unknown_types, TYPES, "关系类型", "relationship type"),
         *_unknown(saved, plan.unknown_properties, _properties(), "属性", "property"),
-        *_costly(saved, plan),
     ]
 
 

@@ -5,8 +5,10 @@ from datetime import datetime
 from functools import lru_cache
 from time import perf_counter
 
+from cypher.admission.admit import Doubt
 from cypher.admission.clock import asks_clock_or_chance
 from cypher.file.parse import SavedStatement
+from cypher.header import Words
 from cypher.natural_order import in_natural_order
 from cypher.reader import Reader
 from cypher.run.audience import visible
@@ -32,7 +34,8 @@ depends_on_the_moment = lru_cache(2000)(asks_clock_or_chance)
 class Request:
     """One question: a statement, its values, who asks (None: a file's own test, shown everything).
 
-    ``version`` is the data's version before it is read; ``most`` the rows of a file with all rows.
+    ``version`` is the data's version before it is read; ``most`` the rows of a file with all rows;
+    ``unknown`` says which names in the statement nothing has.
     """
 
     saved: SavedStatement
@@ -42,6 +45,7 @@ class Request:
     most: int | None = None
     cancel: CancelToken | None = None
     town: Town = NO_TOWN
+    unknown: tuple[Doubt, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -138,5 +142,6 @@ def _table(
         provenance_counts=counts,
         town=request.town,
         moved=moved,
+        unknown=tuple(Words(zh=one.zh, en=one.en) for one in request.unknown),
         read_at=at if depends_on_the_moment(saved.statement) else None,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from time import time
 
-from cypher.admission.admit import admit, prepare_plan, replanned
+from cypher.admission.admit import admit, prepare_plan, replanned, unknown_names
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
 from cypher.header import Parameter, Words
@@ -219,10 +219,10 @@ class Runner:
     ) -> Request:
         """A question that may be asked. Raises NotForAudience, NotAdmitted, BadValue."""
         refuse_others(saved, reader.audience)
-        self.plan(saved)
+        doubts = unknown_names(saved, self.plan(saved))
         version = self.graph.data_version()
-        arguments = self._logged_arguments(saved, given, version, reader)
-        return Request(saved, arguments, reader, version, most, cancel, self.catalogue.town)
+        arguments, town = self._logged_arguments(saved, given, version, reader), self.catalogue.town
+        return Request(saved, arguments, reader, version, most, cancel, town, tuple(doubts))
 
     def _arguments(
         self,

@@ -163,6 +163,8 @@ def nothing(answer: Answer) -> Markup:
     lang, table = answer.location.lang, answer.table
     own = answer.card.empty if not answer.card.needs else None  # that says what to choose first
     sentence = own.get(lang) if own else say("no_rows", lang)
+    if table.unknown:  # nothing was found because nothing is so called
+        return _EMPTY.format(" ".join(note.get(lang) for note in table.unknown))
     declared, given = table.header.parameters, answer.location.values
     filters = [
         (name, label)

@@ -41,6 +41,7 @@ def _run(
         if whole and format == "csv":
             stream = runner.stream(saved, values, reader=reader, most=MOST["csv"])
             _put(run, output, csv_parts(stream, run.lang))
+            _say_notes(run, stream.head)
             return
         most = max(MOST[format], saved.header.limits.rows) if whole else None
         table = runner.run(saved, values, reader=reader, most=most)
@@ -48,6 +49,13 @@ def _run(
         print_table(run, table)
     else:
         _put(run, output, [to_file(table, run.lang, format, lambda: png_of(table, run.lang))])
+    _say_notes(run, table)
+
+
+def _say_notes(run: Run, table: Table) -> None:
+    """Say, beside the answer, what its reader must know: a misspelt name, data that moved."""
+    for note in table.notes:
+        run.note(note.zh, note.en)
 
 
 def _put(run: Run, output: Path | None, parts: Iterable[bytes]) -> None:

@@ -288,6 +288,32 @@ def test_a_new_report_without_a_terminal_takes_options_or_says_which(ran: Ran, h
     assert ran("report", "new", "x", "--zh", "a", "--en", "b", "--from", "nothing").exit_code == 42
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("MATCH (w:Wsh) RETURN w.id AS id", "there is no label Wsh. Did you mean Wish?"),
+        (
+            "MATCH (w:Wish) WHERE w.submitedAt IS NOT NULL RETURN w.id AS id",
+            "there is no property submitedAt. Did you mean submittedAt?",
+        ),
+        (
+            "MATCH (w:Wish)-[:RAISD]-(r) RETURN count(r) AS n",
+            "there is no relationship type RAISD. Did you mean RAISED?",
+        ),
+    ],
+)
+def test_a_name_that_nothing_has_is_said_when_a_report_is_run(
+    ran: Ran, home: Path, statement: str, told: str
+):
+    text = (
+        f"// ---\n// title: {{zh: 甲, en: A}}\n// about: {{zh: 甲, en: A}}\n// ---\n{statement}\n"
+    )
+    (home / "own" / "reports").mkdir(parents=True, exist_ok=True)
+    (home / "own" / "reports" / "mine.cypher").write_text(text, "utf-8")
+    for way in ((), ("--format", "csv"), ("--format", "csv", "--all")):
+        assert told in " ".join(ran("report", "run", "mine", *way).stderr.split()), way
+
+
 def test_shipped_files_need_no_approval_and_nobody_is_no_approver(ran: Ran, home: Path):
     assert "Part of the release" in ran("report", "approve", "wishes/unclaimed", "--by", "x").stdout
     put(home, "reports/a", STAFF)

@@ -28,6 +28,8 @@ def url(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for id, value in VALUES.items():
         head = "// ---\n// title: {zh: 值, en: Value}\n// about: {zh: 说明, en: About}\n// ---\n"
         (folder / f"{id}.cypher").write_text(f"{head}RETURN {value} AS v", "utf-8")
+    misspelt = "MATCH (w:Wsh) RETURN w.id AS id"
+    (folder / "misspelt.cypher").write_text(f"{head}{misspelt}", "utf-8")
     with served_here(town, home) as server:
         yield f"http://127.0.0.1:{server.port}"
 
@@ -56,3 +58,13 @@ def test_a_day_at_the_edge_is_answered_by_every_page_and_card(url: str, day: str
         assert "日志" not in answer.text, answer.text
     state = requests.get(f"{url}/state/overview?as_of={day}", timeout=PATIENCE)
     assert state.status_code in (200, 400)
+
+
+def test_a_report_that_asks_for_what_nothing_is_called_says_so(url: str):
+    for path in ("card/reports/rows?report=own/misspelt", "download/own/misspelt.json"):
+        answer = requests.get(f"{url}/{path}", timeout=PATIENCE)
+        assert "没有标签 Wsh。是不是 Wish？" in answer.text, path
+    assert (
+        say("no_rows", "zh")
+        not in requests.get(f"{url}/card/reports/rows?report=own/misspelt").text
+    )
