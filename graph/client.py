@@ -12,6 +12,7 @@ from neo4j import (
     Driver,
     ManagedTransaction,
     NotificationMinimumSeverity,
+    Record,
     unit_of_work,
 )
 
@@ -28,6 +29,7 @@ from graph.door.streaming import RowStream
 from graph.door.writing import WriteConnection
 from graph.plan import Plan, plan_of
 from graph.translate import translated
+from graph.values import plain_row
 
 T = TypeVar("T")
 _NOTHING: Mapping[str, object] = {}
@@ -52,10 +54,10 @@ class Graph:
     While the server does not answer, every question is told so at once for a second or two.
     """
 
-    def __init__(self, address: Address, *, pool: int = 32) -> None:
+    def __init__(self, address: Address, *, pool: int = 32, gate: WriteGate | None = None) -> None:
         self.address = address
-        self.gate = WriteGate()
-        """Held by a reader whom our own writers have disturbed too often."""
+        self.gate = gate or WriteGate()
+        """Held by a reader whom our own writers have disturbed too often; closed by a backup."""
         self._pool = pool
         self._lock = threading.Lock()
         self._writing: WriteConnection | None = None
@@ -144,12 +146,17 @@ class Graph:
         *,
         seconds: float = 60.0,
         cancel: CancelToken | None = None,
+        row: Callable[[Record], tuple[object, ...]] = plain_row,
+        batch: int = 1000,
     ) -> Iterator[tuple[object, ...]]:
-        """Read all rows one by one in bounded memory; the first tuple holds the column names."""
+        """Read all rows one by one in bounded memory; the first tuple holds the column names.
+
+        ``row`` makes a row of a record of the driver's; ``batch`` of them are fetched at a time.
+        """
         with self._abandoned.noted(text) as mark, self._door():
-            stream = RowStream(self._reader(), self._own_bookmarks(), seconds, {_MARK: mark})
+            stream = RowStream(self._reader(), self._own_bookmarks(), seconds, {_MARK: mark}, batch)
             try:
-                yield from stream.rows(text, dict(values), cancel)
+                yield from stream.rows(text, dict(values), cancel, row)
             except LoopClosed as error:
                 raise closed(self.address.uri) from error
             finally:

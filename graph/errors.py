@@ -13,9 +13,11 @@ GraphError
 │   ├── ReadCancelled        nobody waits for it any more
 │   ├── OutOfMemory          it needed more memory than the server grants
 │   └── ConstraintViolated   two things would have had the same id
+├── GateClosed               a backup or a restore is under way, and nothing can be written
 ├── ModelVersionError        the graph was made by a newer program
 ├── FileError                a file of the user's that cannot be used; has its path and line
 ├── LoadError                rows that cannot be loaded (graph.load)
+├── BackupFailed, BackupDamaged, RestoreFailed, RestoreUnfinished   (graph.backup)
 └── LocalServerError         the private server (graph.local)
 """
 
@@ -99,6 +101,12 @@ class OutOfMemory(StatementFailed):
 
 class ConstraintViolated(StatementFailed):
     """Two things would have had the same id."""
+
+
+class GateClosed(GraphError):
+    """A backup or a restore is under way, and nothing can be written."""
+
+    exit_code = 19
 
 
 class ModelVersionError(GraphError):

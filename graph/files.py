@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -74,6 +75,14 @@ def replace_bytes(file: Path, parts: Iterable[bytes]) -> None:
         draft.unlink(missing_ok=True)
         raise
     sync_folder(file.parent)
+
+
+def new_file(file: Path) -> IO[bytes]:
+    """A file that was not there before, for its owner alone, open for writing.
+
+    Raises FileExistsError.
+    """
+    return open(file, "xb", opener=lambda path, flags: os.open(path, flags, 0o600))
 
 
 def append_line(file: Path, line: str) -> None:

@@ -154,9 +154,28 @@ def ensure_model_version(
         _move(graph, old, steps[old - 1])
 
 
-def mark_restored(graph: Graph) -> None:
-    """Note that a backup has taken the place of the data; see ``Graph.data_version``."""
-    graph.write(f"MATCH (v:{VERSION_LABEL} {{id: 'MODEL'}}) SET v.restoredAt = datetime()")
+def model_version(graph: Graph) -> int | None:
+    """The version of the model that the graph was last written for; None where it is not ours."""
+    found = graph.read(_VERSION).value()
+    return None if found is None else int(found)
+
+
+def mark_restored(graph: Graph, restore: str = "") -> None:
+    """Note that a backup has taken the place of the data, and by which restore.
+
+    See ``Graph.data_version``.
+    """
+    graph.write(
+        f"MATCH (v:{VERSION_LABEL} {{id: 'MODEL'}}) "
+        "SET v.restoredAt = datetime(), v.restore = $restore",
+        {"restore": restore},
+    )
+
+
+def restored_by(graph: Graph) -> str:
+    """Which restore the data is from; "" where it is from none."""
+    text = f"MATCH (v:{VERSION_LABEL} {{id: 'MODEL'}}) RETURN v.restore"
+    return str(graph.read(text).value() or "")
 
 
 def foreign_labels(graph: Graph) -> list[str]:

@@ -22,6 +22,12 @@ from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_
 
 def prepare(run: Run, graph: Graph) -> None:
     """Bring an open graph up to date. A server of the town's own is left alone until ``init``."""
+    refuse_not_ours(run, graph)
+    make_ready(run, graph)
+
+
+def refuse_not_ours(run: Run, graph: Graph) -> None:
+    """End where a server of the town's own holds a database that was not named to ``init``."""
     if run.settings.neo4j_uri is not None and not is_ours(graph):
         name = run.settings.neo4j_database
         run.fail(
@@ -30,7 +36,6 @@ def prepare(run: Run, graph: Graph) -> None:
             f"If it is to be, first run: lianxin init --database {name}",
             4,
         )
-    make_ready(run, graph)
 
 
 def store_of(run: Run) -> LoadStore:
@@ -40,10 +45,23 @@ def store_of(run: Run) -> LoadStore:
 
 def make_ready(run: Run, graph: Graph) -> None:
     """Make an open graph ours and ready for work: model version, constraints, no half load, reach."""
+    _back_up_older_model(run, graph)
     ensure_model_version(graph)
     apply_schema(graph, run.progress())
     wipe_unfinished(graph, run.progress(), store_of(run))
     refresh_reach(graph, run.progress())
+
+
+def _back_up_older_model(run: Run, graph: Graph) -> None:
+    """Back up a graph that is about to be moved to a newer model."""
+    from graph.backup.automatic import backup_before_migration
+
+    written = backup_before_migration(graph, run.settings.home, run.server, run.progress())
+    if written is not None:
+        run.note(
+            f"数据将升级到新的模型，之前的已备份到 {written.file}",
+            f"The data is moved to a newer model; it was backed up before to {written.file}",
+        )
 
 
 def refuse_foreign(run: Run, graph: Graph) -> None:

@@ -37,6 +37,14 @@ _COMMANDS = {
         "dashboard.cli.edition:edition",
         "年度版：关系图谱、报告与数据 · The annual edition: maps, report, data.",
     ),
+    "backup": LazyCommand(
+        "dashboard.cli.backup:backup",
+        "备份数据与自己的文件，不停服务器 · Back up the data and your files while the server runs.",
+    ),
+    "restore": LazyCommand(
+        "dashboard.cli.backup:restore",
+        "用备份替换数据与自己的文件 · Put a backup in place of the data and your files.",
+    ),
     "neo4j": LazyCommand(
         "dashboard.cli.neo4j:neo4j", "自带的 Neo4j 服务器 · The private Neo4j server."
     ),
@@ -98,7 +106,8 @@ def lianxin(context: click.Context, lang: Any) -> None:
       0 成功 · done              1 未通过 · something failed      2 用法或设置 · usage, settings
       5 导入 · a load            6 看板 · the dashboard           7 年度版 · an edition
       8 已被改动 · altered       9 文件写不了 · not written
-      10–14 连不上 · connection  20 语句 · the statement          30–39 自带的服务器 · private server
+      10–14 连不上 · connection  15–19 备份与恢复 · backup and restore
+      20 语句 · the statement   30–39 自带的服务器 · private server
       70 程序出错，见 lianxin log · a failure of the program, see lianxin log
       40–49 报表与参数 · reports and their values; 43 值不对 · a value, 44 不予运行 · not admitted
     """

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from dashboard.cli.shared import Run, given_address, pass_run, sentences
+from dashboard.cli.shared import Run, ask, given_address, pass_run, sentences
 from graph.address import Address
 from graph.client import Graph
 from graph.local import LocalServer
@@ -188,6 +188,10 @@ def backup(run: Run, file: Path) -> None:
 
     \b
       lianxin neo4j backup 2025-08-31.dump
+
+    只有数据库本身。连同自己的文件、不停服务器的备份用 lianxin backup。
+
+    The database alone. For a backup with your files, while the server runs, use lianxin backup.
     """
     from graph.local import backups
 
@@ -212,12 +216,10 @@ def restore(run: Run, file: Path, yes: bool) -> None:
     """
     from graph.local import backups
 
-    question = run.words(
-        "现有数据将被备份中的数据替换，继续吗？", "This replaces the data there is. Go on?"
-    )
-    if not yes:
-        click.confirm(question, abort=True)
+    question = "现有数据将被备份中的数据替换，继续吗？", "This replaces the data there is. Go on?"
     with sentences(run), _ending_in_order():
+        if not yes and not ask(run, *question):
+            run.fail("没有恢复，什么都没有改动。", "Nothing was restored, and nothing changed.")
         server = _server(run)
         run.note(
             "停止服务器、恢复、再启动……", "Stopping the server, restoring, starting it again …"

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     from cypher.library.catalogue import Catalogue
     from cypher.library.reload import Library
     from cypher.run.runner import Runner
+    from graph.backup.automatic import Server
     from graph.client import Graph
+    from graph.door.gate import WriteGate
     from graph.local import Keeper, LocalServer
     from graph.model.town import Town
 
 INTERRUPTED = 130
 NOT_WRITTEN = 9
 UNEXPECTED = 70
+_YES = {"y", "yes", "是", "是的", "好", "继续"}
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +62,13 @@ class Run:
     lang: Lang = "zh"
     out: Console = field(default_factory=TextConsole)
     err: Console = field(default_factory=lambda: TextConsole(stderr=True))
+    interrupted: tuple[str, str] = ("已中断，没有写入。", "Interrupted; nothing was written.")
+    """What Ctrl-C is answered by; who has written something puts another sentence in its place."""
+
+    @property
+    def server(self) -> "Server":
+        """Whose server the graph is in."""
+        return "private" if self.settings.neo4j_uri is None else "own"
 
     def words(self, zh: str, en: str) -> str:
         """The sentence in the language of this run."""
@@ -133,6 +143,13 @@ def catalogue_of(run: Run) -> "Catalogue":
     return library_of(run).catalogue
 
 
+def ask(run: Run, zh: str, en: str) -> bool:
+    """Ask a question that is answered by yes or no; anything but a yes is a no."""
+    words = run.words(f"{zh}（是 y／否 n）", f"{en} (y/n)")
+    answer = click.prompt(words, default="", show_default=False, prompt_suffix=" ", err=True)
+    return str(answer).strip().lower() in _YES
+
+
 @contextmanager
 def sentences(run: Run) -> Iterator[None]:
     """Run the body; an error becomes a sentence and an exit code, and what it was goes to the log."""
@@ -147,10 +164,10 @@ def sentences(run: Run) -> Iterator[None]:
 
             print_problems(run.err, run.lang, faults)
         run.fail(error.zh, error.en, error.exit_code)
-    except KeyboardInterrupt:
-        run.fail("已中断。", "Interrupted.", INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort):
+        run.fail(*run.interrupted, INTERRUPTED)
     except Exception as error:
-        if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
+        if isinstance(error, click.ClickException | click.exceptions.Exit):
             raise
         _log.exception("unexpected")
         run.fail(
@@ -181,8 +198,18 @@ def given_address(settings: Settings) -> Address | None:
 def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Iterator["Graph"]:
     """An open graph: the town's own server, or the private one, started if it is not running.
 
-    ``lasting``: the private one is started again where it dies meanwhile.
+    ``lasting``: the private one is started again where it dies meanwhile. A restore that was cut
+    off is completed, or cleared away, first.
     """
+    with opened_with_server(run, exclusive=exclusive, lasting=lasting) as (graph, _):
+        yield graph
+
+
+@contextmanager
+def opened_with_server(
+    run: Run, *, exclusive: bool = False, lasting: bool = False
+) -> Iterator[tuple["Graph", "LocalServer | None"]]:
+    """As ``opened``, with the private server where that is the one."""
     from graph.client import Graph
     from graph.local import LocalServer
     from graph.local.bolt.blocklist import warn_of_open_addresses
@@ -191,21 +218,44 @@ def opened(run: Run, *, exclusive: bool = False, lasting: bool = False) -> Itera
     take_from_others(run.settings.home)
     address = given_address(run.settings)
     if address is not None:
-        with Graph(address) as graph:
+        with Graph(address, gate=write_gate(run.settings)) as graph:
             graph.open()
             if lasting:
                 warn_of_open_addresses(address)
-            yield graph
+            _settle_restore(run, graph)
+            yield graph, None
         return
     server = LocalServer(run.settings, run.progress())
     try:
+        started = server.start(owner="process", exclusive=exclusive)
         with (
-            Graph(server.start(owner="process", exclusive=exclusive)) as graph,
+            Graph(started, gate=write_gate(run.settings)) as graph,
             _kept_running(run, server, graph) if lasting else nullcontext(),
         ):
-            yield graph.open()
+            graph.open()
+            _settle_restore(run, graph)
+            yield graph, server
     finally:
         server.stop_if_owned()
+
+
+def write_gate(settings: Settings) -> "WriteGate":
+    """Where writers wait while a backup or a restore of this home is under way, in any process."""
+    from graph.door.gate import WriteGate
+
+    return WriteGate(settings.home / "writing.lock")
+
+
+def _settle_restore(run: Run, graph: "Graph") -> None:
+    from graph.backup.restoring import settle_restore
+
+    settled = settle_restore(graph, run.settings.home, run.progress())
+    if settled == "done":
+        run.note("上次中断的恢复已经完成。", "The restore that was cut off is completed.")
+    if settled == "undone":
+        run.note(
+            "上次的恢复被中断，数据没有改动。", "A restore was cut off; the data is as it was."
+        )
 
 
 def _kept_running(run: Run, server: "LocalServer", graph: "Graph") -> "Keeper":

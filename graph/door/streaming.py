@@ -1,18 +1,15 @@
 """All rows of a long answer, a batch at a time, each batch fetched in the loop."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from time import monotonic
 
-from neo4j import AsyncResult, AsyncSession, Bookmarks
+from neo4j import AsyncResult, AsyncSession, Bookmarks, Record
 
 from graph.door.cancel import CancelToken
 from graph.door.loop import LoopClosed
 from graph.door.reading import GRACE, ReadConnection
 from graph.text import printable
-from graph.values import plain_row
-
-_BATCH = 1000
 
 
 class RowStream:
@@ -24,24 +21,30 @@ class RowStream:
         bookmarks: Bookmarks | None,
         seconds: float,
         metadata: Mapping[str, object],
+        batch: int,
     ) -> None:
         self._reading = reading
         self._bookmarks = bookmarks
         self._seconds = seconds
         self._until = monotonic() + seconds
         self._metadata = dict(metadata)
+        self._batch = batch
         self._session: AsyncSession | None = None
         self._whole = False
 
     def rows(
-        self, text: str, values: Mapping[str, object], cancel: CancelToken | None
+        self,
+        text: str,
+        values: Mapping[str, object],
+        cancel: CancelToken | None,
+        row: Callable[[Record], tuple[object, ...]],
     ) -> Iterator[tuple[object, ...]]:
         """The names of the columns, then each row, within the seconds in all."""
         result = self._reading.wait(self._begin(text, values), self._left(), cancel)
         yield tuple(map(printable, result.keys()))
-        while records := self._reading.wait(result.fetch(_BATCH), self._left(), cancel):
+        while records := self._reading.wait(result.fetch(self._batch), self._left(), cancel):
             for record in records:
-                yield plain_row(record)
+                yield row(record)
         self._whole = True
 
     def close(self) -> None:
@@ -54,7 +57,7 @@ class RowStream:
         return max(0.0, self._until - monotonic())
 
     async def _begin(self, text: str, values: Mapping[str, object]) -> AsyncResult:
-        self._session = self._reading.session(self._bookmarks, fetch_size=_BATCH)
+        self._session = self._reading.session(self._bookmarks, fetch_size=self._batch)
         transaction = await self._session.begin_transaction(
             timeout=self._seconds, metadata=self._metadata
         )

@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,21 +70,54 @@ def restore(server: LocalServer, file: Path) -> Path | None:
     folders.make()
     needed = NEW_STORE + _OF_DUMP * file.stat().st_size
     folders.refuse_without_room(folders.root, needed)
+
+    def load(former: Path, new: Path) -> Path | None:
+        backed_up = _back_up_former(server, former)
+        _admin(server).load(file, new, folders.work)
+        _try_out(server, new, mark_restored)
+        return backup_before(folders, new.name) if backed_up else None
+
+    return _replaced(server, load)
+
+
+def replace_graph(
+    server: LocalServer, write: Callable[[Graph], None], backup: Path | None
+) -> Path | None:
+    """Put what ``write`` writes into an empty database in place of the graph.
+
+    It counts once ``write`` has returned; until then the data is as it was. ``backup``, in the
+    home's folder for backups, holds the graph that there was; where there is none its store is
+    kept. Gives where that is. Raises what ``write`` raises, StoreCommandFailed or NoRoom.
+    """
+    server.folders.make()
+    server.folders.refuse_without_room(server.folders.root, NEW_STORE)
+
+    def load(former: Path, new: Path) -> Path | None:
+        _try_out(server, new, write)
+        return backup
+
+    return _replaced(server, load)
+
+
+def _replaced(server: LocalServer, load: Callable[[Path, Path], Path | None]) -> Path | None:
+    """Stop the server, have a new data folder filled, and let it count.
+
+    ``load`` is given the former folder and the new one, and gives the backup of the former data,
+    which ends up in the folder for backups. Gives where what there was is kept.
+    """
+    folders = server.folders
     with _restart_said(server, "数据已恢复。", "The data is restored."):
         former, new = folders.data, new_data_folder(folders)
         try:
             private_folder(folders.work)
-            backed_up = _back_up_former(server, former)
             _copy_all_but_the_database(former, new)
-            _admin(server).load(file, new, folders.work)
-            _try_out(server, new)
+            backup = load(former, new)
             held = former.name if (former / "databases" / "neo4j").exists() else None
-            backup = backup_before(folders, new.name)
-            Current(new.name, held, backup.name if backed_up else None).write(folders.current)
+            Current(new.name, held, backup.name if backup else None).write(folders.current)
         finally:
             settle(folders)
     kept = former.with_name(f"kept-{new.name}")
-    return next((path for path in (backup, kept) if path.exists()), None)
+    return next((path for path in (backup, kept) if path is not None and path.exists()), None)
 
 
 @contextmanager
@@ -130,11 +163,11 @@ def _copy_all_but_the_database(former: Path, new: Path) -> None:
         private_folder(new)
 
 
-def _try_out(server: LocalServer, data: Path) -> None:
-    """Have a server come up on the new data, and note in it that it was restored."""
+def _try_out(server: LocalServer, data: Path, work: Callable[[Graph], None]) -> None:
+    """Have a server come up on the new data, and something done with it."""
     try:
         with server.trial(data) as address, Graph(address) as graph:
-            mark_restored(graph)
+            work(graph)
     except StartFailed as error:
         raise StoreCommandFailed(
             f"Neo4j 打不开备份中的数据，原有数据没有改动。{error.zh}",

@@ -13,6 +13,7 @@ from typing import Literal, Self
 from filelock import FileLock, Timeout
 
 from graph.address import Address
+from graph.files import private_folder
 from graph.local.bolt.blocklist import private_server_blocks_addresses
 from graph.local.bolt.sign_in import address_on, sign_in, uri_of
 from graph.local.errors import AlreadyRunning, StartCancelled, StartFailed
@@ -163,9 +164,11 @@ class LocalServer:
         It ends with the body. To be called while the server is stopped. Raises StartFailed.
         """
         work = self.folders.work
+        private_folder(work / "conf")
         launch = self._launch(data, work / "conf", free_port(), work / "trial.log", shared=False)
-        supervisor = launch.spawn(*self.tools(), ProcessIdentity.current())
-        with supervisor:  # whose standard input is closed when the body is left, which ends it
+        with launch.spawn(
+            *self.tools(), ProcessIdentity.current()
+        ) as supervisor:  # whose standard input is closed when the body is left, which ends it
             yield launch.address(supervisor, self._cancelled.is_set)
 
     def status(self) -> Status:

@@ -1,0 +1,102 @@
+"""Backups that are made by themselves, what they are called, and how many of them are kept."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from graph.backup.archive import Archive, Manifest
+from graph.backup.errors import BackupDamaged
+from graph.backup.exporting import Backup, Exporter, contents
+from graph.backup.home_files import HomeFiles
+from graph.client import Graph
+from graph.model import MODEL_VERSION, SHANGHAI
+from graph.progress import Reporter, Silent
+from graph.schema import model_version
+
+KEPT = 10
+"""So many backups from before a day's first load are kept."""
+_DAILY = re.compile(r"auto-\d{8}-\d{6}\.zip")
+_ONLY_OURS = 1
+"""Nodes of a graph into which nothing was loaded: the model's version."""
+Server = Literal["private", "own"]
+
+
+def backups_of(home: Path) -> Path:
+    """The folder of a home for backups that were given no other place."""
+    return home / "backups"
+
+
+def dated(home: Path, name: str) -> Path:
+    """A path for a backup of now in the home: ``backups/<name>-20261127-081500.zip``."""
+    return backups_of(home) / f"{name}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.zip"
+
+
+def back_up(
+    graph: Graph,
+    file: Path,
+    home: Path,
+    server: Server,
+    progress: Reporter,
+    *,
+    logs: bool = False,
+    gate_closed: bool = False,
+) -> Backup:
+    """Write a backup of a graph and its home, while the server runs.
+
+    ``gate_closed``: the caller sees to it that nobody writes. Raises BackupFailed, NoRoom or
+    GateClosed; then there is no such file.
+    """
+    exporter = Exporter(graph, HomeFiles(home, logs), server, progress)
+    return exporter.write(file.absolute(), gate_closed=gate_closed)
+
+
+def backup_before_first_load(
+    graph: Graph, home: Path, server: Server, progress: Reporter | None = None
+) -> Backup | None:
+    """Back up before the first load of a day; the last ten of these are kept.
+
+    None where there is one of today, or nothing in the graph. Raises as ``back_up``.
+    """
+    today = f"auto-{datetime.now(SHANGHAI):%Y%m%d}-"
+    if any(path.name.startswith(today) for path in _daily(home)):
+        return None
+    if contents(graph).nodes <= _ONLY_OURS:
+        return None
+    written = back_up(graph, dated(home, "auto"), home, server, progress or Silent())
+    for path in _daily(home)[:-KEPT]:
+        path.unlink(missing_ok=True)
+    return written
+
+
+def backup_before_migration(
+    graph: Graph, home: Path, server: Server, progress: Reporter | None = None
+) -> Backup | None:
+    """Back up a graph of an older model than the program's, before it is moved forward.
+
+    None where the graph is of the program's model, or not ours yet. Raises as ``back_up``.
+    """
+    found = model_version(graph)
+    if found is None or found >= MODEL_VERSION:
+        return None
+    file = dated(home, f"auto-before-model-{MODEL_VERSION}")
+    return back_up(graph, file, home, server, progress or Silent())
+
+
+def listed(home: Path) -> list[tuple[Path, Manifest | None]]:
+    """The backups in the home, oldest first; without a manifest those that cannot be read."""
+    files = sorted(backups_of(home).glob("*.zip"), key=lambda path: path.stat().st_mtime)
+    return [(path, _manifest(path)) for path in files]
+
+
+def _daily(home: Path) -> list[Path]:
+    found = backups_of(home).glob("auto-*.zip")
+    return sorted(path for path in found if _DAILY.fullmatch(path.name))
+
+
+def _manifest(path: Path) -> Manifest | None:
+    try:
+        with Archive(path) as archive:
+            return archive.manifest
+    except BackupDamaged:
+        return None
