@@ -38,18 +38,18 @@ _COMMANDS = {
         "年度版：关系图谱、报告与数据 · The annual edition: maps, report, data.",
     ),
     "backup": LazyCommand(
-        "dashboard.cli.backup:backup",
+        "dashboard.cli.upkeep.backup:backup",
         "备份数据与自己的文件，不停服务器 · Back up the data and your files while the server runs.",
     ),
     "restore": LazyCommand(
-        "dashboard.cli.backup:restore",
+        "dashboard.cli.upkeep.backup:restore",
         "用备份替换数据与自己的文件 · Put a backup in place of the data and your files.",
     ),
     "neo4j": LazyCommand(
-        "dashboard.cli.neo4j:neo4j", "自带的 Neo4j 服务器 · The private Neo4j server."
+        "dashboard.cli.upkeep.neo4j:neo4j", "自带的 Neo4j 服务器 · The private Neo4j server."
     ),
     "log": LazyCommand(
-        "dashboard.cli.log:log", "程序日志的最后几行 · The last lines of the program's log."
+        "dashboard.cli.upkeep.log:log", "程序日志的最后几行 · The last lines of the program's log."
     ),
 }
 _REPORT_COMMANDS = {

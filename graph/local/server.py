@@ -166,9 +166,8 @@ class LocalServer:
         work = self.folders.work
         private_folder(work / "conf")
         launch = self._launch(data, work / "conf", free_port(), work / "trial.log", shared=False)
-        with launch.spawn(
-            *self.tools(), ProcessIdentity.current()
-        ) as supervisor:  # whose standard input is closed when the body is left, which ends it
+        supervisor = launch.spawn(*self.tools(), ProcessIdentity.current())
+        with supervisor:  # whose standard input is closed when the body is left, which ends it
             yield launch.address(supervisor, self._cancelled.is_set)
 
     def status(self) -> Status:

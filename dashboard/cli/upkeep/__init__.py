@@ -1,0 +1,1 @@
+"""Commands that look after a home: its server, its backups, its log."""
