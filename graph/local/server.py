@@ -13,7 +13,6 @@ from typing import Literal, Self
 from filelock import FileLock, Timeout
 
 from graph.address import Address
-from graph.files import private_folder
 from graph.local.bolt.blocklist import private_server_blocks_addresses
 from graph.local.bolt.sign_in import address_on, sign_in, uri_of
 from graph.local.errors import AlreadyRunning, StartCancelled, StartFailed
@@ -164,7 +163,6 @@ class LocalServer:
         It ends with the body. To be called while the server is stopped. Raises StartFailed.
         """
         work = self.folders.work
-        private_folder(work / "conf")
         launch = self._launch(data, work / "conf", free_port(), work / "trial.log", shared=False)
         supervisor = launch.spawn(*self.tools(), ProcessIdentity.current())
         with supervisor:  # whose standard input is closed when the body is left, which ends it

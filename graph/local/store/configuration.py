@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph.files import replace_text
+from graph.files import private_folder, replace_text
 from graph.local.install.lines import Line
 from graph.local.store.folders import Folders
 
@@ -46,4 +46,5 @@ def write_configuration(
         **(_PLANS_STAY if for_tests else {}),
     }
     text = "".join(f"{name}={value}\n" for name, value in settings.items())
+    private_folder(conf)
     replace_text(conf / "neo4j.conf", text)
