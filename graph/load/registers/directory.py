@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from unicodedata import normalize
 
 from graph.load.registers.records import Records, base_of
 from graph.load.table.problems import Words
@@ -70,8 +71,8 @@ class Directory:
         None where nothing has. Raises NotFound where several have.
         """
         names = self._of(kind)
-        if text.strip() in names:
-            return text.strip()
+        if (written := _plain(text)) in names:
+            return written
         wanted = even(text)
         found = self._ids[kind].get(wanted) or self._ids[kind].get(
             self._aliases[kind].get(wanted, ""), []
@@ -87,13 +88,9 @@ class Directory:
         """
         labels = tuple(labels)
         kinds = list(dict.fromkeys(map(base_of, labels)))
-        of_id = node_of_id(text.strip())
-        if (
-            of_id is not None
-            and of_id.__name__ in kinds
-            and text.strip() in self._of(of_id.__name__)
-        ):
-            return text.strip()
+        of_id = node_of_id(written := _plain(text))
+        if of_id and of_id.__name__ in kinds and written in self._of(of_id.__name__):
+            return written
         found = [id for kind in kinds if (id := self.exact(kind, text)) is not None]
         if len(found) > 1:
             raise _several(text, [(id, self.name(id)) for id in found])
@@ -151,6 +148,11 @@ class Directory:
         if tail.isascii() and tail.isdigit():
             number, width = self._last.get(kind) or self.records.greatest(kind)
             self._last[kind] = (max(number, int(tail)), max(width, len(tail)))
+
+
+def _plain(text: str) -> str:
+    """A text as an id is written: in narrow letters, without white space around it."""
+    return normalize("NFKC", text).strip()
 
 
 def _several(text: str, named: list[tuple[str, str]]) -> NotFound:

@@ -63,6 +63,9 @@ class Agreement(_Strict):
 class Column(_Strict):
     """One column: its header in both languages, and the one thing that its cells are.
 
+    ``required`` in every row, ``asked`` of a row that speaks of such a thing; ``default`` holds for
+    what is new where the cell is blank, ``=gift.amountFen`` being the value of another field.
+
     ``sets`` a field (or the same field of several kinds of row); ``many`` things in one cell;
     ``consent``; ``headcounts`` of a site by day; ``step`` of a wish's life (``says`` its time,
     its reason, or the outcome of a review); ``day``, which other columns
@@ -74,8 +77,8 @@ class Column(_Strict):
     also: tuple[str, ...] = ()
     note: Label | None = None
     example: Example = None
-    example_en: Example = None
     required: bool = False
+    asked: bool = False
     default: str | int | None = None
     sets: Ref | tuple[Ref, ...] = ()
     many: Many | None = None

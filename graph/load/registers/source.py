@@ -14,6 +14,7 @@ from graph.load.registers.reading.columns import column_of, headers_of, names_of
 from graph.load.registers.reading.drafts import Drafts
 from graph.load.registers.reading.identifying import identify
 from graph.load.registers.reading.making import aliases
+from graph.load.registers.reading.required import fill_required
 from graph.load.registers.reading.rows import read_sheet
 from graph.load.registers.reading.sheet import RegisterSheet
 from graph.load.registers.records import GraphRecords, Records, name_field
@@ -142,7 +143,7 @@ def _assemble(
             assembler.add_row(sheet, row)
         if sheet.register.life:
             LifeWriter(sheet, assembler).add_lives()
-    _fill_required(drafts, directory)
+    fill_required(drafts, read, directory)
     source.tables.extend(drafts.tables())
     for sheet in read:
         source.faults.extend(sheet.problems)
@@ -159,20 +160,3 @@ def _declare(table: Table, directory: Directory) -> None:
         if isinstance(id := values.get("id"), str):
             name = values.get(named) if named else None
             directory.declare(table.kind, id.strip(), str(name) if isinstance(name, str) else "")
-
-
-def _fill_required(drafts: Drafts, directory: Directory) -> None:
-    """What must be there and the file leaves blank is what is on record."""
-    for kind, model in NODES.items():
-        required = [name for name, one in fields_of(model).items() if one.required]
-        lacking = {
-            str(draft.values["id"]): draft
-            for draft in drafts.of(kind)
-            if any(draft.values.get(name) is None for name in required)
-            and not directory.is_new(str(draft.values["id"]))
-        }
-        known = directory.records.nodes(kind, lacking) if lacking else {}
-        for id, draft in lacking.items():
-            for name in required:
-                if draft.values.get(name) is None:
-                    draft.values[name] = known.get(id, {}).get(name)

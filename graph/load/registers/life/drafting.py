@@ -99,7 +99,10 @@ class LifeWriter:
         header = self._headers.get(("wish", "status"), self._sheet.columns[0].header)
         if not life.events:
             if said is None and known.get("status") is None:
-                at = self._headers.get(("step", "SUBMITTED"), header)
+                of_step = (
+                    one.zh for one in self._sheet.register.columns if one.step == "SUBMITTED"
+                )
+                at = self._headers.get(("step", "SUBMITTED"), next(of_step, header))
                 self._sheet.problem(row.place, at, ("缺少这一项", "it is missing"), _SUBMITTED)
             elif said is not None:
                 self._drafts.add("Wish", row.place, {"id": id, "status": said}, {"status": header})

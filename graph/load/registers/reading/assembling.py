@@ -80,16 +80,26 @@ class Assembler:
         headers = {"id": sheet.columns[0].header, **sheet.headers(name)}
         values = {**row.values[name], "id": id}
         if self.directory.is_new(id):
-            for column in sheet.register.columns:
-                for ref in column.refs if column.default is not None else ():
-                    part, _, field = ref.partition(".")
-                    if part == name and values.get(field) is None:
-                        kind, one = sheet.register.kinds[name], sheet.register.field(ref)
-                        values[field] = read_value(kind, one, column.default, self.town)
+            self._default(sheet, row, name, values)
         if sheet.register.life:  # its state and its times follow from its steps
             headers.pop("status", None)
             values = {field: value for field, value in values.items() if field not in _OF_STEPS}
         self.drafts.add(sheet.register.kinds[name], row.place, values, headers)
+
+    def _default(self, sheet: RegisterSheet, row: SheetRow, name: str, values: Values) -> None:
+        """Set what holds for something new where its cells are blank."""
+        for column in sheet.register.columns:
+            for ref in column.refs if column.default is not None else ():
+                part, _, field = ref.partition(".")
+                if part != name or values.get(field) is not None:
+                    continue
+                said = str(column.default)
+                if said.startswith("="):
+                    other, _, field_of_other = said[1:].partition(".")
+                    values[field] = row.values.get(other, {}).get(field_of_other)
+                else:
+                    kind, one = sheet.register.kinds[name], sheet.register.field(ref)
+                    values[field] = read_value(kind, one, column.default, self.town)
 
     def _link(self, sheet: RegisterSheet, row: SheetRow, name: str, link: Link) -> None:
         """A relationship of the row, where both its ends are there."""
@@ -117,6 +127,11 @@ class Assembler:
                 sheet.problem(row.place, headers.get("from", ""), _MISSING, _FROM)
                 return
             values["from"] = known["from"]
+        if not any(
+            (one["start"], one["end"]) == (ends["start"], ends["end"])
+            for one in self.links(link.kind, ends["start"])
+        ):
+            self._default(sheet, row, name, values)
         self.drafts.add(link.kind, row.place, values | ends, ends | headers)
 
     def _resolved(

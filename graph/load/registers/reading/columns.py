@@ -51,11 +51,6 @@ def bind(found: RegisterSheet, left_out: frozenset[str]) -> None:
             found.problem(top, header, ("这一项已有一列", "there already is a column for this"))
         else:
             found.columns.append(Bound(at, header, column))
-    there = [bound.column for bound in found.columns]
-    for column in found.register.columns:
-        if column.required and column not in there:
-            wrong = ("缺少必填的列", "a required column is missing")
-            found.problem(top, column.zh, wrong, (column.zh, column.en))
 
 
 def _refuse_unknown(

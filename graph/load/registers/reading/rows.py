@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graph.load.registers import notation
+from graph.load.registers.examples import MARK, example
 from graph.load.registers.language import Column, Register
 from graph.load.registers.notation import Step
 from graph.load.registers.reading.columns import bind
@@ -31,20 +32,16 @@ def read_sheet(
     return found
 
 
-EXAMPLE = ("例", "Example")
-"""What stands in the first cell of the row of example."""
-
-
 def _without_example(found: RegisterSheet) -> Iterator[tuple[int, tuple[object, ...]]]:
     """The rows but the example; what was the example and has been changed is told and loaded."""
     for number, row in found.sheet.rows:
         given = {b.at: cells.stripped(row[b.at]) for b in found.columns if b.at < len(row)}
-        if not any(mark in given.values() for mark in EXAMPLE):
+        if MARK not in given.values():
             yield number, row
             continue
-        marked = {at: value for at, value in given.items() if value in EXAMPLE}
+        marked = {at: value for at, value in given.items() if value == MARK}
         if all(
-            _is_example(bound.column, given.get(bound.at))
+            _is_example(found, bound.column, given.get(bound.at))
             for bound in found.columns
             if bound.at not in marked
         ):
@@ -59,11 +56,9 @@ def _without_example(found: RegisterSheet) -> Iterator[tuple[int, tuple[object, 
         yield number, tuple(None if at in marked else cell for at, cell in enumerate(row))
 
 
-def _is_example(column: Column, value: object) -> bool:
-    return any(
-        _plain(value) == _plain(one)
-        for one in (column.example, column.example_en or column.example)
-    )
+def _is_example(found: RegisterSheet, column: Column, value: object) -> bool:
+    shown = (example(found.register, column, lang, found.town) for lang in ("zh", "en"))
+    return _plain(value) in map(_plain, shown)
 
 
 def _plain(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from graph.load.registers.examples import example
 from graph.load.registers.files import Registers
 from graph.load.registers.language import Column, Register
 from graph.load.registers.records import base_of, name_field
@@ -48,12 +49,11 @@ def comment(register: Register, column: Column, lang: str, town: Town) -> str:
     """What belongs in a cell of a column, with an example."""
     zh = lang == "zh"
     lines = [column.note.get(lang)] if column.note else []
-    if column.required:
+    if column.required or column.asked:
         lines.append("必填。" if zh else "Required.")
     lines.append(_what(register, column, lang, town))
-    example = column.example if zh or column.example_en is None else column.example_en
-    if example is not None:
-        lines.append(("例：" if zh else "For example: ") + str(example))
+    if (shown := example(register, column, lang, town)) is not None:
+        lines.append(("例：" if zh else "For example: ") + str(shown))
     return "\n".join(line for line in lines if line)
 
 
@@ -178,20 +178,20 @@ def _names(
     if blank and any(there.values()):
         return tuple(name for names in there.values() for name in names[:_ROWS]), ""
     for kind in kinds:
-        if where := _named_on(kind, registers, lang):
+        if where := _named_on(kind, registers, lang, blank):
             return (), where
     return (), ""
 
 
-def _named_on(kind: str, registers: Registers, lang: str) -> str:
+def _named_on(kind: str, registers: Registers, lang: str, blank: bool) -> str:
     """The cells of the sheet on which things of a kind are named."""
     for register in registers:
         for at, column in enumerate(register.columns):
             for ref in column.refs:
                 name, _, field = ref.partition(".")
                 if register.kinds[name] == kind and field == name_field(kind):
-                    letter = _letter(at)
-                    return f"='{register.sheet.get(lang)}'!${letter}$2:${letter}${_ROWS}"
+                    letter, first = _letter(at), 3 if blank else 2  # below the example
+                    return f"='{register.sheet.get(lang)}'!${letter}${first}:${letter}${_ROWS}"
     return ""
 
 

@@ -11,9 +11,9 @@ import xlsxwriter
 
 from graph.client import Graph
 from graph.errors import LoadError
+from graph.load.registers.examples import MARK, example
 from graph.load.registers.files import Registers
 from graph.load.registers.language import Column, Register
-from graph.load.registers.reading.rows import EXAMPLE
 from graph.load.registers.records import GivenRecords, GraphRecords, Records
 from graph.load.registers.writing.exporting import Cells, Exporter
 from graph.load.registers.writing.guidance import comment, offered, read_me, words_of_lists
@@ -134,7 +134,8 @@ class _Writer:
             sheet.set_column(at, at, min(max(width, _NARROWEST), _WIDEST), text)
 
     def _head(self, sheet: Any, at: int, register: Register, column: Column) -> None:
-        style = self._styles.must if column.required else self._styles.head
+        must = column.required or column.asked
+        style = self._styles.must if must else self._styles.head
         sheet.write_string(0, at, _header(register, column, self._lang), style)
         text = comment(register, column, self._lang, self._exporter.town)
         sheet.write_comment(0, at, text, {"author": "", "x_scale": 2.2, "y_scale": 1.4})
@@ -157,10 +158,8 @@ class _Writer:
 
     def _example(self, sheet: Any, register: Register, widths: list[int]) -> None:
         for at, column in enumerate(register.columns):
-            value = column.example
-            if self._lang == "en" and column.example_en is not None:
-                value = column.example_en
-            text = EXAMPLE[0] if at == 0 else "" if value is None else _text(value)
+            value = example(register, column, self._lang, self._exporter.town)
+            text = MARK if at == 0 else "" if value is None else _text(value)
             if text:
                 sheet.write_string(1, at, text, self._styles.example)
                 widths[at] = max(widths[at], _width(text) + 1)
