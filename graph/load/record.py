@@ -41,6 +41,12 @@ class RecordChange:
         return f"{self.start} -> {self.end}{keys}"
 
     @property
+    def identity(self) -> tuple[object, ...]:
+        """What tells the record apart from every other in the graph."""
+        ends = (self.start, self.end, *self.keys.values())
+        return (self.kind, self.id) if self.id else (self.kind, *ends)
+
+    @property
     def ref(self) -> str:
         """What names this change within its plan."""
         return f"{self.sheet}!{self.row}!{self.kind}!{self.name}"

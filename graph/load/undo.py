@@ -73,14 +73,9 @@ def undo(
         changes = list(store.changes(id))
         now = _now(graph, changes)
         _refuse_rested_on(graph, id, changes, now)
-        plan.records = [_given_back(change, now.get(_key(change))) for change in changes]
+        plan.records = [_given_back(change, now.get(change.identity)) for change in changes]
         plan.rows = len(plan.records)
     return land(graph, plan, by=by, store=store, progress=progress, undoes=id)
-
-
-def _key(change: RecordChange) -> tuple[object, ...]:
-    ends = (change.start, change.end, *change.keys.values())
-    return (change.kind, change.id) if change.id else (change.kind, *ends)
 
 
 def _now(graph: Graph, changes: Iterable[RecordChange]) -> dict[tuple[object, ...], Properties]:
@@ -115,9 +110,9 @@ def _refuse_rested_on(
     graph: Graph, id: str, changes: list[RecordChange], now: dict[tuple[object, ...], Properties]
 ) -> None:
     rests = [
-        (change.name, str((now.get(_key(change)) or {}).get("importId") or ""))
+        (change.name, str((now.get(change.identity) or {}).get("importId") or ""))
         for change in changes
-        if not _is_as_left(change, now.get(_key(change)))
+        if not _is_as_left(change, now.get(change.identity))
     ]
     rests += _hanging(graph, id, changes)
     rests += _without_ends(graph, changes)

@@ -7,7 +7,7 @@ from functools import cache
 from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.record import Properties
-from graph.model import Node, Relationship, node_of_id
+from graph.model import RELATIONSHIPS, DatedRelationship, Node, Relationship, node_of_id
 
 MANY = 5000
 """How many ids are asked for at once."""
@@ -50,9 +50,9 @@ def existing_relationships(
     pairs = sorted(set(ends))
     found: dict[Key, Properties] = {}
     if kind.most_from_start:
-        found |= _at(graph, kind, "a", {start for start, _ in pairs})
+        found |= relationships_at(graph, kind, "a", {start for start, _ in pairs})
     if kind.most_to_end:
-        found |= _at(graph, kind, "b", {end for _, end in pairs})
+        found |= relationships_at(graph, kind, "b", {end for _, end in pairs})
     if not (kind.most_from_start or kind.most_to_end):
         found |= relationships_between(graph, kind, pairs)
     return found
@@ -96,7 +96,7 @@ def _has_any(graph: Graph, kind: type[Relationship]) -> bool:
     return bool(graph.read(text, seconds=_SECONDS).value())
 
 
-def _at(
+def relationships_at(
     graph: Graph, kind: type[Relationship], side: str, ids: Iterable[str]
 ) -> Iterator[tuple[Key, Properties]]:
     """All relationships of a kind at nodes that are their start (``a``) or their end (``b``)."""
@@ -167,3 +167,37 @@ def named_nodes(graph: Graph, ids: Iterable[str], name_fields: Mapping[str, str]
             rows = graph.read(text, {"ids": part}, rows=None, seconds=_SECONDS).rows
             names |= {str(id): str(name) for id, name in rows if name is not None}
     return names
+
+
+def dated_at(
+    graph: Graph, kind: type[Node], ids: Iterable[str]
+) -> Iterator[tuple[str, str, str, Properties]]:
+    """Every dated relationship at nodes of a kind: its class name, its start, its end, its values."""
+    types = {one.type: name for name, one in RELATIONSHIPS.items() if is_dated(one)}
+    text = (
+        f"UNWIND $ids AS id MATCH (n:{quote(kind.__name__)} {{id: id}})-[r]-() "
+        "WHERE type(r) IN $types "
+        "RETURN DISTINCT type(r), startNode(r).id, endNode(r).id, properties(r)"
+    )
+    for part in in_parts(sorted(ids)):
+        values = {"ids": part, "types": sorted(types)}
+        for type, start, end, found in graph.read(text, values, rows=None, seconds=_SECONDS).rows:
+            yield types[str(type)], str(start), str(end), _mapping(found)
+
+
+def last_events(graph: Graph, wishes: Iterable[str]) -> dict[str, Properties]:
+    """The last event of each wish that has one."""
+    text = (
+        "UNWIND $ids AS id MATCH (:Wish {id: id})-[:HAS_EVENT]->(e:WishEvent) "
+        "WITH id, e ORDER BY e.seq RETURN id, properties(last(collect(e)))"
+    )
+    return {
+        str(id): _mapping(found)
+        for part in in_parts(sorted(wishes))
+        for id, found in graph.read(text, {"ids": part}, rows=None, seconds=_SECONDS).rows
+    }
+
+
+def is_dated(kind: type[Relationship]) -> bool:
+    """Whether a relationship of a kind holds from a day to a day."""
+    return issubclass(kind, DatedRelationship)

@@ -7,6 +7,7 @@ from graph.load.checking import check
 from graph.load.plan.compare import Diff
 from graph.load.plan.describing import NAME_FIELDS
 from graph.load.plan.existing import named_nodes
+from graph.load.plan.missing import add_missing
 from graph.load.plan.model import Choices, Need
 from graph.load.plan.nodes import compare_nodes
 from graph.load.plan.plan import Plan
@@ -65,6 +66,7 @@ def compared(
         for one in compare_nodes(graph, good, choices, diff, known_new=known_new):
             (plan.needs if isinstance(one, Need) else plan.problems).append(one)  # type: ignore[arg-type]
         plan.problems += compare_relationships(graph, good, choices, diff, known_new=known_new)
+        add_missing(graph, good, plan)
     return plan
 
 
@@ -77,4 +79,5 @@ def _names(graph: Graph, plan: Plan) -> dict[str, str]:
         if record.after is not None
     }
     ids = {id for record in plan.records for id in (record.id, record.start, record.end) if id}
+    names |= plan.names
     return names | named_nodes(graph, ids - names.keys(), NAME_FIELDS)

@@ -40,6 +40,16 @@ class Plan:
     """The column of each field, by sheet and kind."""
 
     @cached_property
+    def touched(self) -> set[tuple[object, ...]]:
+        """The identities of the records that are written."""
+        return {record.identity for record in self.records}
+
+    def add(self, record: RecordChange) -> None:
+        """Write one more record."""
+        self.records.append(record)
+        self.touched.add(record.identity)
+
+    @cached_property
     def changes(self) -> list[Change]:
         """Every change for a person to read; what is unchanged is only counted."""
         return [
