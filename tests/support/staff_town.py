@@ -87,7 +87,7 @@ def _organisations() -> Iterator[Row]:
 def _stations() -> Iterator[Row]:
     yield [
         *("名称", "类型", "层级", "开门", "关门", "开放日", "站长岗位", "管理组织", "设施", "物资"),
-        *("检查日期", "场所", "场所种类", "地址", "场所村居", "经度", "纬度"),
+        *("检查日期", "场所", "场所种类", "地址", "场所村居", "经度", "纬度", "坐标系"),
     ]
     for n, name in enumerate(STATIONS):
         village = VILLAGES[n % 4]
@@ -101,21 +101,21 @@ def _stations() -> Iterator[Row]:
                 "镇工会" if n == 4 else f"{village}党群服务站",
                 "工会场所" if n == 4 else "党群服务站",
             ),
-            *(f"{village}路8号", village, 121.70 + n / 100, 31.20 + n / 100),
+            *(f"{village}路8号", village, 121.70 + n / 100, 31.20 + n / 100, "WGS-84"),
         ]
 
 
 def _sites() -> Iterator[Row]:
     yield [
         *("站点名称", "种类", "村居", "经度", "纬度", "人数", "企业", "企业行业", "企业角色"),
-        *("承接平台", "自"),
+        *("承接平台", "自", "坐标系"),
     ]
     for n, name in enumerate(SITES):
         kind = ("快递", "外卖", "物流")[n % 3]
         yield [
             *(name, kind, VILLAGES[n % 4], 121.701 + n / 100, 31.201 + n / 100),
             "2025-03-01：12；2025-06-01：15" if n == 0 else "2025.6.1：15",
-            *(COMPANIES[n % 3], kind, "承接企业", None, date(2022, 1, 1)),
+            *(COMPANIES[n % 3], kind, "承接企业", None, date(2022, 1, 1), "WGS-84"),
         ]
 
 

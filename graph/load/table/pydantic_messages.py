@@ -76,7 +76,13 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
 
 def not_allowed(value: str, kind: str, name: str, town: Town = NO_TOWN) -> Words:
     """That a value is none of a field's codes or words, and which was perhaps meant."""
-    zh, en = f"“{value}”不在允许的值中", f"{value!r} is not one of the values"
+    zh, en = none_of(value, kind, name, town)
+    return f"“{excerpt(value)}”{zh}", f"{excerpt(value)!r} {en}"
+
+
+def none_of(value: str, kind: str, name: str, town: Town = NO_TOWN) -> Words:
+    """The same without the value itself, which stands before it."""
+    zh, en = "不在允许的值中", "is not one of the values"
     codes = [str(code) for code in town.codes_of(kind, name) or codes_of(kind, name)]
     words = [*codes, *choices(kind, name, "zh", town), *choices(kind, name, "en", town)]
     for near in get_close_matches(value, words, 1, 0.5):

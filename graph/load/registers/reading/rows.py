@@ -98,7 +98,7 @@ def _read_row(found: RegisterSheet, place: Place, cells_of_row: tuple[object, ..
             found.problem(place, bound.header, wrong, ("删去它", "the text without it"))
             row.broken = True
         elif not (bound.column.chooses or bound.column.skip):
-            read_cell(found, row, bound, value)
+            read_cell(found, row, bound, value, cells_of_row[bound.at])
     _take_submission(found, row)
     return row
 

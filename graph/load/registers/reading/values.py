@@ -7,17 +7,24 @@ from graph.load.registers.language import Column
 from graph.load.registers.reading.sheet import Bound, RegisterSheet, SheetRow
 from graph.load.table import cells
 from graph.load.table.fields import Field, expected
-from graph.load.table.problems import Words, excerpt
+from graph.load.table.problems import RowProblem, Words, cell_ref, excerpt
+from graph.load.table.pydantic_messages import none_of
 from graph.model.town import Town
 from graph.model.words import choices, code_of, is_coded
 
 
-def read_cell(found: RegisterSheet, row: SheetRow, bound: Bound, value: object) -> None:
-    """Take what a cell says into its row, or note what is wrong with it."""
+def read_cell(
+    found: RegisterSheet, row: SheetRow, bound: Bound, value: object, cell: object
+) -> None:
+    """Take what a cell says into its row, or note what is wrong with it.
+
+    ``value`` is the cell without what nobody sees; what else was left out of it is told.
+    """
     column, register = bound.column, found.register
     try:
         if column.refs:
             _set(found, row, bound, value)
+            _tell(found, row, bound, cell)
         else:
             row.cells[column.zh] = _special(found, column, value)
     except cells.NotAValue as error:
@@ -29,6 +36,18 @@ def read_cell(found: RegisterSheet, row: SheetRow, bound: Bound, value: object) 
         words = error.expected or _expected_of(found, column, ref)
         found.problem(row.place, bound.header, wrong, words)
         row.broken = row.broken or column.required or ref.endswith(".id") or bool(register.life)
+
+
+def _tell(found: RegisterSheet, row: SheetRow, bound: Bound, cell: object) -> None:
+    """Tell what was left out of a cell: unseen characters, a time of day."""
+    for ref in found.register.refs_of(bound.column, row.chosen)[:1]:
+        part, _, name = ref.partition(".")
+        value = row.values[part][name]
+        if is_coded(found.register.kinds[part], name, found.town):
+            return
+        if told := cells.difference(found.register.field(ref), cell, value):
+            at = cell_ref(row.place.sheet, row.place.row, bound.at)
+            found.notes.append(RowProblem(row.place, bound.header, told[1], code=told[0], ref=at))
 
 
 def _set(found: RegisterSheet, row: SheetRow, bound: Bound, value: object) -> None:
@@ -57,7 +76,7 @@ def read_value(kind: str, field: Field, value: object, town: Town) -> object:
     if is_coded(kind, field.name, town):
         code = code_of(kind, field.name, _text_of(value), town)
         if code is None:
-            raise cells.NotAValue
+            raise cells.NotAValue(none_of(_text_of(value), kind, field.name, town))
         return code
     if field.fen:
         return cells.fen(value)
