@@ -54,4 +54,4 @@ def _print_group(console: Console, lang: Lang, group: ProblemGroup) -> None:
 
 def _indented(console: Console, by: int, text: str, style: str = "") -> None:
     if text:
-        console.print(Padding(Text(text, style=style), (0, 0, 0, by)))
+        console.print(Padding(Text(text, style=style), (0, 0, 0, by)), soft_wrap=False)

@@ -18,7 +18,7 @@ from graph.load.registers.reading.required import fill_required
 from graph.load.registers.reading.rows import read_sheet
 from graph.load.registers.reading.sheet import RegisterSheet
 from graph.load.registers.records import GraphRecords, Records, name_field
-from graph.load.table.columns import kind_of
+from graph.load.table.columns import kind_of, kinds_of_header
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.table.headings import bare, heading
 from graph.load.table.reading import Source, Table, add_sheet
@@ -52,9 +52,22 @@ def source_from_file(
 
     Raises LoadError where the file cannot be read at all; what is wrong inside it is in the source.
     """
-    words = {bare(text) for register in registers for text in headers_of(register)}
-    sheets = read_sheets(path, name, words)
+    sheets = read_sheets(path, name, column_words(registers))
     return source_of(sheets, GraphRecords(graph), registers, town, options, name or path.name)
+
+
+def column_words(registers: Registers) -> set[str]:
+    """Everything that a column of a register may be called, by which a header row is found."""
+    return {bare(text) for register in registers for text in headers_of(register)}
+
+
+def is_known(sheet: RawSheet, registers: Registers) -> bool:
+    """Whether a sheet is a register's, or a kind's, with no column that nobody knows."""
+    register = register_of(sheet, registers)
+    if register is None:
+        return bool(kinds_of_header(sheet.header))
+    names = names_of(register)
+    return all(column_of(cell, names) for cell in sheet.header if heading(cell))
 
 
 def source_of(

@@ -9,9 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
 from dashboard.cli.problems import print_problems
+from dashboard.cli.shared import TextConsole
 from graph.load import FaultyRows, Place, RowProblem, import_file
 from graph.load.marked import grouped, marked_workbook
 from graph.load.table.reading import from_file
@@ -30,8 +30,14 @@ def problem(row, wrong="不在允许的值中", sheet="骑手", column="岗位",
 
 def printed(problems, width=80):
     out = StringIO()
-    print_problems(Console(file=out, width=width, highlight=False), "zh", problems)
+    print_problems(TextConsole(file=out, width=width), "zh", problems)
     return out.getvalue()
+
+
+def test_nothing_is_cut_at_the_edge_of_the_terminal():
+    long = "、".join(f"种类{n}" for n in range(40))
+    one = RowProblem(Place("a", "骑手", 2), "岗位", (long, ""), (long, ""))
+    assert "".join(printed([one]).split()).count("、".join(f"种类{n}" for n in range(40))) == 2
 
 
 def test_equal_problems_are_one_group_with_their_rows():
