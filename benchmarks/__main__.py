@@ -10,6 +10,7 @@ from benchmarks import (
     library,
     loader,
     pages,
+    reach,
     report,
     start,
     under_load,
@@ -34,6 +35,7 @@ def main(context: click.Context) -> None:
         figures += loader.figures(empty)
     with towns() as graph:
         figures += report.measure(graph)
+        figures += reach.measure_town(graph)
         figures += edition.figures(graph)
         figures += _of_dashboard(graph)
     sys.exit(0 if show("one town", figures, others) else 1)
@@ -88,6 +90,17 @@ def pages_(scales: tuple[int, ...]) -> None:
 def edition_(scales: tuple[int, ...]) -> None:
     """The annual edition at so many towns each (1 10; 100 on request): times and sizes."""
     sys.exit(0 if edition.show(scales or (1, 10)) else 1)
+
+
+@main.command(name="reach")
+def reach_() -> None:
+    """Reach of one town, and of 400 towns' sites and stations: time and memory."""
+    others = OtherWork()
+    with server() as graph:
+        figures = reach.measure_many(graph)
+    with towns() as graph:
+        figures = [*reach.measure_town(graph), *figures]
+    sys.exit(0 if show("reach", figures, others) else 1)
 
 
 @main.command()

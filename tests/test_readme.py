@@ -1,10 +1,12 @@
 """What the README says is so."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import click
 from commands import commands_of
+from few import at, load, people, wish
 
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
@@ -65,6 +67,19 @@ def test_the_report_runs_as_it_stands(town: Graph, tmp_path: Path, seed_rows):
     table = Runner(town, catalogue).run(catalogue.find("wishes/by_category"), reader=LOCAL)
     dated = [wish for wish in seed_rows["Wish"] if wish.get("submittedAt")]
     assert sum(row["wishes"] for row in table.dicts()) == len(dated)
+
+
+def test_the_report_and_the_register_of_wishes_count_the_same(graph: Graph, tmp_path: Path):
+    catalogue = Catalogue.load(own(tmp_path))
+    bare = {"id": "W-2", "title": "手套", "category": "riding_gear", "kind": "goods"}
+    bare |= {"status": "SUBMITTED", "submittedAt": at(0)}
+    load(graph, people(), wish("W-1", ("SUBMITTED", at(0))), {"Wish": [bare]})
+    run = partial(Runner(graph, catalogue).run, reader=LOCAL)
+    rows = run(catalogue.find("wishes/by_category")).dicts()
+    assert [(row["category"], row["wishes"]) for row in rows] == [("riding_gear", 1)]
+    assert [row["wish_id"] for row in run(catalogue.find("wishes/ledger")).dicts()] == ["W-1"]
+    incomplete = run(catalogue.find("checks/v15_wish_incomplete")).dicts()
+    assert ("W-2", "wish_without_event") in {(row["id"], row["fault"]) for row in incomplete}
 
 
 def test_the_page_is_taken_as_it_stands(tmp_path: Path):

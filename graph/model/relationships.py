@@ -156,7 +156,7 @@ class Reaches(Relationship):
     type, zh, en = "REACHES", "可达", "Reaches"
     keys = ("mode",)
     starts, ends = ("DeliverySite",), ("ServiceStation",)
-    mode: Annotated[Literal["walk", "ebike"], About("方式", "Mode", indexed=True)]
+    mode: Annotated[Literal["walk", "ebike"], About("方式", "Mode")]
     minutes: Annotated[float, Field(ge=0), About("用时", "Time", unit="minute")]
     metres: Annotated[int, Field(ge=0), About("路程", "Path", unit="m")]
     method: Annotated[str, About("算法", "Method")]

@@ -5,13 +5,15 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from math import acos, cos, radians, sin
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from graph.client import Graph
-from graph.load import load_rows
+from graph.load import LoadStore, load_rows, undo
 from graph.reach import recompute_reach, refresh_reach
+from graph.schema import ensure_model_version
 
 WEST, EAST = {"longitude": 121.70, "latitude": 31.23}, {"longitude": 121.72, "latitude": 31.23}
 NORTH = {"longitude": 121.70, "latitude": 31.60}
@@ -127,6 +129,21 @@ def test_a_station_that_closes_moves_house_or_goes_is_not_reached_there(graph: G
     graph.write("MATCH (n:DeliverySite {id: 'SITE-2'}) SET n.location = null")
     refresh_reach(graph)
     assert {key[0] for key in ways(graph)} == {"SITE-1"}
+
+
+def test_a_load_that_moves_a_site_is_followed_and_so_is_its_undo(
+    graph: Graph, tmp_path: Path
+) -> None:
+    ensure_model_version(graph)
+    store = LoadStore(tmp_path)
+    load_rows(graph, town(a=WEST, b=EAST), name="own", by="甲", store=store)
+    before = ways(graph)
+    moved = {"id": "SITE-1", "name": "西站", "kind": "express", **EAST}
+    opened = {"id": "SITE-4", "name": "新站", "kind": "express", **EAST}
+    run = load_rows(graph, {"DeliverySite": [moved, opened]}, name="own", by="甲", store=store)
+    assert ways(graph)["SITE-1", "ST-b", "walk"] == ways(graph)["SITE-4", "ST-b", "walk"] == (0, 0)
+    undo(graph, run.import_id, by="甲", store=store)
+    assert ways(graph) == before
 
 
 def test_beyond_an_hour_by_e_bike_only_the_nearest_is_kept(graph: Graph) -> None:

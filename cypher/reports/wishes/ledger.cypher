@@ -4,8 +4,8 @@
 //   zh: 截至当日提交过的全部心愿，一件一行：办到哪一步、谁认领、在这一步多久了。可按企业、配送站点、骑手、状态筛选。
 //   en: "Every wish submitted by the day, one a row: where it stands, who has claimed it, how long it has been there. To be narrowed by company, site, rider and status."
 // definition:
-//   zh: 状态、认领方为当日的；配送站点是提出时骑手所在的站点，企业是当日运营该站点的企业。认领方只列当日进行中的认领。没有时间记录的心愿（报道中的一件）不在其内。
-//   en: "Status and claimant are those of the day; the site is where the rider worked when raising the wish, the company the one that operates that site on the day. Only a claim that is live on the day names a claimant. A wish with no recorded times (the article's one) is not in it."
+//   zh: 状态、认领方为当日的；配送站点是提出时骑手所在的站点，企业是当日运营该站点的企业。认领方只列当日进行中的认领。没有时间记录的心愿（报道中的一件）和没有流转记录的心愿（见数据检查“心愿不完整”）不在其内。
+//   en: "Status and claimant are those of the day; the site is where the rider worked when raising the wish, the company the one that operates that site on the day. Only a claim that is live on the day names a claimant. A wish with no recorded times (the article's one) or without an event (see the check of incomplete wishes) is not in it."
 // audience: [staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
