@@ -21,7 +21,10 @@ from dashboard.texts import LANGS, either, say
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
 FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
-STYLES = ("page.css", "form.css", "desk.css", "pages.css", "editions.css")
+STYLES = (
+    "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
+    "form.css", "desk.css", "pages.css", "editions.css",
+)  # fmt: skip
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
 
@@ -60,14 +63,20 @@ def page_context(
 
 
 def shell_context(request: PageRequest, *, is_page: bool = True) -> dict[str, Any]:
-    """What every page shows around its main part; an error is no page of the menu."""
+    """What every page shows around its main part; an error is no page of the menu, and stands at any
+    address, so that its links begin at the root."""
     location, lang, pages = request.location, request.location.lang, request.files.pages
+
+    def link(address: str) -> str:
+        return address if is_page else "/" + address.removeprefix("./")
+
+    nav = _nav(request, request.page.id if is_page else "")
     return {
         "lang": lang, "location": location, "page": request.page, "q": location.values.get("q", ""),
         "record": RECORD if any(one.kind == "record" for one in pages.values()) else None,
         "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
-        "home": path_of(next(iter(pages)), pages) + f"?lang={lang}",
-        "nav": _nav(request, request.page.id if is_page else ""), "langs": _langs(location),
+        "root": link(""), "home": link(path_of(next(iter(pages)), pages) + f"?lang={lang}"),
+        "nav": [{**one, "link": link(one["link"])} for one in nav], "langs": _langs(location),
     }  # fmt: skip
 
 

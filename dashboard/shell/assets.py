@@ -11,6 +11,8 @@ from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from dashboard.figures.drawing import colours
+
 _FOLDERS = ("scripts", "styles", "pictures")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -62,6 +64,7 @@ def modules(*names: str) -> list[str]:
 @cache
 def _assets() -> Mapping[str, Asset]:
     texts = {file.name: file.read_text(encoding="utf-8") for file in _files()}
+    texts["colours.css"] = colours.style_sheet()
     built: dict[str, Asset] = {}
     for name in texts:
         _build(name, texts, built, ())

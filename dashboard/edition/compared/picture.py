@@ -18,8 +18,8 @@ from dashboard.figures.drawing.scene import Line
 from dashboard.texts import say
 
 LOOKS: dict[Kind, Look] = {
-    "new": Look(None, "#a3221f"),
-    "stronger": Look((26.0, 5.0), "#a3221f"),
+    "new": Look(None, colours.ACCENT),
+    "stronger": Look((26.0, 5.0), colours.ACCENT),
     "weaker": Look((9.0, 7.0), "#3f6a86"),
     "ended": Look((2.0, 6.0), "#3f6a86"),
     "same": Look(None, "#cfc7ba"),

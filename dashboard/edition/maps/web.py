@@ -16,6 +16,7 @@ from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.sheet import Sheet
 from dashboard.edition.print.font_metrics import FAMILY, FontMetrics
+from dashboard.figures.drawing import colours
 from dashboard.texts import say
 
 _WEIGHTS = (400, 600)
@@ -46,7 +47,7 @@ def page(sheets: list[Sheet], content: Content, letters: FontMetrics) -> str:
         lang="zh-CN" if lang == "zh" else "en",
         title=escape(title),
         faces=faces(used, letters),
-        css=_file("page.css"),
+        css=Template(_file("page.css")).substitute(accent=colours.ACCENT),
         js=_file("page.js"),
         tabs=tabs,
         maps="".join(drawings),

@@ -7,13 +7,14 @@ from dashboard.edition.data.sheets import front
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.print.press import Press, quoted
 from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Rows, Text
+from dashboard.figures.drawing import colours
 from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
 
 _HEAD = """
 #let ink = rgb("#2a2622")
 #let muted = rgb("#6d665c")
-#let accent = rgb("#a3221f")
+#let accent = rgb("{accent}")
 #let line-colour = rgb("#ddd6ca")
 #set text(size: 10pt, fill: ink, cjk-latin-spacing: none)
 #set par(leading: 0.8em, spacing: 1.1em, justify: false)
@@ -40,6 +41,7 @@ def typeset(
         press.opening(title, lang),
         _HEAD.replace("{{", "{")
         .replace("}}", "}")
+        .replace("{accent}", colours.ACCENT)
         .replace("{title}", _text(title))
         .replace("{mark}", f"text(fill: accent, weight: 700, {quoted(mark)})"),
         _cover(content, title),

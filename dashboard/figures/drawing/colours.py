@@ -14,7 +14,7 @@ PALETTE = (
     "#3f6a86",
     "#c18a3d",
     "#5f8770",
-    "#a3221f",
+    ACCENT,
     "#7d6a96",
     "#b8a27c",
     "#2f7f86",
@@ -24,14 +24,14 @@ PALETTE = (
 )
 _IN_THE_DARK = {
     "#3f6a86": "#6d9fc0",
-    "#a3221f": "#dd6b63",
+    ACCENT: "#dd6b63",
     "#7d6a96": "#a791c4",
     "#2f7f86": "#4fa9b0",
     "#4c7a5f": "#74a989",
     NODE: "#a79f93",
     INK: DARK_INK,
 }
-"""What a colour is on a dark page; the page's style sheet says the same of still pictures."""
+"""What a colour is on a dark page."""
 
 
 def of(index: int) -> str:
@@ -59,3 +59,15 @@ def of_codes(listed: Sequence[str], codes: Iterable[str]) -> dict[str, str]:
 def in_the_dark(colour: str) -> str:
     """A colour as it is on a dark page."""
     return _IN_THE_DARK.get(colour, colour)
+
+
+def style_sheet() -> str:
+    """The pages' style sheet of these colours: the red of ours, and still pictures on a dark page."""
+    rules = [
+        f':is(.scene, .chart) [{part}="{light}"] {{ {part}: {dark}; }}'
+        for light, dark in _IN_THE_DARK.items()
+        if light != INK  # the ink of the page around a picture is its own
+        for part in ("fill", "stroke")
+    ]
+    dark = "\n".join(f"  {rule}" for rule in rules)
+    return f":root {{ --red: {ACCENT}; }}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"

@@ -41,7 +41,7 @@ def grouped(
         for rows in list(groups_of(table, by).values())[:most]
     )
     return Markup('<table class="{} grouped"><thead><tr>{}</tr></thead>{}</table>').format(
-        look(names), titles, bodies
+        look(table, names), titles, bodies
     )
 
 

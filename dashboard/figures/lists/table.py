@@ -11,8 +11,8 @@ from cypher.table import Table
 from dashboard.texts import say
 from graph.model import node_of_id
 
-FEW = 5
-"""How many columns still stand side by side on a phone."""
+FEW, FEW_TEXTS = 5, 3
+"""How many columns still stand side by side on a phone, and how many of five may be texts."""
 
 SHORT, LONG = 5, 28
 """A text of so many letters at most is short; one of more than these is long."""
@@ -41,7 +41,7 @@ def rows(
         for label in [format_heading(table, name, lang)]
     )
     return Markup('<table class="{}"><thead><tr>{}</tr></thead>{}</table>').format(
-        look(names), head, body_of(table, table.rows[:most], names, lang, link)
+        look(table, names), head, body_of(table, table.rows[:most], names, lang, link)
     )
 
 
@@ -59,9 +59,11 @@ def listed(table: Table, columns: Sequence[str] | None = None) -> list[str]:
     ]
 
 
-def look(names: Sequence[str]) -> str:
-    """The class of a table of so many columns."""
-    return "data few" if len(names) <= FEW else "data"
+def look(table: Table, names: Sequence[str]) -> str:
+    """The class of a table with these columns: ``few`` where they fit side by side on a phone."""
+    texts = [name for name in names if not numeric(table, name)]
+    fits = len(names) < FEW or (len(names) == FEW and len(texts) <= FEW_TEXTS)
+    return "data few" if fits else "data"
 
 
 def body_of(

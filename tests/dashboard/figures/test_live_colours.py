@@ -1,7 +1,6 @@
 """The live picture has the colours of the still one, on a light page and on a dark one."""
 
 import re
-from importlib.resources import files
 
 import holoviews as hv
 import pytest
@@ -11,6 +10,7 @@ from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Scene
 from dashboard.figures.relations import sankey
 from dashboard.figures.relations.live import picture
+from dashboard.shell.assets import asset, asset_url
 
 NAMES = ("level", "source", "target", "value")
 ROWS = [(1, "甲", "站", 6), (1, "乙", "站", 2), (2, "站", "点", 8)]
@@ -51,11 +51,9 @@ def test_on_a_dark_page_it_has_that_pages_colours(scene: Scene):
 
 
 def test_the_style_sheet_says_the_same_of_still_pictures():
-    styles = "".join(
-        file.read_text("utf-8")
-        for file in files("dashboard.shell").joinpath("styles").iterdir()
-        if file.name.endswith(".css")
-    )
+    sheet = asset(asset_url("colours.css").removeprefix("assets/"))
+    assert sheet is not None
+    styles = sheet.content.decode()
     rules = re.findall(r'\[fill="(#[0-9a-f]{6})"\]\s*\{\s*fill:\s*(#[0-9a-f]{6})', styles)
     said = {light: dark for light, dark in rules if light in (*colours.PALETTE, colours.NODE)}
     assert said.keys() >= {colours.PALETTE[0], colours.ACCENT, colours.NODE}

@@ -13,6 +13,7 @@ from dashboard.shell.assets import asset, asset_url, modules
 
 SHELL = Path(str(files("dashboard.shell")))
 NAMES = sorted(file.name for kind in ("js", "css", "svg") for file in SHELL.glob(f"*/*.{kind}"))
+NAMES += ["colours.css"]  # made from the colours of the figures
 SCRIPTS = sorted((SHELL / "scripts").glob("*.js"))
 
 
