@@ -129,6 +129,8 @@ def _say_loaded(run: Run, report: ImportReport, dry_run: bool) -> None:
             f"已导入 {report.rows} 行（批次 {report.import_id}）。",
             f"{report.rows} rows loaded (import {report.import_id}).",
         )
+    if words := report.reach.unplaced_words:
+        run.note(*words)
 
 
 @click.command(name="import")

@@ -18,6 +18,8 @@ from graph.reach.ways import Replacement, replace_ways
 
 _ROUNDS = 20
 """How often all is looked at again where others move things meanwhile."""
+_NAMED = 10
+"""How many of what has no place are named."""
 _PAIRS = 4000
 """Pairs that are written in one transaction."""
 _FORGET = "MATCH (n) WHERE (n:DeliverySite OR n:ServiceStation) AND n.reachPlace IS NOT NULL "
@@ -45,6 +47,19 @@ class ReachReport:
     stations: int = 0
     pairs: int = 0
     unplaced: list[Unplaced] = field(default_factory=list)
+
+    @property
+    def unplaced_words(self) -> tuple[str, str] | None:
+        """What has no reach and why, as a sentence in Chinese and in English; None: all have."""
+        if not self.unplaced:
+            return None
+        named, more = self.unplaced[:_NAMED], len(self.unplaced) - _NAMED
+        zh = "、".join(f"{one.name}（{one.zh}）" for one in named)
+        en = ", ".join(f"{one.name} ({one.en})" for one in named)
+        return (
+            f"可达用时未计算：{zh}" + (f" 等 {len(self.unplaced)} 个。" if more > 0 else "。"),
+            f"Reach is not computed for {en}" + (f" and {more} more." if more > 0 else "."),
+        )
 
 
 def refresh_reach(graph: Graph, progress: Reporter | None = None) -> ReachReport:

@@ -87,8 +87,10 @@ def test_own_data_gets_reach_on_foot_and_by_e_bike(graph: Graph) -> None:
 def test_what_has_no_place_has_no_reach_and_says_why(graph: Graph) -> None:
     rows = town(a=WEST, b=None, c=EAST)
     rows["Hosts"] = rows["Hosts"][:2]
-    load_rows(graph, rows, name="own", by="甲")
-    report = refresh_reach(graph)
+    report = load_rows(graph, rows, name="own", by="甲").reach
+    assert report.unplaced_words and report.unplaced_words[0] == (
+        "可达用时未计算：无址站（没有经纬度）、b（所在场所没有经纬度）、c（没有所在场所）。"
+    )
     assert {(one.id, one.en) for one in report.unplaced} == {
         ("SITE-3", "it has no coordinates"),
         ("ST-b", "its venue has no coordinates"),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 
 from graph.client import Graph, Tx
@@ -45,8 +45,7 @@ def land(
     with progress.task("写入数据", "Loading", len(plan.records)) as task:
         landing.land(task)
     sample(graph, len(plan.records))
-    refresh_reach(graph, progress)
-    return landing.report()
+    return replace(landing.report(), reach=refresh_reach(graph, progress))
 
 
 def _refuse_unready(graph: Graph, plan: Plan, store: LoadStore | None) -> None:

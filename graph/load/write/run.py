@@ -16,6 +16,7 @@ from graph.load.record import Action, Properties, RecordChange
 from graph.load.write.statements import BATCH, Batch
 from graph.model import MODEL_VERSION, SHANGHAI
 from graph.progress import Task
+from graph.reach import ReachReport
 
 _MANY = 1000
 """Rows after which the server's counts of its indexes may be far off."""
@@ -39,6 +40,8 @@ class ImportReport:
     by_kind: dict[str, int]
     dry_run: bool = False
     actions: dict[Action, int] = field(default_factory=dict)
+    reach: ReachReport = field(default_factory=ReachReport)
+    """What was computed of reach after it."""
 
 
 class Run:
