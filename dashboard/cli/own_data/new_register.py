@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from dashboard.cli.shared import Run, pass_run, sentences, town_of
+from dashboard.cli.shared import Run, ask, pass_run, sentences, town_of
 from graph.errors import LoadError
 from graph.load.registers import Registers, column_words, is_known, load_registers
 from graph.load.registers.guess import Proposal, Question, propose, save
@@ -43,6 +43,9 @@ def new(run: Run, file: Path, title: str | None, name: str | None, yes: bool) ->
                 value = question.usual if yes else _ask(run, question)
                 proposal = proposal.answer(question.key, value)
             _show(run, proposal)
+            if not (yes or ask(run, "这样对吗？存成台账？", "Is this right? Save it?")):
+                run.say("没有存。", "Nothing was saved.")
+                return
             path = save(proposal, own, name or _free_name(proposal, registers))
             run.say(
                 f"已存为 {path}。以后这样的表直接导入：lianxin import {file.name}",

@@ -26,6 +26,8 @@ def heading(cell: object) -> str:
 
 def bare(text: str) -> str:
     """A header without full-width letters and the marks of what is required: ``名称*（必填）`` is ``名称``."""
+    if len(text) > 5 * _LONGEST_HEADING:
+        return text
     return " ".join(_MARKS.sub("", unicodedata.normalize("NFKC", text)).split())
 
 

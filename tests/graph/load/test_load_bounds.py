@@ -91,6 +91,9 @@ def too_much(folder: Path) -> dict[Path, str]:
             folder / "cell.xlsx", sheet(cell)
         ): "Rider · 1 · 1 holds more than 32,767 characters",
         workbook(folder / "far.xlsx", sheet(far)): "has more than 1,048,576 rows",
+        workbook(
+            folder / "comment.xlsx", sheet(b"<!--" + b"<c <row " * 500_000 + b"-->")
+        ): "holds no rows",
         workbook(folder / "entities.xlsx", entities()): "is too large or damaged",
         open_document(folder / "many.ods", repeated(1_000_000, 16_000)): "too large or damaged",
         open_document(folder / "wide.ods", repeated(1, 16_000)): "more than 500 columns in row 1",

@@ -20,11 +20,11 @@ from graph.load.table.formats.grid import Grid, Range, filled_rows
 from graph.load.table.formats.recognising import unreadable
 
 _BLOCK, _OVERLAP = 4_000_000, 40_000
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="(\d+)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 _WITHOUT_VALUE = re.compile(
-    rb'<(?:\w+:)?c (?=[^>]*\br="([A-Z]+\d+)")[^>]*>\s*'
-    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb'<(?:\w+:)?c (?=[^<>]*\br="([A-Z]+\d+)")[^<>]*>\s*'
+    rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _FAULTS = (OSError, BadZipFile, KeyError, ValueError, EOFError, ParseError, TypeError, IndexError)
