@@ -11,6 +11,7 @@ from benchmarks import (
     loader,
     pages,
     reach,
+    registers,
     report,
     start,
     under_load,
@@ -37,6 +38,7 @@ def main(context: click.Context) -> None:
         figures += report.measure(graph)
         figures += reach.measure_town(graph)
         figures += edition.figures(graph)
+        figures += registers.figures(graph)
         figures += _of_dashboard(graph)
     sys.exit(0 if show("one town", figures, others) else 1)
 
