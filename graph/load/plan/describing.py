@@ -1,11 +1,13 @@
 """What a person reads of a change: names instead of ids, headers instead of fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from graph.load.plan.model import Change, FieldChange
 from graph.load.record import Properties, RecordChange
 from graph.load.table.fields import KINDS, fields_of
+from graph.load.table.reading import Table
 from graph.model import NODES, about_fields
+from graph.model.words import word_of
 
 Headers = dict[tuple[str, str], dict[str, str]]
 """The column of each field, by sheet and kind."""
@@ -17,6 +19,19 @@ NAME_FIELDS = {
     if (names := [n for n, about in about_fields(kind).items() if about.searched and n != "id"])
 }
 """The field by which a node is called, by label; a kind without one is called by its id."""
+
+
+def headers_of(tables: Iterable[Table]) -> Headers:
+    """The column of each field, where all rows of a kind on a sheet have it in the same one.
+
+    The steps of a wish are rows of one kind, and each has its time in a column of its own.
+    """
+    found: Headers = {}
+    for table in tables:
+        known = found.setdefault((table.sheet, table.kind), {})
+        for name, header in (table.headers or {}).items():
+            known[name] = header if known.get(name, header) == header else ""
+    return {key: {n: text for n, text in known.items() if text} for key, known in found.items()}
 
 
 def described(record: RecordChange, names: Mapping[str, str], headers: Headers) -> Change:
@@ -61,6 +76,9 @@ def _split(properties: Properties | None) -> Properties:
 
 
 def _name(record: RecordChange, names: Mapping[str, str]) -> str:
+    if record.kind == "WishEvent":
+        status = (record.after or record.before or {}).get("toStatus", record.id)
+        return word_of("WishEvent", "toStatus", str(status), "zh")
     if record.id:
         return names.get(record.id, record.id)
     return f"{names.get(record.start, record.start)} → {names.get(record.end, record.end)}"

@@ -5,7 +5,7 @@ from collections import Counter
 from graph.client import Graph
 from graph.load.checking import check
 from graph.load.plan.compare import Diff
-from graph.load.plan.describing import NAME_FIELDS
+from graph.load.plan.describing import NAME_FIELDS, headers_of
 from graph.load.plan.existing import named_nodes
 from graph.load.plan.missing import add_missing
 from graph.load.plan.model import Choices, Need
@@ -58,7 +58,7 @@ def compared(
     for checked in good:
         by_kind[checked.table.kind] += len(checked.rows)
     plan.by_kind = dict(+by_kind)
-    plan.headers = {(c.table.sheet, c.table.kind): c.table.headers or {} for c in good}
+    plan.headers = headers_of(c.table for c in good)
     if plan.problems:
         return plan
     diff = Diff(plan.records, plan.unchanged, plan.blanks)

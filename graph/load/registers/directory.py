@@ -47,12 +47,11 @@ class Directory:
         if id not in names:
             self._new.add(id)
             self._count(kind, id)
-        before = names.get(id)
-        if name and before != name:
-            if before and id in (listed := self._ids[kind].get(even(before), [])):
-                listed.remove(id)
+        if name and names.get(id) != name:  # what it was called before still means it
             names[id] = name
-            self._ids[kind].setdefault(even(name), []).append(id)
+            called = self._ids[kind].setdefault(even(name), [])
+            if id not in called:
+                called.append(id)
         else:
             names.setdefault(id, "")
 

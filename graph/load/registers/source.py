@@ -94,12 +94,15 @@ def source_of(
 
 
 def _without_skipped(sheet: RawSheet, register: Register) -> RawSheet:
-    """The sheet without the columns that its register does not read, and their faults."""
+    """The sheet without the columns that its register does not read, and their faults.
+
+    The first one stays, for the row of example is marked there.
+    """
     names = names_of(register)
     skipped = [
         f"{sheet.title}!{heading(cell)}"
         for cell in sheet.header
-        if (column := column_of(cell, names)) and column.skip
+        if (column := column_of(cell, names)) and column.skip and column is not register.columns[0]
     ]
     return sheet.without(skipped)
 

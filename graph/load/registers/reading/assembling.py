@@ -65,6 +65,7 @@ class Assembler:
     def add_row(self, sheet: RegisterSheet, row: SheetRow) -> None:
         """Everything that one row says but the steps of a life."""
         if row.broken:
+            self._ask_names(sheet, row)
             return
         for name, id in row.ids.items():
             self._node(sheet, row, name, id)
@@ -143,6 +144,13 @@ class Assembler:
         except NotFound as error:
             sheet.problem(row.place, header, error.wrong, error.expected)
             return None
+
+    def _ask_names(self, sheet: RegisterSheet, row: SheetRow) -> None:
+        """Tell the names that a row with other faults gives and that nobody has, so that none waits."""
+        for name in sheet.register.relationships:
+            for end in ("start", "end"):
+                if (text := row.values.get(name, {}).get(end)) is not None:
+                    self.resolve(sheet, row, f"{name}.{end}", str(text))
 
     def resolve(self, sheet: RegisterSheet, row: SheetRow, ref: str, text: str) -> str | None:
         """The id of what a cell names as an end of a relationship; a name that is not found is told."""

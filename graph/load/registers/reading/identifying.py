@@ -37,9 +37,7 @@ def identify(
 
 
 def _parts(sheet: RegisterSheet, row: SheetRow) -> Iterator[tuple[str, Part]]:
-    """The nodes that a row speaks of; a row with cells that hold more speaks of its first one."""
-    if row.broken:
-        return
+    """The nodes that a row speaks of: also one with faults, for others may name what it brings."""
     for name, part in sheet.register.parts.items():
         if sheet.register.life and name in OF_A_LIFE:
             continue
@@ -70,6 +68,8 @@ def _by_name(one: _Asked, directory: Directory, same: Mapping[str, str]) -> None
     except NotFound as error:
         sheet.problem(row.place, header, error.wrong, error.expected)
         row.broken = True
+        return
+    if not id and not text and row.broken:
         return
     if not id and not text and named:
         wrong = ("既没有编号也没有名称", "there is neither an id nor a name")

@@ -122,6 +122,29 @@ def _bare(row: dict[str, object]) -> dict[str, object]:
     return {name: row[name] for name in ("id", "name", "kind")}
 
 
+def test_a_name_that_the_file_corrects_may_stand_elsewhere_as_it_was():
+    source = read(
+        raw("组织", {"编号": "ORG-0007", "名称": "东风村第一党总支"}),
+        raw("服务站点", {"编号": "ST-1", "管理组织": "东风村党总支"}),
+        known={"Organization": [ORG], "ServiceStation": [STATION]},
+    )
+    assert told(source) == []
+    assert rows(source, "Manages")[0]["start"] == "ORG-0007"
+
+
+def test_every_fault_of_a_row_is_told_and_what_it_brings_can_be_named():
+    source = read(
+        raw("骑手", {"代称": "小李", "站点": "没有的站", "自": "3月5日"}),
+        raw("心愿", WISH | {"提出人": "小李", "发布时间": "2025-02-30", "认领人": "谁"}),
+    )
+    assert [(one[0], one[2], one[3]) for one in told(source)] == [
+        ("骑手", "自", "“3月5日”没有写年份"),
+        ("骑手", "站点", "没有名为“没有的站”的配送站点"),
+        ("心愿", "发布时间", "“2025-02-30”：没有这一天"),
+        ("心愿", "认领人", "没有名为“谁”的党组织或企业"),
+    ]
+
+
 def test_a_further_row_agrees_or_is_told():
     source = read(
         raw(
