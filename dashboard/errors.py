@@ -8,6 +8,12 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── NoSuchRecord    an address that names no record
 ├── NoSuchCard      an address that names no card or report
 ├── DrawingFailed   the library that draws gave up, or its process did
+├── NoSuchJob       no long work of that id
+├── JobUnderWay     long work about the same thing is under way
+├── JobCancelled    the one who asked for long work does not want it any more
+├── NoSuchUpload    no file of that token was brought, or it was removed since
+├── UploadRefused   a file that is too large, of no kind that is read, or not ready for what was asked
+├── PlanDiffers     the graph was changed meanwhile, and the plan made anew is another
 └── EditionError
     ├── NoSuchEdition     no edition of that name, or a folder that is none
     ├── NameTaken         an edition of that name is there already, or is being made
@@ -66,6 +72,37 @@ class DrawingFailed(DashboardError):
             "这张图画不出来：绘图程序中断了。其他图表不受影响；可改看数据表，或下载数据。",
             "This figure could not be drawn: the program that draws broke off. Nothing else is "
             "affected; the same data can be read as a table or downloaded.",
+        )
+
+
+class NoSuchJob(DashboardError):
+    """No long work of that id."""
+
+
+class JobUnderWay(DashboardError):
+    """Long work about the same thing is under way."""
+
+
+class JobCancelled(DashboardError):
+    """The one who asked for long work does not want it any more."""
+
+
+class NoSuchUpload(DashboardError):
+    """No file of that token was brought, or it was removed since."""
+
+
+class UploadRefused(DashboardError):
+    """A file that is too large, of no kind that is read, or not ready for what was asked."""
+
+
+class PlanDiffers(DashboardError):
+    """The graph was changed meanwhile, and the plan made anew is another in ``changes`` places."""
+
+    def __init__(self, changes: int) -> None:
+        super().__init__(
+            f"核对之后又有人改动了数据，没有写入。已重新核对，有 {changes:,} 处与刚才不同，请再看一遍。",
+            f"The data was changed after this plan was made, and nothing was written. The plan was "
+            f"made again and differs in {changes:,} places: look at it once more.",
         )
 
 

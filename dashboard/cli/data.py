@@ -6,16 +6,11 @@ from time import monotonic
 import click
 
 import seed as heqing
-from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of
+from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, write_file
+from dashboard.imports.plans.planning import Planner
+from dashboard.imports.workbooks import made
 from graph.client import Graph
-from graph.load import (
-    ImportReport,
-    LoadStore,
-    import_file,
-    remove_synthetic,
-    wipe_unfinished,
-    write_workbook,
-)
+from graph.load import LoadStore, remove_synthetic, wipe_unfinished
 from graph.reach import refresh_reach
 from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_ours
 
@@ -84,12 +79,17 @@ def refuse_foreign(run: Run, graph: Graph) -> None:
     help="同时写一份空白台账 · also write a blank workbook",
 )
 @click.option(
+    "--all-kinds",
+    is_flag=True,
+    help="台账用每种数据一张表的样式，交换用 · the workbook with a sheet a kind, for exchange",
+)
+@click.option(
     "--database",
     metavar="NAME",
     help="设置了 NEO4J_URI 时，允许使用的数据库 · the database of your own server that may be used",
 )
 @pass_run
-def init(run: Run, workbook: Path | None, database: str | None) -> None:
+def init(run: Run, workbook: Path | None, all_kinds: bool, database: str | None) -> None:
     """建一个自己的空图 · Make an empty graph of your own.
 
     \b
@@ -102,9 +102,18 @@ def init(run: Run, workbook: Path | None, database: str | None) -> None:
         refuse_foreign(run, graph)
         make_ready(run, graph)
         if workbook is not None:
-            write_workbook(workbook, {}, town_of(run))
+            _write_blank(run, graph, workbook, "all_kinds" if all_kinds else "blank")
             run.say(f"空白台账：{workbook}", f"Blank workbook: {workbook}")
         run.say("空图已备好，可以导入数据了。", "The empty graph is ready for your data.")
+
+
+def _write_blank(run: Run, graph: Graph, path: Path, kind: str) -> None:
+    """Write a blank workbook: of registers, or with a sheet a kind."""
+    one = made(kind, Planner(graph, run.settings.home / "own", lambda: town_of(run)), run.lang)
+    try:
+        write_file(run, path, [one.path.read_bytes()])
+    finally:
+        one.close()
 
 
 def _refuse_unnamed(run: Run, database: str | None) -> None:
@@ -116,48 +125,6 @@ def _refuse_unnamed(run: Run, database: str | None) -> None:
             f"NEO4J_URI is set. To let Lianxin use the database {name}, say --database {name}.",
             4,
         )
-
-
-def _say_loaded(run: Run, report: ImportReport, dry_run: bool) -> None:
-    if dry_run:
-        run.say(
-            f"检查通过：{report.rows} 行都可以导入，没有写入任何数据。",
-            f"All {report.rows} rows can be loaded; nothing was written.",
-        )
-    else:
-        run.say(
-            f"已导入 {report.rows} 行（批次 {report.import_id}）。",
-            f"{report.rows} rows loaded (import {report.import_id}).",
-        )
-    if words := report.reach.unplaced_words:
-        run.note(*words)
-
-
-@click.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--dry-run", is_flag=True, help="只检查，不写入 · check only, write nothing")
-@click.option("--by", default="staff", show_default=True, help="经办 · who loads it")
-@pass_run
-def import_(run: Run, file: Path, dry_run: bool, by: str) -> None:
-    """导入台账（XLSX 或 CSV） · Load a workbook or a CSV file: whole, or not at all.
-
-    \b
-      lianxin import 台账.xlsx --dry-run    只检查 · check only
-      lianxin import 台账.xlsx --by 李主任
-    """
-    with sentences(run), opened(run, lasting=True) as graph:
-        refuse_foreign(run, graph)
-        prepare(run, graph)
-        report = import_file(
-            graph,
-            file,
-            by=by,
-            dry_run=dry_run,
-            progress=run.progress(),
-            town=town_of(run),
-            store=store_of(run),
-        )
-        _say_loaded(run, report, dry_run)
 
 
 @click.command()
@@ -211,7 +178,11 @@ def seed(
                     f"Taken out: {taken['things']} synthetic things and {taken['ties']} ties.",
                 )
             else:
-                _say_loaded(run, heqing.load(graph, progress=run.progress(), **chosen), False)
+                report = heqing.load(graph, progress=run.progress(), **chosen)
+                run.say(
+                    f"已导入 {report.rows} 行（批次 {report.import_id}）。",
+                    f"{report.rows} rows loaded (import {report.import_id}).",
+                )
 
 
 def _seed_towns(run: Run, count: int, chosen: dict[str, int]) -> None:

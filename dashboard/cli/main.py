@@ -21,9 +21,15 @@ _COMMANDS = {
         "dashboard.cli.data:init", "建一个自己的空图 · Make an empty graph of your own."
     ),
     "import": LazyCommand(
-        "dashboard.cli.data:import_",
-        "导入台账（XLSX 或 CSV） · Load a workbook or a CSV file: whole, or not at all.",
+        "dashboard.cli.own_data.importing:import_",
+        "导入台账：先列出改动，同意后写入 · Load a workbook: its plan first, then whole or not at all.",
     ),
+    "export": LazyCommand(
+        "dashboard.cli.own_data.registers:export",
+        "把本镇数据写成台账 · Write the town's data as its workbook, to be mended and brought back.",
+    ),
+    "load": LazyCommand("dashboard.cli.main:load", "导入记录 · Loads that were made."),
+    "register": LazyCommand("dashboard.cli.main:register", "台账的样式 · Registers."),
     "seed": LazyCommand(
         "dashboard.cli.data:seed",
         "载入示例数据：报道内容与虚构的镇 · Load the article's facts and the invented town.",
@@ -76,6 +82,23 @@ _REPORT_COMMANDS = {
     "explain": LazyCommand(
         "dashboard.cli.reports:explain_group",
         "数据库如何执行 · The server's plan in plain words, and the time a run takes.",
+    ),
+}
+
+
+_LOAD_COMMANDS = {
+    "list": LazyCommand(
+        "dashboard.cli.own_data.loads:list_",
+        "导入过哪些 · Which loads there are, the latest first.",
+    ),
+    "show": LazyCommand(
+        "dashboard.cli.own_data.loads:show", "一次导入改动了什么 · What a load changed."
+    ),
+}
+_REGISTER_COMMANDS = {
+    "list": LazyCommand(
+        "dashboard.cli.own_data.registers:list_",
+        "有哪些台账 · Which registers there are, shipped and of your own.",
     ),
 }
 
@@ -145,6 +168,25 @@ def report(context: click.Context, demo: bool) -> None:
     """
     if demo:
         context.obj.settings = context.obj.settings.demo()
+
+
+@click.group(cls=LazyGroup, lazy=_LOAD_COMMANDS)
+def load() -> None:
+    """导入记录 · Loads that were made.
+
+    \b
+      lianxin load list
+      lianxin load show IMP-20261127-1a2b3c4d
+    """
+
+
+@click.group(cls=LazyGroup, lazy=_REGISTER_COMMANDS)
+def register() -> None:
+    """台账的样式 · Registers.
+
+    \b
+      lianxin register list
+    """
 
 
 def _accept_any_text() -> None:

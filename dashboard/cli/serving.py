@@ -52,6 +52,7 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
             own=own,
             editions=run.settings.home,
             font=run.settings.font,
+            graph_server=run.server,
             ready=ready,
         )
     finally:

@@ -10,6 +10,7 @@ from cypher.words import word
 from cypher.writers import WRITERS
 from dashboard.cards.card_request import CardRequest
 from dashboard.edition.page_context import editions_context
+from dashboard.imports.page_context import imports_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
 from dashboard.render import report_list
@@ -23,9 +24,9 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
-    "form.css", "desk.css", "pages.css", "editions.css",
+    "form.css", "desk.css", "pages.css", "editions.css", "imports.css",
 )  # fmt: skip
-SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",)}
+SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
 
 DESK_WORDS = {
@@ -36,9 +37,9 @@ DESK_WORDS = {
 
 
 def page_context(
-    site: Site, request: PageRequest, data: PageData, editions: Mapping[str, Any] | None = None
+    site: Site, request: PageRequest, data: PageData, of_home: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Everything that ``page.html`` names, but for the nonce of its scripts."""
+    """Everything that ``page.html`` names, but for the nonce of its scripts; see ``shown_of_home``."""
     location, lang, page, beside = (
         request.location,
         request.location.lang,
@@ -57,7 +58,7 @@ def page_context(
         "beside": beside, "changed": len(location.values) > len(beside),
         "has_head": page.kind != "record" or data.record is not None or data.record_late,
         "wrong": either(data.problem, lang) if data.problem else None,
-        "rows": _rows(request, cards), "editions": editions,
+        "rows": _rows(request, cards), **of_home,
         **_report_page(request, list(cards.values())),
     }  # fmt: skip
 
@@ -80,11 +81,15 @@ def shell_context(request: PageRequest, *, is_page: bool = True) -> dict[str, An
     }  # fmt: skip
 
 
-def editions_of(site: Site, request: PageRequest) -> dict[str, Any] | None:
-    """What the page of the annual editions shows; reads their folders."""
-    if site.editions is None or request.page.kind != "editions":
-        return None
-    return editions_context(site.editions, request.location.lang, request.reader)
+def shown_of_home(site: Site, request: PageRequest) -> dict[str, Any]:
+    """What the pages of the annual editions and of imports show; reads folders of the home."""
+    lang, kind = request.location.lang, request.page.kind
+    if site.editions is not None and kind == "editions":
+        return {"editions": editions_context(site.editions, lang, request.reader)}
+    if site.imports is not None and kind == "imports":
+        values = request.location.values
+        return {"imports": imports_context(site.imports, request.reader, values, lang)}
+    return {"editions": None, "imports": None}
 
 
 def heading(request: PageRequest, data: PageData) -> str:

@@ -10,6 +10,7 @@ from dashboard.concurrency.data_state import DataStates
 from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_work import SharedWork
 from dashboard.edition.jobs import EditionJobs
+from dashboard.imports.service import Imports
 from dashboard.pages.reload import FileReader, SiteFiles
 from dashboard.texts import Lang
 
@@ -27,6 +28,8 @@ class Site:
     lang: Lang
     editions: EditionJobs | None = None
     """The annual editions, where the dashboard has a home."""
+    imports: Imports | None = None
+    """Files that are brought in, where the dashboard has a home."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)

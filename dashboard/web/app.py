@@ -18,6 +18,7 @@ from cypher.run.runner import Runner
 from dashboard.edition.jobs import EditionJobs
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
+from dashboard.imports.service import Imports
 from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
 from dashboard.texts import Lang
@@ -28,6 +29,7 @@ from dashboard.web.http.router import LIVE, FrontRouter
 from dashboard.web.live import live_application
 from dashboard.web.prewarm import prewarm
 from dashboard.web.routes import url_specs
+from graph.backup.automatic import Server as GraphServer
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +95,7 @@ def serve(
     own: Path | None = None,
     editions: Path | None = None,
     font: Path | None = None,
+    graph_server: GraphServer = "private",
     ready: Callable[[], object] | None = None,
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
@@ -101,7 +104,7 @@ def serve(
     """
     server = build(
         runner, port=port, address=address, lang=lang, own=own,
-        editions=editions, font=font,
+        editions=editions, font=font, graph_server=graph_server,
     )  # fmt: skip
     server.start()
     loop = server.io_loop
@@ -124,6 +127,7 @@ def build(
     own: Path | None = None,
     editions: Path | None = None,
     font: Path | None = None,
+    graph_server: GraphServer = "private",
 ) -> Server:
     """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
     refuse_foreign(address)
@@ -133,7 +137,11 @@ def build(
     desk = EditionJobs(runner, editions, font) if editions else None
     if desk is not None:
         desk.editions.tidy()
-    return Server(Site(runner, reader, lang, desk), port, address)
+    imports = None
+    if editions is not None:
+        imports = Imports(runner.graph, editions, lambda: runner.catalogue.town, graph_server)
+        imports.tidy()
+    return Server(Site(runner, reader, lang, desk, imports), port, address)
 
 
 def refuse_foreign(address: str) -> None:

@@ -6,7 +6,17 @@ from tornado.routing import URLSpec
 from tornado.web import RequestHandler
 
 from dashboard.render.site import Site
-from dashboard.web.handlers import assets, cards, downloads, editions, health, pages, state
+from dashboard.web.handlers import (
+    assets,
+    cards,
+    downloads,
+    editions,
+    health,
+    imports,
+    pages,
+    state,
+    uploads,
+)
 
 Right = Literal["anyone", "reader"]
 
@@ -37,6 +47,12 @@ ROUTES = (
     Route(r"/editions/state", editions.EditionStateHandler),
     Route(r"/editions/(of|compared)/([^/]+)/(.+)", editions.EditionFileHandler),
     Route(r"/editions/zip/([^/]+)", editions.EditionZipHandler),
+    Route(r"/imports/upload", uploads.UploadHandler),
+    Route(r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)", imports.ImportActHandler),
+    Route(r"/imports/job/([\w-]+)", imports.JobHandler),
+    Route(r"/imports/changes/(file|load)/([\w-]+)", imports.ChangesHandler),
+    Route(r"/imports/(workbook)/([a-z_]+)", imports.ImportFileHandler),
+    Route(r"/imports/(marked)/([\w-]+)", imports.ImportFileHandler),
     Route(r"/(.*)", pages.PageHandler),
 )
 

@@ -26,7 +26,8 @@ class LoadRecord(BaseModel):
 
     ``state``: ``prepared`` until it has landed, ``undone`` once another load (``undone_by``) has
     taken it back, ``damaged`` where its folder cannot be read. ``undoes`` is the load that this one
-    takes back. ``sheets`` has what was chosen for each sheet, ``accepted`` are the findings of personal data that a person let pass.
+    takes back. ``sheets`` has what was chosen for each sheet, ``accepted`` are the findings
+    that a person let pass, each with the reason given.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,7 +39,7 @@ class LoadRecord(BaseModel):
     rows: int = 0
     counts: dict[str, dict[str, int]] = {}
     sheets: dict[str, dict[str, object]] = {}
-    accepted: tuple[str, ...] = ()
+    accepted: dict[str, str] = {}
     state: Literal["prepared", "landed", "undone", "damaged"] = "prepared"
     undoes: str = ""
     undone_by: str = ""

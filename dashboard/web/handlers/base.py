@@ -12,7 +12,18 @@ from tornado.web import Finish, HTTPError, RequestHandler
 from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
 from cypher.reader import LOCAL, Reader
 from cypher.table import Table
-from dashboard.errors import Busy, EditionError, NoSuchCard, NoSuchEdition, NoSuchPage, NoSuchRecord
+from dashboard.errors import (
+    Busy,
+    EditionError,
+    JobUnderWay,
+    NoSuchCard,
+    NoSuchEdition,
+    NoSuchJob,
+    NoSuchPage,
+    NoSuchRecord,
+    NoSuchUpload,
+    UploadRefused,
+)
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.texts import Lang, either, lang_of
@@ -29,6 +40,10 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (NoSuchCard, 404),
     (NoSuchRecord, 404),
     (NoSuchEdition, 404),
+    (NoSuchJob, 404),
+    (NoSuchUpload, 404),
+    (UploadRefused, 400),
+    (JobUnderWay, 409),
     (EditionError, 400),
     (UnknownReport, 404),
     (BrokenFile, 422),
@@ -125,8 +140,11 @@ class Handler(RequestHandler):
         """Name a file to take away in the reader's language, with the answer's day."""
         day = f"_{table.as_of.isoformat()}" if table.as_of else ""
         ascii_id = "".join(one if one.isascii() and one != "/" else "_" for one in id)
-        plain = f"{ascii_id}{day}.{format}"
-        named = quote(f"{title}{day}.{format}", safe="")
+        self.name_as(f"{title}{day}.{format}", f"{ascii_id}{day}.{format}")
+
+    def name_as(self, name: str, plain: str) -> None:
+        """Name a file to take away; ``plain`` is its name where only ASCII is read."""
+        named = quote(name, safe="")
         self.set_header(
             "Content-Disposition", f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
         )

@@ -4,7 +4,7 @@ import secrets
 from functools import partial
 
 from dashboard.errors import NoSuchPage
-from dashboard.render.page import editions_of, page_context
+from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
 from dashboard.render.templates import environment
@@ -27,13 +27,13 @@ class PageHandler(Handler):
             return
         request = page_request(files, self.reader, location)
         data = await self.wait(page_data(site, request))
-        editions = None
-        if request.page.kind == "editions":
-            editions = await self.wait(
-                site.executors.files.run(partial(editions_of, site, request))
+        of_home = {}
+        if request.page.kind in ("editions", "imports"):
+            of_home = await self.wait(
+                site.executors.files.run(partial(shown_of_home, site, request))
             )
         nonce = secrets.token_urlsafe(12)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
-        context = page_context(site, request, data, editions)
+        context = page_context(site, request, data, of_home)
         self.finish(environment().get_template("page.html").render(context, nonce=nonce))

@@ -32,14 +32,14 @@ class Choices:
     ``sheets`` is by title; ``same`` gives for ``sheet!row`` the existing id that the row is the
     same as, or "" where it is not; ``corrections`` gives for the reference of a change whether the
     relationship that was there is replaced or ended ("replace" also lets a node's kind change);
-    ``accepted`` has the references of findings of personal data, ``left_out`` the unknown columns
-    as ``sheet!header``.
+    ``accepted`` has the reference of each finding that is right as it stands and why; ``left_out``
+    the unknown columns as ``sheet!header``.
     """
 
     sheets: Mapping[str, SheetChoice] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, Literal["replace", "end"]] = field(default_factory=dict)
-    accepted: frozenset[str] = frozenset()
+    accepted: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
 
     def of(self, sheet: str) -> SheetChoice:

@@ -145,7 +145,7 @@ class _Landing:
             rows=self._plan.rows,
             counts={sheet: dict(counted) for sheet, counted in plan.counts().items()},
             sheets={sheet: asdict(choice) for sheet, choice in plan.choices.sheets.items()},
-            accepted=tuple(sorted(plan.choices.accepted)),
+            accepted=dict(plan.choices.accepted),
             undoes=run.undoes,
         )
 

@@ -1,0 +1,67 @@
+"""A plan landed, or a load undone: a backup before the first of a day, then whole or not at all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cypher.format import format_number
+from dashboard.imports.plans.planning import Planned
+from graph.backup.automatic import Server, backup_before_first_load
+from graph.client import Graph
+from graph.load import ImportReport, LoadStore, land, undo
+from graph.progress import Reporter
+
+
+@dataclass(frozen=True)
+class LoadPlace:
+    """Where loads land: a graph, the home that keeps them, whether its server is the private one."""
+
+    graph: Graph
+    home: Path
+    server: Server
+
+    @property
+    def store(self) -> LoadStore:
+        """What each load was and changed."""
+        return LoadStore(self.home / "loads")
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A load that has landed; ``backup_seconds`` is what the backup before it took, None without."""
+
+    report: ImportReport
+    backup_seconds: float | None
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What is told beside: that a backup was made and how long it took, what has no reach."""
+        found = []
+        if self.backup_seconds is not None:
+            zh, en = (format_number(self.backup_seconds, lang) for lang in ("zh", "en"))
+            found.append(
+                (
+                    f"写入前先做了今天的备份，用时 {zh} 秒。",
+                    f"A backup was made first, the first of today; it took {en} s.",
+                )
+            )
+        unplaced = self.report.reach.unplaced_words
+        return [*found, unplaced] if unplaced else found
+
+
+def land_plan(place: LoadPlace, planned: Planned, by: str, progress: Reporter) -> Landed:
+    """Write a plan. Raises PlanOutdated where somebody wrote since it was made, LoadError."""
+    seconds = _backed_up(place, progress)
+    report = land(place.graph, planned.plan, by=by, store=place.store, progress=progress)
+    return Landed(report, seconds)
+
+
+def undo_load(place: LoadPlace, load_id: str, by: str, progress: Reporter) -> Landed:
+    """Give back what was there before a load. Raises LoadError where later ones rest on it."""
+    seconds = _backed_up(place, progress)
+    report = undo(place.graph, load_id, by=by, store=place.store, progress=progress)
+    return Landed(report, seconds)
+
+
+def _backed_up(place: LoadPlace, progress: Reporter) -> float | None:
+    made = backup_before_first_load(place.graph, place.home, place.server, progress)
+    return made.seconds if made else None

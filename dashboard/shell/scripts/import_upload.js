@@ -1,0 +1,63 @@
+// A file chosen or dropped is sent as it is, with how far it is.
+import {hideProgress, imports, lang, showProblem, showProgress, watch, words} from "./import_jobs.js";
+
+function refusal(files) {
+  const [file] = files;
+  const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
+  if (files.length > 1) return words.one_file;
+  if (!imports.dataset.endings.split(",").includes(ending)) return words.not_read;
+  if (file.size > Number(imports.dataset.most)) return words.too_large;
+  return "";
+}
+
+function send(file) {
+  const request = new XMLHttpRequest();
+  request.open("POST", `imports/upload?lang=${lang}`);
+  request.setRequestHeader("X-Lianxin", "1");
+  request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+  request.responseType = "json";
+  const text = `${words.uploading} ${file.name}`;
+  const stop = () => request.abort();
+  request.upload.onprogress = ({loaded, total}) =>
+    showProgress(text, Math.round(loaded / 1000), Math.round(total / 1000), stop);
+  showProgress(text, 0, 0, stop);
+  return new Promise(done => {
+    request.onload = () => done(request.response ?? {wrong: words.unreachable});
+    request.onerror = () => done({wrong: words.unreachable});
+    request.onabort = () => done(null);
+    request.send(file);
+  });
+}
+
+async function bring(files) {
+  if (!files.length) return;
+  const wrong = refusal([...files]);
+  showProblem(wrong);
+  if (wrong) return;
+  const answer = await send(files[0]);
+  if (answer?.job) return watch(answer.job, answer.token);
+  hideProgress();
+  if (answer) showProblem(answer.wrong);
+}
+
+export function startUpload() {
+  const place = imports.querySelector("[data-drop]");
+  const input = document.getElementById("import-file");
+  if (!place) return;
+  input.addEventListener("change", async () => {
+    await bring(input.files);
+    input.value = "";
+  });
+  const marked = on => place.classList.toggle("over", on);
+  for (const name of ["dragenter", "dragover"])
+    place.addEventListener(name, event => {
+      event.preventDefault();
+      marked(true);
+    });
+  place.addEventListener("dragleave", () => marked(false));
+  place.addEventListener("drop", event => {
+    event.preventDefault();
+    marked(false);
+    bring(event.dataTransfer.files);
+  });
+}

@@ -1,0 +1,133 @@
+"""The addresses of the page 导入: plan, land, undo, cancel, how far a job is, and parts of a plan."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from pydantic import ValidationError
+
+from cypher.errors import BadValue, NotForAudience
+from dashboard.errors import NoSuchUpload
+from dashboard.imports.plans.choices import ChosenOnPage
+from dashboard.imports.service import Imports
+from dashboard.jobs import JobRecord
+from dashboard.render.import_part import Wanted, part_html
+from dashboard.texts import either, say
+from dashboard.web.handlers.base import Handler
+from graph.errors import GraphError
+
+_CHUNK = 1 << 18
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ImportHandler(Handler):
+    """What all of them share: the imports of this home, which may be missing, and who may load."""
+
+    @property
+    def imports(self) -> Imports:
+        """The imports. Raises NoSuchUpload where the dashboard has no home."""
+        if self.site.imports is None:
+            raise NoSuchUpload("这里不能导入。", "Nothing can be imported here.")
+        return self.site.imports
+
+    def check_right(self) -> None:
+        """Raise NotForAudience for a reader who may not load."""
+        if not self.imports.may_load(self.reader):
+            raise NotForAudience(say("import_not_yours", "zh"), say("import_not_yours", "en"))
+
+    def tell_wrong(self, error: GraphError) -> None:
+        """Send why something failed as JSON: ``{"wrong": sentence}``."""
+        self.set_failed(error)
+        self.send_json({"wrong": either(error, self.lang)})
+
+    async def answer(self, work: Callable[[], Mapping[str, object]]) -> None:
+        """Send what the work comes to as JSON, or why it failed: ``{"wrong": sentence}``."""
+        try:
+            self.check_right()
+            answer = await self.wait(self.site.executors.files.run(work))
+        except GraphError as error:
+            self.tell_wrong(error)
+        else:
+            self.send_json(answer)
+
+
+class ImportActHandler(ImportHandler):
+    """Begins work, or drops what was brought. The router lets only our own pages in."""
+
+    async def post(self, act: str, id: str) -> None:
+        """Plan a file again, land it, drop it; undo a load; cancel a job."""
+        acts: Mapping[str, Callable[[], JobRecord | None]] = {
+            "plan": lambda: self.imports.plan(id, self._chosen(), self.reader),
+            "land": lambda: self.imports.land(id, self.reader),
+            "drop": lambda: self.imports.drop(id),
+            "undo": lambda: self.imports.undo(id, self.reader),
+            "cancel": lambda: self.imports.jobs.store.ask_to_stop(id),
+        }
+
+        def begun() -> Mapping[str, object]:
+            job = acts[act]()
+            return {"job": job.id} if job else {}
+
+        await self.answer(begun)
+
+    def _chosen(self) -> ChosenOnPage:
+        try:
+            return ChosenOnPage.model_validate_json(self.request.body)
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise BadValue(
+                f"所选内容有误（{where}）。请刷新页面后再试。",
+                f"What was chosen cannot be used ({where}). Load the page again.",
+            ) from None
+
+
+class JobHandler(ImportHandler):
+    """How far a job is."""
+
+    async def get(self, id: str) -> None:
+        """State, sentence, steps and result as JSON."""
+        await self.answer(partial(self._job, id))
+
+    def _job(self, id: str) -> Mapping[str, object]:
+        job = self.imports.jobs.store.get(id)
+        return {
+            "state": job.state, "kind": job.kind, "text": either(job, self.lang), "done": job.done,
+            "total": job.total, "may_cancel": job.may_cancel, "result": job.result,
+        }  # fmt: skip
+
+
+class ChangesHandler(ImportHandler):
+    """A part of what a plan would change, or of what a load changed, as HTML."""
+
+    async def get(self, of: str, id: str) -> None:
+        """``{"html": …}`` for ``part``, ``sheet``, ``action``, ``q`` and ``page`` of the query."""
+        given = self.get_query_argument
+        number = given("page", "1")
+        wanted = Wanted(
+            given("part", "change"), given("sheet", ""), given("action", ""), given("q", ""),
+            int(number) if number.isdecimal() and len(number) < 7 else 1,
+        )  # fmt: skip
+        await self.answer(lambda: {"html": part_html(self.imports, of, id, wanted, self.lang)})
+
+
+class ImportFileHandler(ImportHandler):
+    """A workbook to take away: blank, with the town's data, or a brought one with its faults marked."""
+
+    async def get(self, kind: str, id: str) -> None:
+        """The file, made now."""
+        try:
+            self.check_right()
+            make = partial(self.imports.workbook, kind, id, self.lang)
+            file = await self.wait(self.site.executors.heavy.run(make))
+        except GraphError as error:
+            self.refuse(error)
+            return
+        self.set_header("Content-Type", _XLSX)
+        self.name_as(file.name, f"{kind}.xlsx")
+        read = partial(self.site.executors.heavy.run, bounded=False)
+        try:
+            with file.path.open("rb") as opened:
+                while data := await self.wait(read(partial(opened.read, _CHUNK))):
+                    self.write(data)
+                    await self.flush()
+        finally:
+            file.close()
