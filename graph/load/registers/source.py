@@ -17,6 +17,7 @@ from graph.load.registers.reading.making import aliases
 from graph.load.registers.reading.required import fill_required
 from graph.load.registers.reading.rows import read_sheet
 from graph.load.registers.reading.sheet import RegisterSheet
+from graph.load.registers.reading.succession import end_by_the_next
 from graph.load.registers.records import GraphRecords, Records, name_field
 from graph.load.table.columns import kind_of, kinds_of_header
 from graph.load.table.fields import KINDS, fields_of
@@ -159,6 +160,7 @@ def _assemble(
             assembler.add_row(sheet, row)
         if sheet.register.life:
             LifeWriter(sheet, assembler).add_lives()
+    end_by_the_next(drafts)
     fill_required(drafts, read, directory)
     source.tables.extend(drafts.tables())
     for sheet in read:

@@ -71,6 +71,8 @@ class LifeWriter:
     def _add(self, id: str, row: SheetRow, life: Life, known: Values) -> None:
         for place, what, wrong in life.problems:
             self._sheet.problem(place, self._header_of(what), wrong)
+        if self._directory.is_new(id):
+            self._add_channel(id, row)
         self._add_wish(id, row, life, known)
         for n, event in enumerate(life.events):
             self._add_event(id, row, life.events, n, event)
@@ -86,6 +88,16 @@ class LifeWriter:
             if key in self._headers:
                 return self._headers[key]
         return self._sheet.columns[0].header
+
+    def _add_channel(self, id: str, row: SheetRow) -> None:
+        """A new wish came in through what took it in, where its row does not say otherwise."""
+        text = row.values.get("via", {}).get("end")
+        if text is None or row.values["wish"].get("channel") is not None:
+            return
+        via = self._assembler.found("via.end", self._sheet, str(text)) or ""
+        channel = {"ST": "station", "CHAT": "chat_group"}.get(via.partition("-")[0])
+        if channel:
+            self._drafts.add("Wish", row.place, {"id": id, "channel": channel}, {})
 
     def _add_wish(self, id: str, row: SheetRow, life: Life, known: Values) -> None:
         said = next(

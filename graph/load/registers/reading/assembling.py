@@ -152,6 +152,15 @@ class Assembler:
                 if (text := row.values.get(name, {}).get(end)) is not None:
                     self.resolve(sheet, row, f"{name}.{end}", str(text))
 
+    def found(self, ref: str, sheet: RegisterSheet, text: str) -> str | None:
+        """The id of what a cell names, or None; nothing is told, for that is done where it is linked."""
+        name, _, end = ref.partition(".")
+        model = RELATIONSHIPS[sheet.register.kinds[name]]
+        try:
+            return self.directory.find(model.starts if end == "start" else model.ends, text)
+        except NotFound:
+            return None
+
     def resolve(self, sheet: RegisterSheet, row: SheetRow, ref: str, text: str) -> str | None:
         """The id of what a cell names as an end of a relationship; a name that is not found is told."""
         name, _, end = ref.partition(".")

@@ -3,10 +3,8 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from graph.load.registers.directory import NotFound
 from graph.load.registers.language import Agreement
 from graph.load.registers.reading.sheet import RegisterSheet, SheetRow
-from graph.model import RELATIONSHIPS
 
 if TYPE_CHECKING:
     from graph.load.registers.reading.assembling import Assembler
@@ -49,11 +47,7 @@ def _giver(
         wrong = ("写了同意，没有写是谁同意", "a consent is given and it is not said by whom")
         sheet.problem(row.place, header, wrong)
         return None
-    try:
-        model = RELATIONSHIPS[sheet.register.kinds[part]]
-        return assembler.directory.find(model.starts if end == "start" else model.ends, str(text))
-    except NotFound:
-        return None  # it is told where the relationship is made
+    return assembler.found(what.giver, sheet, str(text))
 
 
 def _consents(assembler: "Assembler", giver: str, about: str | None, scope: str) -> list[str]:

@@ -29,7 +29,23 @@ def read_sheet(
         row = _read_row(found, Place(sheet.file, sheet.title, number), cells_of_row)
         if row.values or row.cells:
             found.rows.append(row)
+    _tell_repeated(found)
     return found
+
+
+def _tell_repeated(found: RegisterSheet) -> None:
+    """A row that says no more than one before it is the same thing, which is told."""
+    first: dict[str, int] = {}
+    for row in found.rows:
+        number = first.setdefault(repr((row.chosen, row.values, row.cells)), row.place.row)
+        if number != row.place.row:
+            wrong = (
+                f"与第 {number} 行完全相同，只算一条",
+                f"it says the same as row {number} and counts once",
+            )
+            meant = ("若是两件事，请各写编号", "give each its id if they are two")
+            header = found.columns[0].header
+            found.notes.append(RowProblem(row.place, header, wrong, meant, "row.repeated"))
 
 
 def _without_example(found: RegisterSheet) -> Iterator[tuple[int, tuple[object, ...]]]:

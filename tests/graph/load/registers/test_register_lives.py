@@ -61,7 +61,7 @@ def _live(life: Life) -> Record | None:
 
 
 @given(lives())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_life_comes_back_from_its_rows(life: Life):
     rows = rows_of(life)
     read = life_of(rows)

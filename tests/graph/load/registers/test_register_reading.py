@@ -166,6 +166,50 @@ def test_a_further_row_agrees_or_is_told():
     assert len(rows(source, "WorksAt")) == 2
 
 
+def test_a_new_site_in_a_further_row_ends_the_job_before():
+    source = read(
+        raw(
+            "骑手",
+            {"编号": "R-0009", "站点": "老街站", "自": "2024-01-01"},
+            {"编号": "R-0009", "站点": "SITE-2", "自": "2025-02-01"},
+        ),
+        known={
+            "Rider": [RIDER],
+            "WorksAt": [JOB],
+            "DeliverySite": [SITE, SITE | {"id": "SITE-2", "name": "新站"}],
+        },
+    )
+    assert [(job["end"], job.get("to")) for job in rows(source, "WorksAt")] == [
+        ("SITE-1", date(2025, 2, 1)),
+        ("SITE-2", None),
+    ]
+
+
+def test_a_row_that_stands_twice_counts_once_and_is_told():
+    gift = {
+        "捐赠单位": "东风村党总支",
+        "捐赠金额": 500,
+        "到账时间": "2025-8-2",
+        "用途": "购书",
+        "进入专款": "F",
+    }
+    fund = {
+        "id": "FUND-1",
+        "name": "F",
+        "purpose": "购书",
+        "status": "OPEN",
+        "openedAt": at(2025, 1, 1),
+    }
+    source = read(
+        raw("认捐与捐赠", gift, gift, gift | {"捐赠金额": 600}),
+        known={"Organization": [ORG], "Fund": [fund]},
+    )
+    assert (told(source), len(rows(source, "Donation"))) == ([], 2)
+    assert [(one.place.row, one.wrong[0], one.code) for one in source.notes] == [
+        (3, "与第 2 行完全相同，只算一条", "row.repeated")
+    ]
+
+
 def test_an_unknown_column_is_named_and_can_be_left_out():
     sheet = raw("骑手", {"代称": "小李", "代号": "x", "岗位名": "骑手"})
     (first, second) = read(sheet).faults
@@ -245,9 +289,11 @@ def test_a_wish_has_its_state_and_times_from_its_steps():
         "确认时间": "2025-3-6",
         "兑现时间": "2025-3-9（站点人员：送到站里）",
     }
-    source = read(raw("心愿", row), known={"Rider": [RIDER], "Organization": [ORG]})
+    known: Rows = {"Rider": [RIDER], "Organization": [ORG], "ServiceStation": [STATION]}
+    source = read(raw("心愿", row | {"受理站点": "东风加油站"}), known=known)
     assert told(source) == []
     (wish,) = rows(source, "Wish")
+    assert wish["channel"] == "station"
     assert (wish["status"], wish["submittedAt"], wish["publishedAt"], wish["closedAt"]) == (
         *("FULFILLED", at(2025, 3, 1), at(2025, 3, 3, 10)),
         FAR_TIME,
