@@ -70,13 +70,13 @@ def _check_table(checked: Checked, task: Task, town: Town) -> Iterator[RowProble
     table, rows = checked.table, checked.rows
     kind = KINDS[table.kind]
     validate, looks = kind.model_validate, _looks(kind, town)
-    coded = [name for name in fields_of(kind) if is_coded(kind.__name__, name, town)]
+    codes = _Codes(table.kind, town)
     done = 0
     for done, (number, values) in enumerate(table.rows, 1):
         if done % _STEP == 0:
             task.advance(_STEP)
         try:
-            row = validate(values | _codes(table.kind, coded, values, town))
+            row = validate(codes.in_place_of_words(values))
         except ValidationError as error:
             checked.broken.add(str(values.get("id", "")).strip())
             yield from _faults(table, number, error)
@@ -98,14 +98,28 @@ def _faults(table: Table, number: int, error: ValidationError) -> Iterator[RowPr
             yield found
 
 
-def _codes(kind: str, coded: list[str], values: dict[str, object], town: Town) -> dict[str, object]:
-    """The codes of those values that are words; what is no word of the field stays as it is."""
-    found: dict[str, object] = {}
-    for name in coded:
-        text = values.get(name)
-        if isinstance(text, str) and (code := code_of(kind, name, text, town)) is not None:
-            found[name] = code
-    return found
+class _Codes:
+    """The codes of a kind's words, each looked for once."""
+
+    def __init__(self, kind: str, town: Town) -> None:
+        self._kind, self._town = kind, town
+        self._fields = [name for name in fields_of(KINDS[kind]) if is_coded(kind, name, town)]
+        self._known: dict[tuple[str, str], str | int] = {}
+
+    def in_place_of_words(self, values: dict[str, object]) -> dict[str, object]:
+        """Values with codes; what is no word of its field stays as it is."""
+        found: dict[str, object] = {}
+        for name in self._fields:
+            text = values.get(name)
+            if isinstance(text, str) and (code := self._code(name, text)) != text:
+                found[name] = code
+        return values | found if found else values
+
+    def _code(self, name: str, text: str) -> str | int:
+        if (name, text) not in self._known:
+            code = code_of(self._kind, name, text, self._town)
+            self._known[name, text] = text if code is None else code
+        return self._known[name, text]
 
 
 def _looks(kind: type[Row], town: Town) -> tuple[Look, ...]:

@@ -6,6 +6,7 @@ from graph.client import Graph
 from graph.load.checking import check
 from graph.load.plan.compare import Diff
 from graph.load.plan.describing import NAME_FIELDS, headers_of
+from graph.load.plan.doubles import add_doubles
 from graph.load.plan.existing import named_nodes
 from graph.load.plan.missing import add_missing
 from graph.load.plan.model import Choices, Need
@@ -35,6 +36,7 @@ def plan_load(
     plan = compared(graph, source, sha256, town, choices, progress or Silent())
     if not plan.problems:
         plan.names = _names(graph, plan)
+        add_doubles(graph, plan)
     return plan
 
 

@@ -78,6 +78,9 @@ class Change:
     replaces: str = ""
 
 
+Why = Literal["writing", "sound", "place"]
+
+
 @dataclass(frozen=True)
 class Double:
     """A new row that is likely the same as something under another id; ``ref`` is ``sheet!row``.
@@ -93,7 +96,7 @@ class Double:
     name: str
     other_id: str
     other_name: str
-    why: Literal["writing", "sound", "place"]
+    why: Why
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,31 @@ def test_a_used_id_never_changes_its_kind_unseen(town):
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "other", "why"),
+    [
+        ({"id": "ORG-9", "name": "东村 党​支部", "kind": "party"}, "ORG-1", "writing"),
+        ({"id": "ORG-9", "name": "東村黨支部", "kind": "party"}, "ORG-1", "sound"),
+        ({"id": "SITE-9", "name": "老街站", "kind": "express"}, "SITE-3", "place"),
+        ({"id": "ORG-9", "name": "南村党支部", "kind": "party"}, None, None),
+        ({"id": "SITE-9", "name": "老街站", "kind": "takeaway"}, None, None),
+    ],
+)
+def test_a_likely_double_is_asked_about(town, row, other, why):
+    place = {"longitude": 121.7, "latitude": 31.2}
+    kind = "Organization" if row["id"].startswith("ORG") else "DeliverySite"
+    site = {"id": "SITE-3", "name": "南站", "kind": "express"} | place
+    load_rows(town, {"DeliverySite": [site]}, name="site", by="test")
+    if kind == "DeliverySite":
+        row = row | {"longitude": 121.7002, "latitude": 31.2001}
+    plan = plan_of(town, {kind: [row]})
+    found = [(double.other_id, double.why) for double in plan.doubles]
+    assert found == ([(other, why)] if other else [])
+    assert [need.code for need in plan.needs] == ["same"] * len(found)
+    answered = plan_of(town, {kind: [row]}, Choices(same={f"{kind}!1": ""}))
+    assert answered.needs == [] and len(answered.doubles) == len(found)
+
+
 def test_two_loads_at_once_the_second_is_planned_anew(town):
     first = plan_of(town, {"Rider": [{"id": "R-1", "alias": "甲", "role": "rider"}]})
     second = plan_of(town, {"Rider": [{"id": "R-1", "alias": "乙", "role": "rider"}]})
