@@ -43,7 +43,7 @@ def _sheet(group: ProblemGroup) -> str:
 
 def _print_group(console: Console, lang: Lang, group: ProblemGroup) -> None:
     zh = lang == "zh"
-    wrong, expected = group.first.words(lang)
+    wrong, expected = group.words(lang)
     times = f"{group.count} ×" if group.count > 1 else ""
     parts = (group.where[0 if zh else 1], group.first.column, times)
     _indented(console, 2, " · ".join(part for part in parts if part), "cyan")

@@ -98,7 +98,7 @@ def _faults_sheet(
         page.write_string(1, at, text, head)
     for number, group in enumerate(groups, 2):
         first = group.first
-        said = first.words(lang)
+        said = group.words(lang)
         where = group.where[0 if lang == "zh" else 1]
         cells = (first.place.sheet or first.place.file, where, first.column, *said)
         for at, text in enumerate(cells):

@@ -77,16 +77,23 @@ class RowProblem:
 def without_repeats(problems: Iterable[RowProblem]) -> list[RowProblem]:
     """The problems without those that only follow from another of the same cell or column.
 
-    A value is missing where its cell could not be read; a column is unknown that is personal.
+    A value is missing where its cell could not be read; a column is unknown that is personal; what
+    stands in a column that cannot be read at all.
     """
     problems = list(problems)
     cells = {_cell(one) for one in problems if one.code != "cell.missing"}
     personal = {one.ref for one in problems if one.code == "column.personal"}
+    unread = {
+        (one.place.sheet, one.column)
+        for one in problems
+        if one.code in ("column.personal", "column.unknown")
+    }
     return [
         one
         for one in problems
         if not (one.code == "cell.missing" and _cell(one) in cells)
         and not (one.code == "column.unknown" and one.ref in personal)
+        and not (one.code.startswith("personal.") and (one.place.sheet, one.column) in unread)
     ]
 
 

@@ -48,6 +48,19 @@ def test_equal_problems_are_one_group_with_their_rows():
     ]  # fmt: skip
 
 
+def test_values_that_are_wrong_in_the_same_way_are_one_group():
+    def wrong(row, value, meant=""):
+        words = (f"“{value}”不在允许的值中{meant}", f"'{value}' is not one of the values{meant}")
+        return RowProblem(Place("a", "组织", row), "种类", words, ("党组织", "party"))
+
+    some = [wrong(row, f"支部{row}") for row in range(2, 9)]
+    groups = grouped([*some, wrong(9, "党组", "，是不是“党组织”？")])
+    assert [group.count for group in groups] == [7, 1]
+    assert groups[0].words("zh")[0] == "“支部2”、“支部3”、“支部4”、“支部5” 等不在允许的值中"
+    assert groups[0].words("en")[0].startswith("'支部2', '支部3', '支部4', '支部5' … is not one")
+    assert groups[1].words("zh")[0] == "“党组”不在允许的值中，是不是“党组织”？"
+
+
 def test_the_terminal_says_each_once_in_80_columns_and_takes_nothing_for_markup():
     text = printed([problem(row) for row in range(2, 62)])
     assert text.count("不在允许的值中") == 1

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from graph.load.personal.patterns import has_bank_card, has_identity
+from graph.load.table.problems import without_repeats
 from graph.load.table.reading import from_file
 from graph.load.table.sheets import read_sheets
 
@@ -95,6 +96,13 @@ def test_a_header_that_asks_for_it_is_refused_once(tmp_path, header, title):
     assert (found.code, found.ref, found.column) == ("column.personal", f"{title}!{header}", header)
     again = [one for one in from_file(tmp_path / "台账.xlsx").faults if one.column == header]
     assert again == [found]
+
+
+def test_a_column_that_is_not_read_is_one_fault_and_not_one_for_each_cell(tmp_path):
+    rows = [(f"R-{n}", "小李", "rider", 13800138000 + n, "电话13800138000") for n in range(1, 9)]
+    findings(tmp_path, ["编号", "代称", "岗位", "手机", "补充"], *rows)
+    faults = without_repeats(from_file(tmp_path / "台账.xlsx").faults)
+    assert [fault.code for fault in faults] == ["column.personal", "column.unknown"]
 
 
 def test_a_column_left_out_by_choice_has_no_findings(tmp_path):
