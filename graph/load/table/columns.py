@@ -8,7 +8,7 @@ from functools import cache
 from graph.load.personal.headers import is_personal_header
 from graph.load.table import cells
 from graph.load.table.fields import KINDS, Field, fields_of, yuan_of
-from graph.load.table.headings import bare, heading
+from graph.load.table.headings import bare, heading, numbers_rows
 from graph.load.table.problems import Place, RowProblem, Words, excerpt
 from graph.model import Row, sheets
 
@@ -38,7 +38,7 @@ def kind_of(title: str) -> str | None:
 
 def kinds_of_header(header: Sequence[object]) -> list[str]:
     """The kinds whose sheets have all these columns, and of whose required ones none is missing."""
-    names = [bare(text) for cell in header if (text := heading(cell))]
+    names = [bare(text) for cell in header if (text := heading(cell)) and not numbers_rows(text)]
     found = []
     for name, kind in KINDS.items():
         fields = _known(kind)
@@ -54,8 +54,8 @@ def unknown_sheet(file: str, title: str, kinds: Sequence[str] = ()) -> RowProble
     titles = {name.lower(): name for name in sheets()}
     parts = {part.lower(): name for name in sheets() for part in name.split()}
     rule = (
-        "工作表（CSV 则是文件名）要用台账里的表名，如“组织”",
-        "name the sheet, or the CSV file, as in the workbook, for instance 组织",
+        "工作表（CSV 则是文件名）要用台账里的表名，如“组织”；或选“不读这张表”",
+        "name the sheet, or the CSV file, as in the workbook, for instance 组织; or leave it out",
     )
     if kinds:
         listed = "、".join(f"{KINDS[kind].zh} {kind}" for kind in kinds)
@@ -63,7 +63,7 @@ def unknown_sheet(file: str, title: str, kinds: Sequence[str] = ()) -> RowProble
     else:
         expected = _meant(title.lower(), {**parts, **titles}, rule)
     wrong = (f"没有名为“{excerpt(title)}”的表", f"there is no sheet {excerpt(title)!r}")
-    return RowProblem(Place(file, title, 0), "", wrong, expected, "sheet.unknown")
+    return RowProblem(Place(file, title, 0), "", wrong, expected, "sheet.unknown", f"{title}!")
 
 
 def read_header(

@@ -54,6 +54,11 @@ def knows(words: Collection[str]) -> Known:
     return known
 
 
+def numbers_rows(text: str) -> bool:
+    """Whether a column only numbers the rows, as most tables do, and says nothing of them."""
+    return bare(text).lower() in ("序号", "行号", "no", "no.", "#")
+
+
 def header_at(rows: Sequence[tuple[int, Sequence[object]]], known: Known) -> int:
     """Where the header stands among the filled rows: the first with the most known names.
 

@@ -15,7 +15,9 @@ from graph.load.table.columns import (
     unknown_sheet,
 )
 from graph.load.table.fields import KINDS, expected
+from graph.load.table.headings import numbers_rows
 from graph.load.table.problems import Place, RowProblem, Words, cell_ref, excerpt
+from graph.load.table.sheet_faults import column_not_read, sheet_not_read
 from graph.load.table.sheets import Cells, RawSheet, is_blank, read_sheets
 from graph.text import unprintable
 
@@ -96,11 +98,14 @@ def from_file(path: Path, name: str | None = None) -> Source:
 def add_sheet(source: Source, sheet: RawSheet, left_out: Collection[str] = ()) -> None:
     """Add what a sheet of one kind holds, or the fault that it is none of ours.
 
-    ``left_out`` names columns that are not to be read (``骑手!备注``).
+    ``left_out`` names columns and sheets that are not to be read (``骑手!备注``, ``Sheet2!``).
     """
     sheet = sheet.without(left_out)
     source.notes.extend(sheet.notes)
     if not sheet.header:
+        return
+    if f"{sheet.title}!" in left_out:
+        source.notes.append(sheet_not_read(Place(sheet.file, sheet.title, 0)))
         return
     kinds = [kind] if (kind := kind_of(sheet.title)) else kinds_of_header(sheet.header)
     if len(kinds) != 1:
@@ -124,10 +129,10 @@ def read_kind_sheet(sheet: RawSheet, kind: str) -> KindSheet:
     """The rows of a sheet that holds one kind, and what is wrong with its columns and cells."""
     top = Place(sheet.file, sheet.title, sheet.header_row)
     columns, header_faults = read_header(top, KINDS[kind], sheet.header)
-    said = {fault.ref for fault in sheet.faults}
-    header_faults = [fault for fault in header_faults if not fault.ref or fault.ref not in said]
     headers = {column.field.name: column.header for column in columns}
     read = KindSheet(Table(kind, sheet.file, sheet.title, headers), list(sheet.faults), [])
+    numbers = [fault.column for fault in header_faults if numbers_rows(fault.column)]
+    read.notes.extend(column_not_read(top, column) for column in numbers)
     homeless: list[RowProblem] = []
     with_header = {at for at, cell in enumerate(sheet.header) if not is_blank(cell)}
     for number, row in sheet.rows:
@@ -135,7 +140,11 @@ def read_kind_sheet(sheet: RawSheet, kind: str) -> KindSheet:
         if values := _read_row(read, place, columns, row):
             read.table.rows.append((number, values))
         homeless.extend(_homeless(place, row, with_header))
-    read.faults.extend([*header_faults, *homeless])
+    said = {fault.ref for fault in sheet.faults} - {""}
+    read.faults.extend(
+        fault for fault in header_faults if fault.ref not in said and fault.column not in numbers
+    )
+    read.faults.extend(homeless)
     if read.table.rows:
         read.faults.extend(missing_columns(top, KINDS[kind], columns))
     return read

@@ -30,6 +30,19 @@ _BLIND: Words = (
 )
 
 
+def column_not_read(place: Place, header: str) -> RowProblem:
+    """The note that a column of numbers of rows was passed over."""
+    words = ("只是序号，没有读入", "only numbers the rows and was not read")
+    return RowProblem(place, header, words, code="column.numbers")
+
+
+def sheet_not_read(place: Place) -> RowProblem:
+    """The note that a sheet was left out by choice."""
+    return RowProblem(
+        place, "", ("按选择没有读入", "was left out by choice"), code="sheet.left_out"
+    )
+
+
 def faults_of(file: str, grid: Grid, header: Sequence[object], rows: _Rows) -> Iterator[RowProblem]:
     """A fault for each cell of a table that its file holds no value of, though it seems to."""
     numbers = {number for number, _ in rows}

@@ -240,3 +240,15 @@ def test_a_column_nobody_knows_is_named_and_left_out_by_choice(tmp_path):
         add_sheet(source, sheet, [fault.ref])
     assert source.faults == []
     assert source.tables[0].rows == [(2, {"id": "R-1", "alias": "小李", "role": "rider"})]
+
+
+def test_a_column_that_only_numbers_the_rows_and_a_sheet_left_out_are_told(tmp_path):
+    rows = [("序号", "编号", "代称", "岗位"), (1, "R-1", "小李", "rider")]
+    path = save(tmp_path / "台账.xlsx", ("骑手", rows), ("Sheet3", [("a", "b"), (1, 2)]))
+    source = Source("台账.xlsx")
+    for sheet in read_sheets(path):
+        add_sheet(source, sheet, ["Sheet3!"])
+    assert source.faults == []
+    told = [(note.place.sheet, note.column, note.code) for note in source.notes]
+    assert told == [("骑手", "序号", "column.numbers"), ("Sheet3", "", "sheet.left_out")]
+    assert source.tables[0].rows == [(2, {"id": "R-1", "alias": "小李", "role": "rider"})]

@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from graph.load.registers.language import Column, Register
 from graph.load.registers.reading.sheet import Bound, RegisterSheet
 from graph.load.table import cells
+from graph.load.table.headings import numbers_rows
 from graph.load.table.problems import Place, RowProblem
+from graph.load.table.sheet_faults import column_not_read
 from graph.model.words import even
 
 _TAIL = re.compile(r"[（(][^（()）]*[)）]$|[*＊]$")
@@ -62,6 +64,9 @@ def _refuse_unknown(
 ) -> None:
     ref = f"{found.sheet.title}!{header}"
     if ref in left_out:
+        return
+    if numbers_rows(header):
+        found.notes.append(column_not_read(top, header))
         return
     near = get_close_matches(even(header), names, 1, 0.6)
     zh, en = (names[near[0]].zh, names[near[0]].en) if near else ("", "")
