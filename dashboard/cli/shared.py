@@ -247,8 +247,10 @@ def write_gate(settings: Settings) -> "WriteGate":
 
 
 def _settle_restore(run: Run, graph: "Graph") -> None:
+    from graph.backup.drafts import remove_draft
     from graph.backup.restoring import settle_restore
 
+    remove_draft(run.settings.home)
     settled = settle_restore(graph, run.settings.home, run.progress())
     if settled == "done":
         run.note("上次中断的恢复已经完成。", "The restore that was cut off is completed.")

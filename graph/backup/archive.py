@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Literal, Self
@@ -87,6 +87,8 @@ class Writer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with suppress(OSError, ValueError):  # of a draft that was given up, on a full disk
+            self._zip.close()
         self._file.close()
 
     @contextmanager
@@ -125,20 +127,24 @@ class Archive:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        with self._damage_told():
+        with ExitStack() as stack, self._damage_told():
+            raw = stack.enter_context(
+                file.open("rb")
+            )  # a member that is left half read holds the ZIP open
             try:
-                self._zip = zipfile.ZipFile(file)
+                self._zip = stack.enter_context(zipfile.ZipFile(raw))
             except zipfile.BadZipFile:
                 raise self._damaged(
                     "不是备份文件，或不完整", "it is no backup, or not whole"
                 ) from None
             self.manifest = self._read_manifest()
+            self._opened = stack.pop_all()
 
     def __enter__(self) -> "Archive":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._zip.close()
+        self._opened.close()
 
     def verify(self, progress: Reporter | None = None) -> None:
         """Read all of it: every sum, and every line of the graph as what it will become."""

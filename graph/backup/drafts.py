@@ -7,36 +7,56 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from graph.backup.errors import BackupFailed
 from graph.files import private_folder, replace_text, sync_file, sync_folder
 from graph.local.errors import NoRoom
 from graph.local.store.folders import free_bytes
 
+_OTHER_WITHIN = 30.0
 _NOTE = "backup.draft"
 """In the home: the path of the draft that is being written."""
 
 
 @contextmanager
 def draft_of(file: Path, home: Path) -> Iterator[Path]:
-    """The path of a draft beside ``file``; it is removed when the body is left, by ``remove_draft`` after a kill.
+    """The path of a draft beside ``file``; it is removed when the body is left.
 
-    Raises BackupFailed or NoRoom for an error of the disk.
+    After a kill ``remove_draft`` does so. Raises BackupFailed or NoRoom for an error of the disk,
+    and BackupFailed while another backup of this home is written.
     """
     draft, note = file.with_name(f".{file.name}.{secrets.token_hex(4)}"), home / _NOTE
     try:
         private_folder(file.parent)
-        replace_text(note, str(draft))
-        yield draft
+        with _lock(home, _OTHER_WITHIN):
+            _remove_noted(home)
+            replace_text(note, str(draft))
+            try:
+                yield draft
+            finally:
+                _remove_noted(home)
+    except Timeout as error:
+        raise BackupFailed(
+            "另一次备份正在进行，没有再做。请等它结束后再试。",
+            "Another backup is under way, and no second one was begun. Try again when it has ended.",
+        ) from error
     except OSError as error:
         raise _failed(file, error) from error
-    finally:
-        for path in (draft, note):
-            with suppress(OSError):
-                path.unlink()
 
 
 def remove_draft(home: Path) -> None:
-    """Remove the draft of a backup that was cut off. Called where none is being written."""
+    """Remove the draft of a backup that was cut off; one that is under way is left alone."""
+    if (home / _NOTE).exists():
+        with suppress(Timeout), _lock(home, 0):
+            _remove_noted(home)
+
+
+def _lock(home: Path, seconds: float) -> FileLock:
+    return FileLock(home / "backup.lock", timeout=seconds, mode=0o600)
+
+
+def _remove_noted(home: Path) -> None:
     with suppress(OSError):
         draft = Path((home / _NOTE).read_text("utf-8"))
         if draft.name.startswith("."):

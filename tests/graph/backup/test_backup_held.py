@@ -1,0 +1,204 @@
+"""While a backup is written nobody writes; what somebody else writes nevertheless is noticed."""
+
+import resource
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from graph.backup.archive import Archive
+from graph.backup.automatic import backup_before_first_load, backup_before_migration, listed
+from graph.backup.drafts import draft_of, remove_draft
+from graph.backup.errors import BackupFailed
+from graph.backup.exporting import Exporter
+from graph.backup.home_files import HomeFiles
+from graph.client import Graph
+from graph.door.gate import WriteGate
+from graph.errors import GateClosed
+from graph.local.errors import NoRoom
+from graph.progress import Silent, Task
+from graph.schema import ensure_model_version, model_version
+
+pytestmark = pytest.mark.server
+
+
+class Steps(Silent):
+    """Calls back at the first step of each task of many steps."""
+
+    def __init__(self, at_first_step: Callable[[], object]) -> None:
+        self.at_first_step = at_first_step
+
+    def task(self, zh: str, en: str, total: int | None) -> Task:
+        seen = super().task(zh, en, total)
+        self.at_first_step()
+        return seen
+
+
+def exporter(graph: Graph, home: Path, progress: Silent | None = None) -> Exporter:
+    return Exporter(graph, HomeFiles(home), "private", progress or Silent())
+
+
+def ids(file: Path) -> list[object]:
+    with Archive(file) as archive:
+        archive.verify()
+        nodes = [row["properties"] for row in archive.nodes()]
+    return sorted(node["id"] for node in nodes if isinstance(node, dict) and "id" in node)
+
+
+def test_writers_of_other_processes_wait_and_land_afterwards(graph: Graph, tmp_path: Path):
+    ensure_model_version(graph)
+    lock, file = tmp_path / "writing.lock", tmp_path / "a.zip"
+    with (
+        Graph(graph.address, gate=WriteGate(lock)) as ours,
+        Graph(graph.address, gate=WriteGate(lock)) as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        landed = []
+
+        def begin() -> None:
+            landed.append(pool.submit(other.write, "CREATE (:Rider {id: 'R-1'})"))
+
+        written = exporter(ours, tmp_path, Steps(begin)).write(file)
+        for one in landed:
+            one.result(60)
+    assert len(landed) == 1  # the export was not made again
+    assert ids(file) == ["MODEL"]
+    assert graph.read("MATCH (r:Rider) RETURN count(r)").value() == 1
+    assert 0 < written.held <= written.seconds
+
+
+def test_a_writer_that_waits_too_long_is_told_and_nothing_is_written(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("graph.door.gate.CLOSED_WAIT", 0.2)
+    gate = WriteGate(tmp_path / "lock")
+    with Graph(graph.address, gate=WriteGate(tmp_path / "lock")) as other, gate.closed(1):
+        with pytest.raises(GateClosed, match="Nothing was"):
+            other.write("CREATE (:Rider)")
+        with pytest.raises(GateClosed), WriteGate(tmp_path / "lock").closed(0.1):
+            raise AssertionError("closed twice")
+    assert graph.read("MATCH (r:Rider) RETURN count(r)").value() == 0
+
+
+def test_a_backup_waits_for_who_is_writing_in_this_process():
+    gate = WriteGate()
+    with gate.writing(), pytest.raises(GateClosed, match="being written"), gate.closed(0.1):
+        raise AssertionError("closed before the writer had ended")
+    with gate.closed(0.1):
+        pass
+
+
+@pytest.mark.parametrize(("writes", "made"), [(1, True), (9, False)])
+def test_an_export_during_which_a_stranger_wrote_is_made_again(
+    graph: Graph, tmp_path: Path, writes: int, made: bool
+):
+    ensure_model_version(graph)
+    left = iter(range(writes))
+
+    def stranger() -> None:
+        if next(left, None) is not None:
+            with graph.driver.session() as session:
+                session.run("CREATE (:Rider {id: 'R-' + randomUUID()})").consume()
+
+    folder = tmp_path / "to"
+    if made:
+        exporter(graph, tmp_path, Steps(stranger)).write(folder / "a.zip")
+        assert len(ids(folder / "a.zip")) == 1 + writes
+    else:
+        with pytest.raises(BackupFailed, match="kept changing"):
+            exporter(graph, tmp_path, Steps(stranger)).write(folder / "a.zip")
+    assert [path.name for path in folder.iterdir()] == (["a.zip"] if made else [])
+
+
+def test_a_name_that_is_taken_is_left_as_it_is(graph: Graph, tmp_path: Path):
+    file = tmp_path / "a.zip"
+    file.write_bytes(b"good")
+    with pytest.raises(BackupFailed, match="exists already"):
+        exporter(graph, tmp_path).write(file)
+
+    def taken() -> None:
+        late.write_bytes(b"good")
+
+    late = tmp_path / "b.zip"
+    ensure_model_version(graph)
+    with pytest.raises(BackupFailed, match="exists already"):
+        exporter(graph, tmp_path, Steps(taken)).write(late)
+    assert {path.read_bytes() for path in (file, late)} == {b"good"}
+    assert not list(tmp_path.glob(".*"))
+
+
+@contextmanager
+def files_no_larger_than(size: int) -> Iterator[None]:
+    """What a full disk does: a file cannot grow."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_without_room_there_is_no_backup_and_nothing_is_left(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ensure_model_version(graph)
+    graph.write("UNWIND range(1, 500) AS n CREATE (:Rider {id: randomUUID()})")
+    folder = tmp_path / "to"
+    with files_no_larger_than(4000), pytest.raises((BackupFailed, NoRoom)):
+        exporter(graph, tmp_path).write(folder / "a.zip")
+    monkeypatch.setattr("graph.backup.exporting.free_bytes", lambda _: 64 * 2**20)
+    with pytest.raises(NoRoom, match="needs 64 MB"):
+        exporter(graph, tmp_path).write(folder / "a.zip")
+    assert list(folder.iterdir()) == []
+    with graph.gate.closed(0):  # nobody is held any more
+        pass
+
+
+def test_the_draft_of_a_backup_that_was_killed_is_removed(tmp_path: Path):
+    gone = draft_of(tmp_path / "to" / "a.zip", tmp_path)
+    draft = gone.__enter__()
+    draft.write_bytes(b"half")
+    note = (tmp_path / "backup.draft").read_text()
+    gone.__exit__(None, None, None)
+    draft.write_bytes(b"half")  # as a kill leaves it
+    (tmp_path / "backup.draft").write_text(note)
+    (tmp_path / "to" / "a.zip").write_bytes(b"whole")
+    remove_draft(tmp_path)
+    remove_draft(tmp_path)
+    assert [path.name for path in (tmp_path / "to").iterdir()] == ["a.zip"]
+
+
+def test_one_is_made_before_the_first_load_of_a_day_and_ten_are_kept(graph: Graph, tmp_path: Path):
+    ensure_model_version(graph)
+    assert backup_before_first_load(graph, tmp_path, "private") is None  # there is nothing yet
+    graph.write("CREATE (:Rider {id: 'R-1'})")
+    folder = tmp_path / "backups"
+    folder.mkdir(exist_ok=True)
+    for day in range(1, 12):
+        (folder / f"auto-202501{day:02}-080000.zip").write_bytes(b"")
+    kept_by_hand = ["lianxin-20240101-080000.zip", "auto-before-model-2-20240101-080000.zip"]
+    for name in kept_by_hand:
+        (folder / name).write_bytes(b"")
+    first = backup_before_first_load(graph, tmp_path, "private")
+    assert first is not None
+    assert ids(first.file) == ["MODEL", "R-1"]
+    assert backup_before_first_load(graph, tmp_path, "private") is None
+    names = {path.name for path in folder.iterdir()}
+    assert names > set(kept_by_hand)
+    daily = sorted(names - set(kept_by_hand))
+    assert daily == [*(f"auto-202501{day:02}-080000.zip" for day in range(3, 12)), first.file.name]
+    assert [path for path, manifest in listed(tmp_path) if manifest] == [first.file]
+
+
+def test_a_graph_of_an_older_model_is_backed_up_before_it_moves(graph: Graph, tmp_path: Path):
+    ensure_model_version(graph)
+    assert backup_before_migration(graph, tmp_path, "own") is None
+    graph.write("MATCH (v:ModelVersion) SET v.version = 1 CREATE (:Rider {id: 'R-1'})")
+    written = backup_before_migration(graph, tmp_path, "own")
+    assert written is not None
+    assert written.file.name.startswith("auto-before-model-2-")
+    assert (written.manifest.model_version, written.manifest.server) == (1, "own")
+    ensure_model_version(graph)
+    assert model_version(graph) == 2
