@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from dashboard.cli.lazy import LazyCommand, LazyGroup
+from dashboard.cli.usage import RootGroup
 
 _COMMANDS = {
     "demo": LazyCommand(
@@ -104,7 +105,7 @@ _REGISTER_COMMANDS = {
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=RootGroup,
     lazy=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
