@@ -101,6 +101,10 @@ _REGISTER_COMMANDS = {
         "dashboard.cli.own_data.registers:list_",
         "有哪些台账 · Which registers there are, shipped and of your own.",
     ),
+    "new": LazyCommand(
+        "dashboard.cli.own_data.new_register:new",
+        "看一张自己的表，问几个问题，存成台账 · Make a table of your own a register.",
+    ),
 }
 
 
@@ -187,6 +191,7 @@ def register() -> None:
 
     \b
       lianxin register list
+      lianxin register new 骑手表.xls
     """
 
 
