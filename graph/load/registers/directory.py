@@ -1,5 +1,6 @@
 """Who is meant by an id, a name or an alias: what exists, what the file brings, and the next free id."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -13,6 +14,8 @@ from graph.model.words import even
 
 _WIDTHS = {"W-": 6, "EV-": 6, "CL-": 6, "HO-": 6, "VIS-": 6, "CON-": 6, "FAC-": 2, "ITEM-": 2}
 _SHOWN = 5
+_READ_OTHERWISE = re.compile(r"[、；;，,（()）×\n]|[✕*xX]\s*\d")
+"""What a cell would take for more than a name."""
 
 
 class NotFound(Exception):
@@ -109,7 +112,7 @@ class Directory:
     def call(self, id: str) -> str:
         """How a cell names a thing: by its name where that is enough, else by its id."""
         name, kind = self.name(id), node_of_id(id)
-        if kind is None or not name or any(sign in name for sign in "、；;，,（()）×\n"):
+        if kind is None or not name or _READ_OTHERWISE.search(name):
             return id
         same = [other for other in self._ids[kind.__name__].get(even(name), []) if other != id]
         return id if same or name.strip() in self._of(kind.__name__) else name

@@ -156,6 +156,11 @@ class Register(_Strict):
             if chosen in (name := ref.partition(".")[0], *ends.get(name, ()))
         ]
 
+    def has_default(self, name: str) -> bool:
+        """Whether a field of a node or relationship has a value where its cell is blank."""
+        refs = [ref for column in self.columns if column.default is not None for ref in column.refs]
+        return any(ref.partition(".")[0] == name for ref in refs)
+
     def word_of_kind(self, name: str) -> tuple[str, str]:
         """What a node or relationship of the row is called, in Chinese and English."""
         kind = fields.KINDS[self.kinds[name]]

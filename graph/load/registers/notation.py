@@ -20,6 +20,7 @@ from graph.model.words import code_of, is_coded, word_of
 _BETWEEN = re.compile("[、；;，,\n]")
 _TIMES = re.compile(r"(.+?)\s*[×✕*xX]\s*(\d{1,6})\s*(\D{0,6})$")
 _SPAN = re.compile(r"(?P<from>[^起至到~]*)(?:起|[至到~](?P<to>.+))$")
+_STEP = re.compile(r"([^（(]+)[（(](.*)[）)]", re.DOTALL)
 _COUNT = re.compile(r"(.+?)\s*[:：]\s*(\d{1,7})\s*人?$")
 _SKIPPED = {"provenance", "start", "end", "qty"}
 
@@ -233,10 +234,10 @@ def step(value: object, town: Town = NO_TOWN) -> Step:
     """A step of a wish's life as a cell holds it. Raises NotAValue."""
     if not isinstance(value, str):
         return Step(moment(value))
-    text, inner = bracketed(value)
-    at = moment(text)
-    if not inner:
-        return Step(at)
+    found = _STEP.fullmatch(value.strip())
+    if not found:
+        return Step(moment(value))
+    at, inner = moment(found[1]), found[2]
     first, colon, reason = inner.partition("：")
     said = [part.strip() for part in first.split("，")]
     only = next((_ONLY[part] for part in said if part in _ONLY), None)

@@ -12,6 +12,7 @@ from graph.load.registers.life.drafting import LifeWriter
 from graph.load.registers.reading.assembling import Assembler
 from graph.load.registers.reading.columns import column_of, headers_of, names_of
 from graph.load.registers.reading.drafts import Drafts
+from graph.load.registers.reading.existing import Existing
 from graph.load.registers.reading.identifying import identify
 from graph.load.registers.reading.making import aliases
 from graph.load.registers.reading.required import fill_required
@@ -154,13 +155,14 @@ def _assemble(
     identify(read, directory, same)
     ids = {id for sheet in read for row in sheet.rows for id in row.ids.values()}
     drafts = Drafts()
-    assembler = Assembler(directory, drafts, town, ids)
+    existing = Existing(directory, ids)
+    assembler = Assembler(directory, drafts, town, existing)
     for sheet in read:
         for row in sheet.rows:
             assembler.add_row(sheet, row)
         if sheet.register.life:
             LifeWriter(sheet, assembler).add_lives()
-    end_by_the_next(drafts)
+    end_by_the_next(drafts, existing)
     fill_required(drafts, read, directory)
     source.tables.extend(drafts.tables())
     for sheet in read:

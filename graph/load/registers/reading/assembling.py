@@ -1,7 +1,5 @@
 """The rows of all sheets into drafts: nodes, relationships, things in one cell, consents, headcounts."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from graph.load.registers.directory import Directory, NotFound
@@ -9,17 +7,16 @@ from graph.load.registers.language import Link
 from graph.load.registers.notation import Item
 from graph.load.registers.reading.by_day import add_consents, add_headcounts
 from graph.load.registers.reading.drafts import Drafts
+from graph.load.registers.reading.existing import Existing
 from graph.load.registers.reading.identifying import OF_A_LIFE
 from graph.load.registers.reading.making import made
 from graph.load.registers.reading.sheet import Bound, RegisterSheet, SheetRow
 from graph.load.registers.reading.values import read_value
 from graph.load.registers.records import Values, base_of
 from graph.load.table.fields import KINDS, fields_of
-from graph.model import FAR_DAY, NODES, RELATIONSHIPS, DatedRelationship
+from graph.model import RELATIONSHIPS, DatedRelationship
 from graph.model.town import Town
 
-_NODES_OF = {"Consent": ("GivenBy", "Covers"), "Headcount": ("CountedAt",)}
-"""Nodes that rows find by the relationships which begin at them."""
 _OF_STEPS = ("status", "submittedAt")
 _MISSING = ("缺少这一项", "it is missing")
 
@@ -28,39 +25,10 @@ class Assembler:
     """Makes drafts of rows, looking at what exists already."""
 
     def __init__(
-        self, directory: Directory, drafts: Drafts, town: Town, ids: Iterable[str]
+        self, directory: Directory, drafts: Drafts, town: Town, existing: Existing
     ) -> None:
-        """``ids`` are all that the file speaks of: what exists is read for these, once for each kind."""
         self.directory, self.drafts, self.town = directory, drafts, town
-        self._ids = set(ids)
-        self._existing: dict[str, dict[str, list[Values]]] = {}
-        self._nodes: dict[str, dict[str, Values]] = {}
-
-    def links(self, kind: str, id: str) -> list[Values]:
-        """The relationships of a kind that exist at a node, the earliest first."""
-        if kind not in self._existing:
-            by_end: defaultdict[str, list[Values]] = defaultdict(list)
-            old = [id for id in self._ids if not self.directory.is_new(id)]
-            for row in self.directory.records.touching(kind, old):
-                by_end[str(row["start"])].append(row)
-                by_end[str(row["end"])].append(row)
-            for rows in by_end.values():
-                rows.sort(key=lambda row: (str(row.get("from", "")), str(row["end"])))
-            self._existing[kind] = by_end
-        return self._existing[kind].get(id, [])
-
-    def nodes(self, kind: str, ids: Iterable[str]) -> dict[str, Values]:
-        """The nodes of these ids that exist; all that the file may ask for are read at once."""
-        if kind not in self._nodes:
-            links = [self._existing.get(name, {}) for name in _NODES_OF.get(kind, ())]
-            asked = {
-                str(row["start"]) for by_end in links for rows in by_end.values() for row in rows
-            }
-            asked = asked or {id for id in self._ids if not self.directory.is_new(id)}
-            prefix = NODES[kind].prefix
-            mine = {id for id in asked if id.startswith(prefix)}
-            self._nodes[kind] = self.directory.records.nodes(kind, mine) if mine else {}
-        return {id: self._nodes[kind][id] for id in ids if id in self._nodes[kind]}
+        self.existing = existing
 
     def add_row(self, sheet: RegisterSheet, row: SheetRow) -> None:
         """Everything that one row says but the steps of a life."""
@@ -123,15 +91,12 @@ class Assembler:
                 return
             ends[end] = id
         if issubclass(RELATIONSHIPS[link.kind], DatedRelationship) and values.get("from") is None:
-            known = self._open(link.kind, ends["start"], ends["end"])
+            known = self.existing.open(link.kind, ends["start"], ends["end"])
             if known is None:
                 sheet.problem(row.place, headers.get("from", ""), _MISSING, _FROM)
                 return
             values["from"] = known["from"]
-        if not any(
-            (one["start"], one["end"]) == (ends["start"], ends["end"])
-            for one in self.links(link.kind, ends["start"])
-        ):
+        if sheet.register.has_default(name) and not self.existing.has(link.kind, ends):
             self._default(sheet, row, name, values)
         self.drafts.add(link.kind, row.place, values | ends, ends | headers)
 
@@ -166,15 +131,6 @@ class Assembler:
         name, _, end = ref.partition(".")
         header = sheet.headers(name).get(end, "")
         return self._resolved(sheet, row, sheet.register.kinds[name], end, text, header)
-
-    def _open(self, kind: str, start: str, end: str) -> Values | None:
-        """The relationship between two nodes that has not ended, or None."""
-        rows = [
-            row
-            for row in self.links(kind, start)
-            if (row["start"], row["end"]) == (start, end) and row["to"] == FAR_DAY
-        ]
-        return rows[-1] if rows else None
 
     def _cell(self, sheet: RegisterSheet, row: SheetRow, bound: Bound) -> None:
         column, cell = bound.column, row.cells[bound.column.zh]
@@ -268,7 +224,7 @@ class Assembler:
         """Since when a relationship holds that gives no day; a change of state is a new one."""
         assert bound.column.many is not None
         kind = bound.column.many.kind
-        known = self._open(kind, ends["start"], ends["end"])
+        known = self.existing.open(kind, ends["start"], ends["end"])
         state = values.get("state", "working")
         if known is not None and known.get("state", state) == state:
             values["from"] = known["from"]

@@ -52,10 +52,10 @@ def _giver(
 
 def _consents(assembler: "Assembler", giver: str, about: str | None, scope: str) -> list[str]:
     """The ids of the consents that exist, the earliest first."""
-    given = assembler.links("GivenBy", giver)
-    links = given if about is None else assembler.links("Covers", about)
+    given = assembler.existing.links("GivenBy", giver)
+    links = given if about is None else assembler.existing.links("Covers", about)
     ids = {str(row["start"]) for row in links}
-    rows = assembler.nodes("Consent", ids)
+    rows = assembler.existing.nodes("Consent", ids)
     found = [row for row in rows.values() if row["scope"] == scope]
     return [str(row["id"]) for row in sorted(found, key=lambda row: str(row["grantedAt"]))]
 
@@ -64,10 +64,10 @@ def add_headcounts(
     assembler: "Assembler", row: SheetRow, header: str, site: str, by_day: dict[date, int]
 ) -> None:
     """The latest figure is the site's own; those before it are kept beside it."""
-    counted = {str(one["start"]) for one in assembler.links("CountedAt", site)}
-    earlier = assembler.nodes("Headcount", counted)
+    counted = {str(one["start"]) for one in assembler.existing.links("CountedAt", site)}
+    earlier = assembler.existing.nodes("Headcount", counted)
     ids = {one["asOf"]: id for id, one in earlier.items()}
-    stated = assembler.nodes("DeliverySite", [site]).get(site, {})
+    stated = assembler.existing.nodes("DeliverySite", [site]).get(site, {})
     day, count = stated.get("headcountAsOf"), stated.get("headcountStated")
     if isinstance(day, date) and isinstance(count, int):
         by_day = {day: count} | by_day

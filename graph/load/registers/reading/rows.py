@@ -52,10 +52,11 @@ def _without_example(found: RegisterSheet) -> Iterator[tuple[int, tuple[object, 
     """The rows but the example; what was the example and has been changed is told and loaded."""
     for number, row in found.sheet.rows:
         given = {b.at: cells.stripped(row[b.at]) for b in found.columns if b.at < len(row)}
-        if MARK not in given.values():
+        first = [b.at for b in found.columns if b.column is found.register.columns[0]]
+        marked = [at for at in first if given.get(at) == MARK]
+        if not marked:
             yield number, row
             continue
-        marked = {at: value for at, value in given.items() if value == MARK}
         if all(
             _is_example(found, bound.column, given.get(bound.at))
             for bound in found.columns

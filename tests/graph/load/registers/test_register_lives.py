@@ -13,7 +13,8 @@ from graph.model import SHANGHAI
 
 START = datetime(2025, 3, 1, 9, tzinfo=SHANGHAI)
 EARLY = ("CANCELLED", "REVOKED", "EXPIRED")
-reasons = st.sampled_from([None, "补充材料", "甲（乙）：丙，丁"])
+letters = st.characters(categories=("L", "N", "P", "S", "Zs"))
+reasons = st.none() | st.text(letters, max_size=9).map(str.strip).map(lambda text: text or None)
 
 
 def at(hour: int) -> datetime:
