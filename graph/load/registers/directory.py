@@ -13,7 +13,7 @@ from graph.model import NODES, node_of_id
 from graph.model.words import even
 
 _WIDTHS = {"W-": 6, "EV-": 6, "CL-": 6, "HO-": 6, "VIS-": 6, "CON-": 6, "FAC-": 2, "ITEM-": 2}
-_SHOWN = 5
+_SHOWN, _FEW = 5, 12
 _READ_OTHERWISE = re.compile(r"[、；;，,（()）×\n]|[✕*xX]\s*\d")
 """What a cell would take for more than a name."""
 
@@ -21,9 +21,10 @@ _READ_OTHERWISE = re.compile(r"[、；;，,（()）×\n]|[✕*xX]\s*\d")
 class NotFound(Exception):
     """A name that nobody has, or that several have: ``wrong`` and what to do, in both languages."""
 
-    def __init__(self, wrong: Words, expected: Words) -> None:
+    def __init__(self, wrong: Words, expected: Words, *, is_unknown: bool = True) -> None:
+        """``is_unknown``: nobody has the name, rather than several."""
         super().__init__(wrong[1])
-        self.wrong, self.expected = wrong, expected
+        self.wrong, self.expected, self.is_unknown = wrong, expected, is_unknown
 
 
 class Directory:
@@ -121,11 +122,18 @@ class Directory:
         near = [pair for kind in kinds for pair in self._near(kind, text)][:_SHOWN]
         zh, en = kinds_in_words(labels)
         wrong = (f"没有名为“{text}”的{zh}", f"no {en} is called {text!r}")
+        if not near and (few := self._few(kinds)):
+            return NotFound(wrong, (f"可以是：{few}", f"it can be: {few}"))
         if not near:
             return NotFound(wrong, (f"已有的{zh}的名称或编号", f"the name or id of a {en}"))
         listed_zh = "、".join(f"{name}（{id}）" for id, name in near)
         listed_en = " or ".join(f"{name} ({id})" for id, name in near)
         return NotFound(wrong, (f"是不是{listed_zh}？", f"did you mean {listed_en}?"))
+
+    def _few(self, kinds: list[str]) -> str:
+        """All names of kinds that have only a few."""
+        names = [name for kind in kinds for name in self._names[kind].values() if name]
+        return "、".join(names) if len(names) <= _FEW else ""
 
     def _near(self, kind: str, text: str) -> Iterator[tuple[str, str]]:
         wanted = even(text)
@@ -163,6 +171,7 @@ def _several(text: str, named: list[tuple[str, str]]) -> NotFound:
     return NotFound(
         (f"“{text}”有{_number(len(named))}个", f"{len(named)} things are called {text!r}"),
         (f"{listed_zh}，请写编号", f"write the id: {listed_en}"),
+        is_unknown=False,
     )
 
 

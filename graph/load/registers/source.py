@@ -154,7 +154,7 @@ def _assemble(
         _declare(table, directory)
     identify(read, directory, same)
     ids = {id for sheet in read for row in sheet.rows for id in row.ids.values()}
-    drafts = Drafts()
+    drafts = Drafts(town)
     existing = Existing(directory, ids)
     assembler = Assembler(directory, drafts, town, existing)
     for sheet in read:

@@ -9,7 +9,7 @@ from graph.load.registers.reading.by_day import add_consents, add_headcounts
 from graph.load.registers.reading.drafts import Drafts
 from graph.load.registers.reading.existing import Existing
 from graph.load.registers.reading.identifying import OF_A_LIFE
-from graph.load.registers.reading.making import made
+from graph.load.registers.reading.making import listed, made
 from graph.load.registers.reading.sheet import Bound, RegisterSheet, SheetRow
 from graph.load.registers.reading.values import read_value
 from graph.load.registers.records import Values, base_of
@@ -171,11 +171,15 @@ class Assembler:
             return self.directory.find(labels, item.name)
         except NotFound as error:
             values = None
-            if bound.column.many.makes and error.wrong[0].startswith("没有"):
+            if bound.column.many.makes and error.is_unknown:
                 values = made(sheet.register, kind, item.name, item.unit, self.town)
             if values is None:
-                sheet.problem(row.place, bound.header, error.wrong, error.expected)
+                names = listed(kind, self.town)
+                expected = names if error.is_unknown and names[0] else error.expected
+                sheet.problem(row.place, bound.header, error.wrong, expected)
                 return None
+        if (same := self.directory.exact(kind, str(values["name"]))) is not None:
+            return same
         id = self.directory.next_id(kind)
         self.directory.declare(kind, id, str(values["name"]))
         self.drafts.add(kind, row.place, {"id": id, **values}, {"id": bound.header})

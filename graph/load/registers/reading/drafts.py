@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from graph.load.registers.notation import written
 from graph.load.registers.records import Values
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.table.problems import Place, RowProblem, excerpt
 from graph.load.table.reading import Table
 from graph.model import Relationship
+from graph.model.town import NO_TOWN, Town
+from graph.model.words import is_coded, word_of
 
 Key = tuple[str, ...]
 
@@ -29,7 +32,8 @@ class Draft:
 class Drafts:
     """All drafts of a load, by what makes each the same node or relationship."""
 
-    def __init__(self) -> None:
+    def __init__(self, town: Town = NO_TOWN) -> None:
+        self._town = town
         self._drafts: dict[Key, Draft] = {}
         self.problems: list[RowProblem] = []
 
@@ -47,9 +51,16 @@ class Drafts:
             before = draft.values.setdefault(name, value)
             if before != value and name in headers:
                 first = f"{draft.place.sheet} · {draft.rows.get(name, draft.place.row)}"
-                self.problems.append(_conflict(place, headers[name], first, before, value))
+                both = (self._shown(kind, name, one) for one in (before, value))
+                self.problems.append(_conflict(place, headers[name], first, *both))
             draft.rows.setdefault(name, place.row)
         return draft
+
+    def _shown(self, kind: str, name: str, value: object) -> str:
+        """A value as people write it: the word of a code, the day of a date."""
+        if is_coded(kind, name, self._town) and isinstance(value, str | int):
+            return word_of(kind, name, value, "zh", self._town)
+        return excerpt(written(value))
 
     def of(self, kind: str) -> list[Draft]:
         """The drafts of one kind."""
@@ -79,13 +90,13 @@ def _key(kind: str, values: Values) -> Key:
     return kind, str(values["start"]), str(values["end"]), *keys
 
 
-def _conflict(place: Place, header: str, first: str, before: object, value: object) -> RowProblem:
+def _conflict(place: Place, header: str, first: str, before: str, value: str) -> RowProblem:
     return RowProblem(
         place,
         header,
         (
-            f"“{excerpt(value)}”与同一条的“{excerpt(before)}”（{first}）不一致",
-            f"{excerpt(value)!r} differs from {excerpt(before)!r} of the same record ({first})",
+            f"“{value}”与同一条的“{before}”（{first}）不一致",
+            f"{value!r} differs from {before!r} of the same record ({first})",
         ),
         (
             "两处相同，或这一格留空；若不是同一条，请另写编号",

@@ -1,4 +1,7 @@
-"""Things that a cell names and that are made when it does: facilities, supplies, groups."""
+"""Things that a cell names and that are made when it does: facilities, supplies, groups.
+
+The groups are those of the town; staff write a part of their names (两新, 区域化).
+"""
 
 import re
 
@@ -6,7 +9,7 @@ from pypinyin import lazy_pinyin
 
 from graph.load.registers.language import CatalogueRow, Register
 from graph.load.registers.records import Values
-from graph.model.town import Town
+from graph.model.town import Label, Town
 from graph.model.words import even
 
 _NO_LETTERS = re.compile("[^a-z]+")
@@ -30,6 +33,14 @@ def made(register: Register, kind: str, text: str, unit: str, town: Town) -> Val
     return None
 
 
+def listed(kind: str, town: Town) -> tuple[str, str]:
+    """All names that a closed list of a kind has, in Chinese and English; "" where it is open."""
+    if kind != "OrgGroup":
+        return "", ""
+    labels = town.groups.values()
+    return "、".join(one.zh for one in labels), ", ".join(one.en for one in labels)
+
+
 def aliases(register: Register) -> list[tuple[str, str, str]]:
     """Kind, other name and name of everything in a register's catalogue."""
     return [
@@ -46,10 +57,22 @@ def _others(row: CatalogueRow) -> tuple[str, ...]:
 
 
 def _group(text: str, town: Town) -> Values | None:
-    for code, label in town.groups.items():
-        if even(text) in map(even, (code, label.zh, label.en)):
-            return {"code": code, "name": label.zh, "nameEn": label.en}
-    return None if town.groups else {"code": _code(text), "name": text}
+    if not town.groups:
+        return {"code": _code(text), "name": text}
+    wanted = even(text)
+    same = [code for code, label in town.groups.items() if wanted in _names(code, label)]
+    part = [
+        code
+        for code, label in town.groups.items()
+        if len(wanted) > 1 and any(wanted in name for name in _names(code, label))
+    ]
+    for code in (same or part) if len(same or part) == 1 else ():
+        return {"code": code, "name": town.groups[code].zh, "nameEn": town.groups[code].en}
+    return None
+
+
+def _names(code: str, label: Label) -> list[str]:
+    return [even(name) for name in (code, label.zh, label.en)]
 
 
 def _code(text: str) -> str:

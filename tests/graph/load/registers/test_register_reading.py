@@ -78,7 +78,7 @@ def test_a_name_that_two_have_and_one_that_nobody_has_are_asked():
     assert told(source) == [
         ("骑手", 2, "站点", "“老街站”有两个", "SITE-1 老街站、SITE-2 老街站，请写编号"),
         ("骑手", 3, "站点", "没有名为“新乔站”的配送站点", "是不是新桥站（SITE-3）？"),
-        ("骑手", 4, "站点", "没有名为“火车北站”的配送站点", "已有的配送站点的名称或编号"),
+        ("骑手", 4, "站点", "没有名为“火车北站”的配送站点", "可以是：老街站、老街站、新桥站"),
     ]
 
 
@@ -164,6 +164,37 @@ def test_a_further_row_agrees_or_is_told():
         (3, "代称", "“小黄”与同一条的“小王”（骑手 · 2）不一致")
     ]
     assert len(rows(source, "WorksAt")) == 2
+
+
+@pytest.mark.parametrize(
+    "known", [{}, {"OrgGroup": [{"id": "GRP-02", "code": "two_new", "name": "“两新”组织"}]}]
+)
+def test_a_group_is_named_by_a_part_of_its_name(known: Rows):
+    row = {"名称": "甲", "种类": "党组织", "所属类别": "两新、区域化", "自": "2020-01-01"}
+    source = read(raw("组织", row, row | {"名称": "乙", "所属类别": "别的"}), known=known)
+    assert told(source) == [
+        (
+            *("组织", 3, "所属类别", "没有名为“别的”的组织类别"),
+            "区域化成员单位、“两新”组织、村居、镇级、社区党群服务中心、群团组织",
+        )
+    ]
+    made = {one["code"] for one in rows(source, "OrgGroup")}
+    assert made == ({"regional"} if known else {"two_new", "regional"})
+    ends = {link["end"] for link in rows(source, "InGroup")}
+    assert len(ends) == 2 and ("GRP-02" in ends or not known)
+
+
+def test_two_rows_that_differ_are_told_in_words():
+    source = read(
+        raw(
+            "企业与配送站点",
+            {"站点名称": "甲站", "站点种类": "外卖"},
+            {"站点名称": "甲站", "站点种类": "快递"},
+        )
+    )
+    assert [one[3] for one in told(source)] == [
+        "“快递”与同一条的“外卖”（企业与配送站点 · 2）不一致"
+    ]
 
 
 def test_a_new_site_in_a_further_row_ends_the_job_before():
@@ -330,6 +361,8 @@ def test_the_example_is_not_loaded_until_a_cell_of_it_is_changed(tmp_path: Path)
     source = source_of(read_sheets(path), GivenRecords({}), load_registers(), heqing())
     assert (source.size(), source.faults, source.notes) == (0, [], [])
     book = load_workbook(path)
+    book.save(path)
+    assert source_of(read_sheets(path), GivenRecords({}), load_registers(), heqing()).size() == 0
     book["骑手"]["B2"] = "小张"
     book.save(path)
     source = source_of(
