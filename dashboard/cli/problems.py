@@ -50,6 +50,18 @@ def _print_group(console: Console, lang: Lang, group: ProblemGroup) -> None:
     _indented(console, 4, wrong)
     if expected:
         _indented(console, 4, f"{'应为：' if zh else 'Expected: '}{expected}", "dim")
+    _indented(console, 4, _choice(lang, group), "dim")
+
+
+def _choice(lang: Lang, group: ProblemGroup) -> str:
+    """The option by which a person may have it otherwise; empty where there is none."""
+    problem, zh = group.first, lang == "zh"
+    more = " …" if group.count > 1 else ""
+    if problem.code in ("column.unknown", "column.personal", "sheet.unknown"):
+        return f"{'不读' if zh else 'Leave out'}：--leave-out '{problem.ref}'"
+    if problem.acceptable:
+        return f"{'照收' if zh else 'Accept'}：--accept '{problem.ref}'{more}"
+    return ""
 
 
 def _indented(console: Console, by: int, text: str, style: str = "") -> None:

@@ -10,7 +10,7 @@ from graph.load.table import cells
 from graph.load.table.fields import KINDS, Field, fields_of, yuan_of
 from graph.load.table.headings import bare, heading, numbers_rows
 from graph.load.table.problems import Place, RowProblem, Words, excerpt
-from graph.model import Row, sheets
+from graph.model import Row, node_of_id, sheets
 
 _NEAR = 0.75
 _PRIVATE_KINDS = ("Rider", "Child")
@@ -88,12 +88,22 @@ def read_header(
             faults.append(_unclear_money(place, text, found[0]))
         else:
             columns.append(Column(at, text, *found))
+    if not columns and any(node_of_id(text) for text in map(heading, header)):
+        return columns, [_no_header(place)]
     return columns, faults
+
+
+def _no_header(place: Place) -> RowProblem:
+    wrong = ("这一行像是数据，没有标题行", "this row looks like data: there is no header")
+    expected = ("在上面加一行，写列名", "a row above it with the names of the columns")
+    return RowProblem(place, "", wrong, expected, "header.missing")
 
 
 def missing_columns(place: Place, kind: type[Row], columns: Iterable[Column]) -> list[RowProblem]:
     """A fault for each column that must be there and is not."""
     there = {column.field.name for column in columns}
+    if not there:
+        return []
     return [
         RowProblem(place, field.header, ("缺少必填的列", "a required column is missing"))
         for name, field in fields_of(kind).items()

@@ -79,42 +79,35 @@ def _fault(
     return RowProblem(place, name, *words, code, cell_ref(grid.title, row, column - 1))
 
 
+_LEFT_OUT: dict[str, Words] = {
+    "rows.above": ("在标题行上面，没有读入", "stands above the header and was not read"),
+    "rows.below": (
+        "是合计、签字或说明，没有读入",
+        "is a total, a signature or a remark and was not read",
+    ),
+    "rows.header": ("是标题行又写了一遍，没有读入", "repeats the header and was not read"),
+    "rows.hidden": ("是隐藏的或被筛选掉的，也读入了", "is hidden or filtered out; it was read"),
+}
+
+
 def notes_of(
-    file: str, grid: Grid, above: Sequence[int], feet: Sequence[int], rows: _Rows
+    file: str,
+    grid: Grid,
+    above: Sequence[int],
+    feet: Sequence[int],
+    again: Sequence[int],
+    rows: _Rows,
 ) -> Iterator[RowProblem]:
     """What a person should know of a sheet: what was left out of it, and what they may not see."""
-
-    def note(row: int, code: str, zh: str, en: str) -> RowProblem:
-        return RowProblem(Place(file, grid.title, row), "", (zh, en), ("", ""), code)
-
+    sheet = Place(file, grid.title, 0)
     if grid.hidden and rows:
-        yield note(
-            0, "sheet.hidden", "这张表是隐藏的，也读入了", "this sheet is hidden; it was read"
-        )
-    if above:
-        which = spans(above)
-        yield note(
-            above[0],
-            "rows.above",
-            f"第 {which} 行在标题行上面，没有读入",
-            f"row {which} stands above the header and was not read",
-        )
-    if feet:
-        which = spans(feet)
-        yield note(
-            feet[0],
-            "rows.below",
-            f"第 {which} 行是合计、签字或说明，没有读入",
-            f"row {which} is a total, a signature or a remark and was not read",
-        )
+        hidden_sheet = ("这张表是隐藏的，也读入了", "this sheet is hidden; it was read")
+        yield RowProblem(sheet, "", hidden_sheet, code="sheet.hidden")
     hidden = [number for number, _ in rows if number in grid.hidden_rows]
-    if hidden:
-        which = spans(hidden)
-        yield note(
-            hidden[0],
-            "rows.hidden",
-            f"第 {which} 行是隐藏的或被筛选掉的，也读入了",
-            f"row {which} is hidden or filtered out; it was read",
-        )
+    for numbers, code in zip((above, feet, again, hidden), _LEFT_OUT, strict=True):
+        if numbers:
+            zh, en = _LEFT_OUT[code]
+            words = (f"第 {spans(numbers)} 行{zh}", f"row {spans(numbers, ', ')} {en}")
+            yield RowProblem(Place(file, grid.title, numbers[0]), "", words, code=code)
     if not grid.sees_all and rows:
-        yield note(0, "sheet.blind", *_BLIND)
+        yield RowProblem(sheet, "", _BLIND, code="sheet.blind")

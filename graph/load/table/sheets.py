@@ -100,7 +100,9 @@ def _raw(file: str, grid: Grid, known: Known, words: Collection[str]) -> RawShee
     above, below = grid.rows[:at], grid.rows[at + 1 :]
     header_row, header = grid.rows[at] if grid.rows else (1, ())
     feet = [number for number, row in below if is_footer(row)]
-    rows = [row for row in below if row[0] not in set(feet)] if feet else below
+    again = [number for number, row in below if row == header]
+    left_out = {*feet, *again}
+    rows = [row for row in below if row[0] not in left_out] if left_out else below
     place = Place(file, grid.title, header_row)
     personal = personal_findings(place, header, rows, words.__contains__)
     return RawSheet(
@@ -110,5 +112,5 @@ def _raw(file: str, grid: Grid, known: Known, words: Collection[str]) -> RawShee
         header_row,
         rows,
         (*personal, *faults_of(file, grid, header, rows)),
-        tuple(notes_of(file, grid, [number for number, _ in above], feet, rows)),
+        tuple(notes_of(file, grid, [number for number, _ in above], feet, again, rows)),
     )

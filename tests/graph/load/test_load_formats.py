@@ -252,3 +252,18 @@ def test_a_column_that_only_numbers_the_rows_and_a_sheet_left_out_are_told(tmp_p
     told = [(note.place.sheet, note.column, note.code) for note in source.notes]
     assert told == [("骑手", "序号", "column.numbers"), ("Sheet3", "", "sheet.left_out")]
     assert source.tables[0].rows == [(2, {"id": "R-1", "alias": "小李", "role": "rider"})]
+
+
+def test_a_header_that_stands_again_on_each_page_is_no_row(tmp_path):
+    path = save(tmp_path / "台账.xlsx", ("骑手", [HEAD, ROWS[0], HEAD, ROWS[1]]))
+    source = from_file(path)
+    assert source.faults == []
+    assert [number for number, _ in source.tables[0].rows] == [2, 4]
+    (note,) = source.notes
+    assert (note.code, note.place.row) == ("rows.header", 3)
+
+
+def test_a_table_without_a_header_is_one_fault(tmp_path):
+    path = save(tmp_path / "台账.xlsx", ("骑手", ROWS))
+    (fault,) = from_file(path).faults
+    assert (fault.code, fault.place.row) == ("header.missing", 1)
