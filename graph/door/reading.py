@@ -86,12 +86,18 @@ class ReadConnection:
             async with self.session(bookmarks, **session) as opened:
                 return await work(opened)
 
-        return self.wait(self._retried(attempt), seconds, cancel)
+        return self.wait(lambda: self._retried(attempt), seconds, cancel)
 
     def wait(
-        self, work: Coroutine[Any, Any, T], seconds: float, cancel: CancelToken | None = None
+        self,
+        work: Callable[[], Coroutine[Any, Any, T]],
+        seconds: float,
+        cancel: CancelToken | None = None,
     ) -> T:
-        """Run a coroutine in the loop with the deadline of a question of so many seconds."""
+        """Run a coroutine in the loop with the deadline of a question of so many seconds.
+
+        ``work`` makes it there, so that none is made where the loop has ended.
+        """
         future = self._loop.submit(_limited(work, seconds + GRACE))
         end = future.cancel
         if cancel is not None:
@@ -156,8 +162,8 @@ class ReadConnection:
         raise AssertionError("the last try returns or raises")
 
 
-async def _limited(work: Coroutine[Any, Any, T], seconds: float) -> T:
-    return await asyncio.wait_for(work, seconds)
+async def _limited(work: Callable[[], Coroutine[Any, Any, T]], seconds: float) -> T:
+    return await asyncio.wait_for(work(), seconds)
 
 
 def given_up() -> TimedOut:

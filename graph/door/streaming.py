@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 
 from neo4j import AsyncResult, AsyncSession, Bookmarks, Record
@@ -40,9 +41,10 @@ class RowStream:
         row: Callable[[Record], tuple[object, ...]],
     ) -> Iterator[tuple[object, ...]]:
         """The names of the columns, then each row, within the seconds in all."""
-        result = self._reading.wait(self._begin(text, values), self._left(), cancel)
+        result = self._reading.wait(lambda: self._begin(text, values), self._left(), cancel)
         yield tuple(map(printable, result.keys()))
-        while records := self._reading.wait(result.fetch(self._batch), self._left(), cancel):
+        fetch = partial(result.fetch, self._batch)
+        while records := self._reading.wait(fetch, self._left(), cancel):
             for record in records:
                 yield row(record)
         self._whole = True
@@ -51,7 +53,7 @@ class RowStream:
         """End the statement on the server where it has not come to its end, and let go."""
         if self._session is not None:
             with suppress(LoopClosed):
-                self._reading.wait(self._end(), GRACE)
+                self._reading.wait(self._end, GRACE)
 
     def _left(self) -> float:
         return max(0.0, self._until - monotonic())

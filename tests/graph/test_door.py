@@ -11,6 +11,8 @@ import pytest
 from graph.address import Address
 from graph.client import CancelToken, Graph
 from graph.door.abandoned import MOST
+from graph.door.loop import LoopClosed
+from graph.door.reading import ReadConnection
 from graph.errors import ReadCancelled, ServerUnreachable, StillRunning, TimedOut
 
 ENDLESS = "RETURN reduce(a = {0}, i IN range(1, 200000000) | a + i) AS x"
@@ -146,6 +148,22 @@ def test_many_first_questions_open_one_driver(address: Address):
         with Graph(address) as graph, ThreadPoolExecutor(8) as pool:
             found = [pool.submit(driver, graph, begin) for _ in range(8)]
             assert len({id(one.result()) for one in found}) == 1
+
+
+def test_a_question_after_the_end_begins_nothing(address: Address):
+    reading, begun = ReadConnection(address, 1), []
+
+    async def work() -> None:
+        raise AssertionError
+
+    def begin():
+        begun.append(1)
+        return work()
+
+    reading.close()
+    with pytest.raises(LoopClosed):
+        reading.wait(begin, 1)
+    assert begun == []
 
 
 def test_questions_go_on_while_the_server_moves(address: Address):
