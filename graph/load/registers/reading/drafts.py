@@ -1,5 +1,6 @@
 """The rows of the model that a file's registers become, each once, from whichever rows speak of it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from graph.load.registers.notation import written
@@ -35,6 +36,7 @@ class Drafts:
     def __init__(self, town: Town = NO_TOWN) -> None:
         self._town = town
         self._drafts: dict[Key, Draft] = {}
+        self._of_kind: defaultdict[str, list[Draft]] = defaultdict(list)
         self.problems: list[RowProblem] = []
 
     def add(self, kind: str, place: Place, values: Values, headers: dict[str, str]) -> Draft:
@@ -43,6 +45,7 @@ class Drafts:
         draft = self._drafts.get(key)
         if draft is None:
             draft = self._drafts[key] = Draft(kind, place, {})
+            self._of_kind[kind].append(draft)
         for name, header in headers.items():
             draft.headers.setdefault(name, header)
         for name, value in values.items():
@@ -64,11 +67,7 @@ class Drafts:
 
     def of(self, kind: str) -> list[Draft]:
         """The drafts of one kind."""
-        return [draft for draft in self._drafts.values() if draft.kind == kind]
-
-    def get(self, kind: str, id: str) -> Draft | None:
-        """The draft of a node, or None where no row speaks of it."""
-        return self._drafts.get((kind, id))
+        return self._of_kind[kind]
 
     def tables(self) -> list[Table]:
         """Tables of drafts of one kind, one sheet and the same headers, in the order of the file."""

@@ -1,5 +1,6 @@
 """Rows of registers as staff write them: what they become, what is asked, what is told."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -376,6 +377,24 @@ def test_the_example_is_not_loaded_until_a_cell_of_it_is_changed(tmp_path: Path)
     assert [(one.place.sheet, one.place.row, one.wrong[0]) for one in source.notes] == [
         ("骑手", 2, "这一行原是示例，已有改动，按数据导入")
     ]
+
+
+def test_the_english_workbook_is_english_and_its_example_is_one(tmp_path: Path):
+    path = tmp_path / "blank.xlsx"
+    write_records(path, GivenRecords({}), load_registers(), heqing(), "en", blank=True)
+    source = source_of(read_sheets(path), GivenRecords({}), load_registers(), heqing())
+    assert (source.size(), source.faults, source.notes) == (0, [], [])
+    marks = {"说明 Read me", "名单 Lists", "例"}
+    texts = [
+        text
+        for sheet in load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        for text in (sheet.title, cell.value, cell.comment.text if cell.comment else None)
+        if isinstance(text, str) and text not in marks and sheet.title not in marks
+    ]
+    assert len(texts) > 500
+    assert [text for text in texts if re.search("[一-鿿]", text.replace("起至止", ""))] == []
 
 
 def test_what_people_enter_by_hand_comes_back_as_it_is(tmp_path: Path):
