@@ -9,6 +9,7 @@ from typing import IO, Any
 import click
 
 from dashboard.cli.lazy import LazyGroup
+import itertools
 
 _PLACES = {"File": "文件", "Directory": "文件夹", "Path": "路径"}
 _NUMBERS = {"integer": "整数", "float": "数", "integer range": "整数", "float range": "数"}
@@ -77,7 +78,7 @@ class RootGroup(LazyGroup):
         **extra: Any,
     ) -> click.Context:
         """As Click's."""
-        chosen = "en" if ("--lang", "en") in zip(args, args[1:], strict=False) else None
+        chosen = "en" if ("--lang", "en") in itertools.pairwise(args) else None
         with _told(chosen):
             return super().make_context(info_name, args, parent, **extra)
 
