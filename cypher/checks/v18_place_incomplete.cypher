@@ -13,7 +13,7 @@
 //   fault: {label: {zh: 问题, en: Fault}, words: incomplete}
 //   mender: {label: {zh: 可由谁补正, en: Who could mend it}, words: mender}
 //   entered_by: {label: {zh: 经办, en: Entered by}}
-// rests_on: [Rider, DeliverySite, ServiceStation, Venue, Company]
+// rests_on: [Rider, DeliverySite, Headcount, ServiceStation, Venue, Company]
 // limits: {rows: 1000, seconds: 10}
 // expect: {columns: [id, kind, name, fault, mender, entered_by]}
 // ---
@@ -27,6 +27,11 @@ CALL () {
   WHERE coalesce(n.provenance, '') <> 'article'
     AND NOT EXISTS { (n)<-[:OPERATES]-(:Company) }
   RETURN n, 'company' AS mender, 'site_without_company' AS fault
+  UNION ALL
+  MATCH (n:Headcount)
+  WHERE coalesce(n.provenance, '') <> 'article'
+    AND NOT EXISTS { (n)-[:COUNTED_AT]->(:DeliverySite) }
+  RETURN n, 'company' AS mender, 'headcount_without_site' AS fault
   UNION ALL
   MATCH (n:ServiceStation)
   WHERE coalesce(n.provenance, '') <> 'article'
@@ -43,6 +48,6 @@ CALL () {
   RETURN n, 'places' AS mender, 'venue_without_place' AS fault
 }
 OPTIONAL MATCH (run:ImportRun {id: n.importId})
-RETURN n.id AS id, head(labels(n)) AS kind, coalesce(n.name, n.alias) AS name, fault, mender,
+RETURN n.id AS id, head(labels(n)) AS kind, coalesce(n.name, n.alias, n.id) AS name, fault, mender,
        run.by AS entered_by
 ORDER BY id, fault

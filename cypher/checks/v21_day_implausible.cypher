@@ -14,8 +14,8 @@
 //   field: {label: {zh: 哪一项, en: Which}, words: model}
 //   mender: {label: {zh: 可由谁补正, en: Who could mend it}, words: mender}
 //   entered_by: {label: {zh: 经办, en: Entered by}}
-// rests_on: [Organization, DeliverySite, Consent, Venue, Wish, WishEvent, Claim, Handover, Visit, Pledge, Donation, Fund, Purchase, Distribution, Disclosure, SourceDocument, SourceClaim]
-// limits: {rows: 1000, seconds: 10}
+// rests_on: [Organization, DeliverySite, Headcount, Consent, Venue, Wish, WishEvent, Claim, Handover, Visit, Pledge, Donation, Fund, Purchase, Distribution, Disclosure, SourceDocument, SourceClaim]
+// limits: {rows: 1000, seconds: 20}
 // expect: {columns: [id, kind, name, fault, field, mender, entered_by]}
 // ---
 WITH datetime() AS now, date({timezone: '+08:00'}) AS today, date('1949-01-01') AS first_day,
@@ -32,6 +32,10 @@ CALL (now, today, first_day, first, far) {
   MATCH (n:DeliverySite)
   WHERE n.headcountAsOf < first_day OR n.headcountAsOf > today
   RETURN n, 'headcountAsOf' AS field, n.headcountAsOf < first_day AS is_ancient
+  UNION ALL
+  MATCH (n:Headcount)
+  WHERE n.asOf < first_day OR n.asOf > today
+  RETURN n, 'asOf' AS field, n.asOf < first_day AS is_ancient
   UNION ALL
   MATCH (n:Consent)
   WHERE n.grantedAt < first OR n.grantedAt > now

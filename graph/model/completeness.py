@@ -61,6 +61,7 @@ _NEEDED = {
     "v18": (
         ("rider_without_site", "Rider", "WorksAt", "company", "没有就职站点", "works at no site"),
         ("site_without_company", "DeliverySite", "Operates", "company", "没有运营企业", "is operated by no company"),
+        ("headcount_without_site", "Headcount", "CountedAt", "company", "没有所属站点", "is of no site"),
         ("station_without_venue", "ServiceStation", "Hosts", "places", "没有所在场所", "is hosted by no venue"),
     ),
 }  # fmt: skip

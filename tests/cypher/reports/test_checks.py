@@ -71,6 +71,8 @@ def _people_and_places() -> dict[str, list[dict[str, object]]]:
         ],
         "Company": [{"id": "CO-1", "name": "某公司", "kind": "express", "role": "contractor"}],
         "Operates": [{"start": "CO-1", "end": f"SITE-{n}", "from": day} for n in (1, 2)],
+        "Headcount": [{"id": "HC-1", "asOf": day, "count": 30}],
+        "CountedAt": [{"start": "HC-1", "end": "SITE-1"}],
         "Hosts": [{"start": "VEN-1", "end": "ST-1"}, {"start": "VEN-1", "end": "ST-2"}],
         "WorksAt": [
             {"start": "R-1", "end": "SITE-1", "from": day, "to": date(2025, 2, 1)},
