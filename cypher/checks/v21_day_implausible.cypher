@@ -21,121 +21,24 @@
 WITH datetime() AS now, date({timezone: '+08:00'}) AS today, date('1949-01-01') AS first_day,
      datetime('1949-01-01T00:00:00+08:00') AS first, datetime('9999-12-31T00:00:00+08:00') AS far
 CALL (now, today, first_day, first, far) {
-  MATCH (n:Organization)
-  WHERE n.from < first_day OR n.from > today
-  RETURN n, 'from' AS field, n.from < first_day AS is_ancient
+  MATCH (n:WishEvent|Handover|Visit|Purchase|Distribution)
+  UNWIND ['at', 'until'] AS field
+  WITH n, field, n[field] AS value, first, now, far
+  WHERE value < first OR value > now AND value < far
+  RETURN n, field, value < first AS is_ancient
   UNION ALL
-  MATCH (n:DeliverySite)
-  WHERE n.movedAt < first OR n.movedAt > now
-  RETURN n, 'movedAt' AS field, n.movedAt < first AS is_ancient
+  MATCH (n:Wish|Claim|Pledge|Donation|Fund|Disclosure|Consent|DeliverySite|Venue)
+  UNWIND ['submittedAt', 'publishedAt', 'closedAt', 'claimedAt', 'acceptedAt', 'contactedAt', 'endedAt',
+          'pledgedAt', 'receivedAt', 'refundedAt', 'openedAt', 'grantedAt', 'withdrawnAt', 'movedAt'] AS field
+  WITH n, field, n[field] AS value, first, now, far
+  WHERE value < first OR value > now AND value < far
+  RETURN n, field, value < first AS is_ancient
   UNION ALL
-  MATCH (n:DeliverySite)
-  WHERE n.headcountAsOf < first_day OR n.headcountAsOf > today
-  RETURN n, 'headcountAsOf' AS field, n.headcountAsOf < first_day AS is_ancient
-  UNION ALL
-  MATCH (n:Headcount)
-  WHERE n.asOf < first_day OR n.asOf > today
-  RETURN n, 'asOf' AS field, n.asOf < first_day AS is_ancient
-  UNION ALL
-  MATCH (n:Consent)
-  WHERE n.grantedAt < first OR n.grantedAt > now
-  RETURN n, 'grantedAt' AS field, n.grantedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Consent)
-  WHERE n.withdrawnAt < first OR n.withdrawnAt > now AND n.withdrawnAt < far
-  RETURN n, 'withdrawnAt' AS field, n.withdrawnAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Venue)
-  WHERE n.movedAt < first OR n.movedAt > now
-  RETURN n, 'movedAt' AS field, n.movedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Wish)
-  WHERE n.submittedAt < first OR n.submittedAt > now
-  RETURN n, 'submittedAt' AS field, n.submittedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Wish)
-  WHERE n.publishedAt < first OR n.publishedAt > now
-  RETURN n, 'publishedAt' AS field, n.publishedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Wish)
-  WHERE n.closedAt < first OR n.closedAt > now AND n.closedAt < far
-  RETURN n, 'closedAt' AS field, n.closedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:WishEvent)
-  WHERE n.at < first OR n.at > now
-  RETURN n, 'at' AS field, n.at < first AS is_ancient
-  UNION ALL
-  MATCH (n:WishEvent)
-  WHERE n.until < first OR n.until > now AND n.until < far
-  RETURN n, 'until' AS field, n.until < first AS is_ancient
-  UNION ALL
-  MATCH (n:Claim)
-  WHERE n.claimedAt < first OR n.claimedAt > now
-  RETURN n, 'claimedAt' AS field, n.claimedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Claim)
-  WHERE n.acceptedAt < first OR n.acceptedAt > now
-  RETURN n, 'acceptedAt' AS field, n.acceptedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Claim)
-  WHERE n.contactedAt < first OR n.contactedAt > now
-  RETURN n, 'contactedAt' AS field, n.contactedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Claim)
-  WHERE n.endedAt < first OR n.endedAt > now AND n.endedAt < far
-  RETURN n, 'endedAt' AS field, n.endedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Handover)
-  WHERE n.at < first OR n.at > now
-  RETURN n, 'at' AS field, n.at < first AS is_ancient
-  UNION ALL
-  MATCH (n:Visit)
-  WHERE n.at < first OR n.at > now
-  RETURN n, 'at' AS field, n.at < first AS is_ancient
-  UNION ALL
-  MATCH (n:Pledge)
-  WHERE n.pledgedAt < first OR n.pledgedAt > now
-  RETURN n, 'pledgedAt' AS field, n.pledgedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Pledge)
-  WHERE n.endedAt < first OR n.endedAt > now AND n.endedAt < far
-  RETURN n, 'endedAt' AS field, n.endedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Donation)
-  WHERE n.receivedAt < first OR n.receivedAt > now
-  RETURN n, 'receivedAt' AS field, n.receivedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Donation)
-  WHERE n.refundedAt < first OR n.refundedAt > now
-  RETURN n, 'refundedAt' AS field, n.refundedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Fund)
-  WHERE n.openedAt < first OR n.openedAt > now
-  RETURN n, 'openedAt' AS field, n.openedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Fund)
-  WHERE n.closedAt < first OR n.closedAt > now AND n.closedAt < far
-  RETURN n, 'closedAt' AS field, n.closedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:Purchase)
-  WHERE n.at < first OR n.at > now
-  RETURN n, 'at' AS field, n.at < first AS is_ancient
-  UNION ALL
-  MATCH (n:Distribution)
-  WHERE n.at < first OR n.at > now
-  RETURN n, 'at' AS field, n.at < first AS is_ancient
-  UNION ALL
-  MATCH (n:Disclosure)
-  WHERE n.publishedAt < first OR n.publishedAt > now
-  RETURN n, 'publishedAt' AS field, n.publishedAt < first AS is_ancient
-  UNION ALL
-  MATCH (n:SourceDocument)
-  WHERE n.statedBefore < first_day OR n.statedBefore > today
-  RETURN n, 'statedBefore' AS field, n.statedBefore < first_day AS is_ancient
-  UNION ALL
-  MATCH (n:SourceClaim)
-  WHERE n.asOf < first_day OR n.asOf > today
-  RETURN n, 'asOf' AS field, n.asOf < first_day AS is_ancient
+  MATCH (n:Organization|DeliverySite|Headcount|SourceDocument|SourceClaim)
+  UNWIND ['from', 'headcountAsOf', 'asOf', 'statedBefore'] AS field
+  WITH n, field, n[field] AS value, first_day, today
+  WHERE value < first_day OR value > today
+  RETURN n, field, value < first_day AS is_ancient
   UNION ALL
   MATCH (n:Organization)-[r:IN_GROUP]->()
   WHERE r.from < first_day OR r.from > today
