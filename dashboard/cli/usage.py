@@ -1,5 +1,6 @@
 """What Click says of a command that was typed wrongly, in Chinese."""
 
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from typing import IO, Any
 import click
 
 from dashboard.cli.lazy import LazyGroup
-import itertools
 
 _PLACES = {"File": "文件", "Directory": "文件夹", "Path": "路径"}
 _NUMBERS = {"integer": "整数", "float": "数", "integer range": "整数", "float range": "数"}
