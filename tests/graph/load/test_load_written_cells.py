@@ -33,14 +33,14 @@ class Nowhere:
         return type("Answer", (), {"rows": rows})
 
 
-def read(kind, **cells):
+def read(kind, accepted=(), **cells):
     """The values of one row, and the faults and notes of its sheet."""
     row = OTHERS[kind] | cells
     sheet = RawSheet("台账.xlsx", kind, tuple(row), 1, [(2, tuple(row.values()))])
     source = Source("台账.xlsx")
     add_sheet(source, sheet)
     with Silent().task("", "", None) as task:
-        good, faults = check(source, Nowhere(), task)
+        good, faults = check(source, Nowhere(), task, accepted=accepted)
     rows = [row for _, row in good[0].rows]
     return rows[0] if rows else None, faults, source.notes
 
@@ -255,3 +255,24 @@ def test_an_error_of_a_formula_is_no_name(said):
     assert "公式" in fault.wrong[0]
     row, faults, _ = read("Organization", 名称="#1号支部")
     assert (row.name, faults) == ("#1号支部", [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells"),
+    [
+        ("WorksAt", {"自": TOMORROW}),
+        ("DeliverySite", {"经度": 121.7, "纬度": 31.2, "坐标系": None}),
+    ],
+)
+def test_what_a_person_has_accepted_is_no_fault(kind, cells):
+    row, (fault,), _ = read(kind, **cells)
+    assert fault.acceptable
+    assert read(kind, accepted=["elsewhere"], **cells)[1] == [fault]
+    assert read(kind, accepted=[fault.ref], **cells)[1] == []
+    assert row is not None
+
+
+def test_what_is_only_wrong_is_not_accepted():
+    _, (fault,), _ = read("Organization", 党员人数="约20")
+    assert not fault.acceptable
+    assert read("Organization", accepted=[fault.ref, ""], 党员人数="约20")[1] == [fault]
