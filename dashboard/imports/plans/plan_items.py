@@ -91,7 +91,7 @@ def _problems(problems: Iterable[RowProblem], part: Part, plan: Plan) -> Iterato
         data: dict[str, Any] = {
             "refs": [same.ref for same in group.all if same.ref], "sheet": one.place.sheet, "column": one.column, "code": one.code,
             "count": group.count, "where": _both(group.where),
-            "wrong": _both(one.wrong),
+            "wrong": {lang: group.words(lang)[0] for lang in ("zh", "en")},
             "expected": _both(one.expected),
         }  # fmt: skip
         said = " ".join((one.column, *one.wrong, *one.expected))
