@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from cypher.format import format_heading, format_value
 from cypher.table import Table
-from dashboard.cards.table_query import SIZES, Part, Wanted, part, wanted, words_of
+from dashboard.cards.table_query import SIZES, TablePage, Wanted, table_page, wanted, words_of
 from dashboard.figures.lists.table import Link, body_of, css_class, listed, look, numeric
 from dashboard.pages.location import TABLE, Location
 from dashboard.texts import say
@@ -21,7 +21,7 @@ def sheet(location: Location, table: Table, link: Link | None = None) -> Markup:
     """The rows as a form whose fields are the table's state; it works by its addresses alone."""
     lang = location.lang
     asked = wanted(table, location.table)
-    cut = part(table, asked, lang)
+    cut = table_page(table, asked, lang)
     names = listed(table)
     return Markup(
         '<form class="sheet-form{filtered}" method="get" data-sheet{found}>{kept}{bar}'
@@ -42,14 +42,14 @@ def sheet(location: Location, table: Table, link: Link | None = None) -> Markup:
     )
 
 
-def _found(table: Table, cut: Part) -> Markup:
+def _found(table: Table, cut: TablePage) -> Markup:
     """How many rows were found of how many, for who takes a file away; nothing where all were."""
     if table.truncated or len(cut.fit) == len(table.rows):
         return Markup("")
     return Markup(' data-found="{:,}" data-all="{:,}"').format(len(cut.fit), len(table.rows))
 
 
-def counted(table: Table, cut: Part, lang: str) -> str:
+def counted(table: Table, cut: TablePage, lang: str) -> str:
     """Which rows are shown, how many fit and how many there are; never a silent cut."""
     held, fit = len(table.rows), len(cut.fit)
     if cut.pages > 1:
@@ -88,7 +88,7 @@ def _kept(location: Location) -> Markup:
 
 
 def _bar(
-    location: Location, table: Table, asked: Wanted, cut: Part, names: Sequence[str]
+    location: Location, table: Table, asked: Wanted, cut: TablePage, names: Sequence[str]
 ) -> Markup:
     lang = location.lang
     count = Markup('<p class="count" role="status">{}</p>').format(counted(table, cut, lang))
@@ -188,7 +188,7 @@ def _option(value: str, word: str, now: str) -> Markup:
     return Markup('<option value="{}"{}>{}</option>').format(value, chosen, word)
 
 
-def _totals(table: Table, cut: Part, names: Sequence[str], lang: str) -> Markup:
+def _totals(table: Table, cut: TablePage, names: Sequence[str], lang: str) -> Markup:
     """Totals of the columns that may be added up, over every row that fits, and said so."""
     adding = [name for name in names if table.column(name).adds_up]
     if not adding or table.withheld or not cut.fit:
@@ -216,13 +216,13 @@ def _totals(table: Table, cut: Part, names: Sequence[str], lang: str) -> Markup:
     )
 
 
-def _nothing(location: Location, cut: Part) -> Markup:
+def _nothing(location: Location, cut: TablePage) -> Markup:
     if cut.fit:
         return Markup("")
     return Markup('<p class="empty">{}</p>').format(say("no_fit", location.lang))
 
 
-def _pager(location: Location, cut: Part) -> Markup:
+def _pager(location: Location, cut: TablePage) -> Markup:
     """Links to the other pages, and how many rows stand on one."""
     lang = location.lang
     if len(cut.fit) <= SIZES[0]:
@@ -252,7 +252,7 @@ def _pager(location: Location, cut: Part) -> Markup:
     )
 
 
-def _pages_named(cut: Part) -> list[int | None]:
+def _pages_named(cut: TablePage) -> list[int | None]:
     """The first page, those around the present one and the last; None where some are left out."""
     near = range(max(1, cut.page - AROUND), min(cut.pages, cut.page + AROUND) + 1)
     numbers: list[int | None] = [*near]
@@ -263,7 +263,7 @@ def _pages_named(cut: Part) -> list[int | None]:
     return numbers
 
 
-def _page_link(location: Location, cut: Part, number: int | None) -> Markup:
+def _page_link(location: Location, cut: TablePage, number: int | None) -> Markup:
     if number is None:
         return Markup("<span>…</span>")
     return Markup('<a {} aria-label="{}"{}>{}</a>').format(

@@ -41,7 +41,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Part:
+class TablePage:
     """The rows of one page, of those that fit, of all that the answer holds."""
 
     rows: list[Row]
@@ -71,13 +71,13 @@ def wanted(table: Table, state: Mapping[str, str]) -> Wanted:
     )
 
 
-def part(table: Table, asked: Wanted, lang: str) -> Part:
+def table_page(table: Table, asked: Wanted, lang: str) -> TablePage:
     """The page of the rows that fit, sorted."""
     fit = _sorted(table, _fitting(table, asked, lang), asked, lang)
     pages = max(1, -(-len(fit) // asked.size))
     page = min(asked.page, pages)
     first = (page - 1) * asked.size
-    return Part(fit[first : first + asked.size], first, fit, pages, page)
+    return TablePage(fit[first : first + asked.size], first, fit, pages, page)
 
 
 def found(table: Table, state: Mapping[str, str], lang: str) -> Table:
@@ -85,7 +85,7 @@ def found(table: Table, state: Mapping[str, str], lang: str) -> Table:
 
     Its title says how many of how many they are, for what is taken away is read elsewhere.
     """
-    rows, held = part(table, wanted(table, state), lang).fit, len(table.rows)
+    rows, held = table_page(table, wanted(table, state), lang).fit, len(table.rows)
     if len(rows) == held:
         return replace(table, rows=rows)
     title = table.header.title

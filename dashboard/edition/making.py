@@ -7,7 +7,7 @@ from cypher.run.runner import Runner
 from dashboard.edition.content.content import Content
 from dashboard.edition.content.folders import Editions
 from dashboard.edition.content.gathering import asked_for, gather
-from dashboard.edition.content.order import Order, Plan, plan
+from dashboard.edition.content.order import EditionPlan, Order, plan
 from dashboard.edition.content.scanning import refuse_numbers, texts
 from dashboard.edition.manifest import FILE, Earlier, Manifest, sums
 from dashboard.edition.parts import PARTS
@@ -53,7 +53,7 @@ def _manifest(content: Content, folder: Path) -> Manifest:
     )
 
 
-def _earlier(asked: Plan) -> Earlier | None:
+def _earlier(asked: EditionPlan) -> Earlier | None:
     before = asked.earlier
     if before is None:
         return None

@@ -6,13 +6,15 @@ from contextlib import suppress
 from cypher.file.parse import SavedStatement
 from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.edition.content.order import Plan
+from dashboard.edition.content.order import EditionPlan
 from graph.errors import GraphError, TimedOut
 
 _TRIES = 3
 
 
-def ask(runner: Runner, plan: Plan, saved: SavedStatement, given: Mapping[str, object]) -> Table:
+def ask(
+    runner: Runner, plan: EditionPlan, saved: SavedStatement, given: Mapping[str, object]
+) -> Table:
     """The answer as the plan's readers see it; for the public with every value, since what they may
     see is worked out over all answers together. Raises a GraphError that names the file."""
     try:
@@ -29,7 +31,7 @@ def ask(runner: Runner, plan: Plan, saved: SavedStatement, given: Mapping[str, o
 
 
 def _answer(
-    runner: Runner, plan: Plan, saved: SavedStatement, given: Mapping[str, object]
+    runner: Runner, plan: EditionPlan, saved: SavedStatement, given: Mapping[str, object]
 ) -> Table:
     if plan.audience == "public":
         return runner.run_whole(saved, given)

@@ -11,7 +11,7 @@ from cypher.table import Table
 from dashboard.edition.content.as_of import Node, Related
 from dashboard.edition.content.correcting import Correction
 from dashboard.edition.content.frozen_answers import as_json
-from dashboard.edition.content.order import OF_EDITIONS, Plan
+from dashboard.edition.content.order import OF_EDITIONS, EditionPlan
 from dashboard.edition.manifest import LeftOut, Statement
 from graph.model import PROVENANCES
 
@@ -20,7 +20,7 @@ from graph.model import PROVENANCES
 class Content:
     """The answers by id, the graph's things and relationships as of the day, and what is not among them."""
 
-    plan: Plan
+    plan: EditionPlan
     tables: Mapping[str, Table]
     statements: tuple[Statement, ...]
     left_out: tuple[LeftOut, ...]

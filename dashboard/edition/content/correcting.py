@@ -9,7 +9,7 @@ from cypher.nothing import Nothing
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.edition.content.frozen_answers import read_frozen
-from dashboard.edition.content.order import OF_EDITIONS, Plan
+from dashboard.edition.content.order import OF_EDITIONS, EditionPlan
 from dashboard.edition.public.identity import row_keys
 from dashboard.texts import say
 
@@ -54,7 +54,7 @@ class Correction:
         return ("；" if lang == "zh" else "; ").join(texts)
 
 
-def to_correct(runner: Runner, plan: Plan) -> dict[str, Table]:
+def to_correct(runner: Runner, plan: EditionPlan) -> dict[str, Table]:
     """The answers of the edition that this one follows, made for the same readers, that may be
     corrected: those whose file is still there and that hold for a day."""
     if plan.after is None or plan.earlier is None or plan.earlier.audience != plan.audience:

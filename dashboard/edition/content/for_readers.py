@@ -13,7 +13,7 @@ from dashboard.edition.content.correcting import (
     to_correct,
 )
 from dashboard.edition.content.frozen_answers import as_frozen
-from dashboard.edition.content.order import Plan
+from dashboard.edition.content.order import EditionPlan
 from dashboard.edition.public.door import publish, without_names
 from dashboard.edition.public.earlier import AskedAgain, published_statements
 from dashboard.edition.public.tables_system import Statement
@@ -31,7 +31,7 @@ class ForReaders:
 
 
 def for_readers(
-    runner: Runner, plan: Plan, tables: Mapping[str, Table], *, correct: bool = True
+    runner: Runner, plan: EditionPlan, tables: Mapping[str, Table], *, correct: bool = True
 ) -> ForReaders:
     """What these readers may see; ``tables`` hold every value where they are the public."""
     before = to_correct(runner, plan) if correct else {}
@@ -46,7 +46,7 @@ def for_readers(
 
 
 def _for_the_public(
-    runner: Runner, plan: Plan, tables: Mapping[str, Table], before: Mapping[str, Table]
+    runner: Runner, plan: EditionPlan, tables: Mapping[str, Table], before: Mapping[str, Table]
 ) -> ForReaders:
     asked_again = AskedAgain(runner, tables.values())
     earlier = published_statements(plan.published, asked_again)
@@ -70,7 +70,7 @@ def _given(runner: Runner, before: Table) -> dict[str, object]:
     return {name: value for name, value in before.parameters.items() if name in declared}
 
 
-def _unnamed(runner: Runner, plan: Plan) -> frozenset[str]:
+def _unnamed(runner: Runner, plan: EditionPlan) -> frozenset[str]:
     """Ids and names of those who have not agreed to be named in public."""
     table = runner.run_whole(runner.catalogue.find(_UNNAMED), {"as_of": plan.as_of})
     return frozenset(str(value) for row in table.rows for value in row if value)

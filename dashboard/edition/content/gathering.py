@@ -17,7 +17,7 @@ from dashboard.edition.content.asking import ask
 from dashboard.edition.content.content import Content
 from dashboard.edition.content.for_readers import for_readers
 from dashboard.edition.content.frozen_answers import as_json
-from dashboard.edition.content.order import OF_EDITIONS, Plan
+from dashboard.edition.content.order import OF_EDITIONS, EditionPlan
 from dashboard.edition.manifest import LeftOut, Statement
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.errors import NotMade
@@ -64,17 +64,17 @@ _PUBLIC = Words(
 )
 
 
-def asked_for(runner: Runner, plan: Plan) -> int:
+def asked_for(runner: Runner, plan: EditionPlan) -> int:
     """How many statements an edition asks."""
     return len(_Gathering(runner, plan).wanted())
 
 
-def gather(runner: Runner, plan: Plan, task: Task) -> Content:
+def gather(runner: Runner, plan: EditionPlan, task: Task) -> Content:
     """Run every statement on one state of the data. Raises NotMade where it will not rest."""
     return at_rest(runner, lambda: _Gathering(runner, plan).content(task))
 
 
-def answers(runner: Runner, plan: Plan, ids: Iterable[str]) -> Content:
+def answers(runner: Runner, plan: EditionPlan, ids: Iterable[str]) -> Content:
     """Only some of the answers, as these readers may see them."""
     gathering = _Gathering(runner, plan)
     asked = {id: gathering.ask(runner.catalogue.find(id)) for id in ids}
@@ -100,7 +100,7 @@ class _Gathering:
     """One attempt to read everything."""
 
     runner: Runner
-    plan: Plan
+    plan: EditionPlan
     left_out: list[LeftOut] = field(default_factory=list)
 
     def content(self, task: Task) -> Content:

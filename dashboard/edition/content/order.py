@@ -35,7 +35,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Plan:
+class EditionPlan:
     """An edition as it is to be made: it tells of the twelve months from ``since`` to ``as_of``."""
 
     name: str
@@ -56,7 +56,7 @@ class Plan:
         return LOCAL.for_audience(self.audience)
 
 
-def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
+def plan(runner: Runner, editions: Editions, order: Order) -> EditionPlan:
     """The order with its day. Raises NotMade for a name or day that cannot be, NoSuchEdition."""
     found = NAME.fullmatch(order.name)
     if found is None or not is_name(order.name):
@@ -71,7 +71,7 @@ def plan(runner: Runner, editions: Editions, order: Order) -> Plan:
         )
     as_of = _day(runner, order, found["year"])
     earlier = editions.manifest(order.after) if order.after is not None else None
-    return Plan(
+    return EditionPlan(
         order.name,
         as_of,
         year_before(as_of) + timedelta(days=1),

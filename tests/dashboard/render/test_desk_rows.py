@@ -9,7 +9,7 @@ import pytest
 from cypher.header import Column, Header, Link, Words
 from cypher.table import Table
 from dashboard.cards.table_html import counted, sheet
-from dashboard.cards.table_query import exactly, part, wanted
+from dashboard.cards.table_query import exactly, table_page, wanted
 from dashboard.pages.location import Location, read
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
@@ -36,7 +36,7 @@ def made(columns: dict[str, dict], rows, *, truncated=False, withheld=0) -> Tabl
 def firsts(table: Table, lang: str = "zh", **state: str) -> list[object]:
     """The first column of the rows that a state of the table shows."""
     said = {name.replace("__", "."): value for name, value in state.items()}
-    return [row[0] for row in part(table, wanted(table, said), lang).rows]
+    return [row[0] for row in table_page(table, wanted(table, said), lang).rows]
 
 
 PEOPLE = made(
@@ -135,7 +135,7 @@ LONG = made({"n": {"unit": "count", "adds_up": True}, "text": {}}, [(n, "甲") f
     ],
 )
 def test_pages_hold_what_they_say(state: dict[str, str], shown: range, said: str):
-    cut = part(LONG, wanted(LONG, state), "zh")
+    cut = table_page(LONG, wanted(LONG, state), "zh")
     assert [row[0] for row in cut.rows] == list(shown)
     assert counted(LONG, cut, "zh") == said
 
