@@ -1,7 +1,7 @@
 """How long it takes from each delivery site to the service stations around it: derived, never entered."""
 
 from graph.reach.distance import DETOUR, KMH, Place, straight_metres
-from graph.reach.refresh import ReachReport, Unplaced, recompute_reach, refresh_reach
+from graph.reach.refresh import ReachReport, Unplaced, reach_after, recompute_reach, refresh_reach
 
 __all__ = [
     "DETOUR",
@@ -9,6 +9,7 @@ __all__ = [
     "Place",
     "ReachReport",
     "Unplaced",
+    "reach_after",
     "recompute_reach",
     "refresh_reach",
     "straight_metres",

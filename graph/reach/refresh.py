@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph.client import Graph
+from graph.errors import GraphError
 from graph.progress import Reporter, Silent, Task
 from graph.reach.ends import End, Kind, read_ends
 from graph.reach.nearby import stations_kept
@@ -47,10 +48,18 @@ class ReachReport:
     stations: int = 0
     pairs: int = 0
     unplaced: list[Unplaced] = field(default_factory=list)
+    is_cut_off: bool = False
+    """Whether it was cut off: the next load or start goes on."""
 
     @property
     def unplaced_words(self) -> tuple[str, str] | None:
         """What has no reach and why, as a sentence in Chinese and in English; None: all have."""
+        if self.is_cut_off:
+            return (
+                "数据已写入，可达用时还没有算完；下次导入或启动连新时接着算。",
+                "The data has landed, but reach was not computed to the end; the next load or start "
+                "of Lianxin goes on with it.",
+            )
         if not self.unplaced:
             return None
         named, more = self.unplaced[:_NAMED], len(self.unplaced) - _NAMED
@@ -78,6 +87,14 @@ def refresh_reach(graph: Graph, progress: Reporter | None = None) -> ReachReport
             report.stations += _replace(graph, "ServiceStation", town.of_stations(), report, task)
             report.sites += _replace(graph, "DeliverySite", town.of_sites(), report, task)
     return report
+
+
+def reach_after(graph: Graph, progress: Reporter | None = None) -> ReachReport:
+    """The same after something has landed: what cuts it off makes of a load that landed no failure."""
+    try:
+        return refresh_reach(graph, progress)
+    except GraphError:
+        return ReachReport(is_cut_off=True)
 
 
 def recompute_reach(graph: Graph, progress: Reporter | None = None) -> ReachReport:

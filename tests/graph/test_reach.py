@@ -11,7 +11,9 @@ from random import Random
 import pytest
 
 from graph.client import Graph
+from graph.errors import ReadCancelled
 from graph.load import LoadStore, load_rows, undo
+from graph.progress import Silent, Task
 from graph.reach import recompute_reach, refresh_reach
 from graph.schema import ensure_model_version
 
@@ -146,6 +148,23 @@ def test_a_load_that_moves_a_site_is_followed_and_so_is_its_undo(
     assert ways(graph)["SITE-1", "ST-b", "walk"] == ways(graph)["SITE-4", "ST-b", "walk"] == (0, 0)
     undo(graph, run.import_id, by="甲", store=store)
     assert ways(graph) == before
+
+
+class _CutOff(Silent):
+    """Whoever waits asks to stop, once the load has landed."""
+
+    def task(self, zh: str, en: str, total: int | None) -> Task:
+        if en == "Computing reach":
+            raise ReadCancelled("已取消", "Cancelled")
+        return super().task(zh, en, total)
+
+
+def test_what_is_cut_off_after_a_load_makes_no_failure_of_it(graph: Graph) -> None:
+    report = load_rows(graph, town(a=WEST), name="own", by="甲", progress=_CutOff())
+    assert report.reach.is_cut_off and report.reach.unplaced_words
+    assert ways(graph) == {}
+    refresh_reach(graph)
+    assert len(ways(graph)) == 4
 
 
 def test_beyond_an_hour_by_e_bike_only_the_nearest_is_kept(graph: Graph) -> None:

@@ -18,7 +18,7 @@ from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import batches
 from graph.load.write.unfinished import take_turn, wipe_unfinished
 from graph.progress import Reporter, Silent, Task
-from graph.reach import refresh_reach
+from graph.reach import reach_after
 
 ONE_TRANSACTION = 60_000
 """Records that land in one transaction; measured to fit the private server's 768 MB of heap."""
@@ -45,7 +45,7 @@ def land(
     with progress.task("写入数据", "Loading", len(plan.records)) as task:
         landing.land(task)
     sample(graph, len(plan.records))
-    return replace(landing.report(), reach=refresh_reach(graph, progress))
+    return replace(landing.report(), reach=reach_after(graph, progress))
 
 
 def _refuse_unready(graph: Graph, plan: Plan, store: LoadStore | None) -> None:

@@ -21,7 +21,7 @@ from graph.load.write.statements import batches
 from graph.load.write.unfinished import take_turn, wipe_unfinished
 from graph.model.town import NO_TOWN, Town
 from graph.progress import Reporter, Silent, Task
-from graph.reach import refresh_reach
+from graph.reach import reach_after
 
 _DAY_OF_SECONDS = 86_400.0
 Rows = Mapping[str, Iterable[Mapping[str, object]]]
@@ -95,7 +95,7 @@ def load_parts(
     with (progress or Silent()).task("写入数据", "Loading", about) as task:
         _in_parts(graph, _one_ahead(map(ready, parts)), run, by_kind, task)
     sample(graph, by_kind.total())
-    refresh_reach(graph, progress)
+    reach_after(graph, progress)
     return ImportReport(run.id, by_kind.total(), dict(by_kind), False, {"new": by_kind.total()})
 
 

@@ -3,7 +3,7 @@
 from graph.client import Graph, Tx
 from graph.errors import LoadError
 from graph.progress import Reporter, Silent
-from graph.reach import refresh_reach
+from graph.reach import reach_after
 
 _SHOWN = 20
 _HANGING = """
@@ -38,7 +38,7 @@ def remove_synthetic(graph: Graph, progress: Reporter | None = None) -> dict[str
     with (progress or Silent()).task("取出演示数据（虚构）", "Taking out synthetic data", None):
         large = graph.read(_SIZE, seconds=60).value() > _ONE_TRANSACTION
         taken = _remove_in_parts(graph) if large else graph.write_all(_remove_at_once, seconds=600)
-    refresh_reach(graph, progress)
+    reach_after(graph, progress)
     return taken
 
 
