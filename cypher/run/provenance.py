@@ -10,7 +10,7 @@ from time import monotonic
 from cypher.run.single_flight import SingleFlightCache
 from graph.client import Graph
 from graph.identifiers import quote
-from graph.model import PROVENANCES, SHANGHAI
+from graph.model import NODES, PROVENANCES, RELATIONSHIPS, SHANGHAI
 
 Counts = Mapping[str, Mapping[str, int]]
 """Label to kind of data to how many."""
@@ -43,6 +43,21 @@ def kinds_of(graph: Graph, label: str) -> dict[str, int]:
     return {str(kind): n for kind, n in graph.read(text, seconds=30).rows if isinstance(n, int)}
 
 
+def held_kinds(graph: Graph) -> frozenset[str]:
+    """The kinds of the model (class names) of which the graph holds any, by the server's counts."""
+    nodes = [f"MATCH (n:{quote(name)}) RETURN '{name}' AS kind, count(n) AS n" for name in NODES]
+    ties = [
+        f"MATCH ()-[r:{quote(kind.type)}]->() RETURN '{name}' AS kind, count(r) AS n"
+        for name, kind in RELATIONSHIPS.items()
+    ]
+    rows = graph.read(" UNION ALL ".join((*nodes, *ties)), rows=None, seconds=30).rows
+    return frozenset(str(kind) for kind, n in rows if n) - _OF_OURS
+
+
+_OF_OURS = frozenset({"ImportRun", "AuditRecord"})
+"""What a load writes about itself."""
+
+
 def summary(counts: Iterable[Mapping[str, int]]) -> tuple[str, ...]:
     """The kinds of data there are, in the model's order."""
     found = {kind for one in counts for kind in one}
@@ -60,10 +75,15 @@ class DataFacts:
         self._graph = graph
         self._days: SingleFlightCache[DataDay] = SingleFlightCache(8)
         self._kinds: SingleFlightCache[dict[str, int]] = SingleFlightCache(1000)
+        self._held: SingleFlightCache[frozenset[str]] = SingleFlightCache(8)
 
     def kinds(self, label: str, version: str) -> dict[str, int]:
         """How many nodes of a label there are of each kind of data."""
         return self._kinds.get((label, version), partial(kinds_of, self._graph, label))
+
+    def held(self, version: str) -> frozenset[str]:
+        """The kinds of the model of which the graph holds any."""
+        return self._held.get(version, partial(held_kinds, self._graph))
 
     def synthetic(self, version: str) -> bool:
         """Whether the graph holds any invented wish."""

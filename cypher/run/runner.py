@@ -209,6 +209,10 @@ class Runner:
         """Whether the graph holds any invented wish."""
         return self._facts.synthetic(self.graph.data_version())
 
+    def held(self) -> frozenset[str]:
+        """The kinds of the model of which the graph holds any."""
+        return self._facts.held(self.graph.data_version())
+
     def _request(
         self,
         saved: SavedStatement,

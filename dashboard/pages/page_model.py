@@ -158,6 +158,8 @@ class Page(_Strict):
     own: dict[str, Parameter] = {}
     holds: str | None = None
     rows: tuple[Row, ...] = ()
+    fed_by: tuple[str, ...] = ()
+    """Ids of the registers whose rows the page shows."""
     broken: Words | None = None
     """What is wrong with the file, where it cannot be used."""
 

@@ -14,6 +14,7 @@ from dashboard.imports.page_context import imports_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
 from dashboard.render import report_list
+from dashboard.render.feeding import feeding_context
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest
 from dashboard.render.site import Site
@@ -48,7 +49,7 @@ def page_context(
     )
     cards = {one.card.id: _card(request, one, data) for one in _shown(request, data)}
     return {
-        **shell_context(request),
+        **shell_context(request), **feeding_context(request, data.state or site.states.last),
         "heading": heading(request, data), "path": path(request, data),
         "version": data.state.tag if data.state else "", "files_version": request.files.version,
         "synthetic": data.state.synthetic if data.state else False,

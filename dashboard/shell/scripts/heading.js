@@ -5,7 +5,10 @@ import {on} from "./events.js";
 
 const element = id => document.getElementById(id);
 
-function update({heading, path, synthetic, wrong}) {
+function update({heading, path, synthetic, wrong, lead}) {
+  // the first data have come, or the graph turned out to be empty: it is another page
+  if (lead !== undefined && lead !== Boolean(document.querySelector(".first")))
+    return location.reload();
   const title = element("heading");
   if (title && heading !== undefined && title.textContent !== heading) {
     title.textContent = heading;
