@@ -168,7 +168,13 @@ def _refuse_open(planned: Planned) -> None:
 def _has_changes(run: Run, planned: Planned) -> bool:
     if planned.plan.records:
         return True
-    run.say("文件和系统里的一致。", "The file and the data agree.")
+    if planned.plan.rows:
+        run.say("文件和系统里的一致。", "The file and the data agree.")
+    else:
+        run.say(
+            "文件里没有要导入的行，示例行不算。",
+            "No row is to be loaded; rows of example do not count.",
+        )
     return False
 
 

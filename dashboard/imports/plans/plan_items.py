@@ -11,7 +11,8 @@ from graph.load.plan import Change, Double, FieldChange, Plan
 from graph.load.table.problems import RowProblem, Words
 from graph.model import NODES
 
-COLUMNS = ("column.unknown", "column.personal")
+LEFT_OUT = ("column.unknown", "column.personal", "sheet.unknown")
+"""Codes of what a person may leave out of a file: columns and whole sheets."""
 
 
 def items_of(plan: Plan, notes: Iterable[RowProblem], texts: ValueText) -> Iterator[Item]:
@@ -79,7 +80,7 @@ def _double(double: Double, plan: Plan, texts: ValueText) -> Item:
 
 def is_choosable(problem: RowProblem) -> bool:
     """Whether a person may answer a fault by choice, instead of mending the file."""
-    return problem.code in COLUMNS or problem.acceptable
+    return problem.code in LEFT_OUT or problem.acceptable
 
 
 def _problems(problems: Iterable[RowProblem], part: Part, plan: Plan) -> Iterator[Item]:
@@ -87,7 +88,7 @@ def _problems(problems: Iterable[RowProblem], part: Part, plan: Plan) -> Iterato
         one = group.first
         of: Part = part
         if part == "problem":
-            of = "column" if one.code in COLUMNS else "accept" if one.acceptable else of
+            of = "column" if one.code in LEFT_OUT else "accept" if one.acceptable else of
         data: dict[str, Any] = {
             "refs": [same.ref for same in group.all if same.ref], "sheet": one.place.sheet, "column": one.column, "code": one.code,
             "count": group.count, "where": _both(group.where),

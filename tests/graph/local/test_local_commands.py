@@ -11,6 +11,7 @@ from as_user import begun, lianxin, typed, until
 from graph.address import Address
 from graph.client import Graph
 from graph.load import ONE_TRANSACTION
+from graph.load.registers import load_registers
 from graph.model import sheets
 
 pytestmark = pytest.mark.server
@@ -68,18 +69,20 @@ def test_an_own_graph_is_made_filled_and_refused_what_is_wrong(
 
     blank, riders = tmp_path / "town.xlsx", write_riders(tmp_path, 3)
     assert str(blank) in run(*INIT, "--workbook", str(blank))
+    titles = [register.sheet.en for register in load_registers()]
+    assert set(titles) <= set(openpyxl.load_workbook(blank).sheetnames)
+    assert "No row is to be loaded" in run("import", str(blank))
+    run(*INIT, "--workbook", str(blank), "--all-kinds")
     assert set(sheets()) <= set(openpyxl.load_workbook(blank).sheetnames)
-    assert "0 rows loaded" in run("import", str(blank))
 
-    assert "All 3 rows can be loaded; nothing was written" in run(
-        "import", str(riders), "--dry-run"
-    )
+    assert "Nothing was written" in run("import", str(riders), "--dry-run")
+    assert "add --yes" in run("import", str(riders), code=2)
     assert graph.read(RIDERS).value() == 0
-    run("import", str(riders), "--by", "王")
+    run("import", str(riders), "--by", "王", "--yes")
     assert graph.read("MATCH (r:ImportRun) WHERE r.rows = 3 RETURN r.by").value() == "王"
 
     riders.write_text("id,alias,role\nR-000003,丙,ridr\nW-1,丁,rider\n", "utf-8")
-    for words in (["--dry-run"], []):
+    for words in (["--dry-run"], ["--yes"]):
         told = run("import", str(riders), *words, code=5)
         assert "did you mean 'rider'?" in told and "an id that begins with R-" in told
     assert "Invalid value" in run("import", str(tmp_path / "none.csv"), code=2)
@@ -97,7 +100,6 @@ def test_the_seed_is_loaded_taken_out_and_leaves_the_rest(
     total = sum(map(len, seed_rows.values()))
     riders = [row["provenance"] for row in seed_rows["Rider"]]
     run(*INIT)
-    run("import", str(write_riders(tmp_path, 0)))
     assert f"{total} rows loaded" in run("seed")
     graph.write(
         "CREATE (:Rider {id: 'R-900001', alias: '甲', role: 'rider', provenance: 'entered'})"
@@ -115,7 +117,7 @@ def test_a_graph_that_holds_other_peoples_data_is_left_alone(
     graph: Graph, address: Address, tmp_path: Path
 ):
     graph.write("CREATE (:Movie)")
-    for words in (INIT, ["seed"], ["import", str(write_riders(tmp_path, 1))]):
+    for words in (INIT, ["seed"], ["import", str(write_riders(tmp_path, 1)), "--yes"]):
         done = typed(tmp_path, *words, **own_server(address))
         assert (done.exit_code, "Movie" in done.output) == (4, True)
     demo = typed(tmp_path, "demo", **own_server(address))
@@ -133,7 +135,7 @@ def test_kill_9_of_an_import_leaves_nothing_once_lianxin_has_been_started_again(
 ):
     file, many = write_riders(tmp_path, count), count > ONE_TRANSACTION
     assert typed(tmp_path, *INIT, **own_server(address)).exit_code == 0
-    with begun(tmp_path, "import", str(file), **own_server(address)) as running:
+    with begun(tmp_path, "import", str(file), "--yes", **own_server(address)) as running:
         if many:
             until(lambda: graph.read(RIDERS).value())
         else:
