@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.imports.plans.plan_file import Item, Part
 from dashboard.imports.plans.value_text import Both, ValueText
+from dashboard.texts import LANGS
 from graph.load.marked import grouped
 from graph.load.plan import Change, Double, FieldChange, Plan
 from graph.load.table.problems import RowProblem, Words
@@ -92,8 +93,8 @@ def _problems(problems: Iterable[RowProblem], part: Part, plan: Plan) -> Iterato
         data: dict[str, Any] = {
             "refs": [same.ref for same in group.all if same.ref], "sheet": one.place.sheet, "column": one.column, "code": one.code,
             "count": group.count, "where": _both(group.where),
-            "wrong": {lang: group.words(lang)[0] for lang in ("zh", "en")},
-            "expected": _both(one.expected),
+            "wrong": {lang: group.words(lang)[0] for lang in LANGS},
+            "expected": {lang: group.words(lang)[1] for lang in LANGS},
         }  # fmt: skip
         said = " ".join((one.column, *one.wrong, *one.expected))
         yield Item(of, one.place.sheet, one.code, one.ref or json.dumps(said), said, data)
