@@ -74,7 +74,8 @@ class AuditRecord(Node):
     """One change of a node or a relationship: who, when, and each changed value before and after.
 
     ``subject`` is the node's id or that of a relationship's start, ``object`` that of its end;
-    ``before`` and ``after`` are JSON objects by field, None where there was or is no such record.
+    ``kind`` is the node's label or the relationship's type. ``before`` and ``after`` are JSON
+    objects by field, None where there was or is no such record.
     """
 
     prefix, zh, en = "AUD-", "操作记录", "Audit record"

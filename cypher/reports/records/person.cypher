@@ -18,6 +18,6 @@ MATCH (n:Rider|Child|Consent|AuditRecord)
 WHERE n.id = $id
 WITH n, head(labels(n)) AS kind
 UNWIND keys(n) AS property
-WITH n, kind, property WHERE NOT property IN ['searchText', 'importId']
+WITH n, kind, property WHERE NOT property IN ['searchText', 'importId', 'rev']
 RETURN kind, property, n[property] AS value
 ORDER BY property

@@ -17,6 +17,6 @@ MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|ChatGroup|Team|Venue|Se
 WHERE n.id = $id
 WITH n, head([label IN labels(n) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind
 UNWIND keys(n) AS property
-WITH n, kind, property WHERE NOT property IN ['searchText', 'importId', 'reachPlace']
+WITH n, kind, property WHERE NOT property IN ['searchText', 'importId', 'rev', 'reachPlace']
 RETURN kind, property, n[property] AS value
 ORDER BY property

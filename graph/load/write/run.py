@@ -14,7 +14,7 @@ from graph.load.encoding import shown
 from graph.load.plan import PlanOutdated
 from graph.load.record import Action, Properties, RecordChange
 from graph.load.write.statements import BATCH, Batch
-from graph.model import MODEL_VERSION, SHANGHAI
+from graph.model import MODEL_VERSION, RELATIONSHIPS, SHANGHAI
 from graph.progress import Task
 from graph.reach import ReachReport
 
@@ -101,7 +101,7 @@ class Run:
                 "at": self.at,
                 "actor": self.by,
                 "action": record.action,
-                "kind": record.kind,
+                "kind": record.kind if record.id else RELATIONSHIPS[record.kind].type,
                 "subject": record.id or record.start,
                 "object": record.end or None,
                 "before": _json(record.before),

@@ -10,6 +10,7 @@ from cypher.library.catalogue import Catalogue
 
 REPORTS = [id.removeprefix("reports/") for id in Catalogue.load().reports]
 NEEDED = {
+    "records/history": "id=R-0001",
     "records/person": "id=R-0001",
     "records/search": "q=heqing",
     "records/search_people": "q=R-0001",
