@@ -32,14 +32,14 @@ CALL () {
          CASE $id WHEN a.subject THEN a.object ELSE a.subject END AS other_id,
          a.before AS before, a.after AS after, a.actor AS actor, r.file AS file, r.id AS load
   UNION ALL
-  MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
+  MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
   WHERE n.id = $id
   MATCH (r:ImportRun)
   WHERE r.at = n.createdAt
   RETURN r.at AS at, 'new' AS action, head([label IN labels(n) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
          null AS other_id, null AS before, null AS after, r.by AS actor, r.file AS file, r.id AS load
 }
-OPTIONAL MATCH (m:Organization|OrgGroup|Area|Company|DeliverySite|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
+OPTIONAL MATCH (m:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
 WHERE m.id = other_id
 RETURN at, action, kind, other_id, coalesce(m.name, m.title, m.alias, other_id) AS other,
        replace(replace(replace(before, '{', ''), '}', ''), '"', '') AS before,
