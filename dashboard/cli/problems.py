@@ -49,7 +49,7 @@ def _print_group(console: Console, lang: Lang, group: ProblemGroup) -> None:
     _indented(console, 2, " · ".join(part for part in parts if part), "cyan")
     _indented(console, 4, wrong)
     if expected:
-        _indented(console, 4, f"{'应为：' if zh else 'Expected: '}{expected}", "dim")
+        _indented(console, 4, f"→ {expected}", "dim")
     _indented(console, 4, _choice(lang, group), "dim")
 
 

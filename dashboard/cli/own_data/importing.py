@@ -159,10 +159,10 @@ def _refuse_open(planned: Planned) -> None:
     plan = planned.plan
     if plan.problems or plan.needs:
         n, m = len(plan.problems), len(plan.needs)
-        raise LoadError(
-            f"有 {n:,} 处问题、{m:,} 件事没有定下，没有写入任何数据。",
-            f"{n:,} faults and {m:,} open questions; nothing was written.",
-        )
+        found = [(n, "处问题", "problems"), (m, "件事要先定下", "open questions")]
+        zh = "、".join(f"{count:,} {words}" for count, words, _ in found if count)
+        en = " and ".join(f"{count:,} {words}" for count, _, words in found if count)
+        raise LoadError(f"有 {zh}，没有写入任何数据。", f"{en}; nothing was written.")
 
 
 def _has_changes(run: Run, planned: Planned) -> bool:

@@ -22,8 +22,8 @@ _MOST_NOTES = 2000
 """Notes of a sheet: a spreadsheet that opens many thousands is slow; all cells are coloured."""
 _LONGEST_TITLE = 31
 _HEADS = {
-    "zh": ("工作表", "行", "列", "问题", "应为", "处数"),
-    "en": ("Sheet", "Rows", "Column", "Wrong", "Expected", "How many"),
+    "zh": ("工作表", "行", "列", "问题", "怎么改", "处数"),
+    "en": ("Sheet", "Rows", "Column", "Wrong", "What is right", "How many"),
 }
 _TOP = {
     "zh": "请在后面的表里改有颜色的格子，改好后存盘，再导入这个文件。这一张表不会被读入。",

@@ -1,12 +1,13 @@
 """What a person reads of a change: names instead of ids, headers instead of fields."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from graph.load.plan.model import Change, FieldChange
 from graph.load.record import Properties, RecordChange
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.table.reading import Table
-from graph.model import NODES, about_fields
+from graph.model import FAR_DAY, NODES, about_fields
 from graph.model.words import word_of
 
 Headers = dict[tuple[str, str], dict[str, str]]
@@ -50,13 +51,25 @@ def described(record: RecordChange, names: Mapping[str, str], headers: Headers) 
 
 
 def field_changes(record: RecordChange, headers: dict[str, str]) -> list[FieldChange]:
-    """Each field that changes, with its header in the file or in the model's words."""
+    """Each field that changes, with its header in the file or in the model's words.
+
+    Of a record that comes or goes, those that say something.
+    """
     before, after = _split(record.before), _split(record.after)
+    changed = [n for n in {**before, **after} if before.get(n) != after.get(n)]
+    if not before or not after:
+        changed = [n for n in changed if n != "provenance" and not _is_open(before | after, n)]
     return [
         FieldChange(name, _header(record.kind, name, headers), before.get(name), after.get(name))
-        for name in {**before, **after}
-        if name not in _STAMPS and before.get(name) != after.get(name)
+        for name in changed
+        if name not in _STAMPS
     ]
+
+
+def _is_open(properties: Properties, name: str) -> bool:
+    """Whether a field says nothing yet: an end that has not come."""
+    value = properties[name]
+    return value is None or (isinstance(value, date) and value.year == FAR_DAY.year)
 
 
 def _header(kind: str, name: str, headers: dict[str, str]) -> str:
