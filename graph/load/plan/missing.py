@@ -54,19 +54,25 @@ class _Whole:
 
     def add(self) -> None:
         """Add what is missing in each kind that the sheet lists, and what it no longer says of it."""
-        for checked in self._tables:
-            kind = KINDS[checked.table.kind]
-            if not _lists(checked.table):
+        for name, tables in self._by_kind().items():
+            kind = KINDS[name]
+            if not any(_lists(checked.table) for checked in tables):
                 continue
             if issubclass(kind, Relationship):
-                self._relationships(kind, checked)
+                self._relationships(kind, tables)
             else:
-                self._nodes(checked)
+                self._nodes(name, tables)
         self._confirm()
 
-    def _nodes(self, checked: Checked) -> None:
-        label = checked.table.kind
-        stated = {row.__dict__["id"] for _, row in checked.rows}
+    def _by_kind(self) -> dict[str, list[Checked]]:
+        """The tables of each kind: rows of a register that fill other columns are tables of their own."""
+        found: defaultdict[str, list[Checked]] = defaultdict(list)
+        for checked in self._tables:
+            found[checked.table.kind].append(checked)
+        return found
+
+    def _nodes(self, label: str, tables: list[Checked]) -> None:
+        stated = {row.__dict__["id"] for checked in tables for _, row in checked.rows}
         there = {
             id: was
             for id, was in all_nodes(self._graph, NODES[label]).items()
@@ -90,22 +96,24 @@ class _Whole:
 
     def _no_longer(self, label: str, stated: set[str]) -> None:
         """Dated relationships that the rows of these nodes speak of and do not state any more."""
-        for checked in self._tables:
-            kind = KINDS[checked.table.kind]
-            if not issubclass(kind, Relationship) or not is_dated(kind) or _lists(checked.table):
+        for name, tables in self._by_kind().items():
+            kind = KINDS[name]
+            if not issubclass(kind, Relationship) or not is_dated(kind):
+                continue
+            if any(_lists(checked.table) for checked in tables):
                 continue
             side, at = ("a", 0) if label in kind.starts else ("b", 1)
             if label not in (*kind.starts, *kind.ends):
                 continue
-            keys = _keys(kind, checked)
+            keys = _keys(kind, tables)
             spoken = stated if self._choice.blanks == "clear" else {str(key[at]) for key in keys}
             found = dict(relationships_at(self._graph, kind, side, spoken & stated))
             for key, was in found.items():
                 if key not in keys and holds_on(was, self._day):
-                    self._end(checked.table.kind, key, was)
+                    self._end(name, key, was)
 
-    def _relationships(self, kind: type[Relationship], checked: Checked) -> None:
-        keys = _keys(kind, checked)
+    def _relationships(self, kind: type[Relationship], tables: list[Checked]) -> None:
+        keys = _keys(kind, tables)
         there = {
             key: was
             for key, was in all_relationships(self._graph, kind).items()
@@ -115,9 +123,9 @@ class _Whole:
         self._count(len(gone), len(there))
         for key, was in gone.items():
             if is_dated(kind):
-                self._end(checked.table.kind, key, was)
+                self._end(kind.__name__, key, was)
             else:
-                self._leave(checked.table.kind, f"{key[0]} -> {key[1]}")
+                self._leave(kind.__name__, f"{key[0]} -> {key[1]}")
 
     def _end(self, kind: str, key: Key, was: Properties) -> None:
         start, end = str(key[0]), str(key[1])
@@ -158,8 +166,8 @@ def _lists(table: Table) -> bool:
     return not {"id", NAME_FIELDS.get(table.kind, "id")}.isdisjoint(table.headers)
 
 
-def _keys(kind: type[Relationship], checked: Checked) -> set[Key]:
-    return set(_each_key(kind, checked))
+def _keys(kind: type[Relationship], tables: Iterable[Checked]) -> set[Key]:
+    return {key for checked in tables for key in _each_key(kind, checked)}
 
 
 def _each_key(kind: type[Relationship], checked: Checked) -> Iterator[Key]:

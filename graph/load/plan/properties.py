@@ -22,15 +22,16 @@ _PLACE = _POINT | {"datum"}
 def stated_fields(table: Table, row: Row, blanks_clear: bool) -> Collection[str]:
     """The attributes that a row speaks of: its cells, and where they clear its blank ones too.
 
-    A row from Python also speaks of what it gives as None.
+    A row from Python also speaks of what it gives as None. What a row holds beside its columns is for
+    a new record only.
     """
     given = row.model_fields_set
     if table.headers is None:
         return given
     if blanks_clear:
         return given | _columns(table)
-    values = row.__dict__
-    return [name for name in given if values[name] is not None]
+    values, columns = row.__dict__, _columns(table)
+    return [name for name in given if values[name] is not None and name in columns]
 
 
 def _columns(table: Table) -> set[str]:

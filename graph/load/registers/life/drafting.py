@@ -150,7 +150,7 @@ class LifeWriter:
         before = events[n - 1].to if n else None
         values: Values = {"id": id, "toStatus": event.to, "fromStatus": before, "seq": n + 1}
         values |= {"at": event.at, "until": after, "reason": event.reason}
-        told = dict.fromkeys(("id", "toStatus", "seq", "at", "until"), header)
+        told = dict.fromkeys(("toStatus", "seq", "at", "until"), header)
         if before is not None:
             told["fromStatus"] = header
         if event.reason is not None:
@@ -205,11 +205,11 @@ class LifeWriter:
         for name in values:
             step = self._headers.get(("step", steps.get(name, "")), first)
             found[name] = self._headers.get((part, name), step)
-        return found | {"id": first}
+        return found or {"provenance": first}
 
     def _link(self, kind: str, place: Place, start: str, end: str, header: str) -> None:
-        ends = {"start": start, "end": end}
-        self._drafts.add(kind, place, dict(ends), dict.fromkeys(ends, header))
+        named = "start" if kind == "Made" else "end"
+        self._drafts.add(kind, place, {"start": start, "end": end}, {named: header})
 
     def _new(self, kind: str) -> str:
         id = self._directory.next_id(kind)

@@ -98,7 +98,8 @@ class Assembler:
             values["from"] = known["from"]
         if sheet.register.has_default(name) and not self.existing.has(link.kind, ends):
             self._default(sheet, row, name, values)
-        self.drafts.add(link.kind, row.place, values | ends, ends | headers)
+        headers = headers or {"end": sheet.columns[0].header}
+        self.drafts.add(link.kind, row.place, values | ends, headers)
 
     def _resolved(
         self, sheet: RegisterSheet, row: SheetRow, kind: str, end: str, text: str, header: str
@@ -158,7 +159,7 @@ class Assembler:
                 continue
             other = self._named(sheet, row, bound, labels, item)
             if other is not None:
-                ends = {own: node, ("end" if own == "start" else "start"): other}
+                ends = {("end" if own == "start" else "start"): other, own: node}
                 self._one_of_many(sheet, row, bound, item, ends)
 
     def _named(
@@ -182,7 +183,8 @@ class Assembler:
             return same
         id = self.directory.next_id(kind)
         self.directory.declare(kind, id, str(values["name"]))
-        self.drafts.add(kind, row.place, {"id": id, **values}, {"id": bound.header})
+        in_passing = {name: bound.header for name in values if name != "name"}
+        self.drafts.add(kind, row.place, {"id": id, **values}, in_passing)
         return id
 
     def _one_of_many(
@@ -214,7 +216,10 @@ class Assembler:
             and not KINDS[kind].model_fields["qty"].is_required()
         ):
             values["qty"] = KINDS[kind].model_fields["qty"].default
-        self.drafts.add(kind, row.place, values | ends, headers | dict.fromkeys(ends, bound.header))
+        named = next(
+            iter(ends)
+        )  # the end that the cell names: the row is no list of such relationships
+        self.drafts.add(kind, row.place, values | ends, headers | {named: bound.header})
 
     def _dated(
         self,

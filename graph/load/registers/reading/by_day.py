@@ -30,7 +30,7 @@ def add_consents(
         assembler.directory.declare("Consent", id)
         told = ("grantedAt", "withdrawnAt", "scope")
         assembler.drafts.add("Consent", row.place, values, dict.fromkeys(told, header))
-        ends = {"start": header, "end": header}
+        ends = {"end": header}
         assembler.drafts.add("GivenBy", row.place, {"start": id, "end": giver}, ends)
         if about is not None:
             assembler.drafts.add("Covers", row.place, {"start": id, "end": about}, ends)
@@ -83,4 +83,4 @@ def add_headcounts(
         told = {"asOf": header, "count": header}
         assembler.drafts.add("Headcount", row.place, {"id": id, "asOf": at, "count": number}, told)
         ends = {"start": id, "end": site}
-        assembler.drafts.add("CountedAt", row.place, dict(ends), dict.fromkeys(ends, header))
+        assembler.drafts.add("CountedAt", row.place, {**ends}, {"start": header})
