@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 pytestmark = pytest.mark.browser
 PATHS = (
     "", "support", "support?show_map=layers", "support?show_map=matrix", "needs", "stations",
-    "money", "service", "sources", "editions", "reports", "search?q=heqing", "record?id=ORG-0007",
+    "money", "service", "sources", "editions", "imports", "reports", "search?q=heqing", "record?id=ORG-0007",
     "record?id=W-000001", "reports?report=wishes/ledger", "reports?report=wishes/board",
     "nothing-here",
 )  # fmt: skip
