@@ -33,6 +33,7 @@ _CONFIG: dict[str, Any] = {
         "labelFontSize": 12,
         "titleFontSize": 12,
         "titleFontWeight": "normal",
+        "aria": False,  # its words would be English; each mark says its axes and its series
         "gridColor": colours.LINE,
         "domainColor": colours.LINE,
         "tickColor": colours.LINE,
@@ -40,6 +41,7 @@ _CONFIG: dict[str, Any] = {
         "titleFont": FONT,
     },
     "legend": {
+        "aria": False,
         "labelColor": colours.INK,
         "labelFontSize": 12,
         "symbolType": "square",

@@ -128,6 +128,14 @@ def test_a_part_of_a_stack_says_what_it_is_and_nothing_is_not_spoken():
     ])  # fmt: skip
 
 
+def test_nothing_of_a_chinese_chart_is_spoken_in_english():
+    rows = [("甲", 1, "子"), ("乙", 3, "丑")]
+    table = table_of("bar", ["x", "y", "s"], rows, x="x", y="y", series="s")
+    for draw in (charts.bar, charts.line):
+        labels = [a["aria-label"] for _, a in tags(draw(table, "zh", 500)) if "aria-label" in a]
+        assert labels and not [one for one in labels if "titled" in one or "legend" in one]
+
+
 def test_a_line_says_which_it_is():
     rows = [("甲", 1, "a"), ("乙", 3, "a"), ("甲", 2, "b"), ("乙", 1, "b")]
     table = table_of("line", ["x", "y", "s"], rows, x="x", y="y", series="s")
