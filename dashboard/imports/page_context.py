@@ -99,8 +99,10 @@ def _plan(
         action: sum(counts.get(action, 0) for counts in summary.counts.values())
         for action in ACTIONS
     }
+    shown = [(action, totals[action]) for action in ACTIONS if _is_shown(action, totals)]
+    uncompared = summary.problems + summary.choosable > 0
     return {
-        "totals": [(action, totals[action]) for action in ACTIONS if _is_shown(action, totals)],
+        "totals": [] if uncompared else shown, "uncompared": uncompared,
         "refused": summary.problems,
         "sheets": [
             {"title": sheet, "counts": counts, "refused": summary.refused.get(sheet, 0),
