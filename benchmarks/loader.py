@@ -126,7 +126,7 @@ def changes(graph: Graph, riders: int, changed: int) -> list[Figure]:
     return [
         Figure(f"plan of {changed:,} changed of {riders:,}", planned - begun, "s", most=20.0),
         Figure("  landed", landed - planned, "s", most=5.0),
-        Figure("  undone", undone - landed, "s", most=landed - planned),
+        Figure("  undone", undone - landed, "s", most=landed - begun),
     ]
 
 
