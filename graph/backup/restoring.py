@@ -207,7 +207,7 @@ def settle_restore(graph: Graph, home: Path, progress: Reporter) -> Settled:
     Says which, or nothing where there was none. Raises RestoreUnfinished where another home's is
     unfinished, and GateClosed where it is not cut off but under way.
     """
-    if Restore.found(home) is None and not graph.read(_MARKED).rows:
+    if not (home / _FOLDER).exists() and not graph.read(_MARKED).rows:
         return ""
     with graph.gate.closed(_UNDER_WAY_WITHIN):
         return _settled(graph, home, progress)
@@ -217,7 +217,8 @@ def _settled(graph: Graph, home: Path, progress: Reporter) -> Settled:
     restore, marked = Restore.found(home), graph.read(_MARKED).rows
     if marked and (restore is None or marked[0][0] != restore.journal.restore):
         raise _others(str(marked[0][1]))
-    if restore is None:
+    if restore is None:  # cut off before anything was changed
+        shutil.rmtree(home / _FOLDER, ignore_errors=True)
         return ""
     if marked:
         restore_own(graph.address, restore, progress)

@@ -1,7 +1,5 @@
 """On a server of the town's own a restore is done or not done, whatever cuts it off."""
 
-import os
-import signal
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -131,7 +129,7 @@ def test_what_the_server_does_not_take_is_taken_back(town: Town, tmp_path: Path)
 def killed(town: Town, file: Path, step: Step) -> None:
     with begun(town.home, "restore", str(file), "--yes", **town.server) as running:
         until(lambda: step() or running.process.poll() is not None)
-        os.kill(running.process.pid, signal.SIGKILL)
+        running.process.kill()
         running.rest()
 
 
@@ -210,7 +208,7 @@ def test_a_backup_killed_at_any_time(town: Town, tmp_path: Path, share: float):
             return any(path.stat().st_size >= share * size for path in drafts if path.exists())
 
         until(lambda: reached() or running.process.poll() is not None)
-        os.kill(running.process.pid, signal.SIGKILL)
+        running.process.kill()
         running.rest()
     town.run("init", "--database", "neo4j")
     assert {path.name for path in folder.iterdir()} <= {"a.zip"}
