@@ -5,6 +5,7 @@ import sys
 import click
 
 from benchmarks import (
+    backup,
     browser,
     edition,
     library,
@@ -39,6 +40,7 @@ def main(context: click.Context) -> None:
         figures += reach.measure_town(graph)
         figures += edition.figures(graph)
         figures += registers.figures(graph)
+        figures += backup.figures(graph)
         figures += _of_dashboard(graph)
     sys.exit(0 if show("one town", figures, others) else 1)
 
@@ -68,6 +70,15 @@ def start_() -> None:
     """What a command costs before it does anything."""
     others = OtherWork()
     sys.exit(0 if show("starting", start.measure(), others) else 1)
+
+
+@main.command(name="backup")
+@click.argument("scale", default=1, type=click.IntRange(1, 400))
+def backup_(scale: int) -> None:
+    """A backup of so many towns (1)."""
+    others = OtherWork()
+    with towns(scale) as graph:
+        show(f"a backup of {scale} towns", backup.figures(graph), others)
 
 
 _scales = click.argument("scales", nargs=-1, type=click.IntRange(1, 400))
