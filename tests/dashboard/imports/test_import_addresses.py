@@ -1,0 +1,79 @@
+"""The addresses behind the page 导入: who is let in, what is kept of a file and where, what is refused."""
+
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+import requests
+from in_process import served_here
+
+from dashboard.imports.uploads import Uploads
+from dashboard.jobs import JobProgress, Jobs, JobStore
+from graph.client import Graph
+from graph.load.table.bounds import MOST_BYTES
+
+OURS = {"X-Lianxin": "1", "X-File-Name": "..%2F..%2F%E7%BB%84%E7%BB%87.csv"}
+CSV = "编号 id,名称 name,种类 kind\nORG-0001,东风村党总支,party\n".encode()
+
+
+def test_a_file_is_taken_from_our_own_page_alone_and_its_name_is_no_path(
+    graph: Graph, tmp_path: Path
+):
+    home = tmp_path / "home"
+    with served_here(graph, home) as server:
+        base = f"http://127.0.0.1:{server.port}/imports"
+
+        def post(path: str, data: bytes = b"", **headers: str) -> requests.Response:
+            return requests.post(f"{base}/{path}", data, headers=OURS | headers, timeout=60)
+
+        plain = {"X-File-Name": "a.csv"}
+        assert requests.post(f"{base}/upload", CSV, headers=plain, timeout=60).status_code == 403
+        assert post("upload", CSV, Origin="http://elsewhere.example").status_code == 403
+        assert post("upload", CSV, **{"X-File-Name": "a.exe"}).status_code == 400
+        assert post("upload", b"").json()["wrong"] == "“组织.csv”是空文件。"
+        too_large = b"x" * (MOST_BYTES + 1)
+        refused = requests.Request("POST", f"{base}/upload", headers=OURS, data=too_large)
+        with suppress(requests.ConnectionError):  # closed while the body is still being sent
+            assert requests.Session().send(refused.prepare(), timeout=60).status_code == 400
+        assert list((home / "uploads").glob("*")) == []
+
+        taken = post("upload", CSV).json()
+        file = home / "uploads" / taken["token"] / "data.csv"
+        assert file.read_bytes() == CSV
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        server.site.imports.jobs.wait()
+        job = requests.get(f"{base}/job/{taken['job']}", timeout=60).json()
+        assert (job["state"], job["kind"]) == ("done", "plan")
+        assert post(f"drop/{taken['token']}").status_code == 200
+        assert not file.parent.exists()
+        assert post(f"land/{taken['token']}").status_code == 404
+        assert requests.get(f"{base}/job/none", timeout=60).status_code == 404
+
+
+def test_a_job_whose_program_died_is_broken_off_and_one_can_be_cancelled(tmp_path: Path):
+    store = JobStore(tmp_path / "jobs")
+    record, lock = store.begin("plan", "file", may_cancel=True)
+    assert store.get(record.id).state == "running"
+    lock.release()  # as the system does when a process dies
+    assert JobStore(tmp_path / "jobs").get(record.id).state == "broken_off"
+
+    jobs = Jobs(store)
+
+    def work(progress: JobProgress) -> dict[str, object]:
+        with progress.task("读取", "Reading", 2):
+            store.ask_to_stop(progress.record.id)
+            progress.task("比较", "Comparing", None)
+        return {"reached": True}
+
+    started = jobs.start("plan", "file", work)
+    jobs.wait()
+    ended = store.get(started.id)
+    assert (ended.state, ended.result) == ("cancelled", {})
+
+
+def test_what_never_came_whole_leaves_nothing(tmp_path: Path):
+    uploads = Uploads(tmp_path / "uploads")
+    one = uploads.begin("组织.xlsx")
+    one.write(b"PK")
+    uploads.drop(one)
+    assert list((tmp_path / "uploads").iterdir()) == []
