@@ -73,6 +73,7 @@ def _double(double: Double, plan: Plan, texts: ValueText) -> Item:
         "ref": double.ref, "sheet": double.sheet, "row": double.row,
         "kind": texts.kind(double.kind), "id": double.id, "name": double.name,
         "other_id": double.other_id, "other_name": double.other_name, "why": double.why,
+        "other_row": double.other_row,
         "chosen": plan.choices.same.get(double.ref),
     }  # fmt: skip
     said = f"{double.name} {double.other_name} {double.other_id}"

@@ -1,4 +1,4 @@
-"""New rows that are likely the same as something under another id: written, or placed, alike."""
+"""New rows that are likely the same as something under another id, in the graph or in the same file."""
 
 import re
 import unicodedata
@@ -60,20 +60,25 @@ def _doubles(
     for id, was in there.items():
         by_name.setdefault(alike(str(was.get(named, ""))), id)
         by_name.setdefault(sound(str(was.get(named, ""))), id)
+    names = {id: str(was.get(named, "")) for id, was in there.items()}
+    rows: dict[str, int] = {}
     places = _Places(there) if label in _PLACED else None
     for record in records:
         after = record.after or {}
-        name = str(after.get(named, ""))
+        name = names[record.id] = str(after.get(named, ""))
         written, sounded = by_name.get(alike(name)), by_name.get(sound(name))
         near = places.near(after) if places else None
         other = written or sounded or near
         if other is not None:
             why: Why = "writing" if written else "sound" if sounded else "place"
-            other_name = str(there.get(other, {}).get(named, ""))
-            ref = f"{record.sheet}!{record.row}"
+            at = record.sheet, record.row
             yield Double(
-                ref, record.sheet, record.row, label, record.id, name, other, other_name, why
-            )
+                f"{at[0]}!{at[1]}", *at, label, record.id, name, other, names[other], why,
+                rows.get(other, 0),
+            )  # fmt: skip
+        rows[record.id] = record.row
+        for key in (alike(name), sound(name)):
+            by_name.setdefault(key, record.id)
 
 
 class _Places:
@@ -111,8 +116,8 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 
 def _question(double: Double) -> Need:
     words = (
-        f"{double.id}“{double.name}”与图中的 {double.other_id}“{double.other_name}”是不是同一个",
+        f"{double.id}“{double.name}”与 {double.other_id}“{double.other_name}”是不是同一个",
         f"whether {double.id} {double.name!r} is the same as {double.other_id} "
-        f"{double.other_name!r} in the graph",
+        f"{double.other_name!r}",
     )
     return Need("same", double.sheet, double.ref, words)

@@ -86,6 +86,7 @@ class Double:
     """A new row that is likely the same as something under another id; ``ref`` is ``sheet!row``.
 
     ``why``: the name in other writing, a name that sounds the same, or the same place.
+    ``other_row``: the row of the other one where it is new as well, of the same file; else 0.
     """
 
     ref: str
@@ -97,6 +98,7 @@ class Double:
     other_id: str
     other_name: str
     why: Why
+    other_row: int = 0
 
 
 @dataclass(frozen=True)

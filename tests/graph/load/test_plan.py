@@ -138,6 +138,18 @@ def test_a_likely_double_is_asked_about(town, row, other, why):
     assert answered.needs == [] and len(answered.doubles) == len(found)
 
 
+def test_two_new_rows_of_one_file_that_are_likely_one_are_asked_about(town):
+    rows = [
+        {"id": "ORG-7", "name": "东风村党总支", "kind": "party"},
+        {"id": "ORG-8", "name": "东风村 黨总支", "kind": "party"},
+        {"id": "ORG-9", "name": "潮头村党总支", "kind": "party"},
+    ]
+    plan = plan_of(town, {"Organization": rows})
+    found = [(one.id, one.other_id, one.other_row, one.why) for one in plan.doubles]
+    assert found == [("ORG-8", "ORG-7", 1, "sound")]
+    assert [need.ref for need in plan.needs] == ["Organization!2"]
+
+
 def test_two_loads_at_once_the_second_is_planned_anew(town):
     first = plan_of(town, {"Rider": [{"id": "R-1", "alias": "甲", "role": "rider"}]})
     second = plan_of(town, {"Rider": [{"id": "R-1", "alias": "乙", "role": "rider"}]})
