@@ -14,7 +14,7 @@ from dashboard.cli.lazy import LazyGroup
 _PLACES = {"File": "文件", "Directory": "文件夹", "Path": "路径"}
 _NUMBERS = {"integer": "整数", "float": "数", "integer range": "整数", "float range": "数"}
 _SENTENCES = (
-    (r"Invalid value for '(.+?)': (.*)", "{0} 不对：{1}"),
+    (r"Invalid value for '\[?(.+?)\]?': (.*)", "{0} 不对：{1}"),
     (r"Invalid value: (.*)", "{0}"),
     (r"(File|Directory|Path) (.+) does not exist\.", "没有{0} {1}。"),
     (r"(File|Directory|Path) (.+) is a (?:file|directory)\.", "{1} 不是{0}。"),

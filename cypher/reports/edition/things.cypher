@@ -52,5 +52,5 @@ RETURN n.id AS id, labels(n) AS labels, n.provenance AS provenance,
          WHEN n:Fund AND n.closedAt > $as_of_end THEN 'OPEN'
          ELSE n.status
        END AS status,
-       n {.*, createdAt: null, updatedAt: null, importId: null, reachPlace: null} AS properties
+       n {.*, createdAt: null, updatedAt: null, importId: null, rev: null, reachPlace: null} AS properties
 ORDER BY id

@@ -24,6 +24,6 @@ MATCH (a)-[r]->(b)
 WHERE a.id IS NOT NULL AND b.id IS NOT NULL
   AND coalesce(r.from <= $as_of, true) AND coalesce(r.at <= $as_of_end, true)
 RETURN a.id AS start, type(r) AS type, b.id AS end, r.provenance AS provenance,
-       r {.*, createdAt: null, importId: null,
+       r {.*, createdAt: null, importId: null, rev: null,
           updatedAt: CASE WHEN r:STOCKS THEN r.updatedAt END} AS properties
 ORDER BY start, type, end, r.from, r.mode

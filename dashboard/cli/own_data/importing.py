@@ -88,7 +88,7 @@ def import_(
       lianxin import --undo IMP-20261127-1a2b3c4d
     """
     if (file is None) == (undo is None):
-        raise click.UsageError("FILE, or --undo ID")
+        raise click.UsageError("Missing argument 'FILE'.")
     with sentences(run), opened(run, lasting=True) as graph:
         refuse_foreign(run, graph)
         prepare(run, graph)

@@ -15,7 +15,11 @@ from graph.load import LoadStore
 @click.command(name="list")
 @pass_run
 def list_(run: Run) -> None:
-    """导入过哪些 · Which loads there are, the latest first."""
+    """导入过哪些 · Which loads there are, the latest first.
+
+    \b
+      lianxin load list
+    """
     with sentences(run):
         records = LoadStore(run.settings.home / "loads").list()
         if not records:
@@ -35,7 +39,11 @@ def list_(run: Run) -> None:
 @click.option("--all", "whole", is_flag=True, help="列出每一处改动 · list every change")
 @pass_run
 def show(run: Run, id: str, whole: bool) -> None:
-    """一次导入改动了什么 · What a load changed."""
+    """一次导入改动了什么 · What a load changed.
+
+    \b
+      lianxin load show IMP-20261127-1a2b3c4d
+    """
     with sentences(run):
         store = LoadStore(run.settings.home / "loads")
         one = store.get(id)

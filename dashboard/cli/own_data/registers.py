@@ -16,7 +16,11 @@ from graph.load.registers import load_registers
 @click.command(name="list")
 @pass_run
 def list_(run: Run) -> None:
-    """有哪些台账 · Which registers there are, shipped and of your own."""
+    """有哪些台账 · Which registers there are, shipped and of your own.
+
+    \b
+      lianxin register list
+    """
     with sentences(run):
         registers = load_registers(run.settings.home / "own")
         grid = Grid(box=None, header_style="bold", padding=(0, 2, 0, 0))

@@ -162,7 +162,7 @@ class _Gathering:
         if plan.audience == "public":
             self._leave("data/graph", _PUBLIC)
         else:
-            self._leave("createdAt, updatedAt, importId", _ENTERED)
+            self._leave("createdAt, updatedAt, importId, rev", _ENTERED)
         if plan.audience == "committee":
             self._leave("Rider, Child, Consent", _PEOPLE)
         return found

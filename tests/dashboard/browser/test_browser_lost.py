@@ -11,6 +11,7 @@ from as_user import begun, none_left, typed
 from playwright.sync_api import Browser, Page, expect
 
 from graph.client import Graph
+from graph.load import load_rows
 from graph.local import LocalServer
 from graph.settings import Settings
 
@@ -23,6 +24,10 @@ PATIENCE = 60_000
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("lost")
     assert typed(folder, "init").exit_code == 0
+    project = {"id": "PRJ-1", "name": "Books", "kind": "drive"}
+    with Graph(server(folder).start()) as graph:  # an empty one opens on a page that leads
+        load_rows(graph, {"Project": [project]}, name="project", by="test")
+    server(folder).stop()
     yield folder
     server(folder).stop()
 

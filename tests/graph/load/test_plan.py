@@ -49,14 +49,14 @@ def put(graph, rows, choices=NONE):
 
 
 @pytest.fixture
-def town(graph):
+def small_town(graph):
     load_rows(graph, TOWN, name="town", by="test")
     return graph
 
 
-def test_a_correction_takes_the_place_of_what_was_wrong(town):
+def test_a_correction_takes_the_place_of_what_was_wrong(small_town):
     report = put(
-        town,
+        small_town,
         {
             "Raised": [{"start": "R-2", "end": "W-1"}],
             "Made": [{"start": "ORG-2", "end": "CL-1"}],
@@ -69,8 +69,8 @@ def test_a_correction_takes_the_place_of_what_was_wrong(town):
     )
     assert report.actions == {"new": 5, "removed": 4, "ended": 1}
     both = "MATCH (a)-[r:RAISED|MADE]->(b) RETURN a.id, b.id ORDER BY b.id"
-    assert town.read(both).rows == [("ORG-2", "CL-1"), ("R-2", "W-1")]
-    assert town.read(JOBS).rows == [
+    assert small_town.read(both).rows == [("ORG-2", "CL-1"), ("R-2", "W-1")]
+    assert small_town.read(JOBS).rows == [
         ("R-1", "SITE-2", DAY, FAR_DAY),
         ("R-2", "SITE-1", DAY, date(2024, 6, 1)),
         ("R-2", "SITE-2", date(2024, 6, 1), FAR_DAY),
@@ -78,36 +78,36 @@ def test_a_correction_takes_the_place_of_what_was_wrong(town):
     ]
 
 
-def test_what_becomes_of_the_former_relationship_can_be_chosen(town):
+def test_what_becomes_of_the_former_relationship_can_be_chosen(small_town):
     rows = {"WorksAt": [{"start": "R-2", "end": "SITE-2", "from": date(2024, 6, 1)}]}
-    new = next(change for change in plan_of(town, rows).changes if change.action == "new")
-    former = next(c for c in plan_of(town, rows).changes if c.ref == new.replaces)
+    new = next(change for change in plan_of(small_town, rows).changes if change.action == "new")
+    former = next(c for c in plan_of(small_town, rows).changes if c.ref == new.replaces)
     assert (former.action, former.name, new.name) == ("ended", "骑手2 → 东站", "骑手2 → 西站")
-    put(town, rows, Choices(corrections={new.ref: "replace"}))
-    assert [row for row in town.read(JOBS).rows if row[0] == "R-2"] == [
+    put(small_town, rows, Choices(corrections={new.ref: "replace"}))
+    assert [row for row in small_town.read(JOBS).rows if row[0] == "R-2"] == [
         ("R-2", "SITE-2", date(2024, 6, 1), FAR_DAY)
     ]
 
 
-def test_a_file_that_says_two_where_there_is_one_is_refused_with_both_rows(town):
+def test_a_file_that_says_two_where_there_is_one_is_refused_with_both_rows(small_town):
     jobs = [{"start": "R-1", "end": f"SITE-{n}", "from": DAY + timedelta(n)} for n in (1, 2)]
-    plan = plan_of(town, {"WorksAt": jobs})
+    plan = plan_of(small_town, {"WorksAt": jobs})
     ((place, wrong),) = [(fault.place, fault.wrong[0]) for fault in plan.problems]
     assert place.row == 2 and "WorksAt · 1" in wrong and "R-1" in wrong
     with pytest.raises(FaultyRows):
-        land(town, plan, by="test", store=None)
+        land(small_town, plan, by="test", store=None)
 
 
-def test_a_used_id_never_changes_its_kind_unseen(town):
+def test_a_used_id_never_changes_its_kind_unseen(small_town):
     mass = {"id": "ORG-2", "name": "妇女联合会", "kind": "mass"}
     with pytest.raises(LoadError, match="of the kind 'party' in the graph and 'mass'"):
-        put(town, {"Organization": [mass]})
-    ask = plan_of(town, {"Organization": [mass]})
+        put(small_town, {"Organization": [mass]})
+    ask = plan_of(small_town, {"Organization": [mass]})
     (need,) = ask.needs
-    put(town, {"Organization": [mass]}, Choices(corrections={need.ref: "replace"}))
+    put(small_town, {"Organization": [mass]}, Choices(corrections={need.ref: "replace"}))
     labels = "MATCH (o:Organization {id: 'ORG-2'}) RETURN labels(o)"
-    assert set(town.read(labels).value()) == {"Organization", "MassOrganization"}
-    serves = plan_of(town, {"Organization": [mass | {"id": "ORG-1"}]})
+    assert set(small_town.read(labels).value()) == {"Organization", "MassOrganization"}
+    serves = plan_of(small_town, {"Organization": [mass | {"id": "ORG-1"}]})
     assert [fault.expected[0] for fault in serves.problems] == [
         "另用一个编号；这个编号有新种类不能有的关系：作出认领、服务村居"
     ]
@@ -123,49 +123,49 @@ def test_a_used_id_never_changes_its_kind_unseen(town):
         ({"id": "SITE-9", "name": "老街站", "kind": "takeaway"}, None, None),
     ],
 )
-def test_a_likely_double_is_asked_about(town, row, other, why):
+def test_a_likely_double_is_asked_about(small_town, row, other, why):
     place = {"longitude": 121.7, "latitude": 31.2}
     kind = "Organization" if row["id"].startswith("ORG") else "DeliverySite"
     site = {"id": "SITE-3", "name": "南站", "kind": "express"} | place
-    load_rows(town, {"DeliverySite": [site]}, name="site", by="test")
+    load_rows(small_town, {"DeliverySite": [site]}, name="site", by="test")
     if kind == "DeliverySite":
         row = row | {"longitude": 121.7002, "latitude": 31.2001}
-    plan = plan_of(town, {kind: [row]})
+    plan = plan_of(small_town, {kind: [row]})
     found = [(double.other_id, double.why) for double in plan.doubles]
     assert found == ([(other, why)] if other else [])
     assert [need.code for need in plan.needs] == ["same"] * len(found)
-    answered = plan_of(town, {kind: [row]}, Choices(same={f"{kind}!1": ""}))
+    answered = plan_of(small_town, {kind: [row]}, Choices(same={f"{kind}!1": ""}))
     assert answered.needs == [] and len(answered.doubles) == len(found)
 
 
-def test_two_new_rows_of_one_file_that_are_likely_one_are_asked_about(town):
+def test_two_new_rows_of_one_file_that_are_likely_one_are_asked_about(small_town):
     rows = [
         {"id": "ORG-7", "name": "东风村党总支", "kind": "party"},
         {"id": "ORG-8", "name": "东风村 黨总支", "kind": "party"},
         {"id": "ORG-9", "name": "潮头村党总支", "kind": "party"},
     ]
-    plan = plan_of(town, {"Organization": rows})
+    plan = plan_of(small_town, {"Organization": rows})
     found = [(one.id, one.other_id, one.other_row, one.why) for one in plan.doubles]
     assert found == [("ORG-8", "ORG-7", 1, "sound")]
     assert [need.ref for need in plan.needs] == ["Organization!2"]
 
 
-def test_two_loads_at_once_the_second_is_planned_anew(town):
-    first = plan_of(town, {"Rider": [{"id": "R-1", "alias": "甲", "role": "rider"}]})
-    second = plan_of(town, {"Rider": [{"id": "R-1", "alias": "乙", "role": "rider"}]})
-    land(town, first, by="甲", store=None)
+def test_two_loads_at_once_the_second_is_planned_anew(small_town):
+    first = plan_of(small_town, {"Rider": [{"id": "R-1", "alias": "甲", "role": "rider"}]})
+    second = plan_of(small_town, {"Rider": [{"id": "R-1", "alias": "乙", "role": "rider"}]})
+    land(small_town, first, by="甲", store=None)
     with pytest.raises(PlanOutdated):
-        land(town, second, by="乙", store=None)
-    again = plan_of(town, {"Rider": [{"id": "R-1", "alias": "乙", "role": "rider"}]})
+        land(small_town, second, by="乙", store=None)
+    again = plan_of(small_town, {"Rider": [{"id": "R-1", "alias": "乙", "role": "rider"}]})
     ((field,),) = [change.fields for change in again.changes]
     assert (field.field, field.before, field.after) == ("alias", "甲", "乙")
-    land(town, again, by="乙", store=None)
+    land(small_town, again, by="乙", store=None)
     known = "MATCH (r:Rider {id: 'R-1'}) RETURN r.alias, r.rev"
-    assert town.read(known).rows == [("乙", 3)]
+    assert small_town.read(known).rows == [("乙", 3)]
     audits = (
         "MATCH (a:AuditRecord {subject: 'R-1'}) RETURN a.actor, a.before, a.after ORDER BY a.at"
     )
-    assert town.read(audits).rows == [
+    assert small_town.read(audits).rows == [
         ("甲", '{"alias": "骑手1"}', '{"alias": "甲"}'),
         ("乙", '{"alias": "甲"}', '{"alias": "乙"}'),
     ]
@@ -175,46 +175,52 @@ def whole(**choice):
     return SheetChoice(whole=True, ended_on=date(2025, 3, 1), **choice)
 
 
-def test_what_a_whole_file_lacks_ends_on_a_day_as_its_kind_can(town):
+def test_what_a_whole_file_lacks_ends_on_a_day_as_its_kind_can(small_town):
     rows = {"Rider": TOWN["Rider"][:1], "DeliverySite": TOWN["DeliverySite"][:1], "Wish": []}
     sheets = {"Rider": whole(), "DeliverySite": whole(), "Wish": whole()}
-    asked = plan_of(town, rows, Choices(sheets))
+    asked = plan_of(small_town, rows, Choices(sheets))
     assert {need.sheet: need.number for need in asked.needs} == {
         "Rider": 2,
         "DeliverySite": 1,
         "Wish": 1,
     }
     confirmed = {need.sheet: whole(confirmed_missing=need.number) for need in asked.needs}
-    report = put(town, rows, Choices(confirmed))
+    report = put(small_town, rows, Choices(confirmed))
     assert report.actions == {"new": 2, "changed": 1, "ended": 4, "unchanged": 2}
-    assert [row[3] for row in town.read(JOBS).rows] == [FAR_DAY, date(2025, 3, 1), date(2025, 3, 1)]
-    assert town.read("MATCH (s:DeliverySite {id: 'SITE-2'}) RETURN s.status").value() == "CLOSED"
+    assert [row[3] for row in small_town.read(JOBS).rows] == [
+        FAR_DAY,
+        date(2025, 3, 1),
+        date(2025, 3, 1),
+    ]
+    assert (
+        small_town.read("MATCH (s:DeliverySite {id: 'SITE-2'}) RETURN s.status").value() == "CLOSED"
+    )
     life = (
         "MATCH (w:Wish)-[:HAS_EVENT]->(e) RETURN w.status, e.toStatus, date(e.at), date(e.until), "
         "e.reason ORDER BY e.seq"
     )
-    assert town.read(life).rows == [
+    assert small_town.read(life).rows == [
         ("WITHDRAWN", "PUBLISHED", DAY, date(2025, 3, 1), None),
         ("WITHDRAWN", "WITHDRAWN", date(2025, 3, 1), FAR_DAY, "名册中已没有"),
     ]
-    assert plan_of(town, rows, Choices(sheets)).records == []
+    assert plan_of(small_town, rows, Choices(sheets)).records == []
 
 
-def test_what_cannot_end_is_listed_and_left(town):
+def test_what_cannot_end_is_listed_and_left(small_town):
     choices = Choices({"Made": whole(confirmed_missing=1), "Claim": whole(confirmed_missing=1)})
-    plan = plan_of(town, {"Made": [], "Claim": []}, choices)
+    plan = plan_of(small_town, {"Made": [], "Claim": []}, choices)
     listed = {(change.kind, change.id, change.action) for change in plan.missing}
     assert listed == {("Made", "ORG-1 -> CL-1", "missing"), ("Claim", "CL-1", "missing")}
     assert plan.records == []
 
 
-def test_a_sheet_says_nothing_of_kinds_that_it_does_not_speak_of(town):
+def test_a_sheet_says_nothing_of_kinds_that_it_does_not_speak_of(small_town):
     riders = Table("Rider", "f", "骑手", {"id": "编号", "alias": "代称", "role": "岗位"})
     riders.rows = [(2, row) for row in TOWN["Rider"]]
     jobs = Table("WorksAt", "f", "骑手", {"end": "站点", "from": "自"})
     jobs.rows = [(2, {"start": "R-1", "end": "SITE-2", "from": date(2024, 6, 1)})]
     plan = plan_load(
-        town, Source("f", [riders, jobs]), sha256="", choices=Choices({"骑手": whole()})
+        small_town, Source("f", [riders, jobs]), sha256="", choices=Choices({"骑手": whole()})
     )
     assert (plan.needs, plan.missing) == ([], [])
     assert {(c.action, c.id) for c in plan.changes} == {
