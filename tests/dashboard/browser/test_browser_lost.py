@@ -11,7 +11,6 @@ from as_user import begun, none_left, typed
 from playwright.sync_api import Browser, Page, expect
 
 from graph.client import Graph
-from graph.load import load_rows
 from graph.local import LocalServer
 from graph.settings import Settings
 
@@ -24,10 +23,9 @@ PATIENCE = 60_000
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("lost")
     assert typed(folder, "init").exit_code == 0
-    project = {"id": "PRJ-1", "name": "Books", "kind": "drive"}
-    with Graph(server(folder).start()) as graph:  # an empty one opens on a page that leads
-        load_rows(graph, {"Project": [project]}, name="project", by="test")
-    server(folder).stop()
+    project = folder / "Project.csv"  # an empty graph opens on a page that leads
+    project.write_text("id,name,kind\nPRJ-1,Books,drive\n", "utf-8")
+    assert typed(folder, "import", str(project), "--yes").exit_code == 0
     yield folder
     server(folder).stop()
 

@@ -102,11 +102,11 @@ def test_csv_holds_every_node_and_relationship(
 
 NODES = """MATCH (n) WHERE n.id <> 'MODEL' AND NOT n:ImportRun
     UNWIND labels(n) AS label UNWIND keys(n) AS key
-    WITH n, label, key WHERE NOT key IN ['createdAt', 'updatedAt', 'importId']
+    WITH n, label, key WHERE NOT key IN ['createdAt', 'updatedAt', 'importId', 'rev']
     RETURN n.id AS id, label, key, valueType(n[key]) AS sort, n[key] AS value
     ORDER BY id, label, key"""
 RELATIONSHIPS = """MATCH (a)-[r]->(b) UNWIND keys(r) AS key
-    WITH * WHERE NOT key IN ['createdAt', 'importId', 'computedAt'] AND (key <> 'updatedAt' OR r:STOCKS)
+    WITH * WHERE NOT key IN ['createdAt', 'importId', 'rev', 'computedAt'] AND (key <> 'updatedAt' OR r:STOCKS)
     RETURN a.id AS one, type(r) AS type, b.id AS other, r.from AS since, r.mode AS mode, key,
            valueType(r[key]) AS sort, r[key] AS value
     ORDER BY one, type, other, since, mode, key"""
