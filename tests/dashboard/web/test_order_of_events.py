@@ -28,7 +28,7 @@ class HeldGraph(Graph):
 
     def __init__(self, address: Address) -> None:
         super().__init__(address)
-        self.words = "-"
+        self.words: str | None = None
         self.begun, self.let_go = threading.Event(), threading.Event()
 
     def hold(self, words: str) -> None:
@@ -38,7 +38,7 @@ class HeldGraph(Graph):
         self.words = words
 
     def read(self, text: str, *args: object, **named: object) -> Rows:
-        if self.words in text:
+        if self.words is not None and self.words in text:
             self.begun.set()
             assert self.let_go.wait(PATIENCE)
         return super().read(text, *args, **named)  # type: ignore[arg-type]
