@@ -85,6 +85,20 @@ def new_file(file: Path) -> IO[bytes]:
     return open(file, "xb", opener=lambda path, flags: os.open(path, flags, 0o600))
 
 
+def publish_new(draft: Path, file: Path) -> None:
+    """Give a whole draft its name. Raises FileExistsError where another file has come to bear it."""
+    sync_file(draft)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no links
+        if os.path.lexists(file):
+            raise FileExistsError(file) from None
+        draft.rename(file)
+    sync_folder(file.parent)
+
+
 def append_line(file: Path, line: str) -> None:
     """Write a line at the end of a file that only its owner can read.
 

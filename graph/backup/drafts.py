@@ -10,8 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graph.backup.errors import BackupFailed
-from graph.files import private_folder, replace_text, sync_file, sync_folder
-from graph.local.errors import NoRoom
+from graph.files import private_folder, publish_new, replace_text
+from graph.local.errors import NoRoom, name_taken
 from graph.local.store.folders import free_bytes
 
 _OTHER_WITHIN = 30.0
@@ -66,24 +66,16 @@ def _remove_noted(home: Path) -> None:
 
 def publish(whole: Path, file: Path) -> None:
     """Give a whole draft its name, unless another file has come to bear it. Raises BackupFailed."""
-    sync_file(whole)
     try:
-        os.link(whole, file)
+        publish_new(whole, file)
     except FileExistsError:
         refuse_taken(file)
-    except OSError:  # a disk that knows no links
-        refuse_taken(file)
-        whole.rename(file)
-    sync_folder(file.parent)
 
 
 def refuse_taken(file: Path) -> None:
     """Raise BackupFailed where there is something of that name."""
     if os.path.lexists(file):
-        raise BackupFailed(
-            f"{file} 已经存在，没有写入备份。请另选一个文件名。",
-            f"{file} exists already; no backup was written. Choose another name.",
-        )
+        raise BackupFailed(*name_taken(file))
 
 
 def _failed(file: Path, error: OSError) -> BackupFailed | NoRoom:

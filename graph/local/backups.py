@@ -15,8 +15,8 @@ from pathlib import Path
 
 from graph.client import Graph
 from graph.errors import LocalServerError
-from graph.files import private_folder, sync_file, sync_folder
-from graph.local.errors import StartFailed, StoreCommandFailed
+from graph.files import private_folder, publish_new, sync_file
+from graph.local.errors import StartFailed, StoreCommandFailed, name_taken
 from graph.local.server import LocalServer
 from graph.local.store.admin import Admin
 from graph.local.store.current import Current
@@ -177,23 +177,15 @@ def _try_out(server: LocalServer, data: Path, work: Callable[[Graph], None]) -> 
 
 def _publish(whole: Path, file: Path) -> None:
     """Give a whole backup its name, unless another file has come to bear it meanwhile."""
-    sync_file(whole)
     try:
-        os.link(whole, file)
+        publish_new(whole, file)
     except FileExistsError:
         _refuse_taken(file)
-    except OSError:  # a disk that knows no links
-        _refuse_taken(file)
-        whole.rename(file)
-    sync_folder(file.parent)
 
 
 def _refuse_taken(file: Path) -> None:
     if os.path.lexists(file):
-        raise StoreCommandFailed(
-            f"{file} 已经存在，没有写入备份。请另选一个文件名。",
-            f"{file} exists already; no backup was written. Choose another name.",
-        )
+        raise StoreCommandFailed(*name_taken(file))
 
 
 def _make_place(file: Path) -> None:

@@ -151,3 +151,11 @@ class StartCancelled(LocalServerError):
             "程序正在结束，没有再启动 Neo4j。",
             "The program is ending; Neo4j was not started again.",
         )
+
+
+def name_taken(file: Path) -> tuple[str, str]:
+    """That no backup was written because there is a file of its name, in Chinese and English."""
+    return (
+        f"{file} 已经存在，没有写入备份。请另选一个文件名。",
+        f"{file} exists already; no backup was written. Choose another name.",
+    )
