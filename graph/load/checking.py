@@ -1,7 +1,7 @@
 """Whether rows fit the model, each other and the graph: every fault, not only the first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
@@ -31,6 +31,14 @@ class Checked:
     rows: list[tuple[int, Row]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     """Ids of rows that have faults of their own: relationships to them are not faulty for that."""
+
+
+def by_kind(good: Iterable[Checked]) -> dict[str, list[Checked]]:
+    """Tables by the class name of their kind, in the order in which they come."""
+    found: dict[str, list[Checked]] = {}
+    for checked in good:
+        found.setdefault(checked.table.kind, []).append(checked)
+    return found
 
 
 def check(

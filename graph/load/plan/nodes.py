@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.client import Graph
 from graph.identifiers import quote
-from graph.load.checking import Checked
+from graph.load.checking import Checked, by_kind
 from graph.load.plan.compare import Comparison, Diff
 from graph.load.plan.existing import existing_nodes
 from graph.load.plan.model import Choices, Need
@@ -21,14 +21,12 @@ def compare_nodes(
     Gives what came up: a change of kind that cannot be, or that has to be allowed first.
     ``known_new``: none can be there yet.
     """
-    by_kind: dict[str, list[Checked]] = {}
-    for checked in good:
-        by_kind.setdefault(checked.table.kind, []).append(checked)
+    tables = by_kind(good)
     return [
         one
         for label, kind in NODES.items()
-        if label in by_kind
-        for one in _compare(graph, kind, by_kind[label], choices, diff, known_new)
+        if label in tables
+        for one in _compare(graph, kind, tables[label], choices, diff, known_new)
     ]
 
 

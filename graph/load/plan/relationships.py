@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graph.client import Graph
-from graph.load.checking import Checked
+from graph.load.checking import Checked, by_kind
 from graph.load.plan.cardinality import Stated, is_limited, limit
 from graph.load.plan.compare import Comparison, Diff
 from graph.load.plan.existing import existing_relationships
@@ -20,14 +20,12 @@ def compare_relationships(
 
     Gives the rows that say more than there may be of a kind. ``known_new``: none can be there yet.
     """
-    by_kind: dict[str, list[Checked]] = {}
-    for checked in good:
-        by_kind.setdefault(checked.table.kind, []).append(checked)
+    tables = by_kind(good)
     return [
         problem
         for name, kind in RELATIONSHIPS.items()
-        if name in by_kind
-        for problem in _compare(graph, kind, by_kind[name], choices, diff, known_new)
+        if name in tables
+        for problem in _compare(graph, kind, tables[name], choices, diff, known_new)
     ]
 
 
