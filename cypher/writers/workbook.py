@@ -10,8 +10,8 @@ import xlsxwriter
 
 from cypher.format import format_plain, format_value
 from cypher.table import Table
-from cypher.text_width import columns
 from cypher.writers.cells import facts, heading, typed_cell
+from graph.text import columns
 
 _CREATED = datetime(2023, 8, 16)
 _LONGEST = 32_000

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from cypher.format import format_day
 from cypher.table import Table
-from cypher.text_width import ems
 from cypher.words import word
 from dashboard.cards.card_html import Answer, title
 from dashboard.figures import PICTURES
@@ -14,6 +13,7 @@ from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
 from dashboard.texts import say
+from graph.text import ems
 
 WIDTH = 1000.0
 MARGIN = 28.0

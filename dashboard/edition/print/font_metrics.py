@@ -8,8 +8,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
-from cypher.text_width import is_chinese
 from dashboard.errors import GlyphMissing, NotMade
+from graph.text import is_chinese
 
 FAMILY = "Noto Sans SC"
 _REGULAR, _BOLD = "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"

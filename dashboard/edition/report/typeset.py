@@ -1,7 +1,6 @@
 """The report as typst text: a cover, a contents page, chapters, maps, annexes; nothing from the data is markup."""
 
 from cypher.format import format_cell, format_day, format_heading
-from cypher.text_width import ems
 from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import front
 from dashboard.edition.maps.drawn import Drawn
@@ -10,6 +9,7 @@ from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Row
 from dashboard.figures.drawing import colours
 from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
+from graph.text import ems
 
 _HEAD = """
 #let ink = rgb("#2a2622")

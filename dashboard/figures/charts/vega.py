@@ -7,12 +7,12 @@ from typing import Any
 
 from cypher.format import format_heading, format_value
 from cypher.table import Table
-from cypher.text_width import ems
 from cypher.views import ChartView
 from dashboard.figures.charts.chart_data import ChartData, Point, chart_data
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
 from dashboard.texts import say
+from graph.text import ems
 
 FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 MOST_BARS = 40

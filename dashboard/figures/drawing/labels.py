@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cypher.text_width import ems
+from graph.text import ems
 
 STEPS = (0.0, 7.0, 15.0, 24.0, 34.0, 46.0, 60.0)
 """How far from its point a name may stand; farther ones are joined to it by a line."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cypher.text_width import ems
+from graph.text import ems
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from cypher.format import format_cell, format_heading
 from cypher.table import Table
-from cypher.text_width import ems
 from cypher.views import MapView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
@@ -20,6 +19,7 @@ from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_a
 from dashboard.texts import say
 from graph.model import node_of_id
 from graph.model.town import Sign
+from graph.text import ems
 
 CIRCLE = "#5f8770"
 OTHER = Sign(colour=colours.NODE)

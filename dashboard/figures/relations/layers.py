@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from cypher.format import format_value
 from cypher.table import Table
-from cypher.text_width import ems
 from cypher.views import LayersView
 from cypher.words import word
 from dashboard.figures.drawing import colours
@@ -26,6 +25,7 @@ from dashboard.figures.relations.relationship_table import (
 )
 from dashboard.texts import say
 from graph.model import node_of_id
+from graph.text import ems
 
 BETWEEN = "#9c917f"
 NODE = colours.NODE

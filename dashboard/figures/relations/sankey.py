@@ -8,7 +8,6 @@ from itertools import accumulate
 from cypher.format import format_value
 from cypher.header import Column
 from cypher.table import Table
-from cypher.text_width import ems
 from cypher.views import FlowView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, shortened, stack
@@ -16,6 +15,7 @@ from dashboard.figures.relations.flow_table import Flow, FlowNode, Leads, Row, f
 from dashboard.figures.relations.layout import order_columns
 from dashboard.figures.relations.relationship_table import level_of
 from dashboard.texts import say
+from graph.text import ems
 
 BETWEEN = "#b3a894"
 

@@ -140,7 +140,7 @@ def _sheet(
         for name, value in _with_datum(row).items():
             if value is not None:
                 at, field = places[name]
-                _cell(sheet, number, at, _shown(field, value), styles)
+                write_cell(sheet, number, at, _shown(field, value), styles.of)
 
 
 def _with_datum(row: Mapping[str, object]) -> Mapping[str, object]:
@@ -170,7 +170,13 @@ def _shown(field: Field, value: object) -> object:
     return None if field.open_end and value == FAR_DAY else value
 
 
-def _cell(sheet: Any, row: int, column: int, value: object, styles: _Styles) -> None:
+def write_cell(
+    sheet: Any, row: int, column: int, value: object, formats: Mapping[type, Any]
+) -> None:
+    """Write a value into a sheet of a workbook; ``formats`` by the type of the value.
+
+    Raises LoadError for a text that is too long.
+    """
     if value is None:
         return
     if isinstance(value, bool):
@@ -178,8 +184,8 @@ def _cell(sheet: Any, row: int, column: int, value: object, styles: _Styles) -> 
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif isinstance(value, datetime | date | time):
-        sheet.write_datetime(row, column, value, styles.of[type(value)])
-    elif sheet.write_string(row, column, str(value), styles.of[str]) == -2:
+        sheet.write_datetime(row, column, value, formats[type(value)])
+    elif sheet.write_string(row, column, str(value), formats[str]) == -2:
         raise LoadError(
             f"第 {row + 1} 行的文字太长，写不进工作簿。",
             f"The text in row {row + 1} is too long for a workbook.",

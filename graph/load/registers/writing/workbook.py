@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -18,7 +17,9 @@ from graph.load.registers.records import GivenRecords, GraphRecords, Records
 from graph.load.registers.writing.exporting import Cells, Exporter
 from graph.load.registers.writing.guidance import comment, offered, read_me, words_of_lists
 from graph.load.table.sheets import LISTS_SHEET, READ_ME
+from graph.load.table.workbook import write_cell
 from graph.model.town import NO_TOWN, Town
+from graph.text import columns
 
 _CREATED = datetime(2023, 8, 16)
 _FORMATS = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", time: "hh:mm", str: "@"}
@@ -113,12 +114,12 @@ class _Writer:
             at += 1
             sheet.write_string(at, 0, head, self._styles.wrap)
             sheet.merge_range(at, 1, at, 2, text, self._styles.wrap)
-            sheet.set_row(at, 16 * (1 + _width(text) // 118))
+            sheet.set_row(at, 16 * (1 + columns(text) // 118))
 
     def _sheet(self, sheet: Any, register: Register) -> None:
         rows: Iterable[Cells] = () if self._blank else self._exporter.rows(register)
         sheet.freeze_panes(1, 2)
-        widths = [_width(_header(register, column, self._lang)) + 3 for column in register.columns]
+        widths = [columns(_header(register, column, self._lang)) + 3 for column in register.columns]
         for at, column in enumerate(register.columns):
             self._head(sheet, at, register, column)
         if self._blank:
@@ -126,9 +127,9 @@ class _Writer:
         for number, row in enumerate(rows, 1):
             for at, column in enumerate(register.columns):
                 if column.zh in row:
-                    _cell(sheet, number, at, row[column.zh], self._styles)
+                    write_cell(sheet, number, at, row[column.zh], self._styles.of)
                     if number < _LOOKED_AT:
-                        widths[at] = max(widths[at], _width(_text(row[column.zh])) + 1)
+                        widths[at] = max(widths[at], columns(_text(row[column.zh])) + 1)
         for at, width in enumerate(widths):
             text = self._styles.of[str] if _is_text(register, register.columns[at]) else None
             sheet.set_column(at, at, min(max(width, _NARROWEST), _WIDEST), text)
@@ -162,7 +163,7 @@ class _Writer:
             text = MARK if at == 0 else "" if value is None else _text(value)
             if text:
                 sheet.write_string(1, at, text, self._styles.example)
-                widths[at] = max(widths[at], _width(text) + 1)
+                widths[at] = max(widths[at], columns(text) + 1)
 
 
 def _styles(book: Any) -> _Styles:
@@ -191,24 +192,7 @@ def _is_text(register: Register, column: Column) -> bool:
     return any(register.field(ref).base is str for ref in column.refs)
 
 
-def _cell(sheet: Any, row: int, column: int, value: object, styles: _Styles) -> None:
-    if isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif isinstance(value, datetime | date | time):
-        sheet.write_datetime(row, column, value, styles.of[type(value)])
-    elif sheet.write_string(row, column, str(value), styles.of[str]) == -2:
-        raise LoadError(
-            f"第 {row + 1} 行的文字太长，写不进工作簿。",
-            f"The text in row {row + 1} is too long for a workbook.",
-        )
-
-
 def _text(value: object) -> str:
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     return "是" if value is True else str(value)
-
-
-def _width(text: str) -> int:
-    """How wide a text is shown, in letters: a Chinese one is as wide as two."""
-    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
