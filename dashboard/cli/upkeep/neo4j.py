@@ -12,6 +12,7 @@ import click
 from dashboard.cli.shared import Run, ask, given_address, pass_run, sentences
 from graph.address import Address
 from graph.client import Graph
+from graph.errors import ConnectionFailed
 from graph.local import LocalServer
 
 NOT_RUNNING = 3
@@ -114,7 +115,20 @@ def status(run: Run) -> None:
         _refuse_sick(run, address)
         from graph.local.bolt.blocklist import private_server_blocks_addresses
 
-        _say_blocklist(run, private_server_blocks_addresses(address))
+        try:
+            blocks = private_server_blocks_addresses(address)
+        except ConnectionFailed:  # it answered a moment ago, and is being stopped
+            _fail_silent(run)
+        _say_blocklist(run, blocks)
+
+
+def _fail_silent(run: Run) -> NoReturn:
+    run.fail(
+        "但它没有回答。看板会自动重启它；也可以运行 lianxin neo4j stop，再启动。",
+        "But it does not answer. A dashboard restarts it by itself; or run lianxin neo4j "
+        "stop and start it again.",
+        NOT_RUNNING,
+    )
 
 
 def _refuse_sick(run: Run, address: Address) -> None:
@@ -123,12 +137,7 @@ def _refuse_sick(run: Run, address: Address) -> None:
 
     health = health_of(address)
     if health is Health.SILENT:
-        run.fail(
-            "但它没有回答。看板会自动重启它；也可以运行 lianxin neo4j stop，再启动。",
-            "But it does not answer. A dashboard restarts it by itself; or run lianxin neo4j "
-            "stop and start it again.",
-            NOT_RUNNING,
-        )
+        _fail_silent(run)
     if health is Health.PANICKED:
         run.fail(
             "但数据库遇到错误，已自行停止（多半是磁盘满了）。请腾出空间，看板会自动重启它；"
