@@ -23,6 +23,8 @@ class Reader:
     name: str
     role: Role
     audience: Audience
+    account: int | None = None
+    """The number of the account; None for who has none: the local reader, the home's owner."""
 
     def for_audience(self, audience: Audience) -> "Reader":
         """The same person, shown what another audience is shown, as when an edition is made for it."""
@@ -31,3 +33,5 @@ class Reader:
 
 LOCAL = Reader("local", "staff", AUDIENCES["staff"])
 """The one reader there is until people sign in."""
+OWNER = Reader("owner", "steward", AUDIENCES["steward"])
+"""Who runs a command: the owner of the home."""

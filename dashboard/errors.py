@@ -14,6 +14,13 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── NoSuchUpload    no file of that token was brought, or it was removed since
 ├── UploadRefused   a file that is too large, of no kind that is read, or not ready for what was asked
 ├── PlanDiffers     the graph was changed meanwhile, and the plan made anew is another
+├── AccessBroken    the file of accounts cannot be read or written
+├── AccessRefused   who asks is not let in, or may not do that
+│   ├── WrongPassword     the name or the password is wrong; which of them is never said
+│   ├── CodeNeeded        the password is right, and a one-time code is asked for as well
+│   ├── TooManyTries      too many wrong passwords lately; says when to come again
+│   ├── SignInNeeded      nobody is signed in
+│   └── NotAllowed        the reader's role has no right to this
 └── EditionError
     ├── NoSuchEdition     no edition of that name, or a folder that is none
     ├── NameTaken         an edition of that name is there already, or is being made
@@ -134,3 +141,57 @@ class GlyphMissing(EditionError):
 
 class Cancelled(EditionError):
     """The one who asked for it does not want it any more."""
+
+
+class AccessBroken(DashboardError):
+    """The file of accounts and sessions cannot be read or written."""
+
+    exit_code = 23
+
+
+class AccessRefused(DashboardError):
+    """Who asks is not let in, or may not do that."""
+
+    exit_code = 24
+
+
+class WrongPassword(AccessRefused):
+    """The name or the password is wrong; which of the two is never said."""
+
+    def __init__(self) -> None:
+        super().__init__("用户名或密码不对。", "The name or the password is wrong.")
+
+
+class CodeNeeded(AccessRefused):
+    """The password is right; a one-time code is needed as well, or the one given is wrong."""
+
+    def __init__(self, *, wrong: bool = False) -> None:
+        zh = "验证码不对或已用过，请等下一个。" if wrong else "请输入验证器上的六位验证码。"
+        en = (
+            "The code is wrong or was used already; wait for the next one."
+            if wrong
+            else "Enter the six-digit code of your authenticator."
+        )
+        super().__init__(zh, en)
+
+
+class TooManyTries(AccessRefused):
+    """Too many wrong passwords lately. ``retry_after`` is in how many seconds one may try again."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            f"尝试次数太多，请在 {retry_after} 秒后再试。",
+            f"Too many tries; try again in {retry_after} seconds.",
+        )
+        self.retry_after = retry_after
+
+
+class SignInNeeded(AccessRefused):
+    """Nobody is signed in, or the session has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("请先登录。", "Sign in first.")
+
+
+class NotAllowed(AccessRefused):
+    """The reader's role has no right to this; ``zh`` and ``en`` say which."""

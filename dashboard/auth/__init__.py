@@ -1,0 +1,1 @@
+"""Who is there: accounts, sessions, what each role may do, and the gate that every request passes."""
