@@ -19,8 +19,16 @@ DashboardError (a GraphError, so that the command line says it like every other)
 │   ├── WrongPassword     the name or the password is wrong; which of them is never said
 │   ├── CodeNeeded        the password is right, and a one-time code is asked for as well
 │   ├── TooManyTries      too many wrong passwords lately; says when to come again
+│   │   └── LockedHere        so many in a row that the account is locked at this address
 │   ├── SignInNeeded      nobody is signed in
+│   ├── AccountDisabled   the password is right, and the account is disabled
+│   ├── CodeSpent         a code for one sign-in was used before, or too late
 │   └── NotAllowed        the reader's role has no right to this
+├── AccountError    an account cannot be as it is asked for
+│   ├── NoSuchAccount     no account of that name
+│   ├── NameRefused       a name that is taken, or that cannot be read
+│   ├── PasswordRefused   a password that is too short or easily guessed; says why
+│   └── LastSteward       nobody would be left who may look after accounts
 └── EditionError
     ├── NoSuchEdition     no edition of that name, or a folder that is none
     ├── NameTaken         an edition of that name is there already, or is being made
@@ -179,11 +187,33 @@ class TooManyTries(AccessRefused):
     """Too many wrong passwords lately. ``retry_after`` is in how many seconds one may try again."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(
-            f"尝试次数太多，请在 {retry_after} 秒后再试。",
-            f"Too many tries; try again in {retry_after} seconds.",
-        )
+        zh, en = waiting_time(retry_after)
+        super().__init__(f"尝试次数太多，请在 {zh}后再试。", f"Too many tries; try again in {en}.")
         self.retry_after = retry_after
+
+
+class LockedHere(TooManyTries):
+    """So many wrong passwords in a row that the account is locked at this address, and there only."""
+
+    def __init__(self, retry_after: int, tries: int) -> None:
+        super().__init__(retry_after)
+        zh, en = waiting_time(retry_after)
+        self.zh = (
+            f"连续输错 {tries} 次，按本单位的规定，这个账号在这台电脑上锁定，{zh}后自动解除。"
+            "在其他电脑上仍可登录；管理员可以重设密码。"
+        )
+        self.en = (
+            f"{tries} wrong passwords: by the rules of this office the account is locked on this "
+            f"computer for {en}. It can be used on any other; a steward can set a new password."
+        )
+
+
+def waiting_time(seconds: int) -> tuple[str, str]:
+    """So many seconds in words, minutes where there are two and more: Chinese, English."""
+    if seconds < 120:
+        return f"{seconds} 秒", f"{seconds} seconds"
+    minutes = -(-seconds // 60)
+    return f"{minutes} 分钟", f"{minutes} minutes"
 
 
 class SignInNeeded(AccessRefused):
@@ -195,3 +225,50 @@ class SignInNeeded(AccessRefused):
 
 class NotAllowed(AccessRefused):
     """The reader's role has no right to this; ``zh`` and ``en`` say which."""
+
+
+class AccountDisabled(AccessRefused):
+    """The password is right, and the account is disabled: only its owner is told so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个账号已停用，请联系管理员。", "This account is disabled; ask a steward."
+        )
+
+
+class CodeSpent(AccessRefused):
+    """A code for one sign-in was used before, or comes too late, or was never given out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个一次性链接已用过或已过期，请用账号和密码登录。",
+            "This link was used before or is too old; sign in by name and password.",
+        )
+
+
+class AccountError(DashboardError):
+    """An account cannot be as it is asked for."""
+
+    exit_code = 25
+
+
+class NoSuchAccount(AccountError):
+    """No account of that name."""
+
+
+class NameRefused(AccountError):
+    """A name that is taken, or that cannot be read."""
+
+
+class PasswordRefused(AccountError):
+    """A password that is too short or easily guessed; the sentence says why."""
+
+
+class LastSteward(AccountError):
+    """Nobody would be left who may look after accounts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这是最后一位可用的管理员，不能停用、删除或改成别的角色。请先另设一位管理员。",
+            "This is the last steward who can sign in, and stays one: make another steward first.",
+        )

@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     """Memory for the private server's heap, in MB; its page cache takes 128 MB, or a sixth of this."""
     log_format: Literal["text", "json"] = Field("text", validation_alias="LIANXIN_LOG_FORMAT")
     """How the program's log is written: lines for people, or one JSON object a line."""
+    password_policy: Literal["asvs", "dengbao2"] = Field(
+        "asvs", validation_alias="LIANXIN_PASSWORD_POLICY"
+    )
+    """What is asked of passwords: what protects them, or what 等保 level 2 asks beside it."""
+    steward_totp: bool = Field(False, validation_alias="LIANXIN_STEWARD_TOTP")
+    """Whether stewards have to sign in with a one-time code as well."""
     test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")
     """Start faster, run slower, and keep a plan whatever becomes of the data: for tests."""
 

@@ -23,7 +23,12 @@ MODULES = {
     for file in FILES
 }
 
-DISTRIBUTION = {"docx": "python_docx", "vl_convert": "vl_convert_python", "yaml": "pyyaml"}
+DISTRIBUTION = {
+    "argon2": "argon2_cffi",
+    "docx": "python_docx",
+    "vl_convert": "vl_convert_python",
+    "yaml": "pyyaml",
+}
 """Name of a package to what it is installed as, where the two differ."""
 MOST_MODULES_OF_A_FOLDER = 13
 MOST_LINES_OF_A_MODULE = 300

@@ -2,16 +2,17 @@
 -- holds stand here by their SHA-256 only, passwords by argon2.
 
 CREATE TABLE account (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never given a second time: the audit trail names it
     key TEXT NOT NULL UNIQUE,               -- the name as it is compared: NFKC, case folded
     name TEXT NOT NULL,                     -- as it was typed when the account was added
     role TEXT NOT NULL CHECK (role IN ('committee', 'staff', 'steward')),
     password TEXT,                          -- NULL: signs in by the provider only
-    must_change INTEGER NOT NULL DEFAULT 0,
+    must_change INTEGER NOT NULL DEFAULT 0, -- before anything else: 1 the password, 2 turn on codes, 3 both
     password_at REAL NOT NULL,
     disabled_at REAL,
     generation INTEGER NOT NULL DEFAULT 1,  -- raised by whatever ends the account's sessions
-    totp TEXT,
+    totp TEXT,                              -- the secret of the codes, in base32
+    totp_offered TEXT,                      -- one that is shown and not confirmed by a code yet
     totp_step INTEGER NOT NULL DEFAULT 0,   -- the last step that was used
     subject TEXT UNIQUE,                    -- issuer and subject at the provider
     added_at REAL NOT NULL,
@@ -44,7 +45,7 @@ CREATE TABLE device (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE budget (
-    key TEXT PRIMARY KEY,                   -- what is counted: an account, an address, a device
+    key TEXT PRIMARY KEY,                   -- what is counted; names and addresses by their hash
     tokens REAL NOT NULL,
     at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
