@@ -5,7 +5,6 @@ CypherError (a GraphError, so that one handler serves both packages)
 ├── UnknownReport     no file has that id
 ├── BadValue          a parameter's value that is not allowed, or a parameter that is not declared
 ├── NotForAudience    the file is not open to the one who asks
-├── ReadingNotLogged  what is about a person could not be logged, and is not shown
 ├── NotAsExpected     an answer that is not what its header promises
 ├── NotApproved       an approval that could not be given
 ├── NotStarted        a new file that could not be begun
@@ -53,12 +52,6 @@ class NotAsExpected(CypherError):
     """An answer that is not what its header promises."""
 
     exit_code = 49
-
-
-class ReadingNotLogged(CypherError):
-    """A reading about a person could not be logged."""
-
-    exit_code = 46
 
 
 class NotApproved(CypherError):

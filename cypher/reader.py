@@ -25,6 +25,8 @@ class Reader:
     audience: Audience
     account: int | None = None
     """The number of the account; None for who has none: the local reader, the home's owner."""
+    visit: str = ""
+    """The open page that asks, where it says which: what is read on one page is one reading."""
 
     def for_audience(self, audience: Audience) -> "Reader":
         """The same person, shown what another audience is shown, as when an edition is made for it."""

@@ -13,6 +13,7 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── JobCancelled    the one who asked for long work does not want it any more
 ├── NoSuchUpload    no file of that token was brought, or it was removed since
 ├── UploadRefused   a file that is too large, of no kind that is read, or not ready for what was asked
+├── AuditFailed     the trail cannot be written, so that nothing is shown or done
 ├── PlanDiffers     the graph was changed meanwhile, and the plan made anew is another
 ├── AccessBroken    the file of accounts cannot be read or written
 ├── AccessRefused   who asks is not let in, or may not do that
@@ -108,6 +109,20 @@ class NoSuchUpload(DashboardError):
 
 class UploadRefused(DashboardError):
     """A file that is too large, of no kind that is read, or not ready for what was asked."""
+
+
+class AuditFailed(DashboardError):
+    """The trail cannot be written, so that what was asked for is not shown and not done."""
+
+    exit_code: ClassVar[int] = 9
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"操作记录写不进去（{reason}），所以这次什么都没有显示，也没有改动。请管理员看看磁盘。",
+            f"The trail cannot be written ({reason}), so nothing was shown and nothing changed. "
+            "The administrator should look at the disk.",
+        )
+        self.reason = reason
 
 
 class PlanDiffers(DashboardError):

@@ -1,6 +1,7 @@
 """From a statement and its values to a table: read, checked, cut to what its reader may see."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from time import perf_counter
@@ -113,6 +114,11 @@ def stream_table(graph: Graph, facts: DataFacts, request: Request, reader: Reade
         return graph.data_version(at_most_every=0) != request.version
 
     return Stream(head, source, request.rows, shown, moved)
+
+
+def with_meanings(table: Table, meanings: Mapping[str, Words]) -> Table:
+    """The same answer with what its values mean in words to the one who asks."""
+    return table if table.meanings == meanings else replace(table, meanings=meanings)
 
 
 def _table(

@@ -10,11 +10,17 @@ from time import time
 from cypher.admission.admit import admit, prepare_plan, replanned, unknown_names
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement
-from cypher.header import Parameter, Words
+from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
 from cypher.reader import LOCAL, Reader
-from cypher.run.answers import Request, depends_on_the_moment, read_table, stream_table
+from cypher.run.answers import (
+    Request,
+    depends_on_the_moment,
+    read_table,
+    stream_table,
+    with_meanings,
+)
 from cypher.run.audience import refuse_others
 from cypher.run.choices import (
     Arguments,
@@ -27,8 +33,8 @@ from cypher.run.choices import (
 from cypher.run.counting import count_rows
 from cypher.run.plan_words import Explained, explained
 from cypher.run.provenance import DataFacts
-from cypher.run.readings_log import Readings
-from cypher.run.single_flight import SingleFlightCache, chained
+from cypher.run.readings import Readings, not_kept
+from cypher.run.single_flight import SingleFlightCache, chained, hashable
 from cypher.run.stream import Stream
 from cypher.table import Table
 from cypher.values.parameters import to_bind
@@ -45,6 +51,7 @@ class Runner:
     """Runs saved statements on a graph and keeps answers for as long as the data stays the same.
 
     Every method may be called from several threads and raises a GraphError with its sentence.
+    ``readings`` notes each answer about persons before it is given; what it raises is raised.
     """
 
     def __init__(
@@ -53,11 +60,11 @@ class Runner:
         catalogue: Catalogue | Library,
         *,
         keep: int = 512,
-        readings: Readings | None = None,
+        readings: Readings = not_kept,
     ) -> None:
         self.graph = graph
         self._files = catalogue
-        self.readings = readings or Readings()
+        self.readings = readings
         self._plans: SingleFlightCache[Plan] = SingleFlightCache(1000)
         self._answers: SingleFlightCache[Table] = SingleFlightCache(
             keep, weight=_KEPT_ROWS, weigh=lambda t: len(t.rows) + 1
@@ -91,7 +98,10 @@ class Runner:
             except ReadCancelled:  # perhaps by another who asked the same
                 if cancel is not None and cancel.cancelled:
                     raise
-        return self._read(self._request(saved, given, reader, most, cancel))
+        request = self._request(saved, given, reader, most, cancel)
+        table = self._read(request)
+        self._note(request, reader, table)
+        return table
 
     def start(
         self,
@@ -106,11 +116,15 @@ class Runner:
         So no thread waits for what another thread is reading already.
         """
         request = self._request(saved, given, reader, None, cancel)
-        meanings = request.given.meanings
+
+        def delivered(table: Table) -> Table:
+            self._note(request, reader, table)
+            return with_meanings(table, request.given.meanings)
+
         found = self._answers.future(
             self._key(request), lambda: self._kept(request), keep=partial(_is_kept, request)
         )
-        return chained(found, lambda table: _with_meanings(table, meanings))
+        return chained(found, delivered)
 
     def stream(
         self,
@@ -123,6 +137,7 @@ class Runner:
     ) -> Stream:
         """The answer with at most ``most`` rows that come a few at a time, whatever its limits."""
         request = self._request(saved, given, reader, most, cancel)
+        self._note(request, reader, None)
         return stream_table(self.graph, self._facts, request, reader)
 
     def run_whole(self, saved: SavedStatement, given: Mapping[str, object] | None = None) -> Table:
@@ -143,8 +158,11 @@ class Runner:
         """How many rows there are in all, counted by the server."""
         refuse_others(saved, reader.audience)
         self.plan(saved)
-        arguments = self._logged_arguments(saved, given, self.graph.data_version(), reader)
-        return count_rows(self.graph, saved, to_bind(saved, arguments.values), cancel)
+        arguments = self._arguments(saved, given, self.graph.data_version(), reader)
+        rows = count_rows(self.graph, saved, to_bind(saved, arguments.values), cancel)
+        if saved.header.privacy.personal:
+            self.readings(saved, arguments.values, reader, rows)
+        return rows
 
     def plan(self, saved: SavedStatement) -> Plan:
         """The plan of an admitted statement, asked for once. Raises NotAdmitted."""
@@ -225,7 +243,7 @@ class Runner:
         refuse_others(saved, reader.audience)
         doubts = unknown_names(saved, self.plan(saved))
         version = self.graph.data_version()
-        arguments, town = self._logged_arguments(saved, given, version, reader), self.catalogue.town
+        arguments, town = self._arguments(saved, given, version, reader), self.catalogue.town
         return Request(saved, arguments, reader, version, most, cancel, town, tuple(doubts))
 
     def _arguments(
@@ -249,18 +267,11 @@ class Runner:
         refuse_without_columns(saved, table)
         return ChoiceSource(saved, table)
 
-    def _logged_arguments(
-        self,
-        saved: SavedStatement,
-        given: Mapping[str, object] | None,
-        version: str,
-        reader: Reader,
-    ) -> Arguments:
-        """The values of a run, which is logged where it is about a person."""
-        arguments = self._arguments(saved, given, version, reader)
-        if saved.header.privacy.personal:
-            self.readings.add(saved, arguments.values, reader)
-        return arguments
+    def _note(self, request: Request, reader: Reader, table: Table | None) -> None:
+        """Have it noted that an answer about persons is about to be shown."""
+        if request.saved.header.privacy.personal:
+            rows = None if table is None else len(table.rows)
+            self.readings(request.saved, request.given.values, reader, rows)
 
     def _read(self, request: Request) -> Table:
         return read_table(self.graph, self._facts, request)
@@ -277,21 +288,10 @@ class Runner:
         """What an answer is kept under; one of the clock or of chance for a minute."""
         saved, reader = request.saved, request.reader
         minute = int(time() / 60) if depends_on_the_moment(saved.statement) else None
-        values = _hashable(request.given.values)
+        values = hashable(request.given.values)
         return saved.id, saved.version, values, reader and reader.audience, request.version, minute
 
 
 def _is_kept(request: Request, table: Table) -> bool:
     """Whether an answer is of the data's version that it is kept under."""
     return not table.moved and table.data_version == request.version
-
-
-def _with_meanings(table: Table, meanings: Mapping[str, Words]) -> Table:
-    return table if table.meanings == meanings else replace(table, meanings=meanings)
-
-
-def _hashable(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
-    return tuple(
-        (name, tuple(value) if isinstance(value, list) else value)
-        for name, value in sorted(values.items())
-    )

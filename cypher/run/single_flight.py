@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from time import monotonic
 from typing import Generic, TypeVar
@@ -156,3 +156,11 @@ def chained(future: "Future[T]", change: Callable[[T], T]) -> "Future[T]":
 
     future.add_done_callback(done)
     return changed
+
+
+def hashable(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    """Values by name as a key: whatever their order."""
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in sorted(values.items())
+    )

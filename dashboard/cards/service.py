@@ -17,7 +17,7 @@ from dashboard.concurrency.data_state import DataState
 from dashboard.concurrency.executors import BoundedExecutor, Executors
 from dashboard.concurrency.shared_reading import SharedReading
 from dashboard.concurrency.shared_work import SharedWork
-from dashboard.errors import Busy
+from dashboard.errors import AuditFailed, Busy
 from dashboard.pages.location import Location
 from graph.errors import GraphError
 
@@ -35,7 +35,7 @@ class Cards:
         self._readings = SharedReading[Table]()
 
     async def finished(self, request: CardRequest, state: DataState) -> FinishedCard:
-        """The finished card; a failure becomes its sentence. Raises Busy."""
+        """The finished card; a failure becomes its sentence. Raises Busy, AuditFailed."""
         key = request.key(state)
         kept = self.cache.get(key)
         if kept is not None:
@@ -68,7 +68,7 @@ class Cards:
         try:
             table = await self._table(request, state)
             return await self._executor(request).run(partial(self._drawn, request, table))
-        except Busy:
+        except (Busy, AuditFailed):
             raise
         except GraphError as error:
             return FinishedCard(failure(request, error), kept=False)

@@ -142,7 +142,6 @@ def lianxin(context: click.Context, lang: Any) -> None:
     from pydantic import ValidationError
 
     from dashboard.cli.shared import Run, language, sentences
-    from graph.files import take_from_others
     from graph.settings import Settings
 
     chosen = lang or language()
@@ -154,7 +153,7 @@ def lianxin(context: click.Context, lang: Any) -> None:
             f"设置不正确：{names}。", f"These settings cannot be used: {names}.", 2
         )
     context.obj = Run(settings, chosen)
-    context.call_on_close(lambda: take_from_others(settings.home))
+    context.call_on_close(context.obj.close)
     context.with_resource(sentences(context.obj))
 
 

@@ -53,6 +53,7 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
             editions=run.settings.home,
             font=run.settings.font,
             graph_server=run.server,
+            trail=run.trail,
             ready=ready,
         )
     finally:

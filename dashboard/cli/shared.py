@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cypher.library.catalogue import Catalogue
     from cypher.library.reload import Library
     from cypher.run.runner import Runner
+    from dashboard.audit.trail import Trail
     from graph.backup.automatic import Server
     from graph.client import Graph
     from graph.door.gate import WriteGate
@@ -64,6 +66,19 @@ class Run:
     err: Console = field(default_factory=lambda: TextConsole(stderr=True))
     interrupted: tuple[str, str] = ("已中断，没有写入。", "Interrupted; nothing was written.")
     """What Ctrl-C is answered by; who has written something puts another sentence in its place."""
+
+    @cached_property
+    def trail(self) -> "Trail":
+        """Where it is noted who did what with the home of this run; sealed when the run ends."""
+        from dashboard.audit.trail import Trail
+
+        return Trail(self.settings.home)
+
+    def close(self) -> None:
+        """Seal what this run has noted, and leave the home to its owner alone."""
+        if "trail" in self.__dict__:
+            self.trail.close()
+        take_from_others(self.settings.home)
 
     @property
     def server(self) -> "Server":
@@ -117,13 +132,10 @@ def town_of(run: Run) -> "Town":
 
 
 def runner_of(run: Run, graph: "Graph") -> "Runner":
-    """Runs saved Cypher, and logs each reading about a person."""
-    from cypher.run.readings_log import Readings
+    """Runs saved Cypher, and notes each reading about a person in the trail."""
     from cypher.run.runner import Runner
 
-    return Runner(
-        graph, library_of(run), readings=Readings(run.settings.home / "log" / "readings.jsonl")
-    )
+    return Runner(graph, library_of(run), readings=run.trail.reading)
 
 
 def write_file(run: Run, path: Path, parts: Iterable[bytes]) -> None:

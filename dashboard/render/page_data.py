@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dashboard.cards.card_request import CardRequest
 from dashboard.cards.service import failure
 from dashboard.concurrency.data_state import DataState
-from dashboard.errors import Busy, NoSuchRecord
+from dashboard.errors import AuditFailed, Busy, NoSuchRecord
 from dashboard.render.form import Field
 from dashboard.render.page_request import PageRequest
 from dashboard.render.record_header import Subject, subject
@@ -64,7 +64,10 @@ class _Deadline:
 
 
 async def page_data(site: Site, request: PageRequest, seconds: float = PATIENCE) -> PageData:
-    """What a page shows, as far as it is there within so many seconds."""
+    """What a page shows, as far as it is there within so many seconds.
+
+    Raises AuditFailed where it cannot be noted who looks at a person.
+    """
     deadline, data = _Deadline(seconds), PageData(problem=request.problem)
     cards = request.cards()
     try:
@@ -114,6 +117,8 @@ async def _add_record(
         data.record = await deadline.wait(record_of(site, request))
     except (NotYet, Busy):
         data.record_late = True
+    except AuditFailed:
+        raise
     except GraphError as error:
         data.problem = error
 

@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass, field
 
 from cypher.run.runner import Runner
+from dashboard.audit.trail import Trail
 from dashboard.cards.service import Cards
 from dashboard.concurrency.data_state import DataStates
 from dashboard.concurrency.executors import Executors
@@ -30,6 +31,8 @@ class Site:
     """The annual editions, where the dashboard has a home."""
     imports: Imports | None = None
     """Files that are brought in, where the dashboard has a home."""
+    trail: Trail = field(default_factory=lambda: Trail(None))
+    """Where it is noted who signed in, read, took away and wrote; nothing is kept without a home."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)

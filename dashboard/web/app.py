@@ -15,6 +15,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, GZipContentEncoding
 
 from cypher.run.runner import Runner
+from dashboard.audit.trail import Trail
 from dashboard.edition.jobs import EditionJobs
 from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
@@ -68,6 +69,7 @@ class Server(BaseServer):
             self._ahead.cancel()
         self.site.close()
         super().stop(wait)
+        self.site.trail.close()
 
     def _begin(self) -> None:
         self.site.states.on_return = self._warm_again
@@ -96,6 +98,7 @@ def serve(
     editions: Path | None = None,
     font: Path | None = None,
     graph_server: GraphServer = "private",
+    trail: Trail | None = None,
     ready: Callable[[], object] | None = None,
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
@@ -104,7 +107,7 @@ def serve(
     """
     server = build(
         runner, port=port, address=address, lang=lang, own=own,
-        editions=editions, font=font, graph_server=graph_server,
+        editions=editions, font=font, graph_server=graph_server, trail=trail,
     )  # fmt: skip
     server.start()
     loop = server.io_loop
@@ -128,6 +131,7 @@ def build(
     editions: Path | None = None,
     font: Path | None = None,
     graph_server: GraphServer = "private",
+    trail: Trail | None = None,
 ) -> Server:
     """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
     refuse_foreign(address)
@@ -141,7 +145,8 @@ def build(
     if editions is not None:
         imports = Imports(runner.graph, editions, lambda: runner.catalogue.town, graph_server)
         imports.tidy()
-    return Server(Site(runner, reader, lang, desk, imports), port, address)
+    site = Site(runner, reader, lang, desk, imports, trail or Trail(editions))
+    return Server(site, port, address)
 
 
 def refuse_foreign(address: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from transactions import alive, running
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
 from cypher.file.parse import SavedStatement, parse
 from cypher.library.catalogue import Catalogue
-from cypher.reader import LOCAL
-from cypher.run.readings_log import Readings
+from cypher.reader import LOCAL, Reader
+from cypher.run.readings import Readings
 from cypher.run.runner import Runner
 from cypher.writers import WRITERS, csv_parts
 from graph.client import Graph
@@ -102,11 +103,17 @@ def test_what_may_not_run_or_be_asked_is_refused_before_a_row_comes(graph: Graph
             runner(graph).stream(one, given, most=9, reader=LOCAL)
 
 
-def test_a_reading_about_a_person_is_logged_for_a_stream_too(graph: Graph, tmp_path: Path):
-    log = tmp_path / "readings.jsonl"
+def test_a_reading_about_a_person_is_noted_for_a_stream_too(graph: Graph):
+    noted: list[tuple[str, object, Reader]] = []
     one = saved(RANGE, N + "privacy: {personal: true}")
-    runner(graph, readings=Readings(log)).stream(one, {"n": 2}, most=9, reader=LOCAL)
-    assert '"n": "2"' in log.read_text("utf-8")
+
+    def note(
+        saved: SavedStatement, values: Mapping[str, object], reader: Reader, rows: int | None
+    ) -> None:
+        noted.append((saved.id, values["n"], reader))
+
+    runner(graph, readings=note).stream(one, {"n": 2}, most=9, reader=LOCAL)
+    assert noted == [(one.id, 2, LOCAL)]
 
 
 def test_a_stream_that_nobody_reads_any_more_ends_on_the_server(graph: Graph):

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from commands import commands_of
 from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
+from trail_lines import noted
 
 from cypher.library.catalogue import Catalogue
 from dashboard.cli.main import lianxin
@@ -167,8 +168,8 @@ def test_a_check_finds_every_statement_of_staffs_own_that_is_no_report(ran: Ran,
 def test_a_reading_about_a_person_is_logged_here_too(ran: Ran, home: Path):
     put(home, "reports/a", HEAD + "// privacy: {personal: true}\n// ---\nRETURN 1 AS n")
     assert ran("report", "run", "a").exit_code == 0
-    [line] = (home / "log/readings.jsonl").read_text("utf-8").splitlines()
-    assert json.loads(line)["report"] == "reports/a"
+    [line] = noted(home, "person_read")
+    assert (line["about"], line["more"]["rows"]) == ("reports/a", 1)
 
 
 def test_all_rows_go_into_a_file_where_that_is_asked_for(ran: Ran, home: Path, tmp_path: Path):

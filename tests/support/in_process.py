@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cypher.library.reload import Library
-from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
+from dashboard.audit.trail import Trail
 from dashboard.web import app
 from graph.client import Graph
 
@@ -22,12 +22,10 @@ def served_here(graph: Graph, home: Path) -> Iterator[app.Server]:
     def run() -> None:
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
-        runner = Runner(
-            graph,
-            Library(home / "own", home / "approvals"),
-            readings=Readings(home / "readings.jsonl"),
-        )
-        server = app.build(runner, port=0, own=home / "own", editions=home)
+        trail = Trail(home)
+        library = Library(home / "own", home / "approvals")
+        runner = Runner(graph, library, readings=trail.reading)
+        server = app.build(runner, port=0, own=home / "own", editions=home, trail=trail)
         server.start()
         ready.set_result((loop, server))
         loop.run_forever()

@@ -2,22 +2,23 @@
 
 import asyncio
 import itertools
-import json
 from pathlib import Path
 
 import pytest
 from run_async import run_async
+from trail_lines import noted
 
-from cypher.errors import NotForAudience, ReadingNotLogged
+from cypher.errors import NotForAudience
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
-from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
+from dashboard.audit.trail import Trail
 from dashboard.cards.card_request import card_request
 from dashboard.cards.service import Cards
 from dashboard.concurrency.data_state import read_state
 from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_reading import SharedReading
+from dashboard.errors import AuditFailed
 from dashboard.figures import figure
 from dashboard.pages.location import Location
 from dashboard.pages.reload import FileReader
@@ -165,18 +166,19 @@ def test_the_committee_sees_no_person(runner: Runner, seed_rows):
 
 
 def test_a_reading_about_a_person_is_logged_before_it_is_shown(town: Graph, tmp_path: Path):
-    log = tmp_path / "log" / "readings.jsonl"
-    runner = Runner(town, Catalogue.load(), readings=Readings(log))
+    runner = Runner(town, Catalogue.load(), readings=Trail(tmp_path).reading)
     saved = runner.catalogue.find("records/person")
     for _ in range(2):
         runner.run(saved, {"id": "R-0001"}, reader=LOCAL)
     runner.run(runner.catalogue.find("records/thing"), {"id": "ST-0001"}, reader=LOCAL)
-    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
-    assert [(one["report"], one["values"]["id"]) for one in lines] == [
+    lines = noted(tmp_path, "person_read")
+    assert [(one["more"]["report"], one["about"]) for one in lines] == [
         ("reports/records/person", "R-0001")
     ] * 2
-    blocked = Runner(town, Catalogue.load(), readings=Readings(log / "not-a-folder"))
-    with pytest.raises(ReadingNotLogged):
+    file = tmp_path / "a-file"
+    file.touch()
+    blocked = Runner(town, Catalogue.load(), readings=Trail(file).reading)
+    with pytest.raises(AuditFailed):
         blocked.run(saved, {"id": "R-0001"}, reader=LOCAL)
 
 
@@ -248,14 +250,13 @@ def test_a_record_is_drawn_in_the_models_words_and_escaped(graph: Graph):
 
 
 def test_a_visit_of_the_desk_is_one_reading_and_the_next_visit_another(town: Graph, tmp_path: Path):
-    log = tmp_path / "readings.jsonl"
-    runner = Runner(town, Catalogue.load(), readings=Readings(log))
+    runner = Runner(town, Catalogue.load(), readings=Trail(tmp_path).reading)
     files = FileReader(lambda: runner.catalogue, None).read()
     here = Location("reports", "zh", "records/person", {"id": "R-0001"})
     other = here.at(values={"id": "R-0002"})
 
     def lines() -> list[str]:
-        return [json.loads(line)["values"]["id"] for line in log.read_text("utf-8").splitlines()]
+        return [one["about"] for one in noted(tmp_path, "person_read")]
 
     async def visits() -> None:
         cards, state = Cards(runner, Executors()), read_state(runner)
@@ -282,14 +283,14 @@ def test_parts_asked_for_at_once_share_a_reading_and_what_fails_is_tried_again()
         return next(numbers)
 
     async def refused() -> int:
-        raise ReadingNotLogged("不", "no")
+        raise AuditFailed("no")
 
     async def visits() -> None:
         shared = SharedReading[int]()
         parts = (shared.get("key", name, work) for name in ("figure", "rows", "made"))
         assert await asyncio.gather(*parts) == [1, 1, 1]
         assert await shared.get("key", "rows", work) == 2
-        with pytest.raises(ReadingNotLogged):
+        with pytest.raises(AuditFailed):
             await shared.get("other", "figure", refused)
         assert await shared.get("other", "figure", work) == 3
 

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 from run_async import run_async
+from trail_lines import noted
 
 from cypher.admission import admit as admission
 from cypher.admission.clock import asks_clock_or_chance
 from cypher.file.parse import SavedStatement
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
-from cypher.run.readings_log import Readings
 from cypher.run.runner import Runner
+from dashboard.audit.trail import Trail
 from dashboard.cards.card_request import card_request
 from dashboard.pages import load_pages
 from dashboard.pages.location import Location
@@ -33,15 +34,15 @@ CATALOGUE = Catalogue.load()
 PAGES = load_pages(CATALOGUE)
 
 
-def site(graph: Graph, log: Path, catalogue: Catalogue = CATALOGUE) -> Site:
-    runner = Runner(graph, catalogue, readings=Readings(log))
+def site(graph: Graph, home: Path, catalogue: Catalogue = CATALOGUE) -> Site:
+    runner = Runner(graph, catalogue, readings=Trail(home).reading)
     return Site(runner, FileReader(lambda: catalogue, None), "zh")
 
 
 def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is_logged(
     town: Graph, tmp_path: Path
 ):
-    one = site(town, tmp_path / "readings.jsonl")
+    one = site(town, tmp_path)
 
     async def made() -> dict[tuple[str, str], bool]:
         await prewarm(one)
@@ -62,7 +63,7 @@ def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is
     of_the_moment = {key for key, one in saved.items() if asks_clock_or_chance(one.statement)}
     assert {id for id, _ in there} >= {"overview", "support", "needs", "stations", "money"}
     assert {key for key, is_there in there.items() if not is_there} == personal | of_the_moment
-    assert not (tmp_path / "readings.jsonl").exists()
+    assert noted(tmp_path) == []
 
 
 def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
@@ -85,7 +86,7 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
 
     monkeypatch.setattr("cypher.run.runner.admit", admit)
     monkeypatch.setattr("cypher.run.runner.prepare_plan", prepare_plan)
-    one = site(town, tmp_path / "readings.jsonl", catalogue)
+    one = site(town, tmp_path, catalogue)
     run_async(prewarm(one))
     reports = {saved.id for kind in ("choices", "reports") for saved in catalogue.of(kind)}
     assert "reports/aaa/writes" in reports and "reports/wishes/unclaimed" in reports
@@ -101,4 +102,4 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
 
 def test_a_graph_that_is_away_is_no_fault(tmp_path: Path):
     with Graph(Address("bolt://127.0.0.1:1", "neo4j", "-")) as away:
-        run_async(prewarm(site(away, tmp_path / "readings.jsonl")))
+        run_async(prewarm(site(away, tmp_path)))

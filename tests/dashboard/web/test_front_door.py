@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 from in_process import served_here
+from trail_lines import noted
 
 from dashboard.shell.assets import asset_url
 from dashboard.web.app import Server
@@ -37,8 +38,7 @@ def url(server: Server) -> str:
 
 
 def readings(home: Path) -> int:
-    log = home / "readings.jsonl"
-    return len(log.read_text("utf-8").splitlines()) if log.exists() else 0
+    return len(noted(home, "person_read"))
 
 
 def test_every_address_of_the_running_server_is_one_that_is_meant(server: Server):

@@ -1,0 +1,64 @@
+"""What may stand in a line of the trail: no data of rows, no secret, no number of a person."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from cypher.file.parse import SavedStatement
+from graph.load.personal.patterns import ANYWHERE
+
+LEFT_OUT = "[…]"
+_LONGEST = 200
+_HASH = re.compile(r"[0-9a-f]{64}")
+_RUN = re.compile(r"[A-Za-z0-9+/_=.-]{24,}")
+_PART = re.compile(r"[a-z]*|[A-Za-z0-9]{,8}")
+_ID = re.compile(r"[A-Z]{1,5}-?[A-Za-z0-9-]{1,40}")
+_PLAIN = {"choice", "multi_choice", "date", "period", "integer", "number", "boolean"}
+"""Types of parameters whose values nobody writes freely."""
+
+
+def cleaned(text: str) -> str:
+    """A text as a line may hold it: one line, not long, nothing that names a person or opens a door."""
+    one_line = "".join(one if one.isprintable() else " " for one in text)
+    shown = _RUN.sub(lambda found: _kept(found[0]), one_line)
+    if any(found(one_line) for found in ANYWHERE.values()):
+        return LEFT_OUT
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _kept(found: str) -> str:
+    """A long run of letters and digits: ids made of words and short parts stay, tokens do not."""
+    parts = re.split(r"[-_/.]", found)
+    return found if all(map(_PART.fullmatch, parts)) else LEFT_OUT
+
+
+def cleaned_values(details: Mapping[str, object]) -> dict[str, object]:
+    """The details of a line: numbers as they are, a sum under ``sha256``, all else cleaned."""
+    found: dict[str, object] = {}
+    for name, value in details.items():
+        if isinstance(value, bool | int | float) or (
+            name == "sha256" and _HASH.fullmatch(str(value))
+        ):
+            found[name] = value
+        elif value not in (None, ""):
+            found[name] = cleaned(str(value))
+    return found
+
+
+def record_of(values: Mapping[str, object]) -> str:
+    """The id of the record that a report was asked about; "" where it was about none."""
+    id = str(values.get("id") or "")
+    return id if _ID.fullmatch(id) and cleaned(id) == id else ""
+
+
+def asked_values(saved: SavedStatement, values: Mapping[str, object]) -> dict[str, object]:
+    """What was asked of a report: chosen values and ids, and of a text that was typed only that."""
+    kinds = {name: parameter.type for name, parameter in saved.header.parameters.items()}
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        if value is None or value == "":
+            continue
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        plain = kinds.get(name, "text") in _PLAIN or _ID.fullmatch(text)
+        found[name] = cleaned(text) if plain else LEFT_OUT
+    return found
