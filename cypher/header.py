@@ -87,7 +87,8 @@ class Column(_Strict):
     (a rider's wish, a handover), and the public is not shown small ones; ``people`` says where that
     is not so: false, or which rows it is true of, as a column of the same row with its values.
     ``one_value_per``: rows that agree in these columns repeat one value; none means all rows.
-    ``measure`` is what stands after the number in a sentence: 家, organisations.
+    ``measure`` is what stands after the number in a sentence: 家, organisations. ``record`` says that
+    a cell holds properties of a record, as a map or as JSON, and names the column with its kind.
     """
 
     label: Words
@@ -102,6 +103,7 @@ class Column(_Strict):
     people: bool | dict[str, tuple[str, ...]] = True
     one_value_per: tuple[str, ...] | None = None
     measure: Words | None = None
+    record: str | None = None
 
     def counts_people(self, row: Mapping[str, object]) -> bool:
         """Whether this column's cell of a row, given by column name, is a count about people."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cypher.header import Column, Header, Link, Unit, Words
 from cypher.nothing import is_nothing
+from cypher.record_values import RecordValues
 from cypher.values.parameters import in_words
 from cypher.views import BaseView, as_kind
 from cypher.words import words
@@ -150,6 +151,8 @@ class Table:
             return column.none.get(lang)
         if is_nothing(value):
             return value
+        if isinstance(value, RecordValues):
+            return value.words.get(lang)
         if column is None or (column.words is None and column.values is None):
             return value
         if isinstance(value, list):

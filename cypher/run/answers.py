@@ -16,6 +16,7 @@ from cypher.run.audience import visible
 from cypher.run.choices import Arguments
 from cypher.run.promises import broken_promises, refuse_broken
 from cypher.run.provenance import DataFacts, summary
+from cypher.run.record_cells import put_records_in_words
 from cypher.run.steady import read_steady
 from cypher.run.stream import Stream
 from cypher.table import Table
@@ -80,6 +81,7 @@ def read_table(graph: Graph, facts: DataFacts, request: Request) -> Table:
         )
         ordered = in_natural_order(saved.statement, found.columns, found.rows)
         filled = saved.header.fill_empty(found.columns, ordered)
+        filled = put_records_in_words(saved.header, found.columns, filled, request.town)
         return Rows(found.columns, filled, found.truncated, found.version)
 
     def is_whole(rows: Rows) -> bool:
@@ -108,6 +110,7 @@ def stream_table(graph: Graph, facts: DataFacts, request: Request, reader: Reade
 
     def shown(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
         filled = saved.header.fill_empty(columns, rows)
+        filled = put_records_in_words(saved.header, columns, filled, request.town)
         return visible(saved, columns, filled, reader.audience)[1]
 
     def moved() -> bool:

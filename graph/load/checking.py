@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from graph.client import Graph
 from graph.identifiers import quote
+from graph.load.periods import ends_early, period_fields
 from graph.load.plausible import Look, future_looks, swapped, without_datum
 from graph.load.table.fields import KINDS, fields_of, listed_codes
 from graph.load.table.problems import RowProblem, without_repeats
@@ -134,7 +135,7 @@ def _looks(kind: type[Row], town: Town) -> tuple[Look, ...]:
     """What is to be checked of a kind's rows beyond each field by itself."""
     coded = [name for name in fields_of(kind) if town.codes_of(kind.__name__, name)]
     looks: dict[Look, bool] = {
-        _ends_early: {"from", "to"} <= fields_of(kind).keys(),
+        ends_early: period_fields(kind) is not None,
         _half_a_place: issubclass(kind, Located),
         _foreign_id: issubclass(kind, Node),
     }
@@ -149,19 +150,6 @@ def _unlisted_code(name: str, town: Town, table: Table, number: int, row: Row) -
     wrong = not_allowed(str(value), table.kind, name, town)
     return RowProblem(
         table.place(number), table.column(name), wrong, listed_codes(table.kind, name, town)
-    )
-
-
-def _ends_early(table: Table, number: int, row: Row) -> RowProblem | None:
-    values = row.__dict__
-    begin, end = values["from_"], values["to"]
-    if begin is None or end is None or begin <= end:
-        return None
-    return RowProblem(
-        table.place(number),
-        table.column("to"),
-        (f"“至”（{end}）早于“自”（{begin}）", f"it ends ({end}) before it begins ({begin})"),
-        ("不早于“自”的日期", "a day not before 'from'"),
     )
 
 

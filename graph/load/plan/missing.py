@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from graph.client import Graph
 from graph.load.checking import Checked
+from graph.load.periods import begins_after
 from graph.load.plan.describing import NAME_FIELDS
 from graph.load.plan.ending import (
     consequences,
@@ -86,7 +87,9 @@ class _Whole:
         further = consequences(self._graph, NODES[label], gone, self._day, self._sheet)
         ending = {change.start for change in further} | {change.end for change in further}
         for id, was in gone.items():
-            if NODES[label].ending:
+            if begins_after(NODES[label], was, self._day):
+                self._leave(label, id)
+            elif NODES[label].ending:
                 self._write(ended(label, id, was, self._day, self._sheet))
             elif id not in ending:
                 self._leave(label, id)

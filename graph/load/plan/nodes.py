@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.checking import Checked, by_kind
+from graph.load.periods import ends_early_beside
 from graph.load.plan.compare import Comparison, Diff
 from graph.load.plan.existing import existing_nodes
 from graph.load.plan.model import Choices, Need
@@ -45,7 +46,11 @@ def _compare(
         for number, row in checked.rows:
             was = found.get(row.__dict__["id"])
             change = comparison.record(number, row, was, {})
-            if kind.also and was is not None and change is not None:
+            if was is None or change is None:
+                continue
+            if early := ends_early_beside(checked.table, change, was):
+                yield early
+            if kind.also:
                 yield from _look_at_kind(graph, kind, checked, change, choices)
 
 

@@ -84,7 +84,10 @@ class Run:
             _landed(*one, task)
 
     def audits(self, records: Iterable[RecordChange]) -> Iterator[list[Properties]]:
-        """The notes of each record that was there before, as it was and as it is; some at a time."""
+        """The notes of each record that was there before, as it was and as it is; some at a time.
+
+        What an undo gives back gets a note too: it bears the day on which it was first made.
+        """
         audits = self._audits(records)
         while some := list(islice(audits, BATCH)):
             yield some
@@ -94,7 +97,7 @@ class Run:
         tx.run(_AUDIT, rows=some)
 
     def _audits(self, records: Iterable[RecordChange]) -> Iterator[Properties]:
-        changed = (record for record in records if record.before is not None)
+        changed = (one for one in records if self.undoes or one.before is not None)
         for number, record in enumerate(changed, 1):
             yield {
                 "id": f"AUD-{self.id.removeprefix('IMP-')}-{number:05d}",

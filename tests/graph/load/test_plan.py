@@ -206,6 +206,45 @@ def test_what_a_whole_file_lacks_ends_on_a_day_as_its_kind_can(small_town):
     assert plan_of(small_town, rows, Choices(sheets)).records == []
 
 
+def organisation(**days):
+    """A row of the register 组织: an organisation with its days."""
+    words = {"from": "自", "to": "至", "id": "编号"}
+    table = Table("Organization", "f", "组织", {name: words[name] for name in ("id", *days)})
+    named = {"name": "东村党支部", "kind": "party"}
+    table.rows = [(3, {"id": "ORG-1", **named, **days})]
+    return Source("f", [table])
+
+
+@pytest.mark.parametrize(
+    ("there", "row", "column", "right"),
+    [
+        ({"to": DAY}, {"from": date(2024, 1, 2)}, "自", "不晚于 2024-01-01 的日期"),
+        ({"from": DAY}, {"to": date(2023, 12, 31)}, "至", "不早于 2024-01-01 的日期"),
+        ({}, {"from": DAY, "to": date(2023, 12, 31)}, "至", "不早于 2024-01-01 的日期"),
+        ({"from": DAY}, {"to": DAY}, None, None),
+    ],
+)
+def test_what_ends_before_it_begins_is_refused_with_its_cell(small_town, there, row, column, right):
+    load_rows(
+        small_town, {"Organization": [TOWN["Organization"][0] | there]}, name="before", by="test"
+    )
+    plan = plan_load(small_town, organisation(**row), sha256="")
+    found = [(one.place.sheet, one.place.row, one.column, one.expected[0]) for one in plan.problems]
+    assert found == ([("组织", 3, column, right)] if column else [])
+    if column:
+        with pytest.raises(FaultyRows):
+            land(small_town, plan, by="test", store=None)
+
+
+def test_what_has_not_begun_by_the_day_is_not_ended_but_listed(small_town):
+    later = {"id": "ORG-3", "name": "南村党支部", "kind": "party", "from": date(2025, 6, 1)}
+    load_rows(small_town, {"Organization": [later]}, name="later", by="test")
+    choices = Choices({"Organization": whole(confirmed_missing=1)})
+    plan = plan_of(small_town, {"Organization": TOWN["Organization"]}, choices)
+    assert [(one.id, one.action) for one in plan.missing] == [("ORG-3", "missing")]
+    assert plan.records == [] and plan.problems == []
+
+
 def test_what_cannot_end_is_listed_and_left(small_town):
     choices = Choices({"Made": whole(confirmed_missing=1), "Claim": whole(confirmed_missing=1)})
     plan = plan_of(small_town, {"Made": [], "Claim": []}, choices)
