@@ -12,11 +12,11 @@ from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.natural_order import in_natural_order
 from cypher.reader import Reader
+from cypher.record_cells import put_records_in_words
 from cypher.run.audience import visible
 from cypher.run.choices import Arguments
 from cypher.run.promises import broken_promises, refuse_broken
 from cypher.run.provenance import DataFacts, summary
-from cypher.run.record_cells import put_records_in_words
 from cypher.run.steady import read_steady
 from cypher.run.stream import Stream
 from cypher.table import Table
