@@ -38,6 +38,24 @@ class Settings(BaseSettings):
     """One more font file, for characters that the annual edition's own font lacks."""
     heap_mb: int = Field(768, ge=256, validation_alias="LIANXIN_HEAP_MB")
     """Memory for the private server's heap, in MB; its page cache takes 128 MB, or a sixth of this."""
+    address: str = Field("127.0.0.1", validation_alias="LIANXIN_ADDRESS")
+    """Where the dashboard listens: an address of this machine, or 0.0.0.0 for all of them."""
+    port: int = Field(5006, ge=0, le=65535, validation_alias="LIANXIN_PORT")
+    """The port that the dashboard listens on; 0 takes a free one."""
+    names: str = Field("", validation_alias="LIANXIN_NAMES")
+    """The host names under which the dashboard answers, split by commas."""
+    prefix: str = Field("", validation_alias="LIANXIN_PREFIX")
+    """The path that all addresses of the dashboard begin with, such as /lx/."""
+    cert: Path | None = Field(None, validation_alias="LIANXIN_CERT")
+    """The PEM file of the dashboard's certificate and its chain."""
+    key: Path | None = Field(None, validation_alias="LIANXIN_KEY")
+    """The PEM file of that certificate's key."""
+    behind: str = Field("", validation_alias="LIANXIN_BEHIND")
+    """The IP addresses or networks of the proxies that are trusted, split by commas."""
+    redirect_port: int | None = Field(
+        None, ge=1, le=65535, validation_alias="LIANXIN_REDIRECT_PORT"
+    )
+    """A port whose plain HTTP is answered by the encrypted address."""
     log_format: Literal["text", "json"] = Field("text", validation_alias="LIANXIN_LOG_FORMAT")
     """How the program's log is written: lines for people, or one JSON object a line."""
     password_policy: Literal["asvs", "dengbao2"] = Field(

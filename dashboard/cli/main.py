@@ -16,7 +16,8 @@ _COMMANDS = {
         "载入示例镇（若为空）并打开看板 · Seed the invented town where empty, and serve it.",
     ),
     "serve": LazyCommand(
-        "dashboard.cli.serving:serve", "打开看板 · Serve the dashboard on this machine."
+        "dashboard.cli.serving:serve",
+        "打开看板 · Serve the dashboard, on this machine or on a network.",
     ),
     "init": LazyCommand(
         "dashboard.cli.data:init", "建一个自己的空图 · Make an empty graph of your own."

@@ -1,8 +1,10 @@
 """``lianxin serve`` and ``lianxin demo``: the dashboard on this machine."""
 
 import threading
+from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 import click
 
@@ -10,20 +12,18 @@ import seed as heqing
 from cypher.check.runner import check as run_checks
 from cypher.run.runner import Runner
 from dashboard.cli.data import make_ready, prepare, refuse_foreign
+from dashboard.cli.network import network_of, network_options
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
+from dashboard.network import Network, refuse_unready
 from graph.client import Graph
 from graph.errors import GraphError
 from graph.files import owner_only
 from graph.local import LocalServer
 
-HOST, PORT = "127.0.0.1", 5006
-
 _port = click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=PORT,
-    show_default=True,
-    help="端口，0 为任一空闲的 · port; 0 takes a free one",
+    help="端口，默认 5006，0 为任一空闲的 · port, 5006 by default; 0 takes a free one",
 )
 
 
@@ -32,9 +32,9 @@ def _pages() -> ModuleType:
     return import_module("dashboard.web.app")
 
 
-def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
+def _serve(run: Run, graph: Graph, network: Network, *, checked: bool = False) -> None:
     runner, own = runner_of(run, graph), run.settings.home / "own"
-    address, ended = f"http://{HOST}:{port}/", threading.Event()
+    address, ended = network.url, threading.Event()
 
     def ready() -> None:
         run.say(
@@ -47,7 +47,7 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
     try:
         _pages().serve(
             runner,
-            port=port,
+            network=network,
             lang=run.lang,
             own=own,
             editions=run.settings.home,
@@ -60,21 +60,31 @@ def _serve(run: Run, graph: Graph, port: int, *, checked: bool = False) -> None:
         ended.set()
 
 
+def _with_port(network: Network) -> Network:
+    """With a port that is free; said at once, and not when all else is ready. Raises PortTaken."""
+    return replace(network, port=_pages().free_port(network.address, network.port))
+
+
 @click.command()
 @_port
+@network_options
 @pass_run
-def serve(run: Run, port: int) -> None:
-    """打开看板 · Serve the dashboard on this machine.
+def serve(run: Run, /, port: int | None, **given: Any) -> None:
+    """打开看板 · Serve the dashboard, on this machine or on a network.
 
     \b
       lianxin serve
       lianxin serve --port 8080
+      lianxin serve --address 0.0.0.0 --name lianxin.example.cn --cert 证书.pem --key 私钥.pem
+      lianxin serve --behind 127.0.0.1 --name lianxin.example.cn --prefix /lx/
     """
     with sentences(run):
-        port = _pages().free_port(HOST, port)  # told at once, and not when all else is ready
+        network = network_of(run.settings, port, given)
+        refuse_unready(network, _pages().accounts_in(run.settings.home))
+        network = _with_port(network)
         with owner_only(), opened(run, lasting=True) as graph:
             prepare(run, graph)
-            _serve(run, graph, port)
+            _serve(run, graph, network)
 
 
 @click.command()
@@ -85,7 +95,7 @@ def serve(run: Run, port: int) -> None:
     help="允许把示例载入这个名字的数据库 · the database of your own server that may be seeded",
 )
 @pass_run
-def demo(run: Run, port: int, seed_database: str | None) -> None:
+def demo(run: Run, port: int | None, seed_database: str | None) -> None:
     """载入示例镇（若为空）并打开看板 · Seed the invented town where empty, and serve it.
 
     \b
@@ -106,12 +116,12 @@ def demo(run: Run, port: int, seed_database: str | None) -> None:
     with sentences(run):
         if not own_server:
             LocalServer(run.settings).refuse_anothers()
-        port = _pages().free_port(HOST, port)
+        network = _with_port(Network(run.settings.port if port is None else port))
         with owner_only(), opened(run, exclusive=True, lasting=True) as graph:
             refuse_foreign(run, graph)
             make_ready(run, graph)
             _seed_if_empty(run, graph)
-            _serve(run, graph, port, checked=True)
+            _serve(run, graph, network, checked=True)
 
 
 def _seed_if_empty(run: Run, graph: Graph) -> None:

@@ -64,15 +64,15 @@ def page_context(
     }  # fmt: skip
 
 
-def shell_context(request: PageRequest, *, is_page: bool = True) -> dict[str, Any]:
-    """What every page shows around its main part; an error is no page of the menu, and stands at any
-    address, so that its links begin at the root."""
+def shell_context(request: PageRequest, *, root: str = "") -> dict[str, Any]:
+    """What every page shows around its main part. A page of the menu stands right below the ``root``
+    of all; what stands at any address, as an error does, says the root's path for its links."""
     location, lang, pages = request.location, request.location.lang, request.files.pages
 
     def link(address: str) -> str:
-        return address if is_page else "/" + address.removeprefix("./")
+        return root + address.removeprefix("./") if root else address
 
-    nav = _nav(request, request.page.id if is_page else "")
+    nav = _nav(request, "" if root else request.page.id)
     return {
         "lang": lang, "location": location, "page": request.page, "q": location.values.get("q", ""),
         "record": RECORD if any(one.kind == "record" for one in pages.values()) else None,

@@ -12,6 +12,7 @@ from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_work import SharedWork
 from dashboard.edition.jobs import EditionJobs
 from dashboard.imports.service import Imports
+from dashboard.network import Network
 from dashboard.pages.reload import FileReader, SiteFiles
 from dashboard.texts import Lang
 
@@ -33,6 +34,8 @@ class Site:
     """Files that are brought in, where the dashboard has a home."""
     trail: Trail = field(default_factory=lambda: Trail(None))
     """Where it is noted who signed in, read, took away and wrote; nothing is kept without a home."""
+    network: Network = field(default_factory=Network)
+    """Where it stands: its address, names, prefix."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)

@@ -1,31 +1,30 @@
 """The dashboard's server: our own pages in front, Panel's live pictures behind, until it is stopped."""
 
 import asyncio
-import errno
-import ipaddress
 import logging
 import signal
-import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bokeh.server.server import BaseServer
 from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
 from tornado.web import Application, GZipContentEncoding
 
 from cypher.run.runner import Runner
 from dashboard.audit.trail import Trail
+from dashboard.auth.database import AccessDatabase
 from dashboard.edition.jobs import EditionJobs
-from dashboard.errors import NotLoopback, PortTaken
 from dashboard.figures.charts import warm
 from dashboard.imports.service import Imports
+from dashboard.network import Network, refuse_unready
 from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
 from dashboard.texts import Lang
 from dashboard.web.handlers.base import log_request
 from dashboard.web.http.connections import BoundedServer
 from dashboard.web.http.headers import SecurityHeaders
+from dashboard.web.http.ports import Ports, free_port
 from dashboard.web.http.router import LIVE, FrontRouter
 from dashboard.web.live import live_application
 from dashboard.web.prewarm import prewarm
@@ -38,25 +37,27 @@ log = logging.getLogger(__name__)
 class Server(BaseServer):
     """A dashboard that answers once ``start`` was called and its loop runs."""
 
-    def __init__(self, site: Site, port: int, address: str) -> None:
+    def __init__(self, site: Site) -> None:
+        """Listen where the site's network says. Raises CertificateUnusable, PortTaken."""
         self.site = site
-        names = {address, "localhost", "127.0.0.1"}
-        self.hosts = frozenset(
-            f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names
-        )
         self.own = Application(
             url_specs(site),
             transforms=[SecurityHeaders, GZipContentEncoding],
             log_function=log_request,
         )
-        self.live = live_application(site, self.hosts)
-        router = FrontRouter(self.own, self.live, self.hosts)
+        self.live = live_application(site)
+        router = FrontRouter(self.own, self.live, site.network)
         self.http = BoundedServer(router)
         router.heard = self.http.heard
         router.live_documents = lambda: len(self.live.get_sessions(LIVE))
-        self.http.add_sockets(bind_sockets(port, address))
+        self._ports = Ports(site.network, self.http, site.executors.files.submit)
         super().__init__(IOLoop.current(), self.live, self.http)
         self._ahead: asyncio.Task[None] | None = None
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return self.site.network.port
 
     def start(self) -> None:
         """Answer, and make ahead what the first visitor would wait for."""
@@ -67,6 +68,7 @@ class Server(BaseServer):
         """Answer no more; ask nothing more of a graph that may be about to stop."""
         if self._ahead is not None:
             self._ahead.cancel()
+        self._ports.close()
         self.site.close()
         super().stop(wait)
         self.site.trail.close()
@@ -91,8 +93,7 @@ class Server(BaseServer):
 def serve(
     runner: Runner,
     *,
-    port: int = 5006,
-    address: str = "127.0.0.1",
+    network: Network | None = None,
     lang: Lang = "zh",
     own: Path | None = None,
     editions: Path | None = None,
@@ -103,10 +104,10 @@ def serve(
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
 
-    Raises NotLoopback for an address that other machines reach, PortTaken, BrokenFile.
+    Raises NetworkRefused, CertificateUnusable, PortTaken, BrokenFile.
     """
     server = build(
-        runner, port=port, address=address, lang=lang, own=own,
+        runner, network=network, lang=lang, own=own,
         editions=editions, font=font, graph_server=graph_server, trail=trail,
     )  # fmt: skip
     server.start()
@@ -124,8 +125,7 @@ def serve(
 def build(
     runner: Runner,
     *,
-    port: int = 5006,
-    address: str = "127.0.0.1",
+    network: Network | None = None,
     lang: Lang = "zh",
     own: Path | None = None,
     editions: Path | None = None,
@@ -133,9 +133,13 @@ def build(
     graph_server: GraphServer = "private",
     trail: Trail | None = None,
 ) -> Server:
-    """The server, not started yet. ``port`` 0 takes a free one; ``server.port`` tells which."""
-    refuse_foreign(address)
-    port = free_port(address, port)
+    """The server, not started yet.
+
+    ``network``: where it stands; port 0 takes a free one, and ``server.port`` tells which.
+    """
+    network = network or Network()
+    refuse_unready(network, accounts_in(editions))
+    network = replace(network, port=free_port(network.address, network.port))
     reader = FileReader(lambda: runner.catalogue, own)
     reader.read()  # a shipped page that is broken is said now
     desk = EditionJobs(runner, editions, font) if editions else None
@@ -145,35 +149,15 @@ def build(
     if editions is not None:
         imports = Imports(runner.graph, editions, lambda: runner.catalogue.town, graph_server)
         imports.tidy()
-    site = Site(runner, reader, lang, desk, imports, trail or Trail(editions))
-    return Server(site, port, address)
+    trail = trail or Trail(editions)
+    return Server(Site(runner, reader, lang, desk, imports, trail, network))
 
 
-def refuse_foreign(address: str) -> None:
-    """Refuse an address that other machines could reach: there is no sign-in yet."""
-    try:
-        inside = address == "localhost" or ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        inside = False
-    if not inside:
-        raise NotLoopback(
-            f"还没有登录功能，看板只在本机（127.0.0.1）打开，不会监听 {address}。",
-            f"There is no sign-in yet: the dashboard listens on this machine only (127.0.0.1), not on {address}.",
-        )
-
-
-def free_port(address: str, port: int) -> int:
-    """The port, or a free one for 0. Raises PortTaken."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError as error:
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise
-            raise PortTaken(
-                f"端口 {port} 已被别的程序占用，请用 --port 换一个。",
-                f"Port {port} is taken by another program; choose another with --port.",
-            ) from None
-        return int(probe.getsockname()[1])
+def accounts_in(home: Path | None) -> int:
+    """How many people may sign in at a home. Raises AccessBroken."""
+    database = AccessDatabase(home) if home is not None else None
+    if database is None or not database.exists:
+        return 0
+    with database.read() as connection:
+        found = connection.execute("SELECT count(*) FROM account WHERE disabled_at IS NULL")
+        return int(found.fetchone()[0])

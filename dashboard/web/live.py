@@ -33,7 +33,7 @@ WIDEST = 4000
 """Pixels: a wider picture than this is not drawn."""
 
 
-def live_application(site: Site, hosts: frozenset[str]) -> BokehTornado:
+def live_application(site: Site) -> BokehTornado:
     """Bokeh's application with the one document of live pictures.
 
     It keeps no header and no cookie of a reader in its tokens, and signs them.
@@ -47,7 +47,8 @@ def live_application(site: Site, hosts: frozenset[str]) -> BokehTornado:
 
     return BokehTornado(
         build_applications({LIVE: document}, title="Lianxin", location=False),
-        extra_websocket_origins=sorted(hosts),
+        extra_websocket_origins=sorted(site.network.hosts),
+        prefix=site.network.prefix,
         secret_key=secrets.token_bytes(32),
         sign_sessions=True,
         include_headers=[NONCE],

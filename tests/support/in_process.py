@@ -10,12 +10,13 @@ from pathlib import Path
 from cypher.library.reload import Library
 from cypher.run.runner import Runner
 from dashboard.audit.trail import Trail
+from dashboard.network import Network
 from dashboard.web import app
 from graph.client import Graph
 
 
 @contextmanager
-def served_here(graph: Graph, home: Path) -> Iterator[app.Server]:
+def served_here(graph: Graph, home: Path, network: Network | None = None) -> Iterator[app.Server]:
     """A running server; ``home`` is where the user's own files lie."""
     ready: Future[tuple[asyncio.AbstractEventLoop, app.Server]] = Future()
 
@@ -25,7 +26,8 @@ def served_here(graph: Graph, home: Path) -> Iterator[app.Server]:
         trail = Trail(home)
         library = Library(home / "own", home / "approvals")
         runner = Runner(graph, library, readings=trail.reading)
-        server = app.build(runner, port=0, own=home / "own", editions=home, trail=trail)
+        place = network or Network(port=0)
+        server = app.build(runner, network=place, own=home / "own", editions=home, trail=trail)
         server.start()
         ready.set_result((loop, server))
         loop.run_forever()

@@ -37,7 +37,7 @@ def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> 
     page = next(iter(files.pages.values()))
     request = PageRequest(files, handler.reader, page, Location(page.id, handler.lang))
     context = {
-        **shell_context(request, is_page=False),
+        **shell_context(request, root=handler.site.network.root),
         "status": status,
         "sentence": sentence,
         "nonce": nonce,

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from tornado.httputil import HTTPServerRequest
 
+from dashboard.network import Network
+
 OWN_SITE = ("", "same-origin", "none")
 """What browsers write into Sec-Fetch-Site for our own pages, and for an address that was typed."""
 SAFE = ("GET", "HEAD")
@@ -20,23 +22,23 @@ class Refusal:
 
 
 def refusal(
-    request: HTTPServerRequest, hosts: frozenset[str], *, is_page: bool, changes: bool
+    request: HTTPServerRequest, network: Network, *, is_page: bool, changes: bool
 ) -> Refusal | None:
     """Why a request is not let in; None for one that is.
 
     ``is_page``: the address is that of a page, which a link on another site may open. ``changes``:
     it is reached by a method that changes something.
     """
-    if request.host not in hosts:
+    if request.host.lower() not in network.hosts:
         return Refusal(
             421,
-            f"这里不是“{request.host}”。看板只用自己的地址打开：{_addresses(hosts)}。"
+            f"这里不是“{request.host}”。看板只用自己的地址打开：{_addresses(network)}。"
             "若经端口转发或改了主机名，请让两端端口相同，并用 127.0.0.1 或 localhost 打开。",
             f"This is not {request.host!r}. The dashboard opens under its own address only: "
-            f"{_addresses(hosts)}. Where a port is forwarded or a name was changed, keep the same "
+            f"{_addresses(network)}. Where a port is forwarded or a name was changed, keep the same "
             "port on both sides and open it by 127.0.0.1 or localhost.",
         )
-    if _is_foreign(request, hosts) and not (is_page and _is_navigation(request)):
+    if _is_foreign(request, network) and not (is_page and _is_navigation(request)):
         return Refusal(
             403,
             "请求来自别的网站，已拒绝。请直接打开看板。",
@@ -51,14 +53,16 @@ def refusal(
     return None
 
 
-def _addresses(hosts: frozenset[str]) -> str:
-    return "  ".join(f"http://{host}/" for host in sorted(hosts))
+def _addresses(network: Network) -> str:
+    return "  ".join(f"{network.scheme}://{host}{network.root}" for host in sorted(network.hosts))
 
 
-def _is_foreign(request: HTTPServerRequest, hosts: frozenset[str]) -> bool:
+def _is_foreign(request: HTTPServerRequest, network: Network) -> bool:
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc not in hosts:
-        return True
+    if origin is not None:
+        scheme, host, *_ = urlsplit(origin)
+        if scheme != network.scheme or host not in network.hosts:
+            return True
     return request.headers.get("Sec-Fetch-Site", "") not in OWN_SITE
 
 

@@ -67,6 +67,6 @@ class LiveHeaders(SecurityHeaders):
         """The headers by name."""
         policy = live_policy(self._request.headers.get(NONCE, ""), self._request.host)
         more = {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": policy}
-        if self._request.path.startswith("/static/"):
+        if "/static/" in self._request.path:
             more = {"Cache-Control": "private, max-age=86400"}
         return {**COMMON, **more}

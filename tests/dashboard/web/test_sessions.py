@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
+from dashboard.network import Network
 from dashboard.pages import load_pages
 from dashboard.pages.location import path_of
 from dashboard.web import app, live
@@ -39,7 +40,7 @@ def here(town: Graph) -> Iterator[str]:
     def run() -> None:
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
-        server = app.build(Runner(town, Catalogue.load()), port=0)
+        server = app.build(Runner(town, Catalogue.load()), network=Network(port=0))
         server.start()
         ready.set_result((loop, server.port))
         loop.run_forever()
