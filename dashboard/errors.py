@@ -1,8 +1,7 @@
 """What can go wrong on the dashboard's side, each with one sentence in Chinese and in English.
 
 DashboardError (a GraphError, so that the command line says it like every other)
-├── NetworkRefused  asked to stand where others reach it, with something missing or not usable
-├── CertificateUnusable  the files of a certificate do not open or do not fit together
+├── NetworkRefused, CertificateUnusable  beside what they are about, in dashboard/network.py
 ├── PortTaken       another program listens there
 ├── Busy            a queue is full; the answer says when to come again
 ├── NoSuchPage      an address that names no page
@@ -40,7 +39,6 @@ DashboardError (a GraphError, so that the command line says it like every other)
     └── Cancelled         the one who asked for it does not want it any more
 """
 
-from pathlib import Path
 from typing import ClassVar
 
 from graph.errors import GraphError
@@ -50,21 +48,6 @@ class DashboardError(GraphError):
     """Base of every error of this package."""
 
     exit_code: ClassVar[int] = 6
-
-
-class NetworkRefused(DashboardError):
-    """Asked to stand where other machines reach it while something is missing or cannot be used."""
-
-
-class CertificateUnusable(DashboardError):
-    """A certificate and its key cannot be opened, or do not belong together."""
-
-    def __init__(self, certificate: Path, key: Path, reason: str) -> None:
-        super().__init__(
-            f"证书用不了：{certificate}、{key}（{reason}）。两者须是 PEM 格式、属于同一张证书，私钥不能有口令。",
-            f"The certificate cannot be used: {certificate}, {key} ({reason}). Both must be PEM files "
-            "of one certificate, the key without a passphrase.",
-        )
 
 
 class PortTaken(DashboardError):

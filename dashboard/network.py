@@ -6,13 +6,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from dashboard.errors import NetworkRefused
+from dashboard.errors import DashboardError
 
 Peers = ipaddress.IPv4Network | ipaddress.IPv6Network
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LOCAL_NAMES = ("localhost", "127.0.0.1")
 _PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 _NAME = re.compile(r"([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+
+
+class NetworkRefused(DashboardError):
+    """Asked to stand where other machines reach it while something is missing or cannot be used."""
+
+
+class CertificateUnusable(DashboardError):
+    """A certificate and its key cannot be opened, or do not belong together."""
+
+    def __init__(self, certificate: Path, key: Path, reason: str) -> None:
+        super().__init__(
+            f"证书用不了：{certificate}、{key}（{reason}）。两者须是 PEM 格式、属于同一张证书，私钥不能有口令。",
+            f"The certificate cannot be used: {certificate}, {key} ({reason}). Both must be PEM files "
+            "of one certificate, the key without a passphrase.",
+        )
 
 
 @dataclass(frozen=True)

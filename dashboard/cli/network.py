@@ -6,8 +6,14 @@ from typing import Any
 
 import click
 
-from dashboard.errors import NetworkRefused
-from dashboard.network import CertificateFiles, Network, name_of, peers_of, prefix_of
+from dashboard.network import (
+    CertificateFiles,
+    Network,
+    NetworkRefused,
+    name_of,
+    peers_of,
+    prefix_of,
+)
 from graph.settings import Settings
 
 _FILE = click.Path(path_type=Path)

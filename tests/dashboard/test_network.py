@@ -3,10 +3,10 @@
 import pytest
 
 from dashboard.cli.network import network_of
-from dashboard.errors import NetworkRefused
 from dashboard.network import (
     CertificateFiles,
     Network,
+    NetworkRefused,
     name_of,
     peers_of,
     prefix_of,

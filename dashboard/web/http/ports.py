@@ -8,8 +8,8 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
 from tornado.netutil import bind_sockets
 
-from dashboard.errors import NetworkRefused, PortTaken
-from dashboard.network import Network
+from dashboard.errors import PortTaken
+from dashboard.network import Network, NetworkRefused
 from dashboard.web.http.connections import BoundedServer
 from dashboard.web.http.redirects import redirecting
 from dashboard.web.http.tls import Certificate, TlsPort

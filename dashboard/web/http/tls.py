@@ -11,8 +11,7 @@ from tornado.ioloop import IOLoop
 from tornado.iostream import IOStream, SSLIOStream
 from tornado.netutil import add_accept_handler, ssl_wrap_socket
 
-from dashboard.errors import CertificateUnusable
-from dashboard.network import CertificateFiles
+from dashboard.network import CertificateFiles, CertificateUnusable
 
 log = logging.getLogger(__name__)
 _CLIENT_HELLO = b"\x16"

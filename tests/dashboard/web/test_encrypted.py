@@ -16,7 +16,7 @@ from in_process import served_here
 from playwright.sync_api import Browser, expect
 
 from dashboard.auth.database import AccessDatabase
-from dashboard.network import Network, peers_of
+from dashboard.network import CertificateUnusable, Network, peers_of
 from dashboard.shell.assets import asset_url
 from dashboard.web.app import Server
 from dashboard.web.http import ports
@@ -226,8 +226,7 @@ def test_a_certificate_that_does_not_open_is_said_before_anything_starts(
 ):
     from cypher.library.catalogue import Catalogue
     from cypher.run.runner import Runner
-    from dashboard.errors import CertificateUnusable
-    from dashboard.web import app
+        from dashboard.web import app
 
     files = issued(tmp_path, *NAMES)
     network = Network(0, certificate=replace(files, key=tmp_path / "none.pem"))
