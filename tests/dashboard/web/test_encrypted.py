@@ -226,7 +226,7 @@ def test_a_certificate_that_does_not_open_is_said_before_anything_starts(
 ):
     from cypher.library.catalogue import Catalogue
     from cypher.run.runner import Runner
-        from dashboard.web import app
+    from dashboard.web import app
 
     files = issued(tmp_path, *NAMES)
     network = Network(0, certificate=replace(files, key=tmp_path / "none.pem"))
