@@ -8,7 +8,7 @@ from cypher.reader import Reader
 from dashboard.errors import NoSuchUpload
 from dashboard.imports.loads_context import loads_of
 from dashboard.imports.people import by_name, when
-from dashboard.imports.plans.plan_file import PAGE, ItemPage, Part
+from dashboard.imports.plans.plan_file import PAGE, ItemPage, Part, PlanFile
 from dashboard.imports.plans.plan_summary import PlanSummary
 from dashboard.imports.service import Imports
 from dashboard.imports.uploads import READ, Upload
@@ -44,16 +44,28 @@ def imports_context(
         "may_load": imports.may_load(reader), "most": MOST_BYTES // _MB, "most_bytes": MOST_BYTES,
         "endings": ",".join(READ), "upload": None, "plan": None, "gone": "",
         "waiting": [_brought(one, lang) for one in imports.uploads.waiting()],
+        "own": imports.registers.listed(lang), "registering": "", "kept": values.get("kept", ""),
         "workbooks": _WORKBOOKS, "words": _words(lang), "done": _done(imports, values, lang),
         "loads": loads_of(imports.loads, values, lang),
     }  # fmt: skip
     token = values.get("file", "")
-    if token:
+    if making := values.get("register", ""):
+        context |= _register_context(imports, making, values.get("sheet", ""), lang)
+    elif token:
         try:
             context |= _plan_context(imports, imports.uploads.get(token), reader, lang)
         except NoSuchUpload as error:
             context["gone"] = either(error, lang)
     return context
+
+
+def _register_context(imports: Imports, token: str, sheet: str, lang: str) -> dict[str, Any]:
+    """The file of which a register is to be made; its form is asked for by the page's script."""
+    try:
+        upload = imports.uploads.get(token)
+    except NoSuchUpload as error:
+        return {"gone": either(error, lang)}
+    return {"registering": _brought(upload, lang), "draft": script_json({"sheet": sheet})}
 
 
 def _done(imports: Imports, values: Mapping[str, str], lang: str) -> dict[str, Any] | None:
@@ -115,10 +127,18 @@ def _plan(
         "notes": shown_page(file.page("note"), lang),
         "changes": shown_page(file.page("change"), lang),
         "blanks": shown_page(file.page("blank"), lang),
+        "unknown": _unknown_sheets(file),
         "may_land": summary.may_land, "writes": summary.writes, "differs": summary.differs,
         "chosen_json": script_json(summary.chosen.model_dump(mode="json")), "by": by_name(reader.name, lang),
         "why_not": _why_not(summary, lang),
     }  # fmt: skip
+
+
+def _unknown_sheets(file: PlanFile) -> list[str]:
+    """The sheets that no register knows, or not all of, which can become registers of one's own."""
+    items = file.page("column").items
+    codes = ("sheet.unknown", "column.unknown")
+    return list(dict.fromkeys(one["sheet"] for one in items if one["code"] in codes))
 
 
 def _is_shown(action: str, totals: Mapping[str, int]) -> bool:

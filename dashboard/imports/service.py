@@ -17,6 +17,8 @@ from dashboard.imports.plans.plan_items import items_of
 from dashboard.imports.plans.plan_summary import PlanSummary, read_summary, summary_of
 from dashboard.imports.plans.planning import Planned, Planner
 from dashboard.imports.plans.value_text import ValueText
+from dashboard.imports.registers.draft import Draft
+from dashboard.imports.registers.making import OwnRegisters
 from dashboard.imports.uploads import Receiving, Upload, Uploads
 from dashboard.imports.workbooks import MadeFile, made, marked
 from dashboard.jobs import JobProgress, JobRecord, Jobs, JobStore
@@ -43,6 +45,7 @@ class Imports:
         self.jobs = Jobs(JobStore(home / "jobs"))
         self.loads = LoadStore(home / "loads")
         self.planner = Planner(graph, home / "own", town)
+        self.registers = OwnRegisters(self.uploads, self.planner)
         self._views = LoadViews(home / "cache", self.loads, graph)
         self._place = LoadPlace(graph, home, server)
         self._held: OrderedDict[str, Planned] = OrderedDict()
@@ -72,6 +75,12 @@ class Imports:
     def plan(self, token: str, chosen: ChosenOnPage, reader: Reader) -> JobRecord:
         """Plan a file again with what was chosen. Raises NoSuchUpload, UploadRefused, Busy."""
         upload = self.uploads.get(token).model_copy(update={"chosen": chosen})
+        return self._start_plan(upload)
+
+    def make_register(self, token: str, draft: Draft) -> JobRecord:
+        """Save the register of a table, and plan its file by it. Raises as ``OwnRegisters.save``."""
+        upload = self.uploads.get(token)
+        self.registers.save(token, draft)
         return self._start_plan(upload)
 
     def land(self, token: str, reader: Reader) -> JobRecord:

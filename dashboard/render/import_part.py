@@ -1,7 +1,8 @@
 """One page of a part of a plan, or of what a load changed, as HTML."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from dashboard.errors import NoSuchUpload
 from dashboard.imports.page_context import shown_page
@@ -30,3 +31,8 @@ def part_html(imports: Imports, of: str, id: str, wanted: Wanted, lang: str) -> 
     page = file.page(part, wanted.sheet, wanted.action, wanted.q, wanted.page)
     template = environment().get_template("import_fragment.html")
     return template.render(part=part, page=shown_page(page, lang), lang=lang)
+
+
+def register_html(context: Mapping[str, Any], lang: str) -> str:
+    """The form that makes a register of a table, as it stands."""
+    return environment().get_template("import_register_form.html").render(**context, lang=lang)

@@ -14,6 +14,7 @@ from dashboard.web.handlers import (
     health,
     imports,
     pages,
+    registers,
     state,
     uploads,
 )
@@ -49,6 +50,8 @@ ROUTES = (
     Route(r"/editions/zip/([^/]+)", editions.EditionZipHandler),
     Route(r"/imports/upload", uploads.UploadHandler),
     Route(r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)", imports.ImportActHandler),
+    Route(r"/imports/(guess|register)/([\w-]+)", registers.RegisterFormHandler),
+    Route(r"/imports/registers/(remove|put_back)", registers.OwnRegisterHandler),
     Route(r"/imports/job/([\w-]+)", imports.JobHandler),
     Route(r"/imports/changes/(file|load)/([\w-]+)", imports.ChangesHandler),
     Route(r"/imports/(workbook)/([a-z_]+)", imports.ImportFileHandler),

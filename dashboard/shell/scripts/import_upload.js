@@ -29,12 +29,14 @@ function send(file) {
   });
 }
 
-async function bring(files) {
+// `asOwn`: a register is to be made of it, whatever its plan says meanwhile.
+async function bring(files, asOwn = false) {
   if (!files.length) return;
   const wrong = refusal([...files]);
   showProblem(wrong);
   if (wrong) return;
   const answer = await send(files[0]);
+  if (answer?.job && asOwn) return location.assign(`?register=${answer.token}&lang=${lang}`);
   if (answer?.job) return watch(answer.job, answer.token);
   hideProgress();
   if (answer) showProblem(answer.wrong);
@@ -47,6 +49,11 @@ export function startUpload() {
   input.addEventListener("change", async () => {
     await bring(input.files);
     input.value = "";
+  });
+  const own = document.getElementById("own-file");
+  own?.addEventListener("change", async () => {
+    await bring(own.files, true);
+    own.value = "";
   });
   const marked = on => place.classList.toggle("over", on);
   for (const name of ["dragenter", "dragover"])

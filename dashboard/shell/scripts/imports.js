@@ -2,6 +2,7 @@
 import {allow, chosen, showChosen, startChoices} from "./import_choices.js";
 import {act, imports, lang, showProblem, watch, words} from "./import_jobs.js";
 import {startParts} from "./import_parts.js";
+import {startRegisters} from "./import_register.js";
 import {startUpload} from "./import_upload.js";
 
 // Resolves to whether the person says yes.
@@ -47,6 +48,7 @@ if (imports && words) {
   startUpload();
   startChoices();
   startParts(showChosen);
+  startRegisters();
   const running = imports.querySelector("[data-watch]");
   if (running) watch(running.dataset.watch);
   const opened = document.querySelector("details.load[open]");

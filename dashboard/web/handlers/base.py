@@ -27,7 +27,7 @@ from dashboard.errors import (
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.texts import Lang, either, lang_of
-from graph.errors import GraphError, OutOfMemory, StatementFailed, TimedOut
+from graph.errors import GraphError, LoadError, OutOfMemory, StatementFailed, TimedOut
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (BrokenFile, 422),
     (NotAdmitted, 422),
     (TimedOut, 503),
+    (LoadError, 400),
     (OutOfMemory, 503),
     (StatementFailed, 422),
     (GraphError, 503),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from cypher.errors import BadValue, NotForAudience
+from dashboard.concurrency.executors import BoundedExecutor
 from dashboard.errors import NoSuchUpload
 from dashboard.imports.plans.choices import ChosenOnPage
 from dashboard.imports.service import Imports
@@ -15,6 +17,7 @@ from dashboard.texts import either, say
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
+M = TypeVar("M", bound=BaseModel)
 _CHUNK = 1 << 18
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -39,11 +42,27 @@ class ImportHandler(Handler):
         self.set_failed(error)
         self.send_json({"wrong": either(error, self.lang)})
 
-    async def answer(self, work: Callable[[], Mapping[str, object]]) -> None:
-        """Send what the work comes to as JSON, or why it failed: ``{"wrong": sentence}``."""
+    def given(self, model: type[M]) -> M:
+        """The body as what it must be. Raises BadValue."""
+        try:
+            return model.model_validate_json(self.request.body)
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise BadValue(
+                f"所选内容有误（{where}）。请刷新页面后再试。",
+                f"What was chosen cannot be used ({where}). Load the page again.",
+            ) from None
+
+    async def answer(
+        self, work: Callable[[], Mapping[str, object]], executor: BoundedExecutor | None = None
+    ) -> None:
+        """Send what the work comes to as JSON, or why it failed: ``{"wrong": sentence}``.
+
+        It is done by the executor of files, or by another where it may take long.
+        """
         try:
             self.check_right()
-            answer = await self.wait(self.site.executors.files.run(work))
+            answer = await self.wait((executor or self.site.executors.files).run(work))
         except GraphError as error:
             self.tell_wrong(error)
         else:
@@ -56,7 +75,7 @@ class ImportActHandler(ImportHandler):
     async def post(self, act: str, id: str) -> None:
         """Plan a file again, land it, drop it; undo a load; cancel a job."""
         acts: Mapping[str, Callable[[], JobRecord | None]] = {
-            "plan": lambda: self.imports.plan(id, self._chosen(), self.reader),
+            "plan": lambda: self.imports.plan(id, self.given(ChosenOnPage), self.reader),
             "land": lambda: self.imports.land(id, self.reader),
             "drop": lambda: self.imports.drop(id),
             "undo": lambda: self.imports.undo(id, self.reader),
@@ -68,16 +87,6 @@ class ImportActHandler(ImportHandler):
             return {"job": job.id} if job else {}
 
         await self.answer(begun)
-
-    def _chosen(self) -> ChosenOnPage:
-        try:
-            return ChosenOnPage.model_validate_json(self.request.body)
-        except ValidationError as error:
-            where = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise BadValue(
-                f"所选内容有误（{where}）。请刷新页面后再试。",
-                f"What was chosen cannot be used ({where}). Load the page again.",
-            ) from None
 
 
 class JobHandler(ImportHandler):

@@ -109,9 +109,14 @@ class CatalogueRow(_Strict):
 
 
 class Register(_Strict):
-    """One register: a sheet, and what a row of it becomes. ``id`` is the file's name."""
+    """One register: a sheet, and what a row of it becomes. ``id`` is the file's name.
+
+    ``reads_as`` names the shipped register whose rows a table of staff's own has, under headers of
+    its own: it is read by this one and written out by that one.
+    """
 
     id: str = ""
+    reads_as: Name | None = None
     sheet: Label
     about: Label
     order: int = 100

@@ -115,7 +115,7 @@ def register_of(sheet: RawSheet, registers: Registers) -> Register | None:
     title = even(sheet.title)
     by_title = [r for r in registers if title in (even(r.sheet.zh), even(r.sheet.en), r.id)]
     if by_title:
-        register = by_title[0]
+        register = max(by_title, key=lambda one: _fit(sheet, one))
         fields = [*fields_of(KINDS[kind])] if kind else []
         as_kind = sum(_last_word(cell) in fields for cell in sheet.header)
         return register if _fit(sheet, register) >= as_kind else None

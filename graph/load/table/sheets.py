@@ -1,8 +1,9 @@
 """A file as its sheets: each with its header row, the rows below it, and where each of them stands."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from graph.load.personal import personal_findings
@@ -21,6 +22,7 @@ __all__ = ["FAULTS_SHEET", "LISTS_SHEET", "READ_ME", "Cells", "RawSheet", "is_bl
 READ_ME = "说明 Read me"
 LISTS_SHEET = "名单 Lists"
 """The hidden sheet of a register workbook with what its drop-downs offer."""
+_NO_ROWS: Mapping[str, int] = MappingProxyType({})
 FAULTS_SHEET = "问题 Faults"
 """The sheet that is put before the others when a workbook is given back to be mended."""
 
@@ -31,7 +33,8 @@ class RawSheet:
 
     Cells are what the file's library gives: str, int, float, bool, date, datetime, time, timedelta
     or None. ``header_row`` and the numbers of the rows are those that a spreadsheet shows; blank
-    rows are left out. ``faults`` must be mended; ``notes`` are told and hinder nothing.
+    rows are left out. ``above`` are the rows over the header, which are not read. ``faults`` must be
+    mended; ``notes`` are told and hinder nothing.
     """
 
     file: str
@@ -41,6 +44,7 @@ class RawSheet:
     rows: list[tuple[int, tuple[object, ...]]]
     faults: tuple[RowProblem, ...] = ()
     notes: tuple[RowProblem, ...] = ()
+    above: tuple[tuple[int, tuple[object, ...]], ...] = ()
 
     def without(self, left_out: Collection[str]) -> Self:
         """The sheet without the columns that are not to be read (``骑手!备注``), and their faults."""
@@ -62,18 +66,24 @@ class RawSheet:
 
 
 def read_sheets(
-    path: Path, name: str | None = None, words: Collection[str] = frozenset()
+    path: Path,
+    name: str | None = None,
+    words: Collection[str] = frozenset(),
+    header_rows: Mapping[str, int] = _NO_ROWS,
 ) -> list[RawSheet]:
     """Every sheet of a workbook but those to be read by people; a text file is one sheet.
 
     ``name`` is what people call the file, where that is not the path's own. ``words`` are what columns may be called beside the model's own names: the header is the row that
-    has most of them. Raises LoadError, with a sentence for the cause, where the file cannot be read
+    has most of them, unless ``header_rows`` has the number of a sheet's, by its title. Raises LoadError, with a sentence for the cause, where the file cannot be read
     at all or holds nothing.
     """
     all_words = model_words() | set(words)
     known = knows(all_words)
     name = name or path.name
-    sheets = [_raw(name, grid, known, all_words) for grid in read_grids(path, name, known)]
+    sheets = [
+        _raw(name, grid, _header_at(grid, known, header_rows), all_words)
+        for grid in read_grids(path, name, known)
+    ]
     if not any(sheet.rows for sheet in sheets):
         raise unreadable(name, "no_rows")
     return sheets
@@ -95,8 +105,13 @@ def read_grids(path: Path, name: str, known: Known) -> list[Grid]:
     return [grid for grid in grids if grid.title not in (READ_ME, LISTS_SHEET, FAULTS_SHEET)]
 
 
-def _raw(file: str, grid: Grid, known: Known, words: Collection[str]) -> RawSheet:
-    at = header_at(grid.rows, known)
+def _header_at(grid: Grid, known: Known, header_rows: Mapping[str, int]) -> int:
+    numbers = [number for number, _ in grid.rows]
+    chosen = header_rows.get(grid.title)
+    return numbers.index(chosen) if chosen in numbers else header_at(grid.rows, known)
+
+
+def _raw(file: str, grid: Grid, at: int, words: Collection[str]) -> RawSheet:
     above, below = grid.rows[:at], grid.rows[at + 1 :]
     header_row, header = grid.rows[at] if grid.rows else (1, ())
     feet = [number for number, row in below if is_footer(row)]
@@ -113,4 +128,5 @@ def _raw(file: str, grid: Grid, known: Known, words: Collection[str]) -> RawShee
         rows,
         (*personal, *faults_of(file, grid, header, rows)),
         tuple(notes_of(file, grid, [number for number, _ in above], feet, again, rows)),
+        tuple(above),
     )

@@ -105,6 +105,21 @@ def _which_register(ranked: "list[_Match]") -> Question:
     return Question("register", words, options, options[0].value)
 
 
+def words_of(register: Register, column: Column, town: Town) -> tuple[Option, ...]:
+    """The words that a column takes, where it takes words of a list."""
+    if column.chooses:
+        return tuple(
+            Option(zh, (zh, en)) for zh, en in map(register.word_of_kind, register.choosable)
+        )
+    for ref in column.refs:
+        name, _, field_name = ref.partition(".")
+        kind = register.kinds[name]
+        if choices(kind, field_name, "zh", town):
+            pairs = [choices(kind, field_name, lang, town) for lang in ("zh", "en")]
+            return tuple(Option(zh, (zh, en)) for zh, en in zip(*pairs, strict=True))
+    return ()
+
+
 class _Match:
     """One register laid beside a sheet."""
 
@@ -151,10 +166,12 @@ class _Match:
         return found
 
     def questions(self) -> Iterator[Question]:
-        """What is to be asked, the most needed first; never more than a few in all."""
+        """What is to be asked: all that must be there, and of the rest no more than a few in all."""
         asked = sum(key != "register" for key in self.answers)
-        every = [*self._about_required(), *self._about_columns()]
-        yield from every[: max(MOST_QUESTIONS - asked, 0)]
+        required = list(self._about_required())
+        yield from required
+        rest = max(MOST_QUESTIONS - asked - len(required), 0)
+        yield from list(self._about_columns())[:rest]
 
     def _free(self) -> list[str]:
         return [text for text in self.headings if text not in self.columns]
@@ -171,22 +188,14 @@ class _Match:
                 usual = fit if (fit, column.zh) in self._scores else ""
                 options = (*(Option(text, (text, text)) for text in free), Option("", _NO_SUCH))
                 yield Question(key, words, options, usual)
-            elif f"value:{column.zh}" not in self.answers and (options := self._words(column)):
+            elif f"value:{column.zh}" not in self.answers and (
+                options := words_of(self.register, column, self.town)
+            ):
                 words = (
                     f"表里没有“{column.zh}”。每一行都是哪一种？",
                     f"There is no {column.en!r}. Which one is each row?",
                 )
                 yield Question(f"value:{column.zh}", words, options, options[0].value)
-
-    def _words(self, column: Column) -> tuple[Option, ...]:
-        """The words of a column that takes words of a list."""
-        for ref in column.refs:
-            name, _, field_name = ref.partition(".")
-            kind = self.register.kinds[name]
-            if choices(kind, field_name, "zh", self.town):
-                pairs = [choices(kind, field_name, lang, self.town) for lang in ("zh", "en")]
-                return tuple(Option(zh, (zh, en)) for zh, en in zip(*pairs, strict=True))
-        return ()
 
     def _about_columns(self) -> Iterator[Question]:
         for text in self._free():

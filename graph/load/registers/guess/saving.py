@@ -7,25 +7,55 @@ from typing import Any
 import yaml
 
 from graph.errors import LoadError
+from graph.files import new_file, private_folder
 from graph.load.registers.files import FOLDER, parse_register
+from graph.load.registers.guess.own import remove
 from graph.load.registers.guess.proposal import Proposal
 from graph.load.registers.language import Column, Register
+from graph.load.table.problems import excerpt
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ANY_TITLE = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 
 
-def register_from(proposal: Proposal, name: str) -> tuple[Register, str]:
+def register_from(proposal: Proposal, name: str, title: str = "") -> tuple[Register, str]:
     """The register that a proposal has come to, and its file's text."""
-    text = yaml.safe_dump(_content(proposal, name), allow_unicode=True, sort_keys=False, width=1000)
+    content = _content(proposal, name, title.strip())
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
     return parse_register(text, f"{name}.yaml", name), text
 
 
-def save(proposal: Proposal, own: Path, name: str) -> Path:
+def save(
+    proposal: Proposal, own: Path, name: str, title: str = "", *, replace: bool = False
+) -> Path:
     """Write the register to ``own/registers/NAME.yaml`` and return the path.
 
-    Raises LoadError where something must be there and is not, and where the name is taken.
+    ``title`` is what people call it, else the sheet's. ``replace``: a register of one's own that has
+    the name is taken away first, as ``remove`` does. Raises LoadError where something must be there
+    and is not, and where the name is taken.
     """
+    _refuse_unready(proposal)
+    path = own / FOLDER / f"{name}.yaml"
+    if not _NAME.fullmatch(name):
+        raise LoadError(
+            f"台账的文件名只用小写字母、数字和下划线，以字母开头，最多 40 个：{excerpt(name)}。",
+            "A register's file name is made of at most 40 small letters, digits and underscores "
+            f"and begins with a letter: {excerpt(name)!r}.",
+        )
+    if name in proposal.registers.by_id or (path.exists() and not replace):
+        raise LoadError(
+            f"已有名为 {name} 的台账，请另起一个名字。", f"There is a register {name} already."
+        )
+    _, text = register_from(proposal, name, title)
+    private_folder(path.parent)
+    if path.exists():
+        remove(own, name)
+    with new_file(path) as file:
+        file.write(text.encode())
+    return path
+
+
+def _refuse_unready(proposal: Proposal) -> None:
     if not proposal.columns:
         raise LoadError(
             "这张表里没有一列认得出来，存不成台账。",
@@ -37,26 +67,11 @@ def save(proposal: Proposal, own: Path, name: str) -> Path:
             f"这张表缺少{zh}，还不能存成台账。请先在表里加上这一列。",
             f"The table lacks {en} and cannot be a register yet. Add the column first.",
         )
-    if not _NAME.fullmatch(name):
-        raise LoadError(
-            f"台账的名字只用小写字母、数字和下划线，以字母开头：{name}。",
-            f"A register's name is made of small letters, digits and underscores: {name}.",
-        )
-    path = own / FOLDER / f"{name}.yaml"
-    if path.exists() or name in proposal.registers.by_id:
-        raise LoadError(
-            f"已有名为 {name} 的台账，请另起一个名字。", f"There is a register {name} already."
-        )
-    _, text = register_from(proposal, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
-    return path
 
 
-def _content(proposal: Proposal, name: str) -> dict[str, Any]:
+def _content(proposal: Proposal, name: str, title: str) -> dict[str, Any]:
     base = proposal.register
-    title = proposal.sheet.title
+    title = title or proposal.sheet.title
     if _ANY_TITLE.fullmatch(title):  # no name of a table: it is known by its columns alone
         title = f"{base.sheet.zh} {name}"
     renamed = {column.zh: text for text, column in proposal.columns.items()}
@@ -69,6 +84,7 @@ def _content(proposal: Proposal, name: str) -> dict[str, Any]:
         "sheet": {"zh": title, "en": title},
         "about": about,
         "order": base.order - 1,
+        "reads_as": base.id,
     }
     content |= {
         key: shown[key] for key in ("nodes", "relationships", "life", "catalogue") if key in shown

@@ -99,6 +99,8 @@ def _read_row(found: RegisterSheet, place: Place, cells_of_row: tuple[object, ..
         if bound.column.chooses:
             row.chosen = _chosen(found, place, bound, value)
             row.broken = row.chosen is None
+    if given and row.chosen is None and not row.broken:
+        row.chosen = _usual_kind(found.register)
     if found.register.chosen and given and row.chosen is None and not row.broken:
         header = found.header_of(lambda column: column.chooses)
         found.problem(
@@ -133,10 +135,22 @@ def _kinds_in_words(register: Register) -> Words:
     return "、".join(zh for zh, _ in kinds), ", ".join(en for _, en in kinds)
 
 
-def _chosen(found: RegisterSheet, place: Place, bound: Bound, value: object) -> str | None:
-    for name in found.register.choosable:
-        if even(str(value)) in map(even, found.register.word_of_kind(name)):
+def _usual_kind(register: Register) -> str | None:
+    """Which of its kinds every row of a register is where no column says so."""
+    usual = next((c.default for c in register.columns if c.chooses and c.default), None)
+    return _kind_of_word(register, usual) if usual is not None else None
+
+
+def _kind_of_word(register: Register, word: object) -> str | None:
+    for name in register.choosable:
+        if even(str(word)) in map(even, register.word_of_kind(name)):
             return name
+    return None
+
+
+def _chosen(found: RegisterSheet, place: Place, bound: Bound, value: object) -> str | None:
+    if (name := _kind_of_word(found.register, value)) is not None:
+        return name
     wrong = (f"“{excerpt(value)}”不在允许的值中", f"{excerpt(value)!r} is not one of the values")
     found.problem(place, bound.header, wrong, _kinds_in_words(found.register))
     return None

@@ -65,8 +65,13 @@ def write_records(
     *,
     blank: bool = False,
 ) -> list[str]:
-    """Write the workbook of what is on record. Same records, same bytes."""
+    """Write the workbook of what is on record. Same records, same bytes.
+
+    What a table of staff's own is read as stands on the sheet of that register, and not twice.
+    """
     exporter = Exporter(records, town, lang)
+    written = {r.id: r for r in registers if r.reads_as is None}
+    registers = Registers(written, registers.broken)
     try:
         with xlsxwriter.Workbook(str(path), {"remove_timezone": True}) as book:
             book.set_properties({"title": "连新台账 Lianxin", "created": _CREATED})
