@@ -1,6 +1,6 @@
 """Progress on long work: what a worker reports, and bars on a terminal."""
 
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
@@ -28,6 +28,20 @@ class Reporter(Protocol):
     def task(self, zh: str, en: str, total: int | None) -> Task:
         """Begin a piece of work of ``total`` steps (None: not known)."""
         ...
+
+
+@runtime_checkable
+class Cancellable(Protocol):
+    """A reporter of work that can be asked to stop."""
+
+    def no_way_back(self) -> None:
+        """From here on the work can no longer be stopped; raises where it was asked to before."""
+
+
+def no_way_back(progress: Reporter) -> None:
+    """Say that the work is about to be confirmed, to a reporter by which it could be stopped."""
+    if isinstance(progress, Cancellable):
+        progress.no_way_back()
 
 
 class _SilentTask:

@@ -127,6 +127,7 @@ def _plan(
         "notes": shown_page(file.page("note"), lang),
         "changes": shown_page(file.page("change"), lang),
         "blanks": shown_page(file.page("blank"), lang),
+        "other_now": shown_page(file.page("differs"), lang),
         "unknown": _unknown_sheets(file),
         "may_land": summary.may_land, "writes": summary.writes, "differs": summary.differs,
         "chosen_json": script_json(summary.chosen.model_dump(mode="json")), "by": by_name(reader.name, lang),

@@ -12,6 +12,7 @@ from dashboard.errors import PlanDiffers, UploadRefused
 from dashboard.imports.landing import Landed, LoadPlace, land_plan, undo_load
 from dashboard.imports.loads import LoadViews
 from dashboard.imports.plans.choices import ChosenOnPage
+from dashboard.imports.plans.differing import differing
 from dashboard.imports.plans.plan_file import PlanFile
 from dashboard.imports.plans.plan_items import items_of
 from dashboard.imports.plans.plan_summary import PlanSummary, read_summary, summary_of
@@ -170,11 +171,11 @@ class Imports:
         shown = self.plan_file(upload.token).changes_by_ref()
         planned = self._plan_anew(upload, progress)
         now = self.plan_file(upload.token).changes_by_ref()
-        differs = sum(shown.get(ref) != now.get(ref) for ref in {*shown, *now})
-        if differs:
+        if differs := list(differing(shown, now)):
+            self.plan_file(upload.token).add(differs)
             folder = self.uploads.folder(upload.token)
-            summary_of(planned.plan, upload.chosen, differs).write(folder)
-            raise PlanDiffers(differs)
+            summary_of(planned.plan, upload.chosen, len(differs)).write(folder)
+            raise PlanDiffers(len(differs))
         return planned
 
     def _plan_anew(self, upload: Upload, progress: JobProgress) -> Planned:

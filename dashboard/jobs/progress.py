@@ -33,7 +33,8 @@ class JobProgress:
             self._write()
 
     def no_way_back(self) -> None:
-        """From here on the work can no longer be cancelled."""
+        """From here on the work can no longer be cancelled. Raises JobCancelled where it was before."""
+        self._write()
         self.record = self.record.model_copy(update={"may_cancel": False})
         self._write()
 

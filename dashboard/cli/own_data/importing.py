@@ -9,7 +9,7 @@ import click
 
 from dashboard.cli.data import prepare, refuse_foreign
 from dashboard.cli.own_data.options import ImportOptions
-from dashboard.cli.own_data.printing import print_plan
+from dashboard.cli.own_data.printing import print_differs, print_plan
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, write_file
 from dashboard.imports.landing import Landed, LoadPlace, land_plan, undo_load
 from dashboard.imports.plans.planning import Planned, Planner
@@ -112,9 +112,12 @@ def _import(
     dry_run, yes, whole_plan = flags
     place = LoadPlace(graph, run.settings.home, run.server)
     planner = Planner(graph, run.settings.home / "own", lambda: town_of(run))
-    chosen = options.chosen(file)
+    chosen, before = options.chosen(file), None
     for _ in range(_AGAIN):
         planned = planner.plan(file, file.name, chosen, run.progress())
+        if before is not None:
+            print_differs(run, before.plan, planned.plan, ValueText(planner.town()))
+        before = planned
         print_plan(run, planned, ValueText(planner.town()), whole=whole_plan)
         if faults is not None and planned.plan.problems:
             _write_marked(run, file, planner, planned, faults)

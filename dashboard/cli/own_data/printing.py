@@ -1,5 +1,6 @@
 """Plans and loads as the terminal shows them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,11 +10,12 @@ from rich.text import Text
 from dashboard.cli.problems import print_problems
 from dashboard.cli.shared import Run
 from dashboard.imports.page_context import ACTIONS
+from dashboard.imports.plans.differing import differing
 from dashboard.imports.plans.plan_items import change_item
 from dashboard.imports.plans.planning import Planned
 from dashboard.imports.plans.value_text import ValueText
 from dashboard.texts import say
-from graph.load.plan import Change
+from graph.load.plan import Change, Plan
 
 _FEW = 20
 """So many changes are listed unless all are wanted."""
@@ -36,6 +38,24 @@ def print_plan(run: Run, planned: Planned, texts: ValueText, *, whole: bool) -> 
     for problems in (plan.problems, planned.notes):
         if problems:
             print_problems(run.err, run.lang, problems)
+
+
+def print_differs(run: Run, shown: Plan, now: Plan, texts: ValueText) -> None:
+    """What of a plan made again is not as it was shown."""
+    listed = [
+        {one.ref: one for one in (change_item(c, texts) for c in plan.changes)}
+        for plan in (shown, now)
+    ]
+    as_json = [{ref: json.dumps(dict(one.data)) for ref, one in items.items()} for items in listed]
+    changes = {change.ref: change for plan in (shown, now) for change in plan.changes}
+    differs = list(differing(*as_json))
+    run.note(
+        f"与刚才列出的有 {len(differs):,} 处不同。",
+        f"{len(differs):,} changes are not as they were listed.",
+    )
+    for item in differs[:_FEW]:
+        since = say(f"import_since_{item.data['since']}", run.lang)
+        run.out.print(Text(f"{since}{_line(changes[item.ref], texts, run.lang)}"))
 
 
 def print_counts(run: Run, counts: Mapping[str, Mapping[Any, int]]) -> None:
@@ -72,4 +92,4 @@ def _line(change: Change, texts: ValueText, lang: str) -> str:
     place = f"{change.sheet} {change.row}" if change.row else change.sheet
     action, kind = say(f"import_{change.action}", lang), data["kind"][lang]
     about = ("；" if lang == "zh" else "; ").join(fields)
-    return f"  {action} {kind} {change.name}（{place}） {about}".rstrip()
+    return f"  {action} {kind} {data['name'][lang]}（{place}） {about}".rstrip()

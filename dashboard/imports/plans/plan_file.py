@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-Part = Literal["change", "problem", "double", "correction", "column", "accept", "note", "blank"]
+Part = Literal[
+    "change", "problem", "double", "correction", "column", "accept", "note", "blank", "differs"
+]
 PAGE = 30
 _TABLE = (
     "CREATE TABLE item (n INTEGER PRIMARY KEY, part TEXT NOT NULL, sheet TEXT NOT NULL, "
@@ -61,6 +63,11 @@ class PlanFile:
             base.execute(_INDEX)
             base.commit()
         draft.replace(self.path)
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Put more items behind those that are there."""
+        with closing(sqlite3.connect(self.path)) as base, base:
+            base.executemany(_INSERT, map(_row, items))
 
     def page(
         self, part: Part, sheet: str = "", action: str = "", q: str = "", page: int = 1

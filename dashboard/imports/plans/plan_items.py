@@ -38,10 +38,10 @@ def change_item(change: Change, texts: ValueText, part: Part = "change") -> Item
     fields = [_field(change.kind, one, texts) for one in change.fields]
     data = {
         "ref": change.ref, "sheet": change.sheet, "row": change.row, "kind": kind, "id": change.id,
-        "name": change.name, "action": change.action, "fields": fields,
+        "name": {"zh": change.name, "en": change.name_en or change.name}, "action": change.action, "fields": fields,
         "record": change.id if change.kind in NODES else "", "replaces": change.replaces,
     }  # fmt: skip
-    said = [change.id, change.name, *kind.values(), *_words_of(fields)]
+    said = [change.id, change.name, change.name_en, *kind.values(), *_words_of(fields)]
     return Item(part, change.sheet, change.action, change.ref, " ".join(said), data)
 
 

@@ -10,6 +10,7 @@ from graph.load.registers.files import Registers
 from graph.load.registers.guess import Proposal, propose, words_of
 from graph.load.registers.guess.meaning import becomes
 from graph.load.registers.guess.tables import OwnTable
+from graph.load.registers.language import Column
 from graph.load.table.problems import Words
 from graph.model.town import Town
 
@@ -87,15 +88,27 @@ def _constants(proposal: Proposal, lang: str) -> list[dict[str, Any]]:
     mapped = {column.zh for column in proposal.columns.values()}
     found = []
     for column in proposal.register.columns:
-        if column.zh in mapped or not column.required:
-            continue
         words = words_of(proposal.register, column, proposal.town)
+        if column.zh in mapped or not (column.required or (words and _is_needed(proposal, column))):
+            continue
         found.append({
             "zh": column.zh, "name": column.header(lang), "chosen": proposal.values.get(column.zh, ""),
             "words": [(one.value, _in(one.words, lang)) for one in words],
             "free": [t for t in proposal.not_read if not is_personal_header(t)],
         })  # fmt: skip
     return found
+
+
+def _is_needed(proposal: Proposal, column: Column) -> bool:
+    """Whether the model needs a column of what each row has been said to be."""
+    register = proposal.register
+    kinds = [
+        proposal.values[c.zh] for c in register.columns if c.chooses and c.zh in proposal.values
+    ]
+    of_kind = {name for name in register.choosable if register.word_of_kind(name)[0] in kinds}
+    return column.default is None and any(
+        register.field(ref).required and ref.partition(".")[0] in of_kind for ref in column.refs
+    )
 
 
 def _listed(names: Sequence[str], proposal: Proposal, lang: str) -> str:

@@ -43,10 +43,11 @@ def described(record: RecordChange, names: Mapping[str, str], headers: Headers) 
         record.row,
         record.kind,
         record.name,
-        _name(record, names),
+        _name(record, names, "zh"),
         record.action,
         tuple(field_changes(record, headers.get((record.sheet, record.kind), {}))),
         record.replaces,
+        _name(record, names, "en") if record.kind == "WishEvent" else "",
     )
 
 
@@ -88,10 +89,10 @@ def _split(properties: Properties | None) -> Properties:
     return found
 
 
-def _name(record: RecordChange, names: Mapping[str, str]) -> str:
+def _name(record: RecordChange, names: Mapping[str, str], lang: str) -> str:
     if record.kind == "WishEvent":
         status = (record.after or record.before or {}).get("toStatus", record.id)
-        return word_of("WishEvent", "toStatus", str(status), "zh")
+        return word_of("WishEvent", "toStatus", str(status), lang)
     if record.id:
         return names.get(record.id, record.id)
     return f"{names.get(record.start, record.start)} → {names.get(record.end, record.end)}"

@@ -64,7 +64,8 @@ class FieldChange:
 class Change:
     """One record that a load changes, for a person to read; ``row`` is 0 where no row says it.
 
-    ``replaces`` is the reference of the change that ends or removes what was in its place.
+    ``replaces`` is the reference of the change that ends or removes what was in its place;
+    ``name_en`` the name in English where it is a word and no name.
     """
 
     ref: str
@@ -76,6 +77,7 @@ class Change:
     action: Action
     fields: tuple[FieldChange, ...] = ()
     replaces: str = ""
+    name_en: str = ""
 
 
 Why = Literal["writing", "sound", "place"]

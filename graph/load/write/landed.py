@@ -39,7 +39,7 @@ def confirm(
     try:
         write()
     except ConnectionFailed as error:
-        if _has_landed(graph, id):
+        if has_landed(graph, id):
             return
         wipe_unfinished(graph, store=store)
         raise LoadError(
@@ -48,7 +48,11 @@ def confirm(
         ) from error
 
 
-def _has_landed(graph: Graph, id: str) -> bool:
+def has_landed(graph: Graph, id: str) -> bool:
+    """Whether a load is confirmed; waits for a server that does not answer, a minute at most.
+
+    Raises LandingUnknown where it does not come back.
+    """
     end, pause = monotonic() + _BACK_WITHIN, Event()
     while True:
         try:

@@ -3,21 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, replace
 from itertools import islice
 
 from graph.client import Graph, Tx
-from graph.errors import ConnectionFailed, LoadError
+from graph.errors import ConnectionFailed, GraphError, LoadError
 from graph.load.plan import Plan, PlanOutdated
 from graph.load.record import Action
 from graph.load.store import LoadRecord, LoadStore
 from graph.load.table.problems import FaultyRows
-from graph.load.write.landed import LandingUnknown, confirm
+from graph.load.write.landed import LandingUnknown, confirm, has_landed
 from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import batches
 from graph.load.write.unfinished import take_turn, wipe_unfinished
-from graph.progress import Reporter, Silent, Task
+from graph.progress import Reporter, Silent, Task, no_way_back
 from graph.reach import reach_after
 
 ONE_TRANSACTION = 60_000
@@ -41,7 +41,8 @@ def land(
     """
     _refuse_unready(graph, plan, store)
     progress = progress or Silent()
-    landing = _Landing(graph, plan, Run(plan.file, plan.sha256, by, undoes=undoes), store)
+    run = Run(plan.file, plan.sha256, by, undoes=undoes)
+    landing = _Landing(graph, plan, run, store, progress)
     with progress.task("写入数据", "Loading", len(plan.records)) as task:
         landing.land(task)
     sample(graph, len(plan.records))
@@ -80,8 +81,11 @@ def refuse_unless_empty(graph: Graph, zh: str, en: str) -> None:
 class _Landing:
     """One plan on its way into the graph."""
 
-    def __init__(self, graph: Graph, plan: Plan, run: Run, store: LoadStore | None) -> None:
+    def __init__(
+        self, graph: Graph, plan: Plan, run: Run, store: LoadStore | None, progress: Reporter
+    ) -> None:
         self._graph, self._plan, self._run, self._store = graph, plan, run, store
+        self._progress = progress
         self._actions = Counter[Action](record.action for record in plan.records)
 
     def land(self, task: Task) -> None:
@@ -92,12 +96,24 @@ class _Landing:
                 confirm(self._graph, run.id, lambda: self._write(task), store)
             except LandingUnknown:
                 raise  # seen to when the server is back: see ``settle``
+            except KeyboardInterrupt:
+                self._interrupted()
+                raise
             except BaseException:
                 if store is not None:
                     store.discard(run.id)
                 raise
             if store is not None:
                 store.landed(run.id)
+
+    def _interrupted(self) -> None:
+        """Keep what landed although somebody did not wait for it; what cannot be asked is settled later."""
+        if self._store is not None:
+            with suppress(GraphError):
+                if has_landed(self._graph, self._run.id):
+                    self._store.landed(self._run.id)
+                else:
+                    self._store.discard(self._run.id)
 
     def report(self) -> ImportReport:
         """What has landed."""
@@ -115,6 +131,7 @@ class _Landing:
                 for some in self._run.audits(self._plan.records):
                     self._run.audit(tx, some)
                 kept.result()
+                no_way_back(self._progress)
 
             self._graph.write_all(work, seconds=600)
 
@@ -166,6 +183,7 @@ class _Landing:
                 graph.write_all(lambda inner, some=some: run.write(inner, some, task), seconds=600)  # type: ignore[misc]
             for notes in run.audits(self._plan.records):
                 graph.write_all(lambda inner, notes=notes: run.audit(inner, notes), seconds=600)  # type: ignore[misc]
+            no_way_back(self._progress)
             run.record(tx, "done", self._plan.rows, self._actions)
 
         try:
