@@ -134,15 +134,19 @@ def _import(
                 "The data was changed after this plan was made; nothing was written. Once more:",
             )
             continue
-        report = landed.report
-        _tell_notes(run, landed)
-        run.say(
-            f"已导入 {report.rows:,} 条（批次 {report.import_id}）。撤销：lianxin import --undo {report.import_id}",
-            f"{report.rows:,} records loaded (load {report.import_id}). "
-            f"To undo it: lianxin import --undo {report.import_id}",
-        )
+        _tell_landed(run, landed)
         return
     raise PlanOutdated
+
+
+def _tell_landed(run: Run, landed: Landed) -> None:
+    report = landed.report
+    _tell_notes(run, landed)
+    run.say(
+        f"已导入 {report.rows:,} 条（批次 {report.import_id}）。撤销：lianxin import --undo {report.import_id}",
+        f"{report.rows:,} records loaded (load {report.import_id}). "
+        f"To undo it: lianxin import --undo {report.import_id}",
+    )
 
 
 def _undo(run: Run, graph: Graph, load_id: str, by: str, yes: bool) -> None:

@@ -43,6 +43,7 @@ def form_context(table: OwnTable, proposal: Proposal, own: str, lang: str) -> di
     number, things = becomes(proposal)
     return {
         "register": proposal.register.id, "register_open": register_open,
+        "unclear": register_open and not proposal.columns,
         "registers": [
             {"id": one.id, "name": one.sheet.get(lang), "about": one.about.get(lang)}
             for one in proposal.registers

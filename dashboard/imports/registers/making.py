@@ -12,7 +12,7 @@ from dashboard.imports.registers.form import form_context, proposal_of, table_co
 from dashboard.imports.uploads import Uploads
 from dashboard.texts import either
 from graph.load.registers import load_registers
-from graph.load.registers.guess import save
+from graph.load.registers.guess import save, title_of
 from graph.load.registers.guess.meaning import mapping_of
 from graph.load.registers.guess.own import (
     OwnFile,
@@ -47,7 +47,7 @@ class OwnRegisters:
         tables = self._tables(token, draft)
         table = _chosen(tables, draft)
         context = table_context(tables, table, upload.name, lang)
-        context |= {"token": token, "title": draft.title or table.sheet.title}
+        context |= {"token": token, "title": draft.title or title_of(table.sheet)}
         if table.wrong or context["known"]:
             return context | {"form": None}
         proposal = proposal_of(table, draft, load_registers(), self._planner.town())

@@ -13,6 +13,7 @@ from graph.load.registers.guess.own import remove
 from graph.load.registers.guess.proposal import Proposal
 from graph.load.registers.language import Column, Register
 from graph.load.table.problems import excerpt
+from graph.load.table.sheets import RawSheet
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ANY_TITLE = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
@@ -23,6 +24,11 @@ def register_from(proposal: Proposal, name: str, title: str = "") -> tuple[Regis
     content = _content(proposal, name, title.strip())
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
     return parse_register(text, f"{name}.yaml", name), text
+
+
+def title_of(sheet: RawSheet) -> str:
+    """What a table is called: its sheet's title, or the file's name where that says nothing."""
+    return Path(sheet.file).stem if _ANY_TITLE.fullmatch(sheet.title) else sheet.title
 
 
 def save(
@@ -71,9 +77,7 @@ def _refuse_unready(proposal: Proposal) -> None:
 
 def _content(proposal: Proposal, name: str, title: str) -> dict[str, Any]:
     base = proposal.register
-    title = title or proposal.sheet.title
-    if _ANY_TITLE.fullmatch(title):  # no name of a table: it is known by its columns alone
-        title = f"{base.sheet.zh} {name}"
+    title = title or title_of(proposal.sheet)
     renamed = {column.zh: text for text, column in proposal.columns.items()}
     about = {
         "zh": f"自己的表，按“{base.sheet.zh}”读。",
