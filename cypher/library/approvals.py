@@ -38,7 +38,9 @@ class Approval:
         state = words()["approval"][self.state]
         day = self.at.date() if self.at else None
         zh, en = (written(day, lang) if day else "" for lang in ("zh", "en"))
-        return Words(zh=state.zh.format(by=self.by, day=zh), en=state.en.format(by=self.by, day=en))
+        actor = words()["actor"].get(self.by)  # who has no account, by other words than a name
+        by_zh, by_en = (actor.zh, actor.en) if actor else (self.by, self.by)
+        return Words(zh=state.zh.format(by=by_zh, day=zh), en=state.en.format(by=by_en, day=en))
 
 
 class Approvals:

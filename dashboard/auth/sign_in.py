@@ -50,9 +50,9 @@ class SignIn:
         self._steward_totp = steward_totp
         self._now = now
         self._budgets = Budgets(database, policy, now)
-        self._codes = Codes(database, now)
+        self._codes = Codes(database, now=now)
         self._devices = Devices(database, now)
-        self._one_time = OneTimeCodes(database, now)
+        self._one_time = OneTimeCodes(database, now=now)
 
     def attempt(
         self, name: str, password: str, code: str | None, address: str, device: str | None

@@ -12,6 +12,7 @@ from cypher.header import Audience
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from cypher.words import word
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from dashboard.edition import Editions, Order, verify
 from dashboard.edition import make as make_edition
@@ -56,6 +57,7 @@ def edition(run: Run, demo: bool) -> None:
 @click.option("--after", metavar="NAME", help="沿用哪一版的位置 · the edition whose positions stay")
 @_audience
 @click.option("--close-gaps", is_flag=True, help="收拢空位，顺序不变 · close gaps, keep the order")
+@as_option
 @pass_run
 def make(
     run: Run,
@@ -73,6 +75,7 @@ def make(
     """
     editions = Editions(run.settings.home)
     with sentences(run):
+        acting(run, "make_edition")
         before = editions.find(after) if after else None
         day_given = as_of.date() if as_of else None
         order = Order(name, day_given, before, audience, run.lang, run.settings.font, close_gaps)

@@ -32,6 +32,7 @@ _COMMANDS = {
     ),
     "load": LazyCommand("dashboard.cli.main:load", "导入记录 · Loads that were made."),
     "register": LazyCommand("dashboard.cli.main:register", "台账的样式 · Registers."),
+    "user": LazyCommand("dashboard.cli.main:user", "账号 · Who may sign in, and as what."),
     "seed": LazyCommand(
         "dashboard.cli.data:seed",
         "载入示例数据：报道内容与虚构的镇 · Load the article's facts and the invented town.",
@@ -97,6 +98,38 @@ _LOAD_COMMANDS = {
         "dashboard.cli.own_data.loads:show", "一次导入改动了什么 · What a load changed."
     ),
 }
+_USER_COMMANDS = {
+    "add": LazyCommand(
+        "dashboard.cli.people.user:add",
+        "添加账号，首个密码只显示一次 · Add an account; its first password is shown once.",
+    ),
+    "list": LazyCommand(
+        "dashboard.cli.people.user:list_", "有哪些账号 · Which accounts there are."
+    ),
+    "disable": LazyCommand(
+        "dashboard.cli.people.user:disable",
+        "停用账号，其登录随即结束 · Disable an account; its sessions end at once.",
+    ),
+    "enable": LazyCommand(
+        "dashboard.cli.people.user:enable", "重新启用账号 · Let an account be used again."
+    ),
+    "role": LazyCommand(
+        "dashboard.cli.people.user:role",
+        "改角色，其登录随即结束 · Give an account another role; its sessions end at once.",
+    ),
+    "password": LazyCommand(
+        "dashboard.cli.people.user:password",
+        "重设密码，只显示一次 · Set a new first password, shown once; sessions and codes end.",
+    ),
+    "sessions": LazyCommand(
+        "dashboard.cli.people.user:sessions",
+        "有哪些登录，也可全部结束 · Which sessions an account has; --end ends them.",
+    ),
+    "remove": LazyCommand(
+        "dashboard.cli.people.user:remove",
+        "删除账号；操作记录仍保留其姓名 · Remove an account; the trail keeps its name.",
+    ),
+}
 _REGISTER_COMMANDS = {
     "list": LazyCommand(
         "dashboard.cli.own_data.registers:list_",
@@ -136,7 +169,7 @@ def lianxin(context: click.Context, lang: Any) -> None:
       5 导入 · a load            6 看板 · the dashboard           7 年度版 · an edition
       8 已被改动 · altered       9 文件写不了 · not written
       10–14 连不上 · connection  15–19 备份与恢复 · backup and restore
-      20 语句 · the statement   30–39 自带的服务器 · private server
+      20 语句 · the statement   23–25 账号 · accounts        30–39 自带的服务器 · private server
       70 程序出错，见 lianxin log · a failure of the program, see lianxin log
       40–49 报表与参数 · reports and their values; 43 值不对 · a value, 44 不予运行 · not admitted
     """
@@ -193,6 +226,24 @@ def register() -> None:
       lianxin register list
       lianxin register new 骑手表.xls
     """
+
+
+@click.group(cls=LazyGroup, lazy=_USER_COMMANDS)
+@click.option("--demo", is_flag=True, help="示例的账号 · the demonstration's accounts")
+@click.pass_context
+def user(context: click.Context, demo: bool) -> None:
+    """账号 · Who may sign in, and as what.
+
+    没有账号时看板只在本机打开，不用登录；第一个账号是管理员。
+    While there is none, the dashboard opens on this machine only, without sign-in.
+
+    \b
+      lianxin user add 王主任 --role steward      第一个 · the first one
+      lianxin user list
+      lianxin user password 李干事                忘了密码 · a lost password
+    """
+    if demo:
+        context.obj.settings = context.obj.settings.demo()
 
 
 def _accept_any_text() -> None:

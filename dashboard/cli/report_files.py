@@ -9,6 +9,7 @@ from rich.text import Text
 
 from cypher.header import Words
 from dashboard.cli.by_report import described
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of
 
 
@@ -112,16 +113,17 @@ def new(run: Run, id: str | None, zh: str | None, en: str | None, model: str | N
 
 @click.command()
 @click.argument("id")
-@click.option("--by", required=True, metavar="NAME", help="批准人 · who approves")
+@as_option
 @pass_run
-def approve(run: Run, id: str, by: str) -> None:
+def approve(run: Run, id: str) -> None:
     """批准一张自己的报表 · Approve a file of your own as it is now; an edit lapses it.
 
     只批准能读懂、准予运行并符合自身预期的 · Only what may run and meets its own expectations.
 
     \b
-      lianxin report approve wishes/rain --by 王书记
+      lianxin report approve wishes/rain --as 王主任
     """
+    by = acting(run, "approve").name
     catalogue = catalogue_of(run)
     saved = catalogue.find(id)
     approval = catalogue.approval(saved)
@@ -131,7 +133,6 @@ def approve(run: Run, id: str, by: str) -> None:
         from graph.model import SHANGHAI
 
         approvals = Approvals(run.settings.home / "approvals")
-        by = approvals.checked_name(by)
         with opened(run) as graph:
             refuse_unfit(runner_of(run, graph), saved)
         approval = approvals.add(saved, by, datetime.now(SHANGHAI))

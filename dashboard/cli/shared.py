@@ -62,6 +62,8 @@ class Run:
 
     settings: Settings
     lang: Lang = "zh"
+    acts_as: str | None = None
+    """The account in whose name the command acts; None: the owner of the home."""
     out: Console = field(default_factory=TextConsole)
     err: Console = field(default_factory=lambda: TextConsole(stderr=True))
     interrupted: tuple[str, str] = ("已中断，没有写入。", "Interrupted; nothing was written.")

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from cypher.format import format_value
-from cypher.reader import LOCAL
+from cypher.reader import LOCAL, OWNER
+from cypher.words import word
 from dashboard.texts import say
 
 
 def by_name(name: str, lang: str) -> str:
-    """The name of who did it; until people sign in there is one reader, of this machine."""
+    """The name of who did it; who has no account is the reader of this machine or its owner."""
+    if name == OWNER.name:
+        return word("actor", name, lang)
     return say("import_by_local", lang) if name == LOCAL.name else name
 
 

@@ -270,11 +270,14 @@ def test_a_report_of_ones_own_from_the_first_question_to_the_approval(ran: Ran, 
     assert "lianxin report run own/rain" in begun.stdout
     assert ran("report", "run", "own/rain").exit_code == 0
     assert "Not approved" in ran("report", "show", "own/rain").stdout
-    assert "Approved by 王书记" in ran("report", "approve", "own/rain", "--by", "王书记").stdout
-    assert "Approved by 王书记" in ran("report", "show", "own/rain").stdout
+    assert "Approved by the owner of this machine" in ran("report", "approve", "own/rain").stdout
+    assert "Approved by the owner" in ran("report", "show", "own/rain").stdout
     path = home / "own/reports/own/rain.cypher"
     path.write_text(path.read_text("utf-8").replace("DESC", ""), "utf-8")
-    assert "Changed since 王书记 approved it" in ran("report", "list", "own/rain").stdout
+    assert (
+        "Changed since the owner of this machine approved it"
+        in ran("report", "list", "own/rain").stdout
+    )
 
 
 def test_a_new_report_without_a_terminal_takes_options_or_says_which(ran: Ran, home: Path):
@@ -316,10 +319,13 @@ def test_a_name_that_nothing_has_is_said_when_a_report_is_run(
 
 
 def test_shipped_files_need_no_approval_and_nobody_is_no_approver(ran: Ran, home: Path):
-    assert "Part of the release" in ran("report", "approve", "wishes/unclaimed", "--by", "x").stdout
+    assert "Part of the release" in ran("report", "approve", "wishes/unclaimed").stdout
     put(home, "reports/a", STAFF)
-    assert ran("report", "approve", "a", "--by", "  ").exit_code == 47
-    assert ran("report", "approve", "a").exit_code == 2
+    assert ran("report", "approve", "a", "--as", "nobody").exit_code == 25
+    assert ran("user", "add", "王书记", "--role", "steward").exit_code == 0
+    assert ran("user", "add", "李干事", "--role", "staff").exit_code == 0
+    assert ran("report", "approve", "a", "--as", "李干事").exit_code == 24
+    assert "Approved by 王书记" in ran("report", "approve", "a", "--as", "王书记").stdout
 
 
 @pytest.mark.parametrize(
@@ -336,7 +342,7 @@ def test_only_what_may_run_and_meets_its_expectations_is_approved(
     ran: Ran, home: Path, statement: str, code: int, reason: str
 ):
     put(home, "reports/a", HEAD + "// expect: {columns: [n]}\n// ---\n" + statement)
-    result = ran("report", "approve", "a", "--by", "王书记")
+    result = ran("report", "approve", "a")
     assert (result.exit_code, reason in result.stderr.replace("\n", " ")) == (code, True)
     assert not (home / "approvals").exists()
 

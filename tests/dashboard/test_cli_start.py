@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli.lazy import LazyGroup
-from dashboard.cli.main import lianxin, report
+from dashboard.cli.main import lianxin, report, user
 from dashboard.cli.shared import Run
 from graph.settings import Settings
 
-HEAVY = ("neo4j", "pandas", "numpy", "panel", "pypinyin", "docx", "networkx")
+HEAVY = ("neo4j", "pandas", "numpy", "panel", "pypinyin", "docx", "networkx", "argon2", "segno")
 TITLE = "// ---\n// title: {zh: 甲, en: A}\n// about: {zh: 甲, en: A}\n// ---\n"
 
 
@@ -41,7 +41,7 @@ def test_the_list_of_reports_needs_no_driver_and_no_pinyin(tmp_path: Path):
     assert imported(tmp_path, "report", "list").isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize("group", [lianxin, report], ids=["lianxin", "report"])
+@pytest.mark.parametrize("group", [lianxin, report, user], ids=["lianxin", "report", "user"])
 def test_help_says_of_each_command_what_the_command_says_itself(group: LazyGroup):
     context = click.Context(group)
     for name, lazy in group.lazy.items():

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from cypher.reader import OWNER
 from dashboard.auth.accounts.account import Account
 from dashboard.auth.accounts.passwords.hashing import hashed
 from dashboard.auth.accounts.passwords.rules import PasswordRules
@@ -47,14 +48,16 @@ class Home:
     ) -> None:
         self.database = AccessDatabase(folder)
         self.clock = clock
-        self.accounts = AccountStore(self.database, PasswordRules(policy_of(policy), town), clock)
+        self.accounts = AccountStore(
+            self.database, PasswordRules(policy_of(policy), town), now=clock
+        )
         self.sign_in = SignIn(
             self.database, policy_of(policy), steward_totp=steward_totp, now=clock
         )
 
     def add(self, name: str, role: str = "steward", password: str = GOOD) -> Account:
         """An account whose first password was changed already; hashed once for all tests."""
-        account, _ = self.accounts.add(name, role, "owner")  # type: ignore[arg-type]
+        account, _ = self.accounts.add(name, role, OWNER)  # type: ignore[arg-type]
         with self.database.write() as connection:
             connection.execute(
                 "UPDATE account SET password = ?, must_change = 0 WHERE id = ?",

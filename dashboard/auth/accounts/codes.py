@@ -10,7 +10,8 @@ import pyotp
 import segno
 from markupsafe import Markup
 
-from dashboard.auth.accounts.account import MUST_ENROL
+from dashboard.auth.accounts.account import MUST_ENROL, account_of
+from dashboard.auth.accounts.noting import Note, unnoted
 from dashboard.auth.accounts.passwords.first import LETTERS, readable
 from dashboard.auth.database import AccessDatabase
 from dashboard.auth.sessions.store import hash_of
@@ -35,8 +36,14 @@ class Offer:
 class Codes:
     """The codes of all accounts. ``now`` is in seconds since 1970."""
 
-    def __init__(self, database: AccessDatabase, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        database: AccessDatabase,
+        note: Note = unnoted,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._database = database
+        self._note = note
         self._now = now
 
     def offer(self, account: int) -> Offer:
@@ -77,6 +84,7 @@ class Codes:
                 "INSERT INTO recovery_code (account, hash) VALUES (?, ?)",
                 [(account, hash_of(_letters(one))) for one in recovery],
             )
+            self._noted(connection, account, "codes_on")
         return recovery
 
     def turn_off(self, account: int) -> None:
@@ -87,6 +95,7 @@ class Codes:
                 "UPDATE account SET totp = NULL, totp_offered = NULL WHERE id = ?", (account,)
             )
             connection.execute("DELETE FROM recovery_code WHERE account = ?", (account,))
+            self._noted(connection, account, "codes_off")
 
     def use(self, account: int, code: str) -> bool:
         """Whether a code is right and was not used before; from now on it was."""
@@ -116,6 +125,10 @@ class Codes:
                 "SELECT count(*) FROM recovery_code WHERE account = ?", (account,)
             ).fetchone()
         return int(found[0])
+
+    def _noted(self, connection: sqlite3.Connection, id: int, act: str) -> None:
+        account = account_of(_row(connection, id))
+        self._note(account.reader, act, account)
 
     def _step_of(self, secret: str, code: str) -> int | None:
         """The step whose code this is, of those that are taken now."""

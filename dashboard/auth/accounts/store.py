@@ -4,9 +4,10 @@ import sqlite3
 import time
 from collections.abc import Callable
 
-from cypher.reader import Role
+from cypher.reader import Reader, Role
 from dashboard.auth.accounts.account import MUST_CHANGE_PASSWORD, Account, account_of
 from dashboard.auth.accounts.names import clean_name, key_of
+from dashboard.auth.accounts.noting import Note, unnoted
 from dashboard.auth.accounts.passwords.first import first_password
 from dashboard.auth.accounts.passwords.hashing import hashed, verified
 from dashboard.auth.accounts.passwords.rules import PasswordRules
@@ -30,17 +31,20 @@ class AccountStore:
     """Every change that must end the account's sessions raises its generation in one transaction.
 
     Its methods block; those that hash a password take some 40 ms. All raise AccessBroken, and
-    NoSuchAccount where an account is named that is not there.
+    NoSuchAccount where an account is named that is not there. ``by`` is who does it; ``note`` is
+    called within the transaction, and its error undoes the change.
     """
 
     def __init__(
         self,
         database: AccessDatabase,
         rules: PasswordRules,
+        note: Note = unnoted,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
         self.rules = rules
+        self._note = note
         self._now = now
 
     def any(self) -> bool:
@@ -73,7 +77,7 @@ class AccountStore:
                 return account_of(row)
         raise NoSuchAccount(f"没有账号“{name}”。", f"There is no account {name!r}.")
 
-    def add(self, name: str, role: Role, by: str) -> tuple[Account, str]:
+    def add(self, name: str, role: Role, by: Reader) -> tuple[Account, str]:
         """Add an account; returns it and its first password, which is kept nowhere.
 
         Raises NameRefused, and AccountError where the first account is no steward's.
@@ -81,7 +85,7 @@ class AccountStore:
         name = clean_name(name)
         password = first_password(self._is_good(name))
         row = (key_of(name), name, role, hashed(password), MUST_CHANGE_PASSWORD,
-               self._now(), self._now(), by)  # fmt: skip
+               self._now(), self._now(), by.name)  # fmt: skip
         with self._database.write() as connection:
             if role != "steward" and connection.execute(_ABLE_STEWARDS, (0,)).fetchone()[0] == 0:
                 raise AccountError(
@@ -98,59 +102,63 @@ class AccountStore:
                 raise NameRefused(
                     f"已经有账号“{name}”了。", f"There is an account {name!r} already."
                 ) from None
-            return account_of(_row(connection, made.lastrowid or 0)), password
+            account = account_of(_row(connection, made.lastrowid or 0))
+            self._note(by, "add", account)
+            return account, password
 
-    def set_role(self, id: int, role: Role) -> Account:
+    def set_role(self, id: int, role: Role, by: Reader) -> Account:
         """Give an account another role, which ends its sessions. Raises LastSteward."""
         with self._database.write() as connection:
-            if _row(connection, id)["role"] != role:
-                _refuse_last(connection, id)
-                connection.execute(
-                    f"UPDATE account SET role = ?, {_RAISED} WHERE id = ?", (role, id)
-                )
-            return account_of(_row(connection, id))
+            if _row(connection, id)["role"] == role:
+                return account_of(_row(connection, id))
+            _refuse_last(connection, id)
+            connection.execute(f"UPDATE account SET role = ?, {_RAISED} WHERE id = ?", (role, id))
+            return self._noted(connection, id, by, "role")
 
-    def disable(self, id: int) -> Account:
+    def disable(self, id: int, by: Reader) -> Account:
         """Let nobody sign in by an account, and end its sessions. Raises LastSteward."""
         with self._database.write() as connection:
-            if _row(connection, id)["disabled_at"] is None:
-                _refuse_last(connection, id)
-                connection.execute(
-                    f"UPDATE account SET disabled_at = ?, {_RAISED} WHERE id = ?",
-                    (self._now(), id),
-                )
-            return account_of(_row(connection, id))
+            if _row(connection, id)["disabled_at"] is not None:
+                return account_of(_row(connection, id))
+            _refuse_last(connection, id)
+            connection.execute(
+                f"UPDATE account SET disabled_at = ?, {_RAISED} WHERE id = ?", (self._now(), id)
+            )
+            return self._noted(connection, id, by, "disable")
 
-    def enable(self, id: int) -> Account:
+    def enable(self, id: int, by: Reader) -> Account:
         """Let an account be used again."""
         with self._database.write() as connection:
-            if _row(connection, id)["disabled_at"] is not None:
-                connection.execute(
-                    f"UPDATE account SET disabled_at = NULL, {_RAISED} WHERE id = ?", (id,)
-                )
-            return account_of(_row(connection, id))
+            if _row(connection, id)["disabled_at"] is None:
+                return account_of(_row(connection, id))
+            connection.execute(
+                f"UPDATE account SET disabled_at = NULL, {_RAISED} WHERE id = ?", (id,)
+            )
+            return self._noted(connection, id, by, "enable")
 
-    def remove(self, id: int) -> None:
+    def remove(self, id: int, by: Reader) -> None:
         """Remove an account with all that belongs to it. Raises LastSteward."""
         with self._database.write() as connection:
             _row(connection, id)
             _refuse_last(connection, id)
+            self._noted(connection, id, by, "remove")
             connection.execute("DELETE FROM account WHERE id = ?", (id,))
 
-    def renew_password(self, id: int) -> tuple[Account, str]:
+    def renew_password(self, id: int, by: Reader) -> tuple[Account, str]:
         """Give an account a first password again, which ends its sessions; returned and kept nowhere.
 
         One-time codes are turned off, since who lost the password may have lost the telephone.
         """
         password = first_password(self._is_good(self.get(id).name))
+        hash = hashed(password)
         with self._database.write() as connection:
             connection.execute("DELETE FROM recovery_code WHERE account = ?", (id,))
             connection.execute("DELETE FROM device WHERE account = ?", (id,))
             connection.execute(
                 "UPDATE account SET totp = NULL, totp_offered = NULL WHERE id = ?", (id,)
             )
-            self._write(connection, id, hashed(password), MUST_CHANGE_PASSWORD)
-            return account_of(_row(connection, id)), password
+            self._write(connection, id, hash, MUST_CHANGE_PASSWORD)
+            return self._noted(connection, id, by, "new_password"), password
 
     def change_password(self, id: int, old: str, new: str) -> Account:
         """Put one's own password in place of the old one, which ends the account's sessions.
@@ -172,7 +180,13 @@ class AccountStore:
             if now["password"] != row["password"]:  # it was set anew meanwhile
                 raise WrongPassword
             self._write(connection, id, new_hash, now["must_change"] & ~MUST_CHANGE_PASSWORD)
-            return account_of(_row(connection, id))
+            return self._noted(connection, id, account_of(now).reader, "own_password")
+
+    def _noted(self, connection: sqlite3.Connection, id: int, by: Reader, act: str) -> Account:
+        """The account as it is now; noted before the change is committed, or it is undone."""
+        account = account_of(_row(connection, id))
+        self._note(by, act, account)
+        return account
 
     def _write(self, connection: sqlite3.Connection, id: int, hash: str, must: int) -> None:
         connection.execute(

@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
+from cypher.reader import Reader
 from dashboard.cli.data import prepare, refuse_foreign
 from dashboard.cli.own_data.options import ImportOptions
 from dashboard.cli.own_data.printing import print_differs, print_plan
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, write_file
 from dashboard.imports.landing import Landed, LoadPlace, land_plan, undo_load
 from dashboard.imports.plans.planning import Planned, Planner
@@ -44,7 +46,6 @@ def _many(flag: str, name: str, metavar: str, help: str) -> Any:
 @click.option("--dry-run", is_flag=True, help="只核对，不写入 · plan only, write nothing")
 @click.option("--yes", is_flag=True, help="不再询问，直接导入 · do not ask")
 @click.option("--all", "whole_plan", is_flag=True, help="列出每一处改动 · list every change")
-@click.option("--by", default="local", show_default=True, help="经办 · who loads it")
 @_many("--whole", "whole", "SHEET", "这张表以文件为准 · this sheet is the whole")
 @click.option(
     "--ended-on",
@@ -65,6 +66,7 @@ def _many(flag: str, name: str, metavar: str, help: str) -> Any:
     help="把标出问题的台账写到 · write the workbook with its faults marked",
 )
 @click.option("--undo", metavar="ID", help="撤销一次导入 · undo a load")
+@as_option
 @pass_run
 def import_(
     run: Run,
@@ -73,7 +75,6 @@ def import_(
     dry_run: bool,
     yes: bool,
     whole_plan: bool,
-    by: str,
     faults: Path | None,
     undo: str | None,
     **given: Any,
@@ -82,7 +83,7 @@ def import_(
 
     \b
       lianxin import 台账.xlsx --dry-run            只看会改动什么 · only see what would change
-      lianxin import 台账.xlsx --by 李主任
+      lianxin import 台账.xlsx --as 李干事
       lianxin import 台账.xlsx --whole 组织 --ended-on 2026-11-30
       lianxin import 台账.xlsx --faults 问题.xlsx   标出问题 · with its faults marked
       lianxin import --undo IMP-20261127-1a2b3c4d
@@ -90,13 +91,20 @@ def import_(
     if (file is None) == (undo is None):
         raise click.UsageError("Missing argument 'FILE'.")
     with sentences(run), opened(run, lasting=True) as graph:
+        reader = acting(run, "load")
         refuse_foreign(run, graph)
         prepare(run, graph)
         if undo is not None:
-            _undo(run, graph, undo, by, yes)
+            _undo(run, graph, undo, reader, yes)
         elif file is not None:
             _import(
-                run, graph, file, ImportOptions(**given), by, (dry_run, yes, whole_plan), faults
+                run,
+                graph,
+                file,
+                ImportOptions(**given),
+                reader.name,
+                (dry_run, yes, whole_plan),
+                faults,
             )
 
 
@@ -149,10 +157,12 @@ def _tell_landed(run: Run, landed: Landed) -> None:
     )
 
 
-def _undo(run: Run, graph: Graph, load_id: str, by: str, yes: bool) -> None:
-    _ask(run, f"撤销批次 {load_id} 吗？", f"Undo the load {load_id}?", yes)
+def _undo(run: Run, graph: Graph, load_id: str, reader: Reader, yes: bool) -> None:
     place = LoadPlace(graph, run.settings.home, run.server)
-    landed = undo_load(place, load_id, by, run.progress())
+    if place.store.get(load_id).by != reader.name:
+        acting(run, "undo_others")
+    _ask(run, f"撤销批次 {load_id} 吗？", f"Undo the load {load_id}?", yes)
+    landed = undo_load(place, load_id, reader.name, run.progress())
     _tell_notes(run, landed)
     report = landed.report
     run.say(

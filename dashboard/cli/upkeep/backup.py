@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.cli.data import refuse_foreign, refuse_not_ours
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import (
     Run,
     ask,
@@ -119,6 +120,7 @@ def _say_list(run: Run) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.option("--demo", is_flag=True, help="用示例的数据 · the demonstration's data")
+@as_option
 @pass_run
 def restore(run: Run, file: Path, yes: bool, demo: bool) -> None:
     """用备份替换数据与自己的文件 · Put a backup in place of the data and your files.
@@ -136,6 +138,7 @@ def restore(run: Run, file: Path, yes: bool, demo: bool) -> None:
     if demo:
         run.settings = run.settings.demo()
     with sentences(run), Archive(file) as archive:
+        acting(run, "restore")
         refuse_newer(archive)
         archive.verify(run.progress())
         with ExitStack() as stack:

@@ -24,7 +24,7 @@ def code_of(secret, clock, steps=0):
 def with_codes(home, clock):
     """An account that signs in with codes: its secret and its recovery codes."""
     account = home.add("王主任")
-    codes = Codes(home.database, clock)
+    codes = Codes(home.database, now=clock)
     offer = codes.offer(account.id)
     recovery = codes.confirm(account.id, code_of(offer.secret, clock))
     clock.wait(60)
@@ -33,7 +33,7 @@ def with_codes(home, clock):
 
 def test_codes_are_asked_for_only_once_one_was_given(home, clock):
     account = home.add("王主任")
-    codes = Codes(home.database, clock)
+    codes = Codes(home.database, now=clock)
     offer = codes.offer(account.id)
     assert codes.offer(account.id) == offer  # a page that is loaded anew shows the same
     assert offer.picture.startswith("<svg")
@@ -97,7 +97,7 @@ def test_codes_are_guessed_no_faster_than_passwords(home, clock, with_codes):
 
 def test_codes_can_be_turned_off(home, clock, with_codes):
     account = home.accounts.named("王主任")
-    codes = Codes(home.database, clock)
+    codes = Codes(home.database, now=clock)
     codes.turn_off(account.id)
     assert codes.recovery_left(account.id) == 0
     assert not home.attempt("王主任").account.has_totp
@@ -108,7 +108,7 @@ def test_where_stewards_must_have_codes_others_need_not(tmp_path, clock):
     steward, staff = home.add("王主任"), home.add("李干事", "staff")
     assert home.attempt("王主任").account.must_enrol
     assert not home.attempt("李干事").account.must_enrol
-    codes = Codes(home.database, clock)
+    codes = Codes(home.database, now=clock)
     codes.confirm(steward.id, code_of(codes.offer(steward.id).secret, clock))
     assert not home.accounts.get(steward.id).must_enrol
     assert not home.accounts.get(staff.id).must_enrol

@@ -3,6 +3,7 @@ import threading
 import pytest
 from access import Clock, Home
 
+from cypher.reader import OWNER
 from dashboard.auth.accounts.one_time import OneTimeCodes
 from dashboard.errors import CodeSpent
 
@@ -59,10 +60,10 @@ def test_a_code_is_good_for_a_minute_and_for_nobody_who_is_disabled(home, clock)
     staff = home.add("李干事", "staff")
     codes = OneTimeCodes(home.database, clock)
     late, refused = codes.issue(staff.id), codes.issue(staff.id)
-    home.accounts.disable(staff.id)
+    home.accounts.disable(staff.id, OWNER)
     with pytest.raises(CodeSpent):
         codes.exchange(refused, "127.0.0.1")
-    home.accounts.enable(staff.id)
+    home.accounts.enable(staff.id, OWNER)
     clock.wait(60)
     for code in (late, "", "made up"):
         with pytest.raises(CodeSpent):

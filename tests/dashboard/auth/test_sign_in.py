@@ -3,6 +3,7 @@ import threading
 import pytest
 from access import GOOD, Clock, Home
 
+from cypher.reader import OWNER
 from dashboard.auth.accounts.passwords import hashing
 from dashboard.auth.accounts.passwords.rules import MOST_BYTES
 from dashboard.errors import (
@@ -147,7 +148,7 @@ def test_what_was_counted_is_forgotten(home, clock):
 
 def test_a_disabled_account_is_told_so_to_its_owner_alone(home):
     account = home.add("李干事", "staff")
-    home.accounts.disable(account.id)
+    home.accounts.disable(account.id, OWNER)
     with pytest.raises(AccountDisabled):
         home.attempt("李干事")
     with pytest.raises(WrongPassword):
@@ -171,7 +172,7 @@ def test_a_hash_of_older_parameters_is_made_anew_at_the_next_sign_in(home, monke
     monkeypatch.setattr(hashing, "PASSES", 1)
     hashing._hasher.cache_clear()
     account = home.add("李干事", "staff")
-    account, first = home.accounts.renew_password(account.id)
+    account, first = home.accounts.renew_password(account.id, OWNER)
     monkeypatch.undo()
     hashing._hasher.cache_clear()
 

@@ -42,12 +42,15 @@ def test_a_file_is_planned_landed_corrected_and_undone(
     assert graph.read(MEMBERS).rows == [("ORG-0001", 44), ("ORG-0002", 12)]
 
     written(file, [*first[:3], 45], second)
-    told = run("import", str(file), "--yes", "--by", "李主任")
+    run("user", "add", "李主任", "--role", "steward")
+    run("user", "add", "李干事", "--role", "staff")
+    told = run("import", str(file), "--yes", "--as", "李主任")
     assert "44 → 45" in told
     listed = run("load", "list")
     assert "李主任" in listed
     load = next(word for word in told.split() if word.startswith("IMP-")).rstrip(").")
     assert "44 → 45" in run("load", "show", load)
+    run("import", "--undo", load, "--yes", "--as", "李干事", code=24)  # it is another's
     run("import", "--undo", load, "--yes")
     assert graph.read(MEMBERS).rows == [("ORG-0001", 44), ("ORG-0002", 12)]
     assert load in run("import", "--undo", load, "--yes", code=5)

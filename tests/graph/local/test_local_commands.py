@@ -78,8 +78,8 @@ def test_an_own_graph_is_made_filled_and_refused_what_is_wrong(
     assert "Nothing was written" in run("import", str(riders), "--dry-run")
     assert "add --yes" in run("import", str(riders), code=2)
     assert graph.read(RIDERS).value() == 0
-    run("import", str(riders), "--by", "王", "--yes")
-    assert graph.read("MATCH (r:ImportRun) WHERE r.rows = 3 RETURN r.by").value() == "王"
+    run("import", str(riders), "--yes")
+    assert graph.read("MATCH (r:ImportRun) WHERE r.rows = 3 RETURN r.by").value() == "owner"
 
     riders.write_text("id,alias,role\nR-000003,丙,ridr\nW-1,丁,rider\n", "utf-8")
     for words in (["--dry-run"], ["--yes"]):

@@ -1,0 +1,1 @@
+"""Commands about people: accounts, and in whose name a command acts."""
