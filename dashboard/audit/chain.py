@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dashboard.audit.line import FIRST, NotALine, decoded, encoded
@@ -124,6 +124,11 @@ def append_whole(file: int, line: bytes, size: int) -> None:
 def file_of(folder: Path, name: str) -> Path:
     """The file of a chain."""
     return folder / f"chain-{name}.jsonl"
+
+
+def day_of(name: str) -> date:
+    """The day of a chain: all of its lines are of that day."""
+    return datetime.strptime(name[:8], "%Y%m%d").date()
 
 
 def lock_of(folder: Path, name: str) -> Path:

@@ -1,16 +1,22 @@
 """What may stand in a line of the trail: no data of rows, no secret, no number of a person."""
 
+import hmac
 import re
+import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 from cypher.file.parse import SavedStatement
+from graph.files import new_file, private_folder, publish_new
 from graph.load.personal.patterns import ANYWHERE
 
 LEFT_OUT = "[…]"
+_KEY = "hidden.key"
 _LONGEST = 200
 _HASH = re.compile(r"[0-9a-f]{64}")
-_RUN = re.compile(r"[A-Za-z0-9+/_=.-]{24,}")
+_RUN = re.compile(r"[A-Za-z0-9+/_=.-]{16,}")
 _PART = re.compile(r"[a-z]*|[A-Za-z0-9]{,8}")
 _ID = re.compile(r"[A-Z]{1,5}-?[A-Za-z0-9-]{1,40}")
 _PLAIN = {"choice", "multi_choice", "date", "period", "integer", "number", "boolean"}
@@ -43,6 +49,23 @@ def cleaned_values(details: Mapping[str, object]) -> dict[str, object]:
         elif value not in (None, ""):
             found[name] = cleaned(str(value))
     return found
+
+
+def hidden(folder: Path, text: str) -> str:
+    """A sign of eight characters for a text, by a key that never leaves the folder. Raises OSError."""
+    file = folder / _KEY
+    try:
+        key = file.read_bytes()
+    except FileNotFoundError:
+        private_folder(folder)
+        draft = folder / f"{_KEY}.{secrets.token_hex(4)}"
+        with new_file(draft) as out:
+            out.write(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            publish_new(draft, file)
+        draft.unlink(missing_ok=True)
+        key = file.read_bytes()
+    return "#" + hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:8]
 
 
 def record_of(values: Mapping[str, object]) -> str:

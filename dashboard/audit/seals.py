@@ -78,6 +78,16 @@ class Seals:
         last = self._last()
         return Seal(self.trail(), last.n, last.hash) if last else None
 
+    def holds(self, seal: Seal) -> bool:
+        """Whether a seal that was noted elsewhere is one of this trail's. Raises OSError."""
+        lines = self.file.read_bytes().split(b"\n")
+        if seal.trail != self.trail() or not 0 < seal.n < len(lines):
+            return False
+        try:
+            return decoded(lines[seal.n - 1]).hash == seal.hash
+        except NotALine:
+            return False
+
     def trail(self) -> str:
         """The name of this trail: it begins with the hash of its first seal. "" before that."""
         try:

@@ -15,7 +15,14 @@ from filelock import Timeout
 from cypher.file.parse import SavedStatement
 from cypher.reader import Reader
 from dashboard.audit.chain import MOST_BYTES, Chain
-from dashboard.audit.cleaned import asked_values, cleaned, cleaned_values, record_of
+from dashboard.audit.cleaned import (
+    LEFT_OUT,
+    asked_values,
+    cleaned,
+    cleaned_values,
+    hidden,
+    record_of,
+)
 from dashboard.audit.seals import Seal, Seals, Why
 from dashboard.audit.syncing import Syncing
 from dashboard.errors import AuditFailed
@@ -58,6 +65,11 @@ class Trail:
         self._read: dict[object, datetime] = {}
         self._syncing = Syncing(self._sync, self.seal_if_due)
 
+    @property
+    def seals(self) -> Seals | None:
+        """The common chain, where there is a home."""
+        return Seals(self.folder) if self.folder else None
+
     def record(self, kind: Kind, reader: Reader | None, about: str = "", **details: object) -> None:
         """Note something: by whom (None: nobody has signed in), about what, and numbers or words.
 
@@ -67,7 +79,7 @@ class Trail:
         if self.folder is None:
             return
         values: dict[str, object] = {"kind": kind}
-        if reader is not None:
+        if reader is not None and reader.name:
             values |= {"by": cleaned(reader.name), "role": reader.role}
             if reader.audience != "staff":
                 values["audience"] = reader.audience
@@ -77,8 +89,9 @@ class Trail:
         if more:
             values["more"] = more
         with self._lock, _told():
-            chain = self._current(self.folder)
-            chain.append({"at": self._stamp(), **values})
+            now = self._now()
+            chain = self._current(self.folder, now)
+            chain.append({"at": _stamp(now), **values})
             if kind in AT_ONCE:
                 chain.sync()
             else:
@@ -112,6 +125,17 @@ class Trail:
                 )
             self._read[key] = self._now()
 
+    def hidden(self, typed: str) -> str:
+        """A short sign for a name that was typed at the sign-in and that nobody has.
+
+        The same for the same text, in every process of the home: somebody may have typed a password
+        there, so that the text itself is not kept. Raises AuditFailed.
+        """
+        if self.folder is None:
+            return LEFT_OUT
+        with _told():
+            return hidden(self.folder, typed)
+
     def seal(self, why: Why) -> Seal | None:
         """Seal what was recorded into the common chain; gives its last seal, to be noted elsewhere.
 
@@ -139,33 +163,35 @@ class Trail:
         with self._lock, _logged(), _told():
             self._end("stop")
 
-    def _current(self, folder: Path) -> Chain:
-        """The chain that is written now. Raises OSError or Timeout."""
+    def _current(self, folder: Path, now: datetime) -> Chain:
+        """The chain of a moment's day. Raises OSError or Timeout."""
         failed, self._failed = self._failed, None
         if failed is not None:
             raise failed
-        chain, today = self._chain, self._now().date()
-        if chain and (chain.day != today or chain.state.size > MOST_BYTES or not chain.is_there):
+        chain = self._chain
+        if chain and (
+            chain.day != now.date() or chain.state.size > MOST_BYTES or not chain.is_there
+        ):
             self._end("hourly")
         if self._chain is None:
-            self._chain = self._begun(folder)
+            self._chain = self._begun(folder, now)
         return self._chain
 
-    def _begun(self, folder: Path) -> Chain:
+    def _begun(self, folder: Path, now: datetime) -> Chain:
         private_folder(folder)
-        seals, chain = Seals(folder), Chain(folder, self._now())
+        seals, chain = Seals(folder), Chain(folder, now)
         try:
             more = {
                 "version": version("lianxin"),
                 "pid": os.getpid(),
                 "seal": str(seals.head() or ""),
             }
-            chain.append({"at": self._stamp(), "kind": "begin", "more": more})
+            chain.append({"at": _stamp(now), "kind": "begin", "more": more})
             seals.add([chain.state], "start")
         except BaseException:
             chain.discard()
             raise
-        self._sealed_at = self._now()
+        self._sealed_at = now
         return chain
 
     def _end(self, why: Why) -> None:
@@ -195,8 +221,9 @@ class Trail:
         self._read = {one: at for one, at in self._read.items() if at > before}
         return key in self._read
 
-    def _stamp(self) -> str:
-        return self._now().isoformat(timespec="milliseconds")
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")
 
 
 @contextmanager

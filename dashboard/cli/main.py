@@ -54,6 +54,10 @@ _COMMANDS = {
         "dashboard.cli.upkeep.backup:restore",
         "用备份替换数据与自己的文件 · Put a backup in place of the data and your files.",
     ),
+    "audit": LazyCommand(
+        "dashboard.cli.upkeep.audit:audit",
+        "操作记录 · The trail: who signed in, read, took away, changed, was refused.",
+    ),
     "neo4j": LazyCommand(
         "dashboard.cli.upkeep.neo4j:neo4j", "自带的 Neo4j 服务器 · The private Neo4j server."
     ),

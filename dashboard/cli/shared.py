@@ -76,6 +76,13 @@ class Run:
 
         return Trail(self.settings.home)
 
+    @property
+    def trail_folder(self) -> Path:
+        """Where the trail of this home lies."""
+        from dashboard.audit.trail import FOLDER
+
+        return self.settings.home / FOLDER
+
     def close(self) -> None:
         """Seal what this run has noted, and leave the home to its owner alone."""
         if "trail" in self.__dict__:

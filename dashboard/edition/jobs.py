@@ -62,11 +62,17 @@ class _Progress:
 
 
 class EditionJobs:
-    """The editions below one home, each shown to those whom it is open to. One piece of work at a time."""
+    """The editions below one home, each shown to those whom it is open to. One piece of work at a time.
 
-    def __init__(self, runner: Runner, home: Path, font: Path | None) -> None:
+    ``seal`` gives the last seal of the home's trail, for manifests.
+    """
+
+    def __init__(
+        self, runner: Runner, home: Path, font: Path | None, seal: Callable[[], str] = str
+    ) -> None:
         self.editions = Editions(home)
         self._runner, self._home, self._font = runner, home, font
+        self._seal = seal
         self._lock = threading.Lock()
         self._job = Job()
         self._stop = threading.Event()
@@ -117,7 +123,11 @@ class EditionJobs:
     def make(self, order: Order) -> None:
         """Begin to make an edition. Raises NameTaken where other work is under way."""
         asked = replace(order, font=self._font)
-        self._start(order.name, lambda: make(self._runner, self._home, asked, _Progress(self)))
+
+        def work() -> Path:
+            return make(self._runner, self._home, asked, _Progress(self), seal=self._seal)
+
+        self._start(order.name, work)
 
     def compare(self, before: str, after: str, reader: Reader) -> None:
         """Begin to compare two editions. Raises NameTaken, NoSuchEdition, NotMade."""

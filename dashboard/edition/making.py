@@ -1,5 +1,6 @@
 """Makes an edition: reads everything, refuses what may not be printed, then writes part after part."""
 
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,8 +16,18 @@ from graph.model import MODEL_VERSION
 from graph.progress import Reporter, Silent
 
 
-def make(runner: Runner, home: Path, order: Order, progress: Reporter | None = None) -> Path:
-    """The folder of the new edition. Raises a GraphError, and then leaves nothing under its name."""
+def make(
+    runner: Runner,
+    home: Path,
+    order: Order,
+    progress: Reporter | None = None,
+    *,
+    seal: Callable[[], str] = str,
+) -> Path:
+    """The folder of the new edition. Raises a GraphError, and then leaves nothing under its name.
+
+    ``seal`` gives the last seal of the home's trail, for the manifest.
+    """
     editions, progress = Editions(home), progress or Silent()
     planned = plan(runner, editions, order)
     with editions.building(order.name) as folder:
@@ -28,11 +39,11 @@ def make(runner: Runner, home: Path, order: Order, progress: Reporter | None = N
             for write in PARTS:
                 write(content, folder)
                 task.advance()
-        (folder / FILE).write_text(_manifest(content, folder).text(), "utf-8", newline="\n")
+        (folder / FILE).write_text(_manifest(content, folder, seal()).text(), "utf-8", newline="\n")
     return editions.root / order.name
 
 
-def _manifest(content: Content, folder: Path) -> Manifest:
+def _manifest(content: Content, folder: Path, seal: str) -> Manifest:
     asked = content.plan
     return Manifest(
         name=asked.name,
@@ -49,6 +60,7 @@ def _manifest(content: Content, folder: Path) -> Manifest:
         statements=content.statements,
         counts=content.counts,
         left_out=content.left_out,
+        seal=seal,
         files=sums(folder),
     )
 

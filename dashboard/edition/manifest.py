@@ -94,6 +94,8 @@ class Manifest(_Strict):
     statements: tuple[Statement, ...]
     counts: dict[str, dict[str, int]]
     left_out: tuple[LeftOut, ...]
+    seal: str = ""
+    """The last seal of the home's trail when it was made; "" where there was none."""
     files: dict[Annotated[str, AfterValidator(_path)], File]
 
     def text(self) -> str:

@@ -1,9 +1,13 @@
 """A plan landed, or a load undone: a backup before the first of a day, then whole or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cypher.format import format_number
+from cypher.reader import Reader
+from dashboard.audit.elsewhere import seal_after_write, seal_for
+from dashboard.audit.trail import Trail
+from dashboard.audit.writes import Writes
 from dashboard.imports.plans.planning import Planned
 from graph.backup.automatic import Server, backup_before_first_load
 from graph.client import Graph
@@ -13,11 +17,13 @@ from graph.progress import Reporter
 
 @dataclass(frozen=True)
 class LoadPlace:
-    """Where loads land: a graph, the home that keeps them, whether its server is the private one."""
+    """Where loads land: a graph, the home that keeps them, whether its server is the private one, the home's
+    trail."""
 
     graph: Graph
     home: Path
     server: Server
+    trail: Trail = field(default_factory=lambda: Trail(None))
 
     @property
     def store(self) -> LoadStore:
@@ -48,20 +54,33 @@ class Landed:
         return [*found, unplaced] if unplaced else found
 
 
-def land_plan(place: LoadPlace, planned: Planned, by: str, progress: Reporter) -> Landed:
-    """Write a plan. Raises PlanOutdated where somebody wrote since it was made, LoadError."""
-    seconds = _backed_up(place, progress)
-    report = land(place.graph, planned.plan, by=by, store=place.store, progress=progress)
+def land_plan(place: LoadPlace, planned: Planned, reader: Reader, progress: Reporter) -> Landed:
+    """Write a plan. Raises PlanOutdated where somebody wrote since it was made, LoadError,
+    AuditFailed."""
+    seconds, plan = _backed_up(place, progress), planned.plan
+    writes = Writes(place.trail, reader)
+    place.trail.record("load", reader, plan.file, rows=plan.rows, sha256=plan.sha256)
+    report = land(
+        place.graph, plan, by=reader.name, store=place.store, progress=progress, writes=writes
+    )
+    seal_after_write(place.trail, place.graph)
     return Landed(report, seconds)
 
 
-def undo_load(place: LoadPlace, load_id: str, by: str, progress: Reporter) -> Landed:
+def undo_load(place: LoadPlace, load_id: str, reader: Reader, progress: Reporter) -> Landed:
     """Give back what was there before a load. Raises LoadError where later ones rest on it."""
     seconds = _backed_up(place, progress)
-    report = undo(place.graph, load_id, by=by, store=place.store, progress=progress)
+    place.trail.record("undo", reader, load_id)
+    report = undo(
+        place.graph, load_id, by=reader.name, store=place.store, progress=progress,
+        writes=Writes(place.trail, reader),
+    )  # fmt: skip
+    seal_after_write(place.trail, place.graph)
     return Landed(report, seconds)
 
 
 def _backed_up(place: LoadPlace, progress: Reporter) -> float | None:
-    made = backup_before_first_load(place.graph, place.home, place.server, progress)
+    made = backup_before_first_load(
+        place.graph, place.home, place.server, progress, seal=seal_for(place.trail, "backup")
+    )
     return made.seconds if made else None

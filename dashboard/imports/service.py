@@ -8,6 +8,7 @@ from threading import Lock
 from pydantic import JsonValue
 
 from cypher.reader import Reader
+from dashboard.audit.trail import Trail
 from dashboard.errors import PlanDiffers, UploadRefused
 from dashboard.imports.landing import Landed, LoadPlace, land_plan, undo_load
 from dashboard.imports.loads import LoadViews
@@ -40,7 +41,12 @@ class Imports:
     """What the page 导入 and its addresses share."""
 
     def __init__(
-        self, graph: Graph, home: Path, town: Callable[[], Town], server: Server = "private"
+        self,
+        graph: Graph,
+        home: Path,
+        town: Callable[[], Town],
+        server: Server = "private",
+        trail: Trail | None = None,
     ) -> None:
         self.uploads = Uploads(home / "uploads")
         self.jobs = Jobs(JobStore(home / "jobs"))
@@ -48,7 +54,7 @@ class Imports:
         self.planner = Planner(graph, home / "own", town)
         self.registers = OwnRegisters(self.uploads, self.planner)
         self._views = LoadViews(home / "cache", self.loads, graph)
-        self._place = LoadPlace(graph, home, server)
+        self._place = LoadPlace(graph, home, server, trail or Trail(None))
         self._held: OrderedDict[str, Planned] = OrderedDict()
         self._lock = Lock()
 
@@ -160,11 +166,11 @@ class Imports:
         return {"load": landed.report.import_id, "notes": [list(note) for note in landed.notes]}
 
     def _undo(self, load_id: str, reader: Reader, progress: JobProgress) -> Mapping[str, JsonValue]:
-        landed = undo_load(self._place, load_id, reader.name, progress)
+        landed = undo_load(self._place, load_id, reader, progress)
         return {"undone": load_id, "notes": [list(note) for note in landed.notes]}
 
     def _landed(self, planned: Planned, reader: Reader, progress: JobProgress) -> Landed:
-        return land_plan(self._place, planned, reader.name, progress)
+        return land_plan(self._place, planned, reader, progress)
 
     def _planned_as_shown(self, upload: Upload, progress: JobProgress) -> Planned:
         """The plan made anew. Raises PlanDiffers where it is not the one that was shown."""

@@ -10,7 +10,14 @@ import yaml
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
-FILES = ("interface.yaml", "edition.yaml", "imports.yaml", "registers.yaml", "accounts.yaml")
+FILES = (
+    "interface.yaml",
+    "edition.yaml",
+    "imports.yaml",
+    "registers.yaml",
+    "accounts.yaml",
+    "audit.yaml",
+)
 
 
 def lang_of(text: str | None, otherwise: Lang = "zh") -> Lang:

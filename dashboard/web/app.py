@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bokeh.server.server import BaseServer
@@ -12,6 +13,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application, GZipContentEncoding
 
 from cypher.run.runner import Runner
+from dashboard.audit.elsewhere import seal_for
 from dashboard.audit.trail import Trail
 from dashboard.auth.database import AccessDatabase
 from dashboard.edition.jobs import EditionJobs
@@ -142,14 +144,17 @@ def build(
     network = replace(network, port=free_port(network.address, network.port))
     reader = FileReader(lambda: runner.catalogue, own)
     reader.read()  # a shipped page that is broken is said now
-    desk = EditionJobs(runner, editions, font) if editions else None
+    trail = trail or Trail(editions)
+    seal = partial(seal_for, trail, "edition")
+    desk = EditionJobs(runner, editions, font, seal) if editions else None
     if desk is not None:
         desk.editions.tidy()
     imports = None
     if editions is not None:
-        imports = Imports(runner.graph, editions, lambda: runner.catalogue.town, graph_server)
+        imports = Imports(
+            runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail
+        )
         imports.tidy()
-    trail = trail or Trail(editions)
     return Server(Site(runner, reader, lang, desk, imports, trail, network))
 
 

@@ -42,7 +42,7 @@ class Manifest(BaseModel):
 
     ``model_version``: of the graph. ``server``: whether it was the private one or one of the town's
     own, whose users, other databases and configuration are not in the file. ``last_load``: when
-    data was last loaded into the graph.
+    data was last loaded into the graph. ``seal``: the last of the home's trail, or "".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -56,6 +56,7 @@ class Manifest(BaseModel):
     nodes: int = Field(ge=0)
     relationships: int = Field(ge=0)
     last_load: datetime | None = None
+    seal: str = ""
     members: dict[str, Member] = Field(default_factory=dict)
 
     @property

@@ -41,18 +41,25 @@ def back_up(
     *,
     logs: bool = False,
     gate_closed: bool = False,
+    seal: str = "",
 ) -> Backup:
     """Write a backup of a graph and its home, while the server runs.
 
-    ``gate_closed``: the caller sees to it that nobody writes. Raises BackupFailed, NoRoom or
+    ``gate_closed``: the caller sees to it that nobody writes. ``seal``: of the home's trail, for the
+    manifest. Raises BackupFailed, NoRoom or
     GateClosed; then there is no such file.
     """
-    exporter = Exporter(graph, HomeFiles(home, logs), server, progress)
+    exporter = Exporter(graph, HomeFiles(home, logs), server, progress, seal)
     return exporter.write(file.absolute(), gate_closed=gate_closed)
 
 
 def backup_before_first_load(
-    graph: Graph, home: Path, server: Server, progress: Reporter | None = None
+    graph: Graph,
+    home: Path,
+    server: Server,
+    progress: Reporter | None = None,
+    *,
+    seal: str = "",
 ) -> Backup | None:
     """Back up before the first load of a day; the last ten of these are kept.
 
@@ -63,7 +70,8 @@ def backup_before_first_load(
         return None
     if contents(graph).nodes <= _ONLY_OURS:
         return None
-    written = back_up(graph, dated(home, "auto"), home, server, progress or Silent())
+    file = dated(home, "auto")
+    written = back_up(graph, file, home, server, progress or Silent(), seal=seal)
     for path in _daily(home)[:-KEPT]:
         path.unlink(missing_ok=True)
     return written

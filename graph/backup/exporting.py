@@ -87,6 +87,7 @@ class Exporter:
     files: HomeFiles
     server: Literal["private", "own"]
     progress: Reporter
+    seal: str = ""
 
     def write(self, file: Path, *, gate_closed: bool = False) -> Backup:
         """Write the backup ``file``, which is there once it is whole.
@@ -145,6 +146,7 @@ class Exporter:
             nodes=nodes,
             relationships=relationships,
             last_load=contents(self.graph).last_load,
+            seal=self.seal,
         )
 
     @contextmanager

@@ -12,6 +12,7 @@ from graph.load.plan.existing import existing_nodes, in_parts, relationships_bet
 from graph.load.record import Properties, RecordChange
 from graph.load.store import LoadStore
 from graph.load.write.landing import land
+from graph.load.write.noting import WriteLog
 from graph.load.write.run import ImportReport
 from graph.model import NODES, RELATIONSHIPS, node_of_id
 from graph.progress import Reporter, Silent
@@ -49,7 +50,13 @@ class UndoRefused(LoadError):
 
 
 def undo(
-    graph: Graph, id: str, *, by: str, store: LoadStore, progress: Reporter | None = None
+    graph: Graph,
+    id: str,
+    *,
+    by: str,
+    store: LoadStore,
+    progress: Reporter | None = None,
+    writes: WriteLog | None = None,
 ) -> ImportReport:
     """Give back exactly what was before a load, as a load of its own that can be undone too.
 
@@ -75,7 +82,7 @@ def undo(
         _refuse_rested_on(graph, id, changes, now)
         plan.records = [_given_back(change, now.get(change.identity)) for change in changes]
         plan.rows = len(plan.records)
-    return land(graph, plan, by=by, store=store, progress=progress, undoes=id)
+    return land(graph, plan, by=by, store=store, progress=progress, undoes=id, writes=writes)
 
 
 def _now(graph: Graph, changes: Iterable[RecordChange]) -> dict[tuple[object, ...], Properties]:

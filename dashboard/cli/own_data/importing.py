@@ -102,7 +102,7 @@ def import_(
                 graph,
                 file,
                 ImportOptions(**given),
-                reader.name,
+                reader,
                 (dry_run, yes, whole_plan),
                 faults,
             )
@@ -113,12 +113,12 @@ def _import(
     graph: Graph,
     file: Path,
     options: ImportOptions,
-    by: str,
+    reader: Reader,
     flags: tuple[bool, bool, bool],
     faults: Path | None,
 ) -> None:
     dry_run, yes, whole_plan = flags
-    place = LoadPlace(graph, run.settings.home, run.server)
+    place = LoadPlace(graph, run.settings.home, run.server, run.trail)
     planner = Planner(graph, run.settings.home / "own", lambda: town_of(run))
     chosen, before = options.chosen(file), None
     for _ in range(_AGAIN):
@@ -135,7 +135,7 @@ def _import(
             return
         _ask(run, "写入这些改动吗？", "Write these changes?", yes)
         try:
-            landed = _landed(run, place, planned, by)
+            landed = _landed(run, place, planned, reader)
         except PlanOutdated:
             run.note(
                 "核对之后又有人改动了数据，没有写入；重新核对：",
@@ -158,11 +158,11 @@ def _tell_landed(run: Run, landed: Landed) -> None:
 
 
 def _undo(run: Run, graph: Graph, load_id: str, reader: Reader, yes: bool) -> None:
-    place = LoadPlace(graph, run.settings.home, run.server)
+    place = LoadPlace(graph, run.settings.home, run.server, run.trail)
     if place.store.get(load_id).by != reader.name:
         acting(run, "undo_others")
     _ask(run, f"撤销批次 {load_id} 吗？", f"Undo the load {load_id}?", yes)
-    landed = undo_load(place, load_id, reader.name, run.progress())
+    landed = undo_load(place, load_id, reader, run.progress())
     _tell_notes(run, landed)
     report = landed.report
     run.say(
@@ -212,11 +212,11 @@ def _ask(run: Run, zh: str, en: str, yes: bool) -> None:
         sys.exit(0)
 
 
-def _landed(run: Run, place: LoadPlace, planned: Planned, by: str) -> Landed:
+def _landed(run: Run, place: LoadPlace, planned: Planned, reader: Reader) -> Landed:
     """Land a plan; where it is interrupted, say whether it had landed already."""
     before = {one.id for one in place.store.list()}
     try:
-        return land_plan(place, planned, by, run.progress())
+        return land_plan(place, planned, reader, run.progress())
     except KeyboardInterrupt:
         made = [one.id for one in place.store.list() if one.state == "landed"]
         if new := [id for id in made if id not in before]:

@@ -14,6 +14,7 @@ from graph.load.record import Action
 from graph.load.store import LoadRecord, LoadStore
 from graph.load.table.problems import FaultyRows
 from graph.load.write.landed import LandingUnknown, confirm, has_landed
+from graph.load.write.noting import ChangeSum, WriteLog
 from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import batches
 from graph.load.write.unfinished import take_turn, wipe_unfinished
@@ -33,16 +34,17 @@ def land(
     store: LoadStore | None,
     progress: Reporter | None = None,
     undoes: str = "",
+    writes: WriteLog | None = None,
 ) -> ImportReport:
     """Write what a plan says, by a person's name. All of it lands, or nothing.
 
-    With a ``store`` the load can be undone. Raises FaultyRows and LoadError where the plan has
+    With a ``store`` the load can be undone; ``writes`` notes it outside the graph. Raises FaultyRows and LoadError where the plan has
     problems or open questions, and PlanOutdated where the graph is not as it was any more.
     """
     _refuse_unready(graph, plan, store)
     progress = progress or Silent()
     run = Run(plan.file, plan.sha256, by, undoes=undoes)
-    landing = _Landing(graph, plan, run, store, progress)
+    landing = _Landing(graph, plan, run, store, progress, writes)
     with progress.task("写入数据", "Loading", len(plan.records)) as task:
         landing.land(task)
     sample(graph, len(plan.records))
@@ -82,10 +84,16 @@ class _Landing:
     """One plan on its way into the graph."""
 
     def __init__(
-        self, graph: Graph, plan: Plan, run: Run, store: LoadStore | None, progress: Reporter
+        self,
+        graph: Graph,
+        plan: Plan,
+        run: Run,
+        store: LoadStore | None,
+        progress: Reporter,
+        writes: WriteLog | None,
     ) -> None:
         self._graph, self._plan, self._run, self._store = graph, plan, run, store
-        self._progress = progress
+        self._progress, self._writes = progress, writes
         self._actions = Counter[Action](record.action for record in plan.records)
 
     def land(self, task: Task) -> None:
@@ -105,6 +113,8 @@ class _Landing:
                 raise
             if store is not None:
                 store.landed(run.id)
+        if self._writes is not None:
+            self._writes.done(run.id)
 
     def _interrupted(self) -> None:
         """Keep what landed although somebody did not wait for it; what cannot be asked is settled later."""
@@ -128,12 +138,20 @@ class _Landing:
             def work(tx: Tx) -> None:
                 self._begin(tx, "done")
                 self._run.write(tx, batches(self._plan.records), task)
+                changes = ChangeSum()
                 for some in self._run.audits(self._plan.records):
                     self._run.audit(tx, some)
+                    changes.add(some)
                 kept.result()
                 no_way_back(self._progress)
+                self._note(changes)
 
             self._graph.write_all(work, seconds=600)
+
+    def _note(self, changes: ChangeSum) -> None:
+        """Note what is about to be committed."""
+        if self._writes is not None:
+            self._writes.begun(self._run.id, changes.sha256, changes.count)
 
     def _begin(self, tx: Tx, state: str) -> None:
         take_turn(tx)
@@ -181,9 +199,12 @@ class _Landing:
             run.record(tx, "loading", self._plan.rows, self._actions)  # the lock
             while some := list(islice(rest, 2)):
                 graph.write_all(lambda inner, some=some: run.write(inner, some, task), seconds=600)  # type: ignore[misc]
+            changes = ChangeSum()
             for notes in run.audits(self._plan.records):
+                changes.add(notes)
                 graph.write_all(lambda inner, notes=notes: run.audit(inner, notes), seconds=600)  # type: ignore[misc]
             no_way_back(self._progress)
+            self._note(changes)
             run.record(tx, "done", self._plan.rows, self._actions)
 
         try:
