@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from graph.client import Graph
 from graph.identifiers import quote
 from graph.load.periods import ends_early, period_fields
-from graph.load.plausible import Look, future_looks, swapped, without_datum
+from graph.load.plausible import Look, far_look, future_looks, swapped, without_datum
 from graph.load.table.fields import KINDS, fields_of, listed_codes
 from graph.load.table.problems import RowProblem, without_repeats
 from graph.load.table.pydantic_messages import fault_of, kinds_in_words, not_allowed
@@ -140,7 +140,8 @@ def _looks(kind: type[Row], town: Town) -> tuple[Look, ...]:
         _foreign_id: issubclass(kind, Node),
     }
     listed = (partial(_unlisted_code, name, town) for name in coded)
-    return (*(look for look, needed in looks.items() if needed), *listed, *future_looks(kind))
+    further: tuple[Look, ...] = (*listed, *future_looks(kind), *far_look(kind, town))
+    return (*(look for look, needed in looks.items() if needed), *further)
 
 
 def _unlisted_code(name: str, town: Town, table: Table, number: int, row: Row) -> RowProblem | None:

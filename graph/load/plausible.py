@@ -9,10 +9,13 @@ from pydantic_core import ErrorDetails
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.table.problems import Place, RowProblem, Words
 from graph.load.table.reading import Table
-from graph.model import FAR_DAY, SHANGHAI, Located, Row, about_fields
+from graph.model import SHANGHAI, Located, Row, about_fields
+from graph.model.town import Town
 
 Look = Callable[[Table, int, Row], RowProblem | None]
 _EAST, _NORTH = (73, 136), (3, 54)
+_FAR = 0.5
+"""So many degrees, about 50 km, from a town's land a place is asked about."""
 _SWAPPED: tuple[Words, Words] = (
     ("经纬度写反了？", "are longitude and latitude the wrong way round?"),
     ("经度约 73–136，纬度约 3–54", "a longitude of 73 to 136, a latitude of 3 to 54"),
@@ -20,9 +23,9 @@ _SWAPPED: tuple[Words, Words] = (
 _NO_DATUM: tuple[Words, Words] = (
     ("有经纬度，没有写坐标系", "there are coordinates, and no datum is given"),
     (
-        "加一列“坐标系”：手机定位、天地图填 WGS-84，高德、腾讯填 GCJ-02，百度填 BD-09；"
+        "填“坐标系”一列：手机定位、天地图填 WGS-84，高德、腾讯填 GCJ-02，百度填 BD-09；"
         "确认都是 WGS-84 的可以选“照收”",
-        "a column 坐标系 datum: WGS-84 for GPS, GCJ-02 for Amap and Tencent, BD-09 for Baidu; "
+        "fill a column 坐标系 datum: WGS-84 for GPS, GCJ-02 for Amap and Tencent, BD-09 for Baidu; "
         "accept it where all are WGS-84",
     ),
 )
@@ -43,7 +46,7 @@ def _in_future(
     name: str, attribute: str, limit: date, table: Table, number: int, row: Row
 ) -> RowProblem | None:
     value = row.__dict__[attribute]
-    if value is None or value < limit or value.year == FAR_DAY.year:
+    if value is None or value < limit:
         return None
     day = f"{value:%Y-%m-%d}"
     return RowProblem(
@@ -57,6 +60,33 @@ def _in_future(
         "day.future",
         f"{table.sheet}!{table.column(name)}!{number}",
     )
+
+
+def far_look(kind: type[Row], town: Town) -> Iterator[Look]:
+    """Whether a place lies far from the town, for kinds of rows that have one."""
+    if issubclass(kind, Located) and town.land:
+        yield partial(_far_away, town)
+
+
+def _far_away(town: Town, table: Table, number: int, row: Row) -> RowProblem | None:
+    place = (row.__dict__["longitude"], row.__dict__["latitude"])
+    if None in place:
+        return None
+    for value, bounds in zip(place, zip(*town.land, strict=True), strict=True):
+        if not min(bounds) - _FAR <= value <= max(bounds) + _FAR:
+            name = town.name
+            return RowProblem(
+                table.place(number),
+                table.column("longitude"),
+                (
+                    f"{place[0]}, {place[1]} 离{name.zh}很远",
+                    f"{place[0]}, {place[1]} is far from {name.en}",
+                ),
+                ("看看经纬度是否写对；确实在那里的可以选“照收”", "accept it where it is right"),
+                "place.far",
+                f"{table.sheet}!{table.column('longitude')}!{number}",
+            )
+    return None
 
 
 def swapped(table: Table, number: int, errors: Sequence[ErrorDetails]) -> RowProblem | None:

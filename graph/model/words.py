@@ -45,7 +45,7 @@ def _file() -> Mapping[str, Mapping[str, object]]:
 
 @cache
 def _also() -> Mapping[str, str]:
-    """``Kind.field.word``, as people also write it, to its code."""
+    """``Kind.field.word``, or ``field.word`` of any kind, as people also write it, to its code."""
     return {
         f"{field}.{even(word)}": str(code)
         for field, codes in _file()["also"].items()
@@ -88,7 +88,19 @@ def code_of(kind: str, field: str, text: str, town: Town = NO_TOWN) -> Code | No
     wanted = even(text)
     for code in town.codes_of(kind, field) or codes_of(kind, field):
         said = (str(code), *(word_of(kind, field, code, lang, town) for lang in ("zh", "en")))
-        if wanted in map(even, said) or str(code) == _also().get(f"{kind}.{field}.{wanted}"):
+        also = "boolean" if isinstance(code, bool) else f"{kind}.{field}"
+        meant = (_also().get(f"{one}.{wanted}") for one in (also, field))
+        if wanted in map(even, said) or str(code) in meant:
+            return code
+    return None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a word or a sign of a column of yes and no means; None where it is neither."""
+    for code in (True, False):
+        label = words()["boolean"][str(code).lower()]
+        known = {even(one) for one in (str(code), label.zh, label.en)}
+        if even(text) in known or _also().get(f"boolean.{even(text)}") == str(code):
             return code
     return None
 

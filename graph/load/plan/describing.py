@@ -13,6 +13,8 @@ from graph.model.words import word_of
 Headers = dict[tuple[str, str], dict[str, str]]
 """The column of each field, by sheet and kind."""
 _STAMPS = frozenset({"createdAt", "updatedAt", "importId", "searchText", "rev", "id"})
+_ASKED = {"sourceDatum": "datum"}
+"""What a kept field is called where it is asked for."""
 _PLACE = ("longitude", "latitude")
 NAME_FIELDS = {
     label: names[0]
@@ -61,7 +63,12 @@ def field_changes(record: RecordChange, headers: dict[str, str]) -> list[FieldCh
     if not before or not after:
         changed = [n for n in changed if n != "provenance" and not _is_open(before | after, n)]
     return [
-        FieldChange(name, _header(record.kind, name, headers), before.get(name), after.get(name))
+        FieldChange(
+            _ASKED.get(name, name),
+            _header(record.kind, name, headers),
+            before.get(name),
+            after.get(name),
+        )
         for name in changed
         if name not in _STAMPS
     ]
@@ -74,7 +81,9 @@ def _is_open(properties: Properties, name: str) -> bool:
 
 
 def _header(kind: str, name: str, headers: dict[str, str]) -> str:
-    if name in headers:
+    name = _ASKED.get(name, name)
+    ends = {headers.get("start"), headers.get("end")}
+    if name in headers and not (name in ("from", "to") and headers[name] in ends):
         return headers[name]
     fields = fields_of(KINDS[kind])
     return fields[name].header if name in fields else name

@@ -53,9 +53,13 @@ def compared(
     """A plan without names; ``known_new`` says that nothing of the source is in the graph yet."""
     version = "" if known_new else graph.data_version(at_most_every=0)
     plan = Plan(source.name, sha256, version, rows=source.size(), choices=choices)
+    plan.sheets = list(source.sheets)
     plan.notes = list(source.notes)
     with progress.task("检查数据", "Checking", plan.rows) as task:
-        good, plan.problems = check(source, graph, task, town, choices.accepted)
+        good, problems = check(source, graph, task, town, choices.accepted)
+    plan.problems = sorted(
+        problems, key=lambda one: (plan.position(one.place.sheet), one.place.row)
+    )
     by_kind = Counter[str]()
     for checked in good:
         by_kind[checked.table.kind] += len(checked.rows)

@@ -12,6 +12,7 @@ from graph.load.plan.model import Choices, Need
 from graph.load.record import RecordChange
 from graph.load.table.problems import RowProblem
 from graph.model import NODES, RELATIONSHIPS, Node
+from graph.model.words import word_of
 
 
 def compare_nodes(
@@ -62,9 +63,12 @@ def _look_at_kind(
     if "kind" not in after:
         return
     old, new = str(before["kind"]), str(after["kind"])
+    was, now = (
+        [word_of(change.kind, "kind", one, lang) for lang in ("zh", "en")] for one in (old, new)
+    )
     wrong = (
-        f"{change.id} 在图中的种类是 {old}，文件中写的是 {new}",
-        f"{change.id} is of the kind {old!r} in the graph and {new!r} in the file",
+        f"{change.id} 原来的种类是“{was[0]}”，文件中写的是“{now[0]}”",
+        f"{change.id} is of the kind {was[1]!r}, and {now[1]!r} in the file",
     )
     lost = _forbidden(graph, kind, change.id, new)
     if lost:

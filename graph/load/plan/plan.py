@@ -22,6 +22,8 @@ class Plan:
     file: str
     sha256: str
     data_version: str
+    sheets: list[str] = field(default_factory=list)
+    """The titles of the file's sheets in their order, which is the order of all that is listed."""
     rows: int = 0
     """How many rows the file has."""
     by_kind: dict[str, int] = field(default_factory=dict)
@@ -65,4 +67,8 @@ class Plan:
             counted[change.sheet][change.action] += 1
         for sheet, unchanged in self.unchanged.items():
             counted[sheet]["unchanged"] += unchanged
-        return dict(counted)
+        return {sheet: counted[sheet] for sheet in sorted(counted, key=self.position)}
+
+    def position(self, sheet: str) -> int:
+        """Where a sheet stands in the file, counted from 0; behind all others where it is not there."""
+        return self.sheets.index(sheet) if sheet in self.sheets else len(self.sheets)

@@ -23,7 +23,7 @@ from graph.load.registers.records import GraphRecords, Records, name_field
 from graph.load.table.columns import kind_of, kinds_of_header
 from graph.load.table.fields import KINDS, fields_of
 from graph.load.table.headings import bare, heading
-from graph.load.table.reading import Source, Table, add_sheet
+from graph.load.table.reading import Source, Table, add_sheet, taken_as
 from graph.load.table.sheets import RawSheet, read_sheets
 from graph.model import NODES
 from graph.model.town import NO_TOWN, Town
@@ -81,7 +81,7 @@ def source_of(
     name: str = "",
 ) -> Source:
     """The rows of sheets, looking at what is on record already."""
-    source = Source(name)
+    source = Source(name, sheets=[sheet.title for sheet in sheets])
     left_out = frozenset(options.left_out) if options else frozenset[str]()
     read: list[RegisterSheet] = []
     for sheet in (one.without(left_out) for one in sheets):
@@ -90,6 +90,8 @@ def source_of(
             add_sheet(source, sheet, left_out)
         else:
             read.append(read_sheet(_without_skipped(sheet, register), register, town, left_out))
+            if not _by_title(sheet, register):
+                source.notes.append(taken_as(sheet, register.sheet.zh, register.sheet.en))
     if read:
         _assemble(source, read, records, registers, town, dict(options.same) if options else {})
     return source
@@ -112,20 +114,23 @@ def _without_skipped(sheet: RawSheet, register: Register) -> RawSheet:
 def register_of(sheet: RawSheet, registers: Registers) -> Register | None:
     """The register that a sheet is: by its title, or by its columns where those leave no doubt."""
     kind = kind_of(sheet.title)
-    title = even(sheet.title)
-    by_title = [r for r in registers if title in (even(r.sheet.zh), even(r.sheet.en), r.id)]
-    if by_title:
+    fields = [*fields_of(KINDS[kind])] if kind else []
+    as_kind = sum(_last_word(cell) in fields for cell in sheet.header)
+    if by_title := [register for register in registers if _by_title(sheet, register)]:
         register = max(by_title, key=lambda one: _fit(sheet, one))
-        fields = [*fields_of(KINDS[kind])] if kind else []
-        as_kind = sum(_last_word(cell) in fields for cell in sheet.header)
         return register if _fit(sheet, register) >= as_kind else None
-    if kind is not None:
-        return None
     best = max(registers, key=lambda r: _fit(sheet, r), default=None)
-    if best is None or _fit(sheet, best) < max(2, _CLEAR * len([c for c in sheet.header if c])):
+    enough = max(2, as_kind + 1, _CLEAR * len([c for c in sheet.header if c]))
+    if best is None or _fit(sheet, best) < enough:
         return None
-    there = {column_of(cell, names_of(best)) for cell in sheet.header}
-    return best if all(c in there for c in best.columns if c.required) else None
+    names = names_of(best)
+    there = {column.zh for cell in sheet.header if cell and (column := column_of(cell, names))}
+    return best if all(c.zh in there for c in best.columns if c.required) else None
+
+
+def _by_title(sheet: RawSheet, register: Register) -> bool:
+    names = (even(register.sheet.zh), even(register.sheet.en), register.id)
+    return even(sheet.title) in names
 
 
 _CLEAR = 0.6

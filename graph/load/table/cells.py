@@ -11,15 +11,12 @@ from graph.load.table.values.days import clock_of, day_of, has_clock, moment_of
 from graph.load.table.values.not_a_value import NotAValue
 from graph.load.table.values.numbers import fen_of as fen
 from graph.load.table.values.numbers import number_of
+from graph.model.words import yes_or_no
 
 __all__ = ["NotAValue", "cleaner", "difference", "fen", "stripped"]
 
 _UNSEEN = re.compile("[\u00ad\u180e\u200b\u200c\u200e\u200f\u2060\ufeff]")
 """Characters that nobody sees and that make two names of one; what joins signs (U+200D) is none."""
-_YES_NO = {
-    **dict.fromkeys(("是", "对", "有", "√", "✓", "✔", "☑"), True),
-    **dict.fromkeys(("否", "不", "无", "没有", "×", "✗", "✘", "☐"), False),
-}
 _BROKEN = re.compile(r"#(?:[A-Z/0_]+[!?]|N/A|GETTING_DATA)|Err:\d{3}")
 
 
@@ -92,7 +89,8 @@ def _id(value: object) -> object:
 
 
 def _yes_no(value: object) -> object:
-    return _YES_NO.get(value, value) if isinstance(value, str) else value
+    found = yes_or_no(value) if isinstance(value, str) else None
+    return value if found is None else found
 
 
 _CLEANERS: dict[type, Callable[[object], object]] = {

@@ -17,7 +17,7 @@ _RUNS = 12
 
 def excerpt(value: object) -> str:
     """What a sentence quotes of a value: its text, cut where it is long."""
-    text = str(value)
+    text = str(value).upper() if isinstance(value, bool) else str(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
@@ -36,6 +36,10 @@ def spans(numbers: Iterable[int], between: str = "、") -> str:
             runs.append([number, number])
     texts = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:_RUNS]]
     return between.join(texts) + (" …" if len(runs) > _RUNS else "")
+
+
+_QUESTIONS = ("day.future", "datum.missing", "place.far")
+"""Codes of what can hardly be, and may be all the same."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class RowProblem:
     @property
     def acceptable(self) -> bool:
         """Whether a person may say that it is right as it stands."""
-        return self.code.startswith("personal.") or self.code in ("day.future", "datum.missing")
+        return self.code.startswith("personal.") or self.code in _QUESTIONS
 
     def words(self, lang: str) -> Words:
         """What is wrong and what was expected, in a language (``zh`` or ``en``)."""
@@ -78,10 +82,13 @@ def without_repeats(problems: Iterable[RowProblem]) -> list[RowProblem]:
     """The problems without those that only follow from another of the same cell or column.
 
     A value is missing where its cell could not be read; a column is unknown that is personal; what
-    stands in a column that cannot be read at all.
+    stands in a column that cannot be read at all; one cell from which two records are made.
     """
-    problems = list(problems)
-    cells = {_cell(one) for one in problems if one.code != "cell.missing"}
+    first: dict[object, RowProblem] = {}
+    for one in problems:
+        first.setdefault((_cell(one), one.wrong), one)
+    problems = list(first.values())
+    cells = {_cell(one) for one in problems if one.code not in _OF_A_BLANK}
     personal = {one.ref for one in problems if one.code == "column.personal"}
     unread = {
         (one.place.sheet, one.column)
@@ -91,10 +98,13 @@ def without_repeats(problems: Iterable[RowProblem]) -> list[RowProblem]:
     return [
         one
         for one in problems
-        if not (one.code == "cell.missing" and _cell(one) in cells)
+        if not (one.code in _OF_A_BLANK and _cell(one) in cells)
         and not (one.code == "column.unknown" and one.ref in personal)
         and not (one.code.startswith("personal.") and (one.place.sheet, one.column) in unread)
     ]
+
+
+_OF_A_BLANK = ("cell.missing", "datum.missing")
 
 
 def _cell(problem: RowProblem) -> tuple[str, int, str]:

@@ -10,7 +10,7 @@ from graph.load.table.columns import unknown_column
 from graph.load.table.fields import KINDS, Field, expected, fields_of
 from graph.load.table.problems import RowProblem, Words, excerpt
 from graph.load.table.reading import Table, is_refused
-from graph.model import NODES, Row
+from graph.model import NODES, SHANGHAI, Row
 from graph.model.base import FIRST_DAY
 from graph.model.town import NO_TOWN, Town
 from graph.model.words import choices, codes_of
@@ -38,7 +38,7 @@ def fault_of(table: Table, row: int, detail: ErrorDetails) -> RowProblem | None:
     field, place, input = fields_of(kind).get(name), table.place(row), detail.get("input")
     if is_refused(input):
         return None
-    if detail["type"] == "missing":
+    if detail["type"] == "missing" or input is None:
         if table.headers is not None and name not in table.headers:
             return None  # said once, of the column
         return RowProblem(
@@ -58,8 +58,8 @@ def _must(field: Field | None) -> Words:
 
 def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Words]:
     value, context = detail.get("input"), detail.get("ctx", {})
-    yuan = field.fen and isinstance(value, int) and column.lower().endswith("yuan")
-    quoted = f"{value / 100:.2f}" if yuan and isinstance(value, int) else spoken(value)
+    yuan = field.fen and not column.lower().endswith("fen")
+    quoted = _in_yuan(value) if yuan and isinstance(value, int) else spoken(value)
     wrong = (f"“{quoted}”不合要求", f"{quoted!r} does not fit")
     if detail["type"] == "literal_error":
         return not_allowed(quoted, field.kind, field.name), expected(field)
@@ -70,8 +70,13 @@ def _wrong(field: Field, detail: ErrorDetails, column: str) -> tuple[Words, Word
             return wrong, (f"不早于 {FIRST_DAY}", f"not before {FIRST_DAY}")
         if yuan and isinstance(bound, int):
             bound = bound // 100
-        return wrong, (words[0].format(bound), words[1].format(bound))
+        shown = f"{bound:,}" if isinstance(bound, int) else bound
+        return wrong, (words[0].format(shown), words[1].format(shown))
     return wrong, expected(field)
+
+
+def _in_yuan(fen: int) -> str:
+    return str(fen // 100) if fen % 100 == 0 else f"{fen / 100:.2f}"
 
 
 def not_allowed(value: str, kind: str, name: str, town: Town = NO_TOWN) -> Words:
@@ -93,7 +98,8 @@ def none_of(value: str, kind: str, name: str, town: Town = NO_TOWN) -> Words:
 def spoken(value: object) -> str:
     """A value as a person would write it, cut where it is long."""
     if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
+        at = value.astimezone(SHANGHAI) if value.tzinfo else value
+        return str(at.date()) if (at.hour, at.minute) == (0, 0) else f"{at.date()} {at:%H:%M}"
     if isinstance(value, date | time):
         return value.isoformat()
     return "" if value is None else excerpt(value)

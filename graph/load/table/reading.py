@@ -56,6 +56,8 @@ class Source:
     tables: list[Table] = field(default_factory=list)
     faults: list[RowProblem] = field(default_factory=list)
     notes: list[RowProblem] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    """The titles of the file's sheets in their order."""
 
     def size(self) -> int:
         """How many rows there are."""
@@ -89,8 +91,9 @@ def from_file(path: Path, name: str | None = None) -> Source:
 
     Raises LoadError where the file cannot be read at all; faults inside it are in the source.
     """
-    source = Source(name or path.name)
-    for sheet in read_sheets(path, name):
+    sheets = read_sheets(path, name)
+    source = Source(name or path.name, sheets=[sheet.title for sheet in sheets])
+    for sheet in sheets:
         add_sheet(source, sheet)
     return source
 
@@ -112,15 +115,15 @@ def add_sheet(source: Source, sheet: RawSheet, left_out: Collection[str] = ()) -
         source.faults.append(unknown_sheet(sheet.file, sheet.title, kinds))
         return
     if kind is None:
-        source.notes.append(_taken_as(sheet, kinds[0]))
+        source.notes.append(taken_as(sheet, KINDS[kinds[0]].zh, KINDS[kinds[0]].en))
     read = read_kind_sheet(sheet, kinds[0])
     source.tables.append(read.table)
     source.faults.extend(read.faults)
     source.notes.extend(read.notes)
 
 
-def _taken_as(sheet: RawSheet, kind: str) -> RowProblem:
-    zh, en = KINDS[kind].zh, KINDS[kind].en
+def taken_as(sheet: RawSheet, zh: str, en: str) -> RowProblem:
+    """The note that a sheet's columns alone say what it holds, which is called ``zh`` and ``en``."""
     words = (f"按列名认作“{zh}”", f"taken for {en} by its columns")
     return RowProblem(Place(sheet.file, sheet.title, 0), "", words, code="sheet.by_header")
 
@@ -209,4 +212,4 @@ def _homeless(place: Place, row: Cells, with_header: set[int]) -> Iterator[RowPr
         if at not in with_header and cells.stripped(cell) is not None:
             name = f"第 {at + 1} 列 / column {at + 1}"
             wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
-            yield RowProblem(place, name, wrong, ("在第 1 行写列名", "the column's name in row 1"))
+            yield RowProblem(place, name, wrong, ("写上列名", "the column's name"))

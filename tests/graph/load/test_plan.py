@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import LoadError
 from graph.load import FaultyRows, land, load_rows, plan_load
-from graph.load.plan import Choices, PlanOutdated, SheetChoice
+from graph.load.plan import Choices, Plan, PlanOutdated, SheetChoice
 from graph.load.table.reading import Source, Table, from_python
 from graph.model import FAR_DAY
 
@@ -100,7 +100,9 @@ def test_a_file_that_says_two_where_there_is_one_is_refused_with_both_rows(small
 
 def test_a_used_id_never_changes_its_kind_unseen(small_town):
     mass = {"id": "ORG-2", "name": "妇女联合会", "kind": "mass"}
-    with pytest.raises(LoadError, match="of the kind 'party' in the graph and 'mass'"):
+    with pytest.raises(
+        LoadError, match="of the kind 'Party organisation', and 'Mass organisation' in the file"
+    ):
         put(small_town, {"Organization": [mass]})
     ask = plan_of(small_town, {"Organization": [mass]})
     (need,) = ask.needs
@@ -266,3 +268,9 @@ def test_a_sheet_says_nothing_of_kinds_that_it_does_not_speak_of(small_town):
         ("new", "R-1 -> SITE-2 2024-06-01"),
         ("ended", "R-1 -> SITE-1 2024-01-01"),
     }
+
+
+def test_what_a_plan_counts_stands_in_the_order_of_the_file():
+    plan = Plan("台账.xlsx", "", "", sheets=["基本情况", "组织"])
+    plan.unchanged.update({"组织": 2, "基本情况": 1})
+    assert list(plan.counts()) == ["基本情况", "组织"]

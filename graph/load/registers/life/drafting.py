@@ -79,7 +79,7 @@ class LifeWriter:
         for claim in life.claims:
             if "claimedAt" not in claim.values and not claim.id:
                 at = self._headers.get(("claim", "claimedAt"), "")
-                self._sheet.problem(claim.place or row.place, at, ("缺少这一项", "it is missing"))
+                self._sheet.missing(claim.place or row.place, at)
                 continue
             self._add_claim(id, row, claim)
 
@@ -115,7 +115,7 @@ class LifeWriter:
                     one.zh for one in self._sheet.register.columns if one.step == "SUBMITTED"
                 )
                 at = self._headers.get(("step", "SUBMITTED"), next(of_step, header))
-                self._sheet.problem(row.place, at, ("缺少这一项", "it is missing"), _SUBMITTED)
+                self._sheet.missing(row.place, at, _SUBMITTED)
             elif said is not None:
                 self._drafts.add("Wish", row.place, {"id": id, "status": said}, {"status": header})
             return
@@ -171,7 +171,7 @@ class LifeWriter:
         if claim.values.get("maker") is not None:
             self._link("Made", place, str(claim.values["maker"]), id, header)
         elif not claim.id and "maker" not in claim.values:
-            self._sheet.problem(place, header, ("缺少这一项", "it is missing"))
+            self._sheet.missing(place, header)
         self._link("For", place, id, wish, header)
         for handover in claim.after:
             self._add_handover(place, id, handover)

@@ -18,7 +18,6 @@ from graph.model import RELATIONSHIPS, DatedRelationship
 from graph.model.town import Town
 
 _OF_STEPS = ("status", "submittedAt")
-_MISSING = ("缺少这一项", "it is missing")
 
 
 class Assembler:
@@ -87,13 +86,13 @@ class Assembler:
             if id is None:
                 if values:
                     header = headers.get(end, sheet.columns[0].header)
-                    sheet.problem(row.place, header, _MISSING)
+                    sheet.missing(row.place, header)
                 return
             ends[end] = id
         if issubclass(RELATIONSHIPS[link.kind], DatedRelationship) and values.get("from") is None:
             known = self.existing.open(link.kind, ends["start"], ends["end"])
             if known is None:
-                sheet.problem(row.place, headers.get("from", ""), _MISSING, _FROM)
+                sheet.missing(row.place, headers.get("from", ""), _FROM)
                 return
             values["from"] = known["from"]
         if sheet.register.has_default(name) and not self.existing.has(link.kind, ends):

@@ -42,7 +42,9 @@ def bind(found: RegisterSheet, left_out: frozenset[str]) -> None:
     """Find the columns of a sheet, and what is wrong with its header."""
     sheet, names = found.sheet, names_of(found.register)
     top = Place(sheet.file, sheet.title, sheet.header_row)
-    for at, cell in enumerate(sheet.header):
+    width = max([len(sheet.header), *(len(row) for _, row in sheet.rows)])
+    for at in range(width):
+        cell = sheet.header[at] if at < len(sheet.header) else None
         header = " ".join(str(cell).split()) if cell is not None else ""
         column = column_of(header, names) if header else None
         if not header:

@@ -6,7 +6,9 @@ from graph.load.registers.directory import Directory, NotFound
 from graph.load.registers.language import Part
 from graph.load.registers.reading.sheet import RegisterSheet, SheetRow
 from graph.load.registers.records import Values, name_field
+from graph.load.table.problems import RowProblem
 from graph.model import RELATIONSHIPS
+from graph.model.words import even
 
 OF_A_LIFE = ("claim", "handover", "visit")
 """Nodes that belong to a wish and are told from others by their order in its life."""
@@ -73,9 +75,15 @@ def _by_name(one: _Asked, directory: Directory, same: Mapping[str, str]) -> None
         return
     if not id and not text and named:
         wrong = ("既没有编号也没有名称", "there is neither an id nor a name")
-        sheet.problem(row.place, header, wrong, ("名称", "a name"))
+        sheet.problems.append(
+            RowProblem(row.place, header, wrong, ("名称", "a name"), "cell.missing")
+        )
         row.broken = True
         return
+    if id and named and not _given_id(one) and even(known := directory.name(id)) == even(text):
+        row.values[name][named] = (
+            known  # found by its name: other blanks or widths do not rename it
+        )
     _found(one, directory, id or directory.next_id(part.kind))
 
 

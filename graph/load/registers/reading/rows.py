@@ -36,7 +36,8 @@ def read_sheet(
 def _tell_repeated(found: RegisterSheet) -> None:
     """A row that says no more than one before it is the same thing, which is told."""
     first: dict[str, int] = {}
-    for row in found.rows:
+    faulty = {problem.place.row for problem in found.problems}
+    for row in (one for one in found.rows if one.place.row not in faulty):
         number = first.setdefault(repr((row.chosen, row.values, row.cells)), row.place.row)
         if number != row.place.row:
             wrong = (
@@ -103,9 +104,7 @@ def _read_row(found: RegisterSheet, place: Place, cells_of_row: tuple[object, ..
         row.chosen = _usual_kind(found.register)
     if found.register.chosen and given and row.chosen is None and not row.broken:
         header = found.header_of(lambda column: column.chooses)
-        found.problem(
-            place, header, ("缺少这一项", "it is missing"), _kinds_in_words(found.register)
-        )
+        found.missing(place, header, _kinds_in_words(found.register))
         row.broken = True
     for bound, value in given if not row.broken else ():
         if isinstance(value, str) and (hidden := unprintable(value)):

@@ -64,3 +64,8 @@ class RegisterSheet:
     def problem(self, place: Place, header: str, wrong: Words, expected: Words = ("", "")) -> None:
         """Note what is wrong with a cell."""
         self.problems.append(RowProblem(place, header, wrong, expected))
+
+    def missing(self, place: Place, header: str, expected: Words = ("", "")) -> None:
+        """Note that a cell is blank which must not be; not said where the cell has a fault of its own."""
+        wrong = ("缺少这一项", "it is missing")
+        self.problems.append(RowProblem(place, header, wrong, expected, "cell.missing"))

@@ -21,7 +21,10 @@ _REASONS: tuple[tuple[re.Pattern[str], Words, Words], ...] = (
     (
         re.compile(r"\D?[\d.]+[°度].*|.*[′'’]\d+.*[″\"”].*"),
         ("是度分秒", "is in degrees and minutes"),
-        ("写成小数的度，如 121.7083", "degrees as a decimal such as 121.7083"),
+        (
+            "写成小数的度，如经度 121.7083、纬度 31.2201",
+            "decimal degrees such as 121.7083, 31.2201",
+        ),
     ),
     (
         re.compile(r"\d{2,3}\.\d+[,，;；\s]+\d{2,3}\.\d+"),
