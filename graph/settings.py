@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")
     """Start faster, run slower, and keep a plan whatever becomes of the data: for tests."""
 
+    prewarm: bool = Field(True, validation_alias="LIANXIN_PREWARM")
+    """Whether a dashboard makes cards and plans before anyone asks; a weak machine may go without."""
+
     def demo(self) -> Self:
         """The same settings with the demonstration's own home, so that stores never mix."""
         return self.model_copy(update={"home": self.home / "demo"})

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 from graphs import emptied
+from java_archive import use_archive
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from truth import Rows, typed
 
@@ -33,6 +34,11 @@ BOTH_LINES = (
 )
 """Where the server's start, store, planner and admission are met: run on Neo4j 2026.x as well."""
 _HERE = Path(__file__).parent
+
+
+def pytest_configure() -> None:
+    """Every server of the run starts from the classes that ``make archive`` has kept."""
+    use_archive(Settings())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -36,6 +36,8 @@ class Site:
     """Where it is noted who signed in, read, took away and wrote; nothing is kept without a home."""
     network: Network = field(default_factory=Network)
     """Where it stands: its address, names, prefix."""
+    prewarmed: bool = True
+    """Whether cards and plans are made before anyone asks for them."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)

@@ -89,7 +89,8 @@ class Server(BaseServer):
     def _warm(self) -> None:
         if self._ahead is not None:
             self._ahead.cancel()
-        self._ahead = asyncio.ensure_future(prewarm(self.site))
+        if self.site.prewarmed:
+            self._ahead = asyncio.ensure_future(prewarm(self.site))
 
 
 def serve(
@@ -102,15 +103,19 @@ def serve(
     font: Path | None = None,
     graph_server: GraphServer = "private",
     trail: Trail | None = None,
+    prewarmed: bool = True,
     ready: Callable[[], object] | None = None,
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
+
+    ``prewarmed``: what its first visitors would wait for is made before they ask.
 
     Raises NetworkRefused, CertificateUnusable, PortTaken, BrokenFile.
     """
     server = build(
         runner, network=network, lang=lang, own=own,
         editions=editions, font=font, graph_server=graph_server, trail=trail,
+        prewarmed=prewarmed,
     )  # fmt: skip
     server.start()
     loop = server.io_loop
@@ -134,6 +139,7 @@ def build(
     font: Path | None = None,
     graph_server: GraphServer = "private",
     trail: Trail | None = None,
+    prewarmed: bool = True,
 ) -> Server:
     """The server, not started yet.
 
@@ -155,7 +161,7 @@ def build(
             runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail
         )
         imports.tidy()
-    return Server(Site(runner, reader, lang, desk, imports, trail, network))
+    return Server(Site(runner, reader, lang, desk, imports, trail, network, prewarmed))
 
 
 def accounts_in(home: Path | None) -> int:

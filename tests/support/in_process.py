@@ -16,7 +16,9 @@ from graph.client import Graph
 
 
 @contextmanager
-def served_here(graph: Graph, home: Path, network: Network | None = None) -> Iterator[app.Server]:
+def served_here(
+    graph: Graph, home: Path, network: Network | None = None, *, prewarmed: bool = False
+) -> Iterator[app.Server]:
     """A running server; ``home`` is where the user's own files lie."""
     ready: Future[tuple[asyncio.AbstractEventLoop, app.Server]] = Future()
 
@@ -27,7 +29,14 @@ def served_here(graph: Graph, home: Path, network: Network | None = None) -> Ite
         library = Library(home / "own", home / "approvals")
         runner = Runner(graph, library, readings=trail.reading)
         place = network or Network(port=0)
-        server = app.build(runner, network=place, own=home / "own", editions=home, trail=trail)
+        server = app.build(
+            runner,
+            network=place,
+            own=home / "own",
+            editions=home,
+            trail=trail,
+            prewarmed=prewarmed,
+        )
         server.start()
         ready.set_result((loop, server))
         loop.run_forever()

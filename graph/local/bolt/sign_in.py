@@ -41,11 +41,12 @@ def sign_in(folders: Folders, port: int, log: Path) -> Address | None:
 
 def _signed_in(folders: Folders, port: int, log: Path) -> Address | None:
     uri = uri_of(port)
-    if folders.password is not None:
-        return _tried(uri, folders.password, folders, log)
-    if folders.next_password is None:
-        folders.keep_next_password(secrets.token_urlsafe(24))
-    fresh = folders.next_password or ""
+    fresh = folders.next_password  # read first: it becomes the other at any moment, see below
+    if (password := folders.password) is not None:
+        return _tried(uri, password, folders, log)
+    if fresh is None:
+        fresh = secrets.token_urlsafe(24)
+        folders.keep_next_password(fresh)
     if not _set_first_password(uri, fresh):
         return None
     address = _tried(uri, fresh, folders, log)

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from graph.files import private_folder, replace_text, take_from_others
@@ -86,8 +87,9 @@ class Folders:
         replace_text(self._next_password, password)
 
     def next_password_is_in_force(self) -> None:
-        """The server has taken the new password."""
-        os.replace(self._next_password, self.password_file)
+        """The server has taken the new password; a try that was given up may have said so already."""
+        with suppress(FileNotFoundError):
+            os.replace(self._next_password, self.password_file)
 
     def password_of_new_store(self) -> None:
         """A store is made that knows no password yet: the one there is, if any, is to be set."""

@@ -28,7 +28,7 @@ def test_health_follows_the_graph_and_plans_are_made_anew_when_it_is_back(
 
     monkeypatch.setattr("cypher.run.runner.admit", noted)
     nowhere = Address("bolt://127.0.0.1:1", "neo4j", "-")
-    with Graph(nowhere) as graph, served_here(graph, tmp_path) as server:
+    with Graph(nowhere) as graph, served_here(graph, tmp_path, prewarmed=True) as server:
         url = f"http://127.0.0.1:{server.port}"
 
         def ready() -> int:

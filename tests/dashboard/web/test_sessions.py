@@ -40,7 +40,7 @@ def here(town: Graph) -> Iterator[str]:
     def run() -> None:
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
-        server = app.build(Runner(town, Catalogue.load()), network=Network(port=0))
+        server = app.build(Runner(town, Catalogue.load()), network=Network(port=0), prewarmed=False)
         server.start()
         ready.set_result((loop, server.port))
         loop.run_forever()

@@ -11,7 +11,13 @@ import psutil
 import pytest
 from as_user import of_home, typed, until
 from neo4j import GraphDatabase, Query
-from neo4j.exceptions import DatabaseError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import (
+    DatabaseError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from graph.address import Address
 from graph.errors import GraphError
@@ -21,6 +27,7 @@ from graph.local.errors import NoRoom
 from graph.local.process.state import State
 from graph.settings import Settings
 
+FRESH = "MATCH (n) WITH collect(n) AS all FOREACH (n IN all | DELETE n) CREATE (:Kept)"
 COUNT = "MATCH (k:Kept) RETURN count(k)"
 ENDLESS = "RETURN reduce(l = [1], i IN range(1, 30) | l + l) AS x"
 
@@ -31,10 +38,20 @@ def settings_of(home: Path, **more: object) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
     with LocalServer(settings_of(tmp_path_factory.mktemp("kept"))) as server:
-        ask(address_of(server), "CREATE (:Kept)")
         yield server
+
+
+@pytest.fixture
+def server(shared: LocalServer) -> LocalServer:
+    """The one server of these tests, well and with one node, however the last test has left it."""
+    address = shared.start()
+    try:
+        ask(address, FRESH)
+    except (Neo4jError, DriverError):
+        ask(shared.restart("a test has left it sick") or shared.start(), FRESH)
+    return shared
 
 
 def address_of(server: LocalServer) -> Address:

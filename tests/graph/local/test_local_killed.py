@@ -80,8 +80,10 @@ def test_kill_9_in_the_middle_of_the_load_leaves_nothing_of_it(home: Path):
     assert none_left(home)
 
 
-def test_kill_9_of_neo4j_and_of_the_dashboard_in_mid_use(home: Path, seed_rows: Rows):
-    with begun(home, "demo", "--port", "0") as demo, patient() as visitor:
+@pytest.mark.parametrize("prewarm", ["0", pytest.param("1", marks=pytest.mark.soak)])
+def test_kill_9_of_neo4j_and_of_the_dashboard_in_mid_use(home: Path, seed_rows: Rows, prewarm: str):
+    more = {"LIANXIN_PREWARM": prewarm}
+    with begun(home, "demo", "--port", "0", **more) as demo, patient() as visitor:
         demo.until("The invented town is loaded")
         report = f"{served(demo)}/download/overview/riders.json"
         things = sum(len(rows) for kind, rows in seed_rows.items() if kind in NODES)

@@ -116,6 +116,13 @@ def test_folders_that_a_kill_left_are_cleaned_wherever_they_are(folders: Folders
     assert not (folders.data / "outlived").exists()
 
 
+def test_a_new_password_that_two_tries_find_in_force_is_kept_once(folders: Folders):
+    folders.keep_next_password("of the new store")
+    folders.next_password_is_in_force()
+    folders.next_password_is_in_force()  # by a try that took longer than anyone waited for it
+    assert (folders.password, folders.next_password) == ("of the new store", None)
+
+
 def test_the_home_and_all_in_it_is_taken_from_others_and_its_links_are_not_followed(
     folders: Folders, tmp_path: Path
 ):
