@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from graph.client import Graph
-from graph.load import ImportReport, import_file, write_workbook
+from graph.load import ImportReport, WriteLog, import_file, write_workbook
 from graph.model import NODES, RELATIONSHIPS
 from graph.progress import Reporter
 from seed import article, town
@@ -29,9 +29,15 @@ def write(path: Path, number: int = NUMBER) -> None:
     write_workbook(path, rows(number), heqing())
 
 
-def load(graph: Graph, *, number: int = NUMBER, progress: Reporter | None = None) -> ImportReport:
+def load(
+    graph: Graph,
+    *,
+    number: int = NUMBER,
+    progress: Reporter | None = None,
+    writes: WriteLog | None = None,
+) -> ImportReport:
     """Write the workbook to a temporary folder and load it as staff would."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "heqing.xlsx"
         write(path, number)
-        return import_file(graph, path, by="seed", progress=progress, town=heqing())
+        return import_file(graph, path, by="seed", progress=progress, town=heqing(), writes=writes)

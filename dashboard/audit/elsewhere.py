@@ -13,6 +13,7 @@ from graph.client import Graph
 from graph.errors import GraphError
 
 log = logging.getLogger(__name__)
+_SECONDS = 5.0
 _PROPERTY = "auditSeal_"
 """Before the name of a trail: several homes may share one graph."""
 
@@ -35,8 +36,12 @@ def seal_after_write(trail: Trail, graph: Graph, why: Why = "load") -> None:
         if before is not None and not seals.holds(before):
             log.warning("the graph holds seal %d of the trail, which the trail does not", before.n)
             return
+        if before == seal:
+            return
         graph.write(
-            statement("note_seal"), {"seals": {f"{_PROPERTY}{seal.trail}": f"{seal.n}:{seal.hash}"}}
+            statement("note_seal"),
+            {"seals": {f"{_PROPERTY}{seal.trail}": f"{seal.n}:{seal.hash}"}},
+            seconds=_SECONDS,
         )
     except (GraphError, OSError):
         log.exception("the seal of the trail was not noted in the graph")
@@ -44,7 +49,7 @@ def seal_after_write(trail: Trail, graph: Graph, why: Why = "load") -> None:
 
 def in_graph(graph: Graph) -> list[Seal]:
     """The seals that the graph holds, one of each trail. Raises GraphError."""
-    held = graph.read(statement("seals_in_graph")).value()
+    held = graph.read(statement("seals_in_graph"), seconds=_SECONDS).value()
     properties = held if isinstance(held, dict) else {}
     found = (
         Seal.read(f"{name.removeprefix(_PROPERTY)}:{value}")

@@ -6,6 +6,8 @@ from time import monotonic
 import click
 
 import seed as heqing
+from cypher.reader import OWNER
+from dashboard.audit.writes import Writes
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, write_file
 from dashboard.imports.plans.planning import Planner
 from dashboard.imports.workbooks import made
@@ -178,7 +180,8 @@ def seed(
                     f"Taken out: {taken['things']} synthetic things and {taken['ties']} ties.",
                 )
             else:
-                report = heqing.load(graph, progress=run.progress(), **chosen)
+                writes = Writes(run.trail, OWNER)
+                report = heqing.load(graph, progress=run.progress(), writes=writes, **chosen)
                 run.say(
                     f"已导入 {report.rows} 行（批次 {report.import_id}）。",
                     f"{report.rows} rows loaded (import {report.import_id}).",

@@ -1,6 +1,7 @@
 """``lianxin edition``: the annual edition on the terminal."""
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from cypher.header import Audience
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from cypher.words import word
+from dashboard.audit.elsewhere import seal_for
 from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from dashboard.edition import Editions, Order, verify
@@ -75,13 +77,15 @@ def make(
     """
     editions = Editions(run.settings.home)
     with sentences(run):
-        acting(run, "make_edition")
+        reader = acting(run, "make_edition")
         before = editions.find(after) if after else None
         day_given = as_of.date() if as_of else None
         order = Order(name, day_given, before, audience, run.lang, run.settings.font, close_gaps)
         with opened(run) as graph:
             runner = Runner(graph, Catalogue.load(own=run.settings.home / "own", town=heqing()))
-            folder = make_edition(runner, run.settings.home, order, run.progress())
+            run.trail.record("edition", reader, name, audience=audience)
+            sealed = partial(seal_for, run.trail, "edition")
+            folder = make_edition(runner, run.settings.home, order, run.progress(), seal=sealed)
         manifest = editions.manifest(folder)
         run.say(
             f"已做好：{folder}\n截至 {format_day(manifest.as_of, 'zh')}，{len(manifest.files)} 个文件，"

@@ -123,7 +123,7 @@ def approve(run: Run, id: str) -> None:
     \b
       lianxin report approve wishes/rain --as 王主任
     """
-    by = acting(run, "approve").name
+    reader = acting(run, "approve")
     catalogue = catalogue_of(run)
     saved = catalogue.find(id)
     approval = catalogue.approval(saved)
@@ -135,7 +135,8 @@ def approve(run: Run, id: str) -> None:
         approvals = Approvals(run.settings.home / "approvals")
         with opened(run) as graph:
             refuse_unfit(runner_of(run, graph), saved)
-        approval = approvals.add(saved, by, datetime.now(SHANGHAI))
+        run.trail.record("approval", reader, saved.id, version=saved.version)
+        approval = approvals.add(saved, reader.name, datetime.now(SHANGHAI))
     state = approval.sentence()
     run.say(
         f"{saved.id} · {saved.version}：{state.zh}", f"{saved.id} · {saved.version}: {state.en}"

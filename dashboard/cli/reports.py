@@ -13,7 +13,7 @@ from cypher.errors import BadValue
 from cypher.file.parse import SavedStatement
 from cypher.format import format_cell
 from cypher.header import Audience
-from cypher.reader import LOCAL
+from cypher.reader import OWNER
 from cypher.table import Table
 from cypher.writers import MOST, WRITERS, csv_parts, to_file
 from dashboard.cards.image_files import png_of
@@ -34,10 +34,12 @@ def _run(
     audience: Audience,
     whole: bool,
 ) -> None:
-    run, reader = context.ensure_object(Run), LOCAL.for_audience(audience)
+    run, reader = context.ensure_object(Run), OWNER.for_audience(audience)
     format = "csv" if kind == "table" and (output is not None or whole) else kind
     with opened(run) as graph:
         runner = runner_of(run, graph)
+        if format != "table":
+            run.trail.record("download", reader, saved.id, version=saved.version, format=format)
         if whole and format == "csv":
             stream = runner.stream(saved, values, reader=reader, most=MOST["csv"])
             _put(run, output, csv_parts(stream, run.lang))
@@ -74,7 +76,7 @@ def _explain(context: click.Context, saved: SavedStatement, values: dict[str, ob
     with opened(run) as graph:
         runner = runner_of(run, graph)
         try:
-            took = runner.run(saved, values, reader=LOCAL, cached=False).elapsed_ms
+            took = runner.run(saved, values, reader=OWNER, cached=False).elapsed_ms
         except BadValue:
             if values:
                 raise

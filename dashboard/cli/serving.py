@@ -10,7 +10,10 @@ import click
 
 import seed as heqing
 from cypher.check.runner import check as run_checks
+from cypher.reader import OWNER
 from cypher.run.runner import Runner
+from dashboard.audit.elsewhere import seal_after_write
+from dashboard.audit.writes import Writes
 from dashboard.cli.data import make_ready, prepare, refuse_foreign
 from dashboard.cli.network import network_of, network_options
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
@@ -59,6 +62,7 @@ def _serve(run: Run, graph: Graph, network: Network, *, checked: bool = False) -
         )
     finally:
         ended.set()
+    seal_after_write(run.trail, graph, "stop")
 
 
 def _with_port(network: Network) -> Network:
@@ -127,7 +131,8 @@ def demo(run: Run, port: int | None, seed_database: str | None) -> None:
 
 def _seed_if_empty(run: Run, graph: Graph) -> None:
     if graph.read("MATCH (n:Organization) RETURN count(n) AS n").value() == 0:
-        report = heqing.load(graph, progress=run.progress())
+        writes = Writes(run.trail, OWNER)
+        report = heqing.load(graph, progress=run.progress(), writes=writes)
         run.say(
             f"示例镇已载入，共 {report.rows} 行。",
             f"The invented town is loaded: {report.rows} rows.",

@@ -8,6 +8,7 @@ from graph.load.table.workbook import write_workbook
 from graph.load.undo import UndoRefused, undo
 from graph.load.write.landing import ONE_TRANSACTION, land
 from graph.load.write.loading import import_file, load_parts, load_rows
+from graph.load.write.noting import WriteLog
 from graph.load.write.removing import remove_synthetic
 from graph.load.write.run import ImportReport
 from graph.load.write.unfinished import wipe_unfinished
@@ -21,6 +22,7 @@ __all__ = [
     "Place",
     "RowProblem",
     "UndoRefused",
+    "WriteLog",
     "from_file",
     "import_file",
     "land",

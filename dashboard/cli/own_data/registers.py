@@ -7,6 +7,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from dashboard.cli.data import prepare
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, write_file
 from dashboard.imports.plans.planning import Planner
 from dashboard.imports.workbooks import made
@@ -35,6 +36,7 @@ def list_(run: Run) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@as_option
 @pass_run
 def export(run: Run, file: Path) -> None:
     """把本镇数据写成台账 · Write the town's data as its workbook, to be mended and brought back.
@@ -43,8 +45,10 @@ def export(run: Run, file: Path) -> None:
       lianxin export 台账.xlsx
     """
     with sentences(run), opened(run) as graph:
+        reader = acting(run, "take_away")
         prepare(run, graph)
         planner = Planner(graph, run.settings.home / "own", lambda: town_of(run))
+        run.trail.record("export", reader, "town", format="xlsx")
         one = made("town", planner, run.lang)
         try:
             write_file(run, file, [one.path.read_bytes()])

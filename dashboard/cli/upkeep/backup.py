@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.audit.elsewhere import seal_for
 from dashboard.cli.data import refuse_foreign, refuse_not_ours
 from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import (
@@ -39,6 +40,7 @@ _WRITERS_WITHIN = 30.0
 @click.option("--logs", is_flag=True, help="连同程序与查阅日志 · the logs as well")
 @click.option("--list", "list_", is_flag=True, help="只列出已有的备份 · only list those there are")
 @click.option("--demo", is_flag=True, help="用示例的数据 · the demonstration's data")
+@as_option
 @pass_run
 def backup(run: Run, file: Path | None, logs: bool, list_: bool, demo: bool) -> None:
     """备份数据与自己的文件，不停服务器 · Back up the data and your files while the server runs.
@@ -63,7 +65,9 @@ def backup(run: Run, file: Path | None, logs: bool, list_: bool, demo: bool) -> 
     with sentences(run), opened(run) as graph:
         refuse_not_ours(run, graph)
         chosen = file or dated(home, "lianxin")
-        written = back_up(graph, chosen, home, run.server, run.progress(), logs=logs)
+        run.trail.record("backup", acting(run, "look"), chosen.name)
+        seal = seal_for(run.trail, "backup")
+        written = back_up(graph, chosen, home, run.server, run.progress(), logs=logs, seal=seal)
         _say_written(run, written)
 
 
@@ -138,7 +142,7 @@ def restore(run: Run, file: Path, yes: bool, demo: bool) -> None:
     if demo:
         run.settings = run.settings.demo()
     with sentences(run), Archive(file) as archive:
-        acting(run, "restore")
+        reader = acting(run, "restore")
         refuse_newer(archive)
         archive.verify(run.progress())
         with ExitStack() as stack:
@@ -147,6 +151,7 @@ def restore(run: Run, file: Path, yes: bool, demo: bool) -> None:
                 refuse_not_ours(run, graph)
                 refuse_foreign(run, graph)
             _ask(run, archive.manifest, contents(graph) if graph else None, yes)
+            run.trail.record("restore", reader, file.name, seal=archive.manifest.seal)
             kept = _restored(run, archive, graph, server)
         run.say(f"已从 {file} 恢复。", f"Restored from {file}.")
         if kept is not None:
@@ -197,7 +202,8 @@ def _restored(
         else write_gate(run.settings).closed(_WRITERS_WITHIN)
     ):
         if graph is not None:
-            back_up(graph, before, home, run.server, run.progress(), gate_closed=True)
+            seal = seal_for(run.trail, "backup")
+            back_up(graph, before, home, run.server, run.progress(), gate_closed=True, seal=seal)
         journal = Journal(restore=name, server=run.server, before=str(before) if graph else None)
         restore = Restore(home, journal)
         restore.make_ready(archive)

@@ -16,6 +16,7 @@ from graph.load.store import LoadStore
 from graph.load.table.problems import FaultyRows
 from graph.load.table.reading import from_file, from_python
 from graph.load.write.landing import land, refuse_unless_empty, report_of
+from graph.load.write.noting import WriteLog
 from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import batches
 from graph.load.write.unfinished import take_turn, wipe_unfinished
@@ -35,6 +36,7 @@ def load_rows(
     by: str,
     progress: Reporter | None = None,
     store: LoadStore | None = None,
+    writes: WriteLog | None = None,
 ) -> ImportReport:
     """Load rows given by class name. Raises FaultyRows with every fault; then nothing is written."""
     source = from_python(name, rows)
@@ -42,7 +44,7 @@ def load_rows(
     content = json.dumps(tables, ensure_ascii=False, default=str)
     progress = progress or Silent()
     plan = compared(graph, source, _sha256(content.encode()), NO_TOWN, Choices(), progress)
-    return land(graph, plan, by=by, store=store, progress=progress)
+    return land(graph, plan, by=by, store=store, progress=progress, writes=writes)
 
 
 def import_file(
@@ -54,6 +56,7 @@ def import_file(
     progress: Reporter | None = None,
     town: Town = NO_TOWN,
     store: LoadStore | None = None,
+    writes: WriteLog | None = None,
 ) -> ImportReport:
     """Load a workbook or a CSV file of a town. Raises FaultyRows with every fault; then nothing is written."""
     progress = progress or Silent()
@@ -64,7 +67,7 @@ def import_file(
     if dry_run:
         _refuse_faulty(plan)
         return report_of(plan, "", dry_run=True)
-    return land(graph, plan, by=by, store=store, progress=progress)
+    return land(graph, plan, by=by, store=store, progress=progress, writes=writes)
 
 
 def load_parts(
