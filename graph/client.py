@@ -119,11 +119,13 @@ class Graph:
         values: Mapping[str, object] = _NOTHING,
         *,
         rows: int | None = 1000,
-        seconds: float = 5.0,
+        seconds: float = 60.0,
         cancel: CancelToken | None = None,
     ) -> Rows:
         """Read at most ``rows`` rows (None: all) within ``seconds``.
 
+        A report says its own limit; the usual one is for the program's own small questions, which a
+        server that has just started on a busy machine can take long to answer.
         The server is asked to end it then; the client waits two seconds more. Raises TimedOut,
         StillRunning where the server cannot end the same query from before, and ReadCancelled.
         """

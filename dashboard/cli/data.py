@@ -16,6 +16,8 @@ from graph.load import LoadStore, remove_synthetic, wipe_unfinished
 from graph.reach import refresh_reach
 from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_ours
 
+_HOLDS_ANY = "MATCH (n) WHERE NOT n:ModelVersion RETURN 1 LIMIT 1"
+
 
 def prepare(run: Run, graph: Graph) -> None:
     """Bring an open graph up to date. A server of the town's own is left alone until ``init``."""
@@ -106,7 +108,10 @@ def init(run: Run, workbook: Path | None, all_kinds: bool, database: str | None)
         if workbook is not None:
             _write_blank(run, graph, workbook, "all_kinds" if all_kinds else "blank")
             run.say(f"空白台账：{workbook}", f"Blank workbook: {workbook}")
-        run.say("空图已备好，可以导入数据了。", "The empty graph is ready for your data.")
+        if graph.read(_HOLDS_ANY).rows:
+            run.say("图已备好，原有数据都在。", "The graph is ready; its data is as it was.")
+        else:
+            run.say("空图已备好，可以导入数据了。", "The empty graph is ready for your data.")
 
 
 def _write_blank(run: Run, graph: Graph, path: Path, kind: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph.backup.archive import Archive, Manifest
-from graph.backup.errors import BackupDamaged
+from graph.backup.errors import BackupDamaged, BackupFailed
 from graph.backup.exporting import Backup, Exporter, contents
 from graph.backup.home_files import HomeFiles
 from graph.client import Graph
@@ -63,15 +63,19 @@ def backup_before_first_load(
 ) -> Backup | None:
     """Back up before the first load of a day; the last ten of these are kept.
 
-    None where there is one of today, or nothing in the graph. Raises as ``back_up``.
+    None where there is one of today, be it that another load makes it just now, or nothing in the
+    graph. Raises as ``back_up``.
     """
     today = f"auto-{datetime.now(SHANGHAI):%Y%m%d}-"
-    if any(path.name.startswith(today) for path in _daily(home)):
+    if _has(home, today) or contents(graph).nodes <= _ONLY_OURS:
         return None
-    if contents(graph).nodes <= _ONLY_OURS:
-        return None
-    file = dated(home, "auto")
-    written = back_up(graph, file, home, server, progress or Silent(), seal=seal)
+    try:
+        file = dated(home, "auto")
+        written = back_up(graph, file, home, server, progress or Silent(), seal=seal)
+    except BackupFailed:
+        if _has(home, today):
+            return None
+        raise
     for path in _daily(home)[:-KEPT]:
         path.unlink(missing_ok=True)
     return written
@@ -100,6 +104,10 @@ def listed(home: Path) -> list[tuple[Path, Manifest | None]]:
 def _daily(home: Path) -> list[Path]:
     found = backups_of(home).glob("auto-*.zip")
     return sorted(path for path in found if _DAILY.fullmatch(path.name))
+
+
+def _has(home: Path, begins: str) -> bool:
+    return any(path.name.startswith(begins) for path in _daily(home))
 
 
 def _manifest(path: Path) -> Manifest | None:

@@ -5,14 +5,20 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from graph.backup.archive import Archive
-from graph.backup.automatic import backup_before_first_load, backup_before_migration, listed
+from graph.backup.automatic import (
+    backup_before_first_load,
+    backup_before_migration,
+    dated,
+    listed,
+)
 from graph.backup.drafts import draft_of, remove_draft
 from graph.backup.errors import BackupFailed
-from graph.backup.exporting import Exporter
+from graph.backup.exporting import Backup, Exporter
 from graph.backup.home_files import HomeFiles
 from graph.client import Graph
 from graph.door.gate import WriteGate
@@ -190,6 +196,26 @@ def test_one_is_made_before_the_first_load_of_a_day_and_ten_are_kept(graph: Grap
     daily = sorted(names - set(kept_by_hand))
     assert daily == [*(f"auto-202501{day:02}-080000.zip" for day in range(3, 12)), first.file.name]
     assert [path for path, manifest in listed(tmp_path) if manifest] == [first.file]
+
+
+def test_two_first_loads_of_a_day_at_once_have_one_backup_between_them(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ensure_model_version(graph)
+    graph.write("CREATE (:Rider {id: 'R-1'})")
+    file = dated(tmp_path, "auto")
+    monkeypatch.setattr("graph.backup.automatic.dated", lambda home, name: file)
+    both = Barrier(2)
+
+    def first_load(_: int) -> Backup | None:
+        with Graph(graph.address, gate=WriteGate(tmp_path / "lock")) as one:
+            both.wait(60)
+            return backup_before_first_load(one, tmp_path, "private")
+
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(first_load, range(2)))
+    assert sorted(one is None for one in made) == [False, True]
+    assert ids(file) == ["MODEL", "R-1"]
 
 
 def test_a_graph_of_an_older_model_is_backed_up_before_it_moves(graph: Graph, tmp_path: Path):
