@@ -248,7 +248,7 @@ def opened_with_server(
         return
     server = LocalServer(run.settings, run.progress())
     try:
-        started = server.start(owner="process", exclusive=exclusive)
+        started = server.start(owner="process", exclusive=exclusive, lasting=lasting)
         with (
             Graph(started, gate=write_gate(run.settings)) as graph,
             _kept_running(run, server, graph) if lasting else nullcontext(),

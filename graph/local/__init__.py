@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graph.local.keeper import Keeper as Keeper
     from graph.local.server import LocalServer as LocalServer
-    from graph.local.server import Status as Status
+    from graph.local.status import Status as Status
 
-_MODULES = {"Keeper": "keeper", "LocalServer": "server", "Status": "server"}
+_MODULES = {"Keeper": "keeper", "LocalServer": "server", "Status": "status"}
 
 __all__ = ["Keeper", "LocalServer", "Status"]
 

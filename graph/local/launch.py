@@ -67,6 +67,7 @@ class Launch:
                 port=self.port,
                 state=str(self.folders.state_file) if self.shared else None,
                 stop=str(self.folders.stop_request) if self.shared else None,
+                users=str(self.folders.users_folder) if self.shared else None,
             )
         )
 

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
@@ -14,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from graph.address import Address
 from graph.local.bolt.blocklist import private_server_blocks_addresses
-from graph.local.bolt.sign_in import address_on, sign_in, uri_of
+from graph.local.bolt.sign_in import address_on, sign_in
 from graph.local.errors import AlreadyRunning, StartCancelled, StartFailed
 from graph.local.install.jars import Jars
 from graph.local.install.java import find_java
@@ -22,7 +21,9 @@ from graph.local.install.lines import LINES
 from graph.local.launch import Launch
 from graph.local.process.identity import ProcessIdentity
 from graph.local.process.ports import free_port
+from graph.local.process.spawn import end_supervisor, let_go
 from graph.local.process.state import State
+from graph.local.status import Status, status_of
 from graph.local.store.folders import Folders
 from graph.local.store.logs import log_tail
 from graph.local.store.unfinished import settle
@@ -34,22 +35,11 @@ _SILENT_FOR, _ASK_EVERY = 30.0, 0.2
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Status:
-    """How the private server is: where its data lies and, while it runs, its address and process."""
-
-    running: bool
-    home: Path
-    version: str
-    uri: str | None = None
-    pid: int | None = None
-    owner: int | None = None
-
-
 class LocalServer:
     """The private Neo4j of one home. Does nothing until it is told to.
 
-    Who starts it owns it: it ends with that process, unless started with ``owner="none"``.
+    Who starts it owns it: it ends with that process, unless started with ``owner="none"``, or
+    another process uses it for long, which then owns it.
     Every method may be called from any thread.
     """
 
@@ -58,6 +48,7 @@ class LocalServer:
         self.line = LINES[settings.neo4j_line]
         self.folders = Folders(settings.home, self.line)
         self.owned = False
+        self._lasting = False
         self._start_lock = FileLock(self.folders.start_lock, mode=0o600)
         self._progress = progress or Silent()
         self._supervisor: subprocess.Popen[str] | None = None
@@ -71,15 +62,23 @@ class LocalServer:
         self.stop_if_owned()
 
     def start(
-        self, owner: Literal["process", "none"] = "process", *, exclusive: bool = False
+        self,
+        owner: Literal["process", "none"] = "process",
+        *,
+        exclusive: bool = False,
+        lasting: bool = False,
     ) -> Address:
         """Start the server, or attach to the one that runs; gives its address once it answers.
 
         What a backup or a restore that was cut off has left is settled first. ``exclusive``
-        refuses another process's. Raises the errors of ``graph.local.errors``.
+        refuses another process's. ``lasting``: from now on the server outlives whoever started it
+        until ``stop_if_owned``. Raises the errors of ``graph.local.errors``.
         """
         self.folders.make()
         with self._alone():
+            if lasting:
+                self.folders.users.enter()
+                self._lasting = True
             state = self._settled()
             if state is not None and state.running:
                 if exclusive:
@@ -130,10 +129,23 @@ class LocalServer:
         return self._end(_GRACE)
 
     def stop_if_owned(self) -> None:
-        """Stop the server where this object started it and this process owns it still."""
-        state = self.folders.state()
-        if self.owned and state is not None and state.owner == ProcessIdentity.current():
-            self._end(_GRACE)
+        """Stop the server where this object started it, or has used it for long, and this process
+        owns it still; where another uses it for long, that one owns it from now on."""
+        if self._lasting:
+            with self._alone():  # nobody attaches to what ends
+                self.folders.users.leave()
+                self._leave()
+        else:
+            self._leave()
+        self._lasting = False
+
+    def _leave(self) -> None:
+        state, me = self.folders.state(), ProcessIdentity.current()
+        if (self.owned or self._lasting) and state is not None and state.owner == me:
+            if self.folders.users.heir(but=me) is None:
+                self._end(_GRACE)
+            else:
+                self._let_go()
         self._end_supervisor()
         self.owned = False
 
@@ -170,11 +182,7 @@ class LocalServer:
 
     def status(self) -> Status:
         """Whether it runs, where, as which process."""
-        state, version, root = self.folders.state(), self.line.version, self.folders.root
-        if state is None or not state.running:
-            return Status(False, root, version)
-        owner = state.owner.pid if state.owner else None
-        return Status(True, root, version, uri_of(state.port), state.java.pid, owner)
+        return status_of(self.folders)
 
     def address(self) -> Address | None:
         """The address of the server that runs, None where none does. Nothing is started."""
@@ -204,10 +212,7 @@ class LocalServer:
 
     def _settled(self) -> State | None:
         """The state, once what is ending has ended and what was cut off is settled."""
-        state = self.folders.state()
-        if state is not None and (state.ends or self.folders.stop_request.exists()):
-            state.supervisor.gone_within(_STOP_WITHIN)
-            state = self.folders.state()
+        state = self.folders.state_within(_STOP_WITHIN)
         if state is None or not state.running:
             if state is not None:
                 state.java.end(_GRACE)
@@ -285,15 +290,11 @@ class LocalServer:
     def _end_supervisor(self) -> None:
         """Close our end of the pipe, which ends the supervisor, and wait for it."""
         supervisor, self._supervisor = self._supervisor, None
-        if supervisor is not None and supervisor.stdin is not None:
-            supervisor.stdin.close()
-            if not self.owned:
-                supervisor.terminate()
-            supervisor.wait(_STOP_WITHIN)
+        if supervisor is not None:
+            end_supervisor(supervisor, _STOP_WITHIN, ask=not self.owned)
 
     def _let_go(self) -> None:
         """The supervisor outlives this process; nobody here waits for it."""
         supervisor, self._supervisor = self._supervisor, None
-        if supervisor is not None and supervisor.stdin is not None:
-            supervisor.stdin.close()
-            supervisor.returncode = 0
+        if supervisor is not None:
+            let_go(supervisor)

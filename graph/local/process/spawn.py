@@ -23,6 +23,23 @@ def spawn(order: Order) -> subprocess.Popen[str]:
     return supervisor
 
 
+def end_supervisor(supervisor: subprocess.Popen[str], seconds: float, *, ask: bool) -> None:
+    """Close our end of the pipe, which ends it unless it is handed on, and wait for it; ``ask`` it
+    to end whatever it would do. Raises subprocess.TimeoutExpired."""
+    assert supervisor.stdin is not None
+    supervisor.stdin.close()
+    if ask:
+        supervisor.terminate()
+    supervisor.wait(seconds)
+
+
+def let_go(supervisor: subprocess.Popen[str]) -> None:
+    """Let it outlive this process, which does not wait for it."""
+    assert supervisor.stdin is not None
+    supervisor.stdin.close()
+    supervisor.returncode = 0
+
+
 def _own_group() -> int:
     """Windows: no console window, and no Ctrl-C from ours."""
     names = ("CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW")

@@ -56,7 +56,8 @@ class Order:
 
     ``listen``: end when the other end of standard input closes. ``grace``: seconds between asking
     Java to end and killing it; without any it is killed at once. ``state`` and ``stop`` name the
-    files of the server that everybody uses; another program has neither.
+    files of the server that everybody uses, ``users`` the folder of those that it may be handed on
+    to; another program has none of them.
     """
 
     command: list[str]
@@ -70,6 +71,7 @@ class Order:
     port: int = 0
     state: str | None = None
     stop: str | None = None
+    users: str | None = None
 
     @classmethod
     def parse(cls, line: str) -> "Order":

@@ -2,8 +2,9 @@
 
 Started by ``graph.local.process.spawn`` as a process of its own, with an ``Order`` on its standard
 input. It holds the store's lock while Java runs. It ends when Java ends, when it is asked to (a
-stop file, SIGTERM or SIGHUP), when the owner's process is gone, or at once when the other end of
-its standard input closes. Where it is itself killed, Linux ends Java; elsewhere the next start does.
+stop file, SIGTERM or SIGHUP), or when the owner's process is gone or the other end of its standard
+input closes; unless another process uses the server for long: that one owns it then. Where it is
+itself killed, Linux ends Java; elsewhere the next start does.
 """
 
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from graph.local.process.identity import ProcessIdentity, end_with_parent
 from graph.local.process.lock import StoreLock
 from graph.local.process.state import Order, State
+from graph.local.process.users import Users
 
 LOCK_TAKEN = 75
 _JAVA_DID_NOT_RUN = 76
@@ -54,15 +56,31 @@ def _supervise(order: Order, log: int) -> int:
         os.write(log, f"{error}\n".encode())
         return _JAVA_DID_NOT_RUN
     try:
-        _note(order, java)
-        if order.listen:
-            threading.Thread(target=_wait_for_close, args=(end,), daemon=True).start()
-        while java.poll() is None and not end.wait(_LOOK_EVERY):
-            if _asked_to_stop(order) or (order.owner and not order.owner.alive):
-                break
+        _watch(order, java, end)
     finally:
         _end(java, order.grace)
     return java.returncode
+
+
+def _watch(order: Order, java: subprocess.Popen[bytes], end: threading.Event) -> None:
+    """Return when Java is to end, or has ended."""
+    owner, closed = order.owner, threading.Event()
+    _note(order, java, owner)
+    if order.listen:
+        threading.Thread(target=_wait_for_close, args=(closed,), daemon=True).start()
+    while java.poll() is None and not end.wait(_LOOK_EVERY) and not _asked_to_stop(order):
+        gone = closed.is_set() and owner == order.owner
+        if gone or (owner is not None and not owner.alive):
+            owner = _heir(order, owner)
+            if owner is None:
+                return
+            _note(order, java, owner)
+
+
+def _heir(order: Order, gone: ProcessIdentity | None) -> ProcessIdentity | None:
+    if order.users is None or gone is None:
+        return None
+    return Users(Path(order.users)).heir(but=gone)
 
 
 def _run(order: Order, log: int) -> subprocess.Popen[bytes]:
@@ -79,10 +97,10 @@ def _run(order: Order, log: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _note(order: Order, java: subprocess.Popen[bytes]) -> None:
+def _note(order: Order, java: subprocess.Popen[bytes], owner: ProcessIdentity | None) -> None:
     if order.state:
         ours, theirs = ProcessIdentity.current(), ProcessIdentity.of(java.pid)
-        State(ours, theirs, order.owner, order.port).write(Path(order.state))
+        State(ours, theirs, owner, order.port).write(Path(order.state))
 
 
 def _forget(order: Order) -> None:
@@ -95,11 +113,11 @@ def _asked_to_stop(order: Order) -> bool:
     return order.stop is not None and os.path.exists(order.stop)
 
 
-def _wait_for_close(end: threading.Event) -> None:
+def _wait_for_close(closed: threading.Event) -> None:
     with suppress(OSError, ValueError):
         while sys.stdin.read(1):
             pass
-    end.set()
+    closed.set()
 
 
 def _end(java: subprocess.Popen[bytes], grace: float) -> None:

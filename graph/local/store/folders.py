@@ -5,6 +5,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 from graph.files import private_folder, replace_text, take_from_others
 from graph.local.errors import NewerStore, NoRoom, NotWritable
@@ -12,10 +13,13 @@ from graph.local.install.lines import Line
 from graph.local.process.lock import StoreLock
 from graph.local.process.ports import free_port, is_free
 from graph.local.process.state import State
+from graph.local.process.users import Users
 from graph.local.store.current import Current
 
 NEW_STORE = 160 * 2**20
 """Bytes that a new store is given before it is made: measured 69 MB, most of it transaction logs."""
+
+_LOOK_EVERY = 0.05
 
 
 class Folders:
@@ -39,6 +43,8 @@ class Folders:
         self.stop_request = self.root / "stop"
         self.stopped_by_hand = self.root / "stopped"
         self.stays = self.root / "stays"
+        self.users_folder = self.root / "users"
+        self.users = Users(self.users_folder)
         self.state_file = self.root / "state.json"
         self.password_file = self.root / "password"
         self._next_password = self.root / "password.next"
@@ -111,6 +117,16 @@ class Folders:
     def state(self) -> State | None:
         """What was last known to run, or None."""
         return State.read(self.state_file)
+
+    def state_within(self, seconds: float) -> State | None:
+        """The same once what is ending has ended; a server whose owner died may yet get another."""
+        end = monotonic() + seconds
+        while (state := self.state()) is not None and monotonic() < end:
+            asked = self.stop_request.exists() and state.supervisor.alive
+            if not state.ends and not asked:
+                break
+            sleep(_LOOK_EVERY)
+        return state
 
     def forget_state(self) -> None:
         """Nothing runs any more."""

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -13,6 +15,7 @@ from graph.local.process.identity import ProcessIdentity
 from graph.local.process.lock import StoreLock
 from graph.local.process.spawn import spawn
 from graph.local.process.state import Order, State
+from graph.local.process.users import Users
 
 UNTIL_KILLED = [sys.executable, "-c", "import sys; print('up', flush=True); sys.stdin.read()"]
 ENDS_LATE = "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(600)"
@@ -87,6 +90,57 @@ def order(folder: Path) -> Order:
     command = [sys.executable, "-c", say]
     lock, log = str(folder / "lock"), str(folder / "log")
     return Order(command, str(folder), {}, lock=lock, log=log, listen=True)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[ProcessIdentity]:
+    """Another process, which uses the server for long."""
+    enter = f"from pathlib import Path; Users(Path({str(tmp_path / 'users')!r})).enter()"
+    program = f"from graph.local.process.users import Users; {enter}; {UNTIL_KILLED[2]}"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None and child.stdout.readline()
+        yield ProcessIdentity.of(child.pid)
+        child.kill()
+
+
+def shared(folder: Path, owner: ProcessIdentity, *, listen: bool) -> Order:
+    files = {"state": str(folder / "state.json"), "users": str(folder / "users")}
+    return replace(order(folder), owner=owner, listen=listen, **files)
+
+
+def owner_in(folder: Path) -> ProcessIdentity | None:
+    state = State.read(folder / "state.json")
+    return state.owner if state is not None and state.running else None
+
+
+def test_a_server_is_handed_on_when_its_starter_lets_go(tmp_path: Path, other: ProcessIdentity):
+    me = ProcessIdentity.current()
+    Users(tmp_path / "users").enter()
+    with spawn(shared(tmp_path, me, listen=True)) as supervisor:
+        until(lambda: owner_in(tmp_path) == me)
+        assert supervisor.stdin is not None
+        supervisor.stdin.close()
+        until(lambda: owner_in(tmp_path) == other)
+        other.end(5)
+        until(lambda: owner_in(tmp_path) == me)  # which never left
+        supervisor.terminate()
+
+
+def test_a_server_is_handed_on_when_its_owner_dies_and_ends_when_nobody_is_left(
+    tmp_path: Path, other: ProcessIdentity
+):
+    users = Users(tmp_path / "users")
+    users.enter()
+    with spawn(shared(tmp_path, other, listen=False)) as supervisor:
+        until(lambda: owner_in(tmp_path) == other)
+        other.end(5)
+        until(lambda: owner_in(tmp_path) == ProcessIdentity.current())
+        supervisor.terminate()
+    users.leave()
+    with spawn(shared(tmp_path, other, listen=False)) as supervisor:
+        supervisor.wait(20)
 
 
 def until_printed(log: Path, word: str) -> None:
