@@ -35,8 +35,7 @@ DashboardError (a GraphError, so that the command line says it like every other)
     ├── NameTaken         an edition of that name is there already, or is being made
     ├── NotMade           what was asked cannot be made: the day, the name, data that will not rest
     ├── TextRefused       a telephone or identity number in a text
-    ├── GlyphMissing      a character that no font has
-    └── Cancelled         the one who asked for it does not want it any more
+    └── GlyphMissing      a character that no font has
 """
 
 from typing import ClassVar
@@ -156,10 +155,6 @@ class TextRefused(EditionError):
 
 class GlyphMissing(EditionError):
     """A character that no font has."""
-
-
-class Cancelled(EditionError):
-    """The one who asked for it does not want it any more."""
 
 
 class AccessBroken(DashboardError):

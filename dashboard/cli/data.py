@@ -12,6 +12,7 @@ from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, writ
 from dashboard.imports.plans.planning import Planner
 from dashboard.imports.workbooks import made
 from graph.client import Graph
+from graph.errors import LoadError
 from graph.load import LoadStore, remove_synthetic, wipe_unfinished
 from graph.reach import refresh_reach
 from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_ours
@@ -19,10 +20,13 @@ from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_
 _HOLDS_ANY = "MATCH (n) WHERE NOT n:ModelVersion RETURN 1 LIMIT 1"
 
 
-def prepare(run: Run, graph: Graph) -> None:
-    """Bring an open graph up to date. A server of the town's own is left alone until ``init``."""
+def prepare(run: Run, graph: Graph, *, beside: bool = False) -> None:
+    """Bring an open graph up to date. A server of the town's own is left alone until ``init``.
+
+    ``beside``: a large load that another process does meanwhile is left to it.
+    """
     refuse_not_ours(run, graph)
-    make_ready(run, graph)
+    make_ready(run, graph, beside=beside)
 
 
 def refuse_not_ours(run: Run, graph: Graph) -> None:
@@ -42,12 +46,17 @@ def store_of(run: Run) -> LoadStore:
     return LoadStore(run.settings.home / "loads")
 
 
-def make_ready(run: Run, graph: Graph) -> None:
+def make_ready(run: Run, graph: Graph, *, beside: bool = False) -> None:
     """Make an open graph ours and ready for work: model version, constraints, no half load, reach."""
     _back_up_older_model(run, graph)
     ensure_model_version(graph)
     apply_schema(graph, run.progress())
-    wipe_unfinished(graph, run.progress(), store_of(run))
+    try:
+        wipe_unfinished(graph, run.progress(), store_of(run))
+    except LoadError:
+        if not beside:
+            raise
+        return  # the load works out its own reach
     refresh_reach(graph, run.progress())
 
 

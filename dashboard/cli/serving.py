@@ -88,7 +88,7 @@ def serve(run: Run, /, port: int | None, **given: Any) -> None:
         refuse_unready(network, _pages().accounts_in(run.settings.home))
         network = _with_port(network)
         with owner_only(), opened(run, lasting=True) as graph:
-            prepare(run, graph)
+            prepare(run, graph, beside=True)
             _serve(run, graph, network)
 
 

@@ -1,11 +1,13 @@
 """The editions of one running dashboard: which may be seen, and the one that is being made."""
 
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
+
+from pydantic import JsonValue
 
 from cypher.header import Audience
 from cypher.reader import Reader
@@ -17,10 +19,15 @@ from dashboard.edition.content.order import Order
 from dashboard.edition.making import make
 from dashboard.edition.manifest import COMPARED, Manifest, is_name
 from dashboard.edition.print.font_metrics import FontMetrics
-from dashboard.errors import Cancelled, NameTaken, NoSuchEdition, NotMade
-from graph.errors import GraphError
+from dashboard.errors import JobUnderWay, NameTaken, NoSuchEdition, NotMade
+from dashboard.jobs import JobProgress, Jobs, JobStore
+from graph.model import SHANGHAI
 
 State = Literal["idle", "working", "done", "failed", "cancelled"]
+_ABOUT = "editions"
+"""What these jobs are about: one at a time among all processes of a home."""
+_TOLD = timedelta(hours=1)
+"""How long it is told how the last one ended."""
 _OPEN: dict[Audience, tuple[Audience, ...]] = {
     "staff": ("staff", "committee", "public"),
     "committee": ("committee", "public"),
@@ -40,27 +47,6 @@ class Job:
     total: int = 0
 
 
-class _Progress:
-    """Progress that can be looked at, and stops where it is asked to."""
-
-    def __init__(self, jobs: "EditionJobs") -> None:
-        self._jobs = jobs
-
-    def task(self, zh: str, en: str, total: int | None) -> "_Progress":
-        self._jobs.step(0)
-        self._jobs.note(zh=zh, en=en, done=0, total=total or 0)
-        return self
-
-    def advance(self, steps: int = 1) -> None:
-        self._jobs.step(steps)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-
 class EditionJobs:
     """The editions below one home, each shown to those whom it is open to. One piece of work at a time.
 
@@ -73,10 +59,7 @@ class EditionJobs:
         self.editions = Editions(home)
         self._runner, self._home, self._font = runner, home, font
         self._seal = seal
-        self._lock = threading.Lock()
-        self._job = Job()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self.jobs = Jobs(JobStore(home / "jobs"))
 
     @staticmethod
     def may_make(reader: Reader) -> bool:
@@ -123,20 +106,21 @@ class EditionJobs:
     def make(self, order: Order) -> None:
         """Begin to make an edition. Raises NameTaken where other work is under way."""
         asked = replace(order, font=self._font)
-
-        def work() -> Path:
-            return make(self._runner, self._home, asked, _Progress(self), seal=self._seal)
-
-        self._start(order.name, work)
+        seal = self._seal
+        self._start(
+            order.name,
+            lambda progress: make(self._runner, self._home, asked, progress, seal=seal),
+        )
 
     def compare(self, before: str, after: str, reader: Reader) -> None:
         """Begin to compare two editions. Raises NameTaken, NoSuchEdition, NotMade."""
         if before == after:
             raise NotMade("请选两个不同的年度版。", "Choose two different editions.")
         first, second = self.folder(before, reader), self.folder(after, reader)
-        letters, progress = FontMetrics(self._font), _Progress(self)
+        letters = FontMetrics(self._font)
         self._start(
-            f"{before}..{after}", lambda: diff(self.editions, first, second, letters, progress)
+            f"{before}..{after}",
+            lambda progress: diff(self.editions, first, second, letters, progress),
         )
 
     def compare_days(self, days: Days, order: Order) -> None:
@@ -144,58 +128,39 @@ class EditionJobs:
         asked = replace(order, font=self._font)
         self._start(
             "..".join(map(str, days)),
-            lambda: diff_days(self._runner, self.editions, days, asked, _Progress(self)),
+            lambda progress: diff_days(self._runner, self.editions, days, asked, progress),
         )
 
     def cancel(self) -> None:
-        """Ask what is under way to stop."""
-        self._stop.set()
+        """Ask what is under way to stop, whichever process does it."""
+        record = self.jobs.store.latest(_ABOUT)
+        if record is not None and record.state == "running":
+            self.jobs.store.ask_to_stop(record.id)
 
     def wait(self) -> None:
-        """Return when nothing is under way."""
-        if self._thread is not None:
-            self._thread.join()
+        """Return when nothing of this process is under way."""
+        self.jobs.wait()
 
     def job(self) -> Job:
-        """How far it is."""
-        with self._lock:
-            return self._job
+        """How far it is, or how the last of it ended within the hour, in any process."""
+        record = self.jobs.store.latest(_ABOUT)
+        if record is None or record.state == "broken_off":
+            return Job()
+        if record.state != "running" and datetime.now(SHANGHAI) - record.started > _TOLD:
+            return Job()
+        state: State = "working" if record.state == "running" else record.state
+        return Job(state, record.name, record.zh, record.en, record.done, record.total)
 
-    def note(self, **changes: object) -> None:
-        """Note how the work stands."""
-        with self._lock:
-            self._job = replace(self._job, **changes)  # type: ignore[arg-type]
+    def _start(self, name: str, work: Callable[[JobProgress], object]) -> None:
+        def run(progress: JobProgress) -> Mapping[str, JsonValue]:
+            work(progress)
+            return {}
 
-    def step(self, steps: int) -> None:
-        """So many more steps are done. Raises Cancelled where the work is to stop."""
-        if self._stop.is_set():
-            raise Cancelled("已取消，没有留下任何东西。", "Cancelled; nothing was left.")
-        with self._lock:
-            self._job = replace(self._job, done=self._job.done + steps)
-
-    def _start(self, name: str, work: Callable[[], object]) -> None:
-        with self._lock:
-            if self._job.state == "working":
-                raise NameTaken(
-                    f"正在制作或比较“{self._job.name}”，请等它完成。",
-                    f"{self._job.name!r} is being made or compared; wait until it is done.",
-                )
-            self._job = Job("working", name)
-            self._stop.clear()
-            self._thread = threading.Thread(
-                target=self._run, args=(work,), daemon=True, name="edition"
-            )
-            self._thread.start()
-
-    def _run(self, work: Callable[[], object]) -> None:
         try:
-            work()
-        except Cancelled as error:
-            self.note(state="cancelled", zh=error.zh, en=error.en)
-        except GraphError as error:
-            self.note(state="failed", zh=error.zh, en=error.en)
-        except Exception as error:  # a fault of ours must not leave the page waiting for ever
-            self.note(state="failed", zh=f"没有做成：{error}", en=f"Not made: {error}")
-            raise
-        else:
-            self.note(state="done", zh="做好了。", en="Done.")
+            self.jobs.start("edition", _ABOUT, run, name=name)
+        except JobUnderWay:
+            under_way = self.job().name
+            raise NameTaken(
+                f"正在制作或比较“{under_way}”，请等它完成。",
+                f"{under_way!r} is being made or compared; wait until it is done.",
+            ) from None

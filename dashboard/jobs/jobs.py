@@ -28,9 +28,18 @@ class Jobs:
         self._lock = threading.Lock()
         self._threads: set[threading.Thread] = set()
 
-    def start(self, kind: str, about: str, work: Work, *, may_cancel: bool = True) -> JobRecord:
-        """Begin a job. Raises Busy where too many run already, JobUnderWay for one about the same."""
+    @property
+    def running(self) -> int:
+        """How many jobs of this process run."""
         with self._lock:
+            return len(self._threads)
+
+    def start(
+        self, kind: str, about: str, work: Work, *, name: str = "", may_cancel: bool = True
+    ) -> JobRecord:
+        """Begin a job. Raises Busy where too many run already, JobUnderWay for one about the same,
+        whichever process does it."""
+        with self._lock, self.store.beginning():
             before = self.store.latest(about)
             if before is not None and before.state == "running":
                 raise JobUnderWay(
@@ -38,7 +47,7 @@ class Jobs:
                 )
             if len(self._threads) >= MOST:
                 raise Busy(5)
-            record, lock = self.store.begin(kind, about, may_cancel=may_cancel)
+            record, lock = self.store.begin(kind, about, name, may_cancel=may_cancel)
             progress = JobProgress(self.store, record)
             thread = threading.Thread(
                 target=self._run, args=(work, progress, lock), daemon=True, name=f"job-{kind}"

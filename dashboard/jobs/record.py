@@ -12,7 +12,8 @@ class JobRecord(BaseModel):
     """One piece of work: ``zh`` and ``en`` say what it is doing, or how it ended.
 
     ``total`` is 0 where the number of steps is not known. ``result`` is what the work gave back, and
-    ``about`` names what it works on, such as an upload. ``broken_off`` means that the program that
+    ``about`` says what it works on, such as an upload, and ``name`` what people call that.
+    ``broken_off`` means that the program that
     did it ended before the work did.
     """
 
@@ -21,6 +22,7 @@ class JobRecord(BaseModel):
     id: str
     kind: str
     about: str = ""
+    name: str = ""
     state: State = "running"
     zh: str = ""
     en: str = ""

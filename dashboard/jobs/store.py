@@ -2,11 +2,12 @@
 
 import re
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from filelock import FileLock
 from pydantic import JsonValue, ValidationError
 
 from dashboard.errors import NoSuchJob
@@ -29,14 +30,25 @@ class JobStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def begin(self, kind: str, about: str, *, may_cancel: bool) -> tuple[JobRecord, StoreLock]:
+    @contextmanager
+    def beginning(self) -> Iterator[None]:
+        """While the body runs, no other process begins a job of this home."""
+        private_folder(self._folder)
+        with FileLock(self._folder / "begin.lock", mode=0o600):
+            yield
+
+    def begin(
+        self, kind: str, about: str, name: str = "", *, may_cancel: bool
+    ) -> tuple[JobRecord, StoreLock]:
         """A new record, and the lock that must be held while the work runs."""
         private_folder(self._folder)
         now = datetime.now(SHANGHAI)
         id = f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
         lock = StoreLock(self._folder / f"{id}.lock")
         lock.acquire(0)
-        record = JobRecord(id=id, kind=kind, about=about, started=now, may_cancel=may_cancel)
+        record = JobRecord(
+            id=id, kind=kind, about=about, name=name, started=now, may_cancel=may_cancel
+        )
         self.write(record)
         return record, lock
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cypher.run.runner import Runner
@@ -38,6 +40,10 @@ class Site:
     """Where it stands: its address, names, prefix."""
     prewarmed: bool = True
     """Whether cards and plans are made before anyone asks for them."""
+    signing_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    """What the tokens of live pictures are signed with, by all processes of a home."""
+    is_draining: Callable[[], bool] = lambda: False
+    """Whether this process is to stop and takes nothing new."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)
@@ -70,3 +76,16 @@ class Site:
         """Start nothing more."""
         self.states.close()
         self.executors.close()
+
+    @property
+    def jobs_running(self) -> int:
+        """How many pieces of long work this process does."""
+        desks = (self.editions, self.imports)
+        return sum(desk.jobs.running for desk in desks if desk is not None)
+
+    def tidy(self) -> None:
+        """Remove what was left half made, and what is kept for some days only; reads folders."""
+        if self.editions is not None:
+            self.editions.editions.tidy()
+        if self.imports is not None:
+            self.imports.tidy()

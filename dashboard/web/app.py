@@ -3,19 +3,21 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bokeh.server.server import BaseServer
 from tornado.ioloop import IOLoop
-from tornado.web import Application, GZipContentEncoding
+from tornado.web import Application, GZipContentEncoding, RequestHandler
 
 from cypher.run.runner import Runner
 from dashboard.audit.elsewhere import seal_for
 from dashboard.audit.trail import Trail
 from dashboard.auth.database import AccessDatabase
+from dashboard.auth.signing_key import signing_key
 from dashboard.edition.jobs import EditionJobs
 from dashboard.figures.charts import warm
 from dashboard.imports.service import Imports
@@ -28,6 +30,7 @@ from dashboard.web.http.connections import BoundedServer
 from dashboard.web.http.headers import SecurityHeaders
 from dashboard.web.http.ports import Ports, free_port
 from dashboard.web.http.router import LIVE, FrontRouter
+from dashboard.web.leader import Leader
 from dashboard.web.live import live_application
 from dashboard.web.prewarm import prewarm
 from dashboard.web.routes import url_specs
@@ -39,27 +42,37 @@ log = logging.getLogger(__name__)
 class Server(BaseServer):
     """A dashboard that answers once ``start`` was called and its loop runs."""
 
-    def __init__(self, site: Site) -> None:
-        """Listen where the site's network says. Raises CertificateUnusable, PortTaken."""
+    def __init__(self, site: Site, leader: Leader | None = None) -> None:
+        """Listen where the site's network says. ``leader``: whether this process does what one of
+        those of a home does for all. Raises CertificateUnusable, PortTaken."""
         self.site = site
         self.own = Application(
             url_specs(site),
             transforms=[SecurityHeaders, GZipContentEncoding],
-            log_function=log_request,
+            log_function=self._answered,
         )
-        self.live = live_application(site)
+        self.live = live_application(site, self._answered)
         router = FrontRouter(self.own, self.live, site.network)
+        self._draining = router.draining
+        site.is_draining = lambda: router.draining.begun
         self.http = BoundedServer(router)
         router.heard = self.http.heard
         router.live_documents = lambda: len(self.live.get_sessions(LIVE))
         self._ports = Ports(site.network, self.http, site.executors.files.submit)
         super().__init__(IOLoop.current(), self.live, self.http)
         self._ahead: asyncio.Task[None] | None = None
+        self.leader = leader
 
     @property
     def port(self) -> int:
         """The port that it listens on."""
         return self.site.network.port
+
+    async def drain(self) -> None:
+        """Take nothing new, finish what runs, within half a minute; to be stopped afterwards."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+        await self._draining.finish(lambda: self.site.jobs_running)
 
     def start(self) -> None:
         """Answer, and make ahead what the first visitor would wait for."""
@@ -70,15 +83,23 @@ class Server(BaseServer):
         """Answer no more; ask nothing more of a graph that may be about to stop."""
         if self._ahead is not None:
             self._ahead.cancel()
+        if self.leader is not None:
+            self.leader.end()
         self._ports.close()
         self.site.close()
         super().stop(wait)
         self.site.trail.close()
 
+    def _answered(self, handler: RequestHandler) -> None:
+        self._draining.finished(handler.request)
+        log_request(handler)
+
     def _begin(self) -> None:
         self.site.states.on_return = self._warm_again
         self.site.states.watch()
         self.site.executors.quick.submit(warm)
+        if self.leader is not None:
+            self.leader.begin(self.site.executors.files, (self.site.tidy,))
         self._warm()
 
     def _warm_again(self) -> None:
@@ -109,6 +130,7 @@ def serve(
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
 
     ``prewarmed``: what its first visitors would wait for is made before they ask.
+    Ctrl-C stops it at once; SIGTERM lets it finish what runs first, and a second one does not.
 
     Raises NetworkRefused, CertificateUnusable, PortTaken, BrokenFile.
     """
@@ -118,15 +140,34 @@ def serve(
         prewarmed=prewarmed,
     )  # fmt: skip
     server.start()
+    with _stopped_by_signals(server):
+        if ready is not None:
+            ready()
+        try:
+            server.io_loop.start()
+        finally:
+            server.stop()
+
+
+@contextmanager
+def _stopped_by_signals(server: Server) -> Iterator[None]:
     loop = server.io_loop
-    before = signal.signal(signal.SIGINT, lambda *_: loop.add_callback_from_signal(loop.stop))
-    if ready is not None:
-        ready()
+
+    async def drain() -> None:
+        await server.drain()
+        loop.stop()
+
+    def asked(number: int, _: object) -> None:
+        again = server.site.is_draining()
+        now = number == signal.SIGINT or again
+        loop.add_callback_from_signal(loop.stop if now else drain)
+
+    before = {number: signal.signal(number, asked) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        loop.start()
+        yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        server.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def build(
@@ -153,15 +194,14 @@ def build(
     trail = trail or Trail(editions)
     seal = partial(seal_for, trail, "edition")
     desk = EditionJobs(runner, editions, font, seal) if editions else None
-    if desk is not None:
-        desk.editions.tidy()
     imports = None
     if editions is not None:
         imports = Imports(
             runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail
         )
-        imports.tidy()
-    return Server(Site(runner, reader, lang, desk, imports, trail, network, prewarmed))
+    key, leader = signing_key(editions), Leader(editions) if editions else None
+    site = Site(runner, reader, lang, desk, imports, trail, network, prewarmed, key)
+    return Server(site, leader)
 
 
 def accounts_in(home: Path | None) -> int:

@@ -4,7 +4,7 @@ Nothing of Panel's is private here: Bokeh's application is built by its document
 (``BokehTornado``, ``BaseServer``) and stands behind our router.
 """
 
-import secrets
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ import holoviews as hv
 import panel as pn
 from bokeh.server.tornado import BokehTornado
 from panel.io.application import build_applications
-from tornado.web import GZipContentEncoding
+from tornado.web import GZipContentEncoding, RequestHandler
 
 from cypher.reader import LOCAL
 from dashboard.cards.card_html import Answer
@@ -33,7 +33,7 @@ WIDEST = 4000
 """Pixels: a wider picture than this is not drawn."""
 
 
-def live_application(site: Site) -> BokehTornado:
+def live_application(site: Site, log_function: Callable[[RequestHandler], None]) -> BokehTornado:
     """Bokeh's application with the one document of live pictures.
 
     It keeps no header and no cookie of a reader in its tokens, and signs them.
@@ -49,7 +49,7 @@ def live_application(site: Site) -> BokehTornado:
         build_applications({LIVE: document}, title="Lianxin", location=False),
         extra_websocket_origins=sorted(site.network.hosts),
         prefix=site.network.prefix,
-        secret_key=secrets.token_bytes(32),
+        secret_key=site.signing_key,
         sign_sessions=True,
         include_headers=[NONCE],
         include_cookies=[],
@@ -57,6 +57,7 @@ def live_application(site: Site) -> BokehTornado:
         check_unused_sessions_milliseconds=ASK_UNUSED_MS,
         unused_session_lifetime_milliseconds=KEEP_UNUSED_MS,
         transforms=[LiveHeaders, GZipContentEncoding],
+        log_function=log_function,
     )
 
 

@@ -1,5 +1,6 @@
 // When someone reaches for a picture that has a live one, that is laid over it in a frame of its
-// own: zoom, pan, select. The still picture stays until the live one has been drawn.
+// own: zoom, pan, select. The still picture stays until the live one has been drawn. Where the server
+// behind it has gone, as when it is started anew, another is asked for the same.
 import {on} from "./events.js";
 
 const slot = card => card.querySelector(".slot");
@@ -9,7 +10,19 @@ function still(card) {
   card.classList.remove("live");
 }
 
-function reach(card, picture) {
+const AGAIN = [300, 600, 1200, 2400, 5000];
+
+// Ask for the live picture again, a little later each time; the still one stands meanwhile.
+function again(card, tries) {
+  still(card);
+  if (tries >= AGAIN.length) return;
+  setTimeout(() => {
+    const picture = card.querySelector("svg.scene");
+    if (picture && !slot(card).firstChild) reach(card, picture, tries + 1);
+  }, AGAIN[tries]);
+}
+
+function reach(card, picture, tries = 0) {
   const box = picture.getBoundingClientRect();
   const around = card.getBoundingClientRect();
   Object.assign(slot(card).style, {
@@ -26,6 +39,11 @@ function reach(card, picture) {
   const frame = document.createElement("iframe");
   frame.src = `${card.dataset.live}&${size}`;
   frame.title = card.querySelector("h2")?.textContent ?? "";
+  frame.addEventListener("load", () => {
+    const inside = frame.contentDocument;
+    if (frame.isConnected && inside?.URL !== "about:blank" && !inside?.querySelector(".live-picture"))
+      again(card, tries);
+  });
   slot(card).append(frame);
 }
 
@@ -33,6 +51,7 @@ function reach(card, picture) {
 function receive(card, {origin, source, data}) {
   if (origin !== location.origin || source !== slot(card).firstChild?.contentWindow) return;
   if (data.lianxin === "drawn") card.classList.add("live");
+  if (data.lianxin === "lost") again(card, 0);
   if (data.lianxin === "follow") location.href = data.link;
 }
 

@@ -10,12 +10,14 @@ from tornado.web import Application, RequestHandler
 
 from dashboard.network import Network
 from dashboard.web.http.admission import Refusal, refusal
+from dashboard.web.http.draining import Draining
 from dashboard.web.http.forwarded import take_forwarded
 from dashboard.web.http.headers import NONCE
 from dashboard.web.http.redirects import RedirectHandler, encrypted
 
 LIVE = "/live"
-LIVE_PATHS = frozenset({LIVE, f"{LIVE}/ws"})
+SOCKET = f"{LIVE}/ws"
+LIVE_PATHS = frozenset({LIVE, SOCKET})
 """The paths that Bokeh's application is asked for; its autoload and metadata are not."""
 SCRIPTS = "/static/"
 """Below this Bokeh serves its own and Panel's scripts."""
@@ -30,6 +32,11 @@ _TOO_MANY = Refusal(
 )
 
 
+_DRAINING = Refusal(
+    503,
+    "这个进程正在停止，这件事没有做，请再试一次。",
+    "This process is stopping and did not do this; try again.",
+)
 _NOT_HERE = Refusal(
     404,
     "这里没有看板，地址的开头不对。",
@@ -47,6 +54,10 @@ class RefusedHandler(RequestHandler):
     def prepare(self) -> None:
         """Answer whatever the method."""
         self.set_status(self._refusal.status)
+        if self._refusal.status == 503:
+            self.set_header("Retry-After", "1")
+        if self._refusal is _DRAINING:
+            self.set_header("Connection", "close")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{self._refusal.zh}\n{self._refusal.en}\n")
 
@@ -60,6 +71,7 @@ class FrontRouter(Router):
         """How many live pictures are open."""
         self.heard: Callable[[HTTPServerRequest], object] = lambda request: None
         """Called with each request, let in or not."""
+        self.draining = Draining()
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
         """The delegate that answers a request whose headers are there."""
@@ -72,6 +84,8 @@ class FrontRouter(Router):
         if not whole.startswith(network.root):
             return self._refused(request, _NOT_HERE)
         request.path = path = whole.removeprefix(network.prefix)
+        if self.draining.begun and path not in HEALTH:
+            return self._refused(request, _DRAINING)
         if by_proxy and path in HEALTH:
             return self._own.find_handler(request)
         if by_proxy and request.protocol != network.scheme:
@@ -93,6 +107,8 @@ class FrontRouter(Router):
         if refused is not None:
             return self._refused(request, refused)
         request.headers.pop(NONCE, None)
+        if path != SOCKET:
+            self.draining.started(request)
         if is_live:
             request.headers[NONCE] = secrets.token_urlsafe(12)
             request.path = whole  # Bokeh knows the prefix

@@ -1,0 +1,69 @@
+"""Which of several processes of a home does what is to be done once: tidying, and what is due."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import monotonic
+
+from tornado.ioloop import PeriodicCallback
+
+from dashboard.concurrency.executors import BoundedExecutor
+from graph.files import private_folder
+from graph.local.process.lock import StoreLock
+
+log = logging.getLogger(__name__)
+_LOOK_MS = 2_000
+"""How often a process that does not lead asks whether it may."""
+_WORK_EVERY = 3600.0
+"""Seconds between two rounds of the work."""
+
+
+class Leader:
+    """Holds the lock of a home, or tries to; the system frees it when its process dies."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._lock = StoreLock(home / "leader.lock")
+        self._looking: PeriodicCallback | None = None
+        self._worked = float("-inf")
+        self._work: Sequence[Callable[[], object]] = ()
+        self._ended = False
+        self.leads = False
+        """Whether this process is the one."""
+
+    def begin(self, beside: BoundedExecutor, work: Sequence[Callable[[], object]]) -> None:
+        """Do the ``work`` every hour for as long as this process leads, in a thread of ``beside``."""
+        self._work = work
+
+        async def look() -> None:
+            await beside.run(self.look)
+
+        self._looking = PeriodicCallback(look, _LOOK_MS)
+        self._looking.start()
+        beside.submit(self.look)
+
+    def look(self) -> None:
+        """Lead if nobody else does, and do what is due."""
+        if not self.leads:
+            private_folder(self._home)
+            if self._ended or not self._lock.acquire(0):
+                return
+            self.leads = True
+            log.info("this process leads")
+        if monotonic() - self._worked < _WORK_EVERY:
+            return
+        self._worked = monotonic()
+        for one in self._work:
+            try:
+                one()
+            except Exception:
+                log.exception("the leader's work")
+
+    def end(self) -> None:
+        """Let another process lead."""
+        self._ended = True
+        if self._looking is not None:
+            self._looking.stop()
+        if self.leads:
+            self.leads = False
+            self._lock.release()
