@@ -5,8 +5,14 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import get_ident
+from time import time
 from typing import IO
 
+DRAFT = ".next"
+"""What the name of a file that is being written ends with."""
+_DEAD_AFTER = 3600.0
+"""Seconds after which nobody writes a draft any more."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -61,8 +67,11 @@ def replace_text(file: Path, text: str) -> None:
 
 
 def replace_bytes(file: Path, parts: Iterable[bytes]) -> None:
-    """As ``replace_text`` for bytes that come a part at a time. A failure leaves nothing behind."""
-    draft = file.with_name(f"{file.name}.next")
+    """As ``replace_text`` for bytes that come a part at a time. A failure leaves nothing behind.
+
+    Of two who write at once, in any process, the last one's stands whole.
+    """
+    draft = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}{DRAFT}")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -75,6 +84,15 @@ def replace_bytes(file: Path, parts: Iterable[bytes]) -> None:
         draft.unlink(missing_ok=True)
         raise
     sync_folder(file.parent)
+
+
+def remove_dead_drafts(folder: Path) -> None:
+    """Remove what processes that were killed had begun to write in a folder, an hour ago or more."""
+    before = time() - _DEAD_AFTER
+    for draft in folder.glob(f"*{DRAFT}"):
+        with suppress(OSError):
+            if draft.stat().st_mtime < before:
+                draft.unlink()
 
 
 def new_file(file: Path) -> IO[bytes]:

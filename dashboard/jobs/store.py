@@ -12,7 +12,7 @@ from pydantic import JsonValue, ValidationError
 
 from dashboard.errors import NoSuchJob
 from dashboard.jobs.record import JobRecord
-from graph.files import private_folder, replace_text
+from graph.files import private_folder, remove_dead_drafts, replace_text
 from graph.local.process.lock import StoreLock
 from graph.model import SHANGHAI
 
@@ -96,6 +96,7 @@ class JobStore:
 
     def tidy(self) -> None:
         """Remove the records of jobs that began more than seven days ago and run no more."""
+        remove_dead_drafts(self._folder)
         before = datetime.now(SHANGHAI) - timedelta(days=KEPT_DAYS)
         for record in self.all():
             if record.state != "running" and record.started < before:

@@ -4,6 +4,7 @@ import resource
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,13 @@ def test_a_disk_that_fills_in_the_middle_of_a_line_costs_that_line_alone(tmp_pat
     append_line(file, "last")
     lines = file.read_text().splitlines()
     assert (lines[0], lines[-1]) == ("first", "last")
+
+
+def test_of_many_who_write_at_once_one_stands_whole_and_nothing_is_left(tmp_path: Path):
+    file = tmp_path / "kept"
+    texts = {str(n) * 50_000 for n in range(8)}
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(20):
+            list(pool.map(lambda text: replace_text(file, text), texts))
+            assert file.read_text() in texts
+    assert list(tmp_path.iterdir()) == [file]

@@ -23,7 +23,7 @@ FORMER_DUMP = "former.dump"
 """In the work folder: the backup of the data that a restore is about to replace."""
 _NOTE = "backup.json"
 _STORES = ("databases/neo4j", "transactions/neo4j")
-_TEMPORARY = re.compile(r"tmp[a-z0-9_]{8}|writable\.\d+|(?!password).*\.next")
+_TEMPORARY = re.compile(r"tmp[a-z0-9_]{8}|writable\.\d+|(?!password\.next$).*\.next")
 _log = logging.getLogger(__name__)
 
 
