@@ -32,6 +32,14 @@ CALL (far) {
          OR NOT n.status IN ['OPEN', 'PARTLY_PAID'] AND n.endedAt >= far)
   RETURN n, 'money' AS mender, 'pledge_state' AS fault
   UNION ALL
+  MATCH (n:Pledge)
+  WHERE coalesce(n.provenance, '') <> 'article' AND n.status IN ['OPEN', 'PARTLY_PAID', 'PAID']
+  OPTIONAL MATCH (n)<-[settles:SETTLES]-(gift:Donation)
+  WHERE gift.status <> 'REFUNDED'
+  WITH n, sum(settles.fen) AS paid
+  WHERE n.status <> CASE WHEN paid >= n.amountFen THEN 'PAID' WHEN paid > 0 THEN 'PARTLY_PAID' ELSE 'OPEN' END
+  RETURN n, 'money' AS mender, 'pledge_settled' AS fault
+  UNION ALL
   MATCH (n:Donation)
   WHERE coalesce(n.provenance, '') <> 'article'
     AND (n.status = 'REFUNDED') <> (n.refundedAt IS NOT NULL)

@@ -76,6 +76,7 @@ _OWN = (
     ("day_ancient", "Node", "v21", "staff", "日期过早", "has a day that is too early"),
     ("claim_state", "Claim", "v22", "claims", "认领状态与时间不符", "has a status that its times contradict"),
     ("pledge_state", "Pledge", "v22", "money", "认捐状态与时间不符", "has a status that its times contradict"),
+    ("pledge_settled", "Pledge", "v22", "money", "认捐状态与已兑付的金额不符", "has a status that what was settled of it contradicts"),
     ("gift_state", "Donation", "v22", "money", "捐赠状态与退回时间不符", "has a status that its refund contradicts"),
     ("fund_state", "Fund", "v22", "money", "专款状态与关闭时间不符", "has a status that its closing contradicts"),
     ("organisation_state", "Organization", "v22", "staff", "是否在运行与止日不符", "is active after its last day, or not active before it"),

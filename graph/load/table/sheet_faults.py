@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from graph.load.table.formats.grid import Grid
+from graph.load.table.formats.grid import Grid, is_blank
 from graph.load.table.headings import heading
 from graph.load.table.problems import Place, RowProblem, Words, cell_ref, spans
 
@@ -24,8 +24,8 @@ _NOT_WORKED_OUT: tuple[Words, Words] = (
     ),
 )
 _BLIND: Words = (
-    "这种格式看不到隐藏的行、合并单元格、公式和错误值；要看清，请另存为 .xlsx",
-    "in this format hidden rows, merged cells, formulas and error values cannot be seen; "
+    "这种格式看不到隐藏的行和列、合并单元格、公式和错误值；要看清，请另存为 .xlsx",
+    "in this format hidden rows and columns, merged cells, formulas and error values cannot be seen; "
     "save it as .xlsx to have them looked at",
 )
 
@@ -90,6 +90,17 @@ _LEFT_OUT: dict[str, Words] = {
 }
 
 
+def _hidden_columns(grid: Grid, rows: _Rows) -> list[str]:
+    """The letters of the hidden columns in which any row holds something."""
+    widest = max(len(row) for _, row in rows)
+    return [
+        get_column_letter(at)
+        for first, last in grid.hidden_columns
+        for at in range(max(first, 1), min(last, widest) + 1)
+        if any(at <= len(row) and not is_blank(row[at - 1]) for _, row in rows)
+    ]
+
+
 def notes_of(
     file: str,
     grid: Grid,
@@ -103,6 +114,12 @@ def notes_of(
     if grid.hidden and rows:
         hidden_sheet = ("这张表是隐藏的，也读入了", "this sheet is hidden; it was read")
         yield RowProblem(sheet, "", hidden_sheet, code="sheet.hidden")
+    if rows and (names := _hidden_columns(grid, rows)):
+        columns = (
+            f"{'、'.join(names)} 列是隐藏的，也读入了",
+            f"column {', '.join(names)} is hidden; it was read",
+        )
+        yield RowProblem(sheet, "", columns, code="columns.hidden")
     hidden = [number for number, _ in rows if number in grid.hidden_rows]
     for numbers, code in zip((above, feet, again, hidden), _LEFT_OUT, strict=True):
         if numbers:

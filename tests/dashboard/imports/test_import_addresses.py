@@ -2,6 +2,7 @@
 
 import stat
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import requests
@@ -10,6 +11,7 @@ from in_process import served_here
 from dashboard.imports.uploads import Uploads
 from dashboard.jobs import JobProgress, Jobs, JobStore
 from graph.client import Graph
+from graph.load import load_rows
 from graph.load.table.bounds import MOST_BYTES
 
 OURS = {"X-Lianxin": "1", "X-File-Name": "..%2F..%2F%E7%BB%84%E7%BB%87.csv"}
@@ -77,3 +79,66 @@ def test_what_never_came_whole_leaves_nothing(tmp_path: Path):
     one.write(b"PK")
     uploads.drop(one)
     assert list((tmp_path / "uploads").iterdir()) == []
+
+
+class AskedTooLate(JobProgress):
+    """Somebody presses Cancel when the load has been confirmed and what follows from it begins."""
+
+    def task(self, zh: str, en: str, total: int | None) -> JobProgress:
+        if getattr(self, "loaded", False):
+            self._store.ask_to_stop(self.record.id)
+        self.loaded = en == "Loading"
+        return super().task(zh, en, total)
+
+
+def test_what_has_landed_is_not_told_as_cancelled(graph: Graph, tmp_path: Path):
+    """The cancel was obeyed after the commit, and the page said that nothing had been written."""
+    store = JobStore(tmp_path / "jobs")
+    record, _ = store.begin("land", "file", may_cancel=True)
+    site = {"id": "SITE-1", "name": "东站", "kind": "express", "longitude": 121.7, "latitude": 31.2}
+    progress = AskedTooLate(store, record)
+    load_rows(graph, {"DeliverySite": [site]}, name="sites", by="test", progress=progress)
+    assert store.is_asked_to_stop(record.id)
+    assert not store.get(record.id).may_cancel
+
+
+def test_a_plan_made_again_says_what_is_not_as_it_was_shown(graph: Graph, tmp_path: Path):
+    def orgs(*members: int) -> list[dict[str, object]]:
+        named = {"kind": "party"}
+        return [
+            named | {"id": f"ORG-{n}", "name": f"第{n}党支部", "memberCount": count}
+            for n, count in enumerate(members, 1)
+        ]
+
+    def load(*members: int) -> None:
+        load_rows(graph, {"Organization": orgs(*members)}, name="orgs", by="another")
+
+    load(10, 20, 30)
+    file = "编号 id,名称 name,种类 kind,党员人数 memberCount\n" + "".join(
+        f"ORG-{n},第{n}党支部,party,{count}\n" for n, count in enumerate((11, 21, 30), 1)
+    )
+    with served_here(graph, tmp_path / "home") as server:
+        base, jobs = f"http://127.0.0.1:{server.port}/imports", server.site.imports.jobs
+        post = partial(requests.post, headers=OURS, timeout=60)
+        token = post(f"{base}/upload", file.encode()).json()["token"]
+        jobs.wait()
+        load(
+            11, 22, 33
+        )  # what the file says of the first is done, of the second other, of the third new
+        job = post(f"{base}/land/{token}").json()["job"]
+        jobs.wait()
+        assert jobs.store.get(job).state == "failed"
+        page = server.site.imports.plan_file(token).page("differs")
+        since = {one["id"]: one["since"] for one in page.items}
+        assert since == {"ORG-1": "gone", "ORG-2": "other", "ORG-3": "new"}
+        (other,) = [one for one in page.items if one["since"] == "other"]
+        assert (other["then"][0]["before"]["zh"], other["fields"][0]["before"]["zh"]) == (
+            "20",
+            "22",
+        )
+        html = requests.get(f"{base}/changes/file/{token}?part=differs", timeout=60).json()["html"]
+        assert "不再需要" in html
+        post(f"{base}/land/{token}")
+        jobs.wait()
+    members = "MATCH (o:Organization) RETURN o.memberCount ORDER BY o.id"
+    assert graph.read(members).rows == [(11,), (21,), (30,)]

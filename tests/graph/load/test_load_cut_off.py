@@ -2,18 +2,21 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from graph.address import Address
-from graph.client import Graph
-from graph.load import load_rows
+from graph.client import Graph, Tx
+from graph.load import LoadStore, load_rows, undo
 from graph.load.write import landed as landed_module
 from graph.load.write.landed import LandingUnknown
 
+T = TypeVar("T")
 RIDERS = {"Rider": [{"id": "R-900001", "alias": "新骑手", "role": "rider"}]}
 COUNT = "MATCH (r:Rider) RETURN count(r)"
 
@@ -122,3 +125,23 @@ def test_a_load_of_which_nothing_is_known_says_so_and_can_be_run_again(
         load_rows(through, RIDERS, name="riders", by="test", progress=lost)
     load_rows(graph, RIDERS, name="riders", by="test")
     assert graph.read(COUNT).value() == 1
+
+
+class Impatient(Graph):
+    """A graph whose reader presses Ctrl-C while the answer to a commit is on its way."""
+
+    def write_all(self, work: Callable[[Tx], T], *, seconds: float = 120.0) -> T:
+        super().write_all(work, seconds=seconds)
+        raise KeyboardInterrupt
+
+
+def test_a_load_that_landed_although_it_was_interrupted_is_kept_and_can_be_undone(
+    graph: Graph, tmp_path: Path
+):
+    store = LoadStore(tmp_path / "loads")
+    with Impatient(graph.address) as impatient, pytest.raises(KeyboardInterrupt):
+        load_rows(impatient, RIDERS, name="riders", by="test", store=store)
+    (load,) = store.list()
+    assert load.state == "landed"
+    undo(graph, load.id, by="test", store=store)
+    assert graph.read(COUNT).value() == 0

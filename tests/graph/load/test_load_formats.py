@@ -211,6 +211,7 @@ def test_what_is_merged_hidden_or_not_worked_out_is_told_with_its_cell(tmp_path)
     sheet.merge_cells("C3:C5")
     sheet["B7"], sheet["D7"] = '=CONCATENATE("小","王")', "=1+1"
     sheet.row_dimensions[6].hidden = sheet.row_dimensions[8].hidden = True
+    sheet.column_dimensions["D"].hidden = sheet.column_dimensions["H"].hidden = True
     other = book.create_sheet("配送站点 DeliverySite")
     other.append(("编号", "名称", "种类"))
     other.append(("SITE-1", "东站", "express"))
@@ -227,6 +228,7 @@ def test_what_is_merged_hidden_or_not_worked_out_is_told_with_its_cell(tmp_path)
     notes = {(note.place.sheet, note.code): note.wrong[0] for note in source.notes}
     assert "6、8" in notes["骑手 Rider", "rows.hidden"]
     assert ("配送站点 DeliverySite", "sheet.hidden") in notes
+    assert notes["骑手 Rider", "columns.hidden"].startswith("D 列")  # H holds nothing
     assert [len(table.rows) for table in source.tables] == [6, 1]
 
 

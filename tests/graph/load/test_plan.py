@@ -274,3 +274,9 @@ def test_what_a_plan_counts_stands_in_the_order_of_the_file():
     plan = Plan("台账.xlsx", "", "", sheets=["基本情况", "组织"])
     plan.unchanged.update({"组织": 2, "基本情况": 1})
     assert list(plan.counts()) == ["基本情况", "组织"]
+
+
+def test_an_event_of_a_wish_is_called_by_its_word_in_both_languages(small_town):
+    event = {"id": "EV-2", "toStatus": "CLAIMED", "seq": 2, "at": DAY, "actorRole": "staff"}
+    (change,) = plan_of(small_town, {"WishEvent": [event]}).changes
+    assert (change.name, change.name_en) == ("已认领", "Claimed")

@@ -1,6 +1,7 @@
 """The rows of all sheets into drafts: nodes, relationships, things in one cell, consents, headcounts."""
 
 from datetime import date, datetime
+from itertools import takewhile
 
 from graph.load.registers.directory import Directory, NotFound
 from graph.load.registers.language import Link
@@ -238,7 +239,7 @@ class Assembler:
             values["from"] = known["from"]
             return True
         if not isinstance(begin, date):
-            sheet.problem(row.place, bound.header, _NO_DAY, _FROM)
+            self._tell_no_day(sheet, row, bound)
             return False
         if known is not None and known["from"] != begin:
             old = {**known, "to": begin}
@@ -246,7 +247,27 @@ class Assembler:
         values["from"] = begin
         return True
 
+    def _tell_no_day(self, sheet: RegisterSheet, row: SheetRow, bound: Bound) -> None:
+        """A day that is not said is not made up: told once a row, at the column that gives it."""
+        assert bound.column.many is not None
+        usual = bound.column.many.defaults.get("from")
+        if usual is None:
+            sheet.problem(row.place, bound.header, _NO_DAY, _FROM)
+            return
+        header = sheet.header_of(lambda column: column.zh == usual)
+        if header == sheet.columns[0].header:
+            header = usual
+        of_row = takewhile(lambda one: one.place == row.place, reversed(sheet.problems))
+        if not any(one.wrong == _NO_DAY for one in of_row):
+            meant = (_DAY_HERE[0].format(column=header), _DAY_HERE[1].format(column=header))
+            sheet.problem(row.place, header, _NO_DAY, meant)
 
+
+_DAY_HERE = (
+    "在“{column}”里写从哪天起，如 2024-03-01，这一行的各项就都有了；记不清的写知道的最早的日子",
+    "write under {column!r} the day from which it holds, such as 2024-03-01, once for the whole row; "
+    "where nobody remembers, the earliest day that is known",
+)
 _FROM = ("从哪天起，如 2024-03-01", "the day from which it holds, such as 2024-03-01")
 _NO_DAY = ("没有写从哪天起", "it is not said since when")
 

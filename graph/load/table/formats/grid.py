@@ -20,6 +20,8 @@ class Grid:
     rows: list[tuple[int, tuple[object, ...]]] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    """First and last of each run of hidden columns, counted from 1."""
     merged: tuple[Range, ...] = ()
     without_value: tuple[str, ...] = ()
     sees_all: bool = True

@@ -21,6 +21,8 @@ from graph.load.table.formats.recognising import unreadable
 
 _BLOCK, _OVERLAP = 4_000_000, 40_000
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="(\d+)"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col (?=[^<>]*\bhidden="(?:1|true)")[^<>]*>')
+_COLUMN = re.compile(rb'\b(min|max)="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 _WITHOUT_VALUE = re.compile(
     rb'<(?:\w+:)?c (?=[^<>]*\br="([A-Z]+\d+)")[^<>]*>\s*'
@@ -69,15 +71,20 @@ def _grids(name: str, file: IO[bytes]) -> Iterator[Grid]:
 def _look(grid: Grid, sheet: Any) -> None:
     """Find in the sheet's XML what the rows do not show."""
     hidden: set[int] = set()
+    columns: dict[tuple[int, int], None] = {}
     merged: dict[Range, None] = {}
     without_value: dict[str, None] = {}
     with sheet._get_source() as part:
         for text in _blocks(part):
             hidden.update(int(number) for number in _HIDDEN_ROW.findall(text))
+            for one in _HIDDEN_COLUMNS.findall(text):
+                ends = {name: int(number) for name, number in _COLUMN.findall(one)}
+                columns[ends.get(b"min", 0), ends.get(b"max", 0)] = None
             merged.update((range_boundaries(ref.decode()), None) for ref in _MERGED.findall(text))  # type: ignore[misc]
             if b"f>" in text or b"<f" in text:
                 without_value.update((ref.decode(), None) for ref in _WITHOUT_VALUE.findall(text))
     grid.hidden_rows = frozenset(hidden)
+    grid.hidden_columns = tuple(columns)
     grid.merged = tuple(merged)
     grid.without_value = tuple(without_value)
 

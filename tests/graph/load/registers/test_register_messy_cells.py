@@ -3,6 +3,7 @@
 import pytest
 
 from graph.load.checking import check
+from graph.load.marked import grouped
 from graph.load.registers import load_registers, source_of
 from graph.load.registers.records import GivenRecords
 from graph.load.table.sheets import RawSheet
@@ -143,3 +144,16 @@ def test_a_place_far_from_the_town_is_asked_about():
     _, (fault,), _ = read("组织", near | {"经度": 116.4, "纬度": 39.9}, town=town)
     assert fault.wrong[0] == "116.4, 39.9 离合庆镇很远"
     assert fault.acceptable
+
+
+def test_a_day_that_is_not_said_is_asked_once_a_row_where_it_belongs():
+    row = ORG | {"所在村居": "东站", "服务村居": "东站", "自": None}
+    other = row | {"名称": "西风村党总支"}
+    rows = [(2, tuple(row.values())), (3, tuple(other.values()))]
+    sheet = RawSheet("台账.xlsx", "组织", tuple(row), 1, rows)
+    areas = [{"id": "AREA-1", "name": "东站", "kind": "village"}]
+    source = source_of([sheet], GivenRecords({"Area": areas}), load_registers())
+    said = [(one.place.row, one.column) for one in source.faults]
+    assert said == [(2, "自"), (3, "自")], source.faults
+    assert len(grouped(source.faults)) == 1
+    assert "最早的日子" in source.faults[0].expected[0]
