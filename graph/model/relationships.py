@@ -107,6 +107,14 @@ class Hosts(Relationship):
     most_to_end = 1
 
 
+class MergedInto(Relationship):
+    """An organisation has gone up in another on the day on which it ended."""
+
+    type, zh, en = "MERGED_INTO", "并入", "Merged into"
+    starts, ends = ("Organization",), ("Organization",)
+    most_from_start = 1
+
+
 class Manages(Relationship):
     """An organisation manages a station."""
 

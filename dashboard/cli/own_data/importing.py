@@ -151,8 +151,8 @@ def _tell_landed(run: Run, landed: Landed) -> None:
     report = landed.report
     _tell_notes(run, landed)
     run.say(
-        f"已导入 {report.rows:,} 条（批次 {report.import_id}）。撤销：lianxin import --undo {report.import_id}",
-        f"{report.rows:,} records loaded (load {report.import_id}). "
+        f"已导入 {report.written:,} 条（批次 {report.import_id}）。撤销：lianxin import --undo {report.import_id}",
+        f"{report.written:,} records loaded (load {report.import_id}). "
         f"To undo it: lianxin import --undo {report.import_id}",
     )
 

@@ -42,7 +42,7 @@ class Planner:
         plan = plan_load(
             self.graph, source, sha256=sha256, town=town, choices=choices, progress=progress
         )
-        return Planned(plan, chosen, source.notes)
+        return Planned(plan, chosen, plan.notes)
 
 
 def choices_of(chosen: ChosenOnPage) -> Choices:

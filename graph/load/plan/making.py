@@ -8,6 +8,7 @@ from graph.load.plan.compare import Diff
 from graph.load.plan.describing import NAME_FIELDS, headers_of
 from graph.load.plan.doubles import add_doubles
 from graph.load.plan.existing import named_nodes
+from graph.load.plan.mergers.merging import add_mergers
 from graph.load.plan.missing import add_missing
 from graph.load.plan.model import Choices, Need
 from graph.load.plan.nodes import compare_nodes
@@ -34,8 +35,8 @@ def plan_load(
     Where rows have faults, the plan has only these.
     """
     plan = compared(graph, source, sha256, town, choices, progress or Silent())
+    plan.names = _names(graph, plan)
     if not plan.problems:
-        plan.names = _names(graph, plan)
         add_doubles(graph, plan)
     return plan
 
@@ -72,6 +73,8 @@ def compared(
         for one in compare_nodes(graph, good, choices, diff, known_new=known_new):
             (plan.needs if isinstance(one, Need) else plan.problems).append(one)  # type: ignore[arg-type]
         plan.problems += compare_relationships(graph, good, choices, diff, known_new=known_new)
+        if not known_new:
+            add_mergers(graph, plan)
         add_missing(graph, good, plan)
     return plan
 

@@ -40,6 +40,12 @@ class ImportReport:
     by_kind: dict[str, int]
     dry_run: bool = False
     actions: dict[Action, int] = field(default_factory=dict)
+
+    @property
+    def written(self) -> int:
+        """How many records it made, changed, ended or removed."""
+        return sum(number for action, number in self.actions.items() if action != "unchanged")
+
     reach: ReachReport = field(default_factory=ReachReport)
     """What was computed of reach after it."""
 
