@@ -34,6 +34,8 @@ class Reader:
 
 
 LOCAL = Reader("local", "staff", AUDIENCES["staff"])
-"""The one reader there is until people sign in."""
+"""Who reads on this machine while nobody has an account."""
 OWNER = Reader("owner", "steward", AUDIENCES["steward"])
 """Who runs a command: the owner of the home."""
+NOBODY = Reader("", "committee", "public")
+"""Who has not signed in: shown what the public may see, where anything at all is."""

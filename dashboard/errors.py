@@ -24,6 +24,7 @@ DashboardError (a GraphError, so that the command line says it like every other)
 │   ├── SignInNeeded      nobody is signed in
 │   ├── AccountDisabled   the password is right, and the account is disabled
 │   ├── CodeSpent         a code for one sign-in was used before, or too late
+│   ├── PasswordExpired   the password must be changed before anything else
 │   └── NotAllowed        the reader's role has no right to this
 ├── AccountError    an account cannot be as it is asked for
 │   ├── NoSuchAccount     no account of that name
@@ -227,6 +228,13 @@ class SignInNeeded(AccessRefused):
 
     def __init__(self) -> None:
         super().__init__("请先登录。", "Sign in first.")
+
+
+class PasswordExpired(AccessRefused):
+    """The password must be changed before anything else: it is the first one, or too old."""
+
+    def __init__(self) -> None:
+        super().__init__("请先修改密码。", "Change the password before anything else.")
 
 
 class NotAllowed(AccessRefused):

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
     """What is asked of passwords: what protects them, or what 等保 level 2 asks beside it."""
     steward_totp: bool = Field(False, validation_alias="LIANXIN_STEWARD_TOTP")
     """Whether stewards have to sign in with a one-time code as well."""
+    session_idle_minutes: int = Field(
+        30, ge=1, le=1440, validation_alias="LIANXIN_SESSION_IDLE_MINUTES"
+    )
+    """After how many minutes without anything done one has to sign in again."""
+    session_hours: int = Field(12, ge=1, le=72, validation_alias="LIANXIN_SESSION_HOURS")
+    """After how many hours one has to sign in again whatever was done."""
     test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")
     """Start faster, run slower, and keep a plan whatever becomes of the data: for tests."""
 

@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,10 @@ from graph.client import Graph
 from graph.errors import GraphError
 from graph.files import owner_only
 from graph.local import LocalServer
+from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from dashboard.auth.access import AccessSettings
 
 _port = click.option(
     "--port",
@@ -58,11 +62,20 @@ def _serve(run: Run, graph: Graph, network: Network, *, checked: bool = False) -
             graph_server=run.server,
             trail=run.trail,
             prewarmed=run.settings.prewarm,
+            access=_access_settings(run.settings),
             ready=ready,
         )
     finally:
         ended.set()
     seal_after_write(run.trail, graph, "stop")
+
+
+def _access_settings(settings: Settings) -> "AccessSettings":
+    from dashboard.auth.access import AccessSettings
+    from dashboard.auth.sessions import SessionLimits
+
+    limits = SessionLimits(settings.session_idle_minutes * 60.0, settings.session_hours * 3600.0)
+    return AccessSettings(settings.password_policy, settings.steward_totp, limits)
 
 
 def _with_port(network: Network) -> Network:

@@ -25,7 +25,7 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
-    "form.css", "desk.css", "pages.css", "editions.css", "imports.css",
+    "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
 )  # fmt: skip
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
@@ -79,6 +79,7 @@ def shell_context(request: PageRequest, *, root: str = "") -> dict[str, Any]:
         "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
         "root": link(""), "home": link(path_of(next(iter(pages)), pages) + f"?lang={lang}"),
         "nav": [{**one, "link": link(one["link"])} for one in nav], "langs": _langs(location),
+        "reader": request.reader if request.reader.account is not None else None,
     }  # fmt: skip
 
 

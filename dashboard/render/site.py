@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cypher.run.runner import Runner
 from dashboard.audit.trail import Trail
+from dashboard.auth.access import Access
 from dashboard.cards.service import Cards
 from dashboard.concurrency.data_state import DataStates
 from dashboard.concurrency.executors import Executors
@@ -44,6 +45,8 @@ class Site:
     """What the tokens of live pictures are signed with, by all processes of a home."""
     is_draining: Callable[[], bool] = lambda: False
     """Whether this process is to stop and takes nothing new."""
+    access: Access = field(default_factory=Access)
+    """Who is let in."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)

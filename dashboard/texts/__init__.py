@@ -17,6 +17,7 @@ FILES = (
     "registers.yaml",
     "accounts.yaml",
     "audit.yaml",
+    "access.yaml",
 )
 
 

@@ -16,6 +16,9 @@ from tornado.web import Application, GZipContentEncoding, RequestHandler
 from cypher.run.runner import Runner
 from dashboard.audit.elsewhere import seal_for
 from dashboard.audit.trail import Trail
+from dashboard.auth.access import Access, AccessSettings
+from dashboard.auth.accounts.noting import noted_in
+from dashboard.auth.accounts.passwords.town_words import town_words
 from dashboard.auth.database import AccessDatabase
 from dashboard.auth.signing_key import signing_key
 from dashboard.edition.jobs import EditionJobs
@@ -25,15 +28,17 @@ from dashboard.network import Network, refuse_unready
 from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
 from dashboard.texts import Lang
+from dashboard.web.handlers.access.refused import gate_refused
 from dashboard.web.handlers.base import log_request
 from dashboard.web.http.connections import BoundedServer
 from dashboard.web.http.headers import SecurityHeaders
+from dashboard.web.http.live_sockets import LiveSockets, note_activity, watch_sockets
 from dashboard.web.http.ports import Ports, free_port
-from dashboard.web.http.router import LIVE, FrontRouter
+from dashboard.web.http.router import LIVE, FrontRouter, is_live
 from dashboard.web.leader import Leader
 from dashboard.web.live import live_application
 from dashboard.web.prewarm import prewarm
-from dashboard.web.routes import url_specs
+from dashboard.web.routes import is_page, needs_of, url_specs
 from graph.backup.automatic import Server as GraphServer
 
 log = logging.getLogger(__name__)
@@ -52,7 +57,18 @@ class Server(BaseServer):
             log_function=self._answered,
         )
         self.live = live_application(site, self._answered)
-        router = FrontRouter(self.own, self.live, site.network)
+        self.sockets = LiveSockets()
+        gate = site.access.gate
+        router = FrontRouter(
+            self.own,
+            self.live,
+            site.network,
+            gate,
+            needs_of,
+            partial(gate_refused, site, self.own, lambda path: is_page(path) and not is_live(path)),
+        )
+        router.let_in = partial(note_activity, site)
+        router.socket_opened = lambda request: self.sockets.add(request, gate.session_of(request))
         self._draining = router.draining
         site.is_draining = lambda: router.draining.begun
         self.http = BoundedServer(router)
@@ -62,6 +78,7 @@ class Server(BaseServer):
         super().__init__(IOLoop.current(), self.live, self.http)
         self._ahead: asyncio.Task[None] | None = None
         self.leader = leader
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def port(self) -> int:
@@ -81,8 +98,9 @@ class Server(BaseServer):
 
     def stop(self, wait: bool = True) -> None:
         """Answer no more; ask nothing more of a graph that may be about to stop."""
-        if self._ahead is not None:
-            self._ahead.cancel()
+        for task in (self._ahead, self._watching):
+            if task is not None:
+                task.cancel()
         if self.leader is not None:
             self.leader.end()
         self._ports.close()
@@ -101,6 +119,7 @@ class Server(BaseServer):
         if self.leader is not None:
             self.leader.begin(self.site.executors.files, (self.site.tidy,))
         self._warm()
+        self._watching = asyncio.ensure_future(watch_sockets(self.site, self.sockets))
 
     def _warm_again(self) -> None:
         """The graph has come back and knows no plan any more."""
@@ -125,6 +144,7 @@ def serve(
     graph_server: GraphServer = "private",
     trail: Trail | None = None,
     prewarmed: bool = True,
+    access: AccessSettings | None = None,
     ready: Callable[[], object] | None = None,
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
@@ -137,7 +157,7 @@ def serve(
     server = build(
         runner, network=network, lang=lang, own=own,
         editions=editions, font=font, graph_server=graph_server, trail=trail,
-        prewarmed=prewarmed,
+        prewarmed=prewarmed, access=access,
     )  # fmt: skip
     server.start()
     with _stopped_by_signals(server):
@@ -181,6 +201,7 @@ def build(
     graph_server: GraphServer = "private",
     trail: Trail | None = None,
     prewarmed: bool = True,
+    access: AccessSettings | None = None,
 ) -> Server:
     """The server, not started yet.
 
@@ -199,8 +220,15 @@ def build(
         imports = Imports(
             runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail
         )
+    secure = network.scheme == "https"
+    behind_gate = Access(
+        editions, access, noted_in(trail), path=network.root, secure=secure,
+        words=town_words(runner.catalogue.town),
+    )  # fmt: skip
     key, leader = signing_key(editions), Leader(editions) if editions else None
-    site = Site(runner, reader, lang, desk, imports, trail, network, prewarmed, key)
+    site = Site(
+        runner, reader, lang, desk, imports, trail, network, prewarmed, key, access=behind_gate
+    )
     return Server(site, leader)
 
 

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 
 import holoviews as hv
 import panel as pn
+from bokeh.server.auth_provider import AuthProvider
 from bokeh.server.tornado import BokehTornado
 from panel.io.application import build_applications
 from tornado.web import GZipContentEncoding, RequestHandler
 
-from cypher.reader import LOCAL
+from cypher.reader import Reader
+from dashboard.auth.gate import Gate
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import card_request
 from dashboard.figures import PHONE, room_of
@@ -24,6 +26,7 @@ from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.render.templates import environment
 from dashboard.web.http.headers import NONCE, LiveHeaders
+from dashboard.web.http.live_reader import READER, read_reader
 from dashboard.web.http.router import LIVE
 from graph.errors import GraphError
 
@@ -33,10 +36,33 @@ WIDEST = 4000
 """Pixels: a wider picture than this is not drawn."""
 
 
+class GateProvider(AuthProvider):
+    """Panel's way to the gate: whoever it does not know gets none of Bokeh's addresses either."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        super().__init__()
+
+    @property
+    def get_user(self) -> Callable[[RequestHandler], str | None]:
+        """A function from the handler of a request to who asks; None for nobody."""
+
+        def user(handler: RequestHandler) -> str | None:
+            reader = self._gate.reader_of(handler.request)
+            return None if reader is None else reader.name
+
+        return user
+
+    @property
+    def login_url(self) -> str:
+        """Where one signs in."""
+        return "/sign-in"
+
+
 def live_application(site: Site, log_function: Callable[[RequestHandler], None]) -> BokehTornado:
     """Bokeh's application with the one document of live pictures.
 
-    It keeps no header and no cookie of a reader in its tokens, and signs them.
+    It keeps no header and no cookie of a reader's in its tokens, and signs them.
     """
     pn.extension()
     hv.extension("bokeh", logo=False)
@@ -51,7 +77,8 @@ def live_application(site: Site, log_function: Callable[[RequestHandler], None])
         prefix=site.network.prefix,
         secret_key=site.signing_key,
         sign_sessions=True,
-        include_headers=[NONCE],
+        include_headers=[NONCE, READER],
+        auth_provider=GateProvider(site.access.gate),
         include_cookies=[],
         use_index=False,
         check_unused_sessions_milliseconds=ASK_UNUSED_MS,
@@ -67,11 +94,13 @@ def live_document(site: Site) -> pn.Template:
     place = pn.Column(pn.Spacer(), sizing_mode="stretch_both", margin=0)
     document = pn.Template(environment().get_template("live.html"), items={"picture": place})
     document.add_variable("nodes", NODES)
-    document.add_variable("nonce", (pn.state.headers or {}).get(NONCE, ""))
+    headers = pn.state.headers or {}
+    document.add_variable("nonce", headers.get(NONCE, ""))
+    reader = read_reader(headers.get(READER, ""))
 
     async def draw() -> None:
         try:
-            picture = await live_picture(site, given)
+            picture = await live_picture(site, reader, given)
         except GraphError:
             return  # the still picture stays
         place[:] = [pn.pane.HoloViews(picture, sizing_mode="stretch_both", margin=0)]
@@ -80,10 +109,10 @@ def live_document(site: Site) -> pn.Template:
     return document
 
 
-async def live_picture(site: Site, given: dict[str, str]) -> hv.Overlay | None:
+async def live_picture(site: Site, reader: Reader, given: dict[str, str]) -> hv.Overlay | None:
     """The HoloViews picture of a card; ``width`` is that of the still one, in pixels of the screen."""
     location = read(given.get("page", ""), urlencode(given), site.lang)
-    request = card_request(await site.files(), LOCAL, location, given.get("card", ""))
+    request = card_request(await site.files(), reader, location, given.get("card", ""))
     answer = await site.cards.answer(request, await site.states.current())
     return await site.executors.heavy.run(partial(_drawn, answer, given))
 

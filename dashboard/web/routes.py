@@ -1,10 +1,13 @@
 """Every address of ours: its path, its handler, and who may use it."""
 
-from typing import Literal, NamedTuple
+import re
+from functools import cache
+from typing import NamedTuple
 
 from tornado.routing import URLSpec
 from tornado.web import RequestHandler
 
+from dashboard.auth.gate import Needs
 from dashboard.render.site import Site
 from dashboard.web.handlers import (
     assets,
@@ -18,46 +21,65 @@ from dashboard.web.handlers import (
     state,
     uploads,
 )
-
-Right = Literal["anyone", "reader"]
+from dashboard.web.handlers.access import session, sign_in
 
 
 class Route(NamedTuple):
-    """One address: ``path`` is a regular expression, ``right`` what one will need to
-    use it once people sign in."""
+    """One address: ``path`` is a regular expression, ``needs`` what it asks of who comes, which
+    the router checks before the handler is made."""
 
     path: str
     handler: type[RequestHandler]
-    right: Right = "reader"
+    needs: Needs = "look"
 
 
 ROUTES = (
     Route(r"/livez", health.LiveHandler, "anyone"),
     Route(r"/readyz", health.ReadyHandler, "anyone"),
     Route(r"/assets/([\w./-]+)", assets.AssetHandler, "anyone"),
+    Route(r"/sign-in", sign_in.SignInHandler, "anyone"),
+    Route(r"/sign-in/once", sign_in.OnceHandler, "anyone"),
+    Route(r"/sign-out", sign_in.SignOutHandler, "anyone"),
+    Route(r"/session", session.SessionHandler, "signed_in"),
+    Route(r"/session/(present|stop)", session.PresentingHandler, "signed_in"),
     Route(r"/card/([a-z0-9_]+)/([a-z0-9_]+)", cards.CardHandler),
-    Route(r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", cards.FigureHandler),
+    Route(r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", cards.FigureHandler, "take_away"),
     Route(r"/find", cards.FindHandler),
-    Route(r"/download/(.+)\.([a-z]+)", downloads.DownloadHandler),
+    Route(r"/download/(.+)\.([a-z]+)", downloads.DownloadHandler, "take_away"),
     Route(r"/state/([a-z0-9_]+)", state.StateHandler),
     Route(r"/choices/([a-z0-9_]+)/([^/]+)", state.ChoicesHandler),
     Route(r"/listed", state.ListedHandler),
     Route(r"/count/(.+)", state.CountHandler),
     Route(r"/plan/(.+)", state.PlanHandler),
-    Route(r"/editions/(make|cancel|compare|days)", editions.EditionActHandler),
-    Route(r"/editions/state", editions.EditionStateHandler),
+    Route(r"/editions/(make|cancel|compare|days)", editions.EditionActHandler, "make_edition"),
+    Route(r"/editions/state", editions.EditionStateHandler, "make_edition"),
     Route(r"/editions/(of|compared)/([^/]+)/(.+)", editions.EditionFileHandler),
     Route(r"/editions/zip/([^/]+)", editions.EditionZipHandler),
-    Route(r"/imports/upload", uploads.UploadHandler),
-    Route(r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)", imports.ImportActHandler),
-    Route(r"/imports/(guess|register)/([\w-]+)", registers.RegisterFormHandler),
-    Route(r"/imports/registers/(remove|put_back)", registers.OwnRegisterHandler),
-    Route(r"/imports/job/([\w-]+)", imports.JobHandler),
-    Route(r"/imports/changes/(file|load)/([\w-]+)", imports.ChangesHandler),
-    Route(r"/imports/(workbook)/([a-z_]+)", imports.ImportFileHandler),
-    Route(r"/imports/(marked)/([\w-]+)", imports.ImportFileHandler),
+    Route(r"/imports/upload", uploads.UploadHandler, "load"),
+    Route(r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)", imports.ImportActHandler, "load"),
+    Route(r"/imports/(guess|register)/([\w-]+)", registers.RegisterFormHandler, "load"),
+    Route(r"/imports/registers/(remove|put_back)", registers.OwnRegisterHandler, "load"),
+    Route(r"/imports/job/([\w-]+)", imports.JobHandler, "load"),
+    Route(r"/imports/changes/(file|load)/([\w-]+)", imports.ChangesHandler, "load"),
+    Route(r"/imports/(workbook)/([a-z_]+)", imports.ImportFileHandler, "load"),
+    Route(r"/imports/(marked)/([\w-]+)", imports.ImportFileHandler, "load"),
     Route(r"/(.*)", pages.PageHandler),
 )
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Needs], ...]:
+    return tuple((re.compile(route.path), route.needs) for route in ROUTES)
+
+
+def needs_of(path: str) -> Needs:
+    """What an address asks of who comes: that of the first route that takes its path."""
+    return next((needs for pattern, needs in _patterns() if pattern.fullmatch(path)), "look")
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is answered by a page: no other route takes it."""
+    return not any(pattern.fullmatch(path) for pattern, _ in _patterns()[:-1])
 
 
 def url_specs(site: Site) -> list[URLSpec]:

@@ -10,7 +10,6 @@ from dashboard.cli.shared import Run
 from dashboard.errors import AccountError
 
 if TYPE_CHECKING:
-    from dashboard.auth.accounts.account import Account
     from dashboard.auth.accounts.store import AccountStore
     from dashboard.auth.database import AccessDatabase
     from dashboard.auth.rights import Right
@@ -58,6 +57,7 @@ def database_of(run: Run) -> "AccessDatabase":
 
 def accounts_of(run: Run) -> "AccountStore":
     """The accounts of this run's home."""
+    from dashboard.auth.accounts.noting import noted_in
     from dashboard.auth.accounts.passwords.rules import PasswordRules
     from dashboard.auth.accounts.passwords.town_words import town_words
     from dashboard.auth.accounts.policy import policy_of
@@ -65,8 +65,4 @@ def accounts_of(run: Run) -> "AccountStore":
     from dashboard.cli.shared import town_of
 
     rules = PasswordRules(policy_of(run.settings.password_policy), town_words(town_of(run)))
-
-    def note(by: Reader, act: str, account: "Account") -> None:
-        run.trail.record("account", by, about=account.name, act=act, of_role=account.role)
-
-    return AccountStore(database_of(run), rules, note)
+    return AccountStore(database_of(run), rules, noted_in(run.trail))

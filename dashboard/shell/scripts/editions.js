@@ -1,5 +1,7 @@
 // The editions' page: begin, look how far it is, cancel; what is done is shown by loading the page
 // again.
+import {token} from "./session.js";
+
 const editions = document.querySelector("[data-editions]");
 const lang = document.documentElement.lang === "en" ? "en" : "zh";
 const element = id => document.getElementById(id);
@@ -7,7 +9,7 @@ const work = element("edition-work");
 const rest = () => new Promise(done => setTimeout(done, 400));
 
 function request(path, body) {
-  const post = {method: "POST", headers: {"X-Lianxin": "1"}, body: new URLSearchParams(body)};
+  const post = {method: "POST", headers: {"X-Lianxin": token}, body: new URLSearchParams(body)};
   return fetch(`editions/${path}?lang=${lang}`, body === undefined ? {} : post);
 }
 

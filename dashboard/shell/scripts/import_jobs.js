@@ -1,4 +1,6 @@
 // Long work of the page 导入: begun by a POST, watched until it ends, cancelled.
+import {token} from "./session.js";
+
 export const imports = document.querySelector("[data-imports]");
 export const lang = document.documentElement.lang === "en" ? "en" : "zh";
 const holder = document.getElementById("import-words");
@@ -34,7 +36,7 @@ export function hideProgress() {
 export function post(path, body = "") {
   return fetch(`imports/${path}?lang=${lang}`, {
     method: "POST",
-    headers: {"X-Lianxin": "1"},
+    headers: {"X-Lianxin": token},
     body,
   });
 }

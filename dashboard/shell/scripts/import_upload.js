@@ -1,5 +1,6 @@
 // A file chosen or dropped is sent as it is, with how far it is.
 import {hideProgress, imports, lang, showProblem, showProgress, watch, words} from "./import_jobs.js";
+import {token} from "./session.js";
 
 function refusal(files) {
   const [file] = files;
@@ -13,7 +14,7 @@ function refusal(files) {
 function send(file) {
   const request = new XMLHttpRequest();
   request.open("POST", `imports/upload?lang=${lang}`);
-  request.setRequestHeader("X-Lianxin", "1");
+  request.setRequestHeader("X-Lianxin", token);
   request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
   request.responseType = "json";
   const text = `${words.uploading} ${file.name}`;

@@ -9,6 +9,7 @@ import * as live from "./live.js";
 import * as navigation from "./navigation.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
+import * as session from "./session.js";
 
 for (const part of [
   heading,
@@ -21,6 +22,7 @@ for (const part of [
   live,
   selection,
   connection,
+  session,
 ])
   part.start();
 document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});

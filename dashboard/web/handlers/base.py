@@ -10,9 +10,12 @@ from urllib.parse import quote
 from tornado.web import Finish, HTTPError, RequestHandler
 
 from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
-from cypher.reader import LOCAL, Reader
+from cypher.reader import NOBODY, Reader
 from cypher.table import Table
+from dashboard.auth.rights import Right
 from dashboard.errors import (
+    AccessBroken,
+    AccessRefused,
     Busy,
     EditionError,
     JobUnderWay,
@@ -22,6 +25,8 @@ from dashboard.errors import (
     NoSuchPage,
     NoSuchRecord,
     NoSuchUpload,
+    SignInNeeded,
+    TooManyTries,
     UploadRefused,
 )
 from dashboard.pages.location import read
@@ -34,6 +39,10 @@ log = logging.getLogger(__name__)
 FOR_EVER = "private, max-age=31536000, immutable"
 STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (Busy, 503),
+    (AccessBroken, 503),
+    (SignInNeeded, 401),
+    (TooManyTries, 429),
+    (AccessRefused, 403),
     (BadValue, 400),
     (NotForAudience, 403),
     (NoSuchPage, 404),
@@ -84,8 +93,22 @@ class Handler(RequestHandler):
 
     @property
     def reader(self) -> Reader:
-        """Who asks: until people sign in, everyone is the same local reader."""
-        return LOCAL
+        """Who asks. An address that takes anyone may be asked by nobody."""
+        return self.site.access.gate.reader_of(self.request) or NOBODY
+
+    def visit_context(self) -> dict[str, object]:
+        """What the frame of a page shows of this visit: the token of changes, and presenting."""
+        gate = self.site.access.gate
+        session = gate.session_of(self.request) if gate.has_accounts else None
+        return {
+            "token": gate.token(self.request),
+            "presenting": session is not None and session.presenting,
+        }
+
+    def require(self, right: Right) -> None:
+        """Raise NotAllowed where who asks has not a right."""
+        if self.site.access.gate.has_accounts:
+            self.site.access.gate.rights.require(self.reader, right)
 
     @property
     def lang(self) -> Lang:
@@ -129,7 +152,7 @@ class Handler(RequestHandler):
     def set_failed(self, error: GraphError) -> None:
         """The status of a failure, and when to come again where the server is busy."""
         self.set_status(status_of(error))
-        if isinstance(error, Busy):
+        if isinstance(error, Busy | TooManyTries):
             self.set_header("Retry-After", str(error.retry_after))
 
     def send_json(self, answer: Mapping[str, object]) -> None:

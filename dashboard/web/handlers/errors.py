@@ -31,6 +31,12 @@ def error_html(handler: "Handler", status: int) -> str:
     return _shell(handler, files, status, sentence) if files else sentence
 
 
+def sentence_html(handler: "Handler", sentence: str) -> str:
+    """The shell's page for the status that was set, with a sentence that says why."""
+    files = handler.site.file_reader.held
+    return _shell(handler, files, handler.get_status(), sentence) if files else sentence
+
+
 def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> str:
     nonce = secrets.token_urlsafe(12)
     handler.set_header("Content-Security-Policy", page_policy(nonce))
@@ -41,5 +47,6 @@ def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> 
         "status": status,
         "sentence": sentence,
         "nonce": nonce,
+        **handler.visit_context(),
     }
     return environment().get_template("error.html").render(context)

@@ -36,4 +36,8 @@ class PageHandler(Handler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
         context = page_context(site, request, data, of_home)
-        self.finish(environment().get_template("page.html").render(context, nonce=nonce))
+        self.finish(
+            environment()
+            .get_template("page.html")
+            .render({**context, **self.visit_context(), "nonce": nonce})
+        )

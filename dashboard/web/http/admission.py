@@ -1,5 +1,6 @@
 """Which requests are let in at all: asked under our own name, and not begun by another site."""
 
+import hmac
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from dashboard.network import Network
 OWN_SITE = ("", "same-origin", "none")
 """What browsers write into Sec-Fetch-Site for our own pages, and for an address that was typed."""
 SAFE = ("GET", "HEAD")
+FORMS = frozenset({"/sign-in", "/sign-in/once", "/sign-out"})
+"""Addresses that take a form without any script; its token is checked by ``FormHandler``."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,13 @@ class Refusal:
 
 
 def refusal(
-    request: HTTPServerRequest, network: Network, *, is_page: bool, changes: bool
+    request: HTTPServerRequest, network: Network, *, is_page: bool, token: str | None
 ) -> Refusal | None:
     """Why a request is not let in; None for one that is.
 
-    ``is_page``: the address is that of a page, which a link on another site may open. ``changes``:
-    it is reached by a method that changes something.
+    ``is_page``: the address is that of a page, which a link on another site may open. ``token``:
+    what a method that changes something must bring in ``X-Lianxin``, or in the field ``token`` of
+    a form, which ``FormHandler`` checks once the form is there.
     """
     if request.host.lower() not in network.hosts:
         return Refusal(
@@ -44,13 +48,23 @@ def refusal(
             "请求来自别的网站，已拒绝。请直接打开看板。",
             "The request came from another site and was refused. Open the dashboard itself.",
         )
-    if changes and request.headers.get("X-Lianxin") != "1":
+    if token is not None and not (is_form(request) or has_token(request, token)):
         return Refusal(
             403,
             "只有看板自己的页面可以这样做。",
             "Only the dashboard's own pages can do this.",
         )
     return None
+
+
+def has_token(request: HTTPServerRequest, token: str) -> bool:
+    """Whether a request brings a token in its header."""
+    return hmac.compare_digest(request.headers.get("X-Lianxin", "").encode(), token.encode())
+
+
+def is_form(request: HTTPServerRequest) -> bool:
+    """Whether a request is a form that a browser sends by itself, to an address that takes forms."""
+    return request.path in FORMS and "X-Lianxin" not in request.headers
 
 
 def _addresses(network: Network) -> str:

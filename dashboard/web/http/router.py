@@ -8,12 +8,15 @@ from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.routing import Router
 from tornado.web import Application, RequestHandler
 
+from dashboard.auth.gate import Gate, Needs
 from dashboard.network import Network
-from dashboard.web.http.admission import Refusal, refusal
+from dashboard.web.http.admission import SAFE, Refusal, refusal
 from dashboard.web.http.draining import Draining
 from dashboard.web.http.forwarded import take_forwarded
 from dashboard.web.http.headers import NONCE
+from dashboard.web.http.live_reader import READER, written_reader, written_reader_of_token
 from dashboard.web.http.redirects import RedirectHandler, encrypted
+from graph.errors import GraphError
 
 LIVE = "/live"
 SOCKET = f"{LIVE}/ws"
@@ -44,6 +47,13 @@ _NOT_HERE = Refusal(
 )
 
 
+_ANOTHERS = Refusal(
+    403,
+    "这张动态图是为别人打开的。",
+    "This live picture was opened for somebody else.",
+)
+
+
 class RefusedHandler(RequestHandler):
     """Says in one sentence of each language why a request is not let in."""
 
@@ -62,16 +72,38 @@ class RefusedHandler(RequestHandler):
         self.finish(f"{self._refusal.zh}\n{self._refusal.en}\n")
 
 
-class FrontRouter(Router):
-    """Checks each request, then hands it to the application that answers it."""
+def is_live(path: str) -> bool:
+    """Whether a path below the root is answered by Bokeh."""
+    return path in LIVE_PATHS or path.startswith(SCRIPTS)
 
-    def __init__(self, own: Application, live: Application, network: Network) -> None:
+
+class FrontRouter(Router):
+    """Checks each request, then hands it to the application that answers it.
+
+    ``needs`` says what a path of ours asks of who comes; ``gate_refused`` makes the delegate that
+    answers a request which the gate does not let through.
+    """
+
+    def __init__(
+        self,
+        own: Application,
+        live: Application,
+        network: Network,
+        gate: Gate,
+        needs: Callable[[str], Needs],
+        gate_refused: Callable[[HTTPServerRequest, GraphError], HTTPMessageDelegate],
+    ) -> None:
         self._own, self._live, self._network = own, live, network
+        self._gate, self._needs, self._gate_refused = gate, needs, gate_refused
         self.live_documents: Callable[[], int] = lambda: 0
         """How many live pictures are open."""
         self.heard: Callable[[HTTPServerRequest], object] = lambda request: None
         """Called with each request, let in or not."""
         self.draining = Draining()
+        self.let_in: Callable[[HTTPServerRequest], object] = lambda request: None
+        """Called with each request that the gate lets through."""
+        self.socket_opened: Callable[[HTTPServerRequest], object] = lambda request: None
+        """Called with each websocket that is let in."""
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
         """The delegate that answers a request whose headers are there."""
@@ -97,23 +129,40 @@ class FrontRouter(Router):
     ) -> HTTPMessageDelegate | None:
         if path == LIVE and self.live_documents() >= MOST_LIVE:
             return self._refused(request, _TOO_MANY)
-        is_live = path in LIVE_PATHS or path.startswith(SCRIPTS)
-        refused = refusal(
-            request,
-            self._network,
-            is_page=not is_live and path.count("/") == 1,
-            changes=request.method not in ("GET", "HEAD"),
-        )
-        if refused is not None:
-            return self._refused(request, refused)
-        request.headers.pop(NONCE, None)
+        for_bokeh = is_live(path)
+        try:
+            refused = refusal(
+                request,
+                self._network,
+                is_page=not for_bokeh and path.count("/") == 1,
+                token=None if request.method in SAFE else self._gate.token(request),
+            )
+            if refused is not None:
+                return self._refused(request, refused)
+            self._gate.check(request, "look" if for_bokeh else self._needs(path))
+        except GraphError as error:
+            return self._gate_refused(request, error)
+        self.let_in(request)
         if path != SOCKET:
             self.draining.started(request)
-        if is_live:
-            request.headers[NONCE] = secrets.token_urlsafe(12)
-            request.path = whole  # Bokeh knows the prefix
-            return self._live.find_handler(request)
+        if for_bokeh:
+            return self._live_handler(request, path, whole)
         return self._own.find_handler(request)
+
+    def _live_handler(
+        self, request: HTTPServerRequest, path: str, whole: str
+    ) -> HTTPMessageDelegate | None:
+        """Bokeh's, told who reads: no cookie and no header of the reader's reaches its tokens."""
+        reader = self._gate.reader_of(request)
+        assert reader is not None, "the gate has let nobody through"
+        if path == SOCKET:
+            if written_reader_of_token(request) != written_reader(reader):
+                return self._refused(request, _ANOTHERS)
+            self.socket_opened(request)
+        request.headers[NONCE] = secrets.token_urlsafe(12)
+        request.headers[READER] = written_reader(reader)
+        request.path = whole  # Bokeh knows the prefix
+        return self._live.find_handler(request)
 
     def _redirected(self, request: HTTPServerRequest, to: str) -> HTTPMessageDelegate:
         return self._own.get_handler_delegate(request, RedirectHandler, {"to": to})

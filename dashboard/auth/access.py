@@ -1,0 +1,56 @@
+"""What stands behind the gate of one home: accounts, sessions, rights, and how one signs in."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dashboard.auth.accounts.noting import Note, unnoted
+from dashboard.auth.accounts.passwords.rules import PasswordRules
+from dashboard.auth.accounts.policy import PolicyName, policy_of
+from dashboard.auth.accounts.store import AccountStore
+from dashboard.auth.gate import Gate
+from dashboard.auth.rights import shipped_rights
+from dashboard.auth.sessions import SessionLimits
+from dashboard.auth.sessions.cookie import CookieStyle
+from dashboard.auth.sign_in import SignIn
+
+
+@dataclass(frozen=True)
+class AccessSettings:
+    """What a town chooses: the rules for passwords, codes for stewards, how long a session lasts."""
+
+    policy: PolicyName = "asvs"
+    steward_totp: bool = False
+    limits: SessionLimits = field(default_factory=SessionLimits)
+
+
+class Access:
+    """Accounts and sessions of one home; without a home there is only the local reader."""
+
+    def __init__(
+        self,
+        home: Path | None = None,
+        settings: AccessSettings | None = None,
+        note: Note = unnoted,
+        *,
+        path: str = "/",
+        secure: bool = False,
+        words: tuple[str, ...] = (),
+    ) -> None:
+        """``path`` and ``secure``: below which path and whether over TLS the dashboard is reached.
+        ``words``: the town's own, of which no password may be made.
+
+        Raises BrokenFile for a table of rights that cannot be read.
+        """
+        self.home = home
+        settings = settings or AccessSettings()
+        self.accounts: AccountStore | None = None
+        self.sign_in: SignIn | None = None
+        if home is None:
+            self.gate = Gate(None)
+            return
+        cookie = CookieStyle.of(home, path=path, secure=secure)
+        self.gate = Gate(home, cookie, shipped_rights().changed_by(home), settings.limits)
+        policy, database = policy_of(settings.policy), self.gate.database
+        assert database is not None
+        self.accounts = AccountStore(database, PasswordRules(policy, words), note)
+        self.sign_in = SignIn(database, policy, steward_totp=settings.steward_totp)

@@ -1,0 +1,46 @@
+// Whether the session lasts. Once it has ended what is shown is marked as old and leads to signing in;
+// asking keeps no session open, only what a person does.
+const page = document.documentElement;
+const strip = document.getElementById("signed-out");
+const EVERY = 30000;
+let active = false;
+
+export const token = page.dataset.token ?? "1";
+
+function noteActivity() {
+  active = true;
+}
+
+async function look() {
+  if (document.hidden) return;
+  const headers = active ? {"X-Lianxin-Active": "1"} : {};
+  active = false;
+  try {
+    const {status} = await fetch("session", {cache: "no-store", headers});
+    strip.hidden = status !== 401;
+    if (status === 401) document.body.classList.add("old");
+  } catch {
+    // whether the server answers at all is looked at elsewhere
+  }
+}
+
+async function present(act) {
+  const response = await fetch(`session/${act}`, {method: "POST", headers: {"X-Lianxin": token}});
+  if (response.ok) location.reload();
+}
+
+export function start() {
+  if (!strip) return; // nobody has to sign in here
+  for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) {
+    addEventListener(kind, noteActivity, {passive: true});
+  }
+  setInterval(look, EVERY);
+  document.addEventListener("visibilitychange", look);
+  strip.querySelector("a").addEventListener("click", event => {
+    event.preventDefault();
+    location.reload();
+  });
+  for (const button of document.querySelectorAll("[data-present]")) {
+    button.addEventListener("click", () => present(button.dataset.present));
+  }
+}

@@ -1,0 +1,60 @@
+// Signs in without loading the page anew, so that a password stays typed while the code is asked for;
+// and exchanges the code that the command line puts behind the address, which no server ever sees there.
+const form = document.querySelector("form");
+const wrong = document.getElementById("wrong");
+const button = form.querySelector("button.main");
+const code = document.getElementById("code");
+const words = {idle: button.textContent, ...form.dataset};
+
+async function send(address, fields) {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: {Accept: "application/json"},
+      body: new URLSearchParams(fields),
+    });
+    return await response.json();
+  } catch {
+    return {wrong: words.unreachable};
+  }
+}
+
+function show(answer) {
+  button.disabled = false;
+  button.textContent = words.idle;
+  wrong.textContent = answer.wrong;
+  wrong.hidden = false;
+  if (answer.code) code.hidden = false;
+  const field = form.elements[answer.code ? "code" : "password"];
+  field.focus();
+  field.select();
+}
+
+async function begin(address, fields) {
+  button.disabled = true;
+  button.textContent = words.waiting;
+  wrong.hidden = true;
+  const answer = await send(address, fields);
+  if (answer.next === undefined) show(answer);
+  else location.replace(answer.next);
+}
+
+form.addEventListener("submit", event => {
+  event.preventDefault();
+  begin(form.action, new FormData(form));
+});
+
+const reveal = document.getElementById("reveal");
+const password = form.elements.password;
+reveal.hidden = false;
+reveal.addEventListener("click", () => {
+  const shown = password.type === "text";
+  password.type = shown ? "password" : "text";
+  reveal.setAttribute("aria-pressed", String(!shown));
+});
+
+const once = new URLSearchParams(location.hash.slice(1)).get("once");
+if (once) {
+  history.replaceState(null, "", location.pathname + location.search);
+  begin(`${form.dataset.root}sign-in/once`, {once, token: form.elements.token.value, next: form.elements.next.value});
+}

@@ -1,0 +1,207 @@
+"""Signing in and out. Each is a form that works without any script; with one, nothing is typed twice."""
+
+import hmac
+import re
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from tornado.web import HTTPError
+
+from dashboard.audit.trail import Kind
+from dashboard.auth.accounts.account import Account
+from dashboard.auth.sessions.cookie import token_of
+from dashboard.auth.sign_in import SignedIn, SignIn
+from dashboard.errors import AccessRefused, CodeNeeded
+from dashboard.render.page import STYLES
+from dashboard.render.templates import environment
+from dashboard.texts import LANGS, either
+from dashboard.web.handlers.base import Handler
+from dashboard.web.http.headers import page_policy
+from graph.errors import GraphError
+
+T = TypeVar("T")
+_OURS = re.compile(r"[a-z_-]+(/[\w./-]*)?(\?[^\s\\]*)?")
+_DEVICE_DAYS = 400
+"""What browsers keep a cookie for at most."""
+_FORM, _DEVICE = "form", "device"
+
+
+class FormHandler(Handler):
+    """Takes a form that a browser sends by itself. Its token shows that the form is ours."""
+
+    def prepare(self) -> None:
+        """Refuse a form without the token of this browser."""
+        if self.request.method != "POST":
+            return
+        given = self.get_body_argument("token", "") or self.request.headers.get("X-Lianxin", "")
+        if not hmac.compare_digest(given.encode(), self.expected_token().encode()):
+            raise HTTPError(403)
+
+    def expected_token(self) -> str:
+        """The token that a form of this browser must bring."""
+        return self.site.access.gate.token(self.request)
+
+
+class _SignInForm(FormHandler):
+    """What both ways of signing in share."""
+
+    def expected_token(self) -> str:
+        """There is no session yet: the token belongs to a cookie of the form's own."""
+        value = self.site.access.gate.value_of(self.request, _FORM)
+        return token_of(value, _FORM) if value else secrets.token_urlsafe(24)
+
+    @property
+    def service(self) -> SignIn:
+        """Where names and passwords are looked at."""
+        service = self.site.access.sign_in
+        if service is None:
+            raise HTTPError(404)
+        return service
+
+    @property
+    def wanted(self) -> str:
+        """Where to go then: an address of ours below the root, whatever was asked for."""
+        text = self.get_argument("next", "")
+        return text if _OURS.fullmatch(text) and not text.startswith("sign-") else ""
+
+    async def begin_session(self, signed_in: SignedIn) -> str:
+        """Begin a session with a new id, end the one there was; returns where to go."""
+        gate, account = self.site.access.gate, signed_in.account
+        assert gate.sessions is not None
+        await self._note("sign_in", account)  # if it cannot be noted, nobody is let in
+        old = gate.session_of(self.request)
+        if old is not None:
+            await self._run(partial(gate.sessions.end, old.hash))
+        address, agent = self.request.remote_ip or "", self.request.headers.get("User-Agent", "")
+        value = await self._run(partial(gate.sessions.begin, account.id, address, agent))
+        self.set_cookie(gate.cookie.name, value, **gate.cookie.attributes())
+        self.set_cookie(
+            gate.cookie.named(_DEVICE), signed_in.device,
+            expires_days=_DEVICE_DAYS, **gate.cookie.attributes(),
+        )  # fmt: skip
+        self.clear_cookie(gate.cookie.named(_FORM), path=gate.cookie.path)
+        root = self.site.network.root
+        return f"{root}account" if account.must_change else f"{root}{self.wanted}"
+
+    async def _note(self, kind: Kind, account: Account | None, why: str = "") -> None:
+        reader = account.reader if account is not None else None
+        address = self.request.remote_ip or ""
+        record = partial(
+            self.site.trail.record, kind, reader, address=address, **({"why": why} if why else {})
+        )
+        await self._run(record)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await self.wait(self.site.executors.files.run(work))
+
+
+class SignInHandler(_SignInForm):
+    """The page on which one signs in."""
+
+    async def get(self) -> None:
+        """The page; whoever is signed in already, or need not be, goes on."""
+        gate = self.site.access.gate
+        if not gate.has_accounts or gate.session_of(self.request) is not None:
+            self.redirect(f"{self.site.network.root}{self.wanted}")
+            return
+        self._show(None)
+
+    async def post(self) -> None:
+        """Try the name, the password and the code; a script is answered as JSON."""
+        given = self.get_body_argument
+        device = self.site.access.gate.value_of(self.request, _DEVICE) or None
+        attempt = partial(
+            self.service.attempt, given("name", ""), self._password(), given("code", "").strip(),
+            self.request.remote_ip or "", device,
+        )  # fmt: skip
+        try:
+            signed_in = await self.wait(self.site.executors.hashing.run(attempt))
+            to = await self.begin_session(signed_in)
+        except GraphError as error:
+            if isinstance(error, AccessRefused) and not isinstance(error, CodeNeeded):
+                await self._note("sign_in_refused", None, why=type(error).__name__)
+            self._refused(error)
+            return
+        if self._by_script:
+            self.send_json({"next": to})
+        else:
+            self.redirect(to, status=303)
+
+    def _password(self) -> str:
+        """As it was typed: no space is taken off."""
+        found: str = self.get_body_argument("password", "", strip=False)
+        return found
+
+    @property
+    def _by_script(self) -> bool:
+        return self.request.headers.get("Accept", "") == "application/json"
+
+    def _refused(self, error: GraphError) -> None:
+        self.set_failed(error)
+        if self._by_script:
+            self.send_json(
+                {"wrong": either(error, self.lang), "code": isinstance(error, CodeNeeded)}
+            )
+        else:
+            self._show(error)
+
+    def _show(self, error: GraphError | None) -> None:
+        gate, nonce = self.site.access.gate, secrets.token_urlsafe(12)
+        value = gate.value_of(self.request, _FORM)
+        if not value:
+            value = secrets.token_urlsafe(24)
+            self.set_cookie(gate.cookie.named(_FORM), value, **gate.cookie.attributes())
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Security-Policy", page_policy(nonce))
+        self.finish(
+            environment().get_template("sign_in.html").render(
+                lang=self.lang, langs=LANGS, root=self.site.network.root, styles=STYLES,
+                nonce=nonce, token=token_of(value, _FORM), next=self.wanted,
+                name=self.get_body_argument("name", "") if error else "",
+                wrong=either(error, self.lang) if error else "",
+                asks_code=isinstance(error, CodeNeeded),
+            )
+        )  # fmt: skip
+
+
+class OnceHandler(_SignInForm):
+    """Exchanges a code that the command line printed, on this machine, within a minute, once."""
+
+    async def post(self) -> None:
+        """``{"next": …}``, or why not."""
+        exchange = partial(
+            self.service.by_one_time_code,
+            self.get_body_argument("once", ""),
+            self.request.remote_ip or "",
+        )
+        try:
+            signed_in = await self._run(exchange)
+            to = await self.begin_session(signed_in)
+        except GraphError as error:
+            self.set_failed(error)
+            self.send_json({"wrong": either(error, self.lang)})
+        else:
+            self.send_json({"next": to})
+
+
+class SignOutHandler(FormHandler):
+    """Ends the session, and with it whatever is open of it in this browser."""
+
+    async def post(self) -> None:
+        """End it and show the page on which one signs in."""
+        gate = self.site.access.gate
+        session = gate.session_of(self.request) if gate.has_accounts else None
+        try:
+            if session is not None and gate.sessions is not None:
+                end = partial(gate.sessions.end, session.hash)
+                await self.wait(self.site.executors.files.run(end))
+                note = partial(self.site.trail.record, "sign_out", session.reader)
+                await self.wait(self.site.executors.files.run(note))
+        except GraphError as error:
+            self.refuse(error)
+            return
+        self.clear_cookie(gate.cookie.name, path=gate.cookie.path)
+        self.set_header("Clear-Site-Data", '"cache"')
+        self.redirect(f"{self.site.network.root}sign-in?lang={self.lang}", status=303)

@@ -1,0 +1,262 @@
+"""The gate: every address of the running server, by every role and by nobody, over HTTP and websocket."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from access import GOOD, Clock, Home
+from bokeh.util.token import generate_jwt_token, generate_session_id
+from in_process import served_here
+from run_async import run_async
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from cypher.reader import OWNER
+from dashboard.auth.gate import LOCAL_TOKEN
+from dashboard.auth.sessions.cookie import token_of
+from dashboard.web.app import Server
+from dashboard.web.http.live_reader import READER
+from dashboard.web.routes import ROUTES
+from graph.client import Graph
+
+PATIENCE = 120
+ROLES = ("committee", "staff", "steward")
+LIVE = "live?page=overview&card=flow&width=900"
+EXAMPLES = {
+    r"/livez": "livez",
+    r"/readyz": "readyz",
+    r"/assets/([\w./-]+)": "assets/page.js",
+    r"/sign-in": "sign-in",
+    r"/session": "session",
+    r"/card/([a-z0-9_]+)/([a-z0-9_]+)": "card/overview/open",
+    r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)": "figure/overview/flow.svg",
+    r"/find": "find?q=x",
+    r"/download/(.+)\.([a-z]+)": "download/wishes/rates.csv",
+    r"/state/([a-z0-9_]+)": "state/overview",
+    r"/choices/([a-z0-9_]+)/([^/]+)": "choices/support/group",
+    r"/listed": "listed?typed=x",
+    r"/count/(.+)": "count/wishes/rates",
+    r"/plan/(.+)": "plan/wishes/rates",
+    r"/editions/state": "editions/state",
+    r"/editions/(of|compared)/([^/]+)/(.+)": "editions/of/none/poster.pdf",
+    r"/editions/zip/([^/]+)": "editions/zip/none",
+    r"/imports/job/([\w-]+)": "imports/job/none",
+    r"/imports/changes/(file|load)/([\w-]+)": "imports/changes/file/none",
+    r"/imports/(workbook)/([a-z_]+)": "imports/workbook/blank",
+    r"/imports/(marked)/([\w-]+)": "imports/marked/none",
+    r"/(.*)": "",
+}
+"""An address of each route that is read."""
+CHANGES = {
+    r"/sign-in": "sign-in",
+    r"/sign-in/once": "sign-in/once",
+    r"/sign-out": "sign-out",
+    r"/session/(present|stop)": "session/stop",
+    r"/editions/(make|cancel|compare|days)": "editions/cancel",
+    r"/imports/upload": "imports/upload",
+    r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)": "imports/cancel/none",
+    r"/imports/(guess|register)/([\w-]+)": "imports/guess/none",
+    r"/imports/registers/(remove|put_back)": "imports/registers/remove",
+}
+"""An address of each route that changes something."""
+EVERYBODY = frozenset({"anyone"})
+STAFF_ONLY = frozenset({"load", "make_edition"})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("gate")
+
+
+@pytest.fixture(scope="module")
+def home(folder: Path) -> Home:
+    home = Home(folder, Clock())
+    for role in reversed(ROLES):
+        home.add(role, role)
+    return home
+
+
+@pytest.fixture(scope="module")
+def server(town: Graph, folder: Path, home: Home) -> Iterator[Server]:
+    with served_here(town, folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def url(server: Server) -> str:
+    return f"http://127.0.0.1:{server.port}"
+
+
+class Visitor:
+    """A browser of one role, or of nobody."""
+
+    def __init__(self, server: Server, url: str, home: Home, role: str | None) -> None:
+        self.url, self.gate = url, server.site.access.gate
+        self.cookies: dict[str, str] = {}
+        self.token = LOCAL_TOKEN
+        if role is not None:
+            [account] = [one for one in home.accounts.list() if one.name == role]
+            assert self.gate.sessions is not None
+            value = self.gate.sessions.begin(account.id, "127.0.0.1", "a test")
+            self.cookies, self.token = {self.gate.cookie.name: value}, token_of(value)
+
+    @property
+    def value(self) -> str:
+        return self.cookies[self.gate.cookie.name]
+
+    def get(self, path: str, **more: object) -> requests.Response:
+        return requests.get(  # type: ignore[arg-type]
+            f"{self.url}/{path}",
+            cookies=self.cookies, timeout=PATIENCE, allow_redirects=False, **more,
+        )  # fmt: skip
+
+    def post(self, path: str, **more: object) -> requests.Response:
+        headers = {"X-Lianxin": self.token, "Origin": self.url}
+        return requests.post(  # type: ignore[arg-type]
+            f"{self.url}/{path}", headers=headers,
+            cookies=self.cookies, timeout=PATIENCE, allow_redirects=False, **more,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def visitor(server: Server, url: str, home: Home):  # type: ignore[no-untyped-def]
+    return lambda role=None: Visitor(server, url, home, role)
+
+
+def test_every_route_stands_in_the_table():
+    assert {route.path for route in ROUTES} == EXAMPLES.keys() | CHANGES.keys()
+
+
+@pytest.mark.parametrize("route", [one for one in ROUTES if one.path in EXAMPLES])
+def test_nobody_gets_what_is_not_for_anyone(visitor, route):  # type: ignore[no-untyped-def]
+    answer = visitor().get(EXAMPLES[route.path])
+    if route.needs in EVERYBODY:
+        assert answer.status_code in (200, 404, 503)  # the graph may not have answered yet
+    elif route.path == r"/(.*)":
+        assert answer.status_code == 302 and "/sign-in?" in answer.headers["Location"]
+    else:
+        assert answer.status_code == 401 and "请先登录" in answer.text
+        assert answer.headers["X-Lianxin-Sign-In"] == "1"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("route", [one for one in ROUTES if one.path in EXAMPLES])
+def test_a_role_gets_what_its_rights_say(visitor, route, role):  # type: ignore[no-untyped-def]
+    answer = visitor(role).get(EXAMPLES[route.path])
+    forbidden = route.needs in STAFF_ONLY and role == "committee"
+    assert (answer.status_code == 403) == forbidden, answer.text[:300]
+    assert answer.status_code not in (401, 500)
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+@pytest.mark.parametrize("route", [one for one in ROUTES if one.path in CHANGES])
+def test_changes_ask_for_a_session_its_token_and_a_right(visitor, route, role):  # type: ignore[no-untyped-def]
+    path, one = CHANGES[route.path], visitor(role)
+    without = requests.post(f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE)
+    assert without.status_code == 403
+    another = requests.post(
+        f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE,
+        headers={"X-Lianxin": visitor("steward").token},
+    )  # fmt: skip
+    assert another.status_code == 403
+    foreign = requests.post(
+        f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE,
+        headers={"X-Lianxin": one.token, "Origin": "https://evil.example"},
+    )  # fmt: skip
+    assert foreign.status_code == 403
+    answer = one.post(path)
+    if path.startswith("sign-in"):
+        assert answer.status_code == 403  # there the token is the form's own
+    elif path == "sign-out":
+        assert answer.status_code == 303
+    elif role is None:
+        assert answer.status_code == 401
+    elif role == "committee" and route.needs in STAFF_ONLY:
+        assert answer.status_code == 403
+    else:
+        assert answer.status_code not in (401, 403, 500)
+
+
+@pytest.mark.parametrize("path", [LIVE, "static/js/bokeh.min.js"])
+def test_what_bokeh_answers_is_behind_the_gate(visitor, path):  # type: ignore[no-untyped-def]
+    assert visitor().get(path).status_code == 401
+    assert visitor("committee").get(path).status_code == 200
+
+
+def socket_of(one: Visitor, token: str) -> int:
+    """The status of a handshake with a token: 101 where it is taken."""
+
+    async def ask() -> int:
+        cookies = "; ".join(f"{name}={value}" for name, value in one.cookies.items())
+        address = one.url.replace("http", "ws") + "/live/ws"
+        request = HTTPRequest(address, headers={"Cookie": cookies, "Origin": one.url})
+        try:
+            socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        except HTTPClientError as error:
+            return error.code
+        first = await asyncio.wait_for(socket.read_message(), PATIENCE)
+        socket.close()
+        if first is not None:
+            while await socket.read_message() is not None:  # until the other side has closed too
+                pass
+        return 0 if first is None else 101
+
+    return run_async(ask())
+
+
+def page_token(one: Visitor) -> str:
+    text = one.get(LIVE).text
+    return text.split('"token":"')[1].split('"')[0]
+
+
+def forged(reader: str) -> str:
+    """A token that somebody has written without the server's key."""
+    payload = {"headers": {READER: reader}}
+    return generate_jwt_token(
+        generate_session_id(signed=False), signed=False, extra_payload=payload
+    )
+
+
+def test_a_live_picture_is_drawn_for_whom_it_was_opened_and_nobody_else(visitor):  # type: ignore[no-untyped-def]
+    staff, committee, nobody = visitor("staff"), visitor("committee"), visitor()
+    token = page_token(staff)
+    assert socket_of(staff, token) == 101
+    assert socket_of(committee, token) == 403
+    assert socket_of(nobody, token) == 401
+    assert socket_of(staff, forged("0:steward")) == 403
+    account = staff.gate.sessions.get(staff.value).reader.account
+    own_name = forged(f"{account}:staff")
+    assert socket_of(staff, own_name) == 0  # Bokeh looks at the signature and hangs up
+
+
+def test_the_cookie_stands_in_no_body(visitor):  # type: ignore[no-untyped-def]
+    one = visitor("steward")
+    for path in (*EXAMPLES.values(), LIVE):
+        assert one.value not in one.get(path).text, path
+
+
+@pytest.mark.parametrize("way", ["sign out", "role", "password", "disabled", "ended", "old"])
+def test_what_ends_a_session_ends_it_at_the_next_request(visitor, home, way):  # type: ignore[no-untyped-def]
+    account = home.add(f"ends by {way}", "staff")
+    one = visitor(account.name)
+    assert one.get("session").status_code == 200
+    sessions = one.gate.sessions
+    if way == "sign out":
+        assert one.post("sign-out").status_code == 303
+    elif way == "role":
+        home.accounts.set_role(account.id, "committee", OWNER)
+    elif way == "password":
+        home.accounts.change_password(account.id, GOOD, f"{GOOD}-neu")
+    elif way == "disabled":
+        home.accounts.disable(account.id, OWNER)
+    elif way == "ended":
+        assert sessions.end_all(account.id) == 1
+    else:
+        with home.database.write() as connection:
+            connection.execute("UPDATE session SET active = active - ?", (sessions.limits.idle,))
+    assert one.get("session").status_code == 401
+    assert one.get("card/overview/open").status_code == 401
+    if way == "role":
+        assert visitor(account.name).get("imports/job/none").status_code == 403
