@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pydantic_core import PydanticUndefined
 
 from graph.load.checking import Checked
 from graph.load.plan.model import Change, Choices, FieldChange
@@ -27,6 +30,15 @@ class Diff:
     blanks: list[Change] = field(default_factory=list)
 
 
+class _Column(NamedTuple):
+    """A column of a file: its property, its header, and what the model takes where nothing is said."""
+
+    name: str
+    header: str
+    attribute: str
+    default: object
+
+
 class Comparison:
     """The rows of one table beside what is in the graph."""
 
@@ -35,15 +47,46 @@ class Comparison:
         self._kind = KINDS[checked.table.kind]
         self._clears = choices.of(checked.table.sheet).blanks == "clear"
         self._diff = diff
+        self._columns = tuple(self._columns_of())
+        self.defaults = {one.name: one.default for one in self._columns if one.default is not None}
+        """What a blank cell of a column leaves unsaid, though the graph has it."""
+
+    def _columns_of(self) -> Iterator[_Column]:
+        fields = fields_of(self._kind)
+        for name, header in (self._table.headers or {}).items():
+            if name in fields:
+                attribute = fields[name].attribute
+                default = self._kind.model_fields[attribute].default
+                yield _Column(
+                    name, header, attribute, None if default is PydanticUndefined else default
+                )
+
+    def stated(self, row: Row) -> tuple[Properties, Properties]:
+        """What a row states, and what else holds of a new record."""
+        return properties_of(row, stated_fields(self._table, row, self._clears))
+
+    def blank(self, row: Row) -> list[str]:
+        """The properties whose cell is blank in a row."""
+        return [column.name for column in self._blank(row)]
+
+    def as_it_is(self) -> None:
+        """Count a row that changes nothing."""
+        self._diff.unchanged[self._table.sheet] += 1
 
     def record(
-        self, number: int, row: Row, was: Properties | None, keys: Properties
+        self,
+        number: int,
+        row: Row,
+        was: Properties | None,
+        keys: Properties,
+        stated: tuple[Properties, Properties] | None = None,
     ) -> RecordChange | None:
         """What a row changes, which is added to the diff; None where it changes nothing.
 
         ``was`` is None where there is no such record. ``keys`` are those of a relationship.
+        ``stated`` is what the method of that name gave, where it was asked before.
         """
-        said, fresh = properties_of(row, stated_fields(self._table, row, self._clears))
+        said, fresh = stated or self.stated(row)
         change = self._empty(number, row, keys)
         if was is None:
             change.after = {n: v for n, v in (fresh | said).items() if v is not None}
@@ -51,7 +94,7 @@ class Comparison:
             self._note_blanks(change, row, was)
             after = {name: value for name, value in said.items() if was.get(name) != value}
             if not after:
-                self._diff.unchanged[change.sheet] += 1
+                self.as_it_is()
                 return None
             change.action, change.rev, change.after = "changed", rev_of(was), after
         _search(change, was or {})
@@ -86,16 +129,17 @@ class Comparison:
 
     def _blanks(self, row: Row, was: Properties) -> Iterator[FieldChange]:
         """The fields whose cell is blank and which have a value in the graph."""
-        fields, values = fields_of(self._kind), row.__dict__
-        for name, header in (self._table.headers or {}).items():
-            if name not in fields or was.get(name) is None:
-                continue
-            attribute = fields[name].attribute
-            default = self._kind.model_fields[attribute].default
-            blank = attribute not in row.model_fields_set or values[attribute] is None
-            if blank and was[name] != default:
-                kept = was[name] if not self._clears else None
-                yield FieldChange(name, header, was[name], kept)
+        for column in self._blank(row):
+            held = was.get(column.name)
+            if held is not None and held != column.default:
+                kept = held if not self._clears else None
+                yield FieldChange(column.name, column.header, held, kept)
+
+    def _blank(self, row: Row) -> Iterator[_Column]:
+        values, given = row.__dict__, row.model_fields_set
+        for column in self._columns:
+            if column.attribute not in given or values[column.attribute] is None:
+                yield column
 
 
 def rev_of(was: Properties) -> int:

@@ -12,15 +12,30 @@ from graph.model import RELATIONSHIPS, DatedRelationship, Node, Relationship, no
 MANY = 5000
 """How many ids are asked for at once."""
 _SECONDS = 120.0
+_UNLIKE = (
+    "UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) WITH n, "
+    "all(k IN keys(row.said) WHERE "
+    "coalesce(n[k] = row.said[k], n[k] IS NULL AND row.said[k] IS NULL)) AND "
+    "all(k IN row.blank WHERE n[k] IS NULL OR coalesce(n[k] = $defaults[k], false)) AS same "
+    "RETURN collect(CASE WHEN same THEN n.id END) AS same, "
+    "collect(CASE WHEN NOT same THEN properties(n) END) AS other"
+)
+"""One record for many nodes: each record, and above all each moment in it, costs the driver much."""
 Key = tuple[object, ...]
 """Start, end and the values of the keys of a relationship."""
+
+
+def has_nodes(graph: Graph, kind: type[Node]) -> bool:
+    """Whether the graph has any node of a kind."""
+    text = f"MATCH (n:{quote(kind.__name__)}) RETURN count(n)"
+    return bool(graph.read(text, seconds=_SECONDS).value())
 
 
 def existing_nodes(graph: Graph, kind: type[Node], ids: Iterable[str]) -> dict[str, Properties]:
     """The properties of the nodes of a kind that exist, by id."""
     label = quote(kind.__name__)
     wanted = sorted(set(ids))
-    if not wanted or not graph.read(f"MATCH (n:{label}) RETURN count(n)", seconds=_SECONDS).value():
+    if not wanted or not has_nodes(graph, kind):
         return {}
     text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id, properties(n)"
     return {
@@ -28,6 +43,26 @@ def existing_nodes(graph: Graph, kind: type[Node], ids: Iterable[str]) -> dict[s
         for some in in_parts(wanted)
         for id, found in graph.read(text, {"ids": some}, rows=None, seconds=_SECONDS).rows
     }
+
+
+def unlike(
+    graph: Graph, kind: type[Node], rows: list[Properties], defaults: Properties
+) -> tuple[set[str], dict[str, Properties]]:
+    """The ids of the nodes that are as rows say, and the properties of those that may not be, by id.
+
+    A row has an ``id``, what it says (``said``), and which properties it says nothing of, though it
+    could (``blank``): there a node is to have nothing, or the default. The server compares by its
+    own rules, which are stricter than Python's, so what it takes for unlike is to be looked at again.
+    """
+    text = _UNLIKE.format(label=quote(kind.__name__))
+    same, other = set[str](), dict[str, Properties]()
+    for begin in range(0, len(rows), MANY):
+        values = {"rows": rows[begin : begin + MANY], "defaults": defaults}
+        ((ids, found),) = graph.read(text, values, rows=None, seconds=_SECONDS).rows
+        assert isinstance(ids, list) and isinstance(found, list)
+        same.update(ids)
+        other.update((str(one["id"]), one) for one in found)
+    return same, other
 
 
 def all_nodes(graph: Graph, kind: type[Node]) -> dict[str, Properties]:

@@ -7,11 +7,12 @@ from graph.identifiers import quote
 from graph.load.checking import Checked, by_kind
 from graph.load.periods import ends_early_beside
 from graph.load.plan.compare import Comparison, Diff
-from graph.load.plan.existing import existing_nodes
+from graph.load.plan.existing import MANY, has_nodes, unlike
 from graph.load.plan.model import Choices, Need
-from graph.load.record import RecordChange
+from graph.load.record import Properties, RecordChange
 from graph.load.table.problems import RowProblem
-from graph.model import NODES, RELATIONSHIPS, Node
+from graph.load.write.sending import sender
+from graph.model import NODES, RELATIONSHIPS, Node, Row
 from graph.model.words import word_of
 
 
@@ -40,19 +41,46 @@ def _compare(
     diff: Diff,
     known_new: bool,
 ) -> Iterator[RowProblem | Need]:
-    ids = (row.__dict__["id"] for checked in tables for _, row in checked.rows)
-    found = {} if known_new else existing_nodes(graph, kind, ids)
+    known_new = known_new or not has_nodes(graph, kind)
     for checked in tables:
         comparison = Comparison(checked, choices, diff)
-        for number, row in checked.rows:
-            was = found.get(row.__dict__["id"])
-            change = comparison.record(number, row, was, {})
-            if was is None or change is None:
-                continue
-            if early := ends_early_beside(checked.table, change, was):
-                yield early
-            if kind.also:
-                yield from _look_at_kind(graph, kind, checked, change, choices)
+        for begin in range(0, len(checked.rows), MANY):
+            rows = checked.rows[begin : begin + MANY]
+            stated = [comparison.stated(row) for _, row in rows]
+            same, found = (
+                (set[str](), dict[str, Properties]())
+                if known_new
+                else _unlike(graph, kind, comparison, rows, stated)
+            )
+            for (number, row), said in zip(rows, stated, strict=True):
+                id = row.__dict__["id"]
+                if id in same:
+                    comparison.as_it_is()
+                    continue
+                was = found.get(id)
+                change = comparison.record(number, row, was, {}, said)
+                if was is None or change is None:
+                    continue
+                if early := ends_early_beside(checked.table, change, was):
+                    yield early
+                if kind.also:
+                    yield from _look_at_kind(graph, kind, checked, change, choices)
+
+
+def _unlike(
+    graph: Graph,
+    kind: type[Node],
+    comparison: Comparison,
+    rows: list[tuple[int, Row]],
+    stated: list[tuple[Properties, Properties]],
+) -> tuple[set[str], dict[str, Properties]]:
+    """The ids of the nodes that are as these rows say, and the properties of those that may not be."""
+    send = sender(kind.__name__)
+    asked: list[Properties] = [
+        {"id": row.__dict__["id"], "said": send(said), "blank": comparison.blank(row)}
+        for (_, row), (said, _) in zip(rows, stated, strict=True)
+    ]
+    return unlike(graph, kind, asked, send(comparison.defaults))
 
 
 def _look_at_kind(

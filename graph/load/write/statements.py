@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import time
-from functools import cache, partial
+from functools import cache
 from typing import Literal
-
-import neo4j.time
-from neo4j.spatial import WGS84Point
 
 from graph.identifiers import quote
 from graph.load.plan.existing import label_of
-from graph.load.record import Properties, RecordChange
-from graph.load.table.fields import KINDS, fields_of
-from graph.model import NODES, RELATIONSHIPS, Located, Node, Relationship, Row
+from graph.load.record import RecordChange
+from graph.load.table.fields import fields_of
+from graph.load.write.sending import sender
+from graph.model import NODES, RELATIONSHIPS, Node, Relationship, Row
 
 BATCH = 5000
 Values = dict[str, object]
@@ -194,30 +191,8 @@ def _stamp(kind: type[Row], name: str) -> str:
 
 
 def _values(record: RecordChange) -> Values:
-    convert = _converter(record.kind)
+    convert = sender(record.kind)
     values: Values = {"props": convert(record.after or {}), "rev": record.rev + 1}
     if record.id:
         return values | {"id": record.id}
     return values | {"start": record.start, "end": record.end, "keys": record.keys}
-
-
-@cache
-def _converter(kind: str) -> Callable[[Properties], Properties]:
-    """What makes properties of a kind ready to be sent: places and times of the driver's types."""
-    row = KINDS[kind]
-    names = [name for name, field in fields_of(row).items() if field.base is time]
-    if issubclass(row, Located):
-        names.append("location")
-    return partial(_converted, names) if names else dict
-
-
-def _converted(names: list[str], properties: Properties) -> Properties:
-    sent = dict(properties)
-    for name in names:
-        value = sent.get(name)
-        if isinstance(value, time):
-            # the driver's own type: it takes a Python time without a zone for one with a zone
-            sent[name] = neo4j.time.Time.from_native(value)
-        elif isinstance(value, dict):
-            sent[name] = WGS84Point((value["longitude"], value["latitude"]))
-    return sent
