@@ -28,8 +28,6 @@ class DataState:
     today: date
     synthetic: bool
     """Whether any of it is invented."""
-    held: frozenset[str] = frozenset()
-    """The kinds of the model of which there are any."""
 
     @property
     def tag(self) -> str:
@@ -40,7 +38,7 @@ class DataState:
 
 def read_state(runner: Runner) -> DataState:
     """Ask the graph for its state. Raises GraphError."""
-    return DataState(runner.graph.data_version(), runner.today(), runner.synthetic(), runner.held())
+    return DataState(runner.graph.data_version(), runner.today(), runner.synthetic())
 
 
 class DataStates:

@@ -49,7 +49,7 @@ def page_context(
     )
     cards = {one.card.id: _card(request, one, data) for one in _shown(request, data)}
     return {
-        **shell_context(request), **feeding_context(request, data.state or site.states.last),
+        **shell_context(request), **feeding_context(request, data.held),
         "heading": heading(request, data), "path": path(request, data),
         "version": data.state.tag if data.state else "", "files_version": request.files.version,
         "synthetic": data.state.synthetic if data.state else False,

@@ -12,6 +12,7 @@ from dashboard.cards.card_request import CardRequest
 from dashboard.cards.service import failure
 from dashboard.concurrency.data_state import DataState
 from dashboard.errors import AuditFailed, Busy, NoSuchRecord
+from dashboard.render.feeding import asks_what_is_held
 from dashboard.render.form import Field
 from dashboard.render.page_request import PageRequest
 from dashboard.render.record_header import Subject, subject
@@ -31,13 +32,17 @@ class PageData:
     record: Subject | None = None
     record_late: bool = False
     problem: GraphError | None = None
+    held: frozenset[str] | None = None
+    """The kinds of the model of which there are any; as last asked where that
+    takes longer than a page waits, None where it never was."""
+    held_late: bool = False
     cards: dict[str, Markup | None] = field(default_factory=dict)
     """The HTML of each card by id; None for one that is still being made."""
 
     @property
     def late(self) -> bool:
         """Whether something beside the cards is still to come."""
-        return self.state is None or self.fields_late or self.record_late
+        return self.state is None or self.fields_late or self.record_late or self.held_late
 
 
 class NotYet(Exception):
@@ -68,7 +73,7 @@ async def page_data(site: Site, request: PageRequest, seconds: float = PATIENCE)
 
     Raises AuditFailed where it cannot be noted who looks at a person.
     """
-    deadline, data = _Deadline(seconds), PageData(problem=request.problem)
+    deadline, data = _Deadline(seconds), PageData(problem=request.problem, held=site.held)
     cards = request.cards()
     try:
         data.state = await deadline.wait(site.states.current())
@@ -84,6 +89,7 @@ async def page_data(site: Site, request: PageRequest, seconds: float = PATIENCE)
     await asyncio.gather(
         _add_fields(site, request, data.state, deadline, data),
         _add_record(site, request, deadline, data),
+        _add_held(site, request, data.state, deadline, data),
         *(_add_card(site, one, data.state, deadline, data) for one in cards),
     )
     if request.page.kind == "record" and data.record is None and not data.record_late:
@@ -121,6 +127,20 @@ async def _add_record(
         raise
     except GraphError as error:
         data.problem = error
+
+
+async def _add_held(
+    site: Site, request: PageRequest, state: DataState, deadline: _Deadline, data: PageData
+) -> None:
+    """No card waits for it: counting takes a second after each write to the graph."""
+    if not asks_what_is_held(request):
+        return
+    try:
+        data.held = await deadline.wait(site.held_kinds(state.version))
+    except (NotYet, Busy):
+        data.held_late = True
+    except GraphError as error:
+        data.problem = data.problem or error
 
 
 async def record_of(site: Site, request: PageRequest) -> Subject:

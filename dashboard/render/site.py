@@ -47,9 +47,12 @@ class Site:
     """Whether this process is to stop and takes nothing new."""
     access: Access = field(default_factory=Access)
     """Who is let in."""
+    held: frozenset[str] | None = None
+    """The kinds of the model of which there were any when that was last asked."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)
+    _counting: SharedWork[frozenset[str]] = field(default_factory=SharedWork)
     _reading: SharedWork[SiteFiles] = field(default_factory=SharedWork)
 
     def __post_init__(self) -> None:
@@ -74,6 +77,13 @@ class Site:
             return await asyncio.wait_for(reading, PATIENCE)
         except TimeoutError:
             return held
+
+    async def held_kinds(self, version: str) -> frozenset[str]:
+        """The kinds of the model of which there are any at a version of the data. Raises GraphError."""
+        self.held = await self._counting.get(
+            version, lambda: self.executors.quick.run(self.runner.held)
+        )
+        return self.held
 
     def close(self) -> None:
         """Start nothing more."""

@@ -8,7 +8,7 @@ from dashboard.cards.report_html import plan_text
 from dashboard.errors import NoSuchCard
 from dashboard.pages.location import Location
 from dashboard.render import report_list
-from dashboard.render.feeding import leads
+from dashboard.render.feeding import leads, may_lead
 from dashboard.render.form import Form
 from dashboard.render.page import heading, path
 from dashboard.render.page_data import PageData, record_of
@@ -117,7 +117,7 @@ async def page_state(
         "plain": all(name in request.beside() for name in location.values),
         "wrong": either(problem, location.lang) if problem else "",
         "synthetic": state.synthetic,
-        "lead": leads(request, state),
+        "lead": may_lead(request) and leads(request, await site.held_kinds(state.version)),
         "version": state.tag,
         "files": files.version,
         "heading": heading(request, data),

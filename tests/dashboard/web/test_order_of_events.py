@@ -134,6 +134,22 @@ def test_a_page_is_sent_without_what_is_held(
         graph.let_go.set()
 
 
+def test_no_card_waits_for_what_only_pages_ask(town: Graph, tmp_path: Path):
+    with HeldGraph(town.address) as graph:
+        graph.hold("'WishEvent' AS kind")
+        try:
+            with served_here(graph, tmp_path / "home") as server:
+                address = f"http://127.0.0.1:{server.port}"
+                card = requests.get(f"{address}/card/overview/open?lang=en", timeout=PATIENCE)
+                assert card.status_code == 200
+                page = requests.get(f"{address}/?lang=en", timeout=PATIENCE)
+                assert page.status_code == 200 and "data-late" in page.text
+                assert graph.begun.is_set()
+                graph.let_go.set()
+        finally:
+            graph.let_go.set()
+
+
 def test_a_file_that_many_ask_for_at_once_is_made_once(
     held: tuple[HeldGraph, str], monkeypatch: pytest.MonkeyPatch
 ):
