@@ -10,6 +10,7 @@ from graph.load.table import cells
 from graph.load.table.fields import KINDS, Field, fields_of, yuan_of
 from graph.load.table.headings import bare, heading, numbers_rows
 from graph.load.table.problems import Place, RowProblem, Words, excerpt
+from graph.load.table.sheet_faults import column_again, unknown_column
 from graph.model import Row, node_of_id, sheets
 
 _NEAR = 0.75
@@ -79,11 +80,9 @@ def read_header(
             continue
         found = _field(fields, text)
         if found is None:
-            faults.append(unknown_column(place, kind, text))
+            faults.append(unknown_field(place, kind, text))
         elif any(column.field is found[0] for column in columns):
-            faults.append(
-                RowProblem(place, text, ("这一项已有一列", "there already is a column for this"))
-            )
+            faults.append(column_again(place, text))
         elif "元" in text and found[0].fen and found[1] is not cells.fen:
             faults.append(_unclear_money(place, text, found[0]))
         else:
@@ -111,7 +110,7 @@ def missing_columns(place: Place, kind: type[Row], columns: Iterable[Column]) ->
     ]
 
 
-def unknown_column(place: Place, kind: type[Row], header: str) -> RowProblem:
+def unknown_field(place: Place, kind: type[Row], header: str) -> RowProblem:
     """The fault of a column that is none of ours; personal data has a sentence of its own."""
     if is_personal_header(header, kind.__name__ in _PRIVATE_KINDS):
         return RowProblem(
@@ -128,13 +127,8 @@ def unknown_column(place: Place, kind: type[Row], header: str) -> RowProblem:
     meant = {
         part.lower(): field.header for field in fields_of(kind).values() for part in _names(field)
     }
-    wrong = (f"没有“{excerpt(header)}”这一列", f"there is no column {excerpt(header)!r}")
-    rule = (
-        "改成台账里的列名，或选“不读这一列”",
-        "rename it as in the workbook, or choose to leave the column out",
-    )
-    expected = _meant(bare(header).split()[-1].lower(), meant, rule)
-    return RowProblem(place, header, wrong, expected, "column.unknown", f"{place.sheet}!{header}")
+    near = _near(bare(header).split()[-1].lower(), meant)
+    return unknown_column(place, header, (near, near) if near else None)
 
 
 def _names(field: Field) -> tuple[str, ...]:
@@ -170,7 +164,11 @@ def _unclear_money(place: Place, heading: str, field: Field) -> RowProblem:
 
 
 def _meant(heading: str, choices: dict[str, str], otherwise: Words) -> Words:
+    near = _near(heading, choices)
+    return (f"是不是“{near}”？", f"did you mean {near!r}?") if near else otherwise
+
+
+def _near(heading: str, choices: dict[str, str]) -> str:
+    """The choice whose key is written much like a header; "" where none is."""
     near = get_close_matches(heading, list(choices), 1, _NEAR)
-    if not near:
-        return otherwise
-    return f"是不是“{choices[near[0]]}”？", f"did you mean {choices[near[0]]!r}?"
+    return choices[near[0]] if near else ""

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from pydantic_core import ErrorDetails
 
-from graph.load.table.columns import unknown_column
+from graph.load.table.columns import unknown_field
 from graph.load.table.fields import KINDS, Field, expected, fields_of
 from graph.load.table.problems import RowProblem, Words, excerpt
 from graph.load.table.reading import Table, is_refused
@@ -45,7 +45,7 @@ def fault_of(table: Table, row: int, detail: ErrorDetails) -> RowProblem | None:
             place, table.column(name), ("缺少这一项", "it is missing"), _must(field), "cell.missing"
         )
     if field is None:
-        return unknown_column(place, kind, name)
+        return unknown_field(place, kind, name)
     return RowProblem(place, table.column(name), *_wrong(field, detail, table.column(name)))
 
 

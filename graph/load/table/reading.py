@@ -17,7 +17,7 @@ from graph.load.table.columns import (
 from graph.load.table.fields import KINDS, expected
 from graph.load.table.headings import numbers_rows
 from graph.load.table.problems import Place, RowProblem, Words, cell_ref, excerpt
-from graph.load.table.sheet_faults import column_not_read, sheet_not_read
+from graph.load.table.sheet_faults import column_not_read, sheet_not_read, value_without_header
 from graph.load.table.sheets import Cells, RawSheet, is_blank, read_sheets
 from graph.text import unprintable
 
@@ -210,6 +210,4 @@ def _homeless(place: Place, row: Cells, with_header: set[int]) -> Iterator[RowPr
     """Values under an empty header would be lost without a word."""
     for at, cell in enumerate(row):
         if at not in with_header and cells.stripped(cell) is not None:
-            name = f"第 {at + 1} 列 / column {at + 1}"
-            wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
-            yield RowProblem(place, name, wrong, ("写上列名", "the column's name"))
+            yield value_without_header(place, at)

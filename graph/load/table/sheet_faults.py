@@ -6,7 +6,7 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from graph.load.table.formats.grid import Grid, is_blank
 from graph.load.table.headings import heading
-from graph.load.table.problems import Place, RowProblem, Words, cell_ref, spans
+from graph.load.table.problems import Place, RowProblem, Words, cell_ref, excerpt, spans
 
 _Rows = Sequence[tuple[int, tuple[object, ...]]]
 _MERGED: tuple[Words, Words] = (
@@ -41,6 +41,31 @@ def sheet_not_read(place: Place) -> RowProblem:
     return RowProblem(
         place, "", ("按选择没有读入", "was left out by choice"), code="sheet.left_out"
     )
+
+
+def unknown_column(place: Place, header: str, near: Words | None) -> RowProblem:
+    """The fault of a column that is none of a sheet's; ``near`` is the header that may be meant."""
+    if near is None:
+        expected = (
+            "改成台账里的列名，或选“不读这一列”",
+            "rename it as in the workbook, or choose to leave the column out",
+        )
+    else:
+        expected = (f"是不是“{near[0]}”？", f"did you mean {near[1]!r}?")
+    wrong = (f"没有“{excerpt(header)}”这一列", f"there is no column {excerpt(header)!r}")
+    return RowProblem(place, header, wrong, expected, "column.unknown", f"{place.sheet}!{header}")
+
+
+def column_again(place: Place, header: str) -> RowProblem:
+    """The fault of a second column for one field."""
+    return RowProblem(place, header, ("这一项已有一列", "there already is a column for this"))
+
+
+def value_without_header(place: Place, at: int) -> RowProblem:
+    """The fault of a value in the column ``at`` (from 0), which has no header: it would be lost unseen."""
+    name = f"第 {at + 1} 列 / column {at + 1}"
+    wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
+    return RowProblem(place, name, wrong, ("写上列名", "the column's name"))
 
 
 def faults_of(file: str, grid: Grid, header: Sequence[object], rows: _Rows) -> Iterator[RowProblem]:

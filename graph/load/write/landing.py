@@ -5,25 +5,26 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, replace
+from functools import partial
 from itertools import islice
 
 from graph.client import Graph, Tx
-from graph.errors import ConnectionFailed, GraphError, LoadError
+from graph.errors import GraphError, LoadError
 from graph.load.plan import Plan, PlanOutdated
 from graph.load.record import Action
 from graph.load.store import LoadRecord, LoadStore
 from graph.load.table.problems import FaultyRows
 from graph.load.write.landed import LandingUnknown, confirm, has_landed
 from graph.load.write.noting import ChangeSum, WriteLog
+from graph.load.write.parts import Part, write_in_parts
 from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import batches
-from graph.load.write.unfinished import take_turn, wipe_unfinished
+from graph.load.write.unfinished import take_turn
 from graph.progress import Reporter, Silent, Task, no_way_back
 from graph.reach import reach_after
 
 ONE_TRANSACTION = 60_000
 """Records that land in one transaction; measured to fit the private server's 768 MB of heap."""
-_DAY_OF_SECONDS = 86_400.0
 
 
 def land(
@@ -185,35 +186,32 @@ class _Landing:
         )
 
     def _in_parts(self, task: Task) -> None:
-        """More than fits into one transaction: its record says ``loading`` until all of it is there.
-
-        One transaction holds the record's lock and the turn meanwhile, so that nobody takes the
-        load for dead and no other begins. What has landed of it is taken back where it is cut off.
-        """
-        graph, run = self._graph, self._run
         self._keep()
-        graph.write_all(lambda tx: self._begin(tx, "loading"))
+        run, changes = self._run, ChangeSum()
+
+        def record(tx: Tx, state: str) -> None:
+            if state == "done":
+                no_way_back(self._progress)
+                self._note(changes)
+            run.record(tx, state, self._plan.rows, self._actions)
+
+        write_in_parts(
+            self._graph,
+            lambda tx: self._begin(tx, "loading"),
+            self._parts(changes, task),
+            record,
+            self._store,
+        )
+
+    def _parts(self, changes: ChangeSum, task: Task) -> Iterator[Part]:
+        """What is written in one transaction each; ``changes`` is given what is noted of them."""
+        run = self._run
         rest = iter(batches(self._plan.records))
-
-        def held(tx: Tx) -> None:
-            run.record(tx, "loading", self._plan.rows, self._actions)  # the lock
-            while some := list(islice(rest, 2)):
-                graph.write_all(lambda inner, some=some: run.write(inner, some, task), seconds=600)  # type: ignore[misc]
-            changes = ChangeSum()
-            for notes in run.audits(self._plan.records):
-                changes.add(notes)
-                graph.write_all(lambda inner, notes=notes: run.audit(inner, notes), seconds=600)  # type: ignore[misc]
-            no_way_back(self._progress)
-            self._note(changes)
-            run.record(tx, "done", self._plan.rows, self._actions)
-
-        try:
-            graph.write_all(held, seconds=_DAY_OF_SECONDS)
-        except ConnectionFailed:
-            raise  # see ``confirm``
-        except BaseException:
-            wipe_unfinished(graph, store=self._store)
-            raise
+        while some := list(islice(rest, 2)):
+            yield partial(run.write, batches=some, task=task)
+        for notes in run.audits(self._plan.records):
+            changes.add(notes)
+            yield partial(run.audit, some=notes)
 
 
 def report_of(plan: Plan, id: str, *, dry_run: bool = False) -> ImportReport:

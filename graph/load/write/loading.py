@@ -5,10 +5,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from graph.client import Graph, Tx
-from graph.errors import ConnectionFailed
 from graph.load.plan import Choices, Plan
 from graph.load.plan.making import compared
 from graph.load.record import Action
@@ -17,14 +17,14 @@ from graph.load.table.problems import FaultyRows
 from graph.load.table.reading import from_file, from_python
 from graph.load.write.landing import land, refuse_unless_empty, report_of
 from graph.load.write.noting import WriteLog
+from graph.load.write.parts import write_in_parts
 from graph.load.write.run import ImportReport, Run, sample
 from graph.load.write.statements import batches
-from graph.load.write.unfinished import take_turn, wipe_unfinished
+from graph.load.write.unfinished import take_turn
 from graph.model.town import NO_TOWN, Town
 from graph.progress import Reporter, Silent, Task
 from graph.reach import reach_after
 
-_DAY_OF_SECONDS = 86_400.0
 Rows = Mapping[str, Iterable[Mapping[str, object]]]
 
 
@@ -115,11 +115,6 @@ def _one_ahead(plans: Iterator[Plan]) -> Iterator[Plan]:
 def _in_parts(
     graph: Graph, plans: Iterable[Plan], run: Run, by_kind: Counter[str], task: Task
 ) -> None:
-    """The load's record says ``loading`` until all of it is there.
-
-    One transaction holds the record's lock meanwhile, so that nobody takes the load for dead.
-    """
-
     def record(tx: Tx, state: str) -> None:
         run.record(tx, state, by_kind.total(), Counter[Action]({"new": by_kind.total()}))
 
@@ -127,21 +122,8 @@ def _in_parts(
         take_turn(tx)
         record(tx, "loading")
 
-    def held(tx: Tx) -> None:
-        record(tx, "loading")  # the lock
-        for plan in plans:
-            made = batches(plan.records)
-            graph.write_all(lambda inner, made=made: run.write(inner, made, task), seconds=600)  # type: ignore[misc]
-        record(tx, "done")
-
-    graph.write_all(begin)
-    try:
-        graph.write_all(held, seconds=_DAY_OF_SECONDS)
-    except ConnectionFailed:
-        raise
-    except Exception:
-        wipe_unfinished(graph)
-        raise
+    parts = (partial(run.write, batches=list(batches(plan.records)), task=task) for plan in plans)
+    write_in_parts(graph, begin, parts, record)
 
 
 def _refuse_faulty(plan: Plan) -> None:

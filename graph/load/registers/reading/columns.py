@@ -8,8 +8,13 @@ from graph.load.registers.language import Column, Register
 from graph.load.registers.reading.sheet import Bound, RegisterSheet
 from graph.load.table import cells
 from graph.load.table.headings import numbers_rows
-from graph.load.table.problems import Place, RowProblem
-from graph.load.table.sheet_faults import column_not_read
+from graph.load.table.problems import Place
+from graph.load.table.sheet_faults import (
+    column_again,
+    column_not_read,
+    unknown_column,
+    value_without_header,
+)
 from graph.model.words import even
 
 _TAIL = re.compile(r"[（(][^（()）]*[)）]$|[*＊]$")
@@ -52,7 +57,7 @@ def bind(found: RegisterSheet, left_out: frozenset[str]) -> None:
         elif column is None:
             _refuse_unknown(found, top, header, names, left_out)
         elif any(bound.column is column for bound in found.columns):
-            found.problem(top, header, ("这一项已有一列", "there already is a column for this"))
+            found.problems.append(column_again(top, header))
         else:
             found.columns.append(Bound(at, header, column))
 
@@ -64,21 +69,14 @@ def _refuse_unknown(
     names: dict[str, Column],
     left_out: frozenset[str],
 ) -> None:
-    ref = f"{found.sheet.title}!{header}"
-    if ref in left_out:
+    if f"{found.sheet.title}!{header}" in left_out:
         return
     if numbers_rows(header):
         found.notes.append(column_not_read(top, header))
         return
     near = get_close_matches(even(header), names, 1, 0.6)
-    zh, en = (names[near[0]].zh, names[near[0]].en) if near else ("", "")
-    meant = (
-        (f"是不是“{zh}”？", f"did you mean {en!r}?")
-        if near
-        else ("改列名，或不导入这一列", "rename it, or leave it out")
-    )
-    wrong = (f"没有“{header}”这一列", f"there is no column {header!r}")
-    found.problems.append(RowProblem(top, header, wrong, meant, "column.unknown", ref))
+    meant = (names[near[0]].zh, names[near[0]].en) if near else None
+    found.problems.append(unknown_column(top, header, meant))
 
 
 def _refuse_homeless(found: RegisterSheet, at: int) -> None:
@@ -86,7 +84,5 @@ def _refuse_homeless(found: RegisterSheet, at: int) -> None:
     for number, row in found.sheet.rows:
         if at < len(row) and cells.stripped(row[at]) is not None:
             place = Place(found.sheet.file, found.sheet.title, number)
-            wrong = ("这一格有内容，但它的列没有标题", "a value stands under no header")
-            name = f"第 {at + 1} 列 / column {at + 1}"
-            found.problem(place, name, wrong, ("写上列名", "the column's name"))
+            found.problems.append(value_without_header(place, at))
             return

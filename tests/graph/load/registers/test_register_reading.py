@@ -248,7 +248,7 @@ def test_an_unknown_column_is_named_and_can_be_left_out():
     assert (first.code, first.ref, first.expected[0]) == (
         "column.unknown",
         "骑手!代号",
-        "改列名，或不导入这一列",
+        "改成台账里的列名，或选“不读这一列”",
     )
     assert second.expected[0] == "是不是“岗位”？"
     left = Choices(left_out=frozenset({"骑手!代号", "骑手!岗位名"}))
