@@ -12,6 +12,7 @@ from graph.model import NODES, RELATIONSHIPS, Located, Row
 
 Values = dict[str, object]
 _NAMED = ("name", "alias", "title", "item")
+_POINT = ("longitude", "latitude", "datum")
 
 
 class Records(Protocol):
@@ -87,8 +88,10 @@ class GraphRecords:
     def all(self, kind: str) -> Iterable[Values]:
         """Every record of a kind, in the order of its ids."""
         if kind in NODES:
-            return self._read(kind, f"MATCH (n:{quote(kind)}) RETURN properties(n) ORDER BY n.id")
-        return self._read(kind, f"MATCH {_pattern(kind)} RETURN {_ENDS} ORDER BY a.id, b.id")
+            return self._read(
+                kind, f"MATCH (n:{quote(kind)}) RETURN {_said(kind, 'n')} ORDER BY n.id"
+            )
+        return self._read(kind, f"MATCH {_pattern(kind)} RETURN {_ends(kind)} ORDER BY a.id, b.id")
 
     def names(self, kind: str) -> Mapping[str, str]:
         """The id and the name of every node of a kind; read once."""
@@ -102,7 +105,7 @@ class GraphRecords:
 
     def nodes(self, kind: str, ids: Collection[str]) -> dict[str, Values]:
         """The nodes of a kind that have these ids."""
-        text = f"UNWIND $ids AS id MATCH (n:{quote(kind)} {{id: id}}) RETURN properties(n)"
+        text = f"UNWIND $ids AS id MATCH (n:{quote(kind)} {{id: id}}) RETURN {_said(kind, 'n')}"
         rows = self._read(kind, text, ids=sorted(ids)) if ids else ()
         return {str(row["id"]): row for row in rows}
 
@@ -112,14 +115,16 @@ class GraphRecords:
         for end, labels in (("a", RELATIONSHIPS[kind].starts), ("b", RELATIONSHIPS[kind].ends)):
             mine = [id for id in ids if _may_be(id, labels)]
             match = f"MATCH ({end}:{'|'.join(map(quote, labels))} {{id: id}})"
-            text = f"UNWIND $ids AS id {match} MATCH {_pattern(kind)} RETURN {_ENDS}"
+            text = f"UNWIND $ids AS id {match} MATCH {_pattern(kind)} RETURN {_ends(kind)}"
             for row in self._read(kind, text, ids=sorted(mine)) if mine else ():
                 found[tuple(row.values())] = row
         return list(found.values())
 
     def alike(self, kind: str, field: str, values: Collection[object]) -> list[Values]:
         """The nodes of a kind whose field has one of these values."""
-        text = f"MATCH (n:{quote(kind)}) WHERE n.{quote(field)} IN $values RETURN properties(n)"
+        text = (
+            f"MATCH (n:{quote(kind)}) WHERE n.{quote(field)} IN $values RETURN {_said(kind, 'n')}"
+        )
         return list(self._read(kind, text, values=list(values)))
 
     def greatest(self, kind: str) -> tuple[int, int]:
@@ -140,7 +145,17 @@ class GraphRecords:
             yield ends | _as_row(kind, properties)
 
 
-_ENDS = "a.id, b.id, properties(r)"
+def _ends(kind: str) -> str:
+    return f"a.id, b.id, {_said(kind, 'r')}"
+
+
+@cache
+def _said(kind: str, name: str) -> str:
+    """Cypher for what the model says of a record: when it was written costs much to read, for nothing."""
+    fields = [field for field in fields_of(KINDS[kind]) if field not in ("start", "end")]
+    if issubclass(KINDS[kind], Located):
+        fields = [field for field in fields if field not in _POINT] + ["location", "sourceDatum"]
+    return f"{name} {{{', '.join('.' + quote(field) for field in fields)}}}"
 
 
 def _pattern(kind: str) -> str:
