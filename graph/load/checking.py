@@ -256,7 +256,7 @@ def _bad_end(
     if has is None:
         wrong = (f"找不到编号“{id}”", f"nothing has the id {id!r}")
         needed = (
-            f"本文件或图中已有的编号（{zh}）",
+            f"本文件或系统里已有的编号（{zh}）",
             f"an id that is in this file or in the graph ({en})",
         )
         return RowProblem(table.place(number), table.column(column), wrong, needed)

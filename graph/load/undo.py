@@ -8,7 +8,13 @@ from graph.errors import LoadError
 from graph.identifiers import quote
 from graph.load.plan import Plan
 from graph.load.plan.compare import STAMPS, rev_of, whole
-from graph.load.plan.existing import existing_nodes, in_parts, relationships_between
+from graph.load.plan.describing import NAME_FIELDS
+from graph.load.plan.existing import (
+    existing_nodes,
+    in_parts,
+    named_nodes,
+    relationships_between,
+)
 from graph.load.record import Properties, RecordChange
 from graph.load.store import LoadStore
 from graph.load.write.landing import land
@@ -26,7 +32,7 @@ _HANGING = (
 )
 _WRITTEN = frozenset({*STAMPS, "createdAt"})
 """What is written beside a record's values."""
-_RUNS = "MATCH (r:ImportRun) WHERE r.id IN $ids RETURN r.id, r.file, r.by ORDER BY r.at"
+_RUNS = "MATCH (r:ImportRun) WHERE r.id IN $ids RETURN r.id, r.file ORDER BY r.at"
 _Rest = tuple[str, str]
 """What rests on a load, and the later load that it comes from ("": none)."""
 
@@ -126,8 +132,11 @@ def _refuse_rested_on(
     if rests:
         later = sorted({load for _, load in rests if load and load != id})
         runs = graph.read(_RUNS, {"ids": later}, rows=None).rows
-        names = [f"{run} {file} {by}" for run, file, by in runs]
-        raise UndoRefused(id, sorted({name for name, _ in rests}), names)
+        names = [f"{run} {file}" for run, file in runs]
+        records = {name for name, _ in rests}
+        called = named_nodes(graph, records, NAME_FIELDS)
+        said = sorted(f"{called[one]} {one}" if one in called else one for one in records)
+        raise UndoRefused(id, said, names)
 
 
 def _is_as_left(change: RecordChange, now: Properties | None) -> bool:

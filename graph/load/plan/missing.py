@@ -152,7 +152,7 @@ class _Whole:
         missing, there = self._missing, self._there
         if missing * _MANY > there and self._choice.confirmed_missing != missing:
             words = (
-                f"“{self._sheet}”里没有图中 {there} 项中的 {missing} 项。确要结束它们，请输入 {missing}",
+                f"“{self._sheet}”里没有系统里 {there} 项中的 {missing} 项。确要结束它们，请输入 {missing}",
                 f"{self._sheet!r} lacks {missing} of the {there} in the graph; "
                 f"to end them, type {missing}",
             )

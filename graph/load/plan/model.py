@@ -123,7 +123,7 @@ class PlanOutdated(LoadError):
 
     def __init__(self) -> None:
         super().__init__(
-            "生成导入方案之后，图中的数据已被改动；没有写入任何数据。请重新生成方案。",
+            "核对之后又有人改动了数据，没有写入任何数据。请重新核对。",
             "The graph was changed after this plan was made; nothing was written. "
             "Make the plan again.",
         )

@@ -109,7 +109,7 @@ def test_a_load_that_later_changes_rest_on_is_not_undone_and_they_are_named(grap
     here = content(graph)
     with pytest.raises(UndoRefused) as refused:
         undo(graph, first.import_id, by="甲", store=store)
-    assert refused.value.records == ["R-1"]
+    assert refused.value.records == ["小王 R-1"]
     assert second.import_id in refused.value.zh and "second.xlsx" in refused.value.en
     assert content(graph) == here
     undo(graph, second.import_id, by="乙", store=store)

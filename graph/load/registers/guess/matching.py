@@ -20,7 +20,7 @@ SURE = 0.75
 """From here on two columns are taken for the same without a question."""
 PERHAPS = 0.45
 """From here on a person is asked."""
-_SAMPLE = 200
+_SAMPLE = 60
 _BY_VALUES = 0.6
 """What a column's values alone are worth where they are words of a list, or ids of a kind."""
 

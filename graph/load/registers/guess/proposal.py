@@ -76,14 +76,14 @@ def propose(
     """What a sheet could be, in view of the answers that were given so far."""
     answers = answers or {}
     headings = _headings(sheet)
+    chosen = answers.get("register")
+    looked_at = [registers.by_id[chosen]] if chosen else registers
     ranked = sorted(
-        ((_Match(sheet, one, headings, town, answers)) for one in registers),
+        ((_Match(sheet, one, headings, town, answers)) for one in looked_at),
         key=lambda match: -match.score,
     )
     best = ranked[0]
-    if chosen := answers.get("register"):
-        best = next(match for match in ranked if match.register.id == chosen)
-    elif best.score < max(_ENOUGH, _CLEARLY_BETTER * ranked[1].score):
+    if not chosen and best.score < max(_ENOUGH, _CLEARLY_BETTER * ranked[1].score):
         return best.proposal(registers, [_which_register(ranked)])
     return best.proposal(registers, list(best.questions()))
 
