@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from cypher.words import word
 from cypher.writers import WRITERS
+from dashboard.audit.page_context import audit_context, may_see
 from dashboard.cards.card_request import CardRequest
 from dashboard.edition.page_context import editions_context
 from dashboard.imports.page_context import imports_context
@@ -26,6 +27,7 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
+    "audit.css",
 )  # fmt: skip
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
@@ -84,13 +86,17 @@ def shell_context(request: PageRequest, *, root: str = "") -> dict[str, Any]:
 
 
 def shown_of_home(site: Site, request: PageRequest) -> dict[str, Any]:
-    """What the pages of the annual editions and of imports show; reads folders of the home."""
+    """What the pages of the annual editions, of imports and of the trail show; reads folders of the
+    home."""
     lang, kind = request.location.lang, request.page.kind
     if site.editions is not None and kind == "editions":
         return {"editions": editions_context(site.editions, lang, request.reader)}
     if site.imports is not None and kind == "imports":
         values = request.location.values
         return {"imports": imports_context(site.imports, request.reader, values, lang)}
+    if kind == "audit":
+        values = request.location.values
+        return {"audit": audit_context(site.trail.folder, request.reader, values, lang)}
     return {"editions": None, "imports": None}
 
 
@@ -191,7 +197,7 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
             ).link(request.files.pages),
         }
         for page in request.files.pages.values()
-        if page.menu and page.kind != "record"
+        if page.menu and page.kind != "record" and (page.kind != "audit" or may_see(request.reader))
     ]
 
 

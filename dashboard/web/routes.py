@@ -11,6 +11,7 @@ from dashboard.auth.gate import Needs
 from dashboard.render.site import Site
 from dashboard.web.handlers import (
     assets,
+    audit,
     cards,
     downloads,
     editions,
@@ -63,6 +64,7 @@ ROUTES = (
     Route(r"/imports/changes/(file|load)/([\w-]+)", imports.ChangesHandler, "load"),
     Route(r"/imports/(workbook)/([a-z_]+)", imports.ImportFileHandler, "load"),
     Route(r"/imports/(marked)/([\w-]+)", imports.ImportFileHandler, "load"),
+    Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
     Route(r"/(.*)", pages.PageHandler),
 )
 

@@ -28,7 +28,7 @@ class PageHandler(Handler):
         request = page_request(files, self.reader, location)
         data = await self.wait(page_data(site, request))
         of_home = {}
-        if request.page.kind in ("editions", "imports"):
+        if request.page.kind in ("editions", "imports", "audit"):
             of_home = await self.wait(
                 site.executors.files.run(partial(shown_of_home, site, request))
             )
