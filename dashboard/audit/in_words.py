@@ -6,8 +6,8 @@ from cypher.header import Column, Header, Words
 from cypher.table import Table
 from cypher.words import words
 from dashboard.audit.entries import Entry
-from dashboard.audit.settling import Settled
-from dashboard.audit.verifying import Fault, Verified
+from dashboard.audit.verify.files import Fault, Verified
+from dashboard.audit.verify.settling import Settled
 from dashboard.texts import interface, say
 
 KINDS = tuple(

@@ -105,8 +105,8 @@ def verify(run: Run, only_files: bool) -> None:
     of a write that was cut off the graph decides.
     """
     from dashboard.audit.seals import Seals
-    from dashboard.audit.settling import settle
-    from dashboard.audit.verifying import verify_files
+    from dashboard.audit.verify.files import verify_files
+    from dashboard.audit.verify.settling import settle
 
     with sentences(run), ExitStack() as stack:
         acting(run, "audit")

@@ -11,9 +11,9 @@ from dashboard.audit.chain import chains, file_of
 from dashboard.audit.elsewhere import in_graph, seal_after_write, seal_for
 from dashboard.audit.line import FIRST, decoded, encoded
 from dashboard.audit.seals import FILE, Seal
-from dashboard.audit.settling import Settled, settle
 from dashboard.audit.trail import Trail
-from dashboard.audit.verifying import verify_files
+from dashboard.audit.verify.files import verify_files
+from dashboard.audit.verify.settling import Settled, settle
 from dashboard.audit.writes import Writes
 from dashboard.errors import AuditFailed
 from graph.backup.automatic import back_up

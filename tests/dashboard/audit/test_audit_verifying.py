@@ -14,7 +14,7 @@ from dashboard.audit.line import decoded, encoded
 from dashboard.audit.pruning import KEPT_DAYS, TooYoung, prune
 from dashboard.audit.seals import FILE, Seals
 from dashboard.audit.trail import Trail
-from dashboard.audit.verifying import Fault, verify_files
+from dashboard.audit.verify.files import Fault, verify_files
 from graph.model import SHANGHAI
 
 WRITER = """

@@ -16,7 +16,7 @@ from cypher.file.parse import SavedStatement, parse
 from cypher.reader import LOCAL, Reader
 from dashboard.audit.cleaned import LEFT_OUT
 from dashboard.audit.trail import Trail
-from dashboard.audit.verifying import verify_files
+from dashboard.audit.verify.files import verify_files
 from dashboard.errors import AuditFailed
 from graph.model import SHANGHAI
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dashboard.audit.elsewhere import in_graph, statement
 from dashboard.audit.seals import Seal
-from dashboard.audit.verifying import Verified, Write
+from dashboard.audit.verify.files import Verified, Write
 from graph.backup.automatic import listed
 from graph.client import Graph
 from graph.load.write.noting import FIELDS, ChangeSum
