@@ -21,9 +21,9 @@ _NAMES = ("since", "until", "by", "kind", "has")
 _RED = frozenset({"refused", "sign_in_refused"})
 
 
-def may_see(reader: Reader) -> bool:
-    """Whether a reader may see the trail: a steward, or whoever is at the machine while nobody has
-    an account."""
+def is_offered_to(reader: Reader) -> bool:
+    """Whether the page stands in a reader's menu: a steward's, and that of whoever is at the machine
+    while nobody has an account. Who may open it the table of rights says."""
     return reader.role == "steward" or reader == LOCAL
 
 
@@ -37,16 +37,11 @@ def wanted_of(values: Mapping[str, str], today: date) -> Wanted:
     )
 
 
-def audit_context(
-    folder: Path | None, reader: Reader, values: Mapping[str, str], lang: str
-) -> dict[str, Any]:
+def audit_context(folder: Path | None, values: Mapping[str, str], lang: str) -> dict[str, Any]:
     """What the template names; ``values`` are those of the page's address."""
-    shown: dict[str, Any] = {"may_see": may_see(reader), "problem": "", "days": [], "count": 0}
-    if folder is None or not may_see(reader):
-        return {
-            **shown,
-            "sentence": say("audit_no_trail" if folder is None else "audit_not_yours", lang),
-        }
+    shown: dict[str, Any] = {"problem": "", "days": [], "count": 0}
+    if folder is None:
+        return {**shown, "sentence": say("audit_no_trail", lang)}
     today = datetime.now(SHANGHAI).date()
     try:
         wanted = wanted_of(values, today)

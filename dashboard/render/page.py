@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from cypher.words import word
 from cypher.writers import WRITERS
-from dashboard.audit.page_context import audit_context, may_see
+from dashboard.audit.page_context import audit_context, is_offered_to
 from dashboard.cards.card_request import CardRequest
 from dashboard.edition.page_context import editions_context
 from dashboard.imports.page_context import imports_context
@@ -96,7 +96,7 @@ def shown_of_home(site: Site, request: PageRequest) -> dict[str, Any]:
         return {"imports": imports_context(site.imports, request.reader, values, lang)}
     if kind == "audit":
         values = request.location.values
-        return {"audit": audit_context(site.trail.folder, request.reader, values, lang)}
+        return {"audit": audit_context(site.trail.folder, values, lang)}
     return {"editions": None, "imports": None}
 
 
@@ -197,7 +197,9 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
             ).link(request.files.pages),
         }
         for page in request.files.pages.values()
-        if page.menu and page.kind != "record" and (page.kind != "audit" or may_see(request.reader))
+        if page.menu
+        and page.kind != "record"
+        and (page.kind != "audit" or is_offered_to(request.reader))
     ]
 
 

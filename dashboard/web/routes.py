@@ -65,6 +65,7 @@ ROUTES = (
     Route(r"/imports/(workbook)/([a-z_]+)", imports.ImportFileHandler, "load"),
     Route(r"/imports/(marked)/([\w-]+)", imports.ImportFileHandler, "load"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
+    Route(r"/(audit)", pages.PageHandler, "audit"),
     Route(r"/(.*)", pages.PageHandler),
 )
 
@@ -80,8 +81,9 @@ def needs_of(path: str) -> Needs:
 
 
 def is_page(path: str) -> bool:
-    """Whether a path is answered by a page: no other route takes it."""
-    return not any(pattern.fullmatch(path) for pattern, _ in _patterns()[:-1])
+    """Whether a path is answered by a page."""
+    taken = (route for route in ROUTES if re.fullmatch(route.path, path))
+    return next(taken).handler is pages.PageHandler
 
 
 def url_specs(site: Site) -> list[URLSpec]:

@@ -46,6 +46,8 @@ EXAMPLES = {
     r"/imports/changes/(file|load)/([\w-]+)": "imports/changes/file/none",
     r"/imports/(workbook)/([a-z_]+)": "imports/workbook/blank",
     r"/imports/(marked)/([\w-]+)": "imports/marked/none",
+    r"/audit/entries\.(csv|xlsx)": "audit/entries.csv",
+    r"/(audit)": "audit",
     r"/(.*)": "",
 }
 """An address of each route that is read."""
@@ -63,6 +65,8 @@ CHANGES = {
 """An address of each route that changes something."""
 EVERYBODY = frozenset({"anyone"})
 STAFF_ONLY = frozenset({"load", "make_edition"})
+STEWARDS_ONLY = frozenset({"audit"})
+PAGES = (r"/(audit)", r"/(.*)")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +138,7 @@ def test_nobody_gets_what_is_not_for_anyone(visitor, route):  # type: ignore[no-
     answer = visitor().get(EXAMPLES[route.path])
     if route.needs in EVERYBODY:
         assert answer.status_code in (200, 404, 503)  # the graph may not have answered yet
-    elif route.path == r"/(.*)":
+    elif route.path in PAGES:
         assert answer.status_code == 302 and "/sign-in?" in answer.headers["Location"]
     else:
         assert answer.status_code == 401 and "请先登录" in answer.text
@@ -146,6 +150,7 @@ def test_nobody_gets_what_is_not_for_anyone(visitor, route):  # type: ignore[no-
 def test_a_role_gets_what_its_rights_say(visitor, route, role):  # type: ignore[no-untyped-def]
     answer = visitor(role).get(EXAMPLES[route.path])
     forbidden = route.needs in STAFF_ONLY and role == "committee"
+    forbidden |= route.needs in STEWARDS_ONLY and role != "steward"
     assert (answer.status_code == 403) == forbidden, answer.text[:300]
     assert answer.status_code not in (401, 500)
 
