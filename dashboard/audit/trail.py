@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -96,6 +97,15 @@ class Trail:
                 chain.sync()
             else:
                 self._syncing.wanted()
+
+    def record_once(self, kind: Kind, reader: Reader, about: str, **details: object) -> None:
+        """As ``record``, for what a page shows many parts of: one line in ten minutes. Raises
+        AuditFailed."""
+        key = (kind, replace(reader, visit=""), about)
+        with self._lock:
+            if not self._was_read(key):
+                self.record(kind, reader, about, **details)
+                self._read[key] = self._now()
 
     def reading(
         self,

@@ -1,5 +1,7 @@
 // What a card offers beside its figure: the rows behind it, how it was made, its Cypher to copy.
 
+import {onPage} from "./visit.js";
+
 async function showRows(button) {
   const card = button.closest("[data-card]");
   const open = card.querySelector(".behind");
@@ -9,7 +11,7 @@ async function showRows(button) {
   rows.className = "behind";
   card.querySelector(".drawn").after(rows);
   try {
-    rows.innerHTML = await (await fetch(button.dataset.rows)).text();
+    rows.innerHTML = await (await fetch(button.dataset.rows, {headers: onPage})).text();
   } catch {
     rows.innerHTML = document.getElementById("unreachable").innerHTML;
   }

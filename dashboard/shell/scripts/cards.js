@@ -1,6 +1,7 @@
 // Cards: each is fetched from its own address, and again where it failed for want of an answer.
 import {emit} from "./events.js";
 import {pause} from "./retry.js";
+import {onPage} from "./visit.js";
 
 const attempts = new WeakMap();
 
@@ -35,7 +36,7 @@ export async function load(card, url) {
   let text;
   let seconds = 0;
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, {headers: onPage});
     seconds = Number(response.headers.get("retry-after"));
     if (response.headers.get("x-card")) text = await response.text();
   } catch {

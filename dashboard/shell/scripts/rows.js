@@ -3,6 +3,7 @@
 import {go} from "./navigation.js";
 import {notice} from "./notice.js";
 import {desk, words} from "./words.js";
+import {onPage} from "./visit.js";
 
 let resting;
 
@@ -28,7 +29,7 @@ async function count(button) {
   for (const name of [...query.keys()])
     if (name === "report" || name.startsWith("t.")) query.delete(name);
   try {
-    const response = await fetch(`count/${desk.dataset.report}?${query}`);
+    const response = await fetch(`count/${desk.dataset.report}?${query}`, {headers: onPage});
     const {text, wrong} = await response.json();
     notice(text || wrong);
     if (text) button.replaceWith(text);

@@ -3,7 +3,10 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -12,6 +15,7 @@ from tornado.web import Finish, HTTPError, RequestHandler
 from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
 from cypher.reader import NOBODY, Reader
 from cypher.table import Table
+from dashboard.audit.trail import Kind
 from dashboard.auth.rights import Right
 from dashboard.errors import (
     AccessBroken,
@@ -67,6 +71,8 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
 
 
 SLOW_SECONDS = 5.0
+_VISIT = re.compile(r"[A-Za-z0-9_-]{8,32}")
+"""How a page names itself to its own requests."""
 
 
 def log_request(handler: RequestHandler) -> None:
@@ -94,7 +100,9 @@ class Handler(RequestHandler):
     @property
     def reader(self) -> Reader:
         """Who asks. An address that takes anyone may be asked by nobody."""
-        return self.site.access.gate.reader_of(self.request) or NOBODY
+        reader = self.site.access.gate.reader_of(self.request) or NOBODY
+        visit = self.request.headers.get("X-Lianxin-Page", "")
+        return replace(reader, visit=visit) if _VISIT.fullmatch(visit) else reader
 
     def visit_context(self) -> dict[str, object]:
         """What the frame of a page shows of this visit: the token of changes, and presenting."""
@@ -114,6 +122,11 @@ class Handler(RequestHandler):
     def lang(self) -> Lang:
         """The reader's language, as the address says it."""
         return lang_of(self.get_query_argument("lang", None), self.site.lang)
+
+    async def note(self, kind: Kind, about: str, **details: object) -> None:
+        """Have the trail hold what is about to be shown or done. Raises AuditFailed."""
+        note = partial(self.site.trail.record, kind, self.reader, about, **details)
+        await self.wait(self.site.executors.files.run(note, bounded=False))
 
     async def wait(self, work: Awaitable[T]) -> T:
         """The result of some work, which is given up when the reader goes away."""
@@ -152,6 +165,11 @@ class Handler(RequestHandler):
     def set_failed(self, error: GraphError) -> None:
         """The status of a failure, and when to come again where the server is busy."""
         self.set_status(status_of(error))
+        if isinstance(
+            error, NotForAudience
+        ):  # nothing is shown, so that nothing waits for the line
+            note = partial(self.site.trail.record, "refused", self.reader, self.request.path)
+            self.site.executors.files.submit(note, bounded=False)
         if isinstance(error, Busy | TooManyTries):
             self.set_header("Retry-After", str(error.retry_after))
 

@@ -15,7 +15,7 @@ from dashboard.figures import PICTURES
 from dashboard.pages.location import read
 from dashboard.render.suggestions import offered
 from dashboard.texts import either
-from dashboard.web.handlers.base import FOR_EVER, Handler, status_of
+from dashboard.web.handlers.base import FOR_EVER, Handler
 from graph.errors import GraphError
 
 MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
@@ -34,7 +34,7 @@ class CardHandler(Handler):
         try:
             request = card_request(files, self.reader, location, id, part)
         except GraphError as error:
-            self.set_status(status_of(error))
+            self.set_failed(error)
             self.finish(fault(error, location.lang))
             return
         try:
@@ -64,6 +64,7 @@ class FigureHandler(Handler):
                 self.send_error(404)
                 return
             data = await self.wait(site.executors.heavy.run(partial(picture, answer, format)))
+            await self.note("download", request.saved.id, format=format)
         except GraphError as error:
             self.refuse(error, location.lang)
             return

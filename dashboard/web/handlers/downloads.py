@@ -140,6 +140,8 @@ class DownloadHandler(Handler):
         try:
             saved = report_of(await self.wait(self.site.files()), id)
             download = await self.wait(self.downloads.get(saved, format, location, self.reader))
+            if self.request.method != "HEAD":
+                await self.note("download", saved.id, version=saved.version, format=format)
         except GraphError as error:
             self.refuse(error, lang)
             return

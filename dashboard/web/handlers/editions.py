@@ -56,7 +56,7 @@ class EditionActHandler(_Edition):
     async def post(self, act: str) -> None:
         """Make, cancel or compare."""
         acts: dict[str, Callable[[], None]] = {
-            "make": lambda: self.desk.make(self._order(self.get_body_argument("name", "").strip())),
+            "make": self._make,
             "compare": lambda: self.desk.compare(
                 self.get_body_argument("before", ""),
                 self.get_body_argument("after", ""),
@@ -76,6 +76,11 @@ class EditionActHandler(_Edition):
             self.refuse(error, self.lang)
             return
         self.finish("{}")
+
+    def _make(self) -> None:
+        order = self._order(self.get_body_argument("name", "").strip())
+        self.site.trail.record("edition", self.reader, order.name, audience=order.audience)
+        self.desk.make(order)
 
     def _order(self, name: str) -> Order:
         given = self.get_body_argument
@@ -125,10 +130,8 @@ class EditionFileHandler(_Edition):
     async def get(self, kind: str, name: str, path: str) -> None:
         """The file."""
         try:
-            find = self.desk.file if kind == "of" else self.desk.compared_file
-            file = await self.wait(
-                self.site.executors.heavy.run(partial(find, name, path, self.reader))
-            )
+            found = partial(self._found, kind, name, path)
+            file = await self.wait(self.site.executors.heavy.run(found))
         except GraphError as error:
             self.refuse(error, self.lang)
             return
@@ -138,6 +141,16 @@ class EditionFileHandler(_Edition):
             while data := await self.wait(read_file(partial(opened.read, _CHUNK))):
                 self.write(data)
                 await self.flush()
+
+    def _found(self, kind: str, name: str, path: str) -> Path:
+        """The file, noted: what is taken away each time, what is looked at once for an edition."""
+        find = self.desk.file if kind == "of" else self.desk.compared_file
+        file, trail = find(name, path, self.reader), self.site.trail
+        if file.suffix in _SHOWN:
+            trail.record_once("download", self.reader, name, file=path)
+        else:
+            trail.record("download", self.reader, name, file=path)
+        return file
 
     def _name(self, file: Path, edition: str) -> None:
         media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -161,6 +174,7 @@ class EditionZipHandler(_Edition):
                     lambda: desk.editions.archive(desk.folder(name, self.reader))
                 )
             )
+            await self.note("download", name, format="zip")
         except GraphError as error:
             self.refuse(error, self.lang)
             return

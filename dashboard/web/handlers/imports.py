@@ -126,6 +126,8 @@ class ImportFileHandler(ImportHandler):
         try:
             self.check_right()
             make = partial(self.imports.workbook, kind, id, self.lang)
+            if id == "town" or kind == "marked":
+                await self.note("export", f"{kind}/{id}", format="xlsx")
             file = await self.wait(self.site.executors.heavy.run(make))
         except GraphError as error:
             self.refuse(error)

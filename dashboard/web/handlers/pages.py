@@ -1,15 +1,17 @@
 """The pages: resolve the address, wait a little for what is not finished, write the page."""
 
 import secrets
+from dataclasses import replace
 from functools import partial
 
-from dashboard.errors import NoSuchPage
+from dashboard.errors import AuditFailed, NoSuchPage
 from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
 from dashboard.render.templates import environment
+from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
-from dashboard.web.handlers.errors import not_found
+from dashboard.web.handlers.errors import not_found, sentence_html
 from dashboard.web.http.headers import page_policy
 
 
@@ -25,8 +27,15 @@ class PageHandler(Handler):
         except NoSuchPage as error:
             not_found(self, files, error)
             return
-        request = page_request(files, self.reader, location)
-        data = await self.wait(page_data(site, request))
+        visit = secrets.token_urlsafe(9)
+        request = page_request(files, replace(self.reader, visit=visit), location)
+        try:
+            data = await self.wait(page_data(site, request))
+        except AuditFailed as error:
+            self.set_failed(error)
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(sentence_html(self, either(error, location.lang)))
+            return
         of_home = {}
         if request.page.kind in ("editions", "imports", "audit"):
             of_home = await self.wait(
@@ -39,5 +48,5 @@ class PageHandler(Handler):
         self.finish(
             environment()
             .get_template("page.html")
-            .render({**context, **self.visit_context(), "nonce": nonce})
+            .render({**context, **self.visit_context(), "nonce": nonce, "visit": visit})
         )
