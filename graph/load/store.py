@@ -89,12 +89,16 @@ class LoadStore:
         sync_folder(self._folder)
 
     def landed(self, id: str) -> None:
-        """Note that a load has landed; one that it undoes is undone, and what that undid holds again."""
-        load = self._mark(id, state="landed")
+        """Note that a load has landed; one that it undoes is undone, and what that undid holds again.
+
+        Its own state comes last: where this is cut off it is still ``prepared``, and is done again.
+        """
+        load = self.get(id)
         if load.undoes:
             undone = self._mark(load.undoes, state="undone", undone_by=id)
             if undone.undoes:
                 self._mark(undone.undoes, state="landed", undone_by="")
+        self._mark(id, state="landed")
 
     def _mark(self, id: str, **changes: str) -> LoadRecord:
         record = self.get(id).model_copy(update=changes)

@@ -11,6 +11,7 @@ import pytest
 from graph.client import Graph
 from graph.errors import LoadError
 from graph.load import LoadStore, UndoRefused, load_rows, undo, wipe_unfinished
+from graph.load.store import LoadRecord
 from graph.load.write import landing as landing_module
 from graph.schema import ensure_model_version
 
@@ -146,6 +147,72 @@ def test_a_large_load_into_a_graph_with_data_lands_whole_and_is_undone(graph, st
     assert graph.read(runs).rows == [("done", 0), ("done", 300)]
     undo(graph, load.import_id, by="乙", store=store)
     assert content(graph) == before
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing is cleaned up after it."""
+
+
+class KilledStore(LoadStore):
+    """A store that is killed when it has written so many records."""
+
+    def __init__(self, folder: Path, left: int) -> None:
+        super().__init__(folder)
+        self._left = left
+
+    def discard(self, id: str) -> None:
+        """A kill leaves no time for it."""
+
+    def _write(self, record: LoadRecord) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Killed
+        super()._write(record)
+
+
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_what_is_undone_is_noted_whole_where_its_notes_were_cut_off(graph, store, tmp_path, left):
+    load = load_rows(graph, RIDERS, name="first", by="甲", store=store)
+    undone = undo(graph, load.import_id, by="乙", store=store)
+    with pytest.raises(Killed):  # after it has landed in the graph
+        undo(graph, undone.import_id, by="丙", store=KilledStore(tmp_path / "home" / "loads", left))
+    wipe_unfinished(graph, None, store)
+    states = {one.id: (one.state, one.undone_by) for one in store.list()}
+    again = next(one.id for one in store.list() if one.undoes == undone.import_id)
+    assert states == {
+        load.import_id: ("landed", ""),
+        undone.import_id: ("undone", again),
+        again: ("landed", ""),
+    }
+
+
+def test_clearing_away_a_load_that_died_may_be_killed_again_and_again(
+    graph, store, tmp_path, monkeypatch
+):
+    ensure_model_version(graph)
+    load_rows(graph, RIDERS, name="town", by="甲", store=store)
+    before, folder = content(graph), tmp_path / "home" / "loads"
+    assert cut_off(graph, folder, steps=9, one=100) == -9
+    assert content(graph) != before
+    write, left = type(graph).write_all, 0
+
+    def killed(self, work, **more):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Killed
+        return write(self, work, **more)
+
+    monkeypatch.setattr(type(graph), "write_all", killed)
+    for tries in range(1, 60):
+        left = tries
+        try:
+            wipe_unfinished(graph, None, store)
+        except Killed:
+            continue
+        break
+    assert tries > 3 and content(graph) == before
+    assert [one.state for one in store.list()] == ["landed"]
 
 
 CUT = """
