@@ -196,7 +196,7 @@ def refuse_unready(network: Network, accounts: int) -> None:
                 "proxy and name its address by --behind",
             ),
             (
-                not network.hosts - _local_hosts(network),
+                not network.names and (network.behind or _is_unspecified(network.address)),
                 "没有说明用什么名字打开。加 --name，例如 --name lianxin.example.cn",
                 "It is not said under which name it is opened. Add --name, as in --name lianxin.example.cn",
             ),
@@ -210,7 +210,3 @@ def refuse_unready(network: Network, accounts: int) -> None:
             f"The dashboard cannot be opened to other machines on {network.address}; missing:\n"
             + "\n".join(f"  · {en}." for _, en in missing),
         )
-
-
-def _local_hosts(network: Network) -> set[str]:
-    return {host for host in network.hosts if host.partition(":")[0] in LOCAL_NAMES}

@@ -63,6 +63,7 @@ def _serve(run: Run, graph: Graph, network: Network, *, checked: bool = False) -
             trail=run.trail,
             prewarmed=run.settings.prewarm,
             access=_access_settings(run.settings),
+            metrics_token=run.settings.metrics_token,
             ready=ready,
         )
     finally:

@@ -24,6 +24,11 @@ class BoundedExecutor:
         self._lock = Lock()
         self._unfinished = 0
 
+    @property
+    def unfinished(self) -> int:
+        """How many pieces of work run or wait for a thread."""
+        return self._unfinished
+
     def submit(self, work: Callable[[], T], *, bounded: bool = True) -> "Future[T]":
         """Put work into the queue. Raises Busy where the queue is full, unless not ``bounded``."""
         with self._lock:

@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cypher.run.runner import Runner
 from dashboard.audit.trail import Trail
@@ -49,6 +50,10 @@ class Site:
     """Who is let in."""
     held: frozenset[str] | None = None
     """The kinds of the model of which there were any when that was last asked."""
+    metrics: Callable[[], bytes] = lambda: b""
+    """What a monitor is told."""
+    metrics_token: Path | None = None
+    """A file with the token by which a monitor of another machine may ask."""
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)

@@ -37,6 +37,7 @@ from dashboard.web.http.ports import Ports, free_port
 from dashboard.web.http.router import LIVE, FrontRouter, is_live
 from dashboard.web.leader import Leader
 from dashboard.web.live import live_application
+from dashboard.web.metrics import Metrics
 from dashboard.web.prewarm import prewarm
 from dashboard.web.routes import is_page, needs_of, url_specs
 from graph.backup.automatic import Server as GraphServer
@@ -47,9 +48,9 @@ log = logging.getLogger(__name__)
 class Server(BaseServer):
     """A dashboard that answers once ``start`` was called and its loop runs."""
 
-    def __init__(self, site: Site, leader: Leader | None = None) -> None:
-        """Listen where the site's network says. ``leader``: whether this process does what one of
-        those of a home does for all. Raises CertificateUnusable, PortTaken."""
+    def __init__(self, site: Site, home: Path | None = None) -> None:
+        """Listen where the site's network says. One of the processes of a ``home`` does what is
+        to be done once. Raises CertificateUnusable, PortTaken."""
         self.site = site
         self.own = Application(
             url_specs(site),
@@ -73,11 +74,13 @@ class Server(BaseServer):
         site.is_draining = lambda: router.draining.begun
         self.http = BoundedServer(router)
         router.heard = self.http.heard
-        router.live_documents = lambda: len(self.live.get_sessions(LIVE))
+        router.live_documents = lambda: self.live_documents
+        self.metrics = Metrics(self)
+        site.metrics = self.metrics.text
         self._ports = Ports(site.network, self.http, site.executors.files.submit)
         super().__init__(IOLoop.current(), self.live, self.http)
         self._ahead: asyncio.Task[None] | None = None
-        self.leader = leader
+        self.leader = Leader(home, [site.tidy]) if home is not None else None
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -108,8 +111,24 @@ class Server(BaseServer):
         super().stop(wait)
         self.site.trail.close()
 
+    @property
+    def leads(self) -> bool:
+        """Whether this process does what one of those of a home does for all."""
+        return self.leader is not None and self.leader.leads
+
+    @property
+    def requests_running(self) -> int:
+        """How many requests are being answered."""
+        return self._draining.running
+
+    @property
+    def live_documents(self) -> int:
+        """How many live pictures are open."""
+        return len(self.live.get_sessions(LIVE))
+
     def _answered(self, handler: RequestHandler) -> None:
         self._draining.finished(handler.request)
+        self.metrics.answered(handler)
         log_request(handler)
 
     def _begin(self) -> None:
@@ -117,7 +136,7 @@ class Server(BaseServer):
         self.site.states.watch()
         self.site.executors.quick.submit(warm)
         if self.leader is not None:
-            self.leader.begin(self.site.executors.files, (self.site.tidy,))
+            self.leader.begin(self.site.executors.files)
         self._warm()
         self._watching = asyncio.ensure_future(watch_sockets(self.site, self.sockets))
 
@@ -145,6 +164,7 @@ def serve(
     trail: Trail | None = None,
     prewarmed: bool = True,
     access: AccessSettings | None = None,
+    metrics_token: Path | None = None,
     ready: Callable[[], object] | None = None,
 ) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
@@ -157,7 +177,7 @@ def serve(
     server = build(
         runner, network=network, lang=lang, own=own,
         editions=editions, font=font, graph_server=graph_server, trail=trail,
-        prewarmed=prewarmed, access=access,
+        prewarmed=prewarmed, access=access, metrics_token=metrics_token,
     )  # fmt: skip
     server.start()
     with _stopped_by_signals(server):
@@ -202,6 +222,7 @@ def build(
     trail: Trail | None = None,
     prewarmed: bool = True,
     access: AccessSettings | None = None,
+    metrics_token: Path | None = None,
 ) -> Server:
     """The server, not started yet.
 
@@ -220,16 +241,15 @@ def build(
         imports = Imports(
             runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail
         )
-    secure = network.scheme == "https"
     behind_gate = Access(
-        editions, access, noted_in(trail), path=network.root, secure=secure,
+        editions, access, noted_in(trail), path=network.root, secure=network.scheme == "https",
         words=town_words(runner.catalogue.town),
     )  # fmt: skip
-    key, leader = signing_key(editions), Leader(editions) if editions else None
     site = Site(
-        runner, reader, lang, desk, imports, trail, network, prewarmed, key, access=behind_gate
-    )
-    return Server(site, leader)
+        runner, reader, lang, desk, imports, trail, network, prewarmed, signing_key(editions),
+        access=behind_gate, metrics_token=metrics_token,
+    )  # fmt: skip
+    return Server(site, editions)
 
 
 def accounts_in(home: Path | None) -> int:

@@ -21,19 +21,19 @@ _WORK_EVERY = 3600.0
 class Leader:
     """Holds the lock of a home, or tries to; the system frees it when its process dies."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, work: Sequence[Callable[[], object]] = ()) -> None:
+        """``work`` is done every hour by the process that leads."""
         self._home = home
         self._lock = StoreLock(home / "leader.lock")
         self._looking: PeriodicCallback | None = None
         self._worked = float("-inf")
-        self._work: Sequence[Callable[[], object]] = ()
+        self._work = work
         self._ended = False
         self.leads = False
         """Whether this process is the one."""
 
-    def begin(self, beside: BoundedExecutor, work: Sequence[Callable[[], object]]) -> None:
-        """Do the ``work`` every hour for as long as this process leads, in a thread of ``beside``."""
-        self._work = work
+    def begin(self, beside: BoundedExecutor) -> None:
+        """Try to lead from now on, and do the work, in a thread of ``beside``."""
 
         async def look() -> None:
             await beside.run(self.look)

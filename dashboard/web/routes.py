@@ -37,6 +37,7 @@ class Route(NamedTuple):
 ROUTES = (
     Route(r"/livez", health.LiveHandler, "anyone"),
     Route(r"/readyz", health.ReadyHandler, "anyone"),
+    Route(r"/metrics", health.MetricsHandler, "anyone"),
     Route(r"/assets/([\w./-]+)", assets.AssetHandler, "anyone"),
     Route(r"/sign-in", sign_in.SignInHandler, "anyone"),
     Route(r"/sign-in/once", sign_in.OnceHandler, "anyone"),

@@ -1,5 +1,9 @@
-"""Whether the process answers, and whether the graph does; neither waits for anything."""
+"""Whether the process answers, whether the graph does, and what a monitor counts."""
 
+import hmac
+from pathlib import Path
+
+from dashboard.network import is_loopback
 from dashboard.web.handlers.base import Handler
 
 
@@ -27,3 +31,33 @@ class ReadyHandler(Handler):
             return
         version = files.version if files else ""
         self.send_json({"ok": True, "version": states.last.tag, "files": version})
+
+
+class MetricsHandler(Handler):
+    """Prometheus' text, for this machine, or for who brings the token that a file holds."""
+
+    async def get(self) -> None:
+        """The text; 403 with a sentence for others."""
+        given = self.request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not is_loopback(self.request.remote_ip or ""):
+            file = self.site.metrics_token
+            held = await self.wait(self.site.executors.files.run(lambda: _held(file)))
+            if not held or not hmac.compare_digest(given.encode(), held):
+                self.set_status(403)
+                self.set_header("Content-Type", "text/plain; charset=utf-8")
+                self.finish(
+                    "只有本机或带着令牌才能看：LIANXIN_METRICS_TOKEN 给出存放令牌的文件。\n"
+                    "For this machine only, or with the token in the file that "
+                    "LIANXIN_METRICS_TOKEN names.\n"
+                )
+                return
+        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.finish(self.site.metrics())
+
+
+def _held(file: Path | None) -> bytes:
+    """The token in a file; none where it is missing, empty or not to be read."""
+    try:
+        return file.read_bytes().strip() if file is not None else b""
+    except OSError:
+        return b""

@@ -24,8 +24,8 @@ LIVE_PATHS = frozenset({LIVE, SOCKET})
 """The paths that Bokeh's application is asked for; its autoload and metadata are not."""
 SCRIPTS = "/static/"
 """Below this Bokeh serves its own and Panel's scripts."""
-HEALTH = frozenset({"/livez", "/readyz"})
-"""What a proxy asks for itself, by whatever name it calls us."""
+HEALTH = frozenset({"/livez", "/readyz", "/metrics"})
+"""What a proxy or a monitor asks for itself, by whatever name it calls us."""
 
 MOST_LIVE = 100
 _TOO_MANY = Refusal(

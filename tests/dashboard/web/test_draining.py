@@ -1,0 +1,109 @@
+"""A process that is to stop takes nothing new and finishes what runs; a monitor sees how it stands."""
+
+import asyncio
+import http.client
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from as_user import until
+from in_process import served_here
+
+from dashboard.auth.signing_key import signing_key
+from dashboard.errors import AccessBroken
+from dashboard.web.app import Server
+from dashboard.web.leader import Leader
+from graph.client import Graph
+
+PATIENCE = 60
+
+
+@pytest.fixture
+def server(town: Graph, tmp_path: Path) -> Iterator[Server]:
+    with served_here(town, tmp_path) as server:
+        yield server
+
+
+def address(server: Server, path: str) -> str:
+    return f"http://127.0.0.1:{server.port}/{path}"
+
+
+def test_what_is_new_is_refused_and_what_runs_is_finished(server: Server):
+    held = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    begun = (
+        b"POST /editions/cancel HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Lianxin: 1\r\n"
+        b"Content-Length: 2\r\n\r\na" % server.port
+    )
+    held.connect()
+    assert isinstance(held.sock, socket.socket)
+    held.sock.sendall(begun)
+    until(lambda: server.requests_running == 1)
+    loop = server.io_loop.asyncio_loop  # type: ignore[attr-defined]
+    drained = asyncio.run_coroutine_threadsafe(server.drain(), loop)
+    until(lambda: server.site.is_draining())
+
+    new = requests.get(address(server, ""), timeout=PATIENCE)
+    assert (new.status_code, new.headers["Retry-After"]) == (503, "1")
+    assert new.headers["Connection"] == "close"
+    assert "stopping" in new.text
+    ready = requests.get(address(server, "readyz"), timeout=PATIENCE)
+    assert (ready.status_code, ready.json()) == (503, {"ok": False, "draining": True})
+    assert requests.get(address(server, "livez"), timeout=PATIENCE).ok
+    with pytest.raises(TimeoutError):
+        drained.result(1.5)
+    held.sock.sendall(b"b")
+    answer = http.client.HTTPResponse(held.sock)
+    answer.begin()
+    assert answer.status < 500
+    drained.result(10)
+    held.close()
+
+
+def test_long_work_is_waited_for(server: Server, monkeypatch: pytest.MonkeyPatch):
+    jobs = [1]
+    monkeypatch.setattr(type(server.site), "jobs_running", property(lambda site: jobs[0]))
+    loop = server.io_loop.asyncio_loop  # type: ignore[attr-defined]
+    drained = asyncio.run_coroutine_threadsafe(server.drain(), loop)
+    with pytest.raises(TimeoutError):
+        drained.result(2)
+    jobs[0] = 0
+    drained.result(10)
+
+
+def test_a_monitor_counts_requests_and_sees_how_the_process_stands(server: Server):
+    requests.get(address(server, "nothing/there"), timeout=PATIENCE)
+    until(lambda: requests.get(address(server, "readyz"), timeout=PATIENCE).ok)
+    text = requests.get(address(server, "metrics"), timeout=PATIENCE).text
+    lines = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert lines['lianxin_requests_total{handler="Page",status="404"}'] == "1.0"
+    assert lines["lianxin_graph_answers"] == "1.0"
+    assert lines["lianxin_draining"] == "0.0"
+    assert lines['lianxin_work{executor="cards"}'].replace(".", "").isdecimal()
+    until(lambda: "lianxin_leads 1.0" in requests.get(address(server, "metrics"), timeout=9).text)
+
+
+def test_one_process_leads_and_another_takes_over(tmp_path: Path):
+    done: list[str] = []
+    first = Leader(tmp_path, [lambda: done.append("1")])
+    second = Leader(tmp_path, [lambda: done.append("2")])
+    for leader in (first, second, first):
+        leader.look()
+    assert (first.leads, second.leads, done) == (True, False, ["1"])
+    first.end()
+    second.look()
+    first.look()
+    assert (first.leads, second.leads, done) == (False, True, ["1", "2"])
+    second.end()
+
+
+def test_all_processes_of_a_home_sign_with_one_key(tmp_path: Path):
+    key = signing_key(tmp_path)
+    assert len(key) == 32 and signing_key(tmp_path) == key
+    [file] = (tmp_path / "access").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert signing_key(None) != signing_key(None)
+    file.write_bytes(b"short")
+    with pytest.raises(AccessBroken):
+        signing_key(tmp_path)
