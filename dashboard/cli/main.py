@@ -61,6 +61,14 @@ _COMMANDS = {
     "neo4j": LazyCommand(
         "dashboard.cli.upkeep.neo4j:neo4j", "自带的 Neo4j 服务器 · The private Neo4j server."
     ),
+    "doctor": LazyCommand(
+        "dashboard.cli.upkeep.doctor:doctor",
+        "体检：哪里不对，怎么办 · What stands wrong, and the way out; 1 where anything does.",
+    ),
+    "service": LazyCommand(
+        "dashboard.cli.upkeep.service:service",
+        "开机自动运行（systemd） · Start with the machine, by systemd.",
+    ),
     "log": LazyCommand(
         "dashboard.cli.upkeep.log:log", "程序日志的最后几行 · The last lines of the program's log."
     ),

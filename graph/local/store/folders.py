@@ -102,6 +102,11 @@ class Folders:
         if self.password is not None:
             os.replace(self.password_file, self._next_password)
 
+    @property
+    def made_by(self) -> str | None:
+        """Which Neo4j wrote the data last, or None where there are none."""
+        return _kept(self._made_by)
+
     def keep_made_by(self) -> None:
         """Remember which Neo4j writes the data."""
         replace_text(self._made_by, self.line.version)
