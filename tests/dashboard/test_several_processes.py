@@ -20,12 +20,14 @@ from playwright.sync_api import Browser, Page, expect
 from proxies import PROXIES, proxy
 
 from dashboard.auth.database import AccessDatabase
+from dashboard.auth.sessions import SessionStore
+from dashboard.auth.sessions.cookie import CookieStyle
 from graph.client import Graph
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("processes")]
 PATIENCE = 60
 ASKED = (
-    "", "wishes", "card/overview/open", "figure/overview/flow.svg", "state/overview", "find?q=骑手",
+    "", "needs", "card/overview/open", "figure/overview/flow.svg", "state/overview", "find?q=骑手",
     "download/wishes/rates.csv", "editions/state", "readyz", "reports?report=wishes/rates",
 )  # fmt: skip
 
@@ -91,12 +93,14 @@ class Pair:
 
 def signed_in(home: Path) -> dict[str, str]:
     """An account of the home, and the cookie of a session of it, by name."""
-    with AccessDatabase(home).write() as connection:
+    database = AccessDatabase(home)
+    with database.write() as connection:
         connection.execute(
             "INSERT INTO account (key, name, role, password_at, added_at, added_by)"
             " VALUES ('li', 'Li', 'steward', 0, 0, 'owner')"
         )
-    return {}
+    cookie = CookieStyle.of(home, path="/lx/", secure=True)
+    return {cookie.name: SessionStore(database).begin(1, "127.0.0.1", "a test")}
 
 
 @pytest.fixture(scope="module")
