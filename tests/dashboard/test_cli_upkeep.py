@@ -1,0 +1,182 @@
+"""``lianxin doctor`` names what stands wrong; ``lianxin service`` writes a unit that works."""
+
+import os
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+from as_user import environment, typed, until
+from certificates import AUTHORITY
+
+from dashboard.cli.upkeep.examining import examine
+from dashboard.cli.upkeep.unit import environment_text, unit_text
+from graph.client import Graph
+from graph.settings import Settings
+
+
+def settings_of(home: Path, **more: object) -> Settings:
+    return Settings().model_copy(update={"home": home, "neo4j_uri": None, **more})
+
+
+def ways(settings: Settings) -> dict[str, str]:
+    """What stands wrong, by its name, with the way out."""
+    return {one.about[1]: one.way[1] for one in examine(settings) if one.way}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home in which nothing is wrong."""
+    home = tmp_path / "home"
+    (home / "backups").mkdir(0o700, parents=True)
+    home.chmod(0o700)
+    backup = home / "backups" / "a.zip"
+    backup.touch(0o600)
+    return home
+
+
+@pytest.fixture
+def free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_home_in_which_nothing_is_wrong(home: Path, free: int):
+    found = ways(settings_of(home, port=free))
+    found.pop("Disk", None)  # that of the machine
+    assert found == {}
+
+
+def test_what_others_can_read_is_named_with_the_command_that_takes_it(home: Path, free: int):
+    (home / "own").mkdir(0o755)
+    (home / "own").chmod(0o755)
+    way = ways(settings_of(home, port=free))["Rights of files"]
+    subprocess.run(shlex.split(way), check=True)
+    assert "Rights of files" not in ways(settings_of(home, port=free))
+
+
+def test_a_port_that_another_has_a_java_that_is_none_and_an_old_backup(home: Path):
+    old = (datetime.now(UTC) - timedelta(days=8)).timestamp()
+    os.utime(home / "backups" / "a.zip", (old, old))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        found = ways(settings_of(home, port=port, java=home / "none"))
+    assert str(port) in found["Port"]
+    assert "LIANXIN_JAVA" in found["Java"]
+    assert found["Backup"] == "lianxin backup"
+
+
+def test_files_from_the_future_show_a_wrong_clock(home: Path, free: int):
+    ahead = (datetime.now(UTC) + timedelta(days=2)).timestamp()
+    os.utime(home / "backups" / "a.zip", (ahead, ahead))
+    assert "NTP" in ways(settings_of(home, port=free))["Clock"]
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(90, False), (10, True), (-1, True)])
+def test_a_certificate_that_soon_ends_is_named(home: Path, free: int, days: int, wrong: bool):
+    file = home / "certificate.pem"
+    ends = datetime.now(UTC) + timedelta(days=days, hours=1)
+    begins = datetime.now(UTC) - timedelta(days=30)
+    AUTHORITY.issue_cert("a.cn", not_before=begins, not_after=ends).cert_chain_pems[
+        0
+    ].write_to_path(file)
+    file.chmod(0o600)
+    assert ("Certificate" in ways(settings_of(home, port=free, cert=file))) is wrong
+
+
+def test_a_file_that_is_no_certificate_is_named(home: Path, free: int):
+    assert (
+        "PEM" in ways(settings_of(home, port=free, cert=home / "backups" / "a.zip"))["Certificate"]
+    )
+
+
+def test_the_command_ends_with_1_where_something_is_wrong(home: Path, free: int):
+    good = typed(home, "doctor", LIANXIN_PORT=str(free))
+    assert ("✗" in good.output) == (good.exit_code == 1)
+    (home / "backups" / "a.zip").unlink()
+    bad = typed(home, "doctor", LIANXIN_PORT=str(free))
+    assert bad.exit_code == 1
+    assert "→ lianxin backup" in bad.output
+
+
+def test_settings_reach_the_service_as_they_are(tmp_path: Path):
+    given = {
+        "NEO4J_PASSWORD": 'a"b\\c $d',
+        "LIANXIN_PORT": "1",
+        "HOME": "/root",
+        "LIANXIN_NAMES": "a.cn",
+    }
+    text = environment_text(given, tmp_path)
+    assert text.splitlines() == [
+        f'LIANXIN_HOME="{tmp_path}"',
+        'LIANXIN_NAMES="a.cn"',
+        'NEO4J_PASSWORD="a\\"b\\\\c \\$d"',
+    ]
+    with pytest.raises(ValueError, match="two"):
+        environment_text({"LIANXIN_NAMES": "two\nlines"}, tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+@pytest.mark.parametrize("user", [None, "root"])
+def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path, user: str | None):
+    environment = tmp_path / "service 100%.env"
+    environment.touch()
+    unit = tmp_path / "lianxin@.service"
+    unit.write_text(unit_text(tmp_path, environment, user), "utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_service_is_installed_started_by_its_own_lines_stopped_and_removed(
+    town: Graph, tmp_path: Path, free: int
+):
+    home, config = tmp_path / "home", tmp_path / "config"
+    given = {
+        "XDG_CONFIG_HOME": str(config),
+        "NEO4J_URI": town.address.uri,
+        "NEO4J_PASSWORD": town.address.password,
+    }
+    done = typed(home, "service", "install", "--no-start", "--port", str(free), **given)
+    assert done.exit_code == 0, done.output
+    assert f"lianxin@{free}.service" in done.output
+    unit = config / "systemd" / "user" / "lianxin@.service"
+    lines = dict(line.split("=", 1) for line in unit.read_text().splitlines() if "=" in line)
+    settings = Path(lines["EnvironmentFile"])
+    assert settings.stat().st_mode & 0o777 == 0o600
+    kept = dict(line.split("=", 1) for line in settings.read_text().splitlines())
+
+    bare = {
+        name: value for name, value in environment(home).items() if not name.startswith("LIANXIN")
+    }
+    started = subprocess.Popen(
+        shlex.split(lines["ExecStart"].replace("%i", str(free))),
+        env={**bare, **{name: shlex.split(value)[0] for name, value in kept.items()}},
+        stdout=subprocess.PIPE,
+    )
+    try:
+        until(lambda: _ready(free) or started.poll() is not None)
+        assert started.poll() is None
+    finally:
+        started.send_signal(signal.SIGTERM)
+    assert started.wait(60) == 0
+
+    removed = typed(home, "service", "remove", **given)
+    assert removed.exit_code == 0
+    assert not unit.exists() and not settings.exists()
+
+
+def _ready(port: int) -> bool:
+    try:
+        return requests.get(f"http://127.0.0.1:{port}/readyz", timeout=10).ok
+    except requests.ConnectionError:
+        return False
