@@ -15,6 +15,7 @@ from benchmarks import (
     registers,
     report,
     start,
+    trail,
     under_load,
     visitors,
     weight,
@@ -32,7 +33,7 @@ def main(context: click.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     others = OtherWork()
-    figures = start.measure()
+    figures = [*start.measure(), *trail.measure()]
     with server() as empty:
         figures += loader.figures(empty)
     with towns() as graph:

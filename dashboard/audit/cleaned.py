@@ -13,6 +13,8 @@ from graph.files import new_file, private_folder, publish_new
 from graph.load.personal.patterns import ANYWHERE
 
 LEFT_OUT = "[…]"
+ASKED = "asked_"
+"""Before the name of a parameter, which may be any word."""
 _KEY = "hidden.key"
 _LONGEST = 200
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -83,5 +85,5 @@ def asked_values(saved: SavedStatement, values: Mapping[str, object]) -> dict[st
             continue
         text = value.isoformat() if isinstance(value, date) else str(value)
         plain = kinds.get(name, "text") in _PLAIN or _ID.fullmatch(text)
-        found[name] = cleaned(text) if plain else LEFT_OUT
+        found[f"{ASKED}{name}"] = cleaned(text) if plain else LEFT_OUT
     return found

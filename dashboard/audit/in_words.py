@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from cypher.header import Column, Header, Words
 from cypher.table import Table
 from cypher.words import words
+from dashboard.audit.cleaned import ASKED
 from dashboard.audit.entries import Entry
 from dashboard.audit.verify.files import Fault, Verified
 from dashboard.audit.verify.settling import Settled
@@ -45,7 +46,7 @@ def details_words(entry: Entry, lang: str) -> str:
 
 def _label(name: str, lang: str) -> str:
     key = f"audit_detail_{name}"
-    return say(key, lang) if key in interface() else name
+    return say(key, lang) if key in interface() else name.removeprefix(ASKED)
 
 
 def _value(name: str, value: object, lang: str) -> str:

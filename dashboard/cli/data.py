@@ -188,6 +188,7 @@ def seed(
             refuse_foreign(run, graph)
             prepare(run, graph)
             if remove:
+                run.trail.record("undo", OWNER, "synthetic")
                 taken = remove_synthetic(graph, run.progress())
                 run.say(
                     f"已取出演示数据（虚构）：{taken['things']} 项、{taken['ties']} 条关系。",

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from cypher.reader import OWNER
 from dashboard.cli.shared import Run, ask, given_address, pass_run, sentences
 from graph.address import Address
 from graph.client import Graph
@@ -209,6 +210,7 @@ def backup(run: Run, file: Path) -> None:
         run.note(
             "停止服务器、备份、再启动……", "Stopping the server, backing up, starting it again …"
         )
+        run.trail.record("backup", OWNER, file.name)
         backups.backup(server, file)
         run.say(f"已备份到 {file}", f"Backed up to {file}")
 
@@ -233,6 +235,7 @@ def restore(run: Run, file: Path, yes: bool) -> None:
         run.note(
             "停止服务器、恢复、再启动……", "Stopping the server, restoring, starting it again …"
         )
+        run.trail.record("restore", OWNER, file.name)
         kept = backups.restore(server, file)
         run.say(f"已从 {file} 恢复。", f"Restored from {file}.")
         if kept is not None:

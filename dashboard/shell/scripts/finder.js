@@ -1,4 +1,6 @@
 // The search box at the head of every page: the nearest records while one types.
+import {onPage} from "./visit.js";
+
 const box = document.getElementById("find");
 const list = document.getElementById("found");
 let latest = 0;
@@ -20,7 +22,7 @@ async function find() {
   const query = new URLSearchParams({q: typed, lang: box.form.lang.value});
   let html = "";
   try {
-    const response = await fetch(`find?${query}`);
+    const response = await fetch(`find?${query}`, {headers: onPage});
     if (response.ok) html = await response.text();
   } catch {
     /* nothing is offered */

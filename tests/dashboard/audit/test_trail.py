@@ -24,7 +24,7 @@ HEAD = "// ---\n// title: {zh: 人, en: People}\n// about: {zh: 人, en: People}
 PERSON = HEAD + "// parameters:\n//   id: {type: text, label: {zh: 编号, en: Id}}\n"
 LISTED = (
     HEAD + "// parameters:\n//   q: {type: text, label: {zh: 找, en: Find}}\n"
-    "//   n: {type: integer, default: 1, label: {zh: 数, en: N}}\n"
+    "//   kind: {type: integer, default: 1, label: {zh: 数, en: N}}\n"
 )
 RETURN = "// privacy: {personal: true}\n// ---\nRETURN 1 AS n"
 
@@ -138,10 +138,14 @@ def test_one_line_for_a_record_on_an_open_page_in_ten_minutes(tmp_path: Path):
 
 
 def test_a_list_says_its_kind_and_count_and_not_what_was_typed(trail: Trail, tmp_path: Path):
-    trail.reading(report(LISTED, "reports/people"), {"q": "小张", "n": 4}, LOCAL, 17)
+    trail.reading(report(LISTED, "reports/people"), {"q": "小张", "kind": 4}, LOCAL, 17)
     [line] = noted(tmp_path)
     assert (line["kind"], line["about"]) == ("person_read", "reports/people")
-    assert (line["more"]["rows"], line["more"]["n"], line["more"]["q"]) == (17, "4", LEFT_OUT)
+    assert (line["more"]["rows"], line["more"]["asked_kind"], line["more"]["asked_q"]) == (
+        17,
+        "4",
+        LEFT_OUT,
+    )
 
 
 def test_what_cannot_be_written_is_refused_and_leaves_nothing_behind(trail: Trail, tmp_path: Path):

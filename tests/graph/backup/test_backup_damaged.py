@@ -174,7 +174,8 @@ def test_what_unpacks_to_more_than_it_says_is_not_unpacked(tmp_path: Path):
 def test_only_what_belongs_in_a_backup_is_taken_from_a_home(tmp_path: Path):
     for name in (
         "own/reports/a.cypher", "own/a:b", "own/half.next", "approvals/a.json", "loads/1/record.json",
-        "editions/2025/map.pdf", "neo4j/5.26/password", "accounts.sqlite", "uploads/t/data.xlsx",
+        "editions/2025/map.pdf", "neo4j/5.26/password", "access/accounts.sqlite3", "uploads/t/data.xlsx",
+        "audit/seals.jsonl", "audit/chain-20261127T000000-00000000.jsonl", "audit/hidden.key",
         "log/lianxin.log", "backups/old.zip",
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from as_user import begun, typed, until
 from backups import manifest_of, members, zipped
+from trail_lines import noted
 
 from graph.backup.archive import NODES, Archive
 from graph.backup.lines import node_line
@@ -75,6 +76,7 @@ def test_what_was_backed_up_is_back_and_what_there_was_is_kept(town: Town, tmp_p
     town.write("own/reports/a.cypher", "second")
     town.write("own/reports/b.cypher", "second")
     town.write("log/readings.jsonl", "second")
+    town.write("access/note", "second")
     version = town.graph.data_version(at_most_every=0)
 
     said = town.run("restore", str(first), "--yes")
@@ -86,6 +88,9 @@ def test_what_was_backed_up_is_back_and_what_there_was_is_kept(town: Town, tmp_p
     assert [path.name for path in (town.home / "own/reports").iterdir()] == ["a.cypher"]
     assert (town.home / "own/reports/a.cypher").read_text() == "first"
     assert (town.home / "log/readings.jsonl").read_text() == "second"  # no log is replaced
+    assert (town.home / "access/note").read_text() == "second"
+    assert [one["about"] for one in noted(town.home, "backup")] == ["first.zip", "after.zip"]
+    assert [one["about"] for one in noted(town.home, "restore")] == ["first.zip"]
     assert not (town.home / "restoring").exists()
 
     aside = next((town.home / "backups").glob("before-restore-*/own/reports/a.cypher"))
