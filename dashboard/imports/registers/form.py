@@ -28,6 +28,7 @@ def table_context(
         "file": file, "sheet": table.sheet.title, "rows": f"{table.rows:,}",
         "sheets": [one.sheet.title for one in tables],
         "header_row": table.sheet.header_row, "top": table.top(),
+        "notes": [_in(note.wrong, lang) for note in table.sheet.notes],
         "known": table.known, "wrong": _in(table.wrong, lang) if table.wrong else "",
     }  # fmt: skip
 

@@ -78,8 +78,11 @@ async function own({dataset}) {
   const response = await post(`registers/${dataset.own}`, JSON.stringify({name: dataset.name})).catch(
     () => null,
   );
-  if (response?.ok) location.assign(`?kept=1&lang=${lang}#own-registers`);
-  else showProblem((await response?.json().catch(() => null))?.wrong ?? words.unreachable);
+  const told = await response?.json().catch(() => null);
+  if (response?.ok) {
+    history.replaceState(null, "", `?kept=1&lang=${lang}#own-registers`);
+    location.reload(); // to the same address with a fragment nothing else loads anew
+  } else showProblem(told?.wrong ?? words.unreachable);
 }
 
 export function startRegisters() {

@@ -115,6 +115,10 @@ def test_a_table_that_nobody_knows_is_made_a_register_landed_and_known_next_mont
     entry = page.locator(".own-list > li").first
     expect(entry).to_contain_text("工种 → 岗位")
     expect(entry).to_contain_text("不读：姓名")
+    page.get_by_role("button", name="移除：花名册10月").click()
+    expect(page.get_by_text("还没有。", exact=True)).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="放回：own_riders.yaml.removed").click()
+    expect(entry).to_contain_text("工种 → 岗位", timeout=LONG)
     month = tmp_path / "花名册11月.csv"
     month.write_text(file.read_text("utf-8") + "小李,李建国,外卖骑手,东站,2026.11.1\n", "utf-8")
     bring(page, month)
