@@ -92,7 +92,7 @@ class Server(BaseServer):
         """Take nothing new, finish what runs, within half a minute; to be stopped afterwards."""
         if self._ahead is not None:
             self._ahead.cancel()
-        await self._draining.finish(lambda: self.site.jobs_running)
+        await self._draining.finish(lambda: self.site.jobs_running, lambda: self.http.is_writing)
 
     def start(self) -> None:
         """Answer, and make ahead what the first visitor would wait for."""

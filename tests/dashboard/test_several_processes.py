@@ -192,6 +192,13 @@ BACK_MS = 30_000
 """Far more than is wanted (5 s): two processors start a process and serve four visitors meanwhile."""
 
 
+def said(folder: Path) -> str:
+    """The errors that the proxies have noted."""
+    logs = [*folder.glob("*.out"), folder / "nginx.log"]
+    lines = [line for log in logs if log.exists() for line in log.read_text().splitlines()]
+    return "\n".join([line[:600] for line in lines if "error" in line][-20:])
+
+
 class Load:
     """Visitors who ask one thing after another until they are told to stop."""
 
@@ -216,7 +223,9 @@ class Load:
         self._stop.set()
 
 
-def test_one_is_restarted_under_load_and_no_visitor_sees_it(url: str, page: Page, pair: Pair):
+def test_one_is_restarted_under_load_and_no_visitor_sees_it(
+    url: str, page: Page, pair: Pair, folder: Path
+):
     page.goto(url)
     alive(page)
     settled(page)
@@ -237,6 +246,6 @@ def test_one_is_restarted_under_load_and_no_visitor_sees_it(url: str, page: Page
     lost = [at for what, at in told if what == "lost"]
     back = [min(at for what, at in told if what == "drawn" and at > one) - one for one in lost]
     print(f"{url}: {dict(load.seen)}, live again after {back} ms")
-    assert set(load.seen) == {200}
+    assert set(load.seen) == {200}, said(folder)
     assert lost
     assert max(back) < BACK_MS

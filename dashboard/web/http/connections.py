@@ -45,6 +45,11 @@ class BoundedServer(HTTPServer):
         """How many connections are open."""
         return len(self._silent_since)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether an answer that is finished here is still on its way."""
+        return any(stream.writing() for stream in self._silent_since if not stream.closed())
+
     def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:
         """Take a new connection, if need be in place of the one that has been silent for longest."""
         self._forget_closed()

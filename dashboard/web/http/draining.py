@@ -34,13 +34,14 @@ class Draining:
         """A request has been answered."""
         self._running.discard(request)
 
-    async def finish(self, jobs: Callable[[], int]) -> None:
+    async def finish(self, jobs: Callable[[], int], is_writing: Callable[[], bool]) -> None:
         """Take nothing new from now on; returns when nothing runs, or after half a minute.
 
-        ``jobs`` says how many pieces of long work this process does.
+        ``jobs`` says how many pieces of long work this process does, ``is_writing`` whether an
+        answer is still on its way.
         """
         self.begun = True
         end = monotonic() + MOST_SECONDS
         await asyncio.sleep(NOTICE_SECONDS)
-        while (self._running or jobs()) and monotonic() < end:
+        while (self._running or jobs() or is_writing()) and monotonic() < end:
             await asyncio.sleep(_LOOK_EVERY)
