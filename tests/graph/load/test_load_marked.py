@@ -101,7 +101,7 @@ def test_a_workbook_comes_back_is_mended_and_lands(graph, faulty, tmp_path):
     listed = [[cell.value for cell in row] for row in faults.iter_rows(min_row=3)]
     assert ["骑手 Rider", "第 3、5 行", "岗位"] in [row[:3] for row in listed]
     assert sum(row[5] for row in listed) == len(caught.value.faults)
-    assert faults["A3"].hyperlink.location == "'骑手 Rider'!D4"
+    assert faults["A3"].hyperlink.location == "'骑手 Rider'!C3"
     coloured = {
         cell.coordinate for row in riders.iter_rows() for cell in row if cell.fill.fgColor.rgb == MARKED
     }  # fmt: skip
