@@ -66,7 +66,7 @@ class Rights:
             names = ", ".join(get_args(Right))
             raise BrokenFile(
                 str(file), 1,
-                f"权限表看不懂，请按“权限: [角色]”书写；权限有 {names}。",
+                f"权限表看不懂，每行写成 load: [steward] 的样子；权限有 {names}。",
                 f"write it as 'right: [role]'; the rights are {names}.",
             ) from error  # fmt: skip
         for right, role in _ALWAYS.items():
