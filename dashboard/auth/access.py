@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashboard.auth.accounts.codes import Codes
 from dashboard.auth.accounts.noting import Note, unnoted
 from dashboard.auth.accounts.passwords.rules import PasswordRules
 from dashboard.auth.accounts.policy import PolicyName, policy_of
@@ -45,6 +46,7 @@ class Access:
         settings = settings or AccessSettings()
         self.accounts: AccountStore | None = None
         self.sign_in: SignIn | None = None
+        self.codes: Codes | None = None
         if home is None:
             self.gate = Gate(None)
             return
@@ -53,4 +55,5 @@ class Access:
         policy, database = policy_of(settings.policy), self.gate.database
         assert database is not None
         self.accounts = AccountStore(database, PasswordRules(policy, words), note)
+        self.codes = Codes(database, note)
         self.sign_in = SignIn(database, policy, steward_totp=settings.steward_totp)

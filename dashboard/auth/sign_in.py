@@ -19,7 +19,7 @@ from dashboard.auth.accounts.passwords.hashing import hashed, is_outdated, verif
 from dashboard.auth.accounts.passwords.rules import MOST_BYTES
 from dashboard.auth.accounts.policy import Policy
 from dashboard.auth.database import AccessDatabase
-from dashboard.errors import AccountDisabled, CodeNeeded, WrongPassword
+from dashboard.errors import AccountDisabled, CodeNeeded, PasswordRefused, WrongPassword
 
 MOST_NAME = 200
 """Of a name that is longer only the beginning is looked at: no account has such a one."""
@@ -90,14 +90,14 @@ class SignIn:
         return SignedIn(account, self._devices.remember(account.id, None))
 
     def confirm_own(self, account: int, password: str) -> None:
-        """Make sure that who is signed in is the account's owner. Raises WrongPassword, TooManyTries."""
+        """Make sure that who is signed in is the account's owner. Raises PasswordRefused, TooManyTries."""
         taken = self._budgets.take_own(account)
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT password FROM account WHERE id = ?", (account,)
             ).fetchone()
         if not verified(row and row["password"], password[:MOST_BYTES]):
-            raise WrongPassword
+            raise PasswordRefused("现在的密码不对。", "The present password is wrong.")
         self._budgets.give_back(taken)
 
     def _let_in(self, id: int, device: str | None) -> SignedIn:

@@ -147,7 +147,9 @@ class Page(_Strict):
     """
 
     id: str = Field("", pattern=NAME)
-    kind: Literal["cards", "report_desk", "record", "editions", "imports", "audit"] = "cards"
+    kind: Literal["cards", "report_desk", "record", "editions", "imports", "audit", "people"] = (
+        "cards"
+    )
     of: tuple[str, ...] = ()
     menu: bool = True
     """Whether the page stands in the menu."""

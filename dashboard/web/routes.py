@@ -22,7 +22,7 @@ from dashboard.web.handlers import (
     state,
     uploads,
 )
-from dashboard.web.handlers.access import session, sign_in
+from dashboard.web.handlers.access import accounts, own_account, session, sign_in
 
 
 class Route(NamedTuple):
@@ -44,6 +44,18 @@ ROUTES = (
     Route(r"/sign-out", sign_in.SignOutHandler, "anyone"),
     Route(r"/session", session.SessionHandler, "signed_in"),
     Route(r"/session/(present|stop)", session.PresentingHandler, "signed_in"),
+    Route(r"/account", own_account.OwnAccountHandler, "signed_in"),
+    Route(
+        r"/account/(password|totp|totp-confirm|totp-off|end|end-others)",
+        own_account.OwnAccountActHandler,
+        "signed_in",
+    ),
+    Route(r"/accounts", accounts.AccountsHandler, "accounts"),
+    Route(
+        r"/accounts/(add|role|password|disable|enable|end|remove)",
+        accounts.AccountsActHandler,
+        "accounts",
+    ),
     Route(r"/card/([a-z0-9_]+)/([a-z0-9_]+)", cards.CardHandler),
     Route(r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)", cards.FigureHandler, "take_away"),
     Route(r"/find", cards.FindHandler),
@@ -71,6 +83,9 @@ ROUTES = (
 )
 
 
+_PAGES = (pages.PageHandler, accounts.AccountsHandler, own_account.OwnAccountHandler)
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Needs], ...]:
     return tuple((re.compile(route.path), route.needs) for route in ROUTES)
@@ -84,7 +99,7 @@ def needs_of(path: str) -> Needs:
 def is_page(path: str) -> bool:
     """Whether a path is answered by a page."""
     taken = (route for route in ROUTES if re.fullmatch(route.path, path))
-    return next(taken).handler is pages.PageHandler
+    return next(taken).handler in _PAGES
 
 
 def url_specs(site: Site) -> list[URLSpec]:

@@ -57,11 +57,13 @@ class Codes:
             connection.execute(
                 "UPDATE account SET totp_offered = ? WHERE id = ?", (secret, account)
             )
-        uri = pyotp.TOTP(secret, interval=STEP).provisioning_uri(
-            name=row["name"], issuer_name=ISSUER
-        )
-        drawn = segno.make(uri, error="m", micro=False)
-        return Offer(secret, Markup(drawn.svg_inline(scale=5, dark="#000", light="#fff")))
+        return _shown(secret, row["name"])
+
+    def offered(self, account: int) -> Offer | None:
+        """The secret that was offered and not confirmed yet."""
+        with self._database.read() as connection:
+            row = _row(connection, account)
+        return _shown(row["totp_offered"], row["name"]) if row["totp_offered"] else None
 
     def confirm(self, account: int, code: str) -> list[str]:
         """Turn codes on, given a code of the secret that was offered.
@@ -141,6 +143,12 @@ class Codes:
             if totp.verify(digits, for_time=moment):
                 return step
         return None
+
+
+def _shown(secret: str, name: str) -> Offer:
+    uri = pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=name, issuer_name=ISSUER)
+    drawn = segno.make(uri, error="m", micro=False)
+    return Offer(secret, Markup(drawn.svg_inline(omitsize=True, dark="#000", light="#fff")))
 
 
 def _letters(code: str) -> str:

@@ -20,6 +20,7 @@ from dashboard.auth.rights import Right
 from dashboard.errors import (
     AccessBroken,
     AccessRefused,
+    AccountError,
     Busy,
     EditionError,
     JobUnderWay,
@@ -47,6 +48,7 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (SignInNeeded, 401),
     (TooManyTries, 429),
     (AccessRefused, 403),
+    (AccountError, 400),
     (BadValue, 400),
     (NotForAudience, 403),
     (NoSuchPage, 404),
@@ -111,6 +113,8 @@ class Handler(RequestHandler):
         return {
             "token": gate.token(self.request),
             "presenting": session is not None and session.presenting,
+            "may_keep_accounts": session is not None
+            and gate.rights.allows(session.reader, "accounts"),
         }
 
     def require(self, right: Right) -> None:

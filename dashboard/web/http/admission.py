@@ -64,7 +64,8 @@ def has_token(request: HTTPServerRequest, token: str) -> bool:
 
 def is_form(request: HTTPServerRequest) -> bool:
     """Whether a request is a form that a browser sends by itself, to an address that takes forms."""
-    return request.path in FORMS and "X-Lianxin" not in request.headers
+    takes_forms = request.path in FORMS or request.path.startswith(("/account/", "/accounts/"))
+    return takes_forms and "X-Lianxin" not in request.headers
 
 
 def _addresses(network: Network) -> str:

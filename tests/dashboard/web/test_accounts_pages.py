@@ -1,0 +1,198 @@
+"""The pages 账号 and 我的账号, as a browser without any script uses them."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyotp
+import pytest
+import requests
+from access import GOOD, Clock, Home
+from bs4 import BeautifulSoup
+from in_process import served_here
+from trail_lines import noted
+
+from cypher.reader import OWNER
+from dashboard.auth.sessions.cookie import token_of
+from dashboard.web.app import Server
+from graph.client import Graph
+
+PATIENCE = 120
+NEW = "lamp-river-tea"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("people")
+
+
+@pytest.fixture(scope="module")
+def home(folder: Path) -> Home:
+    home = Home(folder, Clock())
+    home.add("王主任")
+    return home
+
+
+@pytest.fixture(scope="module")
+def server(town: Graph, folder: Path, home: Home) -> Iterator[Server]:
+    with served_here(town, folder) as server:
+        yield server
+
+
+class Browser:
+    """A browser in which somebody is signed in."""
+
+    def __init__(self, server: Server, account: int, agent: str = "Firefox/1 Windows") -> None:
+        self.url, self.gate = f"http://127.0.0.1:{server.port}/", server.site.access.gate
+        self.session = requests.Session()
+        assert self.gate.sessions is not None
+        value = self.gate.sessions.begin(account, "127.0.0.1", agent)
+        self.session.cookies.set(self.gate.cookie.name, value)
+
+    def get(self, path: str) -> BeautifulSoup:
+        answer = self.session.get(f"{self.url}{path}", timeout=PATIENCE)
+        assert answer.status_code == 200, answer.text[-300:]
+        return BeautifulSoup(answer.text, "html.parser")
+
+    def send(self, path: str, status: int = 200, **fields: object) -> BeautifulSoup:
+        """Send a form; ``status`` is that of the page to which it leads."""
+        value = next(one.value for one in self.session.cookies if one.name == self.gate.cookie.name)
+        answer = self.session.post(
+            f"{self.url}{path}?lang=en",
+            data={"token": token_of(value or ""), **fields}, timeout=PATIENCE,
+        )  # fmt: skip
+        assert answer.status_code == status, answer.text[-300:]
+        return BeautifulSoup(answer.text, "html.parser")
+
+
+@pytest.fixture
+def sit(server: Server, home: Home) -> Callable[[str], Browser]:
+    return lambda name: Browser(server, home.accounts.named(name).id)
+
+
+def said(page: BeautifulSoup, kind: str = "did-it") -> str:
+    found = page.find(class_=kind)
+    assert found is not None
+    return found.get_text()
+
+
+def test_a_steward_adds_somebody_and_is_shown_the_password_this_once(sit, home):
+    steward = sit("王主任")
+    shown = steward.send("accounts/add", name="<b>李</b>", role="staff")
+    password = re.findall(r"\w{4}-\w{4}-\w{4}", said(shown, "given"))
+    assert home.attempt("<b>李</b>", password[0]).account.must_change
+    again = steward.get("accounts?lang=en")
+    assert password[0] not in str(again)
+    assert again.find("b", string="<b>李</b>") is not None  # text from data is never markup
+    assert "already" in said(
+        steward.send("accounts/add", 400, name="<B>李</B>", role="staff"), "fault"
+    )
+
+
+def test_each_change_is_done_noted_and_told(sit, home, folder):
+    steward, one = sit("王主任"), home.add("陈干事", "staff")
+    of = {"of": one.id}
+    assert "Committee" in said(steward.send("accounts/role", **of, role="committee"))
+    assert home.accounts.get(one.id).role == "committee"
+    assert "disabled" in said(steward.send("accounts/disable", **of))
+    assert "again" in said(steward.send("accounts/enable", **of))
+    home_before = home.accounts.get(one.id).generation
+    assert len(said(steward.send("accounts/password", **of), "once").strip()) == 14
+    assert home.accounts.get(one.id).generation == home_before + 1
+    sit("陈干事")
+    assert "ended" in said(steward.send("accounts/end", **of))
+    assert "removed" in said(steward.send("accounts/remove", **of))
+    assert "陈干事" not in [account.name for account in home.accounts.list()]
+    lines = [line for line in noted(folder, "account") if line["about"] == "陈干事"]
+    assert [line["more"]["act"] for line in lines] == [
+        "role", "disable", "enable", "new_password", "remove",
+    ]  # fmt: skip
+    assert {line["by"] for line in lines} == {"王主任"}
+    assert noted(folder, "session_ended")[-1]["about"] == "陈干事"
+
+
+def test_the_last_steward_is_told_why_not(sit, home):
+    steward, own = sit("王主任"), home.accounts.named("王主任").id
+    for act in ("disable", "remove", "role"):
+        page = steward.send(f"accounts/{act}", 400, of=own, role="staff")
+        assert "last steward" in said(page, "fault")
+    steward.send("accounts/disable", 400, of="none")
+    steward.send("accounts/disable", 400, of=9**9)
+
+
+def test_others_look_after_no_accounts(sit, home):
+    home.add("周干事", "staff")
+    staff = sit("周干事")
+    for act in ("add", "role", "password", "disable", "enable", "end", "remove"):
+        staff.send(f"accounts/{act}", 403, of=1, name="x", role="steward")
+    assert staff.session.get(f"{staff.url}accounts", timeout=PATIENCE).status_code == 403
+    assert home.accounts.get(1).role == "steward"
+
+
+def test_ones_own_password_is_changed_and_the_other_sessions_end(sit, home):
+    home.add("吴干事", "staff")
+    here, elsewhere = sit("吴干事"), sit("吴干事")
+    fields = {"old": GOOD, "new": NEW, "again": NEW}
+    assert "differ" in said(here.send("account/password", 400, **{**fields, "again": "x"}), "fault")
+    assert "present" in said(here.send("account/password", 400, **{**fields, "old": "x"}), "fault")
+    bad = {**fields, "new": "zhongguo1949", "again": "zhongguo1949"}
+    here.send("account/password", 400, **bad)
+    assert "changed" in said(here.send("account/password", **fields))
+    home.attempt("吴干事", NEW)
+    assert elsewhere.session.get(f"{here.url}session", timeout=PATIENCE).status_code == 401
+    here.get("account")
+
+
+def test_who_has_the_first_password_gets_nowhere_else_before_it_is_changed(sit, home, server):
+    account, first = home.accounts.add("郑干事", "staff", OWNER)
+    one = Browser(server, account.id)
+    assert one.get("?lang=en").find(id="p-old") is not None  # led to the page of the own account
+    assert one.session.get(f"{one.url}state/overview", timeout=PATIENCE).status_code == 403
+    one.send("account/password", old=first, new=NEW, again=NEW)
+    assert one.get("?lang=en").find(id="p-old") is None
+
+
+def test_codes_are_turned_on_with_the_password_and_a_code_and_off_with_the_password(sit, home):
+    account = home.add("钱干事", "staff")
+    one = sit("钱干事")
+    one.send("account/totp", 400, password="x")
+    assert "wrong" in said(one.send("account/totp-confirm", 403, code="123456"), "fault")
+    page = one.send("account/totp", password=GOOD)
+    secret = said(page, "secret-key").strip()
+    assert page.select_one(".qr svg") is not None
+    again = one.send("account/totp-confirm", 403, code="abc")
+    assert said(again, "secret-key").strip() == secret
+    kept = one.send("account/totp-confirm", code=pyotp.TOTP(secret).now())
+    codes = [item.get_text().strip() for item in kept.select(".recovery li")]
+    assert len(codes) == 8
+    assert secret not in str(one.get("account?lang=en"))
+    assert home.attempt("钱干事", code=codes[0]).account.has_totp
+    one.send("account/totp-off", 400, password="x")
+    assert "off" in said(one.send("account/totp-off", password=GOOD))
+    assert not home.accounts.get(account.id).has_totp
+
+
+def test_ones_own_sessions_are_listed_and_ended(sit, home, server):
+    account = home.add("孙干事", "staff")
+    here = sit("孙干事")
+    there = Browser(server, account.id, "Mozilla (iPhone) MicroMessenger/8")
+    third = Browser(server, account.id, "Edg/1 Windows")
+    page = here.get("account?lang=en")
+    assert {"WeChat · iPhone", "Edge · Windows"} <= {
+        one.get_text() for one in page.select(".sessions b")
+    }
+    [row] = [row for row in page.select(".sessions li") if "WeChat" in row.get_text()]
+    session = row.select_one("[name=session]")
+    assert session is not None
+    here.send("account/end", session=session["value"])
+    assert there.session.get(f"{here.url}session", timeout=PATIENCE).status_code == 401
+    assert third.session.get(f"{here.url}session", timeout=PATIENCE).status_code == 200
+    here.send("account/end-others")
+    assert third.session.get(f"{here.url}session", timeout=PATIENCE).status_code == 401
+    here.get("account")
+
+
+def test_an_act_that_is_opened_shows_its_page(sit):
+    steward = sit("王主任")
+    assert steward.get("accounts/add").find(id="a-name") is not None
+    assert steward.get("account/password").find(id="p-old") is not None
