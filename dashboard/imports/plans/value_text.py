@@ -8,6 +8,7 @@ from dashboard.texts import LANGS
 from graph.load.table.fields import KINDS, fields_of
 from graph.model import FAR_DAY, about_fields
 from graph.model.town import Town
+from graph.model.words import is_coded, word_of
 
 Both = dict[str, str]
 """The same text by language."""
@@ -42,6 +43,8 @@ class ValueText:
         if isinstance(value, list | tuple):
             texts = (self._text(kind, field, one, lang) for one in value)
             return ("、" if lang == "zh" else ", ").join(texts)
+        if isinstance(value, int) and kind in KINDS and is_coded(kind, field, self._town):
+            return word_of(kind, field, value, lang, self._town)
         if isinstance(value, str):
             return self._word(kind, field, value, lang)
         found = fields_of(KINDS[kind]).get(field) if kind in KINDS else None

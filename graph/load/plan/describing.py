@@ -100,8 +100,10 @@ def _split(properties: Properties | None) -> Properties:
 
 def _name(record: RecordChange, names: Mapping[str, str], lang: str) -> str:
     if record.kind == "WishEvent":
-        status = (record.after or record.before or {}).get("toStatus", record.id)
-        return word_of("WishEvent", "toStatus", str(status), lang)
+        said: Properties = {"toStatus": names.get(record.id, record.id)}
+        said |= {**(record.before or {}), **(record.after or {})}
+        return word_of("WishEvent", "toStatus", str(said["toStatus"]), lang)
     if record.id:
         return names.get(record.id, record.id)
-    return f"{names.get(record.start, record.start)} → {names.get(record.end, record.end)}"
+    start, end = names.get(record.start, record.start), names.get(record.end, record.end)
+    return f"{start} → {word_of('WishEvent', 'toStatus', end, lang)}"

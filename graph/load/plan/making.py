@@ -89,4 +89,5 @@ def _names(graph: Graph, plan: Plan) -> dict[str, str]:
     }
     ids = {id for record in plan.records for id in (record.id, record.start, record.end) if id}
     names |= plan.names
-    return names | named_nodes(graph, ids - names.keys(), NAME_FIELDS)
+    called = {**NAME_FIELDS, "WishEvent": "toStatus"}
+    return names | named_nodes(graph, ids - names.keys(), called)

@@ -280,3 +280,9 @@ def test_an_event_of_a_wish_is_called_by_its_word_in_both_languages(small_town):
     event = {"id": "EV-2", "toStatus": "CLAIMED", "seq": 2, "at": DAY, "actorRole": "staff"}
     (change,) = plan_of(small_town, {"WishEvent": [event]}).changes
     assert (change.name, change.name_en) == ("已认领", "Claimed")
+
+
+def test_a_step_that_changes_is_called_by_its_state_and_not_by_its_id(small_town):
+    event = TOWN["WishEvent"][0]
+    (change,) = plan_of(small_town, {"WishEvent": [{**event, "until": date(2024, 2, 1)}]}).changes
+    assert (change.name, change.name_en) == ("待认领", "Published")
