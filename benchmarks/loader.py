@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.figures import Figure
+from benchmarks.machine import Memory
 from graph.client import Graph, Tx
-from graph.load import LoadStore, land, load_rows, plan_load, undo
-from graph.load.table.reading import from_python
+from graph.load import ONE_TRANSACTION, LoadStore, land, load_rows, plan_load, undo
+from graph.load.table.reading import from_file, from_python
 
 GOAL = 0.47
 BATCH = 5000
@@ -115,9 +116,10 @@ def changes(graph: Graph, riders: int, changed: int) -> list[Figure]:
         for row in rows["Rider"][:changed]:
             row["tenureMonths"] = 99
         source = from_python("changed", {"Rider": rows["Rider"]})
+        memory = Memory()
         begun = perf_counter()
         plan = plan_load(graph, source, sha256="")
-        planned = perf_counter()
+        planned, most = perf_counter(), memory.most_more()
         report = land(graph, plan, by="b", store=store)
         landed = perf_counter()
         undo(graph, report.import_id, by="b", store=store)
@@ -125,8 +127,48 @@ def changes(graph: Graph, riders: int, changed: int) -> list[Figure]:
     assert len(plan.records) == changed
     return [
         Figure(f"plan of {changed:,} changed of {riders:,}", planned - begun, "s", most=20.0),
+        Figure("  more memory meanwhile, at most", most, "MB"),
         Figure("  landed", landed - planned, "s", most=5.0),
         Figure("  undone", undone - landed, "s", most=landed - begun),
+    ]
+
+
+def large(graph: Graph, rows: int) -> list[Figure]:
+    """So many new riders, more than one transaction takes, into the graph as it is, and out again."""
+    new = [{**row, "id": f"R-9{n:06d}"} for n, row in enumerate(rows_of(rows)["Rider"])]
+    memory = Memory()
+    with TemporaryDirectory() as folder:
+        store = LoadStore(Path(folder) / "loads")
+        begun = perf_counter()
+        report = load_rows(graph, {"Rider": new}, name="large", by="b", store=store)
+        landed, most = perf_counter(), memory.most_more()
+        undo(graph, report.import_id, by="b", store=store)
+        undone = perf_counter()
+    assert report.actions == {"new": rows} and rows > ONE_TRANSACTION
+    return [
+        Figure(f"{rows:,} new rows into a graph with data", landed - begun, "s"),
+        Figure("  more memory meanwhile, at most", most, "MB"),
+        Figure("  undone", undone - landed, "s"),
+    ]
+
+
+def of_a_file(graph: Graph, riders: int = 5_000) -> list[Figure]:
+    """So many new riders from a CSV file, in steps as a person takes them."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "Rider.csv"
+        lines = (f"R-8{n:06d},骑手{n},rider,{n % 60}" for n in range(riders))
+        path.write_text("\n".join(("id,alias,role,tenureMonths", *lines)), "utf-8")
+        memory = Memory()
+        begun = perf_counter()
+        plan = plan_load(graph, from_file(path), sha256="")
+        planned = perf_counter()
+        land(graph, plan, by="b", store=LoadStore(Path(folder) / "loads"))
+        landed = perf_counter()
+    assert not plan.problems and len(plan.records) == riders
+    return [
+        Figure(f"{riders:,} riders from a file: planned", planned - begun, "s", most=1.0),
+        Figure("  landed", landed - planned, "s", most=5.0),
+        Figure("  more memory meanwhile, at most", memory.most_more(), "MB", most=50.0),
     ]
 
 
@@ -138,4 +180,6 @@ def figures(graph: Graph, riders: int = 20_000) -> list[Figure]:
         Figure("loader", ours, "rows/s", theirs),
         Figure("  of the bare UNWIND", ours / theirs, "", least=GOAL),
         *changes(graph, 5 * riders, min(5_000, riders)),
+        *of_a_file(graph),
+        *large(graph, ONE_TRANSACTION + 5_000),
     ]

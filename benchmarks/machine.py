@@ -1,7 +1,10 @@
 """How busy the machine was with other work while something was measured on it."""
 
 import os
+import resource
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 
 import psutil
@@ -33,6 +36,30 @@ class OtherWork:
         load = ", ".join(f"{one:.1f}" for one in psutil.getloadavg())
         judged = "" if self.is_quiet() else "; busy: goals are not judged"
         return f"{os.cpu_count()} cores, load {load}, others used {self.share():.0%}{judged}"
+
+
+@dataclass
+class Memory:
+    """Resident memory of this process since this was made, by the kernel's own high-water mark."""
+
+    _before: int = field(default_factory=lambda: _reset_peak())
+
+    def most_more(self) -> float:
+        """How many MB more than at the beginning there were at most."""
+        return (_peak() - self._before) / 2**20
+
+
+def _reset_peak() -> int:
+    with suppress(OSError):  # Linux alone can
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    return int(psutil.Process().memory_info().rss)
+
+
+def _peak() -> int:
+    with suppress(OSError):
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _whole_machine() -> float:
