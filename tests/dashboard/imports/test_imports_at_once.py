@@ -73,7 +73,7 @@ def test_two_commands_at_once_both_land_and_the_second_says_what_differs(
         45: town.file("a.csv", csv(45, "ORG-1001", "ORG-1002")),
         46: town.file("b.csv", csv(46, "ORG-2001")),
     }
-    words = {n: ("import", str(file), "--yes", "--by", str(n)) for n, file in files.items()}
+    words = {n: ("import", str(file), "--yes") for n, file in files.items()}
     with (
         begun(town.home, *words[45], **town.server) as one,
         begun(town.home, *words[46], **town.server) as other,
