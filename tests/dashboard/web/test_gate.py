@@ -27,6 +27,7 @@ LIVE = "live?page=overview&card=flow&width=900"
 EXAMPLES = {
     r"/livez": "livez",
     r"/readyz": "readyz",
+    r"/metrics": "metrics",
     r"/assets/([\w./-]+)": "assets/page.js",
     r"/sign-in": "sign-in",
     r"/session": "session",
