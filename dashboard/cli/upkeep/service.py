@@ -43,7 +43,11 @@ def service() -> None:
 @click.option("--no-start", is_flag=True, help="只写文件，不启动 · write the files, start nothing")
 @pass_run
 def install(run: Run, system: bool, ports: Sequence[int], no_start: bool) -> None:
-    """写好服务并启动 · Write the unit and start it; the settings of now go with it."""
+    """写好服务并启动 · Write the unit and start it; the settings of now go with it.
+
+    \b
+      lianxin service install --port 5006
+    """
     with sentences(run):
         home = run.settings.home.absolute()
         private_folder(home)
@@ -74,7 +78,11 @@ def install(run: Run, system: bool, ports: Sequence[int], no_start: bool) -> Non
 @_system
 @pass_run
 def status(run: Run, system: bool) -> None:
-    """是否在运行 · Whether it is installed and runs."""
+    """是否在运行 · Whether it is installed and runs.
+
+    \b
+      lianxin service status
+    """
     with sentences(run):
         unit = unit_folder(system=system) / NAME
         if not unit.exists():
@@ -91,7 +99,11 @@ def status(run: Run, system: bool) -> None:
 @_system
 @pass_run
 def remove(run: Run, system: bool) -> None:
-    """停止并去掉服务，数据不动 · Stop it and take the unit away; the data stays."""
+    """停止并去掉服务，数据不动 · Stop it and take the unit away; the data stays.
+
+    \b
+      lianxin service remove
+    """
     with sentences(run):
         unit = unit_folder(system=system) / NAME
         if not unit.exists():
