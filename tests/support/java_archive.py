@@ -35,7 +35,7 @@ def archive_of(settings: Settings) -> Path:
     """Where the archive for the settings' Neo4j and Java lies, once it is made. Raises NoJava."""
     line = LINES[settings.neo4j_line]
     java = find_java(line, settings.java).resolve()
-    fits = zlib.crc32(f"{java} {java.stat().st_mtime_ns}".encode())
+    fits = zlib.crc32(f"{java} {java.stat().st_mtime_ns} sorted".encode())
     return settings.cache / "classes" / f"neo4j-{line.version}-{fits:08x}.jsa"
 
 
@@ -53,6 +53,7 @@ def use_archive(settings: Settings) -> None:
 
 def make_archive(settings: Settings) -> None:
     """Make the archive where it is not there yet."""
+    os.environ.pop(OPTIONS, None)
     archive = archive_of(settings)
     if archive.exists():
         return

@@ -1,5 +1,6 @@
 """The command lines that Neo4j's programs are run with."""
 
+import os
 from pathlib import Path
 
 from graph.local.install.lines import Line
@@ -45,4 +46,6 @@ def admin_environment(root: Path, conf: Path) -> dict[str, str]:
 def _java(java: Path, jars: Path, heap_mb: int, fast_start: bool) -> list[str]:
     # the heap is there from the start, half of it for what is young: planning makes much and keeps little
     fast = (*_FAST_START, f"-Xms{heap_mb}m", f"-Xmn{heap_mb // 2}m") if fast_start else ()
-    return [str(java), f"-Xmx{heap_mb}m", *fast, *_FLAGS, "-cp", str(jars / "*")]
+    # by name, and not as the file system lists them: an archive of classes fits one order alone
+    found = os.pathsep.join(map(str, sorted(jars.glob("*.jar"))))
+    return [str(java), f"-Xmx{heap_mb}m", *fast, *_FLAGS, "-cp", found]
