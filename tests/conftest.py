@@ -22,7 +22,14 @@ from graph.schema import apply_schema, ensure_model_version
 from graph.settings import Settings
 
 BOTH_LINES = (
-    "graph/",
+    "graph/test_",
+    "graph/load/test_",
+    "graph/backup/",
+    "graph/local/test_local_commands",
+    "graph/local/test_local_cut_off",
+    "graph/local/test_local_keeper",
+    "graph/local/test_local_server",
+    "graph/local/test_local_walls",
     "cypher/test_cypher_admission",
     "cypher/test_token_admission",
     "cypher/test_cypher_running",
@@ -32,7 +39,22 @@ BOTH_LINES = (
     "cypher/reports/test_reports_headers",
     "cypher/reports/test_reports_as_of",
 )
-"""Where the server's start, store, planner and admission are met: run on Neo4j 2026.x as well."""
+"""Where the server's start, store, planner and admission are met: run on Neo4j 2026.x as well.
+
+What in these files meets them no other way than its neighbours is marked ``one_line``.
+"""
+LONGEST = (
+    "test_local_cut_off",
+    "test_local_server",
+    "test_edition_data",
+    "test_local_commands",
+    "test_restore_private_server",
+    "test_local_killed",
+    "test_browser_lost",
+    "test_local_keeper",
+    "test_reports_as_of",
+)
+"""The files that take longest begin first, so that the processes of a run end together."""
 _HERE = Path(__file__).parent
 
 
@@ -55,17 +77,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         elif "address" in names:
             item.add_marker("server")
         starts_its_own = "graph/local/" in item.path.as_posix()
-        if item.path.relative_to(_HERE).as_posix().startswith(BOTH_LINES) and (
-            starts_its_own or "address" in names
-        ):
+        on_both = item.path.relative_to(_HERE).as_posix().startswith(BOTH_LINES)
+        meets = starts_its_own or "address" in names
+        if on_both and meets and item.get_closest_marker("one_line") is None:
             item.add_marker("line")
         if "graph" in names:
             return 0  # it is emptied, which the seeded town must not be
         return 2 if names & {"served", "page"} else 1 if "town" in names else 0
 
-    items.sort(key=needs)
+    needed = {item: needs(item) for item in items}
+    long = {name: turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (needed[item], long.get(item.path.stem, len(long))))
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{needs(item)}"))
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{needed[item]}"))
     return (yield)  # a wrapper runs before those who choose by marker and deal out the groups
 
 

@@ -68,6 +68,7 @@ def store(tmp_path: Path) -> LoadStore:
     return LoadStore(tmp_path / "home" / "loads")
 
 
+@pytest.mark.one_line
 def test_undoing_gives_back_the_invented_town(graph, seed_rows, store):
     load_rows(graph, seed_rows, name="town", by="甲")
     before, revs = content(graph), dict(graph.read(REVS, rows=None).rows)

@@ -89,6 +89,7 @@ def test_an_own_graph_is_made_filled_and_refused_what_is_wrong(
     assert graph.read(RIDERS).value() == 3
 
 
+@pytest.mark.one_line
 def test_the_seed_is_loaded_taken_out_and_leaves_the_rest(
     graph: Graph, address: Address, tmp_path: Path, seed_rows: dict[str, list[dict[str, object]]]
 ):

@@ -174,8 +174,8 @@ def holds(server: LocalServer, backup: Path, nodes: int) -> None:
 @pytest.mark.parametrize(
     ("step", "number", "tree"),
     [
-        ("neo4j-admin loads", signal.SIGKILL, False),
-        ("a server is tried out", signal.SIGTERM, True),
+        pytest.param("neo4j-admin loads", signal.SIGKILL, False, marks=pytest.mark.one_line),
+        pytest.param("a server is tried out", signal.SIGTERM, True, marks=pytest.mark.one_line),
         ("it is decided", signal.SIGKILL, False),
     ],
 )
