@@ -31,6 +31,8 @@ _SAMPLES: dict[str, object] = {
 }
 _COSTLY = {"AllNodesScan": "all_nodes_scan", "CartesianProduct": "cartesian_product"}
 _LOADER_PROPERTIES = {
+    "rev",
+    "reachPlace",
     "createdAt",
     "updatedAt",
     "importId",

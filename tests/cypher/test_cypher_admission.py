@@ -3,7 +3,7 @@
 import pytest
 from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 
-from cypher.admission.admit import admit, doubts
+from cypher.admission.admit import admit, doubts, unknown_names
 from cypher.admission.operators import READING, forbidden
 from cypher.errors import NotAdmitted
 from cypher.file.parse import SavedStatement, parse
@@ -11,6 +11,7 @@ from cypher.file.tokens import parameters_in
 from cypher.library.catalogue import Catalogue
 from graph.client import Graph
 from graph.errors import GraphError, NotReadOnly
+from graph.plan import Plan, PlanNode
 
 CATALOGUE = Catalogue.load()
 
@@ -166,3 +167,10 @@ def test_no_operator_that_writes_or_looks_at_the_server_is_on_the_list():
 def test_parameters_are_read_by_token():
     text = "RETURN $a, '$b', \"$c\", `$d`, $`e f` // $g\n/* $h\n */, $a, $i, '\\'$j', 1"
     assert parameters_in(text) == {"a": 0, "e f": 0, "i": 2}
+
+
+def test_what_only_loads_write_is_no_misspelt_name_in_a_graph_that_knows_no_load():
+    history = CATALOGUE.find("reports/records/history")
+    plan = Plan("r", PlanNode("ProduceResults", "", 0, ()), unknown_properties=("rev", "reev"))
+    [doubt] = unknown_names(history, plan)
+    assert "no property reev" in doubt.en
