@@ -37,7 +37,6 @@ _LOADER_PROPERTIES = {
     "updatedAt",
     "importId",
     "location",
-    "reachPlace",
     "sourceDatum",
     "searchText",
     "version",
