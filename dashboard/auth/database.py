@@ -31,6 +31,14 @@ class AccessDatabase:
         """Whether anybody has ever been added here."""
         return self.file.exists()
 
+    @property
+    def has_accounts(self) -> bool:
+        """Whether there is any account, so that one has to sign in. Raises AccessBroken."""
+        if not self.exists:
+            return False
+        with self.read() as connection:
+            return connection.execute("SELECT 1 FROM account LIMIT 1").fetchone() is not None
+
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection to read with. Raises AccessBroken."""

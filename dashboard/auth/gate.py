@@ -42,10 +42,7 @@ class Gate:
     @property
     def has_accounts(self) -> bool:
         """Whether one must sign in here. Raises AccessBroken."""
-        if self.database is None or not self.database.exists:
-            return False
-        with self.database.read() as connection:
-            return connection.execute("SELECT 1 FROM account LIMIT 1").fetchone() is not None
+        return self.database is not None and self.database.has_accounts
 
     def session_of(self, request: HTTPServerRequest) -> Session | None:
         """The session by which a request comes; looked up once a request. Raises AccessBroken."""

@@ -49,10 +49,7 @@ class AccountStore:
 
     def any(self) -> bool:
         """Whether there is any account, so that one has to sign in."""
-        if not self._database.exists:
-            return False
-        with self._database.read() as connection:
-            return connection.execute("SELECT 1 FROM account LIMIT 1").fetchone() is not None
+        return self._database.has_accounts
 
     def list(self) -> list[Account]:
         """All accounts in the order in which they were added."""
