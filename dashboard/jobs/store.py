@@ -71,10 +71,10 @@ class JobStore:
     def all(self) -> list[JobRecord]:
         """Every record, the newest first."""
         found = []
-        for file in sorted(self._folder.glob("*.json"), reverse=True):
+        for file in self._folder.glob("*.json"):
             with suppress(NoSuchJob):
                 found.append(self.get(file.stem))
-        return found
+        return sorted(found, key=lambda one: one.started, reverse=True)
 
     def latest(self, about: str) -> JobRecord | None:
         """The newest job about something."""

@@ -17,12 +17,15 @@ from cypher.run.runner import Runner
 from graph.client import Graph
 
 IDS = [f"X-{n:03}" for n in range(40)]
-TWICE = (
-    "MATCH (x:X {side: 'a'}) WITH collect(x.id) AS ids UNWIND range(1, 300000) AS i "
-    "WITH ids, count(i) AS n UNWIND ids AS id RETURN id "
-    "UNION ALL MATCH (x:X {side: 'b'}) RETURN x.id AS id"
-)
-"""Reads one side, works for a while, and reads the other: between them a node may change sides."""
+
+
+def twice(work: int) -> str:
+    """Reads one side, counts to ``work``, and reads the other: between them a node may change sides."""
+    return (
+        f"MATCH (x:X {{side: 'a'}}) WITH collect(x.id) AS ids UNWIND range(1, {work}) AS i "
+        "WITH ids, count(i) AS n UNWIND ids AS id RETURN id "
+        "UNION ALL MATCH (x:X {side: 'b'}) RETURN x.id AS id"
+    )
 
 
 def saved(statement: str, header: str = "") -> SavedStatement:
@@ -65,7 +68,7 @@ def sides(graph: Graph) -> Graph:
 
 
 def test_under_our_own_writers_every_answer_is_of_one_state(sides: Graph):
-    one = saved(TWICE, "expect: {unique: [id]}")
+    one = saved(twice(300_000), "expect: {unique: [id]}")
     runs = runner(sides, one)
     with writing(sides):
         for _ in range(12):
@@ -75,7 +78,7 @@ def test_under_our_own_writers_every_answer_is_of_one_state(sides: Graph):
 
 
 def test_under_a_foreign_writer_an_answer_is_of_one_state_or_says_that_it_is_not(sides: Graph):
-    one = saved(TWICE)
+    one = saved(twice(5_000_000))  # longer than the slowest commit: writes fall into every reading
     runs, moved = runner(sides, one), 0
     with Graph(sides.address) as foreign, writing(foreign):
         end = monotonic() + 60

@@ -158,17 +158,17 @@ def test_a_service_is_installed_started_by_its_own_lines_stopped_and_removed(
     bare = {
         name: value for name, value in environment(home).items() if not name.startswith("LIANXIN")
     }
-    started = subprocess.Popen(
+    with subprocess.Popen(
         shlex.split(lines["ExecStart"].replace("%i", str(free))),
         env={**bare, **{name: shlex.split(value)[0] for name, value in kept.items()}},
-        stdout=subprocess.PIPE,
-    )
-    try:
-        until(lambda: _ready(free) or started.poll() is not None)
-        assert started.poll() is None
-    finally:
-        started.send_signal(signal.SIGTERM)
-    assert started.wait(60) == 0
+        stdout=subprocess.DEVNULL,
+    ) as started:
+        try:
+            until(lambda: _ready(free) or started.poll() is not None)
+            assert started.poll() is None
+        finally:
+            started.send_signal(signal.SIGTERM)
+        assert started.wait(60) == 0
 
     removed = typed(home, "service", "remove", **given)
     assert removed.exit_code == 0

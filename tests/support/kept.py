@@ -32,6 +32,7 @@ LATER = {
     "Wish": ("publishedAt", "dueAt"),
     "Claim": ("acceptedAt", "contactedAt"),
     "Donation": ("refundedAt",),
+    "Venue": ("movedAt",),
 }
 """What is absent until it happens."""
 

@@ -73,6 +73,19 @@ def test_a_job_whose_program_died_is_broken_off_and_one_can_be_cancelled(tmp_pat
     assert (ended.state, ended.result) == ("cancelled", {})
 
 
+def test_of_jobs_begun_within_a_second_the_last_is_the_newest(tmp_path: Path):
+    """Their names end in chance, and a page went on telling how an earlier one had failed."""
+    store = JobStore(tmp_path / "jobs")
+    begun = []
+    for _ in range(8):
+        record, lock = store.begin("plan", "file", may_cancel=True)
+        lock.release()
+        begun.append(record.id)
+    assert [one.id for one in store.all()] == begun[::-1]
+    newest = store.latest("file")
+    assert newest and newest.id == begun[-1]
+
+
 def test_what_never_came_whole_leaves_nothing(tmp_path: Path):
     uploads = Uploads(tmp_path / "uploads")
     one = uploads.begin("组织.xlsx")
