@@ -7,6 +7,7 @@ import click
 from benchmarks import (
     backup,
     browser,
+    crowd,
     edition,
     library,
     loader,
@@ -14,6 +15,7 @@ from benchmarks import (
     reach,
     registers,
     report,
+    signed_in,
     start,
     trail,
     under_load,
@@ -54,6 +56,7 @@ def _of_dashboard(graph: Graph) -> list[Figure]:
             *weight.measure(chromium, dashboard),
             *visitors.measure(dashboard, chromium),
             *under_load.measure(dashboard),
+            *signed_in.measure(dashboard, chromium),
         ]
 
 
@@ -64,6 +67,26 @@ def web_() -> None:
     with towns() as graph:
         figures = _of_dashboard(graph)
     sys.exit(0 if show("the dashboard on one town", figures, others) else 1)
+
+
+@main.command(name="signed-in")
+def signed_in_() -> None:
+    """The overview for whoever is signed in, the gate, and a flood of wrong sign-ins."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = signed_in.measure(dashboard, chromium)
+    sys.exit(0 if show("signed in", figures, others) else 1)
+
+
+@main.command(name="crowd")
+@click.option("--minutes", default=5, show_default=True, type=click.IntRange(2, 60))
+@click.option("--visitors", "count", default=50, show_default=True, type=click.IntRange(1, 500))
+def crowd_(minutes: int, count: int) -> None:
+    """Signed-in visitors who click about, with one real Chromium beside them."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = crowd.measure(graph, dashboard, chromium, minutes, count)
+    sys.exit(0 if show(f"{count} visitors, {minutes} minutes", figures, others) else 1)
 
 
 @main.command(name="start")

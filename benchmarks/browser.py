@@ -42,12 +42,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def visit(browser: Browser, address: str) -> dict[str, float]:
+def visit(browser: Browser, served: Served, path: str = "") -> dict[str, float]:
     """One cold visit: seconds from its navigation to each of the three, and cards that failed."""
     with browser.new_context(viewport=_SIZE, bypass_csp=True) as context:
+        if served.cookie:
+            name, _, value = served.cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": served.address}])
         page = context.new_page()
         page.add_init_script(_WATCH)
-        page.goto(address)
+        page.goto(f"{served.address}/{path}")
         page.wait_for_function(_DONE, timeout=120_000)
         seen: dict[str, float] = page.evaluate("seen")
         return {**seen, "faults": page.locator(".fault:visible").count()}
@@ -55,9 +58,9 @@ def visit(browser: Browser, address: str) -> dict[str, float]:
 
 def measure(browser: Browser, served: Served) -> list[Figure]:
     """The overview, cold, and the server's CPU for one visitor."""
-    visit(browser, served.address)
+    visit(browser, served)
     before = served.cpu()
-    seen = [visit(browser, served.address) for _ in range(_VISITS)]
+    seen = [visit(browser, served) for _ in range(_VISITS)]
     cpu = (served.cpu() - before) / _VISITS
 
     def middle(name: str) -> float:

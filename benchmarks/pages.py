@@ -52,9 +52,7 @@ def _column(scale: int) -> dict[str, str]:
     with towns(scale) as graph, served(graph) as dashboard, chromium() as browser:
         found = {}
         for page, path in paths(graph).items():
-            at_first, *later = (
-                visit(browser, f"{dashboard.address}/{path}") for _ in range(1 + VISITS)
-            )
+            at_first, *later = (visit(browser, dashboard, path) for _ in range(1 + VISITS))
             last, alive = (median(one[name] for one in later) for name in ("last", "alive"))
             failed = f", {later[-1]['faults']:.0f} failed" if later[-1]["faults"] else ""
             found[page] = f"{at_first['last']:.2f} / {last:.2f} / {alive:.2f}{failed}"

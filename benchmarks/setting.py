@@ -82,11 +82,17 @@ def _of_the_seed() -> str:
 
 @dataclass(frozen=True)
 class Served:
-    """A dashboard in a process of its own."""
+    """A dashboard in a process of its own; ``cookie`` is the session of who visits, as ``name=value``, "" for none."""
 
     address: str
     process: psutil.Process
     home: Path
+    cookie: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a request of the visitor carries."""
+        return {"Cookie": self.cookie} if self.cookie else {}
 
     def cpu(self) -> float:
         """Seconds of CPU that the process has used."""

@@ -18,20 +18,29 @@ TWENTY_WITHIN, HUNDRED_WITHIN, CPU_EACH = 1.0, 3.0, 0.03
 _PENDING = re.compile(r'<article class="card[^"]*\bpending\b[^"]*"[^>]*data-url="([^"]+)"')
 
 
-async def _visit(client: AsyncHTTPClient, address: str) -> None:
-    """Fetch the overview, then each card that its first answer does not hold."""
-    page = await client.fetch(f"{address}/", request_timeout=120, decompress_response=True)
-    urls = [unescape(url) for url in _PENDING.findall(page.body.decode())]
-    await asyncio.gather(*(client.fetch(f"{address}/{url}", request_timeout=120) for url in urls))
+async def fetch_page(client: AsyncHTTPClient, served: Served, path: str = "") -> None:
+    """Fetch a page, then each card that its first answer does not hold. Raises HTTPClientError."""
+
+    async def get(path: str) -> bytes:
+        response = await client.fetch(
+            f"{served.address}/{path}",
+            headers=served.headers,
+            request_timeout=120,
+            decompress_response=True,
+        )
+        return response.body
+
+    page = await get(path)
+    await asyncio.gather(*map(get, map(unescape, _PENDING.findall(page.decode()))))
 
 
-async def _at_once(served: Served, visitors: int) -> tuple[float, float]:
+async def at_once(served: Served, visitors: int) -> tuple[float, float]:
     """Seconds until the last of so many visitors has everything, and server CPU seconds for each."""
     client = AsyncHTTPClient(force_instance=True, defaults={"connect_timeout": 60}, max_clients=visitors)  # fmt: skip
     try:
-        await _visit(client, served.address)
+        await fetch_page(client, served)
         begun, before = perf_counter(), served.cpu()
-        await asyncio.gather(*(_visit(client, served.address) for _ in range(visitors)))
+        await asyncio.gather(*(fetch_page(client, served) for _ in range(visitors)))
         return perf_counter() - begun, (served.cpu() - before) / visitors
     finally:
         client.close()
@@ -43,9 +52,9 @@ def measure(served: Served, browser: Browser) -> list[Figure]:
     The clients have a thread of their own: Playwright keeps a loop running in this one.
     """
     with ThreadPoolExecutor(1) as thread:
-        twenty, _ = thread.submit(asyncio.run, _at_once(served, 20)).result()
-        clients = thread.submit(asyncio.run, _at_once(served, 100))
-        beside = visit(browser, served.address)
+        twenty, _ = thread.submit(asyncio.run, at_once(served, 20)).result()
+        clients = thread.submit(asyncio.run, at_once(served, 100))
+        beside = visit(browser, served)
         hundred, cpu = clients.result()
     return [
         Figure("20 visitors at once, the last", twenty, "s", most=TWENTY_WITHIN),
