@@ -26,7 +26,7 @@ $(READY): pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e '.[dev]'
 	@touch $@ $(DEMO_READY)
 
-demo: $(DEMO_READY) ## Serve the invented town on http://127.0.0.1:5006
+demo: $(DEMO_READY) ## Serve the invented town on this machine; prints the link that opens it
 	@exec $(BIN)/lianxin demo
 
 browser: $(READY) ## Find Chromium for the tests, or install it on Debian as root

@@ -255,8 +255,9 @@ class CodeSpent(AccessRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "这个一次性链接已用过或已过期，请用账号和密码登录。",
-            "This link was used before or is too old; sign in by name and password.",
+            "这个链接已用过，或者超过了 60 秒。请用账号和密码登录，或者在终端里再要一个链接。",
+            "This link was used before, or is older than 60 seconds. Sign in by name and password, or "
+            "ask for another link in the terminal.",
         )
 
 

@@ -2,9 +2,10 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from dashboard.errors import AccessBroken
@@ -12,7 +13,9 @@ from graph.files import private_folder
 
 FOLDER = "access"
 NAME = "accounts.sqlite3"
-VERSION = 1
+VERSION = 2
+_UPGRADES = {1: ("ALTER TABLE session ADD COLUMN by_link INTEGER NOT NULL DEFAULT 0",)}
+"""What leads from a version of the tables to the next."""
 _BUSY_MS = 5000
 
 
@@ -89,11 +92,15 @@ class AccessDatabase:
                 "账号文件是较新版本的连新写的，请用那个版本打开。",
                 "The accounts' file was written by a newer Lianxin; use that version.",
             )
+        steps: Iterable[str]
         if found == 0:
             schema = files("dashboard.auth").joinpath("schema.sql").read_text("utf-8")
-            for statement in _statements(schema):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+            steps = _statements(schema)
+        else:
+            steps = chain.from_iterable(_UPGRADES[one] for one in range(found, VERSION))
+        for statement in steps:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
 
 

@@ -33,7 +33,8 @@ CREATE TABLE session (
     active REAL NOT NULL,                   -- when a person last did something
     presenting INTEGER NOT NULL DEFAULT 0,  -- held without activity, for reading only
     address TEXT NOT NULL,
-    agent TEXT NOT NULL
+    agent TEXT NOT NULL,
+    by_link INTEGER NOT NULL DEFAULT 0      -- begun by a one-time link, not by a password
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_of_account ON session (account);

@@ -31,6 +31,8 @@ class SignedIn:
 
     account: Account
     device: str
+    by_link: bool = False
+    """Whether a one-time link was used: then no first password has to be changed before the rest."""
 
 
 class SignIn:
@@ -87,7 +89,7 @@ class SignIn:
     def by_one_time_code(self, code: str, address: str) -> SignedIn:
         """Let somebody in by a code that the command line gave out. Raises CodeSpent."""
         account = self._one_time.exchange(code, address)
-        return SignedIn(account, self._devices.remember(account.id, None))
+        return SignedIn(account, self._devices.remember(account.id, None), by_link=True)
 
     def confirm_own(self, account: int, password: str) -> None:
         """Make sure that who is signed in is the account's owner. Raises PasswordRefused, TooManyTries."""

@@ -133,6 +133,10 @@ _USER_COMMANDS = {
         "dashboard.cli.people.user:password",
         "重设密码，只显示一次 · Set a new first password, shown once; sessions and codes end.",
     ),
+    "link": LazyCommand(
+        "dashboard.cli.people.links:link",
+        "一次性链接，本机 60 秒内可免密码打开 · A link that opens the dashboard here, once, within 60 s.",
+    ),
     "sessions": LazyCommand(
         "dashboard.cli.people.user:sessions",
         "有哪些登录，也可全部结束 · Which sessions an account has; --end ends them.",

@@ -1,6 +1,7 @@
 """``lianxin serve`` and ``lianxin demo``: the dashboard on this machine."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
@@ -39,15 +40,26 @@ def _pages() -> ModuleType:
     return import_module("dashboard.web.app")
 
 
-def _serve(run: Run, graph: Graph, network: Network, *, checked: bool = False) -> None:
+def _say_address(run: Run, network: Network) -> None:
+    run.say(
+        f"连新看板已打开：{network.url}   （按 Ctrl-C 停止）",
+        f"Lianxin is served at {network.url}   (Ctrl-C stops it)",
+    )
+
+
+def _serve(
+    run: Run,
+    graph: Graph,
+    network: Network,
+    *,
+    say_served: Callable[[Run, Network], None] = _say_address,
+    checked: bool = False,
+) -> None:
     runner, own = runner_of(run, graph), run.settings.home / "own"
-    address, ended = network.url, threading.Event()
+    ended = threading.Event()
 
     def ready() -> None:
-        run.say(
-            f"连新看板已打开：{address}   （按 Ctrl-C 停止）",
-            f"Lianxin is served at {address}   (Ctrl-C stops it)",
-        )
+        say_served(run, network)
         if checked:
             threading.Thread(target=_say_checks, args=(run, runner, ended), daemon=True).start()
 
@@ -132,6 +144,8 @@ def demo(run: Run, port: int | None, seed_database: str | None) -> None:
         )
     if not own_server:
         run.settings = run.settings.demo()
+    from dashboard.cli.people.demo_users import make_users, say_link
+
     with sentences(run):
         if not own_server:
             LocalServer(run.settings).refuse_anothers()
@@ -140,7 +154,11 @@ def demo(run: Run, port: int | None, seed_database: str | None) -> None:
             refuse_foreign(run, graph)
             make_ready(run, graph)
             _seed_if_empty(run, graph)
-            _serve(run, graph, network, checked=True)
+            if own_server:  # its home is the town's own, and keeps the accounts that it has
+                _serve(run, graph, network, checked=True)
+            else:
+                make_users(run)
+                _serve(run, graph, network, say_served=say_link, checked=True)
 
 
 def _seed_if_empty(run: Run, graph: Graph) -> None:

@@ -9,6 +9,7 @@ from as_user import typed
 from click.testing import Result
 from trail_lines import noted
 
+from dashboard.auth.accounts.one_time import OneTimeCodes
 from dashboard.auth.database import AccessDatabase
 from dashboard.auth.sessions import SessionStore
 
@@ -113,3 +114,23 @@ def test_the_demonstration_has_accounts_of_its_own(ran: Ran) -> None:
     ran("user", "--demo", "add", "王主任", "--role", "steward")
     assert "no account" in ran("user", "list").stdout
     assert "王主任" in ran("user", "--demo", "list").stdout
+
+
+def test_a_link_is_given_out_by_who_keeps_accounts_and_its_code_is_noted_nowhere(
+    ran: Ran, tmp_path: Path
+) -> None:
+    assert "no account" in ran("user", "link", code=25).stderr
+    ran("user", "add", "王主任", "--role", "steward")
+    ran("user", "add", "李干事", "--role", "staff")
+    assert "may not" in ran("user", "link", "--as", "李干事", code=24).stderr
+    said = ran("user", "link", "--port", "5017").stdout
+    address, _, code = said.strip().rpartition("=")
+    assert address.endswith("http://127.0.0.1:5017/sign-in#once")
+    assert [one["more"]["act"] for one in noted(tmp_path, "account")][-1] == "link"
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files and not any(code.encode() in path.read_bytes() for path in files)
+    assert OneTimeCodes(AccessDatabase(tmp_path)).exchange(code, "127.0.0.1").name == "王主任"
+    other = ran("user", "link", "李干事").stdout.strip().rpartition("=")[2]
+    assert OneTimeCodes(AccessDatabase(tmp_path)).exchange(other, "::1").name == "李干事"
+    ran("user", "disable", "李干事")
+    assert "disabled" in ran("user", "link", "李干事", code=25).stderr

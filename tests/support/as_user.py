@@ -1,6 +1,7 @@
 """The ``lianxin`` command as a user runs it: a process of its own, and what it says."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -126,6 +127,21 @@ def none_left(home: Path, seconds: float = 60.0) -> bool:
     """Wait until no process of a home is left."""
     _, alive = psutil.wait_procs(of_home(home), seconds)
     return not alive and not of_home(home)
+
+
+def entered(visitor: requests.Session, said: str) -> str:
+    """Sign in by the one-time link in what a command said, as its page does; gives the address of
+    the first page, without the slash at its end."""
+    found = re.search(r"(http://127\.0\.0\.1:\d+)/sign-in#once=([\w-]+)", said)
+    assert found, said
+    root, code = found.groups()
+    form = visitor.get(f"{root}/sign-in").text
+    token = re.search(r'name="token" value="([^"]+)"', form)
+    assert token, form
+    fields = {"token": token[1], "once": code}
+    answer = visitor.post(f"{root}/sign-in/once", data=fields).json()
+    assert answer == {"next": "/"}, answer
+    return root
 
 
 def patient() -> requests.Session:

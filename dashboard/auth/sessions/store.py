@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cypher.reader import AUDIENCES, Reader, Role
+from dashboard.auth.accounts.account import MUST_ENROL
 from dashboard.auth.database import AccessDatabase
 from dashboard.auth.sessions.limits import SessionLimits
 from graph.model import SHANGHAI
@@ -32,7 +33,9 @@ class Session:
     hash: bytes
     reader: Reader
     must_change: bool
-    """Whether nothing may be done before the first password is changed."""
+    """Whether the first password has to be changed, or codes to be turned on, before anything else."""
+    by_link: bool
+    """Whether it was begun by a one-time link."""
     presenting: bool
     active: float
     ends: float
@@ -64,18 +67,19 @@ class SessionStore:
         self.limits = limits or SessionLimits()
         self._now = now
 
-    def begin(self, account: int, address: str, agent: str) -> str:
+    def begin(self, account: int, address: str, agent: str, *, by_link: bool = False) -> str:
         """Begin a session of an account; returns the cookie's value, 256 bits at random.
 
-        Raises AccessBroken.
+        ``by_link``: by a one-time link, so that no first password has to be changed before anything
+        else. Raises AccessBroken.
         """
         value, now = secrets.token_urlsafe(32), self._now()
         with self._database.write() as connection:
             self._remove_ended(connection)
             connection.execute(
-                "INSERT INTO session (hash, account, generation, began, active, address, agent) "
-                "SELECT ?, id, generation, ?, ?, ?, ? FROM account WHERE id = ?",
-                (hash_of(value), now, now, address, agent[:_MOST_AGENT], account),
+                "INSERT INTO session (hash, account, generation, began, active, address, agent, "
+                "by_link) SELECT ?, id, generation, ?, ?, ?, ?, ? FROM account WHERE id = ?",
+                (hash_of(value), now, now, address, agent[:_MOST_AGENT], int(by_link), account),
             )
         return value
 
@@ -159,8 +163,9 @@ class SessionStore:
     def _session(self, row: sqlite3.Row) -> Session:
         role: Role = row["role"]
         reader = Reader(row["name"], role, AUDIENCES[role], row["account"])
+        must = row["must_change"] & (MUST_ENROL if row["by_link"] else ~0)
         return Session(
-            row["hash"], reader, bool(row["must_change"]), bool(row["presenting"]),
+            row["hash"], reader, bool(must), bool(row["by_link"]), bool(row["presenting"]),
             row["active"], row["began"] + self.limits.absolute,
         )  # fmt: skip
 

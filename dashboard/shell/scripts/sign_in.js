@@ -25,7 +25,7 @@ function show(answer) {
   wrong.textContent = answer.wrong;
   wrong.hidden = false;
   if (answer.code) code.hidden = false;
-  const field = form.elements[answer.code ? "code" : "password"];
+  const field = form.elements[answer.code ? "code" : form.elements.name.value ? "password" : "name"];
   field.focus();
   field.select();
 }
@@ -56,5 +56,5 @@ reveal.addEventListener("click", () => {
 const once = new URLSearchParams(location.hash.slice(1)).get("once");
 if (once) {
   history.replaceState(null, "", location.pathname + location.search);
-  begin(`${form.dataset.root}sign-in/once`, {once, token: form.elements.token.value, next: form.elements.next.value});
+  begin(`${form.dataset.root}sign-in/once${new URL(form.action).search}`, {once, token: form.elements.token.value, next: form.elements.next.value});
 }

@@ -1,3 +1,4 @@
+import sqlite3
 import threading
 
 import pytest
@@ -5,6 +6,8 @@ from access import Clock, Home
 
 from cypher.reader import OWNER
 from dashboard.auth.accounts.one_time import OneTimeCodes
+from dashboard.auth.database import VERSION
+from dashboard.auth.sessions import SessionStore
 from dashboard.errors import CodeSpent
 
 
@@ -68,3 +71,39 @@ def test_a_code_is_good_for_a_minute_and_for_nobody_who_is_disabled(home, clock)
     for code in (late, "", "made up"):
         with pytest.raises(CodeSpent):
             codes.exchange(code, "127.0.0.1")
+
+
+def test_only_a_session_of_a_first_password_has_to_change_it_before_anything_else(home, clock):
+    account, password = home.accounts.add("王主任", "steward", OWNER)
+    code = OneTimeCodes(home.database, clock).issue(account.id)
+    sessions, must = SessionStore(home.database, now=clock), []
+    for signed_in in (
+        home.sign_in.by_one_time_code(code, "127.0.0.1"),
+        home.attempt("王主任", password),
+    ):
+        value = sessions.begin(account.id, "127.0.0.1", "", by_link=signed_in.by_link)
+        must.append(sessions.get(value).must_change)
+    assert must == [False, True]
+
+
+def test_a_link_does_not_spare_the_codes_that_stewards_need(tmp_path, clock):
+    home = Home(tmp_path, clock, steward_totp=True)
+    account = home.add("王主任")
+    home.attempt("王主任")
+    sessions = SessionStore(home.database, now=clock)
+    value = sessions.begin(account.id, "127.0.0.1", "", by_link=True)
+    assert sessions.get(value).must_change
+
+
+def test_a_file_of_an_older_version_keeps_accounts_and_sessions(home, clock, tmp_path):
+    account = home.add("王主任")
+    value = SessionStore(home.database, now=clock).begin(account.id, "127.0.0.1", "")
+    with sqlite3.connect(home.database.file) as older:
+        older.execute("ALTER TABLE session DROP COLUMN by_link")
+        older.execute("PRAGMA user_version = 1")
+    older.close()
+    again = Home(tmp_path, clock)
+    session = SessionStore(again.database, now=clock).get(value)
+    assert (session.reader.name, session.by_link) == ("王主任", False)
+    with again.database.read() as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from as_user import Running, begun, lianxin, none_left, patient, until
+from as_user import begun, entered, lianxin, none_left, patient, until
 
+from dashboard.cli.people.demo_users import USERS
 from graph.address import Address
 from graph.client import Graph
 from graph.errors import GraphError
@@ -17,7 +18,7 @@ from graph.model import NODES
 from graph.settings import Settings
 
 pytestmark = pytest.mark.server
-SERVED = "Lianxin is served at "
+SERVED = "Lianxin is served"
 LOADING = "SHOW TRANSACTIONS YIELD currentQuery AS q WHERE q STARTS WITH 'UNWIND $rows' RETURN q"
 THINGS = "MATCH (n) WHERE NOT n:ModelVersion AND NOT n:ImportRun RETURN count(n)"
 ENTERED = {"Rider": [{"id": "R-900001", "alias": "刚录入的骑手", "role": "rider"}]}
@@ -61,16 +62,8 @@ def java_of(home: Path) -> psutil.Process:
     return psutil.Process(state.java.pid)
 
 
-def port_in(line: str) -> str:
-    found = re.search(r"http://127\.0\.0\.1:\d+", line)
-    assert found, line
-    return found[0]
-
-
-def served(demo: Running) -> str:
-    found = re.search(r"http://127\.0\.0\.1:\d+", demo.until(SERVED))
-    assert found
-    return found[0]
+def passwords_in(said: str) -> list[str]:
+    return re.findall(r"\s((?:\w{4}-){2}\w{4})\s", said)
 
 
 def test_kill_9_in_the_middle_of_the_load_leaves_nothing_of_it(home: Path):
@@ -85,7 +78,8 @@ def test_kill_9_of_neo4j_and_of_the_dashboard_in_mid_use(home: Path, seed_rows: 
     more = {"LIANXIN_PREWARM": prewarm}
     with begun(home, "demo", "--port", "0", **more) as demo, patient() as visitor:
         demo.until("The invented town is loaded")
-        report = f"{served(demo)}/download/overview/riders.json"
+        report = f"{entered(visitor, demo.until(SERVED))}/download/overview/riders.json"
+        assert len(set(passwords_in(demo.said))) == len(USERS)
         things = sum(len(rows) for kind, rows in seed_rows.items() if kind in NODES)
         assert asked(home, THINGS) == things  # and nothing twice
         graph = graph_of(home)
@@ -111,8 +105,10 @@ def test_kill_9_of_neo4j_and_of_the_dashboard_in_mid_use(home: Path, seed_rows: 
 
 def test_what_was_entered_is_there_at_the_next_start_and_ctrl_c_leaves_nothing(home: Path):
     with begun(home, "demo", "--port", "0") as demo, patient() as visitor:
-        assert visitor.get(served(demo)).ok
+        page = visitor.get(entered(visitor, demo.until(SERVED)))
+        assert (page.status_code, "Wang Jianhua" in page.text) == (200, True)
         assert "The invented town is loaded" not in demo.said
+        assert "lianxin user --demo password NAME" in demo.said and not passwords_in(demo.said)
         assert asked(home, KEPT) == "刚录入的骑手"
         assert demo.interrupt() == 0
         assert "Traceback" not in demo.said

@@ -6,7 +6,7 @@ from typing import Any
 
 from cypher.format import format_value
 from dashboard.auth.accounts.account import Account
-from dashboard.auth.sessions import OpenSession, SessionStore
+from dashboard.auth.sessions import OpenSession, Session, SessionStore
 from dashboard.auth.sessions.agents import agent_words
 from dashboard.errors import NotAllowed, PasswordRefused
 from dashboard.texts import say
@@ -59,7 +59,7 @@ class OwnAccountHandler(PeoplePage):
         account = self.accounts.get(self.own)
         session = self.site.access.gate.session_of(self.request)
         return {
-            "account": account, "offer": None, "recovery": [], **self._must(account),
+            "account": account, "offer": None, "recovery": [], **self._must(account, session),
             "left": self.codes.recovery_left(account.id),
             "sessions": [
                 self._session(one)
@@ -67,10 +67,13 @@ class OwnAccountHandler(PeoplePage):
             ],
         }  # fmt: skip
 
-    def _must(self, account: Account) -> dict[str, str]:
-        key = "own_must_change" if account.must_change else "own_must_enrol"
-        must = account.must_change or account.must_enrol
-        return {"must": say(key, self.lang) if must else ""}
+    def _must(self, account: Account, session: Session | None) -> dict[str, Any]:
+        """What has to be done before anything else, and whether that is the password."""
+        if session is None or not session.must_change:
+            return {"must": "", "password_first": False}
+        password_first = account.must_change and not session.by_link
+        key = "own_must_change" if password_first else "own_must_enrol"
+        return {"must": say(key, self.lang), "password_first": password_first}
 
     def _session(self, one: OpenSession) -> Mapping[str, Any]:
         said = [

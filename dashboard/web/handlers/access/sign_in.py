@@ -75,15 +75,21 @@ class _SignInForm(FormHandler):
         if old is not None:
             await self._run(partial(gate.sessions.end, old.hash))
         address, agent = self.request.remote_ip or "", self.request.headers.get("User-Agent", "")
-        value = await self._run(partial(gate.sessions.begin, account.id, address, agent))
+        begin = partial(gate.sessions.begin, account.id, address, agent, by_link=signed_in.by_link)
+        value = await self._run(begin)
         self.set_cookie(gate.cookie.name, value, **gate.cookie.attributes())
         self.set_cookie(
             gate.cookie.named(_DEVICE), signed_in.device,
             expires_days=_DEVICE_DAYS, **gate.cookie.attributes(),
         )  # fmt: skip
         self.clear_cookie(gate.cookie.named(_FORM), path=gate.cookie.path)
+        return self._first_page(account.must_change and not signed_in.by_link)
+
+    def _first_page(self, must_change: bool) -> str:
+        """Where to go then: what was asked for, else the first page in the language of the form."""
         root = self.site.network.root
-        return f"{root}account" if account.must_change else f"{root}{self.wanted}"
+        plain = f"?lang={self.lang}" if self.lang != self.site.lang else ""
+        return f"{root}account{plain}" if must_change else f"{root}{self.wanted or plain}"
 
     async def _note(self, kind: Kind, account: Account | None, why: str = "") -> None:
         reader = account.reader if account is not None else None
