@@ -7,7 +7,7 @@ DEMO_READY := $(VENV)/.demo-ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-2026 soak browser proxies archive lint format bench clean
+.PHONY: help demo test test-2026 soak browser programs archive lint format bench clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,10 +35,10 @@ browser: $(READY) ## Find Chromium for the tests, or install it on Debian as roo
 archive: $(READY) ## Keep what Java reads at a start of Neo4j, so that the tests' servers start quicker
 	@$(BIN)/python tests/support/java_archive.py 5.26 2026
 
-proxies: $(READY) ## Find nginx and Caddy for the tests, or install them on Debian as root
-	@$(BIN)/python tests/support/proxies.py
+programs: $(READY) ## Find nginx, Caddy and others for the tests, or install them on Debian as root
+	@$(BIN)/python tests/support/programs.py
 
-test: browser proxies ## Run the whole suite on Neo4j 5.26 (real server, real browser)
+test: browser programs ## Run the whole suite on Neo4j 5.26 (real server, real browser)
 	$(BIN)/python -m pytest -n 2
 
 test-2026: $(READY) ## Run what meets the server's start, store and planner on Neo4j 2026.x

@@ -44,7 +44,8 @@ class Network:
 
     ``names``: under which it answers, beside a given address; ``HOST`` or ``HOST:PORT`` as a
     browser's address bar shows them. ``prefix``: the path that all its addresses begin with, ``""``
-    or ``/lx``. ``behind``: where the requests of a trusted proxy come from.
+    or ``/lx``. ``behind``: where the requests of a trusted proxy come from. ``hsts_days``: so long
+    a browser that came by TLS asks for nothing here without it; 0 makes it forget.
     """
 
     port: int = 5006
@@ -54,6 +55,7 @@ class Network:
     certificate: CertificateFiles | None = None
     behind: tuple[Peers, ...] = ()
     redirect_port: int | None = None
+    hsts_days: int = 365
 
     @property
     def scheme(self) -> Literal["http", "https"]:

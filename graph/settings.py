@@ -56,6 +56,8 @@ class Settings(BaseSettings):
         None, ge=1, le=65535, validation_alias="LIANXIN_REDIRECT_PORT"
     )
     """A port whose plain HTTP is answered by the encrypted address."""
+    hsts_days: int = Field(365, ge=0, le=3650, validation_alias="LIANXIN_HSTS_DAYS")
+    """For how many days browsers ask for nothing under its names without TLS; 0 makes them forget."""
     metrics_token: Path | None = Field(None, validation_alias="LIANXIN_METRICS_TOKEN")
     """A file with the token by which a monitor of another machine may ask for /metrics."""
     log_format: Literal["text", "json"] = Field("text", validation_alias="LIANXIN_LOG_FORMAT")

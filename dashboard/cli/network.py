@@ -74,6 +74,7 @@ def network_of(settings: Settings, port: int | None, given: dict[str, Any]) -> N
         certificate=_certificate(given["cert"] or settings.cert, given["key"] or settings.key),
         behind=tuple(map(peers_of, behind)),
         redirect_port=given["redirect_port"] or settings.redirect_port,
+        hsts_days=settings.hsts_days,
     )
 
 

@@ -50,8 +50,8 @@ class Site:
     """Who is let in."""
     held: frozenset[str] | None = None
     """The kinds of the model of which there were any when that was last asked."""
-    metrics: Callable[[], bytes] = lambda: b""
-    """What a monitor is told."""
+    metrics: Callable[[float], bytes] = lambda sessions: b""
+    """What a monitor is told, given how many sessions last."""
     metrics_token: Path | None = None
     """A file with the token by which a monitor of another machine may ask."""
     executors: Executors = field(default_factory=Executors)

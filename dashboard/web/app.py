@@ -54,7 +54,7 @@ class Server(BaseServer):
         self.site = site
         self.own = Application(
             url_specs(site),
-            transforms=[SecurityHeaders, GZipContentEncoding],
+            transforms=[SecurityHeaders.of(site.network), GZipContentEncoding],
             log_function=self._answered,
         )
         self.live = live_application(site, self._answered)

@@ -83,7 +83,7 @@ def live_application(site: Site, log_function: Callable[[RequestHandler], None])
         use_index=False,
         check_unused_sessions_milliseconds=ASK_UNUSED_MS,
         unused_session_lifetime_milliseconds=KEEP_UNUSED_MS,
-        transforms=[LiveHeaders, GZipContentEncoding],
+        transforms=[LiveHeaders.of(site.network), GZipContentEncoding],
         log_function=log_function,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from tornado.web import RequestHandler
@@ -31,6 +31,11 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+        self._sessions = Gauge(
+            "lianxin_sessions",
+            "Sessions that last, in all processes of the home.",
+            registry=self._registry,
+        )
         self._registry.register(_Standing(server))
 
     def answered(self, handler: RequestHandler) -> None:
@@ -39,8 +44,9 @@ class Metrics:
         self._requests.labels(name, handler.get_status()).inc()
         self._seconds.labels(name).observe(handler.request.request_time())
 
-    def text(self) -> bytes:
-        """Everything, as Prometheus reads it."""
+    def text(self, sessions: float) -> bytes:
+        """Everything, as Prometheus reads it. ``sessions``: how many last; NaN where that is not known."""
+        self._sessions.set(sessions)
         return generate_latest(self._registry)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 import requests
 from as_user import environment, typed, until
 from certificates import AUTHORITY
+from programs import program
 
 from dashboard.cli.upkeep.examining import examine
 from dashboard.cli.upkeep.unit import environment_text, unit_text
@@ -124,7 +124,6 @@ def test_settings_reach_the_service_as_they_are(tmp_path: Path):
         environment_text({"LIANXIN_NAMES": "two\nlines"}, tmp_path)
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 @pytest.mark.parametrize("user", [None, "root"])
 def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path, user: str | None):
     environment = tmp_path / "service 100%.env"
@@ -132,7 +131,7 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path, user: str | N
     unit = tmp_path / "lianxin@.service"
     unit.write_text(unit_text(tmp_path, environment, user), "utf-8")
     done = subprocess.run(
-        ["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False
+        [program("systemd-analyze"), "verify", unit], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -1,21 +1,16 @@
 """nginx and Caddy as the files in docs/ set them up, in front of two processes of one home."""
 
-import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from programs import program
 
 from dashboard.network import CertificateFiles
 
 DOCS = Path(__file__).parents[2] / "docs"
 NAME = "lianxin.example.cn"
-WAY_OUT = (
-    "The tests of several processes need nginx and Caddy. Install them (Debian: apt-get install "
-    "nginx-light caddy)."
-)
 NGINX_AROUND = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;
 events {{ worker_connections 512; }}
@@ -26,13 +21,6 @@ http {{
     {site}
 }}
 """
-
-
-def program(name: str) -> str:
-    """The path of nginx or Caddy. Fails where it is missing: these tests are never skipped."""
-    found = shutil.which(name, path="/usr/sbin:/usr/bin:/usr/local/bin:/sbin:/bin")
-    assert found, WAY_OUT
-    return found
 
 
 def _placed(text: str, port: int, behind: tuple[int, int], files: CertificateFiles) -> str:
@@ -81,20 +69,3 @@ def proxy(
     finally:
         process.terminate()
         process.wait(20)
-
-
-def install() -> None:
-    """Install both on Debian as root, where one is missing; nothing is started by that."""
-    missing = [name for name in PROXIES if not shutil.which(name)]
-    apt = shutil.which("apt-get")
-    if missing and apt:
-        packages = {"nginx": "nginx-light", "caddy": "caddy"}
-        wanted = [packages[name] for name in missing]
-        stopped = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        for words in (["update"], ["install", "-y", "--no-install-recommends", *wanted]):
-            subprocess.run([apt, "-q", *words], check=False, stdout=subprocess.DEVNULL, env=stopped)
-
-
-if __name__ == "__main__":
-    install()
-    sys.exit(0 if all(map(shutil.which, PROXIES)) else WAY_OUT)

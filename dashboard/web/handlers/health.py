@@ -1,10 +1,12 @@
 """Whether the process answers, whether the graph does, and what a monitor counts."""
 
 import hmac
+from math import nan
 from pathlib import Path
 
 from dashboard.network import is_loopback
 from dashboard.web.handlers.base import Handler
+from graph.errors import GraphError
 
 
 class LiveHandler(Handler):
@@ -51,8 +53,17 @@ class MetricsHandler(Handler):
                     "LIANXIN_METRICS_TOKEN names.\n"
                 )
                 return
+        sessions = await self.wait(self.site.executors.files.run(self._sessions))
         self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-        self.finish(self.site.metrics())
+        self.finish(self.site.metrics(sessions))
+
+    def _sessions(self) -> float:
+        """How many sessions last; NaN where the accounts cannot be read."""
+        gate = self.site.access.gate
+        try:
+            return gate.sessions.count() if gate.sessions and gate.has_accounts else 0
+        except GraphError:
+            return nan
 
 
 def _held(file: Path | None) -> bytes:

@@ -1,9 +1,12 @@
 """The security headers of every answer, whoever writes it: ours, Bokeh's, Tornado's."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import OutputTransform
+
+from dashboard.network import LOCAL_NAMES, Network
 
 NONCE = "X-Lianxin-Nonce"
 """The request header in which the router hands a nonce to the live picture's document."""
@@ -42,15 +45,20 @@ def live_policy(nonce: str, host: str) -> str:
 class SecurityHeaders(OutputTransform):
     """Adds the common headers to an answer that has not set its own."""
 
-    def __init__(self, request: HTTPServerRequest) -> None:
-        self._request = request
+    def __init__(self, network: Network, request: HTTPServerRequest) -> None:
+        self._network, self._request = network, request
+
+    @classmethod
+    def of(cls, network: Network) -> "partial[SecurityHeaders]":
+        """The transform of an application that stands there."""
+        return partial(cls, network)
 
     def transform_first_chunk(
         self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
     ) -> tuple[int, HTTPHeaders, bytes]:
         """The answer's beginning with its headers."""
         headers.pop("Server", None)
-        for name, value in self.wanted().items():
+        for name, value in {**self.wanted(), **self._strict()}.items():
             if name not in headers:
                 headers[name] = value
         return status_code, headers, chunk
@@ -58,6 +66,16 @@ class SecurityHeaders(OutputTransform):
     def wanted(self) -> Mapping[str, str]:
         """The headers by name."""
         return COMMON
+
+    def _strict(self) -> Mapping[str, str]:
+        """That browsers keep to TLS: said by TLS only, under names that are this dashboard's own."""
+        request, name = self._request, self._request.host_name.lower()
+        if request.protocol != "https" or name in LOCAL_NAMES or not self._is_ours():
+            return {}
+        return {"Strict-Transport-Security": f"max-age={self._network.hsts_days * 86_400}"}
+
+    def _is_ours(self) -> bool:
+        return self._request.host.lower() in self._network.hosts
 
 
 class LiveHeaders(SecurityHeaders):

@@ -8,8 +8,13 @@ from dashboard.web.http.headers import SecurityHeaders
 
 
 def encrypted(request: HTTPServerRequest, network: Network) -> str:
-    """The encrypted address of what was asked: by its own name where it is one of ours."""
+    """The encrypted address of what was asked: by its own name where it is one of ours.
+
+    What is no path, as it may stand in a request that no browser sends, leads to the first page.
+    """
     host = request.host.lower()
+    if not (request.uri or "").startswith("/"):
+        return network.url
     if host not in network.hosts:
         name = host.rpartition(":")[0] or host
         with_port = f"{name}:{network.port}"
@@ -39,7 +44,7 @@ def redirecting(network: Network) -> Application:
     """An application that answers everything by its encrypted address."""
     return Application(
         [(r".*", RedirectHandler, {"to": network})],
-        transforms=[SecurityHeaders],
+        transforms=[SecurityHeaders.of(network)],
         log_function=_none,
     )
 

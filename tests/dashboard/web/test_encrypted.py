@@ -14,12 +14,16 @@ from browser_page import alive, settled
 from certificates import issued, trusted
 from in_process import served_here
 from playwright.sync_api import Browser, expect
+from prometheus_client import Metric
+from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard.auth.database import AccessDatabase
+from dashboard.auth.sessions.store import hash_of
 from dashboard.network import CertificateUnusable, Network, peers_of
 from dashboard.shell.assets import asset_url
 from dashboard.web.app import Server
 from dashboard.web.http import ports
+from dashboard.web.http.ports import free_port
 from graph.client import Graph
 
 PATIENCE = 120
@@ -34,7 +38,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(town: Graph, folder: Path) -> Iterator[Server]:
     """A dashboard by TLS under a prefix."""
-    network = Network(0, prefix="/lx", certificate=issued(folder, *NAMES))
+    network = Network(
+        0,
+        names=("lianxin.example.cn",),
+        prefix="/lx",
+        certificate=issued(folder, *NAMES),
+        redirect_port=free_port("127.0.0.1", 0),
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ports, "_LOOK_MS", 200)
         with served_here(town, folder, network) as server:
@@ -76,7 +86,60 @@ def test_plain_http_on_the_same_port_is_sent_to_the_encrypted_address(
     foreign = requests.get(
         plain, headers={"Host": "evil.example"}, timeout=PATIENCE, allow_redirects=False
     )
-    assert foreign.headers["Location"] == f"https://127.0.0.1:{server.port}/lx/"
+    assert foreign.headers["Location"] == f"https://lianxin.example.cn:{server.port}/lx/"
+
+
+def _raw(port: int, target: str, host: str) -> tuple[int, str, dict[str, str]]:
+    """Status, Location and headers of the answer to a request as no browser would write it."""
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as plain:
+        plain.sendall(
+            f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = http.client.HTTPResponse(plain)
+        answer.begin()
+        headers = {name.lower(): value for name, value in answer.getheaders()}
+    return answer.status, headers.get("location", ""), headers
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "leads_to"),
+    [
+        ("/lx/wishes?lang=en", "lianxin.example.cn", "{name}/lx/wishes?lang=en"),
+        ("/lx/wishes", "lianxin.example.cn:{redirect}", "{name}/lx/wishes"),
+        ("//evil.example/x", "lianxin.example.cn", "{name}//evil.example/x"),
+        ("/lx/wishes", "evil.example", "{name}/lx/"),
+        ("/lx/wishes", "lianxin.example.cn.evil.example", "{name}/lx/"),
+        ("/lx/wishes", "evil.example:443@lianxin.example.cn", ""),
+        ("@evil.example/", "lianxin.example.cn", "{name}/lx/"),
+        (".evil.example/", "lianxin.example.cn", "{name}/lx/"),
+        ("http://evil.example/lx/", "lianxin.example.cn", "{name}/lx/"),
+    ],
+)
+def test_plain_http_is_sent_to_the_name_and_never_where_the_request_says(
+    server: Server, target: str, host: str, leads_to: str
+):
+    place = server.site.network
+    name = f"https://lianxin.example.cn:{place.port}"
+    assert place.redirect_port is not None
+    status, location, headers = _raw(
+        place.redirect_port, target, host.format(redirect=place.redirect_port)
+    )
+    assert (status, location) == (308 if leads_to else 400, leads_to.format(name=name))
+    assert "strict-transport-security" not in headers
+
+
+def test_browsers_are_held_to_tls_under_its_own_names_alone(
+    server: Server, url: str, authority: str, folder: Path
+):
+    def strict(path: str, **headers: str) -> str | None:
+        answer = requests.get(f"{url}{path}", verify=authority, headers=headers, timeout=PATIENCE)
+        return answer.headers.get("Strict-Transport-Security")
+
+    named = {"Host": f"lianxin.example.cn:{server.port}"}
+    for path in ("", "nothing/there", "livez", asset_url("page.js"), "static/js/bokeh.min.js"):
+        assert strict(path, **named) == "max-age=31536000", path
+        assert strict(path) is None, path  # localhost has other ports, of other programs
+    assert strict("", Host="evil.example") is None
 
 
 def test_silent_and_broken_connections_hold_nobody_up(server: Server, url: str, authority: str):
@@ -179,8 +242,10 @@ def behind(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         yield server
 
 
-def _asked(server: Server, path: str, source: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
-    """Status and Location of an answer to a connection from an address of this machine."""
+def _asked(
+    server: Server, path: str, source: str = "127.0.0.1", header: str = "Location", **headers: str
+) -> tuple[int, str]:
+    """Status and a header of an answer to a connection from an address of this machine."""
     connection = http.client.HTTPConnection(
         "127.0.0.1", server.port, timeout=PATIENCE, source_address=(source, 0)
     )
@@ -188,7 +253,7 @@ def _asked(server: Server, path: str, source: str = "127.0.0.1", **headers: str)
     connection.request("GET", path, headers=given)
     answer = connection.getresponse()
     connection.close()
-    return answer.status, answer.headers.get("Location", "")
+    return answer.status, answer.headers.get(header, "")
 
 
 OUTER = {"X_Forwarded_Proto": "https", "X_Forwarded_Host": "lianxin.example.cn"}
@@ -214,6 +279,58 @@ def test_what_was_asked_of_the_proxy_without_encryption_is_redirected(behind: Se
         308,
         "https://lianxin.example.cn/lx/",
     )
+
+
+def test_behind_a_proxy_browsers_are_held_to_tls_where_it_was_spoken(behind: Server):
+    strict = "Strict-Transport-Security"
+    assert _asked(behind, "/lx/livez", header=strict, **OUTER) == (200, "max-age=31536000")
+    plain = {**OUTER, "X_Forwarded_Proto": "http"}
+    assert _asked(behind, "/lx/overview", header=strict, **plain) == (308, "")
+    assert _asked(behind, "/lx/livez", header=strict, Host="upstream") == (200, "")
+
+
+def _families(server: Server, **headers: str) -> dict[str, Metric]:
+    """What a monitor reads, by Prometheus' own parser."""
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    text = requests.get(
+        f"http://127.0.0.1:{server.port}/lx/metrics", headers=given, timeout=PATIENCE
+    )
+    assert text.status_code == 200
+    assert text.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    return {one.name: one for one in text_string_to_metric_families(text.text)}
+
+
+def test_a_monitor_is_let_in_from_this_machine_or_with_the_token_and_sees_sessions(
+    behind: Server, tmp_path: Path
+):
+    elsewhere = {**OUTER, "X_Forwarded_For": "10.1.2.3"}
+    held = {"Authorization": "Bearer a-token-of-the-town"}
+    assert _asked(behind, "/lx/metrics", **elsewhere, **held)[0] == 403
+    file = tmp_path / "token"
+    file.write_text("a-token-of-the-town\n")
+    behind.site.metrics_token = file
+    for wrong in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer a-token"}):
+        assert _asked(behind, "/lx/metrics", **elsewhere, **wrong)[0] == 403
+    before = _families(behind, **elsewhere, **held)
+    sessions = behind.site.access.gate.sessions
+    assert sessions is not None
+    value = sessions.begin(1, "10.1.2.3", "a test")
+    try:
+        after = _families(behind)  # from this machine
+    finally:
+        sessions.end(hash_of(value))
+    counts = [one["lianxin_sessions"].samples[0].value for one in (before, after)]
+    assert counts[1] == counts[0] + 1
+    assert after["lianxin_requests"].type == "counter"
+    seconds = after["lianxin_request_seconds"]
+    assert seconds.type == "histogram"
+    answered = sum(one.value for one in seconds.samples if one.name.endswith("_count"))
+    assert answered == sum(
+        one.value for one in after["lianxin_requests"].samples if one.name.endswith("_total")
+    )
+    assert {one for one in after if not one.startswith("lianxin_")} == set()
+    file.write_text("")
+    assert _asked(behind, "/lx/metrics", **elsewhere, Authorization="Bearer ")[0] == 403
 
 
 def test_the_proxy_asks_for_health_by_any_name(behind: Server):
