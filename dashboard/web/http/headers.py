@@ -1,7 +1,7 @@
 """The security headers of every answer, whoever writes it: ours, Bokeh's, Tornado's."""
 
 from collections.abc import Mapping
-from functools import partial
+from typing import Self
 
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import OutputTransform
@@ -45,13 +45,15 @@ def live_policy(nonce: str, host: str) -> str:
 class SecurityHeaders(OutputTransform):
     """Adds the common headers to an answer that has not set its own."""
 
-    def __init__(self, network: Network, request: HTTPServerRequest) -> None:
-        self._network, self._request = network, request
+    network = Network()
+
+    def __init__(self, request: HTTPServerRequest) -> None:
+        self._request = request
 
     @classmethod
-    def of(cls, network: Network) -> "partial[SecurityHeaders]":
-        """The transform of an application that stands there."""
-        return partial(cls, network)
+    def of(cls, network: Network) -> type[Self]:
+        """The transform of an application that stands there: Tornado makes it from a request alone."""
+        return type(cls.__name__, (cls,), {"network": network})
 
     def transform_first_chunk(
         self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
@@ -72,10 +74,10 @@ class SecurityHeaders(OutputTransform):
         request, name = self._request, self._request.host_name.lower()
         if request.protocol != "https" or name in LOCAL_NAMES or not self._is_ours():
             return {}
-        return {"Strict-Transport-Security": f"max-age={self._network.hsts_days * 86_400}"}
+        return {"Strict-Transport-Security": f"max-age={self.network.hsts_days * 86_400}"}
 
     def _is_ours(self) -> bool:
-        return self._request.host.lower() in self._network.hosts
+        return self._request.host.lower() in self.network.hosts
 
 
 class LiveHeaders(SecurityHeaders):
