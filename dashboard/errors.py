@@ -13,6 +13,8 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── JobCancelled    the one who asked for long work does not want it any more
 ├── NoSuchUpload    no file of that token was brought, or it was removed since
 ├── UploadRefused   a file that is too large, of no kind that is read, or not ready for what was asked
+├── ProviderUnusable, ProviderAway; FlowLost, Declined, AnswerRefused, NoRole, NameClash (AccessRefused)
+│                   in dashboard/auth/provider/errors.py
 ├── AuditFailed     the trail cannot be written, so that nothing is shown or done
 ├── PlanDiffers     the graph was changed meanwhile, and the plan made anew is another
 ├── AccessBroken    the file of accounts cannot be read or written

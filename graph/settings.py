@@ -8,6 +8,40 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+class OidcSettings(BaseSettings):
+    """The sign-in provider, by OpenID Connect; without an issuer there is none.
+
+    Each is the environment variable ``LIANXIN_OIDC_`` and its name here.
+    """
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_prefix="LIANXIN_OIDC_")
+
+    issuer: str = ""
+    """The provider's address, exactly as it names itself."""
+    client: str = ""
+    """The id under which the provider knows Lianxin."""
+    secret_file: Path | None = None
+    """A file with that client's secret; a public client has none."""
+    scope: str = "openid profile"
+    """What is asked for, split by spaces."""
+    name_claim: str = "preferred_username"
+    """Which claim is the name of a new account."""
+    groups_claim: str = "groups"
+    """Which claim names a person's groups; ``a.b`` for one within another."""
+    committee: str = ""
+    """The groups of the committee, split by commas."""
+    staff: str = ""
+    """The groups of staff, split by commas."""
+    steward: str = ""
+    """The groups of stewards, split by commas."""
+    others: Literal["refuse", "committee", "staff"] = "refuse"
+    """What becomes of who is in none of these groups."""
+    name_zh: str = "统一登录"
+    """What the button calls the provider, in Chinese."""
+    name_en: str = "single sign-on"
+    """What the button calls the provider, in English."""
+
+
 class Settings(BaseSettings):
     """The settings of one run. Each is an environment variable of the name given at its field."""
 

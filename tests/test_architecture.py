@@ -77,14 +77,35 @@ def test_imports_go_one_way():
     assert wrong == []
 
 
+def distributions(requirements: list[str]) -> set[str]:
+    names = {re.split(r"[\[<>=~! ]", one, maxsplit=1)[0] for one in requirements}
+    return {name.lower().replace("-", "_") for name in names}
+
+
 def test_what_is_imported_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    names = {re.split(r"[\[<>=~! ]", one, maxsplit=1)[0] for one in project["dependencies"]}
-    declared = {name.lower().replace("-", "_") for name in names}
+    extras = project["optional-dependencies"]
+    extra = distributions([one for name in extras.keys() - {"dev"} for one in extras[name]])
+    declared = distributions(project["dependencies"])
     known = sys.stdlib_module_names | MAY_IMPORT.keys()
     imported = {one for tree in TREES.values() for one in packages_imported(tree)} - known
     lacking = {one for one in imported if DISTRIBUTION.get(one, one.lower()) not in declared}
-    assert lacking == set()
+    assert lacking <= extra
+
+
+def test_what_an_extra_brings_is_imported_where_it_is_needed_only():
+    """At the top of a module it would keep those who do not want the extra from starting."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = distributions(project["dependencies"])
+    extra = distributions(project["optional-dependencies"]["oidc"]) - needed
+    at_the_top = {
+        f"{name(file)}: {one}"
+        for file in FILES
+        for node in TREES[file].body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for one in packages_imported(node) & extra
+    }
+    assert at_the_top == set()
 
 
 def test_html_is_written_by_markupsafe():

@@ -14,7 +14,7 @@ from cypher.run.runner import Runner
 from dashboard.cli.main import lianxin
 from dashboard.pages import load_pages
 from graph.client import Graph
-from graph.settings import Settings
+from graph.settings import OidcSettings, Settings
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text("utf-8")
@@ -38,6 +38,9 @@ def test_every_setting_stands_in_the_table():
     assert names
     for name in names:
         assert f"| `{name}` |" in TEXT, name
+    network = (ROOT / "docs" / "network.md").read_text("utf-8")
+    for name in OidcSettings.model_fields:
+        assert f"`LIANXIN_OIDC_{name.upper()}`" in network, name
 
 
 def test_every_command_is_spoken_of():

@@ -31,7 +31,12 @@ def role_words(role: str, lang: str) -> str:
 
 def by_words(entry: Entry, lang: str) -> str:
     """Who did it."""
-    named = {"": "audit_nobody", "local": "import_by_local", "owner": "audit_owner"}
+    named = {
+        "": "audit_nobody",
+        "local": "import_by_local",
+        "owner": "audit_owner",
+        "provider": "audit_provider",
+    }
     return say(named[entry.by], lang) if entry.by in named else entry.by
 
 

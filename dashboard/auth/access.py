@@ -3,25 +3,31 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashboard.auth.accounts.budgets import Budgets
 from dashboard.auth.accounts.codes import Codes
 from dashboard.auth.accounts.noting import Note, unnoted
 from dashboard.auth.accounts.passwords.rules import PasswordRules
 from dashboard.auth.accounts.policy import PolicyName, policy_of
 from dashboard.auth.accounts.store import AccountStore
 from dashboard.auth.gate import Gate
+from dashboard.auth.provider.configuration import Provider
+from dashboard.auth.provider.sign_in import ProviderSignIn
 from dashboard.auth.rights import shipped_rights
 from dashboard.auth.sessions import SessionLimits
 from dashboard.auth.sessions.cookie import CookieStyle
 from dashboard.auth.sign_in import SignIn
+from dashboard.auth.signing_key import signing_key
 
 
 @dataclass(frozen=True)
 class AccessSettings:
-    """What a town chooses: the rules for passwords, codes for stewards, how long a session lasts."""
+    """What a town chooses: the rules for passwords, codes for stewards, how long a session lasts,
+    whether one may sign in by a provider."""
 
     policy: PolicyName = "asvs"
     steward_totp: bool = False
     limits: SessionLimits = field(default_factory=SessionLimits)
+    provider: Provider | None = None
 
 
 class Access:
@@ -40,13 +46,14 @@ class Access:
         """``path`` and ``secure``: below which path and whether over TLS the dashboard is reached.
         ``words``: the town's own, of which no password may be made.
 
-        Raises BrokenFile for a table of rights that cannot be read.
+        Raises BrokenFile for a table of rights that cannot be read, AccessBroken.
         """
         self.home = home
         settings = settings or AccessSettings()
         self.accounts: AccountStore | None = None
         self.sign_in: SignIn | None = None
         self.codes: Codes | None = None
+        self.provider: ProviderSignIn | None = None
         if home is None:
             self.gate = Gate(None)
             return
@@ -57,3 +64,7 @@ class Access:
         self.accounts = AccountStore(database, PasswordRules(policy, words), note)
         self.codes = Codes(database, note)
         self.sign_in = SignIn(database, policy, steward_totp=settings.steward_totp)
+        if settings.provider is not None:
+            self.provider = ProviderSignIn(
+                settings.provider, database, signing_key(home), Budgets(database, policy), note
+            )

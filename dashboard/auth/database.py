@@ -13,8 +13,14 @@ from graph.files import private_folder
 
 FOLDER = "access"
 NAME = "accounts.sqlite3"
-VERSION = 2
-_UPGRADES = {1: ("ALTER TABLE session ADD COLUMN by_link INTEGER NOT NULL DEFAULT 0",)}
+VERSION = 3
+_UPGRADES = {
+    1: ("ALTER TABLE session ADD COLUMN by_link INTEGER NOT NULL DEFAULT 0",),
+    2: (
+        "CREATE TABLE spent_flow (hash BLOB PRIMARY KEY, until REAL NOT NULL) "
+        "STRICT, WITHOUT ROWID",
+    ),
+}
 """What leads from a version of the tables to the next."""
 _BUSY_MS = 5000
 

@@ -56,3 +56,8 @@ CREATE TABLE one_time_code (
     account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
     until REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE spent_flow (                   -- sign-ins by the provider that were used up
+    hash BLOB PRIMARY KEY,                  -- of the state
+    until REAL NOT NULL                     -- kept until the cookie has expired
+) STRICT, WITHOUT ROWID;

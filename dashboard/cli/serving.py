@@ -23,7 +23,7 @@ from graph.client import Graph
 from graph.errors import GraphError
 from graph.files import owner_only
 from graph.local import LocalServer
-from graph.settings import Settings
+from graph.settings import OidcSettings, Settings
 
 if TYPE_CHECKING:
     from dashboard.auth.access import AccessSettings
@@ -85,10 +85,12 @@ def _serve(
 
 def _access_settings(settings: Settings) -> "AccessSettings":
     from dashboard.auth.access import AccessSettings
+    from dashboard.auth.provider.configuration import provider_of
     from dashboard.auth.sessions import SessionLimits
 
     limits = SessionLimits(settings.session_idle_minutes * 60.0, settings.session_hours * 3600.0)
-    return AccessSettings(settings.password_policy, settings.steward_totp, limits)
+    provider = provider_of(OidcSettings())
+    return AccessSettings(settings.password_policy, settings.steward_totp, limits, provider)
 
 
 def _with_port(network: Network) -> Network:

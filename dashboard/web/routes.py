@@ -22,7 +22,7 @@ from dashboard.web.handlers import (
     state,
     uploads,
 )
-from dashboard.web.handlers.access import accounts, own_account, session, sign_in
+from dashboard.web.handlers.access import accounts, own_account, provider, session, sign_in
 
 
 class Route(NamedTuple):
@@ -41,6 +41,8 @@ ROUTES = (
     Route(r"/assets/([\w./-]+)", assets.AssetHandler, "anyone"),
     Route(r"/sign-in", sign_in.SignInHandler, "anyone"),
     Route(r"/sign-in/once", sign_in.OnceHandler, "anyone"),
+    Route(r"/sign-in/provider", provider.ProviderHandler, "anyone"),
+    Route(rf"/{provider.BACK}", provider.ProviderBackHandler, "anyone"),
     Route(r"/sign-out", sign_in.SignOutHandler, "anyone"),
     Route(r"/session", session.SessionHandler, "signed_in"),
     Route(r"/session/(present|stop)", session.PresentingHandler, "signed_in"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from cypher.library.reload import Library
 from cypher.run.runner import Runner
 from dashboard.audit.trail import Trail
+from dashboard.auth.access import AccessSettings
 from dashboard.network import Network
 from dashboard.web import app
 from graph.client import Graph
@@ -17,7 +18,12 @@ from graph.client import Graph
 
 @contextmanager
 def served_here(
-    graph: Graph, home: Path, network: Network | None = None, *, prewarmed: bool = False
+    graph: Graph,
+    home: Path,
+    network: Network | None = None,
+    *,
+    prewarmed: bool = False,
+    access: AccessSettings | None = None,
 ) -> Iterator[app.Server]:
     """A running server; ``home`` is where the user's own files lie."""
     ready: Future[tuple[asyncio.AbstractEventLoop, app.Server]] = Future()
@@ -36,6 +42,7 @@ def served_here(
             editions=home,
             trail=trail,
             prewarmed=prewarmed,
+            access=access,
         )
         server.start()
         ready.set_result((loop, server))

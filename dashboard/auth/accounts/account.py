@@ -25,6 +25,8 @@ class Account:
     """Whether one-time codes have to be turned on before anything else."""
     generation: int
     has_totp: bool
+    by_provider: bool
+    """Whether its owner signs in by the provider, and by nothing else."""
     added: datetime
     added_by: str
 
@@ -45,6 +47,7 @@ def account_of(row: sqlite3.Row) -> Account:
         must_enrol=bool(row["must_change"] & MUST_ENROL),
         generation=row["generation"],
         has_totp=row["totp"] is not None,
+        by_provider=row["subject"] is not None,
         added=datetime.fromtimestamp(row["added_at"], SHANGHAI),
         added_by=row["added_by"],
     )

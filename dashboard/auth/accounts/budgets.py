@@ -36,6 +36,8 @@ class Allowance:
 ACCOUNT = Allowance(4, 12.0)
 ADDRESS = Allowance(10, 6.0)
 DEVICE = Allowance(4, 30.0)
+FLOW = Allowance(20, 6.0)
+"""Sign-ins by the provider of one address that came to nothing."""
 DELAYS = (0.0, 0.0, 0.0, 30.0, 60.0, 120.0, 240.0)
 """Seconds to wait after so many wrong tries of one account at one address; the last goes on."""
 FORGOTTEN = 3600.0
@@ -78,6 +80,14 @@ class Budgets:
     def take_own(self, account: int) -> Try:
         """Take a try for somebody who is signed in and gives the password once more."""
         return self._take(Try(((_key("own", str(account)), DEVICE),), None))
+
+    def take_flow(self, address: str) -> None:
+        """Take a try of an address for a sign-in by the provider. Raises TooManyTries."""
+        self._take(_flow_of(address))
+
+    def give_back_flow(self, address: str) -> None:
+        """Give it back: somebody was let in."""
+        self.give_back(_flow_of(address))
 
     def give_back(self, taken: Try) -> None:
         """Give a try back: it was no wrong one."""
@@ -138,6 +148,10 @@ class Budgets:
         kept = self._policy.locked or FORGOTTEN
         lasts = 0 <= self._now() - row["at"] < kept
         return (row["tokens"], row["at"]) if lasts else (0.0, 0.0)
+
+
+def _flow_of(address: str) -> Try:
+    return Try(((_key("flow", network_of(address)), FLOW),), None)
 
 
 def network_of(address: str) -> str:

@@ -6,7 +6,11 @@ from dashboard.errors import NameRefused
 from graph.text import unprintable
 
 MOST_CHARACTERS = 40
-_RESERVED = frozenset({"local", "owner", "public", "lianxin", "连新", "system", "系统"})
+PROVIDER_NAME = "provider"
+"""Under which accounts of a sign-in provider are added."""
+_RESERVED = frozenset(
+    {"local", "owner", "public", PROVIDER_NAME, "lianxin", "连新", "system", "系统"}
+)
 """Names under which the program itself acts."""
 
 

@@ -23,7 +23,8 @@ from dashboard.errors import (
 
 _RAISED = "generation = generation + 1"
 _ABLE_STEWARDS = (
-    "SELECT count(*) FROM account WHERE role = 'steward' AND disabled_at IS NULL AND id <> ?"
+    "SELECT count(*) FROM account WHERE role = 'steward' AND disabled_at IS NULL AND password IS NOT NULL "
+    "AND id <> ?"
 )
 
 
@@ -104,8 +105,10 @@ class AccountStore:
             return account, password
 
     def set_role(self, id: int, role: Role, by: Reader) -> Account:
-        """Give an account another role, which ends its sessions. Raises LastSteward."""
+        """Give an account another role, which ends its sessions. Raises LastSteward, and
+        AccountError for one whose role the provider gives."""
         with self._database.write() as connection:
+            _refuse_provided(_row(connection, id))
             if _row(connection, id)["role"] == role:
                 return account_of(_row(connection, id))
             _refuse_last(connection, id)
@@ -145,10 +148,12 @@ class AccountStore:
         """Give an account a first password again, which ends its sessions; returned and kept nowhere.
 
         One-time codes are turned off, since who lost the password may have lost the telephone.
+        Raises AccountError for an account of the provider: it has none.
         """
         password = first_password(self._is_good(self.get(id).name))
         hash = hashed(password)
         with self._database.write() as connection:
+            _refuse_provided(_row(connection, id))
             connection.execute("DELETE FROM recovery_code WHERE account = ?", (id,))
             connection.execute("DELETE FROM device WHERE account = ?", (id,))
             connection.execute(
@@ -214,9 +219,18 @@ def _row(connection: sqlite3.Connection, id: int) -> sqlite3.Row:
     return row
 
 
+def _refuse_provided(row: sqlite3.Row) -> None:
+    """Refuse what the provider decides alone."""
+    if row["subject"] is not None:
+        raise AccountError(
+            "这个账号经统一登录：密码和角色都在统一登录那边管理。",
+            "This account signs in by the provider, where its password and its role are kept.",
+        )
+
+
 def _refuse_last(connection: sqlite3.Connection, id: int) -> None:
-    """Refuse what would leave no steward who can sign in, where this account is one."""
+    """Refuse what would leave no steward who can sign in whatever the provider says."""
     row = _row(connection, id)
-    is_able = row["role"] == "steward" and row["disabled_at"] is None
+    is_able = row["role"] == "steward" and row["disabled_at"] is None and row["password"]
     if is_able and connection.execute(_ABLE_STEWARDS, (id,)).fetchone()[0] == 0:
         raise LastSteward

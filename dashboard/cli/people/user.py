@@ -208,4 +208,5 @@ def state_words(account: Account, lang: str) -> str:
         return say("account_disabled", lang)
     parts = [say("account_first_password", lang)] if account.must_change else []
     parts += [say("account_with_codes", lang)] if account.has_totp else []
+    parts += [say("account_by_provider", lang)] if account.by_provider else []
     return " · ".join(parts) or say("account_in_use", lang)

@@ -30,6 +30,8 @@ EXAMPLES = {
     r"/metrics": "metrics",
     r"/assets/([\w./-]+)": "assets/page.js",
     r"/sign-in": "sign-in",
+    r"/sign-in/provider": "sign-in/provider",
+    r"/sign-in-back": "sign-in-back?code=x&state=y",
     r"/session": "session",
     r"/card/([a-z0-9_]+)/([a-z0-9_]+)": "card/overview/open",
     r"/figure/([a-z0-9_]+)/([a-z0-9_]+)\.(svg|png)": "figure/overview/flow.svg",

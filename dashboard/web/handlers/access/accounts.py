@@ -60,7 +60,7 @@ class AccountsHandler(PeoplePage):
             "id": one.id, "name": one.name, "role": one.role, "disabled": one.disabled,
             "role_words": say(f"role_{one.role}", lang), "state": state_words(one, lang),
             "sessions": say("accounts_sessions_one" if sessions == 1 else many, lang, n=sessions),
-            "signed_in": sessions > 0, "own": one.id == self.reader.account,
+            "signed_in": sessions > 0, "by_provider": one.by_provider, "own": one.id == self.reader.account,
             "added": say(
                 "accounts_added", lang, day=format_day(one.added.date(), lang),
                 by=by.get(lang) if by else one.added_by,
@@ -139,6 +139,7 @@ def state_words(account: Account, lang: str) -> str:
         return say("account_disabled", lang)
     parts = [say("account_first_password", lang)] if account.must_change else []
     parts += [say("account_with_codes", lang)] if account.has_totp else []
+    parts += [say("account_by_provider", lang)] if account.by_provider else []
     return " · ".join(parts) or say("account_in_use", lang)
 
 

@@ -13,7 +13,7 @@ from dashboard.audit.trail import Kind
 from dashboard.auth.accounts.account import Account
 from dashboard.auth.sessions.cookie import token_of
 from dashboard.auth.sign_in import SignedIn, SignIn
-from dashboard.errors import AccessRefused, CodeNeeded
+from dashboard.errors import AccessRefused, AccountError, CodeNeeded
 from dashboard.render.page import STYLES
 from dashboard.render.templates import environment
 from dashboard.texts import LANGS, either
@@ -25,7 +25,7 @@ T = TypeVar("T")
 _OURS = re.compile(r"[a-z_-]+(/[\w./-]*)?(\?[^\s\\]*)?")
 _DEVICE_DAYS = 400
 """What browsers keep a cookie for at most."""
-_FORM, _DEVICE = "form", "device"
+_FORM, DEVICE = "form", "device"
 
 
 class FormHandler(Handler):
@@ -44,8 +44,11 @@ class FormHandler(Handler):
         return self.site.access.gate.token(self.request)
 
 
-class _SignInForm(FormHandler):
-    """What both ways of signing in share."""
+class SignInForm(FormHandler):
+    """What all ways of signing in share."""
+
+    way = ""
+    """What the trail calls this way in; nothing for name and password."""
 
     def expected_token(self) -> str:
         """There is no session yet: the token belongs to a cookie of the form's own."""
@@ -73,13 +76,13 @@ class _SignInForm(FormHandler):
         await self._note("sign_in", account)  # if it cannot be noted, nobody is let in
         old = gate.session_of(self.request)
         if old is not None:
-            await self._run(partial(gate.sessions.end, old.hash))
+            await self.run(partial(gate.sessions.end, old.hash))
         address, agent = self.request.remote_ip or "", self.request.headers.get("User-Agent", "")
         begin = partial(gate.sessions.begin, account.id, address, agent, by_link=signed_in.by_link)
-        value = await self._run(begin)
+        value = await self.run(begin)
         self.set_cookie(gate.cookie.name, value, **gate.cookie.attributes())
         self.set_cookie(
-            gate.cookie.named(_DEVICE), signed_in.device,
+            gate.cookie.named(DEVICE), signed_in.device,
             expires_days=_DEVICE_DAYS, **gate.cookie.attributes(),
         )  # fmt: skip
         self.clear_cookie(gate.cookie.named(_FORM), path=gate.cookie.path)
@@ -94,16 +97,43 @@ class _SignInForm(FormHandler):
     async def _note(self, kind: Kind, account: Account | None, why: str = "") -> None:
         reader = account.reader if account is not None else None
         address = self.request.remote_ip or ""
-        record = partial(
-            self.site.trail.record, kind, reader, address=address, **({"why": why} if why else {})
-        )
-        await self._run(record)
+        more = {"way": self.way, "why": why}  # what is empty is left out
+        record = partial(self.site.trail.record, kind, reader, address=address, **more)
+        await self.run(record)
 
-    async def _run(self, work: Callable[[], T]) -> T:
+    async def note_refused(self, error: GraphError) -> None:
+        """Note that somebody was not let in. Raises AuditFailed."""
+        refused = isinstance(error, AccessRefused | AccountError)
+        if refused and not isinstance(error, CodeNeeded):
+            why = getattr(error, "reason", "")
+            kind = type(error).__name__
+            await self._note("sign_in_refused", None, why=f"{kind}: {why}" if why else kind)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """The result of work that waits for files."""
         return await self.wait(self.site.executors.files.run(work))
 
+    def show(self, error: GraphError | None) -> None:
+        """Show the page, with the reason why nobody was let in."""
+        gate, nonce = self.site.access.gate, secrets.token_urlsafe(12)
+        provider, value = self.site.access.provider, gate.value_of(self.request, _FORM)
+        if not value:
+            value = secrets.token_urlsafe(24)
+            self.set_cookie(gate.cookie.named(_FORM), value, **gate.cookie.attributes())
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Security-Policy", page_policy(nonce))
+        self.finish(
+            environment().get_template("sign_in.html").render(
+                lang=self.lang, langs=LANGS, root=self.site.network.root, styles=STYLES,
+                nonce=nonce, token=token_of(value, _FORM), next=self.wanted,
+                name=self.get_body_argument("name", "") if error else "",
+                wrong=either(error, self.lang) if error else "",
+                asks_code=isinstance(error, CodeNeeded), provider=provider.provider if provider else None,
+            )
+        )  # fmt: skip
 
-class SignInHandler(_SignInForm):
+
+class SignInHandler(SignInForm):
     """The page on which one signs in."""
 
     async def get(self) -> None:
@@ -112,12 +142,12 @@ class SignInHandler(_SignInForm):
         if not gate.has_accounts or gate.session_of(self.request) is not None:
             self.redirect(f"{self.site.network.root}{self.wanted}")
             return
-        self._show(None)
+        self.show(None)
 
     async def post(self) -> None:
         """Try the name, the password and the code; a script is answered as JSON."""
         given = self.get_body_argument
-        device = self.site.access.gate.value_of(self.request, _DEVICE) or None
+        device = self.site.access.gate.value_of(self.request, DEVICE) or None
         attempt = partial(
             self.service.attempt, given("name", ""), self._password(), given("code", "").strip(),
             self.request.remote_ip or "", device,
@@ -126,8 +156,7 @@ class SignInHandler(_SignInForm):
             signed_in = await self.wait(self.site.executors.hashing.run(attempt))
             to = await self.begin_session(signed_in)
         except GraphError as error:
-            if isinstance(error, AccessRefused) and not isinstance(error, CodeNeeded):
-                await self._note("sign_in_refused", None, why=type(error).__name__)
+            await self.note_refused(error)
             self._refused(error)
             return
         if self._by_script:
@@ -151,28 +180,10 @@ class SignInHandler(_SignInForm):
                 {"wrong": either(error, self.lang), "code": isinstance(error, CodeNeeded)}
             )
         else:
-            self._show(error)
-
-    def _show(self, error: GraphError | None) -> None:
-        gate, nonce = self.site.access.gate, secrets.token_urlsafe(12)
-        value = gate.value_of(self.request, _FORM)
-        if not value:
-            value = secrets.token_urlsafe(24)
-            self.set_cookie(gate.cookie.named(_FORM), value, **gate.cookie.attributes())
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Content-Security-Policy", page_policy(nonce))
-        self.finish(
-            environment().get_template("sign_in.html").render(
-                lang=self.lang, langs=LANGS, root=self.site.network.root, styles=STYLES,
-                nonce=nonce, token=token_of(value, _FORM), next=self.wanted,
-                name=self.get_body_argument("name", "") if error else "",
-                wrong=either(error, self.lang) if error else "",
-                asks_code=isinstance(error, CodeNeeded),
-            )
-        )  # fmt: skip
+            self.show(error)
 
 
-class OnceHandler(_SignInForm):
+class OnceHandler(SignInForm):
     """Exchanges a code that the command line printed, on this machine, within a minute, once."""
 
     async def post(self) -> None:
@@ -183,7 +194,7 @@ class OnceHandler(_SignInForm):
             self.request.remote_ip or "",
         )
         try:
-            signed_in = await self._run(exchange)
+            signed_in = await self.run(exchange)
             to = await self.begin_session(signed_in)
         except GraphError as error:
             self.set_failed(error)
