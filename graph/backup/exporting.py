@@ -1,8 +1,14 @@
-"""The graph and the home's files, written to an archive while the server runs."""
+"""The graph and the home's files, written to an archive while the server runs.
+
+Neo4j reads what is committed at each moment, not a snapshot, so one state is had only where nothing
+was committed from the first node to the last relationship. The first try therefore lets writers
+pass, and holds them only to see that none has landed and to copy the loads' files; where one has,
+the graph is read again while they wait.
+"""
 
 import importlib.metadata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +30,7 @@ from graph.backup.lines import (
 )
 from graph.backup.values import NotAValue
 from graph.client import Graph
+from graph.errors import StatementFailed
 from graph.local.errors import NoRoom
 from graph.local.store.folders import free_bytes
 from graph.model import SHANGHAI
@@ -34,7 +41,8 @@ ROOM = 64 * 2**20
 """Bytes that are left free on the disk, whatever a backup needs."""
 _OF_A_NODE = 400
 """Bytes that a node or a relationship may take in the archive: measured less than half of it."""
-_TRIES = 3
+_HOLDING = (False, True, True)
+"""Whether writers are held from the beginning, of each try."""
 _WRITERS_WITHIN = 30.0
 _SECONDS = 3600.0
 _BATCH = 200
@@ -43,6 +51,8 @@ _COUNTS = (
     "OPTIONAL MATCH (i:ImportRun) RETURN nodes, relationships, max(i.at) AS last_load"
 )
 _CHUNK = 2**20
+_Counted = tuple[int, int]
+"""How many nodes and relationships were written."""
 
 
 @dataclass(frozen=True)
@@ -92,16 +102,17 @@ class Exporter:
     def write(self, file: Path, *, gate_closed: bool = False) -> Backup:
         """Write the backup ``file``, which is there once it is whole.
 
-        Nobody writes to the graph meanwhile; ``gate_closed``: the caller sees to that. Raises
-        BackupFailed, NoRoom or GateClosed; then there is no such file.
+        It is of one state: writers are held at its end, or all the time where one landed in
+        between; ``gate_closed``: the caller holds them. Raises BackupFailed, NoRoom or GateClosed;
+        then there is no such file.
         """
         begun = monotonic()
         refuse_taken(file)
         expected = contents(self.graph)
         self._refuse_without_room(file.parent, expected)
-        for _ in range(_TRIES):
+        for hold in _HOLDING[gate_closed:]:
             with draft_of(file, self.files.home) as draft:
-                manifest, held = self._written(draft, expected, gate_closed)
+                manifest, held = self._written(draft, expected, gate_closed, hold)
                 if manifest is not None:
                     publish(draft, file)
                     left_out = tuple(self.files.left_out)
@@ -113,7 +124,7 @@ class Exporter:
         )
 
     def _written(
-        self, draft: Path, expected: Contents, gate_closed: bool
+        self, draft: Path, expected: Contents, gate_closed: bool, hold: bool
     ) -> tuple[Manifest | None, float]:
         """The manifest of what was written, and the seconds for which writers were held.
 
@@ -121,20 +132,42 @@ class Exporter:
         """
         self.files.left_out.clear()
         with Writer(draft) as archive:
-            with self._held(gate_closed):
-                begun = monotonic()
-                version = self.graph.data_version(at_most_every=0)
-                nodes, relationships = self._graph(archive, expected)
+            with ExitStack() as holding:
+                if hold:
+                    holding.enter_context(self._held(gate_closed))
+                begun, version = monotonic(), self._version()
+                found = self._unchanged(version, lambda: self._graph(archive, expected))
+                if found is None:
+                    return None, 0.0
+                if not hold:
+                    holding.enter_context(self._held(gate_closed))
+                    begun = monotonic()
                 for name, path in self.files.of(LOADS):
                     _copy(archive, name, path)
-                manifest = self._manifest(nodes, relationships)
-                whole = self.graph.data_version(at_most_every=0) == version
+                manifest = self._manifest(*found)
+                whole = self._version() == version
                 held = monotonic() - begun
             if not whole:
                 return None, held
             for name, path in self.files.all(but=LOADS):
                 _copy(archive, name, path)
             return archive.finish(manifest), held
+
+    def _version(self) -> str:
+        return self.graph.data_version(at_most_every=0)
+
+    def _unchanged(self, version: str, read: Callable[[], _Counted]) -> _Counted | None:
+        """What was read of the graph; None where somebody has changed it meanwhile.
+
+        What is deleted while it is read may be an error of the server's, or a broken reference.
+        """
+        try:
+            found = read()
+        except (BackupFailed, StatementFailed):
+            if self._version() == version:
+                raise
+            return None
+        return found if self._version() == version else None
 
     def _manifest(self, nodes: int, relationships: int) -> Manifest:
         return Manifest(
@@ -157,7 +190,7 @@ class Exporter:
             with self.graph.gate.closed(_WRITERS_WITHIN):
                 yield
 
-    def _graph(self, archive: Writer, expected: Contents) -> tuple[int, int]:
+    def _graph(self, archive: Writer, expected: Contents) -> _Counted:
         """Write every node and relationship; gives how many."""
         total = expected.nodes + expected.relationships
         with self.progress.task("备份数据", "Backing up the graph", total) as task:

@@ -54,7 +54,15 @@ def _many(flag: str, name: str, metavar: str, help: str) -> Any:
 )
 @_many("--missing", "missing", "SHEET=N", "确认缺少的条数 · confirm how many are missing")
 @_many("--clear-blanks", "clear_blanks", "SHEET", "空格子清空原值 · blank cells clear values")
-@_many("--same", "same", "SHEET!ROW=ID", "这一行就是它 · this row is that record")
+@_many(
+    "--same", "same", "SHEET!ROW=ID", "这一行就是它，名称不变 · it is that record, as it is called"
+)
+@_many(
+    "--rename",
+    "rename",
+    "SHEET!ROW=ID",
+    "这一行就是它，改用文件里的名称 · it is, and takes this name",
+)
 @_many("--not-same", "not_same", "SHEET!ROW", "这一行是另一个 · this row is another")
 @_many("--replace", "replace", "REF", "原来写错，换成新的 · it was wrong, replace it")
 @_many("--end", "end", "REF", "原来没错，结束后改为新的 · it was true, end it")

@@ -18,6 +18,7 @@ class ImportOptions:
     missing: tuple[str, ...] = ()
     clear_blanks: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    rename: tuple[str, ...] = ()
     not_same: tuple[str, ...] = ()
     replace: tuple[str, ...] = ()
     end: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class ImportOptions:
         if self == ImportOptions():
             return ChosenOnPage()
         titles = _Titles([sheet.title for sheet in read_sheets(file)])
+        renamed = dict(map(titles.row_and_id, self.rename))
         replaced = dict.fromkeys(map(titles.ref, self.replace), "replace")
         ended = dict.fromkeys(map(titles.ref, self.end), "end")
         accepted = (one.partition("=") for one in self.accept)
@@ -36,11 +38,13 @@ class ImportOptions:
             sheets=self._sheets(titles),
             same={
                 **dict(map(titles.row_and_id, self.same)),
+                **renamed,
                 **dict.fromkeys(map(titles.ref, self.not_same), ""),
             },
             corrections={**replaced, **ended},
             accepted={titles.ref(ref): reason for ref, _, reason in accepted},
             left_out=tuple(map(titles.ref, self.leave_out)),
+            renamed=tuple(renamed),
         )
 
     def _sheets(self, titles: "_Titles") -> dict[str, ChosenOfSheet]:

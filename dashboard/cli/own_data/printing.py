@@ -1,6 +1,7 @@
 """Plans and loads as the terminal shows them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,11 +28,14 @@ def print_plan(run: Run, planned: Planned, texts: ValueText, *, whole: bool) -> 
     print_counts(run, plan.counts())
     shown = [one for one in plan.changes if whole or one.action != "new"]
     print_changes(run, shown, texts, whole=whole)
+    in_a_row = Counter((double.sheet, double.row) for double in plan.doubles)
     for double in plan.doubles:
+        place = double.sheet, double.row
+        ref = double.ref if in_a_row[place] > 1 else f"{double.sheet}!{double.row}"
         why = say(f"import_why_{double.why}", run.lang)
         run.say(
-            f"可能是同一个（{why}）：{double.ref} {double.name} = {double.other_id} {double.other_name}",
-            f"Perhaps the same ({why}): {double.ref} {double.name} = {double.other_id} {double.other_name}",
+            f"可能是同一个（{why}）：{ref} {double.name} = {double.other_id} {double.other_name}",
+            f"Perhaps the same ({why}): {ref} {double.name} = {double.other_id} {double.other_name}",
         )
     for need in plan.needs:
         run.say(f"请先定下：{need.words[0]}", f"To be settled: {need.words[1]}")

@@ -29,3 +29,4 @@ class ChosenOnPage(_Chosen):
     accepted: dict[str, str] = {}
     """Reference of a finding of personal data to the reason why it is none."""
     left_out: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()

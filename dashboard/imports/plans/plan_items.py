@@ -8,7 +8,7 @@ from dashboard.imports.plans.plan_file import Item, Part
 from dashboard.imports.plans.value_text import Both, ValueText
 from dashboard.texts import LANGS
 from graph.load.marked import grouped
-from graph.load.plan import Change, Double, FieldChange, Plan
+from graph.load.plan import Change, Choices, Double, FieldChange, Plan
 from graph.load.table.problems import RowProblem, Words
 from graph.model import NODES
 
@@ -74,10 +74,17 @@ def _double(double: Double, plan: Plan, texts: ValueText) -> Item:
         "kind": texts.kind(double.kind), "id": double.id, "name": double.name,
         "other_id": double.other_id, "other_name": double.other_name, "why": double.why,
         "other_row": double.other_row,
-        "chosen": plan.choices.same.get(double.ref),
+        "chosen": _answer(double, plan.choices),
     }  # fmt: skip
     said = f"{double.name} {double.other_name} {double.other_id}"
     return Item("double", double.sheet, double.why, double.ref, said, data)
+
+
+def _answer(double: Double, choices: Choices) -> str | None:
+    """What is chosen of a double, as the page's script keeps it."""
+    row = f"{double.sheet}!{double.row}"
+    answer = choices.same_as(row, double.kind)
+    return f"{answer}!renamed" if answer and choices.renames(row, double.kind) else answer
 
 
 def is_choosable(problem: RowProblem) -> bool:

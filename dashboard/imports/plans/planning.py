@@ -56,6 +56,7 @@ def choices_of(chosen: ChosenOnPage) -> Choices:
         corrections=chosen.corrections,
         accepted=chosen.accepted,
         left_out=frozenset(chosen.left_out),
+        renamed=frozenset(chosen.renamed),
     )
 
 

@@ -8,7 +8,7 @@ const READ = {
   ended_on: title => state.sheets[title]?.ended_on ?? "",
   blanks: title => state.sheets[title]?.blanks ?? "keep",
   confirmed_missing: title => state.sheets[title]?.confirmed_missing ?? "",
-  same: ref => state.same[ref],
+  same: ref => (state.renamed.includes(ref) ? `${state.same[ref]}!renamed` : state.same[ref]),
   corrections: ref => state.corrections[ref],
   left_out: ref => state.left_out.includes(ref),
   accepted: ref => ref in state.accepted,
@@ -19,7 +19,12 @@ const WRITE = {
   blanks: (title, value) => (sheet(title).blanks = value),
   confirmed_missing: (title, value) =>
     (sheet(title).confirmed_missing = /^[0-9]+$/.test(value) ? Number(value) : null),
-  same: (ref, value) => (state.same[ref] = value),
+  same: (ref, value) => {
+    const [id, renamed] = value.split("!");
+    state.same[ref] = id;
+    state.renamed = state.renamed.filter(other => other !== ref);
+    if (renamed) state.renamed.push(ref);
+  },
   corrections: (ref, value) => {
     if (value) state.corrections[ref] = value;
     else delete state.corrections[ref];

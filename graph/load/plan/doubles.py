@@ -13,6 +13,7 @@ from graph.load.plan.existing import all_nodes
 from graph.load.plan.model import Double, Need, Why
 from graph.load.plan.plan import Plan
 from graph.load.record import Properties, RecordChange
+from graph.load.table.problems import Place, RowProblem
 from graph.model import NODES
 
 _NAMED = (
@@ -38,8 +39,11 @@ def add_doubles(graph: Graph, plan: Plan) -> None:
         there = all_nodes(graph, NODES[label])
         for double in _doubles(label, records, there):
             plan.doubles.append(double)
-            if double.ref not in plan.choices.same:
+            answer = plan.choices.same_as(f"{double.sheet}!{double.row}", label)
+            if answer is None:
                 plan.needs.append(_question(double))
+            elif answer:
+                plan.problems.append(_written_id(plan, double, answer))
 
 
 def alike(name: str) -> str:
@@ -73,7 +77,7 @@ def _doubles(
             why: Why = "writing" if written else "sound" if sounded else "place"
             at = record.sheet, record.row
             yield Double(
-                f"{at[0]}!{at[1]}", *at, label, record.id, name, other, names[other], why,
+                f"{at[0]}!{at[1]}!{label}", *at, label, record.id, name, other, names[other], why,
                 rows.get(other, 0),
             )  # fmt: skip
         rows[record.id] = record.row
@@ -121,3 +125,13 @@ def _question(double: Double) -> Need:
         f"{double.other_name!r}",
     )
     return Need("same", double.sheet, double.ref, words)
+
+
+def _written_id(plan: Plan, double: Double, answer: str) -> RowProblem:
+    """The fault of a row that is the same as something, and has an id of its own."""
+    wrong = (
+        f"定为与 {answer} 是同一个，这里却另写了编号 {double.id}",
+        f"said to be the same as {answer}, and has the id {double.id} of its own",
+    )
+    header = plan.headers.get((double.sheet, double.kind), {}).get("id", "id")
+    return RowProblem(Place(plan.file, double.sheet, double.row), header, wrong, (answer, answer))

@@ -8,6 +8,7 @@ from typing import Literal
 from graph.errors import LoadError
 from graph.load.record import Action
 from graph.load.table.problems import Words
+from graph.model import node_of_id
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class SheetChoice:
 class Choices:
     """Everything that a person chooses for one load.
 
-    ``sheets`` is by title; ``same`` gives for ``sheet!row`` the existing id that the row is the
-    same as, or "" where it is not; ``corrections`` gives for the reference of a change whether the
+    ``sheets`` is by title; ``same`` gives for ``sheet!row`` or ``sheet!row!Kind`` the existing id
+    that the row is the same as, or "" where it is not, and ``renamed`` has those of them whose
+    record takes the file's spelling of the name; ``corrections`` gives for the reference of a change whether the
     relationship that was there is replaced or ended ("replace" also lets a node's kind change);
     ``accepted`` has the reference of each finding that is right as it stands and why; ``left_out``
     the unknown columns as ``sheet!header``.
@@ -41,6 +43,22 @@ class Choices:
     corrections: Mapping[str, Literal["replace", "end"]] = field(default_factory=dict)
     accepted: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    renamed: frozenset[str] = frozenset()
+
+    def same_as(self, row: str, kind: str) -> str | None:
+        """The id of what a row's node of a kind is the same as, "" where it is another.
+
+        None where nobody has said. ``row`` is ``sheet!row``.
+        """
+        answer = self.same.get(f"{row}!{kind}")
+        if answer is None and (plain := self.same.get(row)) is not None:
+            of = node_of_id(plain)
+            answer = plain if of is None or of.__name__ == kind else None
+        return answer
+
+    def renames(self, row: str, kind: str) -> bool:
+        """Whether what such a node is the same as takes the name that the file has."""
+        return not self.renamed.isdisjoint((row, f"{row}!{kind}"))
 
     def of(self, sheet: str) -> SheetChoice:
         """What is chosen for a sheet, or what holds where nothing is."""
@@ -85,7 +103,7 @@ Why = Literal["writing", "sound", "place"]
 
 @dataclass(frozen=True)
 class Double:
-    """A new row that is likely the same as something under another id; ``ref`` is ``sheet!row``.
+    """A new row that is likely the same as something under another id; ``ref`` is ``sheet!row!Kind``.
 
     ``why``: the name in other writing, a name that sounds the same, or the same place.
     ``other_row``: the row of the other one where it is new as well, of the same file; else 0.

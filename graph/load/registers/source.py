@@ -1,6 +1,6 @@
 """A file of registers, sheets of kinds, or both, as the rows of the model that a load takes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from graph.load.registers.reading.assembling import Assembler
 from graph.load.registers.reading.columns import column_of, headers_of, names_of
 from graph.load.registers.reading.drafts import Drafts
 from graph.load.registers.reading.existing import Existing
-from graph.load.registers.reading.identifying import identify
+from graph.load.registers.reading.identifying import Answers, identify
 from graph.load.registers.reading.making import aliases
 from graph.load.registers.reading.required import fill_required
 from graph.load.registers.reading.rows import read_sheet
@@ -30,16 +30,12 @@ from graph.model.town import NO_TOWN, Town
 from graph.model.words import even
 
 
-class Options(Protocol):
+class Options(Answers, Protocol):
     """What a person has chosen that matters for reading; ``graph.load.plan.Choices`` has it."""
 
     @property
     def left_out(self) -> Collection[str]:
         """Unknown columns to pass over, as ``sheet!header``."""
-
-    @property
-    def same(self) -> Mapping[str, str]:
-        """For ``sheet!row`` the existing id that the row is the same as."""
 
 
 def source_from_file(
@@ -93,7 +89,7 @@ def source_of(
             if not _by_title(sheet, register):
                 source.notes.append(taken_as(sheet, register.sheet.zh, register.sheet.en))
     if read:
-        _assemble(source, read, records, registers, town, dict(options.same) if options else {})
+        _assemble(source, read, records, registers, town, options)
     return source
 
 
@@ -152,12 +148,12 @@ def _assemble(
     records: Records,
     registers: Registers,
     town: Town,
-    same: dict[str, str],
+    options: Options | None,
 ) -> None:
     directory = Directory(records, [alias for r in registers for alias in aliases(r)])
     for table in source.tables:
         _declare(table, directory)
-    identify(read, directory, same)
+    identify(read, directory, options)
     ids = {id for sheet in read for row in sheet.rows for id in row.ids.values()}
     drafts = Drafts(town)
     existing = Existing(directory, ids)

@@ -1,4 +1,4 @@
-"""While a backup is written nobody writes; what somebody else writes nevertheless is noticed."""
+"""A backup is of one state: writers pass while it reads, and are held where one has landed meanwhile."""
 
 import resource
 from collections.abc import Callable, Iterator
@@ -53,7 +53,9 @@ def ids(file: Path) -> list[object]:
     return sorted(node["id"] for node in nodes if isinstance(node, dict) and "id" in node)
 
 
-def test_writers_of_other_processes_wait_and_land_afterwards(graph: Graph, tmp_path: Path):
+def test_who_writes_while_a_backup_reads_lands_and_the_next_waits_for_it(
+    graph: Graph, tmp_path: Path
+):
     ensure_model_version(graph)
     lock, file = tmp_path / "writing.lock", tmp_path / "a.zip"
     with (
@@ -64,15 +66,67 @@ def test_writers_of_other_processes_wait_and_land_afterwards(graph: Graph, tmp_p
         landed = []
 
         def begin() -> None:
-            landed.append(pool.submit(other.write, "CREATE (:Rider {id: 'R-1'})"))
+            text = f"CREATE (:Rider {{id: 'R-{len(landed) + 1}'}})"
+            landed.append(pool.submit(other.write, text))
+            if len(landed) == 1:
+                landed[0].result(30)
 
         written = exporter(ours, tmp_path, Steps(begin)).write(file)
         for one in landed:
             one.result(60)
-    assert len(landed) == 1  # the export was not made again
-    assert ids(file) == ["MODEL"]
-    assert graph.read("MATCH (r:Rider) RETURN count(r)").value() == 1
+    assert len(landed) == 2  # read again, while the second waited
+    assert ids(file) == ["MODEL", "R-1"]
+    assert graph.read("MATCH (r:Rider) RETURN count(r)").value() == 2
     assert 0 < written.held <= written.seconds
+
+
+def test_where_nobody_writes_writers_are_held_for_a_part_of_the_backup_only(
+    graph: Graph, tmp_path: Path
+):
+    ensure_model_version(graph)
+    graph.write("UNWIND range(1, 5000) AS n CREATE (:Rider {id: 'R-' + n, alias: 'x'})")
+    gate = WriteGate(tmp_path / "lock")
+
+    class Open(Silent):
+        def task(self, zh: str, en: str, total: int | None) -> Task:
+            with gate.closed(0):  # nobody else holds it
+                return super().task(zh, en, total)
+
+    with Graph(graph.address, gate=WriteGate(tmp_path / "lock")) as ours:
+        written = exporter(ours, tmp_path, Open()).write(tmp_path / "a.zip")
+    assert 0 < written.held < written.seconds / 2
+
+
+class AtStep(Silent):
+    """Calls back once, after so many steps."""
+
+    def __init__(self, steps: int, call: Callable[[], object]) -> None:
+        self.left, self.call = steps, call
+
+    def task(self, zh: str, en: str, total: int | None) -> "AtStep":
+        return self
+
+    def advance(self, steps: int = 1) -> None:
+        self.left -= steps
+        if self.left == 0:
+            self.call()
+
+    def __enter__(self) -> "AtStep":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def test_what_comes_between_nodes_and_relationships_is_read_again(graph: Graph, tmp_path: Path):
+    ensure_model_version(graph)
+    graph.write("CREATE (:Rider {id: 'R-1'})")
+    pair = "CREATE (:Rider {id: 'R-2'})-[:RAISED]->(:Wish {id: 'W-1'})"
+    written = exporter(graph, tmp_path, AtStep(2, lambda: graph.write(pair))).write(
+        tmp_path / "a.zip"
+    )
+    assert ids(written.file) == ["MODEL", "R-1", "R-2", "W-1"]
+    assert written.manifest.relationships == 1
 
 
 def test_a_writer_that_waits_too_long_is_told_and_nothing_is_written(

@@ -138,6 +138,10 @@ def test_a_likely_double_is_asked_about(small_town, row, other, why):
     assert [need.code for need in plan.needs] == ["same"] * len(found)
     answered = plan_of(small_town, {kind: [row]}, Choices(same={f"{kind}!1": ""}))
     assert answered.needs == [] and len(answered.doubles) == len(found)
+    if other:  # it has an id of its own, and would be a second record all the same
+        said = plan_of(small_town, {kind: [row]}, Choices(same={f"{kind}!1": other}))
+        ((column, expected),) = [(one.column, one.expected[0]) for one in said.problems]
+        assert (column, expected) == ("id", other)
 
 
 def test_two_new_rows_of_one_file_that_are_likely_one_are_asked_about(small_town):
@@ -149,7 +153,7 @@ def test_two_new_rows_of_one_file_that_are_likely_one_are_asked_about(small_town
     plan = plan_of(small_town, {"Organization": rows})
     found = [(one.id, one.other_id, one.other_row, one.why) for one in plan.doubles]
     assert found == [("ORG-8", "ORG-7", 1, "sound")]
-    assert [need.ref for need in plan.needs] == ["Organization!2"]
+    assert [need.ref for need in plan.needs] == ["Organization!2!Organization"]
 
 
 def test_two_loads_at_once_the_second_is_planned_anew(small_town):

@@ -1,12 +1,13 @@
 """Which node each row speaks of: by its id, by its name, or by what tells it from others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from graph.load.registers.directory import Directory, NotFound
 from graph.load.registers.language import Part
 from graph.load.registers.reading.sheet import RegisterSheet, SheetRow
 from graph.load.registers.records import Values, name_field
-from graph.load.table.problems import RowProblem
+from graph.load.table.problems import Place, RowProblem
 from graph.model import RELATIONSHIPS
 from graph.model.words import even
 
@@ -15,10 +16,20 @@ OF_A_LIFE = ("claim", "handover", "visit")
 _Asked = tuple[RegisterSheet, SheetRow, str, Part]
 
 
+class Answers(Protocol):
+    """What a person has said of rows that are likely the same as something on record."""
+
+    def same_as(self, row: str, kind: str) -> str | None:
+        """The id that the node of a kind of a row (``sheet!row``) is the same as; "" or None: of none."""
+
+    def renames(self, row: str, kind: str) -> bool:
+        """Whether what it is the same as takes the name that the file has."""
+
+
 def identify(
-    sheets: Sequence[RegisterSheet], directory: Directory, same: Mapping[str, str]
+    sheets: Sequence[RegisterSheet], directory: Directory, answers: Answers | None
 ) -> None:
-    """Give every node of every row its id; ``same`` says for ``sheet!row`` which id its node is.
+    """Give every node of every row its id; ``answers`` say which id it is where that is not written.
 
     What has a name comes first, for the others are told by what they hang on.
     """
@@ -31,7 +42,7 @@ def identify(
     for given in (True, False):  # ids that are written are taken before any is given out
         for one in asked:
             if bool(_given_id(one)) is given and not one[3].same_by:
-                _by_name(one, directory, same)
+                _by_name(one, directory, answers)
     for one in asked:
         if one[3].same_by and (id := _given_id(one)):
             _found(one, directory, id)
@@ -59,13 +70,15 @@ def _found(one: _Asked, directory: Directory, id: str) -> None:
     directory.declare(part.kind, id, str(row.values[name].get(named or "") or ""))
 
 
-def _by_name(one: _Asked, directory: Directory, same: Mapping[str, str]) -> None:
+def _by_name(one: _Asked, directory: Directory, answers: Answers | None) -> None:
     sheet, row, name, part = one
     named = name_field(part.kind)
     text = str(row.values[name].get(named or "") or "")
     header = sheet.headers(name).get(named or "", sheet.columns[0].header)
-    id = _given_id(one) or same.get(f"{row.place.sheet}!{row.place.row}", "")
+    given, ref = _given_id(one), f"{row.place.sheet}!{row.place.row}"
+    same = "" if given or answers is None else answers.same_as(ref, part.kind) or ""
     try:
+        id = given or (same and directory.find((part.kind,), same))
         id = id or (directory.exact(part.kind, text) or "" if text else "")
     except NotFound as error:
         sheet.problem(row.place, header, error.wrong, error.expected)
@@ -80,11 +93,21 @@ def _by_name(one: _Asked, directory: Directory, same: Mapping[str, str]) -> None
         )
         row.broken = True
         return
-    if id and named and not _given_id(one) and even(known := directory.name(id)) == even(text):
-        row.values[name][named] = (
-            known  # found by its name: other blanks or widths do not rename it
-        )
+    if id and named and not given and (known := directory.name(id)):
+        renamed = bool(same) and answers is not None and answers.renames(ref, part.kind)
+        if even(known) == even(text) or (same and not renamed):
+            row.values[name][named] = known  # other blanks or widths do not rename it
+        if same and known != text:
+            sheet.notes.append(_other_name(row.place, header, text, known, renamed))
     _found(one, directory, id or directory.next_id(part.kind))
+
+
+def _other_name(place: Place, header: str, text: str, known: str, renamed: bool) -> RowProblem:
+    """What becomes of the name where the file writes it otherwise."""
+    words = (f"名称保留“{known}”，不改成“{text}”", f"it keeps the name {known!r}, not {text!r}")
+    if renamed:
+        words = (f"名称由“{known}”改成“{text}”", f"it is renamed from {known!r} to {text!r}")
+    return RowProblem(place, header, words, code="name.kept")
 
 
 def _by_what_it_hangs_on(asked: list[_Asked], directory: Directory) -> None:

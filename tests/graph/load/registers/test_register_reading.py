@@ -103,10 +103,30 @@ def test_names_may_be_new_in_another_sheet_and_ids_go_on_from_the_greatest():
 
 def test_what_is_chosen_to_be_the_same_is_not_made_again():
     sheet = raw("组织", {"名称": "东风村党组织", "种类": "党组织"})
-    choices = Choices(same={"组织!2": "ORG-0007"})
-    source = read(sheet, known={"Organization": [ORG]}, choices=choices)
-    (org,) = rows(source, "Organization")
-    assert (org["id"], org["name"]) == ("ORG-0007", "东风村党组织")
+    same = {"组织!2": "ORG-0007"}
+    for renamed, name in ((frozenset[str](), "东风村党总支"), (frozenset(same), "东风村党组织")):
+        choices = Choices(same=same, renamed=renamed)
+        source = read(sheet, known={"Organization": [ORG]}, choices=choices)
+        (org,) = rows(source, "Organization")
+        assert (org["id"], org["name"]) == ("ORG-0007", name)
+        (note,) = source.notes
+        assert note.wrong[0].startswith("名称由" if renamed else "名称保留")
+
+
+def test_an_answer_for_one_thing_of_a_row_is_none_for_another():
+    sheet = raw("企业与配送站点", {"企业": "顺丰速运", "站点名称": "老街驿站", "站点种类": "快递"})
+    choices = Choices(same={"企业与配送站点!2": "SITE-1"})
+    source = read(sheet, known={"DeliverySite": [SITE]}, choices=choices)
+    (company,), (site,) = rows(source, "Company"), rows(source, "DeliverySite")
+    assert (site["id"], company["name"]) == ("SITE-1", "顺丰速运")
+    assert company["id"] != "SITE-1"
+
+
+def test_an_answer_that_names_nothing_on_record_is_a_fault():
+    sheet = raw("组织", {"名称": "东风村党组织", "种类": "党组织"})
+    choices = Choices(same={"组织!2": "ORG-0099"})
+    ((_, row, _, wrong, _),) = told(read(sheet, known={"Organization": [ORG]}, choices=choices))
+    assert row == 2 and "ORG-0099" in wrong
 
 
 def test_a_correction_of_one_cell_needs_no_other():
