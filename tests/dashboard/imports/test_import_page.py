@@ -118,3 +118,29 @@ def test_a_workbook_is_taken_filled_brought_landed_corrected_and_undone(
     expect(page.get_by_text("已撤销，恢复到导入之前。")).to_be_visible(timeout=LONG)
     assert graph.read(members).value() == 44
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "name"),
+    [
+        ("是同一个，名称不变（东风村党总支）", "名称保留“东风村党总支”", "东风村党总支"),
+        ("是同一个，改叫“東風村黨總支”", "東風村黨總支", "東風村黨總支"),
+    ],
+)
+def test_what_is_the_same_keeps_its_name_or_takes_the_one_of_the_file(
+    empty_page: Page, graph: Graph, tmp_path: Path, answer: str, shown: str, name: str
+):
+    page, file = empty_page, tmp_path / "组织.csv"
+    graph.write(
+        "CREATE (:Organization:PartyOrganization {id: 'ORG-0001', name: '东风村党总支', kind: 'party'})"
+    )
+    file.write_text("名称,种类,党员人数\n東風村黨總支,党组织,45\n", "utf-8")
+    bring(page, file)
+    expect(page.get_by_role("button", name="导入", exact=True)).to_be_disabled()
+    page.get_by_label(answer).check()
+    page.get_by_role("button", name="按所选重新核对").click()
+    expect(page.locator(".totals")).to_contain_text("1修改", timeout=LONG)
+    expect(page.locator("[data-imports]")).to_contain_text(shown)
+    land(page)
+    members = "MATCH (n:Organization) RETURN n.id, n.name, n.memberCount"
+    assert graph.read(members).rows == [("ORG-0001", name, 45)]
