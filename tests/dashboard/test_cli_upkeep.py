@@ -5,6 +5,7 @@ import shlex
 import signal
 import socket
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -122,6 +123,20 @@ def test_settings_reach_the_service_as_they_are(tmp_path: Path):
     ]
     with pytest.raises(ValueError, match="two"):
         environment_text({"LIANXIN_NAMES": "two\nlines"}, tmp_path)
+
+
+def test_the_service_of_a_bundle_calls_what_an_upgrade_replaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    version = tmp_path / "0.1.0-abc"
+    (version / "share" / "lianxin").mkdir(parents=True)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "lianxin").touch()
+    monkeypatch.setattr("sys.prefix", str(version))
+    assert f"{sys.executable}" in unit_text(tmp_path, tmp_path / "a.env", None)
+    (version / "share" / "lianxin" / "bundle.json").touch()
+    text = unit_text(tmp_path, tmp_path / "a.env", None)
+    assert f'ExecStart="{tmp_path}/bin/lianxin" serve --port %i' in text
 
 
 @pytest.mark.parametrize("user", [None, "root"])

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from dashboard.bundle.installer.place import MARK
+
 NAME = "lianxin@.service"
 """A template: what stands behind the ``@`` is the port."""
 _SETTING = re.compile(r"(LIANXIN|NEO4J)_[A-Z0-9_]+|JAVA_HOME|PYTHONPATH")
@@ -20,7 +22,7 @@ After=network-online.target
 Type=exec
 EnvironmentFile={environment}
 WorkingDirectory={home}
-ExecStart={command} -m dashboard serve --port %i
+ExecStart={command} serve --port %i
 {user}UMask=0077
 NoNewPrivileges=yes
 Restart=on-failure
@@ -40,7 +42,7 @@ def unit_text(home: Path, environment: Path, user: str | None) -> str:
     return _UNIT.format(
         environment=_escaped(environment),
         home=_escaped(home),
-        command=_quoted(sys.executable),
+        command=_command(),
         user=f"User={user}\n" if user else "",
         target="multi-user.target" if user else "default.target",
     )
@@ -63,6 +65,15 @@ def unit_folder(*, system: bool) -> Path:
         return Path("/etc/systemd/system")
     config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     return Path(config) / "systemd" / "user"
+
+
+def _command() -> str:
+    """How the program is called: of a bundle's installation by the name that an upgrade keeps."""
+    environment = Path(sys.prefix)
+    lasting = environment.parent / "bin" / "lianxin"
+    if (environment / MARK).is_file() and lasting.is_file():
+        return _quoted(str(lasting))
+    return f"{_quoted(sys.executable)} -m dashboard"
 
 
 def _value(text: str) -> str:

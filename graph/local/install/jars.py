@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -29,12 +30,24 @@ _TRIES_NETWORK = 3
 _TRIES_SUM = 2
 _TIMEOUT = (10, 60)
 _CHECKED = "checked.json"
+SHIPPED = Path("share", "lianxin", "jars")
+"""Below the prefix of a Python environment: the jars that were installed with the program."""
 ROOM = 400 * 2**20
 """Bytes wanted free before the first download: jars and a fresh store, with some to spare."""
 
 
+def shipped(line: Line, prefix: Path | None = None) -> Path | None:
+    """Where the installation itself holds a line's jars, as a bundle puts them; None where it does not.
+
+    ``prefix``: of the Python environment, by default the one that runs.
+    """
+    folder = (prefix or Path(sys.prefix)) / SHIPPED / line.version
+    whole = folder.is_dir() and all((folder / jar.file).is_file() for jar in line.jars())
+    return folder if whole else None
+
+
 class Jars:
-    """The jars of one line in a cache that all homes share."""
+    """The jars of one line: those that came with the installation, or a cache that all homes share."""
 
     def __init__(
         self,
@@ -46,7 +59,7 @@ class Jars:
         room: int = ROOM,
     ) -> None:
         self.line = line
-        self.folder = cache / "jars" / line.version
+        self.folder = shipped(line) or cache / "jars" / line.version
         self._mirror = mirror
         self._progress = progress or Silent()
         self._room = room

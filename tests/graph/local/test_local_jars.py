@@ -87,6 +87,20 @@ def test_every_jar_is_fetched_once_and_never_again(mirror: Mirror, tmp_path: Pat
     assert set(mirror.asked.values()) == {1}
 
 
+def test_jars_that_came_with_the_installation_are_used_and_nothing_is_fetched(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    came = tmp_path / "environment" / "share" / "lianxin" / "jars" / LINE.version
+    came.mkdir(parents=True)
+    for name, body in BODIES.items():
+        (came / f"{name}-1.jar").write_bytes(body)
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "environment"))
+    assert Jars(LINE, tmp_path / "cache", mirror.uri).ready() == came
+    assert not mirror.asked and not (tmp_path / "cache").exists()
+    (came / "part3-1.jar").unlink()  # of no whole installation: the cache, as ever
+    assert Jars(LINE, tmp_path / "cache", mirror.uri).ready().is_relative_to(tmp_path / "cache")
+
+
 def test_a_jar_cut_short_later_is_noticed_and_fetched_again(mirror: Mirror, tmp_path: Path):
     folder = Jars(LINE, tmp_path, mirror.uri).ready()
     jar = folder / "part7-1.jar"
