@@ -1,7 +1,6 @@
 """What the page 操作记录 shows: the entries that its address asks for, a page of them at a time."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -10,7 +9,6 @@ from urllib.parse import urlencode
 
 from cypher.errors import BadValue
 from cypher.format import format_day
-from cypher.reader import LOCAL, Reader
 from dashboard.audit.entries import Entry, Wanted, entries, last_days
 from dashboard.audit.in_words import KINDS, by_words, details_words, kind_words, role_words
 from dashboard.texts import either, say
@@ -20,12 +18,6 @@ PAGE = 100
 FORMATS = ("xlsx", "csv")
 _NAMES = ("since", "until", "by", "kind", "has")
 _RED = frozenset({"refused", "sign_in_refused"})
-
-
-def is_offered_to(reader: Reader) -> bool:
-    """Whether the page stands in a reader's menu: a steward's, and that of whoever is at the machine
-    while nobody has an account. Who may open it the table of rights says."""
-    return reader.role == "steward" or replace(reader, visit="") == LOCAL
 
 
 def wanted_of(values: Mapping[str, str], today: date) -> Wanted:

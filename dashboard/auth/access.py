@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cypher.reader import Reader
 from dashboard.auth.accounts.budgets import Budgets
 from dashboard.auth.accounts.codes import Codes
 from dashboard.auth.accounts.noting import Note, unnoted
@@ -12,11 +13,12 @@ from dashboard.auth.accounts.store import AccountStore
 from dashboard.auth.gate import Gate
 from dashboard.auth.provider.configuration import Provider
 from dashboard.auth.provider.sign_in import ProviderSignIn
-from dashboard.auth.rights import shipped_rights
+from dashboard.auth.rights import Right, shipped_rights
 from dashboard.auth.sessions import SessionLimits
 from dashboard.auth.sessions.cookie import CookieStyle
 from dashboard.auth.sign_in import SignIn
 from dashboard.auth.signing_key import signing_key
+from dashboard.errors import AccountDisabled
 
 
 @dataclass(frozen=True)
@@ -68,3 +70,17 @@ class Access:
             self.provider = ProviderSignIn(
                 settings.provider, database, signing_key(home), Budgets(database, policy), note
             )
+
+    def require(self, reader: Reader, right: Right) -> None:
+        """Make sure that a reader has a right now, whatever it was when the work was asked for.
+
+        Raises NotAllowed, AccountDisabled, NoSuchAccount.
+        """
+        if not self.gate.has_accounts:
+            return
+        if reader.account is not None and self.accounts is not None:
+            account = self.accounts.get(reader.account)
+            if account.disabled:
+                raise AccountDisabled
+            reader = account.reader
+        self.gate.rights.require(reader, right)

@@ -13,8 +13,9 @@ from dashboard.auth.sessions import Session, SessionLimits, SessionStore
 from dashboard.auth.sessions.cookie import CookieStyle, token_of
 from dashboard.errors import NotAllowed, PasswordExpired, SignInNeeded
 
-Needs = Right | Literal["anyone", "signed_in"]
-"""What an address asks of who comes: nothing, to be signed in whatever else, or a right."""
+Needs = Right | Literal["anyone", "signed_in", "own_account"]
+"""What an address asks of who comes: nothing; to be signed in; that and, to change something, not to
+be presenting; or a right, and no first password either."""
 SAFE = ("GET", "HEAD")
 LOCAL_TOKEN = "1"
 """The token of changes while nobody has an account: it shows that a page of ours is asking."""
@@ -70,10 +71,23 @@ class Gate:
         if reader is LOCAL:
             return
         session = self.session_of(request)
-        if session is not None and needs != "signed_in":
-            _check_state(session, request.method or "")
-        if needs != "signed_in":
+        if needs == "signed_in":
+            return
+        if session is not None:
+            _check_state(session, request.method or "", needs)
+        if needs != "own_account":
             self.rights.require(reader, needs)
+
+    def allows(self, reader: Reader, right: Right) -> bool:
+        """Whether a reader has a right; while nobody has an account everyone has all."""
+        return not self.has_accounts or self.rights.allows(reader, right)
+
+    def rights_of(self, reader: Reader) -> frozenset[Right]:
+        """Every right that a reader has."""
+        every = frozenset(self.rights.entries)
+        if not self.has_accounts:
+            return every
+        return frozenset(one for one in every if self.rights.allows(reader, one))
 
     def token(self, request: HTTPServerRequest) -> str:
         """The token that a change by this request's session must bring."""
@@ -95,8 +109,8 @@ class Gate:
         )
 
 
-def _check_state(session: Session, method: str) -> None:
-    if session.must_change:
+def _check_state(session: Session, method: str, needs: Needs) -> None:
+    if session.must_change and needs != "own_account":
         raise PasswordExpired
     if session.presenting and method not in SAFE:
         raise NotAllowed(

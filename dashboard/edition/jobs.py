@@ -61,11 +61,6 @@ class EditionJobs:
         self._seal = seal
         self.jobs = Jobs(JobStore(home / "jobs"))
 
-    @staticmethod
-    def may_make(reader: Reader) -> bool:
-        """Whether a reader makes editions."""
-        return reader.audience == "staff"
-
     def visible(self, reader: Reader) -> list[Manifest]:
         """The editions that the reader may see and that can be read, each by its folder's name, the
         newest name first."""

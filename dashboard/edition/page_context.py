@@ -28,11 +28,13 @@ _KB, _MB = 1000, 1_000_000
 _LANGUAGE = {"zh": "中文", "en": "English"}
 
 
-def editions_context(jobs: EditionJobs, lang: str, reader: Reader) -> dict[str, Any]:
-    """What the page shows."""
+def editions_context(
+    jobs: EditionJobs, lang: str, reader: Reader, may_make: bool
+) -> dict[str, Any]:
+    """What the page shows to a reader, who may make editions or only look."""
     visible = jobs.visible(reader)
     return {
-        "may_make": jobs.may_make(reader),
+        "may_make": may_make,
         "audiences": [(code, label.get(lang)) for code, label in words()["audience"].items()],
         "languages": [(code, _LANGUAGE[code]) for code in LANGS],
         "editions": [_edition(one, lang) for one in visible],

@@ -1,5 +1,6 @@
 """A plan landed, or a load undone: a backup before the first of a day, then whole or not at all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,11 +9,15 @@ from cypher.reader import Reader
 from dashboard.audit.elsewhere import seal_after_write, seal_for
 from dashboard.audit.trail import Trail
 from dashboard.audit.writes import Writes
+from dashboard.auth.rights import Right
 from dashboard.imports.plans.planning import Planned
 from graph.backup.automatic import Server, backup_before_first_load
 from graph.client import Graph
 from graph.load import ImportReport, LoadStore, land, undo
 from graph.progress import Reporter
+
+Require = Callable[[Reader, Right], None]
+"""Looks up now whether a reader has a right, and raises NotAllowed where not."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,16 @@ class Landed:
             )
         unplaced = self.report.reach.unplaced_words
         return [*found, unplaced] if unplaced else found
+
+
+def require_undo(store: LoadStore, load_id: str, reader: Reader, require: Require) -> None:
+    """Make sure that a reader may undo a load: their own, or another's by a right to that.
+
+    Raises NotAllowed, LoadError where there is no such load.
+    """
+    require(reader, "load")
+    if store.get(load_id).by != reader.name:
+        require(reader, "undo_others")
 
 
 def land_plan(place: LoadPlace, planned: Planned, reader: Reader, progress: Reporter) -> Landed:

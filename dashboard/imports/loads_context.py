@@ -9,15 +9,19 @@ from dashboard.texts import say
 from graph.load import LoadRecord, LoadStore
 
 
-def loads_of(store: LoadStore, values: Mapping[str, str], lang: str) -> list[dict[str, Any]]:
-    """Every load, the latest first; that which the address names is open."""
+def loads_of(
+    store: LoadStore, values: Mapping[str, str], lang: str, only: str | None = None
+) -> list[dict[str, Any]]:
+    """Every load, the latest first; that which the address names is open. ``only``: whose alone the
+    reader may undo; None for everybody's."""
     named = values.get("load") or values.get("undone")
     return [
         {
             "id": one.id, "file": one.file or one.id, "open": one.id == named,
             "about": heading(one, lang), "counts": _counts(one, lang),
             "state": state_words(one, lang), "gone": one.state == "undone",
-            "may_undo": one.state == "landed", "accepted": one.accepted,
+            "may_undo": one.state == "landed" and only in (None, one.by),
+            "not_own": one.state == "landed" and only not in (None, one.by), "accepted": one.accepted,
             "has_changes": one.state in ("landed", "undone"),
         }
         for one in store.list()

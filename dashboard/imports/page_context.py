@@ -1,10 +1,11 @@
 """What the page 导入 shows: where one is, the plan of the file that was brought, the loads so far."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from cypher.reader import Reader
+from dashboard.auth.rights import Right
 from dashboard.errors import NoSuchUpload
 from dashboard.imports.loads_context import loads_of
 from dashboard.imports.people import by_name, when
@@ -36,17 +37,22 @@ _SAID = {
 
 
 def imports_context(
-    imports: Imports, reader: Reader, values: Mapping[str, str], lang: str
+    imports: Imports,
+    reader: Reader,
+    may: Collection[Right],
+    values: Mapping[str, str],
+    lang: str,
 ) -> dict[str, Any]:
-    """What the page shows for the values of its address: ``file`` is the token of an upload,
-    ``load`` the id of the load that was just made, ``undone`` that of one just undone."""
+    """What the page shows a reader of some rights for the values of its address: ``file`` is the
+    token of an upload, ``load`` the id of the load that was just made, ``undone`` that of one just
+    undone."""
     context: dict[str, Any] = {
-        "may_load": imports.may_load(reader), "most": MOST_BYTES // _MB, "most_bytes": MOST_BYTES,
+        "may_load": "load" in may, "most": MOST_BYTES // _MB, "most_bytes": MOST_BYTES,
         "endings": ",".join(READ), "upload": None, "plan": None, "gone": "",
         "waiting": [_brought(one, lang) for one in imports.uploads.waiting()],
         "own": imports.registers.listed(lang), "registering": "", "kept": values.get("kept", ""),
         "workbooks": _WORKBOOKS, "words": _words(lang), "done": _done(imports, values, lang),
-        "loads": loads_of(imports.loads, values, lang),
+        "loads": loads_of(imports.loads, values, lang, None if "undo_others" in may else reader.name),
     }  # fmt: skip
     token = values.get("file", "")
     if making := values.get("register", ""):

@@ -10,7 +10,14 @@ from pydantic import JsonValue
 from cypher.reader import Reader
 from dashboard.audit.trail import Trail
 from dashboard.errors import PlanDiffers, UploadRefused
-from dashboard.imports.landing import Landed, LoadPlace, land_plan, undo_load
+from dashboard.imports.landing import (
+    Landed,
+    LoadPlace,
+    Require,
+    land_plan,
+    require_undo,
+    undo_load,
+)
 from dashboard.imports.loads import LoadViews
 from dashboard.imports.plans.choices import ChosenOnPage
 from dashboard.imports.plans.differing import differing
@@ -47,7 +54,9 @@ class Imports:
         town: Callable[[], Town],
         server: Server = "private",
         trail: Trail | None = None,
+        require: Require = lambda reader, right: None,
     ) -> None:
+        """``require``: asked at the moment of doing whether who began it may do so still."""
         self.uploads = Uploads(home / "uploads")
         self.jobs = Jobs(JobStore(home / "jobs"))
         self.loads = LoadStore(home / "loads")
@@ -55,13 +64,9 @@ class Imports:
         self.registers = OwnRegisters(self.uploads, self.planner)
         self._views = LoadViews(home / "cache", self.loads, graph)
         self._place = LoadPlace(graph, home, server, trail or Trail(None))
+        self._require = require
         self._held: OrderedDict[str, Planned] = OrderedDict()
         self._lock = Lock()
-
-    @staticmethod
-    def may_load(reader: Reader) -> bool:
-        """Whether a reader may bring files in and undo loads."""
-        return reader.audience == "staff"
 
     def tidy(self) -> None:
         """Remove files and records of jobs that are older than seven days."""
@@ -101,7 +106,8 @@ class Imports:
         return self.jobs.start("land", token, lambda progress: self._land(upload, reader, progress))
 
     def undo(self, load_id: str, reader: Reader) -> JobRecord:
-        """Begin to undo a load. Raises Busy."""
+        """Begin to undo a load. Raises NotAllowed, LoadError, Busy."""
+        require_undo(self.loads, load_id, reader, self._require)
         return self.jobs.start(
             "undo", load_id, lambda progress: self._undo(load_id, reader, progress)
         )
@@ -166,10 +172,12 @@ class Imports:
         return {"load": landed.report.import_id, "notes": [list(note) for note in landed.notes]}
 
     def _undo(self, load_id: str, reader: Reader, progress: JobProgress) -> Mapping[str, JsonValue]:
+        require_undo(self.loads, load_id, reader, self._require)
         landed = undo_load(self._place, load_id, reader, progress)
         return {"undone": load_id, "notes": [list(note) for note in landed.notes]}
 
     def _landed(self, planned: Planned, reader: Reader, progress: JobProgress) -> Landed:
+        self._require(reader, "load")
         return land_plan(self._place, planned, reader, progress)
 
     def _planned_as_shown(self, upload: Upload, progress: JobProgress) -> Planned:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from cypher.words import word
 from cypher.writers import WRITERS
-from dashboard.audit.page_context import audit_context, is_offered_to
+from dashboard.audit.page_context import audit_context
+from dashboard.auth.rights import Right
 from dashboard.cards.card_request import CardRequest
 from dashboard.edition.page_context import editions_context
 from dashboard.imports.page_context import imports_context
@@ -31,6 +32,8 @@ STYLES = (
 )  # fmt: skip
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
+NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load"}
+"""Kind of page to the right without which it does not stand in the menu; the others are looked at."""
 
 DESK_WORDS = {
     "making": "making", "downloaded": "made_file", "failed": "not_made", "counting": "counting", "asking": "waiting",
@@ -90,10 +93,11 @@ def shown_of_home(site: Site, request: PageRequest) -> dict[str, Any]:
     home."""
     lang, kind = request.location.lang, request.page.kind
     if site.editions is not None and kind == "editions":
-        return {"editions": editions_context(site.editions, lang, request.reader)}
+        may_make = site.access.gate.allows(request.reader, "make_edition")
+        return {"editions": editions_context(site.editions, lang, request.reader, may_make)}
     if site.imports is not None and kind == "imports":
-        values = request.location.values
-        return {"imports": imports_context(site.imports, request.reader, values, lang)}
+        values, may = request.location.values, site.access.gate.rights_of(request.reader)
+        return {"imports": imports_context(site.imports, request.reader, may, values, lang)}
     if kind == "audit":
         values = request.location.values
         return {"audit": audit_context(site.trail.folder, values, lang)}
@@ -192,14 +196,13 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
             "title": page.title.get(location.lang),
             "current": page.id == current,
             "keeps": page.kind == "cards",
+            "needs": NEEDED.get(page.kind, "look"),
             "link": Location(
                 page.id, location.lang, None, day if page.kind == "cards" else {}
             ).link(request.files.pages),
         }
         for page in request.files.pages.values()
-        if page.menu
-        and page.kind != "record"
-        and (page.kind != "audit" or is_offered_to(request.reader))
+        if page.menu and page.kind != "record"
     ]
 
 

@@ -236,15 +236,15 @@ def build(
     trail = trail or Trail(editions)
     seal = partial(seal_for, trail, "edition")
     desk = EditionJobs(runner, editions, font, seal) if editions else None
-    imports = None
-    if editions is not None:
-        imports = Imports(
-            runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail
-        )
     behind_gate = Access(
         editions, access, noted_in(trail), path=network.root, secure=network.scheme == "https",
         words=town_words(runner.catalogue.town),
     )  # fmt: skip
+    imports = None
+    if editions is not None:
+        imports = Imports(
+            runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail, behind_gate.require
+        )  # fmt: skip
     site = Site(
         runner, reader, lang, desk, imports, trail, network, prewarmed, signing_key(editions),
         access=behind_gate, metrics_token=metrics_token,

@@ -46,11 +46,11 @@ ROUTES = (
     Route(r"/sign-out", sign_in.SignOutHandler, "anyone"),
     Route(r"/session", session.SessionHandler, "signed_in"),
     Route(r"/session/(present|stop)", session.PresentingHandler, "signed_in"),
-    Route(r"/account", own_account.OwnAccountHandler, "signed_in"),
+    Route(r"/account", own_account.OwnAccountHandler, "own_account"),
     Route(
         r"/account/(password|totp|totp-confirm|totp-off|end|end-others)",
         own_account.OwnAccountActHandler,
-        "signed_in",
+        "own_account",
     ),
     Route(r"/accounts", accounts.AccountsHandler, "accounts"),
     Route(
@@ -85,7 +85,13 @@ ROUTES = (
 )
 
 
-_PAGES = (pages.PageHandler, accounts.AccountsHandler, own_account.OwnAccountHandler)
+_PAGES = (
+    pages.PageHandler,
+    accounts.AccountsHandler,
+    accounts.AccountsActHandler,
+    own_account.OwnAccountHandler,
+    own_account.OwnAccountActHandler,
+)
 
 
 @cache

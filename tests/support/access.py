@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+import requests
+
 from cypher.reader import OWNER
 from dashboard.auth.accounts.account import Account
 from dashboard.auth.accounts.passwords.hashing import hashed
@@ -10,7 +12,9 @@ from dashboard.auth.accounts.passwords.rules import PasswordRules
 from dashboard.auth.accounts.policy import PolicyName, policy_of
 from dashboard.auth.accounts.store import AccountStore
 from dashboard.auth.database import AccessDatabase
+from dashboard.auth.sessions.cookie import token_of
 from dashboard.auth.sign_in import SignedIn, SignIn
+from dashboard.web.app import Server
 
 GOOD = "wutong-san-mao-cha"
 """A password that the rules take."""
@@ -76,3 +80,13 @@ class Home:
     ) -> SignedIn:
         """One try to sign in."""
         return self.sign_in.attempt(name, password, code, address, device)
+
+
+def visitor_of(server: Server, account: Account) -> requests.Session:
+    """A script of our own pages in a browser where somebody is signed in: it brings the token."""
+    gate, session = server.site.access.gate, requests.Session()
+    assert gate.sessions is not None
+    value = gate.sessions.begin(account.id, "127.0.0.1", "a test")
+    session.cookies.set(gate.cookie.name, value)
+    session.headers["X-Lianxin"] = token_of(value)
+    return session

@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from cypher.reader import Reader
+from dashboard.auth.rights import Right
 from dashboard.cli.data import prepare, refuse_foreign
 from dashboard.cli.own_data.options import ImportOptions
 from dashboard.cli.own_data.printing import print_differs, print_plan
 from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, write_file
-from dashboard.imports.landing import Landed, LoadPlace, land_plan, undo_load
+from dashboard.imports.landing import Landed, LoadPlace, land_plan, require_undo, undo_load
 from dashboard.imports.plans.planning import Planned, Planner
 from dashboard.imports.plans.value_text import ValueText
 from dashboard.imports.workbooks import marked
@@ -167,9 +168,13 @@ def _tell_landed(run: Run, landed: Landed) -> None:
 
 def _undo(run: Run, graph: Graph, load_id: str, reader: Reader, yes: bool) -> None:
     place = LoadPlace(graph, run.settings.home, run.server, run.trail)
-    if place.store.get(load_id).by != reader.name:
-        acting(run, "undo_others")
+
+    def require(reader: Reader, right: Right) -> None:
+        acting(run, right)
+
+    require_undo(place.store, load_id, reader, require)
     _ask(run, f"撤销批次 {load_id} 吗？", f"Undo the load {load_id}?", yes)
+    require_undo(place.store, load_id, reader, require)
     landed = undo_load(place, load_id, reader, run.progress())
     _tell_notes(run, landed)
     report = landed.report

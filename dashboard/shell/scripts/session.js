@@ -2,6 +2,7 @@
 // asking keeps no session open, only what a person does.
 const page = document.documentElement;
 const strip = document.getElementById("signed-out");
+const root = page.dataset.root ?? ""; // a page of the menu stands right below the root
 const EVERY = 30000;
 let active = false;
 
@@ -16,7 +17,7 @@ async function look() {
   const headers = active ? {"X-Lianxin-Active": "1"} : {};
   active = false;
   try {
-    const {status} = await fetch("session", {cache: "no-store", headers});
+    const {status} = await fetch(`${root}session`, {cache: "no-store", headers});
     strip.hidden = status !== 401;
     if (status === 401) document.body.classList.add("old");
   } catch {
@@ -25,7 +26,7 @@ async function look() {
 }
 
 async function present(act) {
-  const response = await fetch(`session/${act}`, {method: "POST", headers: {"X-Lianxin": token}});
+  const response = await fetch(`${root}session/${act}`, {method: "POST", headers: {"X-Lianxin": token}});
   if (response.ok) location.reload();
 }
 

@@ -107,14 +107,14 @@ class Handler(RequestHandler):
         return replace(reader, visit=visit) if _VISIT.fullmatch(visit) else reader
 
     def visit_context(self) -> dict[str, object]:
-        """What the frame of a page shows of this visit: the token of changes, and presenting."""
+        """What the frame of a page shows of this visit: the token of changes, presenting, and what
+        stands in the menu by the reader's rights."""
         gate = self.site.access.gate
         session = gate.session_of(self.request) if gate.has_accounts else None
         return {
             "token": gate.token(self.request),
             "presenting": session is not None and session.presenting,
-            "may_keep_accounts": session is not None
-            and gate.rights.allows(session.reader, "accounts"),
+            "may": gate.rights_of(self.reader),
         }
 
     def require(self, right: Right) -> None:

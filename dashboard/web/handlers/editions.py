@@ -14,7 +14,7 @@ from cypher.words import words
 from dashboard.edition.content.order import Order
 from dashboard.edition.jobs import EditionJobs
 from dashboard.errors import NoSuchEdition
-from dashboard.texts import lang_of, say
+from dashboard.texts import lang_of
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
@@ -43,12 +43,6 @@ class _Edition(Handler):
             raise NoSuchEdition("这里没有年度版。", "There are no editions here.")
         return self.site.editions
 
-    def tell(self, status: int, key: str) -> None:
-        """A refusal as its sentence."""
-        self.set_status(status)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(say(key, self.lang))
-
 
 class EditionActHandler(_Edition):
     """Begins work. The router lets only our own pages in: another site cannot set their header."""
@@ -68,9 +62,7 @@ class EditionActHandler(_Edition):
             "cancel": lambda: self.desk.cancel(),
         }
         try:
-            if not self.desk.may_make(self.reader):
-                self.tell(403, "edition_not_yours")
-                return
+            self.require("make_edition")
             await self.wait(self.site.executors.files.run(acts[act]))
         except GraphError as error:
             self.refuse(error, self.lang)
@@ -112,10 +104,11 @@ class EditionStateHandler(_Edition):
 
     def get(self) -> None:
         """State, sentence and steps as JSON."""
-        if self.site.editions is None or not self.desk.may_make(self.reader):
-            self.tell(403, "edition_not_yours")
+        try:
+            work = self.desk.job()
+        except GraphError as error:
+            self.refuse(error, self.lang)
             return
-        work = self.desk.job()
         text = work.zh if self.lang == "zh" else work.en
         progress = {
             "state": work.state, "name": work.name, "text": text,

@@ -6,14 +6,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cypher.errors import BadValue, NotForAudience
+from cypher.errors import BadValue
 from dashboard.concurrency.executors import BoundedExecutor
 from dashboard.errors import NoSuchUpload
 from dashboard.imports.plans.choices import ChosenOnPage
 from dashboard.imports.service import Imports
 from dashboard.jobs import JobRecord
 from dashboard.render.import_part import Wanted, part_html
-from dashboard.texts import either, say
+from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
@@ -33,9 +33,8 @@ class ImportHandler(Handler):
         return self.site.imports
 
     def check_right(self) -> None:
-        """Raise NotForAudience for a reader who may not load."""
-        if not self.imports.may_load(self.reader):
-            raise NotForAudience(say("import_not_yours", "zh"), say("import_not_yours", "en"))
+        """Raise NotAllowed for a reader who may not load."""
+        self.require("load")
 
     def tell_wrong(self, error: GraphError) -> None:
         """Send why something failed as JSON: ``{"wrong": sentence}``."""

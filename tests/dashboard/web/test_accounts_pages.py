@@ -196,3 +196,36 @@ def test_an_act_that_is_opened_shows_its_page(sit):
     steward = sit("王主任")
     assert steward.get("accounts/add").find(id="a-name") is not None
     assert steward.get("account/password").find(id="p-old") is not None
+
+
+def test_while_presenting_no_form_about_accounts_is_taken(sit, home, folder):
+    steward = sit("王主任")
+    gate = steward.gate
+    value = next(one.value for one in steward.session.cookies if one.name == gate.cookie.name)
+    gate.sessions.present(gate.sessions.get(value), True)
+    before = home.accounts.get(1).generation
+    for path in ("password", "totp", "totp-off", "end", "end-others"):
+        page = steward.send(f"account/{path}", 403, old=GOOD, new=NEW, again=NEW, password=GOOD)
+        assert "While presenting one can only look" in page.get_text()
+        assert page.find("nav") is not None  # a page of ours, not a bare sentence
+    page = steward.send("accounts/add", 403, name="赵干事", role="staff")
+    assert "While presenting one can only look" in page.get_text()
+    assert "赵干事" not in [account.name for account in home.accounts.list()]
+    assert home.accounts.get(1).generation == before
+    for path in ("account", "accounts"):
+        assert steward.get(f"{path}?lang=en").select_one(".forms[inert]") is not None
+    gate.sessions.present(gate.sessions.get(value), False)
+    assert steward.get("account?lang=en").select_one(".forms[inert]") is None
+    steward.send("account/end-others")
+
+
+@pytest.mark.parametrize(
+    "path", ["accounts", "accounts/add", "account/password", "audit", "imports", "overview"]
+)
+def test_whatever_page_is_opened_with_a_first_password_it_leads_to_the_own_account(
+    home, server, path
+):
+    account, _ = home.accounts.add(f"何委员 {path}", "committee", OWNER)
+    page = Browser(server, account.id).get(f"{path}?lang=en")
+    assert page.find(id="p-old") is not None
+    assert "Change your password" in said(page, "fault")

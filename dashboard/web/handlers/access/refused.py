@@ -52,7 +52,7 @@ class GateRefusedHandler(Handler):
                 await self.wait(self.site.executors.files.run(note))
             except GraphError as failed:
                 error = failed
-        if not self._opens_page:
+        if not (self._opens_page or self._is_form):
             if isinstance(error, SignInNeeded):
                 self.set_header(SIGN_IN, "1")
             self.refuse(error)
@@ -60,7 +60,7 @@ class GateRefusedHandler(Handler):
         root = self.site.network.root
         if isinstance(error, SignInNeeded):
             self.redirect(f"{root}sign-in?{self._query()}")
-        elif isinstance(error, PasswordExpired):
+        elif isinstance(error, PasswordExpired) and not self._is_form:
             self.redirect(f"{root}account?lang={self.lang}")
         else:
             self.set_failed(error)
@@ -69,8 +69,18 @@ class GateRefusedHandler(Handler):
 
     @property
     def _opens_page(self) -> bool:
-        mode = self.request.headers.get("Sec-Fetch-Mode", "navigate")
-        return self.request.method in SAFE and mode == "navigate" and self._is_page
+        return self.request.method in SAFE and self._navigates and self._is_page
+
+    @property
+    def _is_form(self) -> bool:
+        """Whether somebody who is signed in has sent a form, whose answer is a page."""
+        signed_in = not isinstance(self._error, SignInNeeded)
+        return signed_in and self.request.method == "POST" and self._navigates and self._is_page
+
+    @property
+    def _navigates(self) -> bool:
+        mode: str = self.request.headers.get("Sec-Fetch-Mode", "navigate")
+        return mode == "navigate"
 
     def _query(self) -> str:
         wanted = self.request.path.lstrip("/")
