@@ -51,6 +51,7 @@ def _serve(
     run: Run,
     graph: Graph,
     network: Network,
+    access: "AccessSettings",
     *,
     say_served: Callable[[Run, Network], None] = _say_address,
     checked: bool = False,
@@ -74,7 +75,7 @@ def _serve(
             graph_server=run.server,
             trail=run.trail,
             prewarmed=run.settings.prewarm,
-            access=_access_settings(run.settings),
+            access=access,
             metrics_token=run.settings.metrics_token,
             ready=ready,
         )
@@ -84,6 +85,7 @@ def _serve(
 
 
 def _access_settings(settings: Settings) -> "AccessSettings":
+    """What a town chooses of accounts; looked at before anything starts. Raises ProviderUnusable."""
     from dashboard.auth.access import AccessSettings
     from dashboard.auth.provider.configuration import provider_of
     from dashboard.auth.sessions import SessionLimits
@@ -112,12 +114,13 @@ def serve(run: Run, /, port: int | None, **given: Any) -> None:
       lianxin serve --behind 127.0.0.1 --name lianxin.example.cn --prefix /lx/
     """
     with sentences(run):
+        access = _access_settings(run.settings)
         network = network_of(run.settings, port, given)
         refuse_unready(network, _pages().accounts_in(run.settings.home))
         network = _with_port(network)
         with owner_only(), opened(run, lasting=True) as graph:
             prepare(run, graph, beside=True)
-            _serve(run, graph, network)
+            _serve(run, graph, network, access)
 
 
 @click.command()
@@ -151,16 +154,17 @@ def demo(run: Run, port: int | None, seed_database: str | None) -> None:
     with sentences(run):
         if not own_server:
             LocalServer(run.settings).refuse_anothers()
+        access = _access_settings(run.settings)
         network = _with_port(Network(run.settings.port if port is None else port))
         with owner_only(), opened(run, exclusive=True, lasting=True) as graph:
             refuse_foreign(run, graph)
             make_ready(run, graph)
             _seed_if_empty(run, graph)
             if own_server:  # its home is the town's own, and keeps the accounts that it has
-                _serve(run, graph, network, checked=True)
+                _serve(run, graph, network, access, checked=True)
             else:
                 make_users(run)
-                _serve(run, graph, network, say_served=say_link, checked=True)
+                _serve(run, graph, network, access, say_served=say_link, checked=True)
 
 
 def _seed_if_empty(run: Run, graph: Graph) -> None:

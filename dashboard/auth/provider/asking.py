@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from urllib.parse import urlencode
 
-from tornado.httpclient import HTTPRequest, HTTPResponse
+from tornado.httpclient import HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.simple_httpclient import SimpleAsyncHTTPClient
 
 from dashboard.auth.provider.configuration import origin_of
@@ -47,7 +47,7 @@ async def asked(
     with closing(client):
         try:
             response = await client.fetch(request, raise_error=False)
-        except (OSError, ValueError) as error:
+        except (HTTPClientError, OSError, ValueError) as error:
             raise ProviderAway(type(error).__name__) from error
     return response.code, _object_in(response)
 

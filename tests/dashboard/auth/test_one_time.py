@@ -100,6 +100,7 @@ def test_a_file_of_an_older_version_keeps_accounts_and_sessions(home, clock, tmp
     value = SessionStore(home.database, now=clock).begin(account.id, "127.0.0.1", "")
     with sqlite3.connect(home.database.file) as older:
         older.execute("ALTER TABLE session DROP COLUMN by_link")
+        older.execute("DROP TABLE spent_flow")
         older.execute("PRAGMA user_version = 1")
     older.close()
     again = Home(tmp_path, clock)
@@ -107,3 +108,4 @@ def test_a_file_of_an_older_version_keeps_accounts_and_sessions(home, clock, tmp
     assert (session.reader.name, session.by_link) == ("王主任", False)
     with again.database.read() as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+        assert connection.execute("SELECT count(*) FROM spent_flow").fetchone()[0] == 0
