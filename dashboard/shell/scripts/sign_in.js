@@ -53,6 +53,9 @@ reveal.addEventListener("click", () => {
   reveal.setAttribute("aria-pressed", String(!shown));
 });
 
+// The provider's answer stands in the address: it is used up, and nothing to be kept or loaded again.
+if (location.pathname !== new URL(form.action).pathname) history.replaceState(null, "", form.action);
+
 const once = new URLSearchParams(location.hash.slice(1)).get("once");
 if (once) {
   history.replaceState(null, "", location.pathname + location.search);

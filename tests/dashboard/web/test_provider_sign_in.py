@@ -14,6 +14,7 @@ import pytest
 import requests
 from access import GOOD, Clock, Home
 from bs4 import BeautifulSoup
+from certificates import issued
 from in_process import served_here
 from joserfc import jwt
 from joserfc.jwk import RSAKey
@@ -25,6 +26,7 @@ from cypher.reader import OWNER
 from dashboard.auth.access import AccessSettings
 from dashboard.auth.provider.configuration import provider_of
 from dashboard.errors import AccountError, WrongPassword
+from dashboard.network import Network
 from dashboard.web.app import Server
 from graph.client import Graph
 from graph.settings import OidcSettings
@@ -51,14 +53,19 @@ def running() -> Iterator[OidcProvider]:
 
 
 @pytest.fixture(scope="module")
-def server(town: Graph, folder: Path, home: Home, running: OidcProvider) -> Iterator[Server]:
+def chosen(folder: Path, running: OidcProvider) -> AccessSettings:
     secret = folder / "secret"
     secret.write_text(f"{SECRET}\n")
-    settings = OidcSettings(
+    given = OidcSettings(
         issuer=running.issuer, client=CLIENT, secret_file=secret, name_zh="企业微信",
         name_en="WeCom", committee="/镇/党委", staff="/镇/党群办, /镇/综治办", steward="lianxin-admin",
     )  # fmt: skip
-    with served_here(town, folder, access=AccessSettings(provider=provider_of(settings))) as server:
+    return AccessSettings(provider=provider_of(given))
+
+
+@pytest.fixture(scope="module")
+def server(town: Graph, folder: Path, home: Home, chosen: AccessSettings) -> Iterator[Server]:
+    with served_here(town, folder, access=chosen) as server:
         yield server
 
 
@@ -216,6 +223,7 @@ def test_the_role_follows_the_groups_and_another_one_ends_what_is_open(
     provider.person["groups"] = ["x"]
     third = visit()
     refused(third, third.back(third.begin()), folder, "NoRole")
+    assert noted(folder, "sign_in_refused")[-1]["about"] == "王小明"
     assert not second.is_in  # who has no role any more is out wherever a page is open
 
 
@@ -283,7 +291,9 @@ def test_two_that_are_mixed_up_let_nobody_in_and_two_tabs_do(visit, provider, fo
     assert one.back(second).headers["Location"] == "/needs"
 
 
-@pytest.mark.parametrize("state", ["", "x", "%00", "état", "x" * 5000])
+@pytest.mark.parametrize(
+    "state", ["", "x", "%00", "état", "x" * 5000], ids=["none", "x", "zero", "é", "long"]
+)
 def test_a_wrong_state_lets_nobody_in(visit, provider, folder, state):
     one = visit()
     one.begin()
@@ -492,3 +502,43 @@ def test_a_person_clicks_the_button_and_is_in(server, provider, browser: Browser
         page.locator("#agree").click()  # at the provider
         expect(page).to_have_url(f"{url}/reports?lang=en")
         expect(page.locator(".who summary b")).to_have_text("王小明")
+
+
+@pytest.mark.browser
+def test_why_one_was_not_let_in_is_shown_without_the_answer_in_the_address(
+    server, provider, browser: Browser
+):
+    url = f"http://127.0.0.1:{server.port}"
+    provider.person["groups"] = []
+    with browser.new_context(base_url=url) as context:
+        page = context.new_page()
+        page.goto("/sign-in?lang=en&next=reports")
+        page.get_by_role("link", name="Sign in with WeCom").click()
+        page.locator("#agree").click()
+        expect(page.locator("#wrong")).to_contain_text("None of your groups")
+        expect(page).to_have_url(f"{url}/sign-in?lang=en")
+        page.get_by_role("link", name="中文").click()
+        expect(page).to_have_url(f"{url}/sign-in?lang=zh&next=reports")
+
+
+@pytest.mark.browser
+def test_encrypted_and_under_a_prefix_one_gets_in_and_leaves_nothing_behind(
+    town: Graph, home: Home, provider, chosen, tmp_path: Path, browser: Browser, folder: Path
+):
+    network = Network(0, prefix="/lx", certificate=issued(tmp_path, "localhost", "127.0.0.1"))
+    with (
+        served_here(town, folder, network, access=chosen) as server,
+        browser.new_context(ignore_https_errors=True) as context,
+    ):
+        page, url = context.new_page(), f"https://localhost:{server.port}/lx/"
+        page.goto(f"{url}sign-in?lang=en&next=reports%3Flang%3Den")
+        page.get_by_role("link", name="Sign in with WeCom").click()
+        page.locator("#agree").click()
+        expect(page).to_have_url(f"{url}reports?lang=en")
+        held = {one["name"].partition("lianxin-")[2][8:] for one in context.cookies()}
+        assert held == {"", "-device"}  # neither the form's nor the sign-in's
+        page.locator(".who summary").click()
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.locator("form input[name=name]")).to_be_visible()
+        held = {one["name"].partition("lianxin-")[2][8:] for one in context.cookies()}
+        assert held == {"-form", "-device"}

@@ -20,6 +20,9 @@ BACK = "sign-in-back"
 class _ByProvider(SignInForm):
     """What both ways share."""
 
+    named = ""
+    """Who comes, once the provider has vouched for it."""
+
     @property
     def by(self) -> ProviderSignIn:
         """The provider; where none is set, there is no such address."""
@@ -33,7 +36,7 @@ class _ByProvider(SignInForm):
         if isinstance(error, ProviderAway):
             log.warning("the sign-in provider cannot be used: %s", error.reason)
         try:
-            await self.note_refused(error)
+            await self.note_refused(error, self.named)
         except GraphError as failed:
             error = failed
         self.set_failed(error)
@@ -69,9 +72,7 @@ class ProviderBackHandler(_ByProvider):
     @property
     def wanted(self) -> str:
         """Where to go then: what the sign-in was begun with, never what the address says."""
-        if self._flow is None:
-            return ""
-        return self._flow.wanted or f"?lang={self._flow.lang}"
+        return self._flow.wanted if self._flow is not None else ""
 
     @property
     def lang(self) -> Lang:
@@ -97,12 +98,14 @@ class ProviderBackHandler(_ByProvider):
         address, state = self.request.remote_ip or "", given("state", "")
         use = by.flows.use(state)
         flow = by.flows.opened(state, gate.value_of(self.request, use))
-        self.clear_cookie(gate.cookie.named(use), path=gate.cookie.path)
+        self.clear_cookie(gate.cookie.named(use), **gate.cookie.attributes())
         self._flow = flow
         await self.run(partial(by.flows.spend, flow, address))
         person = await self.wait(
             by.person(flow, given("code", ""), given("error", ""), given("iss", ""))
         )
+        self.named = person.name
         device = gate.value_of(self.request, DEVICE) or None
         signed_in = await self.run(partial(by.let_in, person, address, device))
-        return await self.begin_session(signed_in)
+        to, root = await self.begin_session(signed_in), self.site.network.root
+        return f"{to}?lang={self.lang}" if to == root else to

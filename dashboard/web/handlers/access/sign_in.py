@@ -85,7 +85,7 @@ class SignInForm(FormHandler):
             gate.cookie.named(DEVICE), signed_in.device,
             expires_days=_DEVICE_DAYS, **gate.cookie.attributes(),
         )  # fmt: skip
-        self.clear_cookie(gate.cookie.named(_FORM), path=gate.cookie.path)
+        self.clear_cookie(gate.cookie.named(_FORM), **gate.cookie.attributes())
         return self._first_page(account.must_change and not signed_in.by_link)
 
     def _first_page(self, must_change: bool) -> str:
@@ -94,20 +94,22 @@ class SignInForm(FormHandler):
         plain = f"?lang={self.lang}" if self.lang != self.site.lang else ""
         return f"{root}account{plain}" if must_change else f"{root}{self.wanted or plain}"
 
-    async def _note(self, kind: Kind, account: Account | None, why: str = "") -> None:
+    async def _note(
+        self, kind: Kind, account: Account | None, why: str = "", about: str = ""
+    ) -> None:
         reader = account.reader if account is not None else None
         address = self.request.remote_ip or ""
         more = {"way": self.way, "why": why}  # what is empty is left out
-        record = partial(self.site.trail.record, kind, reader, address=address, **more)
+        record = partial(self.site.trail.record, kind, reader, about, address=address, **more)
         await self.run(record)
 
-    async def note_refused(self, error: GraphError) -> None:
-        """Note that somebody was not let in. Raises AuditFailed."""
+    async def note_refused(self, error: GraphError, about: str = "") -> None:
+        """Note that somebody was not let in; ``about``: who, where that is sure. Raises AuditFailed."""
         refused = isinstance(error, AccessRefused | AccountError)
         if refused and not isinstance(error, CodeNeeded):
             why = getattr(error, "reason", "")
             kind = type(error).__name__
-            await self._note("sign_in_refused", None, why=f"{kind}: {why}" if why else kind)
+            await self._note("sign_in_refused", None, f"{kind}: {why}" if why else kind, about)
 
     async def run(self, work: Callable[[], T]) -> T:
         """The result of work that waits for files."""
@@ -219,6 +221,6 @@ class SignOutHandler(FormHandler):
         except GraphError as error:
             self.refuse(error)
             return
-        self.clear_cookie(gate.cookie.name, path=gate.cookie.path)
+        self.clear_cookie(gate.cookie.name, **gate.cookie.attributes())
         self.set_header("Clear-Site-Data", '"cache"')
         self.redirect(f"{self.site.network.root}sign-in?lang={self.lang}", status=303)
