@@ -6,7 +6,15 @@ from markupsafe import Markup
 
 from cypher.format import format_heading, format_value
 from cypher.table import Table
-from dashboard.cards.table_query import SIZES, TablePage, Wanted, table_page, wanted, words_of
+from dashboard.cards.table_query import (
+    SIZES,
+    TablePage,
+    Wanted,
+    kinds_of_nothing,
+    table_page,
+    wanted,
+    words_of,
+)
 from dashboard.figures.lists.table import Link, body_of, css_class, listed, look, numeric
 from dashboard.pages.location import TABLE, Location
 from dashboard.texts import say
@@ -174,13 +182,27 @@ def _filters(table: Table, asked: Wanted, names: Sequence[str], lang: str) -> Ma
             )
             control = Markup("<select {}>{}</select>").format(field, options)
         else:
-            hint = say("filter_number" if numeric(table, name) else "filter_text", lang)
-            control = Markup(
-                '<input {} value="{}" placeholder="{}" size="4" autocomplete="off">'
-            ).format(field, now, hint)
+            control = _typed_filter(table, name, field, now, lang)
         return Markup('<th data-label="{}">{}</th>').format(label, control)
 
     return Markup('<tr class="filters">{}</tr>').format(Markup("").join(map(filter_cell, names)))
+
+
+def _typed_filter(table: Table, name: str, field: Markup, now: str, lang: str) -> Markup:
+    """A field to type into; it offers the words of the column's empty cells."""
+    hint = say("filter_number" if numeric(table, name) else "filter_text", lang)
+    words = Markup("").join(
+        Markup("<option>{}</option>").format(said)
+        for _, said in kinds_of_nothing(table, name, lang)
+    )
+    offered = Markup("empty-{}").format(table.names.index(name))
+    return Markup('<input {} value="{}" placeholder="{}" size="4" autocomplete="off"{}>{}').format(
+        field,
+        now,
+        hint,
+        Markup(' list="{}"').format(offered) if words else "",
+        Markup('<datalist id="{}">{}</datalist>').format(offered, words) if words else "",
+    )
 
 
 def _option(value: str, word: str, now: str) -> Markup:

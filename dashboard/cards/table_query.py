@@ -11,10 +11,12 @@ from pypinyin import lazy_pinyin
 from cypher.format import format_cell
 from cypher.header import Words
 from cypher.natural_order import natural_key
-from cypher.nothing import is_nothing
+from cypher.nothing import Nothing, is_nothing, kind_of_nothing
 from cypher.table import Table
 from cypher.values.pinyin_match import matches
+from cypher.words import word
 from dashboard.figures.lists.table import numeric
+from dashboard.texts import LANGS, say
 from graph.values import Duration
 
 SIZES = (20, 50, 100)
@@ -22,6 +24,9 @@ FEW = 12
 """A column with at most so many different words is filtered by choosing among them."""
 _RANGE = re.compile(r"(-?[\d.]+)\s*(?:-|~|～|–|至|到|\.\.)\s*(-?[\d.]+)")
 _BOUND = re.compile(r"([<>]=?|≥|≤|=)?\s*(-?[\d.]+)")
+_EMPTY = "~"
+"""Begins a choice of cells without a value; before a word that begins so it is doubled."""
+_BLANK = f"{_EMPTY}blank"
 _SCALE = {"fen": 100.0, "percent": 0.01}
 
 Row = tuple[object, ...]
@@ -97,7 +102,10 @@ def found(table: Table, state: Mapping[str, str], lang: str) -> Table:
 
 
 def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None:
-    """Value and word of each that a column holds, where those are few; None where they are many."""
+    """Choice and word of each that a column holds, where those are few; None where they are many.
+
+    What stands for cells without a value comes last.
+    """
     at = table.names.index(name)
     if numeric(table, name) or any(isinstance(row[at], date) for row in table.rows):
         return None
@@ -106,8 +114,30 @@ def words_of(table: Table, name: str, lang: str) -> list[tuple[str, str]] | None
     kinds = {one for row in table.rows if isinstance(one := row[at], str | bool)}
     if len(kinds) > FEW or not (coded or 2 * len(kinds) <= len(table.rows)):
         return None
-    pairs = [(str(kind), formatted_value(table, name, kind, lang)) for kind in kinds]
-    return sorted(pairs, key=lambda pair: pinyin_key(pair[1]))
+    pairs = {choice_of(kind): formatted_value(table, name, kind, lang) for kind in kinds}
+    blank = [(_BLANK, say("blank_cell", lang))] if pairs.pop(_BLANK, None) is not None else []
+    written = sorted(pairs.items(), key=lambda pair: pinyin_key(pair[1]))
+    return (
+        written
+        + blank
+        + [(choice_of(kind), said) for kind, said in kinds_of_nothing(table, name, lang)]
+    )
+
+
+def kinds_of_nothing(table: Table, name: str, lang: str) -> list[tuple[Nothing, str]]:
+    """The ways in which cells of a column are empty, each with its word."""
+    at = table.names.index(name)
+    held = {kind_of_nothing(row[at]) for row in table.rows}
+    return [(kind, word("nothing", kind.value, lang)) for kind in Nothing if kind in held]
+
+
+def choice_of(value: object) -> str:
+    """What a choice among a column's words says for a cell: its text, or the kind of nothing."""
+    nothing = kind_of_nothing(value)
+    if nothing is not None:
+        return f"{_EMPTY}{nothing.value}"
+    text = str(value).strip()
+    return (f"{_EMPTY}{text}" if text.startswith(_EMPTY) else text) or _BLANK
 
 
 def formatted_value(table: Table, name: str, value: object, lang: str) -> str:
@@ -142,21 +172,33 @@ def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
 
 def exactly(table: Table, name: str, value: object, lang: str) -> str:
     """What a column's filter says for one of its words and no other."""
-    return str(value) if words_of(table, name, lang) is not None else f"={value}"
+    if words_of(table, name, lang) is not None:
+        return choice_of(value)
+    return formatted_value(table, name, value, lang) if is_nothing(value) else f"={value}"
 
 
 def _test(table: Table, name: str, typed: str, lang: str) -> Test:
     """Whether a value fits what is written into its column's filter."""
+    if words_of(table, name, lang) is not None:
+        return lambda value: choice_of(value) == typed
+    there = _value_test(table, name, typed, lang)
+    kinds = {
+        kind
+        for kind in Nothing
+        if typed.casefold() in {word("nothing", kind.value, one).casefold() for one in LANGS}
+    }
+    return lambda value: kind_of_nothing(value) in kinds if is_nothing(value) else there(value)
+
+
+def _value_test(table: Table, name: str, typed: str, lang: str) -> Test:
+    """Whether a value that is there fits what was typed."""
     if numeric(table, name):
         return _number_test(typed, _SCALE.get(table.column(name).unit or "", 1.0))
-    if words_of(table, name, lang) is not None:
-        return lambda value: str(value) == typed
     if typed.startswith("="):
         word = typed[1:].strip()
         return lambda value: word in (str(value), formatted_value(table, name, value, lang))
     return lambda value: (
-        not is_nothing(value)
-        and (matches(formatted_value(table, name, value, lang), typed) or typed in _plain(value))
+        matches(formatted_value(table, name, value, lang), typed) or typed in _plain(value)
     )
 
 

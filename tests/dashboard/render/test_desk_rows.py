@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from cypher.header import Column, Header, Link, Words
+from cypher.nothing import Nothing
 from cypher.table import Table
 from dashboard.cards.table_html import counted, sheet
 from dashboard.cards.table_query import exactly, table_page, wanted
@@ -103,11 +104,47 @@ def test_numbers_within_names_are_sorted_as_numbers():
         ("on", "2025-0", ["张三", "李四", "白云"]),
         ("on", "7月31", ["张三"]),
         ("kind", "b", ["李四", "白云"]),
+        ("kind", "~not_recorded", ["Zoe"]),
+        ("days", "无记录", ["李四"]),
+        ("on", "no record", ["阿里"]),
         ("unknown", "1", ["张三", "李四", "阿里", "Zoe", "白云"]),
     ],
 )
 def test_each_column_is_filtered_by_what_it_holds(column: str, text: str, names: list[str]):
     assert firsts(PEOPLE, **{f"is__{column}": text}) == names
+
+
+GROUPS = made(
+    {"name": {}, "group": {}},
+    [(f"{n}", ("甲", None, "", Nothing.WITHHELD, "~blank")[n % 5]) for n in range(10)],
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("全部", [f"{n}" for n in range(10)]),
+        ("甲", ["0", "5"]),
+        ("无记录", ["1", "6"]),
+        ("（空白）", ["2", "7"]),
+        ("不公开", ["3", "8"]),
+        ("~blank", ["4", "9"]),
+    ],
+)
+def test_empty_cells_are_chosen_as_any_word_of_a_column_is(word: str, names: list[str]):
+    page = str(sheet(Location("reports"), GROUPS))
+    options = re.findall(
+        r'<option value="([^"]*)"[^>]*>([^<]*)', page.split('name="t.is.group"')[1]
+    )
+    chosen = [unescape(value) for value, said in options if said == word]
+    assert len(chosen) == 1
+    assert firsts(GROUPS, is__group=chosen[0]) == names
+
+
+def test_what_leads_to_the_rows_of_an_empty_cell_finds_them():
+    for name in ("days", "on", "kind"):
+        missing = [row[0] for row in PEOPLE.rows if row[PEOPLE.names.index(name)] is None]
+        assert firsts(PEOPLE, **{f"is__{name}": exactly(PEOPLE, name, None, "zh")}) == missing
 
 
 def test_filters_and_finding_go_together_and_find_looks_at_what_is_listed():
