@@ -45,7 +45,7 @@ def editions_context(
 
 def _edition(one: Manifest, lang: str) -> dict[str, Any]:
     base = f"editions/of/{quote(one.name)}"
-    maps = [name for name in (map.id for map in MAPS) if f"maps/{name}.png" in one.files]
+    maps = [map for map in MAPS if f"maps/{map.id}.png" in one.files]
     return {
         "name": one.name,
         "as_of": say("as_of", lang, day=format_day(one.as_of, lang)),
@@ -58,9 +58,9 @@ def _edition(one: Manifest, lang: str) -> dict[str, Any]:
         "count": len(one.files),
         "size": _size(sum(file.bytes for file in one.files.values())),
         "maps": [
-            {"title": say(f"map_{name}", lang), "png": f"{base}/maps/{name}.png",
-             "forms": [(form, f"{base}/maps/{name}{end}") for form, end in _FORMS]}
-            for name in maps
+            {"title": map.title.get(lang), "png": f"{base}/maps/{map.id}.png",
+             "forms": [(form, f"{base}/maps/{map.id}{end}") for form, end in _FORMS]}
+            for map in maps
         ],
         "links": [(say(key, lang), f"{base}/{path}") for path, key in _LINKS if path in one.files],
         "folders": _folders(one, base),

@@ -21,7 +21,7 @@ from dashboard.figures.relations.relationship_table import Layers, layers
 from dashboard.texts import Lang
 from graph.progress import Task
 
-SUPPORT = MAPS[0]
+SUPPORT = next(one for one in MAPS if one.id == "support")
 TOTALS = "reports/edition/totals"
 Days = tuple[date, date]
 

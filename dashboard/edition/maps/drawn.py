@@ -14,7 +14,6 @@ from dashboard.edition.maps.kinds import MAPS, Map
 from dashboard.figures.relations.layers import DASHES
 from dashboard.figures.relations.layout import Key
 from dashboard.figures.relations.relationship_table import Layers, Node, Relationship, layers
-from dashboard.texts import say
 
 Places = Mapping[str, Mapping[Key, float]]
 """Map to thing to row: what an edition hands on to the next."""
@@ -46,7 +45,7 @@ class Drawn:
     @property
     def title(self) -> str:
         """The map's title."""
-        return say(f"map_{self.map.id}", self.lang)
+        return self.map.title.get(self.lang)
 
     @property
     def columns(self) -> list[int]:
@@ -55,11 +54,11 @@ class Drawn:
 
     def heading(self, column: int) -> str:
         """What stands in a column."""
-        return say(f"map_{self.map.id}_{column}", self.lang)
+        return self.map.columns[column].get(self.lang)
 
     def step(self, level: int) -> str:
         """What relationships mean that leave a column."""
-        return say(f"tie_{self.map.id}_{level}", self.lang)
+        return self.map.relationships[level].get(self.lang)
 
     def look(self, basis: str) -> Look:
         """How a relationship looks by what it rests on."""

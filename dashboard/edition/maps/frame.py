@@ -69,7 +69,7 @@ def _head(frame: Frame, placed: Geometry, content: Content, letters: FontMetrics
     frame.plate(MARGIN, 66, 12, 116, colours.ACCENT)
     left, right = MARGIN + 34, WIDTH - MARGIN
     frame.say(left, 118, drawn.title, 60, bold=True)
-    frame.detail = say(f"map_{drawn.map.id}_about", lang)
+    frame.detail = drawn.map.about.get(lang)
     for at, line in enumerate(letters.wrapped(frame.detail, 20, STAMP - left - 40)[:2]):
         frame.say(left, 154 + at * 26, line, 20, muted=True)
     frame.say(right, 100, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
@@ -118,7 +118,7 @@ def _legend(frame: Frame, placed: Geometry, top: float) -> None:
         y += _STEP
     if any(total == 0 for total in drawn.layers.sums().values()):
         frame.dots.append(Dot(_LEGEND + 35, round(y, 1), 5.0, NODE, "", "", hollow=True))
-        frame.say(_LEGEND + 84, y + 5, say(f"untied_{drawn.map.id}", lang), _TEXT)
+        frame.say(_LEGEND + 84, y + 5, drawn.map.unrelated.get(lang), _TEXT)
 
 
 def _sample(frame: Frame, y: float, width: float, dash: tuple[float, float] | None) -> None:

@@ -1,21 +1,53 @@
-"""Which maps there are, and which saved statement each is drawn from, for whom."""
+"""Which maps there are, and which saved statement each is drawn from, for whom: read from maps.yaml."""
 
-from dataclasses import dataclass
+from importlib.resources import files
+from typing import Self
 
-from cypher.header import Audience
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cypher.header import Audience, Words
 
 
-@dataclass(frozen=True)
-class Map:
-    """One map: the statement for those inside, the one for the public, and how many columns it has."""
+class Map(BaseModel):
+    """One map: its words, the report it is drawn from, and how its columns are drawn."""
 
-    id: str
-    inside: str
-    public: str
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    title: Words
+    about: Words
+    report: str
+    public_report: str | None = None
+    """The report for the public, where it is another."""
+    columns: tuple[Words, ...] = Field(min_length=2)
+    """What stands in each column, from the left."""
+    relationships: tuple[Words, ...]
+    """What relationships mean that leave a column for the next."""
+    unrelated: Words
+    """What is said of a node that no relationship reaches."""
     cards: tuple[int, ...] = ()
-    """The columns whose things are drawn as cards that relationships run up to and leave again."""
+    """The columns whose nodes are drawn as cards that relationships run up to and leave again."""
     both_sides: bool = False
-    """Whether a card says on both sides that nothing is tied there, not only on the left."""
+    """Whether a card says on both sides that nothing is related to it there, not only on the left."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if len(self.relationships) != len(self.columns) - 1:
+            raise ValueError(f"{self.id}: relationships are named between every two columns")
+        if not set(self.cards) <= set(range(len(self.columns))):
+            raise ValueError(f"{self.id}: cards name a column that there is not")
+        return self
+
+    @property
+    def inside(self) -> str:
+        """The id of the statement for staff and committee."""
+        return f"reports/{self.report}"
+
+    @property
+    def public(self) -> str:
+        """The id of the statement for the public."""
+        return f"reports/{self.public_report or self.report}"
 
     @property
     def apart(self) -> dict[int, float]:
@@ -27,9 +59,9 @@ class Map:
         return self.public if audience == "public" else self.inside
 
 
-MAPS = (
-    Map("support", "reports/support/map", "reports/edition/public_support", (1, 2)),
-    Map("reach", "reports/edition/reach", "reports/edition/reach", (1,), True),
-    Map("money", "reports/edition/money", "reports/edition/public_money", (1, 2)),
-    Map("teams", "reports/edition/teams", "reports/edition/teams", (1,)),
-)
+def read_maps(text: str) -> tuple[Map, ...]:
+    """The maps of a YAML text in their order; raises pydantic's ValidationError where one is wrong."""
+    return tuple(Map.model_validate(one) for one in yaml.safe_load(text))
+
+
+MAPS = read_maps((files(__package__) / "maps.yaml").read_text("utf-8"))

@@ -137,7 +137,7 @@ def _maps(maps: list[Drawn], lang: str) -> list[str]:
         f"#heading(level: 1, {_text(say('annex_maps', lang))})",
     ]
     for number, one in enumerate(maps):
-        about = say(f"map_{one.map.id}_about", lang)
+        about = one.map.about.get(lang)
         stop = "。" if lang == "zh" else ". "
         parts.append(
             ("#pagebreak()\n" if number else "")

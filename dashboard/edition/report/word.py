@@ -70,7 +70,7 @@ def _maps(doc: Any, maps: list[Drawn], lang: str, press: Press) -> None:
     doc.add_heading(say("annex_maps", lang), 1)
     for one in maps:
         doc.add_heading(one.title, 2)
-        doc.add_paragraph(say(f"map_{one.map.id}_about", lang))
+        doc.add_paragraph(one.map.about.get(lang))
         doc.add_picture(
             io.BytesIO(_png(press, f"map-{one.map.id}.svg", _LONG)), width=Mm(_LONG - 30)
         )
