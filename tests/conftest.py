@@ -197,18 +197,13 @@ def _answering(address: str, process: "subprocess.Popen[bytes]", log: Path) -> N
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real headless Chromium."""
-    from find_chromium import WAY_OUT, find
+    from find_chromium import ARGUMENTS, WAY_OUT, find
 
     program = find()
     assert program, WAY_OUT
     expect.set_options(timeout=20_000)  # a busy machine is not a broken page
-    quiet = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
-    unused = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"  # two pages a window
     with sync_playwright() as playwright:
-        one = playwright.chromium.launch(
-            executable_path=program,
-            args=[*quiet.split(), unused, "--disable-sync", "--no-first-run"],
-        )
+        one = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield one
         one.close()
 

@@ -13,6 +13,16 @@ NAMES = (
     "google-chrome-stable",
     "chrome",
 )
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",  # two pages a window
+    "--disable-sync",
+    "--no-first-run",
+)
+"""With these it asks nothing of anybody by itself."""
 WAY_OUT = (
     "The browser tests need Chromium. Install it (Debian: apt-get install "
     "chromium-headless-shell fonts-noto-cjk) or set CHROMIUM to the program's path."
