@@ -13,6 +13,7 @@ from dashboard.edition.content.folders import Editions
 
 MAKER = """
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +34,7 @@ def make(home, stop, among):
         (folder / FILE).write_text("{}")
         reached("whole")
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup of a test run is inherited
 while line := sys.stdin.readline():
     child = os.fork()
     if child == 0:
