@@ -45,6 +45,7 @@ class OidcProvider:
         }  # fmt: skip
         self.keys = [key("2026-1")]
         self.token: Callable[[dict[str, Any]], object] = lambda claims: signed(claims, self.keys[0])
+        self.names_algorithms = True
         self.published: dict[str, Any] = {}
         self.status = 200
         self.asked: list[str] = []
@@ -57,6 +58,12 @@ class OidcProvider:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token", **self.published,
         }  # fmt: skip
+
+    def public_keys(self) -> list[dict[str, Any]]:
+        """Its keys as they are published; what a key is for may be left out."""
+        whole = [dict(one.as_dict(private=False)) for one in self.keys]
+        left_out = () if self.names_algorithms else ("alg", "use")
+        return [{name: part for name, part in one.items() if name not in left_out} for one in whole]
 
     def authorized(self, asked: dict[str, str]) -> str:
         """The address to which somebody is led who agrees."""
@@ -99,7 +106,7 @@ class _Answers(BaseHTTPRequestHandler):
         if at == "/.well-known/openid-configuration":
             self._json(provider.status, provider.discovery())
         elif at == "/keys":
-            self._json(200, {"keys": [one.as_dict(private=False) for one in provider.keys]})
+            self._json(200, {"keys": provider.public_keys()})
         elif at == "/authorize":
             to = quote(provider.authorized(asked), safe=":/?&=%")
             page = f'<!doctype html><title>Provider</title><a id="agree" href="{to}">agree</a>'

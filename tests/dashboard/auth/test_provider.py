@@ -238,6 +238,15 @@ def test_what_one_process_has_begun_another_finishes_once(tmp_path):
         flows(tmp_path, clock).spend(flow, "10.0.0.1")
 
 
+def test_a_cookie_opens_for_its_own_state_alone(tmp_path, monkeypatch):
+    clock = Clock()
+    one, flow = flows(tmp_path, clock), Flow.begun("", "http://127.0.0.1/sign-in-back", "zh")
+    monkeypatch.setattr(one, "use", lambda state: "flow-same")
+    assert one.opened(flow.state, one.sealed(flow)) == flow
+    with pytest.raises(FlowLost):
+        one.opened(flow.state[:-1], one.sealed(flow))
+
+
 def test_another_home_s_sign_in_opens_nothing_here(tmp_path):
     clock = Clock()
     flow = Flow.begun("", "http://127.0.0.1/sign-in-back", "zh")
