@@ -15,6 +15,13 @@ AUDIENCES: Mapping[Role, Audience] = {
 }
 """Each role's audience. The public has no role: it sees what is published."""
 
+OPEN_TO: Mapping[Audience, tuple[Audience, ...]] = {
+    "staff": ("staff", "committee", "public"),
+    "committee": ("committee", "public"),
+    "public": ("public",),
+}
+"""What each audience may see: what is made for it, and for those who see less."""
+
 
 @dataclass(frozen=True)
 class Reader:

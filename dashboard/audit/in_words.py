@@ -57,6 +57,10 @@ def _label(name: str, lang: str) -> str:
 def _value(name: str, value: object, lang: str) -> str:
     if name == "audience" and str(value) in words()["audience"]:
         return words()["audience"][str(value)].get(lang)
+    if name == "of_role":
+        return role_words(str(value), lang)
+    if name == "act" and f"audit_act_{value}" in interface():
+        return say(f"audit_act_{value}", lang)
     return (
         str(value)[:12] if name == "sha256" else f"{value:,}" if type(value) is int else str(value)
     )

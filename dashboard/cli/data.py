@@ -6,8 +6,9 @@ from time import monotonic
 import click
 
 import seed as heqing
-from cypher.reader import OWNER
+from cypher.reader import Reader
 from dashboard.audit.writes import Writes
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, opened, pass_run, sentences, town_of, write_file
 from dashboard.imports.plans.planning import Planner
 from dashboard.imports.workbooks import made
@@ -101,6 +102,7 @@ def refuse_foreign(run: Run, graph: Graph) -> None:
     metavar="NAME",
     help="设置了 NEO4J_URI 时，允许使用的数据库 · the database of your own server that may be used",
 )
+@as_option
 @pass_run
 def init(run: Run, workbook: Path | None, all_kinds: bool, database: str | None) -> None:
     """建一个自己的空图 · Make an empty graph of your own.
@@ -109,10 +111,13 @@ def init(run: Run, workbook: Path | None, all_kinds: bool, database: str | None)
       lianxin init
       lianxin init --database neo4j        用自己的服务器时 · on a server of your own
       lianxin init --workbook 台账.xlsx    也写一份空白台账 · and a blank workbook
+      lianxin init --as 王主任
     """
     _refuse_unnamed(run, database)
     with sentences(run), opened(run) as graph:
+        reader = acting(run, "load")
         refuse_foreign(run, graph)
+        run.trail.record("init", reader, run.settings.neo4j_database)
         make_ready(run, graph)
         if workbook is not None:
             _write_blank(run, graph, workbook, "all_kinds" if all_kinds else "blank")
@@ -164,6 +169,7 @@ def _refuse_unnamed(run: Run, database: str | None) -> None:
     help=f"测量用的 N 个镇（至多 {heqing.MOST_TOWNS}），只入空的自带服务器"
     f" · N towns to measure with (at most {heqing.MOST_TOWNS}), into an empty private server",
 )
+@as_option
 @pass_run
 def seed(
     run: Run, remove: bool, workbook: Path | None, number: int | None, scale: int | None
@@ -174,11 +180,13 @@ def seed(
       lianxin seed
       lianxin seed --workbook 示例.xlsx     只写成台账 · write the workbook only
       lianxin seed --remove                取出演示数据（虚构） · take out what is invented
+      lianxin seed --as 李干事
     """
     chosen = {} if number is None else {"number": number}
     with sentences(run):
+        reader = acting(run, "undo_others" if remove else "load")
         if scale is not None:
-            _seed_towns(run, scale, chosen)
+            _seed_towns(run, scale, chosen, reader)
             return
         if workbook is not None:
             heqing.write(workbook, **chosen)
@@ -188,14 +196,15 @@ def seed(
             refuse_foreign(run, graph)
             prepare(run, graph)
             if remove:
-                run.trail.record("undo", OWNER, "synthetic")
+                run.trail.record("undo", reader, "synthetic")
                 taken = remove_synthetic(graph, run.progress())
                 run.say(
                     f"已取出演示数据（虚构）：{taken['things']} 项、{taken['ties']} 条关系。",
                     f"Taken out: {taken['things']} synthetic things and {taken['ties']} ties.",
                 )
             else:
-                writes = Writes(run.trail, OWNER)
+                run.trail.record("load", reader, "seed")
+                writes = Writes(run.trail, reader)
                 report = heqing.load(graph, progress=run.progress(), writes=writes, **chosen)
                 run.say(
                     f"已导入 {report.rows} 行（批次 {report.import_id}）。",
@@ -203,7 +212,7 @@ def seed(
                 )
 
 
-def _seed_towns(run: Run, count: int, chosen: dict[str, int]) -> None:
+def _seed_towns(run: Run, count: int, chosen: dict[str, int], reader: Reader) -> None:
     if run.settings.neo4j_uri is not None:
         run.fail(
             "已设置 NEO4J_URI。--scale 只用于自带的空服务器，请先取消该设置。",
@@ -212,6 +221,7 @@ def _seed_towns(run: Run, count: int, chosen: dict[str, int]) -> None:
         )
     with opened(run) as graph:
         prepare(run, graph)
+        run.trail.record("load", reader, "seed", towns=count)
         begun = monotonic()
         report = heqing.load_towns(graph, count, progress=run.progress(), **chosen)
         rate = report.rows / (monotonic() - begun)

@@ -81,6 +81,7 @@ def show(run: Run, id: str) -> None:
     "model",
     help="从哪张报表抄起，空着就用模板 · the report to begin from; else a template",
 )
+@as_option
 @pass_run
 def new(run: Run, id: str | None, zh: str | None, en: str | None, model: str | None) -> None:
     """写一张自己的报表 · Begin a report of your own; what is not given is asked for.
@@ -88,9 +89,11 @@ def new(run: Run, id: str | None, zh: str | None, en: str | None, model: str | N
     \b
       lianxin report new
       lianxin report new wishes/rain --zh 雨具心愿 --en "Rain gear" --from wishes/unclaimed
+      lianxin report new --as 李干事
     """
     from cypher.library.new_report import free_id, start
 
+    reader = acting(run, "write_reports")
     catalogue, own = catalogue_of(run), run.settings.home / "own"
     id = free_id(
         id or _ask(run, "编号，如 wishes/rain", "Id, such as wishes/rain", "ID"), catalogue
@@ -103,6 +106,7 @@ def new(run: Run, id: str | None, zh: str | None, en: str | None, model: str | N
             "Report to begin from (Enter: a template)",
         )
         model = _ask(run, zh_said, en_said, "--from", default="")
+    run.trail.record("report", reader, id, act="new")
     one = start(own, id, Words(zh=zh, en=en), catalogue.find(model) if model else None, catalogue)
     short = one.id.removeprefix("reports/")
     run.say(

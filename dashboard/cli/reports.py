@@ -9,16 +9,18 @@ import click
 from rich.table import Table as Grid
 from rich.text import Text
 
-from cypher.errors import BadValue
+from cypher.errors import BadValue, NotForAudience
 from cypher.file.parse import SavedStatement
 from cypher.format import format_cell
 from cypher.header import Audience
-from cypher.reader import OWNER
+from cypher.reader import OPEN_TO, Reader
 from cypher.table import Table
 from cypher.writers import MOST, WRITERS, csv_parts, to_file
 from dashboard.cards.image_files import png_of
 from dashboard.cli.by_report import ByReport
+from dashboard.cli.people.acting import acting, as_parameter
 from dashboard.cli.shared import Run, opened, runner_of, write_file
+from dashboard.texts import say
 
 _AUDIENCES = click.Choice(["staff", "committee", "public"])
 
@@ -31,10 +33,11 @@ def _run(
     *,
     kind: str,
     output: Path | None,
-    audience: Audience,
+    audience: Audience | None,
     whole: bool,
 ) -> None:
-    run, reader = context.ensure_object(Run), OWNER.for_audience(audience)
+    run = context.ensure_object(Run)
+    reader = _shown_to(acting(run, "look" if kind == "table" else "take_away"), audience)
     format = "csv" if kind == "table" and (output is not None or whole) else kind
     with opened(run) as graph:
         runner = runner_of(run, graph)
@@ -52,6 +55,17 @@ def _run(
     else:
         _put(run, output, [to_file(table, run.lang, format, lambda: png_of(table, run.lang))])
     _say_notes(run, table)
+
+
+def _shown_to(reader: Reader, audience: Audience | None) -> Reader:
+    """The reader as one of an audience, their own where none is named. Raises NotForAudience where
+    that one is shown what the reader is not."""
+    if audience is None:
+        return reader
+    if audience not in OPEN_TO[reader.audience]:
+        zh, en = (say("audience_not_yours", lang) for lang in ("zh", "en"))
+        raise NotForAudience(zh, en)
+    return reader.for_audience(audience)
 
 
 def _say_notes(run: Run, table: Table) -> None:
@@ -73,10 +87,11 @@ def _put(run: Run, output: Path | None, parts: Iterable[bytes]) -> None:
 @click.pass_context
 def _explain(context: click.Context, saved: SavedStatement, values: dict[str, object]) -> None:
     run = context.ensure_object(Run)
+    reader = acting(run, "look")
     with opened(run) as graph:
         runner = runner_of(run, graph)
         try:
-            took = runner.run(saved, values, reader=OWNER, cached=False).elapsed_ms
+            took = runner.run(saved, values, reader=reader, cached=False).elapsed_ms
         except BadValue:
             if values:
                 raise
@@ -111,10 +126,9 @@ run_group = ByReport(
         click.Option(
             ["--audience"],
             type=_AUDIENCES,
-            default="staff",
-            show_default=True,
-            help="以谁的身份看 · who is to see it",
+            help="以谁的身份看，默认按本人的角色 · who is to see it; by one's own role by default",
         ),
+        as_parameter(),
     ],
     help="""运行一张报表 · Run a report; each has options of its own.
 
@@ -123,12 +137,13 @@ run_group = ByReport(
       lianxin report run wishes/unclaimed --days 60 --as-of 上月末
       lianxin report run wishes/unclaimed --format csv > 心愿.csv
       lianxin report run wishes/ledger --all -o 台账.csv
+      lianxin report run wishes/ledger --as 李干事
     """,
 )
 explain_group = ByReport(
     name="explain",
     work=_explain,
-    own=[],
+    own=[as_parameter()],
     help="""数据库如何执行 · The server's plan in plain words, and the time a run takes.
 
     \b

@@ -9,8 +9,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from cypher.header import Audience
-from cypher.reader import Reader
+from cypher.reader import OPEN_TO, Reader
 from cypher.run.runner import Runner
 from dashboard.edition.compared.files import About, comparisons, diff, diff_days
 from dashboard.edition.compared.sides import Days
@@ -28,11 +27,6 @@ _ABOUT = "editions"
 """What these jobs are about: one at a time among all processes of a home."""
 _TOLD = timedelta(hours=1)
 """How long it is told how the last one ended."""
-_OPEN: dict[Audience, tuple[Audience, ...]] = {
-    "staff": ("staff", "committee", "public"),
-    "committee": ("committee", "public"),
-    "public": ("public",),
-}
 
 
 @dataclass(frozen=True)
@@ -68,20 +62,22 @@ class EditionJobs:
         for name in self.editions.names():
             with suppress(NoSuchEdition):
                 one = self.editions.manifest(self.editions.root / name)
-                if one.audience in _OPEN[reader.audience]:
+                if one.audience in OPEN_TO[reader.audience]:
                     found.append(one.model_copy(update={"name": name}))
         return found
 
     def compared(self, reader: Reader) -> list[About]:
         """The comparisons that the reader may see, the newest name first."""
-        return [one for one in comparisons(self.editions) if one.audience in _OPEN[reader.audience]]
+        return [
+            one for one in comparisons(self.editions) if one.audience in OPEN_TO[reader.audience]
+        ]
 
     def folder(self, name: str, reader: Reader) -> Path:
         """The folder of an edition that may be seen. Raises NoSuchEdition."""
         folder = self.editions.root / name
         if (
             not is_name(name)
-            or self.editions.manifest(folder).audience not in _OPEN[reader.audience]
+            or self.editions.manifest(folder).audience not in OPEN_TO[reader.audience]
         ):
             raise NoSuchEdition(f"没有年度版“{name}”。", f"There is no edition {name!r}.")
         return folder

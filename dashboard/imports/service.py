@@ -61,9 +61,10 @@ class Imports:
         self.jobs = Jobs(JobStore(home / "jobs"))
         self.loads = LoadStore(home / "loads")
         self.planner = Planner(graph, home / "own", town)
-        self.registers = OwnRegisters(self.uploads, self.planner)
+        trail = trail or Trail(None)
+        self.registers = OwnRegisters(self.uploads, self.planner, trail)
         self._views = LoadViews(home / "cache", self.loads, graph)
-        self._place = LoadPlace(graph, home, server, trail or Trail(None))
+        self._place = LoadPlace(graph, home, server, trail)
         self._require = require
         self._held: OrderedDict[str, Planned] = OrderedDict()
         self._lock = Lock()
@@ -89,10 +90,10 @@ class Imports:
         upload = self.uploads.get(token).model_copy(update={"chosen": chosen})
         return self._start_plan(upload)
 
-    def make_register(self, token: str, draft: Draft) -> JobRecord:
+    def make_register(self, token: str, draft: Draft, reader: Reader) -> JobRecord:
         """Save the register of a table, and plan its file by it. Raises as ``OwnRegisters.save``."""
         upload = self.uploads.get(token)
-        self.registers.save(token, draft)
+        self.registers.save(token, draft, reader)
         return self._start_plan(upload)
 
     def land(self, token: str, reader: Reader) -> JobRecord:

@@ -14,7 +14,7 @@ from dashboard.errors import NotAllowed
 
 Right = Literal[
     "look", "take_away", "load", "undo_others", "make_edition",
-    "accounts", "audit", "approve", "restore",
+    "accounts", "audit", "write_reports", "approve", "restore",
 ]  # fmt: skip
 OWN_FILE = "rights.yaml"
 _ALWAYS: Mapping[Right, Role] = {"accounts": "steward"}

@@ -1,10 +1,12 @@
 """``lianxin register new``: a table that staff have, made into a register by a few questions."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.text import Text
 
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, ask, pass_run, sentences, town_of
 from graph.errors import LoadError
 from graph.load.registers import Registers, column_words, is_known, load_registers
@@ -19,14 +21,17 @@ from graph.load.table.sheets import RawSheet, read_sheets
 @click.option(
     "--yes", is_flag=True, help="都按最可能的答案 · take the likeliest answers, ask nothing"
 )
+@as_option
 @pass_run
 def new(run: Run, file: Path, title: str | None, name: str | None, yes: bool) -> None:
     """看一张自己的表，问几个问题，存成台账 · Make a table of your own a register.
 
     \b
       lianxin register new 骑手表.xls
+      lianxin register new 骑手表.xls --as 李干事
     """
     with sentences(run):
+        reader = acting(run, "load")
         own = run.settings.home / "own"
         registers = load_registers(own)
         for sheet in _chosen(read_sheets(file, words=column_words(registers)), title):
@@ -46,7 +51,9 @@ def new(run: Run, file: Path, title: str | None, name: str | None, yes: bool) ->
             if not (yes or ask(run, "这样对吗？存成台账？", "Is this right? Save it?")):
                 run.say("没有存。", "Nothing was saved.")
                 return
-            path = save(proposal, own, name or _free_name(proposal, registers))
+            chosen = name or _free_name(proposal, registers)
+            note = partial(run.trail.record, "register", reader, chosen, act="save")
+            path = save(proposal, own, chosen, note=note)
             run.say(
                 f"已存为 {path}。以后这样的表直接导入：lianxin import {file.name}",
                 f"Saved as {path}. Tables like it can now be loaded: lianxin import {file.name}",

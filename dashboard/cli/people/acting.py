@@ -15,19 +15,26 @@ if TYPE_CHECKING:
     from dashboard.auth.rights import Right
 
 
+def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    context.ensure_object(Run).acts_as = value
+
+
+_AS: dict[str, Any] = {
+    "expose_value": False,
+    "callback": _keep,
+    "metavar": "NAME",
+    "help": "以谁的名义，不写则为本机所有者 · in whose name; the owner of the home by default",
+}
+
+
 def as_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option ``--as``; ``acting`` is who it means."""
+    return click.option("--as", **_AS)(command)
 
-    def keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-        context.ensure_object(Run).acts_as = value
 
-    return click.option(
-        "--as",
-        expose_value=False,
-        callback=keep,
-        metavar="NAME",
-        help="以谁的名义，不写则为本机所有者 · in whose name; the owner of the home by default",
-    )(command)
+def as_parameter() -> click.Option:
+    """The option ``--as`` for a command that is put together by its parameters."""
+    return click.Option(["--as"], **_AS)
 
 
 def acting(run: Run, right: "Right") -> Reader:

@@ -35,7 +35,7 @@ def audit(run: Run, demo: bool) -> None:
     """操作记录 · The trail: who signed in, read, took away, changed, was refused.
 
     \b
-      lianxin audit show --since 2026-11-01 --by 王芳
+      lianxin audit show --since 2026-11-01 --who 王芳
       lianxin audit verify
     """
     if demo:
@@ -45,13 +45,18 @@ def audit(run: Run, demo: bool) -> None:
 @audit.command()
 @click.option("--since", type=_DAY, help="从哪天 · from which day; the last seven by default")
 @click.option("--until", type=_DAY, help="到哪天 · to which day")
-@click.option("--by", default="", metavar="NAME", help="谁 · by whom")
+@click.option("--who", default="", metavar="NAME", help="谁 · by whom")
 @click.option("--kind", type=click.Choice(KINDS), default=None, help="哪种操作 · what was done")
 @click.option("--all", "whole", is_flag=True, help="全部列出 · list every one")
 @as_option
 @pass_run
 def show(
-    run: Run, since: datetime | None, until: datetime | None, by: str, kind: str | None, whole: bool
+    run: Run,
+    since: datetime | None,
+    until: datetime | None,
+    who: str,
+    kind: str | None,
+    whole: bool,
 ) -> None:
     """列出操作记录，最近的在前 · List the entries, the newest first.
 
@@ -65,7 +70,7 @@ def show(
         wanted = Wanted(
             since.date() if since else min(first.since, until.date() if until else first.since),
             until.date() if until else first.until,
-            by,
+            who,
             kind or "",
         )
         found = list(entries(run.trail_folder, wanted))

@@ -1,10 +1,13 @@
 """A file that was brought made into a register; the registers of one's own listed and taken away."""
 
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from cypher.reader import Reader
+from dashboard.audit.trail import Trail
 from dashboard.errors import NoSuchUpload, UploadRefused
 from dashboard.imports.plans.planning import Planner
 from dashboard.imports.registers.draft import REGISTER, Draft
@@ -31,8 +34,8 @@ _HELD = 4
 class OwnRegisters:
     """Registers of one's own, made of files that were brought."""
 
-    def __init__(self, uploads: Uploads, planner: Planner) -> None:
-        self._uploads, self._planner = uploads, planner
+    def __init__(self, uploads: Uploads, planner: Planner, trail: Trail) -> None:
+        self._uploads, self._planner, self._trail = uploads, planner, trail
         self._held: OrderedDict[tuple[object, ...], list[OwnTable]] = OrderedDict()
         self._lock = Lock()
 
@@ -56,8 +59,9 @@ class OwnRegisters:
         taken = name in {one.name for one in own_files(self.folder)}
         return context | {"form": form, "taken": taken, "replace": draft.replace}
 
-    def save(self, token: str, draft: Draft) -> str:
-        """Save the register of a table, and return its name. Raises UploadRefused, LoadError."""
+    def save(self, token: str, draft: Draft, reader: Reader) -> str:
+        """Save the register of a table, and return its name. Raises UploadRefused, LoadError,
+        AuditFailed."""
         upload = self._uploads.get(token)
         table = _chosen(self._tables(upload.token, draft), draft)
         if table.wrong:
@@ -68,17 +72,23 @@ class OwnRegisters:
                 "请先选这张表的一行是什么。", "Say first what one row of the table is."
             )
         name = draft.name or free_name(self.folder, proposal.register.id)
-        save(proposal, self.folder, name, draft.title, replace=draft.replace)
+        note = partial(self._trail.record, "register", reader, name, act="save")
+        save(proposal, self.folder, name, draft.title, replace=draft.replace, note=note)
         self._forget()
         return name
 
-    def remove(self, name: str) -> None:
-        """Take a register away; its file is kept. Raises LoadError for no such register."""
+    def remove(self, name: str, reader: Reader) -> None:
+        """Take a register away; its file is kept. Raises LoadError for no such register,
+        AuditFailed."""
+        if name in {one.name for one in own_files(self.folder)}:
+            self._trail.record("register", reader, name, act="remove")
         remove(self.folder, name)
         self._forget()
 
-    def put_back(self, file: str) -> None:
-        """Put a register back that was taken away. Raises LoadError."""
+    def put_back(self, file: str, reader: Reader) -> None:
+        """Put a register back that was taken away. Raises LoadError, AuditFailed."""
+        if file in removed_files(self.folder):
+            self._trail.record("register", reader, file.partition(".")[0], act="put_back")
         put_back(self.folder, file)
         self._forget()
 

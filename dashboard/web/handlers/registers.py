@@ -23,7 +23,7 @@ class RegisterFormHandler(ImportHandler):
         return {"html": register_html(context, self.lang)}
 
     def _save(self, token: str) -> Mapping[str, object]:
-        return {"job": self.imports.make_register(token, self.given(Draft)).id}
+        return {"job": self.imports.make_register(token, self.given(Draft), self.reader).id}
 
 
 class _Named(BaseModel):
@@ -41,7 +41,7 @@ class OwnRegisterHandler(ImportHandler):
         def done() -> Mapping[str, object]:
             name = self.given(_Named).name
             registers = self.imports.registers
-            (registers.remove if act == "remove" else registers.put_back)(name)
+            (registers.remove if act == "remove" else registers.put_back)(name, self.reader)
             return {}
 
         await self.answer(done)

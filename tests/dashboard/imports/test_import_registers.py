@@ -8,6 +8,7 @@ import requests
 from browser_page import alive, watch
 from in_process import served_here
 from playwright.sync_api import Browser, Page, expect
+from trail_lines import noted
 
 from dashboard.web import app
 from graph.client import Graph
@@ -69,6 +70,13 @@ def test_only_our_own_page_makes_and_removes_registers_and_no_name_is_a_path(
     assert [path.name for path in folder.iterdir()] == [kept]
     assert post(server, "registers/put_back", json={"name": kept}).status_code == 200
     assert [path.name for path in folder.iterdir()] == ["own_organisations.yaml"]
+    lines = noted(tmp_path / "home", "register")
+    assert [(one["by"], one["about"], one["more"]["act"]) for one in lines] == [
+        ("local", "own_organisations", act) for act in ("save", "remove", "put_back")
+    ]
+    page = requests.get(f"http://127.0.0.1:{server.port}/audit?kind=register", timeout=60).text
+    for words in ("自己的台账", "保存", "移除", "放回"):
+        assert words in page
 
 
 @pytest.fixture

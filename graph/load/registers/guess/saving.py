@@ -1,6 +1,7 @@
 """A proposal as a register file of one's own."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,20 @@ def title_of(sheet: RawSheet) -> str:
 
 
 def save(
-    proposal: Proposal, own: Path, name: str, title: str = "", *, replace: bool = False
+    proposal: Proposal,
+    own: Path,
+    name: str,
+    title: str = "",
+    *,
+    replace: bool = False,
+    note: Callable[[], object] = lambda: None,
 ) -> Path:
     """Write the register to ``own/registers/NAME.yaml`` and return the path.
 
     ``title`` is what people call it, else the sheet's. ``replace``: a register of one's own that has
-    the name is taken away first, as ``remove`` does. Raises LoadError where something must be there
-    and is not, and where the name is taken.
+    the name is taken away first, as ``remove`` does. ``note`` is called once nothing stands in the
+    way, before anything is written. Raises LoadError where something must be there and is not, and
+    where the name is taken.
     """
     _refuse_unready(proposal)
     path = own / FOLDER / f"{name}.yaml"
@@ -53,6 +61,7 @@ def save(
             f"已有名为 {name} 的台账，请另起一个名字。", f"There is a register {name} already."
         )
     _, text = register_from(proposal, name, title)
+    note()
     private_folder(path.parent)
     if path.exists():
         remove(own, name)
