@@ -15,6 +15,8 @@ KINDS = tuple(
     key.removeprefix("audit_kind_") for key in interface() if key.startswith("audit_kind_")
 )
 """The kinds of entries, in the order in which they are offered."""
+_IN_WORDS = ("act", "way", "why")
+"""Details whose values have words of their own."""
 _COLUMNS = ("at", "kind", "by", "role", "subject", "details")
 
 
@@ -59,8 +61,8 @@ def _value(name: str, value: object, lang: str) -> str:
         return words()["audience"][str(value)].get(lang)
     if name == "of_role":
         return role_words(str(value), lang)
-    if name == "act" and f"audit_act_{value}" in interface():
-        return say(f"audit_act_{value}", lang)
+    if name in _IN_WORDS and (key := f"audit_{name}_{value}") in interface():
+        return say(key, lang)
     return (
         str(value)[:12] if name == "sha256" else f"{value:,}" if type(value) is int else str(value)
     )

@@ -8,11 +8,13 @@ import pyotp
 import pytest
 import requests
 from access import GOOD, Clock, Home
+from as_user import entered
 from bs4 import BeautifulSoup
 from in_process import served_here
 from trail_lines import noted
 
 from cypher.reader import OWNER
+from dashboard.auth.accounts.one_time import OneTimeCodes
 from dashboard.auth.sessions.cookie import token_of
 from dashboard.web.app import Server
 from graph.client import Graph
@@ -196,6 +198,26 @@ def test_an_act_that_is_opened_shows_its_page(sit):
     steward = sit("王主任")
     assert steward.get("accounts/add").find(id="a-name") is not None
     assert steward.get("account/password").find(id="p-old") is not None
+
+
+def test_a_link_opens_the_first_page_once_and_its_code_is_kept_nowhere(
+    home, server, folder, caplog
+):
+    account, _ = home.accounts.add("冯主任", "steward", OWNER)
+    url = f"http://127.0.0.1:{server.port}"
+    code = OneTimeCodes(home.database).issue(account.id)
+    visitor = requests.Session()
+    assert entered(visitor, f"{url}/sign-in#once={code}") == url
+    page = visitor.get(f"{url}/?lang=en", timeout=PATIENCE)
+    assert "冯主任" in page.text and "/account" not in page.url  # no password has to be changed
+    with pytest.raises(AssertionError, match="used before"):
+        entered(requests.Session(), f"{url}/sign-in#once={code}")
+    taken, refused = noted(folder, "sign_in")[-1], noted(folder, "sign_in_refused")[-1]
+    assert (taken["by"], taken["more"]["way"]) == ("冯主任", "link")
+    assert refused["more"]["why"] == "CodeSpent"
+    assert code not in caplog.text
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files and not any(code.encode() in path.read_bytes() for path in files)
 
 
 def test_while_presenting_no_form_about_accounts_is_taken(sit, home, folder):

@@ -188,6 +188,8 @@ class SignInHandler(SignInForm):
 class OnceHandler(SignInForm):
     """Exchanges a code that the command line printed, on this machine, within a minute, once."""
 
+    way = "link"
+
     async def post(self) -> None:
         """``{"next": …}``, or why not."""
         exchange = partial(
@@ -199,6 +201,7 @@ class OnceHandler(SignInForm):
             signed_in = await self.run(exchange)
             to = await self.begin_session(signed_in)
         except GraphError as error:
+            await self.note_refused(error)
             self.set_failed(error)
             self.send_json({"wrong": either(error, self.lang)})
         else:
