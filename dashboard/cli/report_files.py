@@ -106,8 +106,9 @@ def new(run: Run, id: str | None, zh: str | None, en: str | None, model: str | N
             "Report to begin from (Enter: a template)",
         )
         model = _ask(run, zh_said, en_said, "--from", default="")
+    begin_from = catalogue.find(model) if model else None
     run.trail.record("report", reader, id, act="new")
-    one = start(own, id, Words(zh=zh, en=en), catalogue.find(model) if model else None, catalogue)
+    one = start(own, id, Words(zh=zh, en=en), begin_from, catalogue)
     short = one.id.removeprefix("reports/")
     run.say(
         f"已写成 {one.path}\n可以运行了：lianxin report run {short}",

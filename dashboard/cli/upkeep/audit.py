@@ -88,8 +88,7 @@ def show(
             run.out.print(grid)
         else:
             run.say(say("audit_none", "zh"), say("audit_none", "en"))
-        more = len(found) - _MOST
-        if more > 0 and not whole:
+        if (more := len(found) - _MOST) > 0 and not whole:
             run.note(f"另有 {more:,} 条，加 --all 全部列出。", f"{more:,} more; --all lists them.")
 
 
