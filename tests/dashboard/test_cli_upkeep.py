@@ -13,6 +13,7 @@ import pytest
 import requests
 from as_user import environment, typed, until
 from certificates import AUTHORITY
+from oidc_provider import provider_here
 from programs import program
 
 from dashboard.cli.upkeep.examining import examine
@@ -91,6 +92,24 @@ def test_a_certificate_that_soon_ends_is_named(home: Path, free: int, days: int,
     ].write_to_path(file)
     file.chmod(0o600)
     assert ("Certificate" in ways(settings_of(home, port=free, cert=file))) is wrong
+
+
+def test_a_provider_that_cannot_be_used_is_named(
+    home: Path, free: int, monkeypatch: pytest.MonkeyPatch
+):
+    settings = settings_of(home, port=free)
+    for name, value in {"CLIENT": "lianxin", "STAFF": "a"}.items():
+        monkeypatch.setenv(f"LIANXIN_OIDC_{name}", value)
+    with provider_here() as there:
+        monkeypatch.setenv("LIANXIN_OIDC_ISSUER", there.issuer)
+        assert "Sign-in provider" not in ways(settings)
+        there.keys = []
+        assert "publishes no key" in ways(settings)["Sign-in provider"]
+        there.published = {"issuer": "https://evil.example"}
+        assert "Look at the address" in ways(settings)["Sign-in provider"]
+    assert "Look at the address" in ways(settings)["Sign-in provider"]
+    monkeypatch.setenv("LIANXIN_OIDC_CLIENT", "")
+    assert "Correct the setting" in ways(settings)["Sign-in provider"]
 
 
 def test_a_file_that_is_no_certificate_is_named(home: Path, free: int):

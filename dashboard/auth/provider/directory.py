@@ -50,10 +50,14 @@ class Directory:
         kept = self._keys
         if kept is not None and self._now() - kept[0] < KEPT_SECONDS and id in kept[1]:
             return kept[1][id]
-        keys = await self._asking_keys.get("keys", self._ask_keys)
+        keys = await self.keys()
         if id not in keys:
             raise AnswerRefused("key")
         return keys[id]
+
+    async def keys(self) -> Mapping[str, PublicKey]:
+        """The public keys as they are published now, by id. Raises ProviderAway."""
+        return await self._asking_keys.get("keys", self._ask_keys)
 
     async def _ask(self) -> Published:
         issuer, origin = self._provider.issuer, self._provider.origin
@@ -64,8 +68,11 @@ class Directory:
             raise ProviderAway("its issuer is another than LIANXIN_OIDC_ISSUER")
         names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
         authorize, token, keys = (str(found.get(name, "")) for name in names)
-        if any(origin_of(one) != origin or "#" in one for one in (authorize, token, keys)):
+        if origin_of(token) != origin or origin_of(keys) != origin:
             raise ProviderAway("an address on another host")
+        # only browsers go there: Casdoor's pages may have a host of their own
+        if "#" in authorize or (origin_of(authorize) != origin and not _is_encrypted(authorize)):
+            raise ProviderAway("no address to sign in at")
         methods = found.get("token_endpoint_auth_methods_supported")
         by_form = isinstance(methods, list) and "client_secret_basic" not in methods
         names_issuer = found.get("authorization_response_iss_parameter_supported") is True
@@ -81,3 +88,8 @@ class Directory:
         keys = public_keys(found)
         self._keys = self._now(), keys
         return keys
+
+
+def _is_encrypted(url: str) -> bool:
+    scheme, host = origin_of(url)
+    return scheme == "https" and bool(host)

@@ -1,5 +1,6 @@
 """What may stand wrong with a home and its machine, each with its way out; nothing is changed."""
 
+import asyncio
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from graph.errors import GraphError
 from graph.local.install.java import find_java
 from graph.local.install.lines import LINES
 from graph.local.store.folders import Folders, free_bytes
-from graph.settings import Settings
+from graph.settings import OidcSettings, Settings
 
 _ROOM, _LITTLE_ROOM = 1, 5
 """GB free below which nothing more can be written for long, and below which it is time to look."""
@@ -43,7 +44,7 @@ class Finding:
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at one thing after another."""
     looks: tuple[Callable[[Settings], Finding | None], ...] = (
-        java, disk, port, clock, rights, certificate, backup, zombies, version,
+        java, disk, port, clock, rights, certificate, provider, backup, zombies, version,
     )  # fmt: skip
     for look in looks:
         found = look(settings)
@@ -202,6 +203,29 @@ def backup(settings: Settings) -> Finding:
         f"the last is {days} days old ({newest.name})",
     )
     return Finding(about, says, way if days >= _BACKUP_DAYS else None)
+
+
+def provider(settings: Settings) -> Finding | None:
+    """Whether the sign-in provider answers as it must, where there is one."""
+    from dashboard.auth.provider.configuration import provider_of
+    from dashboard.auth.provider.directory import Directory
+    from dashboard.auth.provider.errors import ProviderAway, ProviderUnusable
+
+    about = ("统一登录", "Sign-in provider")
+    try:
+        found = provider_of(OidcSettings())
+        if found is None:
+            return None
+        keys = len(asyncio.run(Directory(found).keys()))
+    except ProviderUnusable as error:
+        way = ("改正设置，见 docs/network.md。", "Correct the setting: docs/network.md.")
+        return Finding(about, (error.zh, error.en), way)
+    except ProviderAway as error:
+        way = ("看看地址、网络和对方的证书。", "Look at the address, the network, its certificate.")
+        return Finding(about, (f"用不了：{error.reason}", f"no use: {error.reason}"), way)
+    says = (f"{found.issuer}，{keys} 个公钥", f"{found.issuer}, {keys} public keys")
+    way = ("那边没有可用的签名公钥。", "It publishes no key for signatures that can be used.")
+    return Finding(about, says, None if keys else way)
 
 
 def zombies(settings: Settings) -> Finding | None:

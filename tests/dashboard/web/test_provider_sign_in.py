@@ -459,7 +459,24 @@ def test_one_is_never_led_to_another_site(visit, wanted):
     assert answer.headers["Location"] == "/?lang=zh"
 
 
-@pytest.mark.parametrize("trouble", ["down", "error", "elsewhere", "another issuer"])
+WRONG_DISCOVERY = {
+    "another issuer": {"issuer": "https://evil.example"},
+    "token elsewhere": {"token_endpoint": "https://evil.example/token"},
+    "keys elsewhere": {"jwks_uri": "https://evil.example/keys"},
+    "no key address": {"jwks_uri": None},
+    "not encrypted": {"authorization_endpoint": "http://evil.example/"},
+    "no page": {"authorization_endpoint": "javascript:alert(1)"},
+}
+
+
+def test_only_its_page_may_lie_on_another_host(visit, provider):
+    provider.published = {"authorization_endpoint": "https://login.example.cn/in?tenant=town"}
+    one = visit()
+    there = one.get(f"{one.url}sign-in/provider").headers["Location"]
+    assert there.startswith("https://login.example.cn/in?tenant=town&response_type=code&")
+
+
+@pytest.mark.parametrize("trouble", ["down", "error", *WRONG_DISCOVERY])
 def test_while_the_provider_is_away_a_sentence_says_so_and_passwords_work(
     visit, server, provider, monkeypatch, trouble
 ):
@@ -471,10 +488,8 @@ def test_while_the_provider_is_away_a_sentence_says_so_and_passwords_work(
         )
     elif trouble == "error":
         provider.status = 503
-    elif trouble == "elsewhere":
-        provider.published = {"token_endpoint": "https://evil.example/token"}
     else:
-        provider.published = {"issuer": "https://evil.example"}
+        provider.published = WRONG_DISCOVERY[trouble]
     one = visit()
     answer = one.get(f"{one.url}sign-in/provider?lang=zh")
     page = BeautifulSoup(answer.text, "html.parser")
