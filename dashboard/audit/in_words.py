@@ -61,8 +61,10 @@ def _value(name: str, value: object, lang: str) -> str:
         return words()["audience"][str(value)].get(lang)
     if name == "of_role":
         return role_words(str(value), lang)
-    if name in _IN_WORDS and (key := f"audit_{name}_{value}") in interface():
-        return say(key, lang)
+    kind, _, more = str(value).partition(": ")
+    if name in _IN_WORDS and (key := f"audit_{name}_{kind}") in interface():
+        brackets = "（{}）" if lang == "zh" else " ({})"
+        return say(key, lang) + (brackets.format(more) if more else "")
     return (
         str(value)[:12] if name == "sha256" else f"{value:,}" if type(value) is int else str(value)
     )

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from oidc_provider import key
 from run_async import run_async
 
 from cypher.reader import OWNER
+from dashboard.audit.entries import Entry
+from dashboard.audit.in_words import details_words
 from dashboard.auth.accounts.budgets import Budgets
 from dashboard.auth.accounts.policy import policy_of
 from dashboard.auth.database import AccessDatabase
@@ -26,9 +29,21 @@ from dashboard.auth.provider.errors import FlowLost, ProviderAway, ProviderUnusa
 from dashboard.auth.provider.flows import Flow, Flows
 from dashboard.auth.provider.tokens import public_keys
 from dashboard.cli.main import lianxin
-from dashboard.errors import LastSteward
+from dashboard.errors import (
+    AccessRefused,
+    CodeNeeded,
+    LastSteward,
+    NameRefused,
+    NotAllowed,
+    PasswordExpired,
+    SignInNeeded,
+)
+from graph.model import SHANGHAI
 from graph.settings import OidcSettings
 
+OTHERWISE = {CodeNeeded, SignInNeeded, PasswordExpired, NotAllowed}
+"""What the trail notes otherwise, or not at all."""
+REFUSALS = [one for one in (*AccessRefused.__subclasses__(), NameRefused) if one not in OTHERWISE]
 ISSUER = "https://id.example.cn/realms/town"
 KEY = b"k" * 32
 
@@ -266,3 +281,12 @@ def test_the_last_steward_with_a_password_stays_whoever_the_provider_names(tmp_p
     with pytest.raises(LastSteward):
         home.accounts.disable(local.id, OWNER)
     home.accounts.remove(home.accounts.named("Li").id, OWNER)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_the_trail_says_in_words_why_somebody_was_refused(refusal, lang):
+    more = {"way": "OIDC", "why": f"{refusal.__name__}: nonce"}
+    entry = Entry(datetime.now(SHANGHAI), "sign_in_refused", "", "", "", more, "", 1)
+    words = details_words(entry, lang)
+    assert refusal.__name__ not in words and "nonce" in words
