@@ -3,13 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
 from dashboard.errors import AccessBroken
-from graph.files import private_folder
+from graph.files import DRAFT, private_folder
 
 FOLDER = "access"
 NAME = "accounts.sqlite3"
@@ -104,10 +104,21 @@ class AccessDatabase:
             steps = _statements(schema)
         else:
             steps = chain.from_iterable(_UPGRADES[one] for one in range(found, VERSION))
+            self._keep_former(found)
         for statement in steps:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
+
+    def _keep_former(self, version: int) -> None:
+        """Keep the file as it was with the tables of an older version, for a step back."""
+        kept = self.file.with_name(f"accounts-version-{version}.sqlite3")
+        draft = kept.with_name(kept.name + DRAFT)
+        draft.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.file)) as reading:
+            reading.execute("VACUUM INTO ?", (str(draft),))
+        draft.chmod(0o600)
+        draft.replace(kept)
 
 
 def _statements(schema: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from graph.client import Graph
 from graph.errors import LoadError
 from graph.load import LoadStore, remove_synthetic, wipe_unfinished
 from graph.reach import refresh_reach
-from graph.schema import apply_schema, ensure_model_version, foreign_labels, is_ours
+from graph.schema import apply_schema, foreign_labels, is_ours
 
 _HOLDS_ANY = "MATCH (n) WHERE NOT n:ModelVersion RETURN 1 LIMIT 1"
 
@@ -49,8 +49,7 @@ def store_of(run: Run) -> LoadStore:
 
 def make_ready(run: Run, graph: Graph, *, beside: bool = False) -> None:
     """Make an open graph ours and ready for work: model version, constraints, no half load, reach."""
-    _back_up_older_model(run, graph)
-    ensure_model_version(graph)
+    _upgraded(run, graph)
     apply_schema(graph, run.progress())
     try:
         wipe_unfinished(graph, run.progress(), store_of(run))
@@ -61,15 +60,15 @@ def make_ready(run: Run, graph: Graph, *, beside: bool = False) -> None:
     refresh_reach(graph, run.progress())
 
 
-def _back_up_older_model(run: Run, graph: Graph) -> None:
-    """Back up a graph that is about to be moved to a newer model."""
-    from graph.backup.automatic import backup_before_migration
+def _upgraded(run: Run, graph: Graph) -> None:
+    """Move an older graph to the model of this version; a backup is made before, and said."""
+    from graph.backup.upgrading import upgrade
 
-    written = backup_before_migration(graph, run.settings.home, run.server, run.progress())
+    written = upgrade(graph, run.settings.home, run.server, run.progress())
     if written is not None:
         run.note(
-            f"数据将升级到新的模型，之前的已备份到 {written.file}",
-            f"The data is moved to a newer model; it was backed up before to {written.file}",
+            f"数据已升级到这个版本，之前的已备份到 {written.file}",
+            f"The data is moved to this version; it was backed up before to {written.file}",
         )
 
 

@@ -69,6 +69,10 @@ _COMMANDS = {
         "dashboard.cli.upkeep.service:service",
         "开机自动运行（systemd） · Start with the machine, by systemd.",
     ),
+    "upgrade": LazyCommand(
+        "dashboard.cli.upkeep.upgrade:upgrade",
+        "数据升级到这个版本，先备份 · Move the data to this version, after a backup.",
+    ),
     "bundle": LazyCommand(
         "dashboard.cli.upkeep.bundle:bundle",
         "离线安装包 · One archive to install Lianxin from without a network.",
@@ -190,7 +194,7 @@ def lianxin(context: click.Context, lang: Any) -> None:
       8 已被改动 · altered       9 文件写不了 · not written
       10–14 连不上 · connection  15–19 备份与恢复 · backup and restore
       20 语句 · the statement   23–25 账号 · accounts        26 安装包 · a bundle
-      30–39 自带的服务器 · private server
+      27 数据更新 · a newer home   30–39 自带的服务器 · private server
       70 程序出错，见 lianxin log · a failure of the program, see lianxin log
       40–49 报表与参数 · reports and their values; 43 值不对 · a value, 44 不予运行 · not admitted
     """

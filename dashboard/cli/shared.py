@@ -231,11 +231,13 @@ def opened_with_server(
     run: Run, *, exclusive: bool = False, lasting: bool = False
 ) -> Iterator[tuple["Graph", "LocalServer | None"]]:
     """As ``opened``, with the private server where that is the one."""
+    from graph.backup.upgrading import refuse_newer_home
     from graph.client import Graph
     from graph.local import LocalServer
     from graph.local.bolt.blocklist import warn_of_open_addresses
 
     start_logging(run.settings.home, run.settings.log_format)
+    refuse_newer_home(run.settings.home)
     take_from_others(run.settings.home)
     address = given_address(run.settings)
     if address is not None:

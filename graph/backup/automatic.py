@@ -10,9 +10,8 @@ from graph.backup.errors import BackupDamaged, BackupFailed
 from graph.backup.exporting import Backup, Exporter, contents
 from graph.backup.home_files import HomeFiles
 from graph.client import Graph
-from graph.model import MODEL_VERSION, SHANGHAI
+from graph.model import SHANGHAI
 from graph.progress import Reporter, Silent
-from graph.schema import model_version
 
 KEPT = 10
 """So many backups from before a day's first load are kept."""
@@ -79,20 +78,6 @@ def backup_before_first_load(
     for path in _daily(home)[:-KEPT]:
         path.unlink(missing_ok=True)
     return written
-
-
-def backup_before_migration(
-    graph: Graph, home: Path, server: Server, progress: Reporter | None = None
-) -> Backup | None:
-    """Back up a graph of an older model than the program's, before it is moved forward.
-
-    None where the graph is of the program's model, or not ours yet. Raises as ``back_up``.
-    """
-    found = model_version(graph)
-    if found is None or found >= MODEL_VERSION:
-        return None
-    file = dated(home, f"auto-before-model-{MODEL_VERSION}")
-    return back_up(graph, file, home, server, progress or Silent())
 
 
 def listed(home: Path) -> list[tuple[Path, Manifest | None]]:

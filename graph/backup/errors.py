@@ -4,6 +4,7 @@ BackupFailed         no backup was written, and why
 BackupDamaged        the file is no backup of ours, or not as it was written; nothing was changed
 RestoreFailed        the data was not replaced; what there was is there
 RestoreUnfinished    a restore was cut off, and the graph is of neither state until it is completed
+NewerHome            a newer version of the program has used the home; nothing was opened
 """
 
 from pathlib import Path
@@ -39,3 +40,19 @@ class RestoreUnfinished(GraphError):
     """A restore was cut off, and the graph is of neither state until it is completed."""
 
     exit_code = 18
+
+
+class NewerHome(GraphError):
+    """A newer version of the program has used the home."""
+
+    exit_code = 27
+
+    def __init__(self, home: Path, was: str, now: str, backup: Path | None) -> None:
+        restore = f"lianxin restore {backup}" if backup else "lianxin restore"
+        super().__init__(
+            f"{home} 已由更新的连新 {was} 使用过，这个是 {now}，没有打开。请换回 {was}；"
+            f"确要退回，就把升级前的备份恢复到一个新的文件夹：LIANXIN_HOME=新文件夹 {restore}",
+            f"{home} has been used by the newer Lianxin {was}; this is {now}, and nothing was "
+            f"opened. Use {was} again; or, to step back, restore the backup of before the upgrade "
+            f"into a new folder: LIANXIN_HOME=NEW_FOLDER {restore}",
+        )

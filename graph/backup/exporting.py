@@ -6,7 +6,6 @@ pass, and holds them only to see that none has landed and to copy the loads' fil
 the graph is read again while they wait.
 """
 
-import importlib.metadata
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ from graph.local.store.folders import free_bytes
 from graph.model import SHANGHAI
 from graph.progress import Reporter, Task
 from graph.schema import model_version
+from graph.version import program_version
 
 ROOM = 64 * 2**20
 """Bytes that are left free on the disk, whatever a backup needs."""
@@ -172,7 +172,7 @@ class Exporter:
     def _manifest(self, nodes: int, relationships: int) -> Manifest:
         return Manifest(
             made_at=datetime.now(SHANGHAI),
-            program=importlib.metadata.version("lianxin"),
+            program=program_version(),
             model_version=model_version(self.graph) or 1,
             server=self.server,
             neo4j=self.graph.server_version(),

@@ -19,6 +19,7 @@ from graph.local.install.java import find_java
 from graph.local.install.lines import LINES
 from graph.local.store.folders import Folders, free_bytes
 from graph.settings import OidcSettings, Settings
+from graph.version import program_version, version_numbers
 
 _ROOM, _LITTLE_ROOM = 1, 5
 """GB free below which nothing more can be written for long, and below which it is time to look."""
@@ -255,11 +256,9 @@ def zombies(settings: Settings) -> Finding | None:
 
 def version(settings: Settings) -> Finding:
     """Which version runs, and whether the private store is of a newer Neo4j."""
-    from importlib.metadata import version as installed
-
     line = LINES[settings.neo4j_line]
-    says = (f"连新 {installed('lianxin')}，Neo4j {line.version}",
-            f"Lianxin {installed('lianxin')}, Neo4j {line.version}")  # fmt: skip
+    says = (f"连新 {program_version()}，Neo4j {line.version}",
+            f"Lianxin {program_version()}, Neo4j {line.version}")  # fmt: skip
     made_by = Folders(settings.home, line).made_by
     way = None
     if settings.neo4j_uri is None and made_by and made_by != line.version:
@@ -267,11 +266,7 @@ def version(settings: Settings) -> Finding:
             f"{says[0]}；数据由 Neo4j {made_by} 写成",
             f"{says[1]}; the data is of Neo4j {made_by}",
         )
-        if _numbers(made_by) > _numbers(line.version):
+        if version_numbers(made_by) > version_numbers(line.version):
             way = ("请用新版本的连新打开，或恢复旧版本时的备份。",
                    "Open it with the newer Lianxin, or restore a backup of the older one.")  # fmt: skip
     return Finding(("版本", "Version"), says, way)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())

@@ -15,6 +15,7 @@ from graph.local.process.ports import free_port, is_free
 from graph.local.process.state import State
 from graph.local.process.users import Users
 from graph.local.store.current import Current
+from graph.version import version_numbers
 
 NEW_STORE = 160 * 2**20
 """Bytes that a new store is given before it is made: measured 69 MB, most of it transaction logs."""
@@ -69,7 +70,7 @@ class Folders:
         except OSError as error:
             raise NotWritable(self.root) from error
         made_by = _kept(self._made_by)
-        if made_by and _numbers(made_by) > _numbers(self.line.version):
+        if made_by and version_numbers(made_by) > version_numbers(self.line.version):
             raise NewerStore(self.root, made_by, self.line.version)
 
     def refuse_without_room(self, folder: Path, needed: int) -> None:
@@ -160,7 +161,3 @@ def _kept(file: Path) -> str | None:
         return None
     except OSError as error:
         raise NotWritable(file) from error
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())

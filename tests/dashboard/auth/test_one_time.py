@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from access import Clock, Home
@@ -109,3 +110,8 @@ def test_a_file_of_an_older_version_keeps_accounts_and_sessions(home, clock, tmp
     with again.database.read() as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
         assert connection.execute("SELECT count(*) FROM spent_flow").fetchone()[0] == 0
+    kept = home.database.file.with_name("accounts-version-1.sqlite3")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(kept)) as former:
+        assert former.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert former.execute("SELECT name FROM account").fetchall() == [("王主任",)]

@@ -12,7 +12,6 @@ import pytest
 from graph.backup.archive import Archive
 from graph.backup.automatic import (
     backup_before_first_load,
-    backup_before_migration,
     dated,
     listed,
 )
@@ -25,7 +24,7 @@ from graph.door.gate import WriteGate
 from graph.errors import GateClosed
 from graph.local.errors import NoRoom
 from graph.progress import Silent, Task
-from graph.schema import ensure_model_version, model_version
+from graph.schema import ensure_model_version
 
 pytestmark = pytest.mark.server
 
@@ -270,15 +269,3 @@ def test_two_first_loads_of_a_day_at_once_have_one_backup_between_them(
         made = list(pool.map(first_load, range(2)))
     assert sorted(one is None for one in made) == [False, True]
     assert ids(file) == ["MODEL", "R-1"]
-
-
-def test_a_graph_of_an_older_model_is_backed_up_before_it_moves(graph: Graph, tmp_path: Path):
-    ensure_model_version(graph)
-    assert backup_before_migration(graph, tmp_path, "own") is None
-    graph.write("MATCH (v:ModelVersion) SET v.version = 1 CREATE (:Rider {id: 'R-1'})")
-    written = backup_before_migration(graph, tmp_path, "own")
-    assert written is not None
-    assert written.file.name.startswith("auto-before-model-2-")
-    assert (written.manifest.model_version, written.manifest.server) == (1, "own")
-    ensure_model_version(graph)
-    assert model_version(graph) == 2
