@@ -31,11 +31,11 @@ from graph.backup.values import NotAValue
 from graph.client import Graph
 from graph.errors import StatementFailed
 from graph.local.errors import NoRoom
+from graph.local.install.versions import program_version
 from graph.local.store.folders import free_bytes
 from graph.model import SHANGHAI
 from graph.progress import Reporter, Task
 from graph.schema import model_version
-from graph.version import program_version
 
 ROOM = 64 * 2**20
 """Bytes that are left free on the disk, whatever a backup needs."""

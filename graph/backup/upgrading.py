@@ -15,10 +15,10 @@ from graph.backup.errors import NewerHome
 from graph.backup.exporting import Backup
 from graph.client import Graph
 from graph.files import private_folder, replace_text
+from graph.local.install.versions import program_version, version_numbers
 from graph.model import MODEL_VERSION
 from graph.progress import Reporter, Silent
 from graph.schema import ensure_model_version, model_version
-from graph.version import program_version, version_numbers
 
 _FILE, _LOCK, _BEFORE = "used_by.json", "upgrade.lock", "auto-before-"
 

@@ -17,9 +17,9 @@ from graph.backup.automatic import backups_of
 from graph.errors import GraphError
 from graph.local.install.java import find_java
 from graph.local.install.lines import LINES
+from graph.local.install.versions import program_version, version_numbers
 from graph.local.store.folders import Folders, free_bytes
 from graph.settings import OidcSettings, Settings
-from graph.version import program_version, version_numbers
 
 _ROOM, _LITTLE_ROOM = 1, 5
 """GB free below which nothing more can be written for long, and below which it is time to look."""

@@ -7,8 +7,8 @@ from graph.backup.automatic import backups_of
 from graph.backup.upgrading import UsedBy, refuse_newer_home
 from graph.local.errors import NewerStore
 from graph.local.install.lines import LINES
+from graph.local.install.versions import version_numbers
 from graph.local.store.folders import Folders, free_bytes
-from graph.version import version_numbers
 
 
 @click.command()

@@ -10,12 +10,12 @@ from time import monotonic, sleep
 from graph.files import private_folder, replace_text, take_from_others
 from graph.local.errors import NewerStore, NoRoom, NotWritable
 from graph.local.install.lines import Line
+from graph.local.install.versions import version_numbers
 from graph.local.process.lock import StoreLock
 from graph.local.process.ports import free_port, is_free
 from graph.local.process.state import State
 from graph.local.process.users import Users
 from graph.local.store.current import Current
-from graph.version import version_numbers
 
 NEW_STORE = 160 * 2**20
 """Bytes that a new store is given before it is made: measured 69 MB, most of it transaction logs."""

@@ -1,4 +1,4 @@
-"""The program's own version, and how versions are compared."""
+"""The version of the program that is installed, and how versions are compared."""
 
 from importlib.metadata import version
 
