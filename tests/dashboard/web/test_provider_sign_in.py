@@ -255,8 +255,12 @@ def test_an_answer_is_taken_once(visit, provider, folder):
     )
     refused(thief, thief.back(back), folder, "FlowLost")
     assert provider.asked.count("/token") == 1  # the provider is not asked a second time
+    before = one.session.cookies[one.name]
     one.session.cookies.update(cookies)
-    assert one.back(back).status_code == 403
+    again = one.back(back)  # by who is in already, as with a double click
+    assert (again.status_code, again.headers["Location"]) == (302, "/")
+    assert one.session.cookies[one.name] == before
+    assert noted(folder, "sign_in_refused")[-1]["more"]["why"] == "FlowLost"
 
 
 def test_a_code_that_was_used_elsewhere_lets_nobody_in(visit, provider, folder):
@@ -296,15 +300,15 @@ def test_what_one_process_has_begun_another_finishes(
 ):
     """As behind a proxy: browsers hold cookies by the host, whatever the port."""
     one = visit()
-    back = one.begin(next="reports")
+    back, flow = one.begin(next="reports"), one.session.cookies.copy()
     with served_here(town, folder, access=chosen) as other:
         there = back.replace(f":{server.port}/", f":{other.port}/")
         assert there != back
         assert one.back(there).headers["Location"] == "/reports"
     assert one.is_in and home.accounts.named("王小明").by_provider
     again = visit()
-    again.session.cookies.update(one.session.cookies)
-    assert again.back(back).status_code == 403  # used up for both
+    again.session.cookies.update(flow)
+    refused(again, again.back(back), folder, "FlowLost")  # used up for both
 
 
 @pytest.mark.parametrize(

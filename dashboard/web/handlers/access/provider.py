@@ -5,7 +5,7 @@ from functools import partial
 
 from tornado.web import HTTPError
 
-from dashboard.auth.provider.errors import ProviderAway
+from dashboard.auth.provider.errors import FlowLost, ProviderAway
 from dashboard.auth.provider.flows import SECONDS, Flow
 from dashboard.auth.provider.sign_in import ProviderSignIn
 from dashboard.texts import Lang, lang_of
@@ -39,6 +39,9 @@ class _ByProvider(SignInForm):
             await self.note_refused(error, self.named)
         except GraphError as failed:
             error = failed
+        if isinstance(error, FlowLost) and self.site.access.gate.session_of(self.request):
+            self.redirect(self.site.network.root)  # opened a second time by who is in already
+            return
         self.set_failed(error)
         self.show(error)
 
