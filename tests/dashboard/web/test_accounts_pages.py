@@ -11,6 +11,7 @@ from access import GOOD, Clock, Home
 from as_user import entered
 from bs4 import BeautifulSoup
 from in_process import served_here
+from playwright.sync_api import expect
 from trail_lines import noted
 
 from cypher.reader import OWNER
@@ -251,3 +252,26 @@ def test_whatever_page_is_opened_with_a_first_password_it_leads_to_the_own_accou
     page = Browser(server, account.id).get(f"{path}?lang=en")
     assert page.find(id="p-old") is not None
     assert "Change your password" in said(page, "fault")
+
+
+@pytest.mark.browser
+def test_in_a_browser_the_link_opens_the_first_page_and_a_spent_one_says_what_to_do(
+    home, server, browser
+):
+    account = home.add("许主任")
+    code = OneTimeCodes(home.database).issue(account.id)
+    link = f"http://127.0.0.1:{server.port}/sign-in?lang=en#once={code}"
+    with browser.new_context() as context:
+        page, asked = context.new_page(), []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(link)
+        expect(page.locator("header.top .who")).to_contain_text("许主任")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        assert asked and not [url for url in asked if code in url]
+        assert code not in page.url
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(link)
+        expect(page.get_by_role("alert")).to_contain_text("ask for another link in the terminal")
+        expect(page.get_by_label("Name")).to_be_focused()
+        assert code not in page.url
