@@ -25,9 +25,14 @@ async function look() {
   }
 }
 
+// The same address opened anew: a page that answered a form would be sent a second time by a reload.
+function again() {
+  location.replace(location.pathname + location.search);
+}
+
 async function present(act) {
   const response = await fetch(`${root}session/${act}`, {method: "POST", headers: {"X-Lianxin": token}});
-  if (response.ok) location.reload();
+  if (response.ok) again();
 }
 
 export function start() {
@@ -39,7 +44,7 @@ export function start() {
   document.addEventListener("visibilitychange", look);
   strip.querySelector("a").addEventListener("click", event => {
     event.preventDefault();
-    location.reload();
+    again();
   });
   for (const button of document.querySelectorAll("[data-present]")) {
     button.addEventListener("click", () => present(button.dataset.present));

@@ -275,3 +275,29 @@ def test_in_a_browser_the_link_opens_the_first_page_and_a_spent_one_says_what_to
         expect(page.get_by_role("alert")).to_contain_text("ask for another link in the terminal")
         expect(page.get_by_label("Name")).to_be_focused()
         assert code not in page.url
+
+
+@pytest.mark.browser
+def test_in_a_browser_presenting_is_ended_where_a_form_was_refused_because_of_it(
+    home, server, browser
+):
+    account = home.add("施主任")
+    gate, url = server.site.access.gate, f"http://127.0.0.1:{server.port}/"
+    value = gate.sessions.begin(account.id, "127.0.0.1", "")
+    with browser.new_context() as context:
+        context.add_cookies([{"name": gate.cookie.name, "value": value, "url": url}])
+        page = context.new_page()
+        page.goto(f"{url}account?lang=en")
+        gate.sessions.present(gate.sessions.get(value), True)  # in another tab
+        page.locator("#c-password").fill(GOOD)
+        page.get_by_role("button", name="Turn on").click()
+        expect(page.get_by_role("heading", name="While presenting")).to_be_visible()
+        page.get_by_role("button", name="End presenting").last.click()
+        expect(page.locator("#c-password")).to_be_editable()
+        assert not gate.sessions.get(value).presenting
+        page.locator("#c-password").fill("another")
+        page.get_by_role("button", name="Turn on").click()
+        expect(page.get_by_role("alert")).to_contain_text("wrong")
+        page.locator(".who summary").click()
+        page.get_by_role("button", name="Present").click()  # from the address of a form's answer
+        expect(page.locator(".forms[inert]")).to_be_visible()
