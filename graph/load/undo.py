@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from graph.client import Graph
+from graph.collector import fewer_collections
 from graph.errors import LoadError
 from graph.identifiers import quote
 from graph.load.plan import Plan
@@ -55,6 +56,7 @@ class UndoRefused(LoadError):
         self.records, self.loads = records, loads
 
 
+@fewer_collections()
 def undo(
     graph: Graph,
     id: str,

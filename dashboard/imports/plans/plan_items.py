@@ -10,7 +10,7 @@ from dashboard.texts import LANGS
 from graph.load.marked import grouped
 from graph.load.plan import Change, Choices, Double, FieldChange, Plan
 from graph.load.table.problems import RowProblem, Words
-from graph.model import NODES
+from graph.model import NODES, RELATIONSHIPS, DatedRelationship
 
 LEFT_OUT = ("column.unknown", "column.personal", "sheet.unknown")
 """Codes of what a person may leave out of a file: columns and whole sheets."""
@@ -63,6 +63,7 @@ def _correction(new: Change, old: Change, plan: Plan, texts: ValueText) -> Item:
     data = {
         "ref": new.ref, "sheet": new.sheet, "row": new.row, "kind": texts.kind(new.kind),
         "before": old.name, "after": new.name, "ends": old.action == "ended",
+        "may_end": issubclass(RELATIONSHIPS[new.kind], DatedRelationship),
         "chosen": plan.choices.corrections.get(new.ref, ""),
     }  # fmt: skip
     return Item("correction", new.sheet, old.action, new.ref, f"{old.name} {new.name}", data)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from graph.client import Graph
+from graph.collector import fewer_collections
 from graph.load.checking import check
 from graph.load.plan.compare import Diff
 from graph.load.plan.describing import NAME_FIELDS, headers_of
@@ -21,6 +22,7 @@ from graph.progress import Reporter, Silent
 _NONE_CHOSEN = Choices()
 
 
+@fewer_collections()
 def plan_load(
     graph: Graph,
     source: Source,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.client import Graph
+from graph.collector import fewer_collections
 from graph.load.registers.directory import Directory
 from graph.load.registers.files import Registers
 from graph.load.registers.language import Register
@@ -38,6 +39,7 @@ class Options(Answers, Protocol):
         """Unknown columns to pass over, as ``sheet!header``."""
 
 
+@fewer_collections()
 def source_from_file(
     path: Path,
     graph: Graph,

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.client import Graph, Tx
+from graph.collector import fewer_collections
 from graph.load.plan import Choices, Plan
 from graph.load.plan.making import compared
 from graph.load.record import Action
@@ -28,6 +29,7 @@ from graph.reach import reach_after
 Rows = Mapping[str, Iterable[Mapping[str, object]]]
 
 
+@fewer_collections()
 def load_rows(
     graph: Graph,
     rows: Rows,
@@ -47,6 +49,7 @@ def load_rows(
     return land(graph, plan, by=by, store=store, progress=progress, writes=writes)
 
 
+@fewer_collections()
 def import_file(
     graph: Graph,
     path: Path,
@@ -70,6 +73,7 @@ def import_file(
     return land(graph, plan, by=by, store=store, progress=progress, writes=writes)
 
 
+@fewer_collections()
 def load_parts(
     graph: Graph,
     parts: Iterable[Rows],

@@ -67,6 +67,6 @@ def _of_relationship(step: Step, kind: type[Relationship], start: str, end: str)
     type = quote(kind.type)
     return (
         f"{ends_matched(start, end)} WHERE NOT EXISTS {{ (a)-[f:{type}]->(b) "
-        f"WHERE {same_keys(kind, 'f')} }} CREATE (a)-[r:{type}]->(b) "
+        f"WHERE {same_keys(kind, 'f', 'row.props')} }} CREATE (a)-[r:{type}]->(b) "
         "SET r = row.props, r.rev = row.rev RETURN count(*) AS n"
     )

@@ -122,7 +122,7 @@ def create_relationship(kind: type[Relationship], start: str, end: str) -> str:
     pattern = f"(a)-[f:{quote(kind.type)}]->(b)"
     return (
         f"{ends_matched(start, end)} SET a.createdAt = a.createdAt "
-        f"WITH a, b, row, [{pattern} WHERE {same_keys(kind, 'f')} | 1] AS there WHERE there = [] "
+        f"WITH a, b, row, [{pattern} WHERE {same_keys(kind, 'f', 'row.props')} | 1] AS there WHERE there = [] "
         f"CREATE (a)-[r:{quote(kind.type)}]->(b) SET r = row.props, "
         f"r.createdAt = coalesce(row.props.createdAt, $now), r.rev = row.rev, {_stamp(kind, 'r')} "
         "RETURN count(*) AS n"
@@ -168,12 +168,12 @@ def relationship_matched(kind: type[Relationship], start: str, end: str) -> str:
     return f"{ends_matched(start, end)} UNWIND {found} AS r"
 
 
-def same_keys(kind: type[Relationship], name: str) -> str:
-    """Whether a relationship has a row's keys; always, where its kind has none."""
+def same_keys(kind: type[Relationship], name: str, of: str = "row.keys") -> str:
+    """Whether a relationship has the keys that a row has there; always, where its kind has none."""
     if not kind.keys:
         return "true"
     has = ", ".join(f"{name}.{quote(key)}" for key in kind.keys)
-    wanted = ", ".join(f"row.keys.{quote(key)}" for key in kind.keys)
+    wanted = ", ".join(f"{of}.{quote(key)}" for key in kind.keys)
     return f"[{has}] = [{wanted}]"
 
 
@@ -195,4 +195,6 @@ def _values(record: RecordChange) -> Values:
     values: Values = {"props": convert(record.after or {}), "rev": record.rev + 1}
     if record.id:
         return values | {"id": record.id}
-    return values | {"start": record.start, "end": record.end, "keys": record.keys}
+    values |= {"start": record.start, "end": record.end}
+    # each day costs the driver much: a new one has its keys among its properties
+    return values if record.before is None else values | {"keys": record.keys}

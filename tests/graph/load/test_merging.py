@@ -58,6 +58,7 @@ def test_what_passes_what_ends_and_all_of_it_is_undone_as_one(two, tmp_path):
     before = two.read(HELD).rows
     plan = plan_of(two, "组织", ROW)
     assert plan.problems == []
+    assert not any(change.replaces for change in plan.changes)  # no correction to be asked about
     (told,) = [one for one in plan.notes if one.code == "merged.open"]
     assert "一顶头盔" in told.wrong[0]
     store = LoadStore(tmp_path)

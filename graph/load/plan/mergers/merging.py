@@ -111,9 +111,7 @@ class _Merger:
             gone.start, gone.end = self._old, station
             yield self._at_row(gone)
             if not self._holds("Manages", station, day):
-                new = self._new("Manages", station, {**whole(was), "provenance": "entered"}, {})
-                new.replaces = gone.ref
-                yield new
+                yield self._new("Manages", station, {**whole(was), "provenance": "entered"}, {})
 
     def _holds(self, name: str, end: str, day: date) -> bool:
         """Whether the other organisation has such a relationship already."""
