@@ -82,8 +82,9 @@ def _is_open(properties: Properties, name: str) -> bool:
 
 def _header(kind: str, name: str, headers: dict[str, str]) -> str:
     name = _ASKED.get(name, name)
-    ends = {headers.get("start"), headers.get("end")}
-    if name in headers and not (name in ("from", "to") and headers[name] in ends):
+    if [*headers.values()].count(
+        headers.get(name, "")
+    ) == 1:  # else it is of a cell that holds more
         return headers[name]
     fields = fields_of(KINDS[kind])
     return fields[name].header if name in fields else name

@@ -8,6 +8,7 @@ from graph.load.table.formats.grid import Grid, is_blank
 from graph.load.table.headings import heading
 from graph.load.table.problems import Place, RowProblem, Words, cell_ref, excerpt, spans
 
+_SHOWN = 10
 _Rows = Sequence[tuple[int, tuple[object, ...]]]
 _MERGED: tuple[Words, Words] = (
     (
@@ -126,6 +127,12 @@ def _hidden_columns(grid: Grid, rows: _Rows) -> list[str]:
     ]
 
 
+def _commented(grid: Grid, rows: _Rows) -> list[str]:
+    """The cells with a comment in rows that are read."""
+    numbers = {number for number, _ in rows}
+    return [cell for cell in grid.comments if coordinate_to_tuple(cell)[0] in numbers]
+
+
 def notes_of(
     file: str,
     grid: Grid,
@@ -151,5 +158,13 @@ def notes_of(
             zh, en = _LEFT_OUT[code]
             words = (f"第 {spans(numbers)} 行{zh}", f"row {spans(numbers, ', ')} {en}")
             yield RowProblem(Place(file, grid.title, numbers[0]), "", words, code=code)
+    if noted := _commented(grid, rows):
+        many = len(noted) > _SHOWN
+        words = (
+            f"{'、'.join(noted[:_SHOWN])}{f' 等 {len(noted)} 格' if many else ''} 有批注，批注没有读入",
+            f"{len(noted)} cells have comments, which were not read: {', '.join(noted[:_SHOWN])}"
+            + (" …" if many else ""),
+        )
+        yield RowProblem(sheet, "", words, code="cell.comment")
     if not grid.sees_all and rows:
         yield RowProblem(sheet, "", _BLIND, code="sheet.blind")

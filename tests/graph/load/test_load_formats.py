@@ -169,6 +169,26 @@ def test_a_password_a_copy_cut_short_and_other_archives(tmp_path):
         assert cause in caught.value.zh, name
 
 
+@pytest.mark.parametrize("folder", ["xl/worksheets", "/xl/worksheets"])
+def test_comments_of_people_are_told_as_not_read(tmp_path, folder):
+    path = tmp_path / "骑手.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("骑手 Rider")
+        for at, row in enumerate((HEAD, *ROWS)):
+            sheet.write_row(at, 0, row)
+        sheet.write_comment("B1", "写代称，不写姓名")  # as the product's own, without an author
+        sheet.write_comment("D2", "原来写错了", {"author": ""})
+        sheet.write_comment("B3", "改叫小李子", {"author": "王干事"})
+        book.add_worksheet("说明").write_comment("A1", "不相干", {"author": "王干事"})
+    if folder.startswith("/"):  # as openpyxl and WPS name the part
+        book = openpyxl.load_workbook(path)
+        for cell in ("B1", "D2"):
+            book["骑手 Rider"][cell].comment = None
+        book.save(path)
+    notes = [note.wrong for note in from_file(path).notes if note.code == "cell.comment"]
+    assert [zh for zh, _ in notes] == ["B3 有批注，批注没有读入"]
+
+
 TITLE = ("海塘镇骑手台账（2025年）", None, None, None)
 SURROUNDED = [
     (), TITLE, ("填报单位：海塘镇", None, "2025年3月"), HEAD, ROWS[0], (None, " "), ROWS[1],

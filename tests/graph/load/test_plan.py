@@ -1,14 +1,16 @@
 """What a load would do is known before it is done: corrected, ended, missing, refused, or as it is."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from graph.errors import LoadError
 from graph.load import FaultyRows, land, load_rows, plan_load
 from graph.load.plan import Choices, Plan, PlanOutdated, SheetChoice
+from graph.load.plan.describing import field_changes
+from graph.load.record import Properties, RecordChange
 from graph.load.table.reading import Source, Table, from_python
-from graph.model import FAR_DAY
+from graph.model import FAR_DAY, SHANGHAI
 
 NONE = Choices()
 DAY = date(2024, 1, 1)
@@ -290,3 +292,13 @@ def test_a_step_that_changes_is_called_by_its_state_and_not_by_its_id(small_town
     event = TOWN["WishEvent"][0]
     (change,) = plan_of(small_town, {"WishEvent": [{**event, "until": date(2024, 2, 1)}]}).changes
     assert (change.name, change.name_en) == ("待认领", "Published")
+
+
+def test_a_column_from_which_several_fields_follow_names_none_of_them():
+    at = datetime(2025, 8, 20, 9, 30, tzinfo=SHANGHAI)
+    after: Properties = {"toStatus": "SUBMITTED", "seq": 1, "at": at, "reason": "补交"}
+    step = RecordChange("WishEvent", "new", None, after, id="EV-1")
+    headers = {**dict.fromkeys(("toStatus", "seq", "at"), "提交时间"), "reason": "原因"}
+    found = {one.field: one.header for one in field_changes(step, headers)}
+    assert found["reason"] == "原因"
+    assert [name for name, header in found.items() if header == "提交时间"] == []

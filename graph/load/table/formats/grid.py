@@ -24,6 +24,8 @@ class Grid:
     """First and last of each run of hidden columns, counted from 1."""
     merged: tuple[Range, ...] = ()
     without_value: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    """Cells on which somebody has left a comment."""
     sees_all: bool = True
 
 

@@ -16,6 +16,7 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 
 from graph.load.table.bounds import bounded
+from graph.load.table.formats.comments import comments_of
 from graph.load.table.formats.grid import Grid, Range, filled_rows
 from graph.load.table.formats.recognising import unreadable
 
@@ -63,6 +64,7 @@ def _grids(name: str, file: IO[bytes]) -> Iterator[Grid]:
             rows = bounded(name, sheet.title, sheet.iter_rows(values_only=True))
             grid = Grid(sheet.title, filled_rows(rows), sheet.sheet_state != "visible")
             _look(grid, sheet)
+            grid.comments = comments_of(sheet)
             yield grid
     finally:
         book.close()
