@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from graph.client import Graph
-from graph.collector import fewer_collections
 from graph.errors import LoadError
 from graph.identifiers import quote
+from graph.load.collector import fewer_collections
 from graph.load.plan import Plan
 from graph.load.plan.compare import STAMPS, rev_of, whole
 from graph.load.plan.describing import NAME_FIELDS

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from graph.client import Graph
-from graph.collector import fewer_collections
 from graph.load.checking import check
+from graph.load.collector import fewer_collections
 from graph.load.plan.compare import Diff
 from graph.load.plan.describing import NAME_FIELDS, headers_of
 from graph.load.plan.doubles import add_doubles

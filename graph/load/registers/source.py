@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.client import Graph
-from graph.collector import fewer_collections
+from graph.load.collector import fewer_collections
 from graph.load.registers.directory import Directory
 from graph.load.registers.files import Registers
 from graph.load.registers.language import Register

@@ -9,8 +9,8 @@ from functools import partial
 from itertools import islice
 
 from graph.client import Graph, Tx
-from graph.collector import fewer_collections
 from graph.errors import GraphError, LoadError
+from graph.load.collector import fewer_collections
 from graph.load.plan import Plan, PlanOutdated
 from graph.load.record import Action
 from graph.load.store import LoadRecord, LoadStore

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.client import Graph, Tx
-from graph.collector import fewer_collections
+from graph.load.collector import fewer_collections
 from graph.load.plan import Choices, Plan
 from graph.load.plan.making import compared
 from graph.load.record import Action

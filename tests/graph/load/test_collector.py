@@ -4,7 +4,7 @@ import gc
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from graph.collector import OBJECTS, fewer_collections
+from graph.load.collector import OBJECTS, fewer_collections
 
 
 def test_it_is_as_before_once_the_last_has_ended():
