@@ -19,13 +19,13 @@ def refuse_others(saved: SavedStatement, audience: Audience) -> None:
         raise NotForAudience(
             f"“{title.zh}”的单张结果不供公开：哪些数字会暴露个人，要与其他已公开的内容一起推算。"
             "给公众看的请做公开版：lianxin edition make 2025 --audience public。",
-            f"A single answer of “{title.en}” is not for publication: which of its counts give people "
+            f"A single answer of '{title.en}' is not for publication: which of its counts give people "
             "away depends on all else that is published. For the public make a public edition: "
             "lianxin edition make 2025 --audience public.",
         )
     if audience not in saved.header.audience:
         zh, en = _NAMES[audience]
-        raise NotForAudience(f"“{title.zh}”不对{zh}开放。", f"“{title.en}” is not open to {en}.")
+        raise NotForAudience(f"“{title.zh}”不对{zh}开放。", f"'{title.en}' is not open to {en}.")
 
 
 def visible(

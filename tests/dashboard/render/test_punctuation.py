@@ -100,6 +100,30 @@ def test_sentences_of_the_code():
     assert found == {}
 
 
+def english(told: object, name: str = "") -> Iterator[str]:
+    """What stands under ``en`` in a YAML document."""
+    if isinstance(told, dict):
+        for key, one in told.items():
+            yield from english(one, str(key))
+    elif isinstance(told, list):
+        for one in told:
+            yield from english(one, name)
+    elif isinstance(told, str) and name == "en":
+        yield told
+
+
+def test_english_texts_have_no_quotes_that_a_chinese_font_draws_as_wide_as_a_character():
+    wide = re.compile("[‘’“”](?![\u4e00-\u9fff])(?<![\u4e00-\u9fff]”)")
+    found = [
+        text
+        for package in PACKAGES
+        for file in (ROOT / package).rglob("*.yaml")
+        for text in english(yaml.safe_load(file.read_text("utf-8")))
+        if wide.search(text)
+    ]
+    assert found == []
+
+
 def test_a_half_width_mark_in_a_sentence_is_found():
     wrong = ["打不开,请再试", "共 3 行(全部)", "Neo4j 已启动:〇", "继续吗?"]
     right = ["打不开，请再试", "（第 3 行）", "see (below): 好", "bolt://127.0.0.1:7687"]
