@@ -75,8 +75,14 @@ class HomeLogHandler(logging.Handler):
     def _open(self) -> logging.Handler:
         from concurrent_log_handler import ConcurrentRotatingFileHandler
 
+        class Quiet(ConcurrentRotatingFileHandler):
+            """Drops a line that the disk does not take, instead of showing a traceback for it."""
+
+            def handleError(self, record: logging.LogRecord) -> None:
+                pass
+
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = ConcurrentRotatingFileHandler(
+        file = Quiet(
             str(self.path), maxBytes=MOST_BYTES, backupCount=KEPT_FILES, encoding="utf-8",
             chmod=0o600,
         )  # fmt: skip

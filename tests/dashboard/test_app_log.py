@@ -102,3 +102,25 @@ def test_a_log_that_cannot_be_written_stops_nothing(tmp_path):
     start_logging(tmp_path)
     LOGGER.warning("goes nowhere")
     assert (tmp_path / "log").read_text() == "a file in its place"
+
+
+FULL = """
+import logging, resource, signal, sys
+from pathlib import Path
+from dashboard.app_log import FILE, start_logging
+start_logging(Path(sys.argv[1]))
+log = logging.getLogger("dashboard.somewhere")
+log.error("there is room")
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+size = (Path(sys.argv[1]) / FILE).stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+log.error("there is none")
+"""
+
+
+def test_a_line_that_the_disk_does_not_take_shows_no_traceback(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout + done.stderr == ""
+    assert [line.rpartition("] ")[2] for line in last_lines(tmp_path, 5)] == ["there is room"]
