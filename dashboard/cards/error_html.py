@@ -26,6 +26,12 @@ def fault(error: GraphError, lang: str, heading: str = "") -> Markup:
     ).format(again(error), say(key, lang), say("again", lang), say("technical", lang), technical)
 
 
+def sentence(error: GraphError, lang: str) -> str:
+    """What a visitor reads of a failure, without what the server said."""
+    key = _key(error)
+    return say(key, lang) if key else either(error, lang)
+
+
 def _key(error: GraphError) -> str | None:
     if isinstance(error, OutOfMemory):
         return "too_large"

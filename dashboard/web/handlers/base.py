@@ -215,6 +215,10 @@ class JsonHandler(Handler):
         """Read the address."""
         self.location = read("", self.request.query, self.site.lang)
 
+    def sentence(self, error: GraphError) -> str:
+        """What is said of a failure."""
+        return either(error, self.location.lang)
+
     async def send(self, work: Awaitable[Mapping[str, object]]) -> None:
         """Send what the work comes to, or why it failed: ``{"wrong": sentence}``."""
         try:
@@ -222,5 +226,5 @@ class JsonHandler(Handler):
         except GraphError as error:
             self.set_failed(error)
             more = {"retry_after": error.retry_after} if isinstance(error, Busy) else {}
-            answer = {"wrong": either(error, self.location.lang), **more}
+            answer = {"wrong": self.sentence(error), **more}
         self.send_json(answer)

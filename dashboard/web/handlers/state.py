@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from cypher.reader import Reader
+from dashboard.cards.error_html import sentence
 from dashboard.cards.report_html import plan_text
 from dashboard.errors import NoSuchCard
 from dashboard.pages.location import Location
@@ -17,10 +18,15 @@ from dashboard.render.site import Site
 from dashboard.render.templates import field_html
 from dashboard.texts import either, say
 from dashboard.web.handlers.base import JsonHandler
+from graph.errors import GraphError
 
 
 class StateHandler(JsonHandler):
     """What a page is to show for other values: its address, its fields, its cards, its heading."""
+
+    def sentence(self, error: GraphError) -> str:
+        """As on a card: the page tries again by itself, and what the server said helps nobody."""
+        return sentence(error, self.location.lang)
 
     async def get(self, page: str) -> None:
         """``changed`` names the parameter that the reader changed."""

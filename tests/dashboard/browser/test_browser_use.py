@@ -141,6 +141,15 @@ def test_no_page_is_wider_than_a_window_of_320_pixels(page: Page):
     assert wide == {}
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_whole_menu_is_seen_at_1280_pixels(page: Page, lang: str):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"/nothing-here?lang={lang}")
+    nav = page.locator(".top nav")
+    expect(nav.locator("a").last).to_be_visible()
+    assert nav.evaluate("nav => nav.scrollWidth - nav.clientWidth") == 0
+
+
 def test_an_unknown_address_is_answered_in_the_shell_with_a_way_back(page: Page):
     answer = page.goto("/nothing-here?lang=zh")
     assert answer is not None and answer.status == 404

@@ -10,6 +10,7 @@ from in_process import served_here
 
 from cypher.admission.admit import admit
 from cypher.file.parse import SavedStatement
+from dashboard.texts import say
 from graph.address import Address
 from graph.client import Graph
 from graph.plan import Plan
@@ -41,6 +42,8 @@ def test_health_follows_the_graph_and_plans_are_made_anew_when_it_is_back(
             200,
             True,
         )
+        state = requests.get(f"{url}/state/overview?lang=en", timeout=PATIENCE)
+        assert (state.status_code, state.json()["wrong"]) == (503, say("database_away", "en"))
         assert planned == []
         graph.move(town.address)
         until(lambda: ready() == 200)
