@@ -59,5 +59,7 @@ if (location.pathname !== new URL(form.action).pathname) history.replaceState(nu
 const once = new URLSearchParams(location.hash.slice(1)).get("once");
 if (once) {
   history.replaceState(null, "", location.pathname + location.search);
-  begin(`${form.dataset.root}sign-in/once${new URL(form.action).search}`, {once, token: form.elements.token.value, next: form.elements.next.value});
+  const {token, next} = form.elements;
+  const address = `${form.dataset.root}sign-in/once${new URL(form.action).search}`;
+  begin(address, {once, token: token.value, next: next.value});
 }
