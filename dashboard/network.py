@@ -109,7 +109,8 @@ class Network:
     def _direct(self, name: str) -> list[str]:
         """The hosts of a name where visitors connect to our own port; the shortest one first."""
         if _NAME.fullmatch(name) and ":" in name.rpartition("]")[2]:
-            return [name]
+            outer = self._outer(name)  # browsers leave the usual port out
+            return [name] if outer == name else [outer, name]
         with_port = f"{name}:{self.port}"
         return [name, with_port] if self.port == DEFAULT_PORTS[self.scheme] else [with_port]
 

@@ -7,6 +7,8 @@ import platformdirs
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.errors import SettingsError
+
 
 class OidcSettings(BaseSettings):
     """The sign-in provider, by OpenID Connect; without an issuer there is none.
@@ -51,6 +53,8 @@ class Settings(BaseSettings):
     """Address of a server of the town's own; without it a private one is started."""
     neo4j_username: str = Field("neo4j", validation_alias="NEO4J_USERNAME")
     neo4j_password: SecretStr | None = Field(None, validation_alias="NEO4J_PASSWORD")
+    neo4j_password_file: Path | None = Field(None, validation_alias="NEO4J_PASSWORD_FILE")
+    """A file with that password, where it is to stand in no environment."""
     neo4j_database: str = Field("neo4j", validation_alias="NEO4J_DATABASE")
     neo4j_line: Literal["5.26", "2026"] = Field("5.26", validation_alias="LIANXIN_NEO4J_LINE")
     """Which line of Neo4j the private server runs: long-term support, or the newest."""
@@ -113,6 +117,23 @@ class Settings(BaseSettings):
 
     prewarm: bool = Field(True, validation_alias="LIANXIN_PREWARM")
     """Whether a dashboard makes cards and plans before anyone asks; a weak machine may go without."""
+
+    def password(self) -> str:
+        """The password of a server of the town's own, as given or out of its file. Raises SettingsError."""
+        if self.neo4j_password is not None:
+            return self.neo4j_password.get_secret_value()
+        if self.neo4j_password_file is None:
+            raise SettingsError(
+                "设置了 NEO4J_URI，还需要用 NEO4J_PASSWORD 给出密码，或用 NEO4J_PASSWORD_FILE 指明密码文件。",
+                "NEO4J_URI is set; NEO4J_PASSWORD is needed too, or its file in NEO4J_PASSWORD_FILE.",
+            )
+        try:
+            return self.neo4j_password_file.read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"密码文件 {self.neo4j_password_file} 读不出来。",
+                f"The password's file {self.neo4j_password_file} cannot be read.",
+            ) from error
 
     def demo(self) -> Self:
         """The same settings with the demonstration's own home, so that stores never mix."""

@@ -17,7 +17,7 @@ from rich.segment import Segment
 from dashboard.app_log import start_logging
 from dashboard.texts import Lang
 from graph.address import Address
-from graph.errors import GraphError, SettingsError
+from graph.errors import GraphError
 from graph.files import replace_bytes, take_from_others
 from graph.progress import RichProgress
 from graph.settings import Settings
@@ -202,15 +202,10 @@ def given_address(settings: Settings) -> Address | None:
     """The address of a server of the town's own, or None where the private one is meant."""
     if settings.neo4j_uri is None:
         return None
-    if settings.neo4j_password is None:
-        raise SettingsError(
-            "设置了 NEO4J_URI，还需要用 NEO4J_PASSWORD 给出密码。",
-            "NEO4J_URI is set; NEO4J_PASSWORD is needed too.",
-        )
     return Address(
         settings.neo4j_uri,
         settings.neo4j_username,
-        settings.neo4j_password.get_secret_value(),
+        settings.password(),
         settings.neo4j_database,
     )
 

@@ -92,6 +92,13 @@ def test_everything_that_listens_everywhere_answers_under_its_names_and_locally(
     assert hosts == {"a.cn:8443", "localhost:8443", "127.0.0.1:8443"}
 
 
+def test_a_name_with_the_usual_port_is_answered_without_it_too():
+    """A container's port is published as 443: browsers then send the name alone."""
+    network = Network(5006, "0.0.0.0", ("a.cn:443",), certificate=FILES)
+    assert {"a.cn", "a.cn:443"} <= network.hosts and "a.cn:5006" not in network.hosts
+    assert network.url == "https://a.cn/"
+
+
 @pytest.mark.parametrize("text", ["lx", "/lx", "/lx/", " /lx/ "])
 def test_a_prefix_may_be_written_with_or_without_its_slashes(text: str):
     assert prefix_of(text) == "/lx"
