@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.auth.accounts.account import (
     MUST_CHANGE_PASSWORD,
@@ -89,7 +89,7 @@ class SignIn:
     def by_one_time_code(self, code: str, address: str) -> SignedIn:
         """Let somebody in by a code that the command line gave out. Raises CodeSpent."""
         account = self._one_time.exchange(code, address)
-        return SignedIn(account, self._devices.remember(account.id, None), by_link=True)
+        return replace(self._let_in(account.id, None), by_link=True)
 
     def confirm_own(self, account: int, password: str) -> None:
         """Make sure that who is signed in is the account's owner. Raises PasswordRefused, TooManyTries."""
