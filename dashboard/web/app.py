@@ -92,7 +92,10 @@ class Server(BaseServer):
         """Take nothing new, finish what runs, within half a minute; to be stopped afterwards."""
         if self._ahead is not None:
             self._ahead.cancel()
-        await self._draining.finish(lambda: self.site.jobs_running, lambda: self.http.is_writing)
+        running, writing = lambda: self.site.jobs_running, lambda: self.http.is_writing
+        await self._draining.finish(running, writing)
+        self._ports.close()  # whoever comes from now on goes elsewhere; who came is still answered
+        await self._draining.answer_last(writing)
 
     def start(self) -> None:
         """Answer, and make ahead what the first visitor would wait for."""

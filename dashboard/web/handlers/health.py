@@ -21,10 +21,17 @@ class ReadyHandler(Handler):
     """Whether the graph has answered lately, and the versions of the data and of the files."""
 
     def get(self) -> None:
-        """``{"ok": true, "version": …, "files": …}``, or 503; ``"draining": true`` while it stops."""
+        """``{"ok": true, "version": …, "files": …}``, or 503; ``"draining": true`` while it stops.
+
+        With ``of=process`` the graph is left out: what a proxy asks, whose visitors are told by the
+        pages themselves that the graph is away.
+        """
         if self.site.is_draining():
             self.set_status(503)
             self.send_json({"ok": False, "draining": True})
+            return
+        if self.get_query_argument("of", "") == "process":
+            self.send_json({"ok": True})
             return
         states, files = self.site.states, self.site.file_reader.held
         if not states.answers or states.last is None:

@@ -11,6 +11,8 @@ NOTICE_SECONDS = 1.0
 """So long at least what is new is still answered by 503, for the proxy to go elsewhere with it."""
 MOST_SECONDS = 30.0
 """So long at most what runs is waited for."""
+LAST_SECONDS = 0.3
+"""So long who had come before the ports were closed is still answered."""
 _LOOK_EVERY = 0.05
 
 
@@ -44,4 +46,11 @@ class Draining:
         end = monotonic() + MOST_SECONDS
         await asyncio.sleep(NOTICE_SECONDS)
         while (self._running or jobs() or is_writing()) and monotonic() < end:
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def answer_last(self, is_writing: Callable[[], bool]) -> None:
+        """Refuse what connections bring that had come before the ports were closed."""
+        end = monotonic() + MOST_SECONDS
+        await asyncio.sleep(LAST_SECONDS)
+        while is_writing() and monotonic() < end:
             await asyncio.sleep(_LOOK_EVERY)

@@ -44,6 +44,8 @@ def test_what_is_new_is_refused_and_what_runs_is_finished(server: Server):
     drained = asyncio.run_coroutine_threadsafe(server.drain(), loop)
     until(lambda: server.site.is_draining())
 
+    process = requests.get(address(server, "readyz?of=process"), timeout=PATIENCE)
+    assert process.status_code == 503
     new = requests.get(address(server, ""), timeout=PATIENCE)
     assert (new.status_code, new.headers["Retry-After"]) == (503, "1")
     assert new.headers["Connection"] == "close"
