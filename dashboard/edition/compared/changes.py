@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cypher.header import Words
-from cypher.nothing import Nothing, is_nothing, kind_of_nothing
+from cypher.nothing import Nothing, is_nothing
 from cypher.table import Table
 from cypher.words import words
 from dashboard.edition.compared.sides import SUPPORT, TOTALS, Side, of_table
@@ -180,4 +180,6 @@ def _number(row: Mapping[str, object]) -> int | Nothing:
     value = row.get("amount")
     if is_nothing(value):
         value = row.get("number")
-    return value if isinstance(value, int) else kind_of_nothing(value) or Nothing.NOT_RECORDED
+    if isinstance(value, int):
+        return value
+    return value if isinstance(value, Nothing) else Nothing.NOT_RECORDED

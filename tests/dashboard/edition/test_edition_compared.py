@@ -15,12 +15,14 @@ import pypdf
 import pytest
 
 from cypher.library.catalogue import Catalogue
+from cypher.nothing import Nothing
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
 from dashboard.edition.compared.changes import Compared, compare
 from dashboard.edition.compared.files import comparisons, diff, diff_days
+from dashboard.edition.compared.files import rows as changed_rows
 from dashboard.edition.compared.picture import LOOKS, sheet
-from dashboard.edition.compared.sides import of_edition
+from dashboard.edition.compared.sides import TOTALS, of_edition
 from dashboard.edition.maps.geometry import A1
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import NameTaken, NotMade
@@ -199,6 +201,17 @@ def test_the_main_numbers(compared: Compared, years, rows: Rows):
         sum(paid[p.id] for p in rows["Purchase"] if year.within(p.at)) for year in years
     )
     assert found["supporters"][1] == len({org for org, _ in years[1].pairs()})
+
+
+def test_a_number_that_was_withheld_is_said_to_be_so(compared: Compared):
+    table = compared.before.tables[TOTALS]
+    withheld = replace(
+        table,
+        rows=[(row[0], Nothing.WITHHELD, row[2]) if row[0] == "met" else row for row in table.rows],
+    )
+    before = replace(compared.before, tables={**compared.before.tables, TOTALS: withheld})
+    found = [row for row in changed_rows(compare(before, compared.after)) if row[0] == "实现的心愿"]
+    assert [(row[1], row[3]) for row in found] == [("不公开", "不公开")]
 
 
 def test_the_map_reads_in_black_and_white(compared: Compared):
