@@ -26,7 +26,8 @@ def list_(run: Run) -> None:
             run.say(say("import_no_loads", "zh"), say("import_no_loads", "en"))
             return
         grid = Grid(box=None, header_style="bold", padding=(0, 2, 0, 0))
-        for zh, en in (("批次", "Load"), ("时间与经办", "When, by"), ("文件", "File"), ("", "")):
+        grid.add_column(Text(run.words("批次", "Load")), no_wrap=True)  # it is copied for an undo
+        for zh, en in (("时间与经办", "When, by"), ("文件", "File"), ("", "")):
             grid.add_column(Text(run.words(zh, en)), overflow="fold")
         for one in records:
             words = (one.id, heading(one, run.lang), one.file, state_words(one, run.lang))

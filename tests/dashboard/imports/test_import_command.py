@@ -35,7 +35,7 @@ def test_a_file_is_planned_landed_corrected_and_undone(
         return done.output
 
     run("init", "--database", "neo4j")
-    file = tmp_path / "组织.xlsx"
+    file = tmp_path / "组织台账（2025年各村居和两新党组织基本情况汇总表）.xlsx"
     first = ["ORG-0001", "东风村党总支", "party", 44]
     second = ["ORG-0002", "海塘镇总工会", "mass", 12]
     run("import", str(written(file, first, second)), "--yes")
@@ -54,6 +54,7 @@ def test_a_file_is_planned_landed_corrected_and_undone(
     run("import", "--undo", load, "--yes")
     assert graph.read(MEMBERS).rows == [("ORG-0001", 44), ("ORG-0002", 12)]
     assert load in run("import", "--undo", load, "--yes", code=5)
+    assert load in [line.split()[0] for line in run("load", "list").splitlines()]
 
     written(file, [*first, "x"], ["ORG-0003", "新组织", "街道", 1, "x"], more=("备注",))
     marked = tmp_path / "问题.xlsx"
