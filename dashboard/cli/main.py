@@ -75,7 +75,7 @@ _COMMANDS = {
     ),
     "bundle": LazyCommand(
         "dashboard.cli.upkeep.bundle:bundle",
-        "离线安装包 · One archive to install Lianxin from without a network.",
+        "离线安装包：程序、依赖、Neo4j 与 Java · One archive to install from without a network.",
     ),
     "log": LazyCommand(
         "dashboard.cli.upkeep.log:log", "程序日志的最后几行 · The last lines of the program's log."
