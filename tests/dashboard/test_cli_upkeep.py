@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def settings_of(home: Path, **more: object) -> Settings:
 
 def ways(settings: Settings) -> dict[str, str]:
     """What stands wrong, by its name, with the way out."""
-    return {one.about[1]: one.way[1] for one in examine(settings) if one.way}
+    with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop running in the tests' own
+        found = thread.submit(examine, settings).result()
+    return {one.about[1]: one.way[1] for one in found if one.way}
 
 
 @pytest.fixture

@@ -105,7 +105,8 @@ def test_many_threads_draw_at_once_each_its_own(drawing: DrawingProcesses):
 def test_the_processes_end_with_the_program(how: signal.Signals):
     program = (
         "from dashboard.figures.drawing.process import drawing\n"
-        "import psutil, time\n"
+        "import psutil, signal, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in the background
         f"drawing().svg({spec('x')!r})\n"
         "print(psutil.Process().children()[0].pid, flush=True)\n"
         "time.sleep(60)\n"

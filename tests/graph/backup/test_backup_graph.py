@@ -57,6 +57,11 @@ def enter_hostile(graph: Graph) -> None:
     )
 
 
+def unnumbered(archive: Archive) -> list[str]:
+    """Its nodes without their numbers, which are the order that the server gives them in."""
+    return sorted(repr({**row, "number": 0}) for row in archive.nodes())
+
+
 def test_every_value_label_and_type_comes_back(graph: Graph, tmp_path: Path):
     enter_hostile(graph)
     values = {"keys": sorted(HOSTILE)}
@@ -66,7 +71,7 @@ def test_every_value_label_and_type_comes_back(graph: Graph, tmp_path: Path):
     assert repr(graph.read(TELL, values).rows) == repr(before)
     second = exported(graph, tmp_path / "second.zip")
     with Archive(first) as one, Archive(second) as other:
-        assert sorted(map(repr, one.nodes())) == sorted(map(repr, other.nodes()))
+        assert unnumbered(one) == unnumbered(other)
         assert len(list(one.relationships())) == len(list(other.relationships())) == 3
     labels = graph.read("MATCH (n:Hostile) RETURN labels(n)").value()
     assert sorted(graph.read("MATCH (n:Hostile) RETURN size(labels(n))").rows) == [(len(labels),)]
