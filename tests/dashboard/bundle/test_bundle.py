@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from as_user import typed
+from pip._internal.models.index import PyPI
 from small_bundle import ROOT, install, project, small_bundle, unpacked
 
 from dashboard.bundle.errors import BundleFailed, BundleTaken
@@ -62,8 +63,8 @@ def hosts() -> set[str]:
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=True
     )
     return {
-        "pypi.org",
-        "pythonhosted",
+        PyPI.netloc,
+        PyPI.file_storage_domain,
         *re.findall(r"https?://(?:[^/@\s']*@)?([^/:\s']+)", said.stdout),
     }
 
