@@ -70,13 +70,15 @@ def test_what_writes_or_takes_away_is_done_in_a_name_and_nothing_by_a_word_alone
         (("seed", "--remove"), "steward", "undo", "synthetic"),
         (("register", "new", "{file}", "--yes"), "staff", "register", "own_organisations"),
         (("report", "new", "a", "--zh", "甲", "--en", "A", "--from", ""), "staff", "report", "reports/own/a"),
+        (("backup", "{folder}/town.zip"), "staff", "backup", "town.zip"),
+        (("export", "{folder}/town.xlsx"), "staff", "export", "town"),
     ],
 )  # fmt: skip
 def test_it_is_refused_without_the_right_and_noted_with_it(
     graph: Graph, home: Path, words: tuple[str, ...], may: str, kind: str, about: str
 ):
     run = run_on(graph, home)
-    given = [word.format(file=home.parent / "支部.csv") for word in words]
+    given = [word.format(file=home.parent / "支部.csv", folder=home.parent) for word in words]
     run("init", "--database", "neo4j", as_="steward")
     may_not = {"staff": "committee", "steward": "staff"}[may]
     assert "may not" in run(*given, as_=may_not, code=NOT_ALLOWED).stderr

@@ -45,7 +45,7 @@ def export(run: Run, file: Path) -> None:
       lianxin export 台账.xlsx
     """
     with sentences(run), opened(run) as graph:
-        reader = acting(run, "take_away")
+        reader = acting(run, "load")
         prepare(run, graph)
         planner = Planner(graph, run.settings.home / "own", lambda: town_of(run))
         run.trail.record("export", reader, "town", format="xlsx")

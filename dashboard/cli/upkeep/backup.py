@@ -65,7 +65,7 @@ def backup(run: Run, file: Path | None, logs: bool, list_: bool, demo: bool) -> 
     with sentences(run), opened(run) as graph:
         refuse_not_ours(run, graph)
         chosen = file or dated(home, "lianxin")
-        run.trail.record("backup", acting(run, "look"), chosen.name)
+        run.trail.record("backup", acting(run, "load"), chosen.name)
         seal = seal_for(run.trail, "backup")
         written = back_up(graph, chosen, home, run.server, run.progress(), logs=logs, seal=seal)
         _say_written(run, written)
