@@ -30,7 +30,7 @@ def settings_of(home: Path, **more: object) -> Settings:
 def ways(settings: Settings) -> dict[str, str]:
     """What stands wrong, by its name, with the way out."""
     with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop running in the tests' own
-        found = thread.submit(examine, settings).result()
+        found = thread.submit(lambda: list(examine(settings))).result()
     return {one.about[1]: one.way[1] for one in found if one.way}
 
 
