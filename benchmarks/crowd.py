@@ -63,7 +63,9 @@ def measure(
 ) -> list[Figure]:
     """The slowest page's 95th percentile, what failed, and how memory grew after the first minute."""
     served = signed_in(served)
-    crowd = _Crowd(served, list(paths(graph)), minutes * 60.0)
+    crowd = _Crowd(
+        served, [path.removeprefix("./") for path in paths(graph).values()], minutes * 60.0
+    )
     with ThreadPoolExecutor(1) as thread:
         running = thread.submit(crowd.run, count)
         seen = _beside(browser, served, running)
