@@ -5,9 +5,9 @@ from rich.text import Text
 
 from cypher.header import Words
 from cypher.reader import OWNER, Role
+from dashboard.auth.accounts.in_words import role_words
 from dashboard.cli.people.acting import accounts_of
 from dashboard.cli.people.links import first_steward, link_of
-from dashboard.cli.people.user import role_words
 from dashboard.cli.shared import Run
 from dashboard.network import Network
 from dashboard.texts import say

@@ -11,6 +11,7 @@ from rich.text import Text
 from cypher.format import format_value
 from cypher.reader import Reader, Role
 from dashboard.auth.accounts.account import Account
+from dashboard.auth.accounts.in_words import role_words, state_words
 from dashboard.auth.sessions import SessionStore
 from dashboard.cli.people.acting import accounts_of, acting, as_option, database_of
 from dashboard.cli.shared import Run, ask, pass_run, sentences
@@ -195,18 +196,3 @@ def say_password(run: Run, password: str) -> None:
         f"首个密码（只显示这一次，首次登录时须更换）：{password}",
         f"First password (shown this once, to be changed at the first sign-in): {password}",
     )
-
-
-def role_words(role: Role, lang: str) -> str:
-    """A role as people say it."""
-    return say(f"role_{role}", lang)
-
-
-def state_words(account: Account, lang: str) -> str:
-    """How an account stands, in a few words."""
-    if account.disabled:
-        return say("account_disabled", lang)
-    parts = [say("account_first_password", lang)] if account.must_change else []
-    parts += [say("account_with_codes", lang)] if account.has_totp else []
-    parts += [say("account_by_provider", lang)] if account.by_provider else []
-    return " · ".join(parts) or say("account_in_use", lang)

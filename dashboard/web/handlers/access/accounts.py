@@ -8,6 +8,7 @@ from cypher.format import format_day
 from cypher.reader import Role
 from cypher.words import words
 from dashboard.auth.accounts.account import Account
+from dashboard.auth.accounts.in_words import role_words, state_words
 from dashboard.errors import NoSuchAccount
 from dashboard.texts import say
 from dashboard.web.handlers.access.people_page import PeoplePage
@@ -38,7 +39,7 @@ class AccountsHandler(PeoplePage):
             one = self.accounts.get(_number(of)) if act != "remove" else None
         except GraphError:
             return ""
-        named = {"name": one.name, "role": say(f"role_{one.role}", self.lang)} if one else {}
+        named = {"name": one.name, "role": role_words(one.role, self.lang)} if one else {}
         return say(f"did_{act}", self.lang, **named)
 
     def context(self) -> dict[str, Any]:
@@ -58,7 +59,7 @@ class AccountsHandler(PeoplePage):
         by = words()["actor"].get(one.added_by)
         return {
             "id": one.id, "name": one.name, "role": one.role, "disabled": one.disabled,
-            "role_words": say(f"role_{one.role}", lang), "state": state_words(one, lang),
+            "role_words": role_words(one.role, lang), "state": state_words(one, lang),
             "sessions": say("accounts_sessions_one" if sessions == 1 else many, lang, n=sessions),
             "signed_in": sessions > 0, "by_provider": one.by_provider, "own": one.id == self.reader.account,
             "added": say(
@@ -131,16 +132,6 @@ class AccountsActHandler(AccountsHandler):
     def _role_given(self) -> Role:
         role = self.given("role")
         return cast(Role, role) if role in get_args(Role) else "committee"
-
-
-def state_words(account: Account, lang: str) -> str:
-    """How an account stands, in a few words."""
-    if account.disabled:
-        return say("account_disabled", lang)
-    parts = [say("account_first_password", lang)] if account.must_change else []
-    parts += [say("account_with_codes", lang)] if account.has_totp else []
-    parts += [say("account_by_provider", lang)] if account.by_provider else []
-    return " · ".join(parts) or say("account_in_use", lang)
 
 
 def _number(text: str) -> int:
