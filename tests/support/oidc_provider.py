@@ -35,6 +35,7 @@ class OidcProvider:
     """Who signs in there, with which keys, and what it was asked."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self.issuer = f"http://localhost:{port}{PATH}"
         self.reset()
 
