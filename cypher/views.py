@@ -165,12 +165,17 @@ class MapView(BaseView):
 
 
 class AttentionView(BaseView):
-    """Matters by ``title`` and ``value``, ``of`` how many, with the report ``to`` which each leads."""
+    """Matters by ``title`` and ``value``, ``of`` how many, with the report ``to`` which each leads.
+
+    ``oldest`` is how many days the longest of them has waited, ``whose`` who is to act.
+    """
 
     kind: Literal["attention"]
     title: str
     value: str
     of: str | None = None
+    oldest: str | None = None
+    whose: str | None = None
     to: str | None = None
 
 

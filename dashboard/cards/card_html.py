@@ -153,6 +153,7 @@ def _figure(answer: Answer) -> Markup:
         report=answer.report,
         by=card.by,
         head=card.head,
+        empty=card.empty.get(lang) if card.empty else None,
         span=answer.span,
     )
     return figure(table, lang, options, answer.kind)

@@ -100,6 +100,9 @@ class Cards:
         files, location = request.files, request.location
 
         def report(id: str) -> str:
+            for card in files.pages[request.page.id].cards() if request.page.kind == "todo" else ():
+                if card.report.removeprefix("reports/") == id:
+                    return f"#card-{card.id}"
             short = id.removeprefix("reports/")
             return Location(files.report_page, location.lang, short, request.written_values).link(
                 files.pages

@@ -33,7 +33,7 @@ ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))
 class Options:
     """What a page may ask of a figure beside its table.
 
-    ``link`` tells where a cell leads, ``leads`` where a node of a picture does, ``report`` where a
+    ``empty`` is said where nothing is to be listed. ``link`` tells where a cell leads, ``leads`` where a node of a picture does, ``report`` where a
     report is seen. ``by`` groups the rows of a table under ``head``; ``span`` is the card's width in
     columns.
     """
@@ -48,6 +48,7 @@ class Options:
     report: Callable[[str], str] | None = None
     by: str | None = None
     head: tuple[str, ...] = ()
+    empty: str | None = None
     span: int = 8
 
 
@@ -123,7 +124,7 @@ FIGURES: dict[str, Figure] = {
         )
     ),
     "attention": lambda table, lang, options: attention(
-        table, lang, options.report, most=options.most
+        table, lang, options.report, most=options.most, empty=options.empty
     ),
     "board": lambda table, lang, options: board(
         table,

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from cypher.header import Parameter, Words
+from cypher.header import Audience, Parameter, Words
 from cypher.library.catalogue import Catalogue
 from cypher.views import Kind
 from dashboard.texts import Lang
@@ -143,16 +143,19 @@ class Page(_Strict):
     ``own`` declares parameters that no report knows, such as the day of a comparison. ``holds`` is
     the parameter that a click on a thing sets; it needs no blank in the form. A page of kind
     ``record`` shows the one record that the address names by its id: a record of a kind named in
-    ``of``, or any that no other page is ``of``.
+    ``of``, or any that no other page is ``of``. One of kind ``todo`` shows beside its cards what waits
+    outside the graph, and how much waits in all stands beside it in the menu.
     """
 
     id: str = Field("", pattern=NAME)
-    kind: Literal["cards", "report_desk", "record", "editions", "imports", "audit", "people"] = (
-        "cards"
-    )
+    kind: Literal[
+        "cards", "report_desk", "record", "editions", "imports", "audit", "people", "todo"
+    ] = "cards"
     of: tuple[str, ...] = ()
     menu: bool = True
     """Whether the page stands in the menu."""
+    audience: tuple[Audience, ...] = ("staff", "committee", "public")
+    """Who finds it in the menu, and cards on it."""
     title: Words
     about: Words | None = None
     order: int = 100

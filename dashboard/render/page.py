@@ -18,7 +18,7 @@ from dashboard.pages.location import Location, path_of
 from dashboard.render import report_list
 from dashboard.render.feeding import feeding_context
 from dashboard.render.page_data import PageData
-from dashboard.render.page_request import PageRequest
+from dashboard.render.page_request import PageRequest, stands_in_menu
 from dashboard.render.site import Site
 from dashboard.texts import LANGS, either, say
 
@@ -56,7 +56,7 @@ def page_context(
     return {
         **shell_context(request), **feeding_context(request, data.held),
         "heading": heading(request, data), "path": path(request, data),
-        "version": data.state.tag if data.state else "", "files_version": request.files.version,
+        "version": data.state.tag if data.state else "", "files_version": site.files_word(request.files),
         "synthetic": data.state.synthetic if data.state else False,
         "form": data.fields, "declared": bool(request.declared), "many": len(request.declared) > 1,
         "late": data.fields_late, "page_late": data.late,
@@ -196,13 +196,14 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
             "title": page.title.get(location.lang),
             "current": page.id == current,
             "keeps": page.kind == "cards",
+            "counts": page.kind == "todo",
             "needs": NEEDED.get(page.kind, "look"),
             "link": Location(
                 page.id, location.lang, None, day if page.kind == "cards" else {}
             ).link(request.files.pages),
         }
         for page in request.files.pages.values()
-        if page.menu and page.kind != "record"
+        if stands_in_menu(page, request.reader)
     ]
 
 

@@ -1,6 +1,7 @@
 """What a page shows beside its files: the data's state, the form, the record, the finished cards."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,12 +15,14 @@ from dashboard.concurrency.data_state import DataState
 from dashboard.errors import AuditFailed, Busy, NoSuchRecord
 from dashboard.render.feeding import asks_what_is_held
 from dashboard.render.form import Field
-from dashboard.render.page_request import PageRequest
+from dashboard.render.page_request import PageRequest, shows_waiting
 from dashboard.render.record_header import Subject, subject
 from dashboard.render.site import PATIENCE, Site
+from dashboard.render.waiting import InGraph
 from graph.errors import GraphError
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -36,13 +39,18 @@ class PageData:
     """The kinds of the model of which there are any; as last asked where that
     takes longer than a page waits, None where it never was."""
     held_late: bool = False
+    in_graph: InGraph | None = None
+    """What waits to be done by the graph; as last counted where that takes longer than a page
+    waits, None where it never was or the reader is not one who does it."""
+    in_graph_late: bool = False
     cards: dict[str, Markup | None] = field(default_factory=dict)
     """The HTML of each card by id; None for one that is still being made."""
 
     @property
     def late(self) -> bool:
         """Whether something beside the cards is still to come."""
-        return self.state is None or self.fields_late or self.record_late or self.held_late
+        beside = self.fields_late, self.record_late, self.held_late, self.in_graph_late
+        return self.state is None or any(beside)
 
 
 class NotYet(Exception):
@@ -90,6 +98,7 @@ async def page_data(site: Site, request: PageRequest, seconds: float = PATIENCE)
         _add_fields(site, request, data.state, deadline, data),
         _add_record(site, request, deadline, data),
         _add_held(site, request, data.state, deadline, data),
+        _add_in_graph(site, request, data.state, deadline, data),
         *(_add_card(site, one, data.state, deadline, data) for one in cards),
     )
     if request.page.kind == "record" and data.record is None and not data.record_late:
@@ -141,6 +150,22 @@ async def _add_held(
         data.held_late = True
     except GraphError as error:
         data.problem = data.problem or error
+
+
+async def _add_in_graph(
+    site: Site, request: PageRequest, state: DataState, deadline: _Deadline, data: PageData
+) -> None:
+    """The number beside the page of what is to be done, which stands in the menu of every page."""
+    if not shows_waiting(request):
+        return
+    data.in_graph = site.waiting.last
+    try:
+        work = site.waiting.in_graph(state.version, request.files.catalogue)
+        data.in_graph = await deadline.wait(work)
+    except (NotYet, Busy):
+        data.in_graph_late = True
+    except GraphError as error:
+        log.info("not counted what waits: %s", error.en)
 
 
 async def record_of(site: Site, request: PageRequest) -> Subject:

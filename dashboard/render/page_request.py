@@ -44,6 +44,8 @@ class PageRequest:
 
     def cards(self) -> list[CardRequest]:
         """The cards of the page that are open to the reader, in their order."""
+        if self.reader.audience not in self.page.audience:
+            return []
         if self.page.kind == "report_desk":
             if self.saved is None:
                 return []
@@ -80,6 +82,17 @@ class PageRequest:
     def _undeclared(self) -> dict[str, str]:
         values = self.location.values.items()
         return {name: value for name, value in values if name not in self.declared}
+
+
+def stands_in_menu(page: Page, reader: Reader) -> bool:
+    """Whether a page is in the menu of a reader."""
+    return page.menu and page.kind != "record" and reader.audience in page.audience
+
+
+def shows_waiting(request: PageRequest) -> bool:
+    """Whether the page of what is to be done stands in the reader's menu."""
+    pages = request.files.pages.values()
+    return any(page.kind == "todo" and stands_in_menu(page, request.reader) for page in pages)
 
 
 def page_at(files: SiteFiles, path: str, query: str, lang: Lang) -> Location:

@@ -18,6 +18,7 @@ from dashboard.edition.jobs import EditionJobs
 from dashboard.imports.service import Imports
 from dashboard.network import Network
 from dashboard.pages.reload import FileReader, SiteFiles
+from dashboard.render.waiting import Waiting
 from dashboard.texts import Lang
 
 log = logging.getLogger(__name__)
@@ -57,11 +58,13 @@ class Site:
     executors: Executors = field(default_factory=Executors)
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)
+    waiting: Waiting = field(init=False)
     _counting: SharedWork[frozenset[str]] = field(default_factory=SharedWork)
     _reading: SharedWork[SiteFiles] = field(default_factory=SharedWork)
 
     def __post_init__(self) -> None:
         self.cards = Cards(self.runner, self.executors)
+        self.waiting = Waiting(self.runner, self.executors)
         self.states = DataStates(self.runner, self.executors.state)
 
     async def files(self) -> SiteFiles:
@@ -82,6 +85,13 @@ class Site:
             return await asyncio.wait_for(reading, PATIENCE)
         except TimeoutError:
             return held
+
+    def files_word(self, files: SiteFiles | None) -> str:
+        """A word that changes with what an open page shows beside the data: the files, and how
+        many checks failed when they last ran, which is known a while after the data."""
+        failing = self.waiting.failing
+        known = "" if failing is None else f".{failing}"
+        return f"{files.version if files else ''}{known}"
 
     async def held_kinds(self, version: str) -> frozenset[str]:
         """The kinds of the model of which there are any at a version of the data. Raises GraphError."""

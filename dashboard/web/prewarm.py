@@ -44,7 +44,7 @@ async def prewarm(site: Site) -> None:
 
 def _cards(site: Site, files: SiteFiles, state: DataState) -> Iterator[Step]:
     for page in files.pages.values():
-        if page.kind == "cards" and page.menu:
+        if page.kind in ("cards", "todo") and page.menu:
             for card in _open_cards(site, files, Location(page.id, site.lang)):
                 if not card.saved.header.privacy.personal:
                     yield partial(site.cards.finished, card, state)

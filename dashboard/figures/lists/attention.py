@@ -16,16 +16,23 @@ Report = Callable[[str], str]
 
 
 def attention(
-    table: Table, lang: str, report: Report | None = None, *, most: int | None = None
+    table: Table,
+    lang: str,
+    report: Report | None = None,
+    *,
+    most: int | None = None,
+    empty: str | None = None,
 ) -> Markup:
-    """Rows of a matter (``title``), its ``value``, of how many (``of``) and its report (``to``).
+    """Rows of a matter (``title``), its ``value``, of how many (``of``), for how long (``oldest``),
+    who is to act (``whose``) and its report (``to``).
 
-    Matters whose number is nothing are left out; how many more there are is said.
+    Matters whose number is nothing are left out; how many more there are is said. ``empty`` is
+    what is said where nothing is left.
     """
     value = table.view(AttentionView).value
     pressing = [row for row in table.dicts() if row[value]]
     if not pressing:
-        return Markup('<p class="empty">{}</p>').format(say("nothing_pressing", lang))
+        return Markup('<p class="empty">{}</p>').format(empty or say("nothing_pressing", lang))
     lines = [_line(table, lang, row, report) for row in pressing[: most or MOST]]
     more = len(pressing) - len(lines)
     left = Markup('<p class="muted">{}</p>').format(say("more_points", lang, n=more))
@@ -36,13 +43,25 @@ def attention(
 
 def _line(table: Table, lang: str, row: Mapping[str, object], report: Report | None) -> Markup:
     view = table.view(AttentionView)
-    of, to = row.get(view.of or ""), row.get(view.to or "")
-    all_there_are = say("of_so_many", lang, n=format_value(of, lang))
+    to = row.get(view.to or "")
+    small = _beside(table, lang, row)
     body = Markup("<b>{}</b><span>{}{}</span>").format(
         format_value(row[view.value], lang),
         format_cell(table, view.title, row[view.title], lang),
-        "" if of is None else Markup(" <small>{}</small>").format(all_there_are),
+        Markup(" <small>{}</small>").format(small) if small else "",
     )
     if report is None or is_nothing(to):
         return Markup("<li><a>{}</a></li>").format(body)
     return Markup('<li><a href="{}">{}</a></li>').format(report(str(to)), body)
+
+
+def _beside(table: Table, lang: str, row: Mapping[str, object]) -> str:
+    """What stands small beside a matter: of how many, for how long, who is to act."""
+    view, parts = table.view(AttentionView), []
+    if view.of is not None and not is_nothing(row[view.of]):
+        parts.append(say("of_so_many", lang, n=format_value(row[view.of], lang)))
+    if view.oldest is not None and not is_nothing(row[view.oldest]):
+        parts.append(say("oldest_days", lang, n=format_value(row[view.oldest], lang)))
+    if view.whose is not None and not is_nothing(row[view.whose]):
+        parts.append(format_cell(table, view.whose, row[view.whose], lang))
+    return " \u00b7 ".join(parts)

@@ -5,6 +5,16 @@ import {on} from "./events.js";
 
 const element = id => document.getElementById(id);
 
+// How much waits to be done, in the menu; and what of it stands outside the graph, on its page.
+function updateWaiting({waiting, beside}) {
+  const count = document.querySelector("[data-waiting]");
+  if (count && waiting !== undefined)
+    Object.assign(count, {textContent: waiting, hidden: !waiting});
+  const place = element("beside");
+  if (place && beside !== undefined && place.innerHTML.trim() !== beside.trim())
+    place.innerHTML = beside;
+}
+
 function update({heading, path, synthetic, wrong, lead}) {
   // the first data have come, or the graph turned out to be empty: it is another page
   if (lead !== undefined && lead !== Boolean(document.querySelector(".first")))
@@ -36,5 +46,6 @@ function refuse({query, wrong, passing}) {
 
 export function start() {
   on("state", update);
+  on("state", updateWaiting);
   on("refused", refuse);
 }

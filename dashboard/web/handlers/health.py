@@ -38,8 +38,8 @@ class ReadyHandler(Handler):
             self.set_status(503)
             self.send_json({"ok": False})
             return
-        version = files.version if files else ""
-        self.send_json({"ok": True, "version": states.last.tag, "files": version})
+        word = self.site.files_word(files)
+        self.send_json({"ok": True, "version": states.last.tag, "files": word})
 
 
 class MetricsHandler(Handler):

@@ -9,6 +9,7 @@ from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
 from dashboard.render.templates import environment
+from dashboard.render.waiting_context import matters_of
 from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
 from dashboard.web.handlers.errors import not_found, sentence_html
@@ -41,10 +42,11 @@ class PageHandler(Handler):
             of_home = await self.wait(
                 site.executors.files.run(partial(shown_of_home, site, request))
             )
+        matters = await self.wait(matters_of(site, request, data.in_graph))
         nonce = secrets.token_urlsafe(12)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
-        context = page_context(site, request, data, of_home)
+        context = page_context(site, request, data, {**of_home, **matters})
         self.finish(
             environment()
             .get_template("page.html")

@@ -16,6 +16,7 @@ from dashboard.render.page_data import PageData, record_of
 from dashboard.render.page_request import PageRequest, page_request
 from dashboard.render.site import Site
 from dashboard.render.templates import field_html
+from dashboard.render.waiting_context import waiting_now
 from dashboard.texts import either, say
 from dashboard.web.handlers.base import JsonHandler
 from graph.errors import GraphError
@@ -125,7 +126,8 @@ async def page_state(
         "synthetic": state.synthetic,
         "lead": may_lead(request) and leads(request, await site.held_kinds(state.version)),
         "version": state.tag,
-        "files": files.version,
+        "files": site.files_word(files),
+        **await waiting_now(site, request, state),
         "heading": heading(request, data),
         "path": path(request, data),
     }
