@@ -17,7 +17,7 @@ from dashboard.errors import Busy
 from dashboard.imports.service import Imports
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
-from dashboard.texts import say
+from dashboard.texts import Lang, say
 from graph.errors import GraphError
 
 COUNTS = "reports/todo/counts"
@@ -115,7 +115,7 @@ def beside_graph(
     imports: Imports | None,
     reader: Reader,
     may: Collection[Right],
-    lang: str,
+    lang: Lang,
 ) -> list[Matter]:
     """What waits beside the records: checks that fail, files not landed yet, reports to approve.
 
@@ -143,6 +143,6 @@ def beside_graph(
     return matters
 
 
-def _link(files: SiteFiles, page: str, lang: str) -> str:
+def _link(files: SiteFiles, page: str, lang: Lang) -> str:
     there = page if page in files.pages else next(iter(files.pages))
     return Location(there, lang, None, {}).link(files.pages)
