@@ -3,6 +3,7 @@
 CypherError (a GraphError, so that one handler serves both packages)
 ├── BrokenFile        a file that cannot be used as saved Cypher; has its path and line
 ├── UnknownReport     no file has that id
+├── UnknownAction     no action has that id
 ├── BadValue          a parameter's value that is not allowed, or a parameter that is not declared
 ├── NotForAudience    the file is not open to the one who asks
 ├── NotAsExpected     an answer that is not what its header promises
@@ -34,6 +35,12 @@ class UnknownReport(CypherError):
     """No file has that id."""
 
     exit_code = 42
+
+
+class UnknownAction(CypherError):
+    """No action has that id."""
+
+    exit_code = 46
 
 
 class BadValue(CypherError):

@@ -61,7 +61,7 @@ class SavedStatement:
 
     @property
     def kind(self) -> str:
-        """``reports``, ``choices``, ``checks`` or ``actions``."""
+        """``reports``, ``choices`` or ``checks``."""
         return self.id.partition("/")[0]
 
     def line_of(self, word: str, *, key: bool = False) -> int:
@@ -74,17 +74,15 @@ class SavedStatement:
 
     def line_at(self, where: Sequence[object]) -> int:
         """The line of a part of the header, by the path of keys to it."""
-        lines = self.text.split("\n")
-        begin, end = _fences(lines, self.path)
-        return _written(lines[begin + 1 : end], begin + 2, self.path).line(where)
+        return header_lines(self.text.split("\n"), self.path)[0].line(where)
 
 
 def parse(data: bytes, id: str, path: str, source: Source) -> SavedStatement:
     """The saved statement in a file's bytes. Raises BrokenFile."""
     text = decoded(data, path)
     lines = text.split("\n")
-    begin, end = _fences(lines, path)
-    header = _header(lines[begin + 1 : end], begin + 2, path)
+    written, end = header_lines(lines, path)
+    header = _header(written, path)
     first = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None)
     if first is None:
         zh, en = "文件头之后没有 Cypher 语句。", "there is no Cypher statement after the header."
@@ -129,9 +127,16 @@ def _fences(lines: list[str], path: str) -> tuple[int, int]:
     return begin, end
 
 
-def _header(lines: list[str], first: int, path: str) -> Header:
-    """The header in its lines, the first of which is line ``first`` of the file."""
-    written = _written(lines, first, path)
+def header_lines(lines: list[str], path: str) -> tuple[LocatedYaml, int]:
+    """The YAML between the two fences of a file's lines, and the index of the second fence.
+
+    Raises BrokenFile.
+    """
+    begin, end = _fences(lines, path)
+    return _written(lines[begin + 1 : end], begin + 2, path), end
+
+
+def _header(written: LocatedYaml, path: str) -> Header:
     try:
         header = Header.model_validate(written.value)
     except ValidationError as error:

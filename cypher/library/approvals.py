@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from cypher.errors import NotApproved
-from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.values.days import written
 from cypher.words import words
@@ -43,13 +42,29 @@ class Approval:
         return Words(zh=state.zh.format(by=by_zh, day=zh), en=state.en.format(by=by_en, day=en))
 
 
+class Approvable(Protocol):
+    """A file that can be approved: by its id among all files of the home, and its digest."""
+
+    @property
+    def id(self) -> str:
+        """The id, with the folder of its kind."""
+
+    @property
+    def source(self) -> str:
+        """``shipped`` or ``own``."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the whole text."""
+
+
 class Approvals:
     """The approvals in a folder: for each file one that lists who approved which text, and when."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
-    def of(self, saved: SavedStatement) -> Approval:
+    def of(self, saved: Approvable) -> Approval:
         """Where a file stands. What cannot be read there approves nothing."""
         if saved.source == "shipped":
             return Approval("release")
@@ -70,7 +85,7 @@ class Approvals:
             )
         return by
 
-    def add(self, saved: SavedStatement, by: str, at: datetime) -> Approval:
+    def add(self, saved: Approvable, by: str, at: datetime) -> Approval:
         """Approve a file as it is now. Raises NotApproved for a name that is none."""
         by = self.checked_name(by)
         assert self.folder is not None

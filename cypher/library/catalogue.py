@@ -70,11 +70,6 @@ class Catalogue:
         """The checks of the data by id."""
         return {one.id: one for one in self.of("checks")}
 
-    @property
-    def actions(self) -> dict[str, SavedStatement]:
-        """The actions by id."""
-        return {one.id: one for one in self.of("actions")}
-
     def approval(self, saved: SavedStatement) -> Approval:
         """Whether a file has been approved as it is; the shipped ones are, by the release."""
         unapproved = Approval("release" if saved.source == "shipped" else "unapproved")

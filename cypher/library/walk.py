@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cypher.errors import BrokenFile
 
-KINDS = ("reports", "choices", "checks", "actions")
+KINDS = ("reports", "choices", "checks")
 MOST_BYTES = 1_000_000
 _ID = re.compile(r"[\w\-]+(/[\w\-]+)*")
 Stamp = tuple[tuple[str, int, int], ...]
@@ -42,9 +42,11 @@ def stamp(root: Path) -> Stamp:
     return tuple(sorted(found))
 
 
-def walk(root: Traversable, shown: str, broken: list[BrokenFile]) -> Iterator[Found]:
+def walk(
+    root: Traversable, shown: str, broken: list[BrokenFile], kinds: tuple[str, ...] = KINDS
+) -> Iterator[Found]:
     """Every .cypher file below the kinds' folders; what cannot be looked into goes to ``broken``."""
-    for kind in KINDS:
+    for kind in kinds:
         try:
             base = root.resolve() if isinstance(root, Path) else root
             folder = base.joinpath(kind)

@@ -13,7 +13,7 @@ from cypher.reader import Reader, Role
 from dashboard.errors import NotAllowed
 
 Right = Literal[
-    "look", "take_away", "load", "undo_others", "make_edition",
+    "look", "take_away", "load", "act", "review", "edit", "delete", "undo_others", "make_edition",
     "accounts", "audit", "write_reports", "approve", "restore",
 ]  # fmt: skip
 OWN_FILE = "rights.yaml"

@@ -1,0 +1,1 @@
+"""Saved actions: one file says who may do what to a record, when it is refused, and what it changes."""
