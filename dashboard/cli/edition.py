@@ -11,6 +11,7 @@ from cypher.errors import BadValue
 from cypher.format import format_day
 from cypher.header import Audience
 from cypher.library.catalogue import Catalogue
+from cypher.reader import OPEN_TO, Reader
 from cypher.run.runner import Runner
 from cypher.words import word
 from dashboard.audit.elsewhere import seal_for
@@ -197,6 +198,7 @@ def _derivable(run: Run, editions: Editions, folder: Path) -> list[str]:
 @click.argument("after", metavar="AFTER")
 @click.option("--days", is_flag=True, help="比较两天，不是两版 · two days, not two editions")
 @_audience
+@as_option
 @pass_run
 def diff_(run: Run, before: str, after: str, days: bool, audience: Audience) -> None:
     """比较两版或两天：一张图和一张变化表 · Compare two: one map, and a table of changes.
@@ -207,21 +209,33 @@ def diff_(run: Run, before: str, after: str, days: bool, audience: Audience) -> 
     """
     editions = Editions(run.settings.home)
     with sentences(run):
+        reader = acting(run, "make_edition")
+        note = partial(run.trail.record, "edition", reader, f"{before}..{after}", act="compare")
         if days:
             asked = Order("", audience=audience, lang=run.lang, font=run.settings.font)
             with opened(run) as graph:
                 runner = Runner(graph, Catalogue.load(own=run.settings.home / "own", town=heqing()))
                 both = (_as_day(before), _as_day(after))
+                note(audience=audience)
                 folder, compared = diff_days(runner, editions, both, asked, run.progress())
         else:
             letters = FontMetrics(run.settings.font)
-            first, second = editions.find(before), editions.find(after)
+            first, second = (_open_to(reader, editions, one) for one in (before, after))
+            note()
             folder, compared = diff(editions, first, second, letters, run.progress())
     grid = Grid(box=None, show_header=False)
     for row in (heads(compared), *rows(compared)):
         grid.add_row(*row)
     run.out.print(grid)
     run.say(f"图和表在 {folder}", f"The map and the table are in {folder}")
+
+
+def _open_to(reader: Reader, editions: Editions, name: str) -> Path:
+    """The folder of an edition that somebody may see. Raises NoSuchEdition."""
+    folder = editions.find(name)
+    if editions.manifest(folder).audience not in OPEN_TO[reader.audience]:
+        raise NoSuchEdition(f"没有年度版“{name}”。", f"There is no edition {name!r}.")
+    return folder
 
 
 def _as_day(text: str) -> date:

@@ -18,7 +18,7 @@ from dashboard.edition.content.order import Order
 from dashboard.edition.making import make
 from dashboard.edition.manifest import COMPARED, Manifest, is_name
 from dashboard.edition.print.font_metrics import FontMetrics
-from dashboard.errors import JobUnderWay, NameTaken, NoSuchEdition, NotMade
+from dashboard.errors import JobUnderWay, NoSuchEdition, NotMade
 from dashboard.jobs import JobProgress, Jobs, JobStore
 from graph.model import SHANGHAI
 
@@ -95,7 +95,7 @@ class EditionJobs:
         return folder / path
 
     def make(self, order: Order) -> None:
-        """Begin to make an edition. Raises NameTaken where other work is under way."""
+        """Begin to make an edition. Raises JobUnderWay where other work is under way."""
         asked = replace(order, font=self._font)
         seal = self._seal
         self._start(
@@ -104,7 +104,7 @@ class EditionJobs:
         )
 
     def compare(self, before: str, after: str, reader: Reader) -> None:
-        """Begin to compare two editions. Raises NameTaken, NoSuchEdition, NotMade."""
+        """Begin to compare two editions. Raises JobUnderWay, NoSuchEdition, NotMade."""
         if before == after:
             raise NotMade("请选两个不同的年度版。", "Choose two different editions.")
         first, second = self.folder(before, reader), self.folder(after, reader)
@@ -151,7 +151,7 @@ class EditionJobs:
             self.jobs.start("edition", _ABOUT, run, name=name)
         except JobUnderWay:
             under_way = self.job().name
-            raise NameTaken(
+            raise JobUnderWay(
                 f"正在制作或比较“{under_way}”，请等它完成。",
                 f"{under_way!r} is being made or compared; wait until it is done.",
             ) from None

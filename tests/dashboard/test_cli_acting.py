@@ -18,7 +18,8 @@ pytestmark = pytest.mark.server
 Ran = Callable[..., Result]
 IN_A_NAME = {
     "init", "import", "export", "seed", "backup", "restore", "register new", "report new",
-    "report approve", "report run", "report explain", "edition make", "user add", "user disable",
+    "report approve", "report run", "report explain", "edition make", "edition diff",
+    "neo4j backup", "neo4j restore", "user add", "user disable",
     "user enable", "user role", "user password", "user sessions", "user remove", "user link",
     "audit show", "audit verify", "audit prune",
 }  # fmt: skip
@@ -86,6 +87,20 @@ def test_it_is_refused_without_the_right_and_noted_with_it(
     run(*given, as_=may)
     line = noted(home, kind)[-1]
     assert (line["by"], line["role"], line["about"]) == (may, may, about)
+
+
+@pytest.mark.parametrize(
+    ("words", "may_not"),
+    [
+        (("neo4j", "backup", "a.dump"), "committee"),
+        (("neo4j", "restore", __file__, "--yes"), "staff"),
+        (("edition", "diff", "2024", "2025"), "committee"),
+    ],
+)
+def test_it_is_refused_before_anything_is_touched(home: Path, words: tuple[str, ...], may_not: str):
+    result = typed(home, *words, "--as", may_not)
+    assert result.exit_code == NOT_ALLOWED and "may not" in result.stderr, result.output
+    assert noted(home) == [] and not (home / "neo4j").exists()
 
 
 def test_the_seed_is_loaded_in_a_name(graph: Graph, home: Path):

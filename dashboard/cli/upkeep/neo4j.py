@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from cypher.reader import OWNER
+from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, ask, given_address, pass_run, sentences
 from graph.address import Address
 from graph.client import Graph
@@ -192,6 +192,7 @@ def log(run: Run, lines: int) -> None:
 
 @neo4j.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@as_option
 @pass_run
 def backup(run: Run, file: Path) -> None:
     """备份到一个文件（会暂停服务器） · Back up to a file; stops the server meanwhile.
@@ -206,11 +207,11 @@ def backup(run: Run, file: Path) -> None:
     from graph.local import backups
 
     with sentences(run), _ending_in_order():
-        server = _server(run)
+        reader, server = acting(run, "load"), _server(run)
         run.note(
             "停止服务器、备份、再启动……", "Stopping the server, backing up, starting it again …"
         )
-        run.trail.record("backup", OWNER, file.name)
+        run.trail.record("backup", reader, file.name)
         backups.backup(server, file)
         run.say(f"已备份到 {file}", f"Backed up to {file}")
 
@@ -218,6 +219,7 @@ def backup(run: Run, file: Path) -> None:
 @neo4j.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
+@as_option
 @pass_run
 def restore(run: Run, file: Path, yes: bool) -> None:
     """从备份恢复，替换现有数据 · Restore a backup in place of the data there is.
@@ -229,13 +231,14 @@ def restore(run: Run, file: Path, yes: bool) -> None:
 
     question = "现有数据将被备份中的数据替换，继续吗？", "This replaces the data there is. Go on?"
     with sentences(run), _ending_in_order():
+        reader = acting(run, "restore")
         if not yes and not ask(run, *question):
             run.fail("没有恢复，什么都没有改动。", "Nothing was restored, and nothing changed.")
         server = _server(run)
         run.note(
             "停止服务器、恢复、再启动……", "Stopping the server, restoring, starting it again …"
         )
-        run.trail.record("restore", OWNER, file.name)
+        run.trail.record("restore", reader, file.name)
         kept = backups.restore(server, file)
         run.say(f"已从 {file} 恢复。", f"Restored from {file}.")
         if kept is not None:

@@ -51,14 +51,8 @@ class EditionActHandler(_Edition):
         """Make, cancel or compare."""
         acts: dict[str, Callable[[], None]] = {
             "make": self._make,
-            "compare": lambda: self.desk.compare(
-                self.get_body_argument("before", ""),
-                self.get_body_argument("after", ""),
-                self.reader,
-            ),
-            "days": lambda: self.desk.compare_days(
-                (self._day("first"), self._day("second")), self._order("")
-            ),
+            "compare": self._compare,
+            "days": self._compare_days,
             "cancel": lambda: self.desk.cancel(),
         }
         try:
@@ -73,6 +67,19 @@ class EditionActHandler(_Edition):
         order = self._order(self.get_body_argument("name", "").strip())
         self.site.trail.record("edition", self.reader, order.name, audience=order.audience)
         self.desk.make(order)
+
+    def _compare(self) -> None:
+        before, after = (self.get_body_argument(one, "") for one in ("before", "after"))
+        self.site.trail.record("edition", self.reader, f"{before}..{after}", act="compare")
+        self.desk.compare(before, after, self.reader)
+
+    def _compare_days(self) -> None:
+        days, order = (self._day("first"), self._day("second")), self._order("")
+        about = "..".join(map(str, days))
+        self.site.trail.record(
+            "edition", self.reader, about, act="compare", audience=order.audience
+        )
+        self.desk.compare_days(days, order)
 
     def _order(self, name: str) -> Order:
         given = self.get_body_argument

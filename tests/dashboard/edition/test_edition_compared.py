@@ -13,6 +13,9 @@ from typing import Any
 import openpyxl
 import pypdf
 import pytest
+from access import Clock, Home
+from as_user import typed
+from trail_lines import noted
 
 from cypher.library.catalogue import Catalogue
 from cypher.nothing import Nothing
@@ -336,6 +339,30 @@ def test_an_edition_without_what_is_compared_is_refused_by_name(home: Path, id: 
     with pytest.raises(NotMade) as told:
         compare(sides["2024"], sides["2025"])
     assert lacking in told.value.zh and id in told.value.zh and id in told.value.en
+
+
+def test_a_comparison_is_made_in_a_name_of_what_that_person_may_see(home: Path):
+    Home(home, Clock()).add("王主任")
+    Home(home, Clock()).add("小李", "staff")
+    assert typed(home, "edition", "diff", "2024", "2025", "--as", "小李").exit_code == 0
+    line = noted(home, "edition")[-1]
+    assert (line["by"], line["about"]) == ("小李", "2024..2025")
+    assert line["more"] == {"act": "compare"}
+    Home(home, Clock()).add("老周", "committee")
+    (home / "own").mkdir(exist_ok=True)
+    (home / "own" / "rights.yaml").write_text("make_edition: [committee, staff, steward]\n")
+    manifest = home / "editions" / "2024" / "manifest.json"
+    whole = manifest.read_text("utf-8")
+    try:
+        manifest.write_text(
+            whole.replace('"audience": "committee"', '"audience": "staff"'), "utf-8"
+        )
+        refused = typed(home, "edition", "diff", "2024", "2025", "--as", "老周")
+        assert refused.exit_code != 0 and "no edition '2024'" in refused.stderr
+    finally:
+        manifest.write_text(whole, "utf-8")
+        (home / "own" / "rights.yaml").unlink()
+    assert len(noted(home, "edition")) == 1
 
 
 def test_editions_for_different_readers_are_not_compared(home: Path, town: Graph):

@@ -19,7 +19,7 @@ from cypher.run.runner import Runner
 from dashboard.edition.content.order import Order
 from dashboard.edition.jobs import EditionJobs
 from dashboard.edition.manifest import FILE, Manifest
-from dashboard.errors import NameTaken, NoSuchEdition
+from dashboard.errors import JobUnderWay, NoSuchEdition
 from graph.client import Graph
 from graph.load import load_rows
 
@@ -233,7 +233,7 @@ def test_a_number_that_may_not_be_printed_fails_with_its_place(graph: Graph, tmp
     load_rows(graph, one_site("东站 13800138000"), name="few", by="test")
     desk = EditionJobs(Runner(graph, Catalogue.load()), tmp_path, None)
     desk.make(Order("2024", date(2024, 5, 1)))
-    with pytest.raises(NameTaken):
+    with pytest.raises(JobUnderWay, match="2024"):
         desk.make(Order("2024-2", date(2024, 5, 1)))
     desk.wait()
     work = desk.job()
