@@ -1,6 +1,7 @@
 """The catalogue as the files are now: read again when one of the user's own has changed."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -24,11 +25,15 @@ class Library:
         *,
         town: Town = NO_TOWN,
         every: float = 1.0,
+        changed: Callable[[], object] = lambda: None,
     ) -> None:
+        """``changed`` is called when the files are read for the first time, and each time that one
+        has changed since."""
         self.own = own
         self.approvals = approvals
         self.town = town
         self._every = every
+        self._changed = changed
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._stamp: tuple[Stamp, ...] = ()
@@ -59,5 +64,6 @@ class Library:
         if held is None or now != self._stamp:
             held = Catalogue.load(self.own, self.approvals, self.town)
             self._catalogue, self._stamp = held, now
+            self._changed()
         self._looked = monotonic()
         return held

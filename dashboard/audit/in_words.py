@@ -39,6 +39,8 @@ def by_words(entry: Entry, lang: str) -> str:
         "owner": "audit_owner",
         "provider": "audit_provider",
     }
+    if entry.kind == "own_file":
+        return say("audit_in_folder", lang)
     return say(named[entry.by], lang) if entry.by in named else entry.by
 
 

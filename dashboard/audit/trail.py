@@ -38,7 +38,7 @@ ONE_LINE_FOR = timedelta(minutes=10)
 Kind = Literal[
     "begin", "sign_in", "sign_in_refused", "sign_out", "session_ended", "refused", "person_read",
     "download", "export", "edition", "approval", "rights", "account", "write_begun", "write_done",
-    "load", "undo", "init", "register", "report", "backup", "restore", "prune",
+    "load", "undo", "init", "register", "report", "own_file", "backup", "restore", "prune",
 ]  # fmt: skip
 AT_ONCE = frozenset(
     {"write_begun", "write_done", "rights", "account", "approval", "restore", "prune"}

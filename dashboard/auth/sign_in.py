@@ -86,6 +86,10 @@ class SignIn:
             self._rehash(row["id"], row["password"], password)
         return self._let_in(row["id"], device)
 
+    def whose_one_time_code(self, code: str) -> Account | None:
+        """Whose a code is that would open now; it is not spent by asking."""
+        return self._one_time.account_of(code)
+
     def by_one_time_code(self, code: str, address: str) -> SignedIn:
         """Let somebody in by a code that the command line gave out. Raises CodeSpent."""
         account = self._one_time.exchange(code, address)

@@ -8,6 +8,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from cypher.header import Words
+from dashboard.audit.own_files import OwnFiles
 from dashboard.cli.by_report import described
 from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of
@@ -108,7 +109,8 @@ def new(run: Run, id: str | None, zh: str | None, en: str | None, model: str | N
         model = _ask(run, zh_said, en_said, "--from", default="")
     begin_from = catalogue.find(model) if model else None
     run.trail.record("report", reader, id, act="new")
-    one = start(own, id, Words(zh=zh, en=en), begin_from, catalogue)
+    with OwnFiles(run.settings.home).changed_by_us(run.trail):
+        one = start(own, id, Words(zh=zh, en=en), begin_from, catalogue)
     short = one.id.removeprefix("reports/")
     run.say(
         f"已写成 {one.path}\n可以运行了：lianxin report run {short}",
@@ -141,7 +143,8 @@ def approve(run: Run, id: str) -> None:
         with opened(run) as graph:
             refuse_unfit(runner_of(run, graph), saved)
         run.trail.record("approval", reader, saved.id, version=saved.version)
-        approval = approvals.add(saved, reader.name, datetime.now(SHANGHAI))
+        with OwnFiles(run.settings.home).changed_by_us(run.trail):
+            approval = approvals.add(saved, reader.name, datetime.now(SHANGHAI))
     state = approval.sentence()
     run.say(
         f"{saved.id} · {saved.version}：{state.zh}", f"{saved.id} · {saved.version}: {state.en}"

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -127,9 +127,12 @@ def language() -> Lang:
 def library_of(run: Run) -> "Library":
     """The shipped files, the user's own and their approvals."""
     from cypher.library.reload import Library
+    from dashboard.audit.own_files import OwnFiles
     from seed.township import heqing
 
-    return Library(run.settings.home / "own", run.settings.home / "approvals", town=heqing())
+    home = run.settings.home
+    changed = partial(OwnFiles(home).look, run.trail)
+    return Library(home / "own", home / "approvals", town=heqing(), changed=changed)
 
 
 def town_of(run: Run) -> "Town":

@@ -29,6 +29,7 @@ from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
 from dashboard.texts import Lang
 from dashboard.web.handlers.access.refused import gate_refused
+from dashboard.web.handlers.access.stopping import stopping
 from dashboard.web.handlers.base import log_request
 from dashboard.web.http.connections import BoundedServer
 from dashboard.web.http.headers import SecurityHeaders
@@ -67,6 +68,7 @@ class Server(BaseServer):
             gate,
             needs_of,
             partial(gate_refused, site, self.own, lambda path: is_page(path) and not is_live(path)),
+            partial(stopping, site, self.own),
         )
         router.let_in = partial(note_activity, site)
         router.socket_opened = lambda request: self.sockets.add(request, gate.session_of(request))

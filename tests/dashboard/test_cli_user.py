@@ -125,7 +125,7 @@ def test_a_link_is_given_out_by_who_keeps_accounts_and_its_code_is_noted_nowhere
     assert "may not" in ran("user", "link", "--as", "李干事", code=24).stderr
     said = ran("user", "link", "--port", "5017").stdout
     address, _, code = said.strip().rpartition("=")
-    assert address.endswith("http://127.0.0.1:5017/sign-in#once")
+    assert address.endswith("http://127.0.0.1:5017/sign-in/once#once")
     assert [one["more"]["act"] for one in noted(tmp_path, "account")][-1] == "link"
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files and not any(code.encode() in path.read_bytes() for path in files)

@@ -132,7 +132,7 @@ def none_left(home: Path, seconds: float = 60.0) -> bool:
 def entered(visitor: requests.Session, said: str) -> str:
     """Sign in by the one-time link in what a command said, as its page does; gives the address of
     the first page, without the slash at its end."""
-    found = re.search(r"(http://127\.0\.0\.1:\d+)/sign-in#once=([\w-]+)", said)
+    found = re.search(r"(http://127\.0\.0\.1:\d+)/sign-in/once#once=([\w-]+)", said)
     assert found, said
     root, code = found.groups()
     form = visitor.get(f"{root}/sign-in").text

@@ -5,10 +5,12 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from cypher.library.reload import Library
 from cypher.run.runner import Runner
+from dashboard.audit.own_files import OwnFiles
 from dashboard.audit.trail import Trail
 from dashboard.auth.access import AccessSettings
 from dashboard.network import Network
@@ -32,7 +34,8 @@ def served_here(
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         trail = Trail(home)
-        library = Library(home / "own", home / "approvals")
+        changed = partial(OwnFiles(home).look, trail)
+        library = Library(home / "own", home / "approvals", changed=changed)
         runner = Runner(graph, library, readings=trail.reading)
         place = network or Network(port=0)
         server = app.build(

@@ -31,6 +31,16 @@ class OneTimeCodes:
             )
         return code
 
+    def account_of(self, code: str) -> Account | None:
+        """Whose a code is, which is not spent by this; None for one that opens nothing."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT account.* FROM one_time_code JOIN account ON account.id = one_time_code.account "
+                "WHERE hash = ? AND until > ? AND disabled_at IS NULL",
+                (hash_of(code), self._now()),
+            ).fetchone()
+        return None if row is None else account_of(row)
+
     def exchange(self, code: str, address: str) -> Account:
         """The account of a code, which is spent by this. Raises CodeSpent, also for an address that
         is not this machine's."""

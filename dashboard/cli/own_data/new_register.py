@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from dashboard.audit.own_files import OwnFiles
 from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import Run, ask, pass_run, sentences, town_of
 from graph.errors import LoadError
@@ -53,7 +54,8 @@ def new(run: Run, file: Path, title: str | None, name: str | None, yes: bool) ->
                 return
             chosen = name or _free_name(proposal, registers)
             note = partial(run.trail.record, "register", reader, chosen, act="save")
-            path = save(proposal, own, chosen, note=note)
+            with OwnFiles(run.settings.home).changed_by_us(run.trail):
+                path = save(proposal, own, chosen, note=note)
             run.say(
                 f"已存为 {path}。以后这样的表直接导入：lianxin import {file.name}",
                 f"Saved as {path}. Tables like it can now be loaded: lianxin import {file.name}",

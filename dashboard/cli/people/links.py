@@ -50,7 +50,7 @@ def link_of(run: Run, account: Account, network: Network, by: Reader) -> str:
             f"账号“{account.name}”已停用。", f"The account {account.name!r} is disabled."
         )
     run.trail.record("account", by, about=account.name, act="link", of_role=account.role)
-    return f"{network.url}sign-in#once={OneTimeCodes(database_of(run)).issue(account.id)}"
+    return f"{network.url}sign-in/once#once={OneTimeCodes(database_of(run)).issue(account.id)}"
 
 
 def first_steward(run: Run) -> Account:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.audit.elsewhere import seal_for
+from dashboard.audit.own_files import OwnFiles
 from dashboard.cli.data import refuse_foreign, refuse_not_ours
 from dashboard.cli.people.acting import acting, as_option
 from dashboard.cli.shared import (
@@ -152,7 +153,8 @@ def restore(run: Run, file: Path, yes: bool, demo: bool) -> None:
                 refuse_foreign(run, graph)
             _ask(run, archive.manifest, contents(graph) if graph else None, yes)
             run.trail.record("restore", reader, file.name, seal=archive.manifest.seal)
-            kept = _restored(run, archive, graph, server)
+            with OwnFiles(run.settings.home).changed_by_us(run.trail):
+                kept = _restored(run, archive, graph, server)
         run.say(f"已从 {file} 恢复。", f"Restored from {file}.")
         if kept is not None:
             run.say(f"原有数据保留在 {kept}", f"The data that there was is kept in {kept}")

@@ -1,12 +1,14 @@
 """A file that was brought made into a register; the registers of one's own listed and taken away."""
 
 from collections import OrderedDict
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from cypher.reader import Reader
+from dashboard.audit.own_files import OwnFiles
 from dashboard.audit.trail import Trail
 from dashboard.errors import NoSuchUpload, UploadRefused
 from dashboard.imports.plans.planning import Planner
@@ -44,6 +46,10 @@ class OwnRegisters:
         """Where own files lie."""
         return self._planner.own
 
+    def _changed_by_us(self) -> AbstractContextManager[None]:
+        """While what is written to the folder is written by this program."""
+        return OwnFiles(self.folder.parent).changed_by_us(self._trail)
+
     def form(self, token: str, draft: Draft, lang: str) -> dict[str, Any]:
         """What the form shows. Raises NoSuchUpload, and LoadError for a file that cannot be read."""
         upload = self._uploads.get(token)
@@ -73,7 +79,8 @@ class OwnRegisters:
             )
         name = draft.name or free_name(self.folder, proposal.register.id)
         note = partial(self._trail.record, "register", reader, name, act="save")
-        save(proposal, self.folder, name, draft.title, replace=draft.replace, note=note)
+        with self._changed_by_us():
+            save(proposal, self.folder, name, draft.title, replace=draft.replace, note=note)
         self._forget()
         return name
 
@@ -82,14 +89,16 @@ class OwnRegisters:
         AuditFailed."""
         if name in {one.name for one in own_files(self.folder)}:
             self._trail.record("register", reader, name, act="remove")
-        remove(self.folder, name)
+        with self._changed_by_us():
+            remove(self.folder, name)
         self._forget()
 
     def put_back(self, file: str, reader: Reader) -> None:
         """Put a register back that was taken away. Raises LoadError, AuditFailed."""
         if file in removed_files(self.folder):
             self._trail.record("register", reader, file.partition(".")[0], act="put_back")
-        put_back(self.folder, file)
+        with self._changed_by_us():
+            put_back(self.folder, file)
         self._forget()
 
     def listed(self, lang: str) -> dict[str, Any]:

@@ -35,8 +35,30 @@ async function begin(address, fields) {
   button.textContent = words.waiting;
   wrong.hidden = true;
   const answer = await send(address, fields);
-  if (answer.next === undefined) show(answer);
+  if (answer.ask) ask(answer, () => begin(address, {...fields, instead: "1"}));
+  else if (answer.next === undefined) show(answer);
   else location.replace(answer.next);
+}
+
+// Somebody else is signed in here: nothing changes before a person says so.
+function ask({ask, yes, no, stay}, change) {
+  const place = document.getElementById("instead");
+  const [button, link] = [place.querySelector("button"), place.querySelector("a")];
+  place.querySelector("p").textContent = ask;
+  button.textContent = yes;
+  link.textContent = no;
+  link.href = stay;
+  button.onclick = () => {
+    hide(place, true);
+    change();
+  };
+  hide(place, false);
+  link.focus(); // a key pressed too soon changes nothing
+}
+
+function hide(place, hidden) {
+  place.hidden = hidden;
+  form.hidden = !hidden;
 }
 
 form.addEventListener("submit", event => {
@@ -53,10 +75,11 @@ reveal.addEventListener("click", () => {
   reveal.setAttribute("aria-pressed", String(!shown));
 });
 
-// The provider's answer stands in the address: it is used up, and nothing to be kept or loaded again.
+const once = new URLSearchParams(location.hash.slice(1)).get("once");
+
+// The provider's answer stands in the address, or a code: it is used up, and nothing to be kept or loaded again.
 if (location.pathname !== new URL(form.action).pathname) history.replaceState(null, "", form.action);
 
-const once = new URLSearchParams(location.hash.slice(1)).get("once");
 if (once) {
   history.replaceState(null, "", location.pathname + location.search);
   const {token, next} = form.elements;

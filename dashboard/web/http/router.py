@@ -35,11 +35,6 @@ _TOO_MANY = Refusal(
 )
 
 
-_DRAINING = Refusal(
-    503,
-    "这个进程正在停止，这件事没有做，请再试一次。",
-    "This process is stopping and did not do this; try again.",
-)
 _NOT_HERE = Refusal(
     404,
     "这里没有看板，地址的开头不对。",
@@ -66,8 +61,6 @@ class RefusedHandler(RequestHandler):
         self.set_status(self._refusal.status)
         if self._refusal.status == 503:
             self.set_header("Retry-After", "1")
-        if self._refusal is _DRAINING:
-            self.set_header("Connection", "close")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{self._refusal.zh}\n{self._refusal.en}\n")
 
@@ -81,7 +74,8 @@ class FrontRouter(Router):
     """Checks each request, then hands it to the application that answers it.
 
     ``needs`` says what a path of ours asks of who comes; ``gate_refused`` makes the delegate that
-    answers a request which the gate does not let through.
+    answers a request which the gate does not let through, ``stopping`` that of one which comes while
+    the process is to stop.
     """
 
     def __init__(
@@ -92,9 +86,11 @@ class FrontRouter(Router):
         gate: Gate,
         needs: Callable[[str], Needs],
         gate_refused: Callable[[HTTPServerRequest, GraphError], HTTPMessageDelegate],
+        stopping: Callable[[HTTPServerRequest], HTTPMessageDelegate],
     ) -> None:
         self._own, self._live, self._network = own, live, network
         self._gate, self._needs, self._gate_refused = gate, needs, gate_refused
+        self._stopping = stopping
         self.live_documents: Callable[[], int] = lambda: 0
         """How many live pictures are open."""
         self.heard: Callable[[HTTPServerRequest], object] = lambda request: None
@@ -117,7 +113,7 @@ class FrontRouter(Router):
             return self._refused(request, _NOT_HERE)
         request.path = path = whole.removeprefix(network.prefix)
         if self.draining.begun and path not in HEALTH:
-            return self._refused(request, _DRAINING)
+            return self._stopping(request)
         if by_proxy and path in HEALTH:
             return self._own.find_handler(request)
         if by_proxy and request.protocol != network.scheme:

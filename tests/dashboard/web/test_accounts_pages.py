@@ -208,11 +208,11 @@ def test_a_link_opens_the_first_page_once_and_its_code_is_kept_nowhere(
     url = f"http://127.0.0.1:{server.port}"
     code = OneTimeCodes(home.database).issue(account.id)
     visitor = requests.Session()
-    assert entered(visitor, f"{url}/sign-in#once={code}") == url
+    assert entered(visitor, f"{url}/sign-in/once#once={code}") == url
     page = visitor.get(f"{url}/?lang=en", timeout=PATIENCE)
     assert "冯主任" in page.text and "/account" not in page.url  # no password has to be changed
     with pytest.raises(AssertionError, match="used before"):
-        entered(requests.Session(), f"{url}/sign-in#once={code}")
+        entered(requests.Session(), f"{url}/sign-in/once#once={code}")
     taken, refused = noted(folder, "sign_in")[-1], noted(folder, "sign_in_refused")[-1]
     assert (taken["by"], taken["more"]["way"]) == ("冯主任", "link")
     assert refused["more"]["why"] == "CodeSpent"
@@ -260,7 +260,7 @@ def test_in_a_browser_the_link_opens_the_first_page_and_a_spent_one_says_what_to
 ):
     account = home.add("许主任")
     code = OneTimeCodes(home.database).issue(account.id)
-    link = f"http://127.0.0.1:{server.port}/sign-in?lang=en#once={code}"
+    link = f"http://127.0.0.1:{server.port}/sign-in/once?lang=en#once={code}"
     with browser.new_context() as context:
         page, asked = context.new_page(), []
         page.on("request", lambda request: asked.append(request.url))
@@ -275,6 +275,26 @@ def test_in_a_browser_the_link_opens_the_first_page_and_a_spent_one_says_what_to
         expect(page.get_by_role("alert")).to_contain_text("ask for another link in the terminal")
         expect(page.get_by_label("Name")).to_be_focused()
         assert code not in page.url
+
+
+@pytest.mark.browser
+def test_a_link_of_somebody_else_asks_before_it_signs_anybody_out(home, server, browser):
+    here, other = home.add("钱主任"), home.add("孙主任")
+    gate, url = server.site.access.gate, f"http://127.0.0.1:{server.port}/"
+    value = gate.sessions.begin(here.id, "127.0.0.1", "")
+    link = f"{url}sign-in/once#once={OneTimeCodes(home.database).issue(other.id)}"
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        context.add_cookies([{"name": gate.cookie.name, "value": value, "url": url}])
+        page = context.new_page()
+        page.goto(link)
+        expect(page.get_by_role("alert")).to_contain_text("现在登录的是“钱主任”")
+        expect(page.get_by_label("密码", exact=True)).to_be_hidden()
+        page.get_by_role("link", name="不换").click()
+        expect(page.locator("header.top .who")).to_contain_text("钱主任")
+        page.goto(link)  # the code is good still: nobody has used it
+        page.get_by_role("button", name="以“孙主任”登录").click()
+        expect(page.locator("header.top .who")).to_contain_text("孙主任")
+    assert gate.sessions.get(value) is None
 
 
 @pytest.mark.browser

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 from as_user import until
+from bs4 import BeautifulSoup
 from in_process import served_here
 
 from dashboard.auth.signing_key import signing_key
@@ -50,6 +51,7 @@ def test_what_is_new_is_refused_and_what_runs_is_finished(server: Server):
     assert (new.status_code, new.headers["Retry-After"]) == (503, "1")
     assert new.headers["Connection"] == "close"
     assert "stopping" in new.text
+    _forms_are_answered_by_a_page(server)
     ready = requests.get(address(server, "readyz"), timeout=PATIENCE)
     assert (ready.status_code, ready.json()) == (503, {"ok": False, "draining": True})
     assert requests.get(address(server, "livez"), timeout=PATIENCE).ok
@@ -61,6 +63,28 @@ def test_what_is_new_is_refused_and_what_runs_is_finished(server: Server):
     assert answer.status < 500
     drained.result(10)
     held.close()
+
+
+def _forms_are_answered_by_a_page(server: Server) -> None:
+    """A browser that sends a form by itself shows what it is answered: a page in its language."""
+    for path, lang, sentence, back in (
+        ("accounts/add", "zh", "没有执行", "/accounts?lang=zh"),
+        ("sign-in", "en", "did not do this", "/sign-in?lang=en"),
+    ):
+        answer = requests.post(
+            address(server, f"{path}?lang={lang}"),
+            headers={"Accept": "text/html,*/*;q=0.8"}, timeout=PATIENCE,
+        )  # fmt: skip
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+        page = BeautifulSoup(answer.text, "html.parser")
+        assert sentence in page.select_one("[role=alert]").get_text()
+        assert page.select_one("a.button")["href"] == back
+        assert page.select("script, link") == []  # nothing of it has to be asked for
+    script = requests.post(
+        address(server, "sign-in?lang=en"),
+        headers={"Accept": "application/json"}, timeout=PATIENCE,
+    )  # fmt: skip
+    assert "did not do this" in script.json()["wrong"]
 
 
 def test_long_work_is_waited_for(server: Server, monkeypatch: pytest.MonkeyPatch):

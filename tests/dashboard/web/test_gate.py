@@ -30,6 +30,7 @@ EXAMPLES = {
     r"/metrics": "metrics",
     r"/assets/([\w./-]+)": "assets/page.js",
     r"/sign-in": "sign-in",
+    r"/sign-in/once": "sign-in/once",
     r"/sign-in/provider": "sign-in/provider",
     r"/sign-in-back": "sign-in-back?code=x&state=y",
     r"/session": "session",

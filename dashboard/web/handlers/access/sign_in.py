@@ -16,7 +16,7 @@ from dashboard.auth.sign_in import SignedIn, SignIn
 from dashboard.errors import AccessRefused, AccountError, CodeNeeded
 from dashboard.render.page import STYLES
 from dashboard.render.templates import environment
-from dashboard.texts import LANGS, either
+from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.base import Handler
 from dashboard.web.http.headers import page_policy
 from graph.errors import GraphError
@@ -190,14 +190,22 @@ class OnceHandler(SignInForm):
 
     way = "link"
 
+    async def get(self) -> None:
+        """The page, also for whoever is signed in: the code stands where the server does not see it."""
+        self.show(None)
+
     async def post(self) -> None:
-        """``{"next": …}``, or why not."""
-        exchange = partial(
-            self.service.by_one_time_code,
-            self.get_body_argument("once", ""),
-            self.request.remote_ip or "",
-        )
+        """``{"next": …}``; ``{"ask": …, "yes": …, "no": …, "stay": …}`` where somebody else is signed
+        in and ``instead`` is not given; or why not."""
+        code = self.get_body_argument("once", "")
+        exchange = partial(self.service.by_one_time_code, code, self.request.remote_ip or "")
         try:
+            if not self.get_body_argument("instead", ""):
+                asked = await self._asked(code)
+                if asked:
+                    self.set_status(409)
+                    self.send_json(asked)
+                    return
             signed_in = await self.run(exchange)
             to = await self.begin_session(signed_in)
         except GraphError as error:
@@ -206,6 +214,17 @@ class OnceHandler(SignInForm):
             self.send_json({"wrong": either(error, self.lang)})
         else:
             self.send_json({"next": to})
+
+    async def _asked(self, code: str) -> dict[str, str]:
+        """What is asked where a code would sign out somebody else; empty where it would not."""
+        session = self.site.access.gate.session_of(self.request)
+        account = await self.run(partial(self.service.whose_one_time_code, code))
+        if session is None or account is None or session.reader.account == account.id:
+            return {}
+        names = {"name": session.reader.name, "other": account.name}
+        keys = {"ask": "sign_as_another", "yes": "sign_as_it", "no": "sign_stay"}
+        words = {field: say(key, self.lang, **names) for field, key in keys.items()}
+        return {**words, "stay": self.site.network.root}
 
 
 class SignOutHandler(FormHandler):
