@@ -4,7 +4,6 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── NetworkRefused, CertificateUnusable  beside what they are about, in dashboard/network.py
 ├── PortTaken       another program listens there
 ├── Busy            a queue is full; the answer says when to come again
-│   └── Stopping        the process is to stop, and takes nothing new
 ├── NoSuchPage      an address that names no page
 ├── NoSuchRecord    an address that names no record
 ├── NoSuchCard      an address that names no card or report
@@ -65,15 +64,6 @@ class Busy(DashboardError):
             "现在请求太多，稍后会自动再试。", "Too many requests now; it is tried again shortly."
         )
         self.retry_after = retry_after
-
-
-class Stopping(Busy):
-    """The process is to stop and takes nothing new; another one, or its successor, does."""
-
-    def __init__(self) -> None:
-        super().__init__(1)
-        self.zh = "看板正在重新启动，刚才的操作没有执行。请稍等几秒再试一次。"
-        self.en = "The dashboard is stopping to start anew and did not do this. Try again in a few seconds."
 
 
 class NoSuchPage(DashboardError):

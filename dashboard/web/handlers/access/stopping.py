@@ -5,7 +5,7 @@ from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.web import Application
 
 from dashboard.auth.gate import SAFE
-from dashboard.errors import Stopping
+from dashboard.errors import Busy
 from dashboard.render.site import Site
 from dashboard.render.templates import environment
 from dashboard.shell.assets import asset, asset_url
@@ -16,6 +16,15 @@ _STYLES = ("colours.css", "frame.css", "access.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 _FORMS = ("accounts", "account")
 """Where a form is sent below one of these, its page is that one."""
+
+
+class Stopping(Busy):
+    """The process is to stop and takes nothing new; another one, or its successor, does."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.zh = "看板正在重新启动，刚才的操作没有执行。请稍等几秒再试一次。"
+        self.en = "The dashboard is stopping to start anew and did not do this. Try again in a few seconds."
 
 
 def stopping(site: Site, own: Application, request: HTTPServerRequest) -> HTTPMessageDelegate:
