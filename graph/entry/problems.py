@@ -1,0 +1,43 @@
+"""What is wrong with a form, slot by slot, and what has to be confirmed before it is written."""
+
+from dataclasses import dataclass, field
+
+from graph.errors import GraphError
+from graph.load.table.problems import Words
+
+WHOLE = ""
+"""The slot of what is wrong with the form as a whole."""
+
+
+@dataclass(frozen=True)
+class SlotProblem:
+    """What is wrong with one text of a form. ``ref`` names it where a person may say that it is right."""
+
+    slot: str
+    zh: str
+    en: str
+    ref: str = ""
+
+    def get(self, lang: str) -> str:
+        """The sentence in a language."""
+        return self.zh if lang == "zh" else self.en
+
+
+def problem(slot: str, wrong: Words, expected: Words = ("", ""), ref: str = "") -> SlotProblem:
+    """A problem out of what is wrong and what would be right."""
+    zh = f"{wrong[0]}。" + (f"应填：{expected[0]}。" if expected[0] else "")
+    en = f"{wrong[1][:1].upper()}{wrong[1][1:]}." + (
+        f" Expected: {expected[1]}." if expected[1] else ""
+    )
+    return SlotProblem(slot, zh, en, ref)
+
+
+@dataclass
+class EntryRefused(GraphError):
+    """A form that cannot be written as it stands: every problem, by slot."""
+
+    problems: list[SlotProblem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        first = self.problems[0]
+        super().__init__(first.zh, first.en)
