@@ -28,7 +28,7 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
-    "audit.css", "people.css",
+    "audit.css", "people.css", "records.css",
 )  # fmt: skip
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""

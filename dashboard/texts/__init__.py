@@ -18,6 +18,7 @@ FILES = (
     "accounts.yaml",
     "audit.yaml",
     "access.yaml",
+    "records.yaml",
 )
 
 

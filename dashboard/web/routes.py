@@ -23,6 +23,7 @@ from dashboard.web.handlers import (
     uploads,
 )
 from dashboard.web.handlers.access import accounts, own_account, provider, session, sign_in
+from dashboard.web.handlers.records import form
 
 
 class Route(NamedTuple):
@@ -79,6 +80,11 @@ ROUTES = (
     Route(r"/imports/changes/(file|load)/([\w-]+)", imports.ChangesHandler, "load"),
     Route(r"/imports/(workbook)/([a-z_]+)", imports.ImportFileHandler, "load"),
     Route(r"/imports/(marked)/([\w-]+)", imports.ImportFileHandler, "load"),
+    Route(r"/records/edit", form.EditHandler, "edit"),
+    Route(r"/records/new", form.NewHandler, "edit"),
+    Route(r"/records/save", form.SaveHandler, "edit"),
+    Route(r"/records/check", form.CheckHandler, "edit"),
+    Route(r"/records/pick", form.PickHandler, "edit"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
     Route(r"/(audit)", pages.PageHandler, "audit"),
     Route(r"/(.*)", pages.PageHandler),
@@ -91,6 +97,9 @@ _PAGES = (
     accounts.AccountsActHandler,
     own_account.OwnAccountHandler,
     own_account.OwnAccountActHandler,
+    form.EditHandler,
+    form.NewHandler,
+    form.SaveHandler,
 )
 
 

@@ -1,6 +1,6 @@
 """What is wrong with a form, slot by slot, and what has to be confirmed before it is written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.errors import GraphError
 from graph.load.table.problems import Words
@@ -32,12 +32,11 @@ def problem(slot: str, wrong: Words, expected: Words = ("", ""), ref: str = "") 
     return SlotProblem(slot, zh, en, ref)
 
 
-@dataclass
-class EntryRefused(GraphError):
-    """A form that cannot be written as it stands: every problem, by slot."""
+class NoSuchEntry(GraphError):
+    """A record that is to be changed and is not there, or not any more."""
 
-    problems: list[SlotProblem] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        first = self.problems[0]
-        super().__init__(first.zh, first.en)
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f"没有编号为“{id}”的记录，或它已被删去。",
+            f"There is no record {id!r}, or it has been deleted.",
+        )
