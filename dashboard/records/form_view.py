@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from cypher.format import format_day
@@ -11,8 +11,9 @@ from graph.entry.held import HeldRecord, HeldRelationship
 from graph.entry.kinds import Pattern, entered_fields, is_long, patterns_of
 from graph.entry.merging import Meeting
 from graph.entry.problems import SlotProblem
-from graph.load.table.fields import Field
-from graph.model import FAR_DAY, NODES, Row, about_fields
+from graph.load.table.fields import KINDS, Field
+from graph.load.table.pydantic_messages import kinds_in_words
+from graph.model import FAR_DAY, NODES, about_fields
 from graph.model.town import Town
 from graph.model.words import codes_of, word_of
 
@@ -52,7 +53,7 @@ class FormView:
         return default if isinstance(default, str) else ""
 
     def _field(self, kind: str, name: str, one: Field, now: str, slot: str) -> dict[str, Any]:
-        about = about_fields(_row(kind))[name]
+        about = about_fields(KINDS[kind])[name]
         meeting = next((met for met in self.meetings if met.slot == slot), None)
         value = self.typed.get(slot, now)
         options = self._options(kind, name, one, value)
@@ -113,8 +114,6 @@ class FormView:
         return found
 
     def _hint(self, one: Field) -> str:
-        from datetime import datetime, time
-
         hints = {date: "2026-03-01", datetime: "2026-03-01 08:30", time: "08:30"}
         return hints.get(one.base, "")
 
@@ -128,13 +127,12 @@ class FormView:
             self._field(pattern.name, name, one, "", f"{new}|{name}")
             for name, one in pattern.fields().items()
         ]
-        others = [NODES.get(label) for label in pattern.others]
-        words = [one.zh if self.lang == "zh" else one.en for one in others if one]
+        others = kinds_in_words(pattern.others)[0 if self.lang == "zh" else 1]
         state = next((met for met in self.meetings if met.slot == f"{head}|*"), None)
         return {
             "head": head,
             "title": kind.zh if self.lang == "zh" else kind.en,
-            "others": ("、" if self.lang == "zh" else ", ").join(words),
+            "others": others[:1].upper() + others[1:],
             "single": pattern.is_single,
             "rows": rows,
             "more": (held.more.get((pattern.name, pattern.way), 0) if held else 0),
@@ -170,9 +168,3 @@ class FormView:
             "gone": {"slot": f"{one.slot}|gone", "value": self.typed.get(f"{one.slot}|gone", "")},
             "problems": self._problems(f"{one.slot}|from"),
         }
-
-
-def _row(kind: str) -> type[Row]:
-    from graph.load.table.fields import KINDS
-
-    return KINDS[kind]

@@ -15,6 +15,7 @@ from dashboard.edition.page_context import editions_context
 from dashboard.imports.page_context import imports_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
+from dashboard.records.tools import tools_of
 from dashboard.render import report_list
 from dashboard.render.feeding import feeding_context
 from dashboard.render.page_data import PageData
@@ -64,6 +65,7 @@ def page_context(
         "beside": beside, "changed": len(location.values) > len(beside),
         "has_head": page.kind != "record" or data.record is not None or data.record_late,
         "wrong": either(data.problem, lang) if data.problem else None,
+        "tools": tools_of(location.values),
         "rows": _rows(request, cards), **of_home,
         **_report_page(request, list(cards.values())),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 from graph.load.table.fields import KINDS, Field, fields_of
-from graph.model import NODES, RELATIONSHIPS, Located, Node, Relationship
+from graph.model import NODES, RELATIONSHIPS, Relationship
 
 Way = Literal["out", "in"]
 KEPT_BY_PROGRAM = frozenset({"ImportRun", "AuditRecord", "ChangeRun"})
@@ -25,6 +25,7 @@ _AT_BOTH_ENDS = frozenset(
     {"GivenIn", "TookPartIn", "MemberOf", "Paid", "GuardianOf", "InGroup", "Settles"}
 )
 """Relationships that are entered from either of their ends."""
+_PLACE = ("longitude", "latitude", "datum")
 _NEVER = frozenset({"id", "start", "end", "provenance"})
 _LONG = frozenset(
     {"reason", "note", "plan", "purpose", "endReason", "textZh", "textEn", "assumption"}
@@ -85,7 +86,9 @@ def is_long(field: Field) -> bool:
 def entered_fields(kind: str) -> dict[str, Field]:
     """The fields of a kind that a form shows, by name; a place as it is stored comes with its datum."""
     left_out = _NEVER | _BY_STEPS.get(kind, frozenset())
-    return {name: field for name, field in fields_of(KINDS[kind]).items() if name not in left_out}
+    every = fields_of(KINDS[kind])
+    ordered = [name for name in every if name not in _PLACE] + [n for n in _PLACE if n in every]
+    return {name: every[name] for name in ordered if name not in left_out}
 
 
 @cache
@@ -111,8 +114,3 @@ def patterns_of(kind: str) -> tuple[Pattern, ...]:
 def pattern_of(kind: str, name: str, way: str) -> Pattern | None:
     """The pattern of a kind by its two names; None where its form has none such."""
     return next((one for one in patterns_of(kind) if (one.name, one.way) == (name, way)), None)
-
-
-def has_place(kind: type[Node]) -> bool:
-    """Whether records of a kind have a place on the map."""
-    return issubclass(kind, Located)

@@ -55,7 +55,9 @@ def write(graph: Graph, by: str = "甲"):  # type: ignore[no-untyped-def]
     return landed
 
 
-def save(graph: Graph, before: HeldRecord, accepted: frozenset[str] = frozenset(), **mine: str) -> Outcome:
+def save(
+    graph: Graph, before: HeldRecord, accepted: frozenset[str] = frozenset(), **mine: str
+) -> Outcome:
     texts = {slot.replace("__", "|"): text for slot, text in mine.items()}
     entry = Entry(before.kind, before.id, before.texts(), texts, accepted)
     return save_entry(graph, entry, write(graph))
@@ -89,7 +91,9 @@ def test_a_value_is_read_as_people_write_it():
 
 
 def test_only_what_changed_is_written(small: Graph):
-    outcome = save(small, held(small, "PL-1"), amountFen="1,200元", pledgedAt="2025年3月1日 9:30", dueAt="")
+    outcome = save(
+        small, held(small, "PL-1"), amountFen="1,200元", pledgedAt="2025年3月1日 9:30", dueAt=""
+    )
     assert outcome.change
     assert [sorted(one.after or {}) for one in outcome.records] == [["amountFen"]]
     assert value(small, "PL-1", "amountFen") == 120000
@@ -99,7 +103,12 @@ def test_only_what_changed_is_written(small: Graph):
 
 def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_written(small: Graph):
     outcome = save(
-        small, held(small, "R-1"), alias="", role="pilot", tenureMonths="半年", employmentType="众包"
+        small,
+        held(small, "R-1"),
+        alias="",
+        role="pilot",
+        tenureMonths="半年",
+        employmentType="众包",
     )
     assert {one.slot for one in outcome.problems} == {"alias", "role", "tenureMonths"}
     assert not outcome.change and value(small, "R-1", "employmentType") is None
@@ -208,10 +217,15 @@ def test_no_update_is_lost_between_pairs(small: Graph):
             before = held(small, "R-1")
             one, two = next(numbers), next(numbers)
             same = turn % 2
-            texts = [{"tenureMonths": str(one)}, {"tenureMonths": str(two)} if same else {"alias": f"骑手{two}"}]
+            texts = [
+                {"tenureMonths": str(one)},
+                {"tenureMonths": str(two)} if same else {"alias": f"骑手{two}"},
+            ]
             start = threading.Barrier(2)
 
-            def run(mine: dict[str, str], start: threading.Barrier = start, before: HeldRecord = before) -> Outcome:
+            def run(
+                mine: dict[str, str], start: threading.Barrier = start, before: HeldRecord = before
+            ) -> Outcome:
                 start.wait()
                 return save(small, before, **mine)
 
@@ -227,7 +241,11 @@ def test_no_update_is_lost_between_pairs(small: Graph):
 
 
 def test_three_states_of_texts_are_one():
-    merged = merge({"a": "1", "b": "1", "c": "1"}, {"a": "1", "b": "2", "c": "2"}, {"a": "3", "b": "1", "c": "3"})
+    merged = merge(
+        {"a": "1", "b": "1", "c": "1"},
+        {"a": "1", "b": "2", "c": "2"},
+        {"a": "3", "b": "1", "c": "3"},
+    )
     assert merged.texts == {"a": "3", "b": "2", "c": "2"}
     assert (merged.mine, merged.theirs) == ({"a"}, {"b"})
     assert [one.slot for one in merged.meetings] == ["c"]
