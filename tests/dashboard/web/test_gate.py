@@ -77,9 +77,9 @@ CHANGES = {
 }
 """An address of each route that changes something."""
 EVERYBODY = frozenset({"anyone"})
-STAFF_ONLY = frozenset({"load", "make_edition"})
+STAFF_ONLY = frozenset({"load", "make_edition", "edit"})
 STEWARDS_ONLY = frozenset({"audit", "accounts"})
-PAGES = (r"/(audit)", r"/account", r"/accounts", r"/(.*)")
+PAGES = (r"/(audit)", r"/account", r"/accounts", r"/records/edit", r"/records/new", r"/(.*)")
 
 
 @pytest.fixture(scope="module")
