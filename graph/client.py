@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
     AsyncSession,
     Bookmarks,
     Driver,
@@ -196,15 +198,18 @@ class Graph:
             session.run(text).consume()
             self._wrote(session.last_bookmarks())
 
-    def explain(self, text: str, values: Mapping[str, object] = _NOTHING) -> Plan:
-        """What the server would do with a statement, without running it, in READ mode."""
+    def explain(
+        self, text: str, values: Mapping[str, object] = _NOTHING, *, writing: bool = False
+    ) -> Plan:
+        """What the server would do with a statement, without running it (READ mode, unless ``writing``)."""
 
         async def work(session: AsyncSession) -> Plan:
             result = await session.run("EXPLAIN " + text, dict(values))
             return plan_of(await result.consume())
 
-        shown = NotificationMinimumSeverity.INFORMATION
-        return self._ask(work, 30.0, notifications_min_severity=shown)
+        more = {"notifications_min_severity": NotificationMinimumSeverity.INFORMATION}
+        mode = WRITE_ACCESS if writing else READ_ACCESS
+        return self._ask(work, 30.0, None, default_access_mode=mode, **more)
 
     def data_version(self, *, at_most_every: float = 1.0) -> str:
         """A word that stays the same from read to read and changes with any write by anyone.

@@ -67,16 +67,16 @@ def admit(graph: Graph, saved: SavedStatement) -> Plan:
 
     It is the plan for the defaults, so that the server has it ready when the statement is run.
     """
-    _refuse_mode(saved)
-    plan = _explained(graph, saved, _samples(saved))
-    _refuse_writing(saved, plan)
-    _refuse_nested(saved)
+    refuse_mode(saved)
+    plan = explained(graph, saved, _samples(saved))
+    refuse_writing(saved, plan)
+    refuse_nested(saved)
     _refuse_undeclared(saved, plan)
     _refuse_unused(graph, saved)
     return plan
 
 
-def _refuse_mode(saved: SavedStatement) -> None:
+def refuse_mode(saved: SavedStatement) -> None:
     """Refuse what would be planned only, and so give no row whatever the data hold."""
     if mode := mode_of(saved.statement):
         raise _refused(
@@ -102,9 +102,12 @@ def replanned(graph: Graph, saved: SavedStatement) -> Plan:
     return graph.explain(f"CYPHER replan=force {text}", values)
 
 
-def _explained(graph: Graph, saved: SavedStatement, values: Mapping[str, object]) -> Plan:
+def explained(
+    graph: Graph, saved: SavedStatement, values: Mapping[str, object], *, writing: bool = False
+) -> Plan:
+    """The plan of a statement; of one that writes only where that is asked for. Raises NotAdmitted."""
     try:
-        return graph.explain(saved.statement, values)
+        return graph.explain(saved.statement, values, writing=writing)
     except NotReadOnly:
         raise _refused(saved, "只许读取，这条语句会写入", "only reading is allowed") from None
     except StatementFailed as error:
@@ -124,7 +127,8 @@ def _rejected(saved: SavedStatement, error: StatementFailed) -> NotAdmitted:
     return NotAdmitted(saved.path, line, f"{zh}。", f"{en}.")
 
 
-def _refuse_writing(saved: SavedStatement, plan: Plan) -> None:
+def refuse_writing(saved: SavedStatement, plan: Plan) -> None:
+    """Refuse a plan that may do more than read."""
     names = forbidden(plan.operators, plan.procedures)
     if names:
         what = ", ".join(names)
@@ -137,7 +141,7 @@ def _refuse_writing(saved: SavedStatement, plan: Plan) -> None:
         )
 
 
-def _refuse_nested(saved: SavedStatement) -> None:
+def refuse_nested(saved: SavedStatement) -> None:
     """Refuse what the plan does not show, such as a LOAD CSV in a subquery within an expression."""
     found = refused_tokens(saved.statement)
     if found:
@@ -188,7 +192,7 @@ def _refuse_unused(graph: Graph, saved: SavedStatement) -> None:
     idle = [name for name, one in declared if named.isdisjoint(bound_names(name, one))]
     if not idle:
         return
-    missed = set(_explained(graph, saved, {}).missing_parameters)
+    missed = set(explained(graph, saved, {}).missing_parameters)
     for name in idle:
         if missed.isdisjoint(bound_names(name, saved.header.parameters[name])):
             zh, en = f"声明的参数 {name} 没有用到", f"it declares {name} and never uses it"
@@ -252,10 +256,11 @@ def _properties() -> frozenset[str]:
 def _samples(saved: SavedStatement, given: Collection[str] = ()) -> dict[str, object]:
     """The defaults, and for what is given or must be a value of its type."""
     declared = saved.header.parameters.items()
-    return to_bind(saved, {name: _sample(name, one, name in given) for name, one in declared})
+    return to_bind(saved, {name: sample(name, one, name in given) for name, one in declared})
 
 
-def _sample(name: str, parameter: Parameter, given: bool) -> object:
+def sample(name: str, parameter: Parameter, given: bool) -> object:
+    """A value of a parameter's type; its default where it is not given and need not be."""
     if not given and (parameter.optional or parameter.default is not None):
         return parsed(name, parameter, parameter.default, _DAY)
     if parameter.values:

@@ -71,6 +71,11 @@ def refused_tokens(statement: str) -> list[Refused]:
     tokens = tokens[options_end(tokens) :]
     if tokens and tokens[-1].text == ";" and tokens[-1].kind == "symbol":
         tokens.pop()
+    return refused_in(tokens)
+
+
+def refused_in(tokens: list[Token]) -> list[Refused]:
+    """The same of tokens, the options and the last semicolon left out."""
     if not tokens or keyword(tokens[0]) not in CLAUSES:
         return [Refused(tokens[0].text, tokens[0].start)] if tokens else []
     return list(dict.fromkeys(_Reading(tokens).refused()))

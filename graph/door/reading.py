@@ -125,7 +125,7 @@ class ReadConnection:
             raise LoopClosed from cause
 
     def session(self, bookmarks: Bookmarks | None = None, **more: Any) -> AsyncSession:
-        """A new session in READ mode; called in the loop."""
+        """A new session, in READ mode unless ``more`` says otherwise; called in the loop."""
         with self._lock:
             if self._loop.closed:
                 raise LoopClosed
@@ -139,9 +139,8 @@ class ReadConnection:
             driver = self._driver
         return driver.session(
             database=self.address.database,
-            default_access_mode=READ_ACCESS,
             bookmarks=bookmarks,
-            **more,
+            **{"default_access_mode": READ_ACCESS, **more},
         )
 
     async def _retried(self, attempt: Callable[[], Awaitable[T]]) -> T:

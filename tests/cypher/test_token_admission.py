@@ -248,7 +248,7 @@ def test_every_shipped_file_passes():
     catalogue = Catalogue.load()
     kinds = ("reports", "choices", "checks")
     statements = {one.id: one.statement for kind in kinds for one in catalogue.of(kind)}
-    assert len(statements) == 129
+    assert len(statements) >= 129
     assert {id: found for id, text in statements.items() if (found := refused_tokens(text))} == {}
 
 

@@ -1,0 +1,37 @@
+// ---
+// title: {zh: 已实现, en: Handed over}
+// about: {zh: 东西送到了，或服务做好了。, en: "It has been handed over, or the service has been given."}
+// on: Wish
+// from: [CLAIMED]
+// to: FULFILLED
+// order: 72
+// parameters:
+//   day: {type: date, default: today, label: {zh: 实现的日子, en: Day}}
+//   cost: {type: number, min: 0, max: 100000, optional: true, label: {zh: 实际费用（元）, en: What it cost (CNY)}}
+//   evidence: {type: text, optional: true, label: {zh: 照片或签收单编号, en: Number of photo or receipt}}
+// writes: {nodes: [Handover], relationships: [RESULTED_IN], changes: {Claim: [status, endedAt, actualCostFen]}}
+// refusals:
+//   no_claim: {zh: 没有正在办的认领。, en: There is no claim under way.}
+//   ahead: {zh: 实现的日子不能在今天以后。, en: The day cannot lie ahead.}
+//   before: {zh: "实现的日子不能早于认领的日子（{day}）。", en: "The day cannot be before the wish was taken up ({day})."}
+//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+// ---
+MATCH (w:Wish {id: $id})
+OPTIONAL MATCH (w)<-[:FOR]-(live:Claim {status: 'ACTIVE'})
+OPTIONAL MATCH (live)<-[:MADE]-(holder)
+WITH w, head(collect(live)) AS live, head(collect(holder.name)) AS holder
+RETURN CASE
+         WHEN live IS NULL THEN 'no_claim'
+         WHEN $day > date($at) THEN 'ahead'
+         WHEN $day < date(coalesce(live.acceptedAt, live.claimedAt)) THEN 'before'
+         WHEN size($evidence) > 500 THEN 'long'
+       END AS refusal,
+       {day: toString(date(coalesce(live.acceptedAt, live.claimedAt)))} AS details, [live.id] AS locks
+;
+MATCH (w:Wish {id: $id})<-[:FOR]-(c:Claim {status: 'ACTIVE'})
+WITH c, CASE WHEN $day = date($at) THEN $at
+             ELSE datetime({date: $day, hour: 23, minute: 59, second: 59, timezone: '+08:00'}) END AS moment
+CREATE (c)-[:RESULTED_IN]->(:Handover {id: $new_Handover, at: moment,
+        costFen: toInteger(round($cost * 100)), evidenceRef: $evidence})
+SET c.status = 'FULFILLED', c.endedAt = $at,
+    c.actualCostFen = coalesce(toInteger(round($cost * 100)), c.actualCostFen)

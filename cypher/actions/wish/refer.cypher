@@ -1,0 +1,17 @@
+// ---
+// title: {zh: 转办, en: Refer}
+// about: {zh: 属于救助、医疗、劳动纠纷等的，转给主管部门，到此为止。, en: "Relief, medical care, labour disputes and the like go to the department in charge, and the wish ends here."}
+// on: Wish
+// from: [IN_REVIEW]
+// to: REFERRED
+// order: 36
+// actor: reviewer
+// needs: review
+// parameters:
+//   reason: {type: text, label: {zh: 转给哪个部门、办什么事, en: "To which department, and for what"}}
+// confirm: {zh: 转办后这件心愿在这里就结束了。, en: The wish ends here with this.}
+// refusals:
+//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+// ---
+MATCH (w:Wish {id: $id})
+RETURN CASE WHEN size($reason) > 500 THEN 'long' END AS refusal, {} AS details

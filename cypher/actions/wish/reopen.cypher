@@ -1,0 +1,38 @@
+// ---
+// title: {zh: 没解决，重新办, en: "Not solved, again"}
+// about: {zh: 回访时问题没有解决，退回认领方再办。, en: "The visit found it not solved: it goes back to the one who took it up."}
+// on: Wish
+// from: [FULFILLED]
+// to: CLAIMED
+// order: 82
+// parameters:
+//   grade: {type: choice, values: [grade_3, grade_4], words: code, default: grade_4, label: {zh: 满意度, en: Satisfaction}}
+//   due: {type: date, default: today+30, label: {zh: 最晚实现日, en: To be fulfilled by}}
+//   reason: {type: text, label: {zh: 哪里没解决, en: What is not solved}}
+// writes: {nodes: [Visit], relationships: [FOLLOWED_BY], changes: {Claim: [status, endedAt, dueAt]}}
+// refusals:
+//   no_handover: {zh: 没有兑现记录，先补录兑现。, en: There is no record of the handover; enter that first.}
+//   due_past: {zh: 最晚实现日不能早于今天。, en: The day by which it is to be fulfilled cannot lie before today.}
+//   due_far: {zh: 最晚实现日应在一年之内。, en: The day by which it is to be fulfilled should lie within a year.}
+//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+// ---
+MATCH (w:Wish {id: $id})
+OPTIONAL MATCH (w)<-[:FOR]-(c:Claim)-[:RESULTED_IN]->(h:Handover)
+WITH w, c, h ORDER BY h.at DESC, h.id DESC
+WITH w, head(collect(c)) AS c, head(collect(h)) AS h
+RETURN CASE
+         WHEN h IS NULL THEN 'no_handover'
+         WHEN $due < date($at) THEN 'due_past'
+         WHEN $due > date($at) + duration({years: 1}) THEN 'due_far'
+         WHEN size($reason) > 500 THEN 'long'
+       END AS refusal,
+       {} AS details, [c.id, h.id] AS locks
+;
+MATCH (w:Wish {id: $id})
+OPTIONAL MATCH (w)<-[:FOR]-(c:Claim)-[:RESULTED_IN]->(h:Handover)
+WITH w, c, h ORDER BY h.at DESC, h.id DESC
+WITH w, head(collect(c)) AS c, head(collect(h)) AS h
+WITH h, c.id AS former
+MATCH (again:Claim {id: former})
+CREATE (h)-[:FOLLOWED_BY]->(:Visit {id: $new_Visit, at: $at, grade: toInteger(right($grade, 1)), note: $reason})
+SET again.status = 'ACTIVE', again.endedAt = datetime('9999-12-31T00:00:00+08:00'), again.dueAt = datetime({date: $due, hour: 23, minute: 59, second: 59, timezone: '+08:00'})
