@@ -27,6 +27,7 @@ def statements() -> dict[str, str]:
     found = dict([_unique(VERSION_LABEL)])
     for label, kind in NODES.items():
         found.update([_unique(label)])
+        found.update(_unique(label, n) for n, about in about_fields(kind).items() if about.unique)
         found.update(
             _range(label, (n,)) for n, about in about_fields(kind).items() if about.indexed
         )
@@ -207,11 +208,11 @@ def _move(graph: Graph, old: int, step: Sequence[str]) -> None:
     graph.write_all(work, seconds=600)
 
 
-def _unique(label: str) -> tuple[str, str]:
-    name = f"{PREFIX}unique_{label}"
+def _unique(label: str, field: str = "id") -> tuple[str, str]:
+    name = f"{PREFIX}unique_{label}" + ("" if field == "id" else f"_{field}")
     return name, (
         f"CREATE CONSTRAINT {quote(name)} IF NOT EXISTS "
-        f"FOR (n:{quote(label)}) REQUIRE n.id IS UNIQUE"
+        f"FOR (n:{quote(label)}) REQUIRE n.{quote(field)} IS UNIQUE"
     )
 
 

@@ -36,6 +36,16 @@ class Rows:
         return self.rows[0][0] if self.rows else None
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many nodes and relationships a statement has made and deleted, as the server counts them."""
+
+    nodes_made: int
+    nodes_deleted: int
+    relationships_made: int
+    relationships_deleted: int
+
+
 class Tx:
     """One open write transaction."""
 
@@ -49,6 +59,16 @@ class Tx:
     def rows(self, text: str, values: Mapping[str, object]) -> Rows:
         """Run one statement and give its rows."""
         return self._sent(text, values)()
+
+    def counted(self, text: str, values: Mapping[str, object]) -> Counts:
+        """Run one statement whose rows nobody needs, and give what the server counts of it."""
+        counters = self._transaction.run(text, dict(values)).consume().counters
+        return Counts(
+            counters.nodes_created,
+            counters.nodes_deleted,
+            counters.relationships_created,
+            counters.relationships_deleted,
+        )
 
     def send(self, text: str, **values: object) -> Callable[[], list[dict[str, object]]]:
         """Begin one statement; what is given back waits for its rows, by column name.

@@ -24,7 +24,8 @@ class About:
 
     ``unit`` is a short unit name (``day``, ``fen``, ``m2``, ``minute`` ...); ``indexed`` asks for a
     range index; ``searched`` puts the value into the stored search text; ``ahead`` says that a day
-    may still lie ahead, as one that something is due on may.
+    may still lie ahead, as one that something is due on may; ``unique`` asks for a constraint: no two
+    of a kind have the same value.
     """
 
     zh: str
@@ -33,6 +34,7 @@ class About:
     indexed: bool = False
     searched: bool = False
     ahead: bool = False
+    unique: bool = False
 
 
 def _at_shanghai(value: object) -> object:

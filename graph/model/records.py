@@ -70,6 +70,23 @@ class ImportRun(Node):
     undoes: Annotated[str | None, About("撤销的批次", "Undoes (import)")] = None
 
 
+class ChangeRun(Node):
+    """One act of a person on the records, from its first to its last: it landed whole, or it is not here.
+
+    ``request`` is the key that a form carries, so that what is sent twice is carried out once.
+    """
+
+    prefix, zh, en = "CHG-", "办理", "Change"
+    action: Annotated[Text, About("操作", "Action")]
+    title: Annotated[Text, About("办理事项", "What was done")]
+    titleEn: Annotated[Text, About("英文办理事项", "What was done, in English")]
+    subject: Annotated[str, Field(min_length=1), About("对象", "Subject", indexed=True)]
+    at: Annotated[Time, About("时间", "At", indexed=True)]
+    by: Annotated[Text, About("经办", "By")]
+    request: Annotated[str | None, About("请求编号", "Request", unique=True)] = None
+    undoes: Annotated[str | None, About("撤销的办理", "Undoes (change)", indexed=True)] = None
+
+
 class AuditRecord(Node):
     """One change of a node or a relationship: who, when, and each changed value before and after.
 

@@ -12,7 +12,7 @@ from graph.load.table.pydantic_messages import kinds_in_words
 from graph.model import NODES, node_of_id
 from graph.model.words import even
 
-_WIDTHS = {"W-": 6, "EV-": 6, "CL-": 6, "HO-": 6, "VIS-": 6, "CON-": 6, "FAC-": 2, "ITEM-": 2}
+WIDTHS = {"W-": 6, "EV-": 6, "CL-": 6, "HO-": 6, "VIS-": 6, "CON-": 6, "FAC-": 2, "ITEM-": 2}
 _SHOWN, _FEW = 5, 12
 _READ_OTHERWISE = re.compile(r"[、；;，,（()）×\n]|[✕*xX]\s*\d")
 """What a cell would take for more than a name."""
@@ -64,7 +64,7 @@ class Directory:
         self._of(kind)
         prefix = NODES[kind].prefix
         number, width = self._last.get(kind) or self.records.greatest(kind)
-        width = width or _WIDTHS.get(prefix, 4)
+        width = width or WIDTHS.get(prefix, 4)
         self._last[kind] = (number + 1, width)
         return f"{prefix}{number + 1:0{width}d}"
 

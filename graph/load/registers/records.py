@@ -142,7 +142,7 @@ class GraphRecords:
             properties = row[-1]
             assert isinstance(properties, dict)
             ends = {"start": row[0], "end": row[1]} if len(row) == 3 else {}
-            yield ends | _as_row(kind, properties)
+            yield ends | as_row(kind, properties)
 
 
 def _ends(kind: str) -> str:
@@ -190,7 +190,7 @@ def _complete(kind: str, row: Mapping[str, object]) -> Values:
     }
 
 
-def _as_row(kind: str, properties: Mapping[str, object]) -> Values:
+def as_row(kind: str, properties: Mapping[str, object]) -> Values:
     """A record's properties as the model's fields; a place in the datum that it came in."""
     row = {
         name: properties.get(name)

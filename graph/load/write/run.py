@@ -10,11 +10,11 @@ from itertools import islice
 
 from graph.client import Graph, Tx
 from graph.errors import StatementFailed
-from graph.load.encoding import shown
 from graph.load.plan import PlanOutdated
 from graph.load.record import Action, Properties, RecordChange
+from graph.load.write.audits import WRITE_AUDITS, audit_records
 from graph.load.write.statements import BATCH, Batch
-from graph.model import MODEL_VERSION, RELATIONSHIPS, SHANGHAI
+from graph.model import MODEL_VERSION, SHANGHAI
 from graph.progress import Task
 from graph.reach import ReachReport
 
@@ -24,8 +24,6 @@ _RECORD = (
     "MERGE (r:ImportRun {id: $id}) ON CREATE SET r.createdAt = $at "
     "SET r += $props, r.updatedAt = $at, r.state = $state, r.rev = 1"
 )
-_AUDIT = "UNWIND $rows AS row CREATE (n:AuditRecord {id: row.id}) SET n += row"
-_NO_VALUES = frozenset({"updatedAt", "importId", "searchText"})
 
 
 @dataclass(frozen=True)
@@ -94,39 +92,14 @@ class Run:
 
         What an undo gives back gets a note too: it bears the day on which it was first made.
         """
-        audits = self._audits(records)
+        changed = (one for one in records if self.undoes or one.before is not None)
+        audits = audit_records(changed, of=self.id, at=self.at, by=self.by)
         while some := list(islice(audits, BATCH)):
             yield some
 
     def audit(self, tx: Tx, some: list[Properties]) -> None:
         """Write notes."""
-        tx.run(_AUDIT, rows=some)
-
-    def _audits(self, records: Iterable[RecordChange]) -> Iterator[Properties]:
-        changed = (one for one in records if self.undoes or one.before is not None)
-        for number, record in enumerate(changed, 1):
-            yield {
-                "id": f"AUD-{self.id.removeprefix('IMP-')}-{number:05d}",
-                "at": self.at,
-                "actor": self.by,
-                "action": record.action,
-                "kind": record.kind if record.id else RELATIONSHIPS[record.kind].type,
-                "subject": record.id or record.start,
-                "object": record.end or None,
-                "before": _json(record.before),
-                "after": _json(record.after),
-                "importId": self.id,
-                "createdAt": self.at,
-                "updatedAt": self.at,
-                "provenance": "entered",
-                "rev": 1,
-            }
-
-
-def _json(values: Properties | None) -> str | None:
-    if values is None:
-        return None
-    return shown({name: value for name, value in values.items() if name not in _NO_VALUES})
+        tx.run(WRITE_AUDITS, rows=some)
 
 
 def _landed(batch: Batch, answer: Callable[[], list[dict[str, object]]], task: Task) -> None:

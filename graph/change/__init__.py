@@ -1,0 +1,25 @@
+"""What people change one by one: written whole or not at all, with its history, and able to be taken back."""
+
+from graph.change.errors import (
+    ChangeBusy,
+    ChangeError,
+    ChangeRefused,
+    ChangeUnknown,
+    ChangeUnsound,
+    RecordChanged,
+    RecordMissing,
+)
+from graph.change.history import HistoryEntry, changes_of, history_of
+
+__all__ = [
+    "ChangeBusy",
+    "ChangeError",
+    "ChangeRefused",
+    "ChangeUnknown",
+    "ChangeUnsound",
+    "HistoryEntry",
+    "RecordChanged",
+    "RecordMissing",
+    "changes_of",
+    "history_of",
+]

@@ -1,0 +1,26 @@
+// Everything that has happened to a record: its own notes, those of its relationships, and of what
+// was done to it all notes of the act.
+CALL () {
+  MATCH (a:AuditRecord {subject: $id}) RETURN a
+  UNION
+  MATCH (a:AuditRecord {object: $id}) RETURN a
+  UNION
+  MATCH (c:ChangeRun {subject: $id})
+  MATCH (a:AuditRecord)
+  WHERE a.id STARTS WITH 'AUD-' + substring(c.id, 4) + '-' AND a.importId = c.id
+  RETURN a
+}
+WITH a ORDER BY a.id
+WITH a.importId AS id, min(a.at) AS first, min(a.actor) AS actor,
+     collect({kind: a.kind, action: a.action, subject: a.subject, object: a.object,
+              before: a.before, after: a.after}) AS notes
+OPTIONAL MATCH (c:ChangeRun {id: id})
+OPTIONAL MATCH (r:ImportRun {id: id})
+OPTIONAL MATCH (undoer:ChangeRun {undoes: id})
+WHERE NOT EXISTS { MATCH (:ChangeRun {undoes: undoer.id}) }
+WITH id, first, actor, notes, c, r, collect(undoer.id) AS undone_by
+RETURN id, coalesce(c.action, 'load') AS action, coalesce(c.title, r.file) AS title,
+       coalesce(c.titleEn, r.file) AS titleEn, c.subject AS subject,
+       coalesce(c.by, r.by, actor) AS by, coalesce(c.at, r.at, first) AS at,
+       c IS NULL AS is_load, undone_by, coalesce(c.undoes, r.undoes) AS undoes, notes
+ORDER BY at DESC, id DESC
