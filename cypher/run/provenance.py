@@ -54,7 +54,7 @@ def held_kinds(graph: Graph) -> frozenset[str]:
     return frozenset(str(kind) for kind, n in rows if n) - _OF_OURS
 
 
-_OF_OURS = frozenset({"ImportRun", "AuditRecord"})
+_OF_OURS = frozenset({"ImportRun", "ChangeRun", "AuditRecord"})
 """What a load writes about itself."""
 
 

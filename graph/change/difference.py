@@ -122,8 +122,16 @@ def _of_relationship(was: RelationshipImage | None, one: RelationshipImage) -> R
 
 def _relationship(one: RelationshipImage, action: Action) -> RecordChange:
     keys = {name: one.properties.get(name) for name in RELATIONSHIPS[one.kind].keys}
-    rev, ends = rev_of(one.properties), {"start": one.start, "end": one.end}
-    return RecordChange(one.kind, action, None, None, rev, keys=keys, **ends)
+    return RecordChange(
+        one.kind,
+        action,
+        None,
+        None,
+        rev_of(one.properties),
+        start=one.start,
+        end=one.end,
+        keys=keys,
+    )
 
 
 def _changed(was: Properties, now: Properties) -> list[str]:

@@ -125,4 +125,3 @@ def _values(kind: str, text: object) -> Properties | None:
         is_text = isinstance(value, str) and base in _PARSED
         found[name] = _PARSED[base](value) if is_text else value
     return found
-

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from graph.change.errors import ChangeBusy, ChangeError, ChangeUnknown
 from graph.change.run import Act, ChangeRun, statement
@@ -68,13 +68,13 @@ def carry_out(
         return done
 
 
-class _Landing:
+class _Landing(Generic[T]):
     """The tries of one call to the server, each of which is a run of its own."""
 
     def __init__(self, act: Act, work: Callable[[Tx, ChangeRun], T]) -> None:
         self._act, self._work = act, work
         self.run = ChangeRun(act)
-        self._result: object = None
+        self._result: T | None = None
 
     def attempt(self, tx: Tx) -> T:
         """Do the work once."""
@@ -89,7 +89,7 @@ class _Landing:
             text = "MATCH (c:ChangeRun {id: $id}) RETURN count(c)"
             try:
                 if graph.read(text, {"id": self.run.id}).value():
-                    return self._result  # type: ignore[return-value]
+                    return self._result
                 break
             except ConnectionFailed:
                 if monotonic() >= end:

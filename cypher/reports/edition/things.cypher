@@ -23,7 +23,7 @@
 // expect: {columns: [id, labels, provenance, status, properties], unique: [id], not_null: [id, labels, properties]}
 // ---
 MATCH (n)
-WHERE n.id IS NOT NULL AND NOT n:ImportRun AND NOT n:AuditRecord AND NOT n:ModelVersion
+WHERE n.id IS NOT NULL AND NOT n:ImportRun AND NOT n:ChangeRun AND NOT n:AuditRecord AND NOT n:ModelVersion
   AND ($people OR NOT n:Rider AND NOT n:Child AND NOT n:Consent)
 WITH n, coalesce(n.submittedAt, n.claimedAt, n.pledgedAt, n.receivedAt, n.openedAt, n.grantedAt,
                  n.publishedAt, n.startAt, n.at) AS begins

@@ -32,7 +32,7 @@ CALL () {
          CASE $id WHEN a.subject THEN a.object ELSE a.subject END AS other_id,
          a.before AS before, a.after AS after, a.actor AS actor, r.file AS file, r.id AS load
   UNION
-  MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
+  MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun|AuditRecord)
   WHERE n.id = $id
   MATCH (r:ImportRun)
   WHERE r.at = n.createdAt
@@ -40,7 +40,7 @@ CALL () {
          null AS other_id, null AS before, null AS after, r.by AS actor, r.file AS file, r.id AS load
   UNION
   // what of a relationship is not as it was made stands in the records of its changes; its first day never changes
-  MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
+  MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun|AuditRecord)
   WHERE n.id = $id
   MATCH (n)-[made]-(m)
   WHERE coalesce(made.provenance, '') <> 'derived'
@@ -60,7 +60,7 @@ CALL () {
   RETURN r.at AS at, 'new' AS action, a.kind AS kind, CASE $id WHEN a.subject THEN a.object ELSE a.subject END AS other_id,
          null AS before, {from: date(began)} AS after, r.by AS actor, r.file AS file, r.id AS load
 }
-OPTIONAL MATCH (m:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
+OPTIONAL MATCH (m:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun|AuditRecord)
 WHERE m.id = other_id
 RETURN at, action, kind, other_id,
        coalesce(m.name, m.title, m.alias, m.textZh, m.item, m.supplier, head([(m)-[:FOR]->(w:Wish) | w.title]), m.purpose, other_id) AS other,

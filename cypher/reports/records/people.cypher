@@ -22,7 +22,7 @@
 // limits: {rows: 200, seconds: 5}
 // expect: {columns: [tie, kind, other_id, other, began, ended_on, provenance], not_null: [tie, kind, other_id, other]}
 // ---
-MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|AuditRecord)
+MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun|AuditRecord)
 WHERE n.id = $id
 MATCH (n)-[tie]-(m:Rider|Child|Consent)
 WHERE $ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true))

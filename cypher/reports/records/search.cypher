@@ -28,7 +28,7 @@ CALL (typed) {
   RETURN node, score
   UNION ALL
   // What there is nothing to find by but its id.
-  MATCH (node:WishEvent|Claim|Handover|Visit|Pledge|Donation|Distribution|Disclosure|ImportRun)
+  MATCH (node:WishEvent|Claim|Handover|Visit|Pledge|Donation|Distribution|Disclosure|ImportRun|ChangeRun)
   WHERE node.id IN [typed, toUpper(typed)]
   RETURN node, 1.0 AS score
 }

@@ -22,7 +22,7 @@
 // limits: {rows: 500, seconds: 5}
 // expect: {columns: [tie, way, kind, other_id, other, began, ended_on, provenance], not_null: [tie, way, kind, other_id, other]}
 // ---
-MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun)
+MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun)
 WHERE n.id = $id
 MATCH (n)-[tie]-(m)
 WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent) AND type(tie) <> 'REACHES'

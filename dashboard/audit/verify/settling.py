@@ -12,6 +12,7 @@ from dashboard.audit.seals import Seal
 from dashboard.audit.verify.files import Verified, Write
 from graph.backup.automatic import listed
 from graph.client import Graph
+from graph.load.write.audits import audit_prefix
 from graph.load.write.noting import FIELDS, ChangeSum
 
 _EDITIONS, _MANIFEST = "editions", "manifest.json"
@@ -78,9 +79,8 @@ def _settle_write(settled: Settled, graph: Graph, id: str, write: Write, found: 
 
 
 def _in_graph(graph: Graph, id: str) -> tuple[str, ChangeSum]:
-    """The state of a load as the graph has it, and the sum of its change records."""
-    records = f"AUD-{id.removeprefix('IMP-')}-"
-    given: dict[str, object] = {"id": id, "records": records}
+    """The state of a load or a change as the graph has it, and the sum of its change records."""
+    given: dict[str, object] = {"id": id, "records": audit_prefix(id)}
     rows = graph.read(statement("changes_of_load"), given, rows=None, seconds=120).dicts()
     changes = ChangeSum()
     changes.add({name: row[name] for name in FIELDS} for row in rows if row["id"] is not None)

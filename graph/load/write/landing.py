@@ -76,8 +76,8 @@ def _refuse_unready(graph: Graph, plan: Plan, store: LoadStore | None) -> None:
 def refuse_unless_empty(graph: Graph, zh: str, en: str) -> None:
     """Raise LoadError with these words where the graph holds anything but records of loads."""
     text = (
-        "MATCH (n) WHERE NOT n:ImportRun AND NOT n:ModelVersion AND NOT n:AuditRecord "
-        "RETURN 1 LIMIT 1"
+        "MATCH (n) WHERE NOT n:ImportRun AND NOT n:ChangeRun AND NOT n:ModelVersion "
+        "AND NOT n:AuditRecord RETURN 1 LIMIT 1"
     )
     if graph.read(text, seconds=60).rows:
         raise LoadError(zh, en)
