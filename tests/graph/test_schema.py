@@ -28,7 +28,8 @@ def version(graph):
 def test_every_kind_of_node_has_a_unique_id(graph):
     text = "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties"
     found = {tuple(row) for row in map(repr_row, graph.read(text, rows=None).rows)}
-    assert found == {("UNIQUENESS", kind, "id") for kind in [*NODES, "ModelVersion"]}
+    ids = {("UNIQUENESS", kind, "id") for kind in [*NODES, "ModelVersion"]}
+    assert found == ids | {("UNIQUENESS", "ChangeRun", "request")}
 
 
 def repr_row(row):
@@ -49,7 +50,8 @@ def test_what_the_model_calls_indexed_is_indexed(graph):
     }
     for label, kind in NODES.items():
         for name, about in about_fields(kind).items():
-            assert (("NODE", label, name) in ranges) == (about.indexed or name == "id")
+            is_indexed = about.indexed or about.unique or name == "id"
+            assert (("NODE", label, name) in ranges) == is_indexed
     for relationship in RELATIONSHIPS.values():
         for name, about in about_fields(relationship).items():
             if about.indexed:
