@@ -143,7 +143,7 @@ def test_an_edition_begun_by_one_is_seen_and_cancelled_by_the_other(url: str, pa
         one.turn(1)
         assert one.get("editions/state").json()["state"] == "working"
         again = one.post("editions/make", ORDER, by=1)
-        assert (again.status_code, "Traceback" in again.text) == (400, False)
+        assert (again.status_code, "Traceback" in again.text) == (409, False)
         assert one.post("editions/cancel", by=1).status_code == 200
         until(lambda: one.get("editions/state").json()["state"] != "working")
         for process in (0, 1):
