@@ -8,17 +8,24 @@ import jinja2
 from dashboard.render.form import Field
 from dashboard.shell.assets import asset_url, modules
 from dashboard.texts import say
+from graph.text import printable
 
 _SHELL = files("dashboard.shell")
 
 
 @cache
 def environment() -> jinja2.Environment:
-    """The shell's templates. Everything is escaped unless marked safe."""
+    """The shell's templates. Everything is escaped unless marked safe, and text from files and people
+    holds no character that cannot be shown."""
     loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
-    templates = jinja2.Environment(autoescape=True, loader=loader)
+    templates = jinja2.Environment(autoescape=True, loader=loader, finalize=_shown)
     templates.globals.update(say=say, asset_url=asset_url, modules=modules)
     return templates
+
+
+def _shown(value: object) -> object:
+    """What is put into a template: text as it can be shown."""
+    return printable(value) if type(value) is str else value
 
 
 def field_html(field: Field) -> str:

@@ -12,17 +12,14 @@ from in_process import served_here
 from run_async import run_async
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
+from visitors import PATIENCE, ROLES, Visitor
 
 from cypher.reader import OWNER
-from dashboard.auth.gate import LOCAL_TOKEN
-from dashboard.auth.sessions.cookie import token_of
 from dashboard.web.app import Server
 from dashboard.web.http.live_reader import READER
 from dashboard.web.routes import ROUTES
 from graph.client import Graph
 
-PATIENCE = 120
-ROLES = ("committee", "staff", "steward")
 LIVE = "live?page=overview&card=flow&width=900"
 EXAMPLES = {
     r"/livez": "livez",
@@ -104,37 +101,6 @@ def server(town: Graph, folder: Path, home: Home) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def url(server: Server) -> str:
     return f"http://127.0.0.1:{server.port}"
-
-
-class Visitor:
-    """A browser of one role, or of nobody."""
-
-    def __init__(self, server: Server, url: str, home: Home, role: str | None) -> None:
-        self.url, self.gate = url, server.site.access.gate
-        self.cookies: dict[str, str] = {}
-        self.token = LOCAL_TOKEN
-        if role is not None:
-            [account] = [one for one in home.accounts.list() if one.name == role]
-            assert self.gate.sessions is not None
-            value = self.gate.sessions.begin(account.id, "127.0.0.1", "a test")
-            self.cookies, self.token = {self.gate.cookie.name: value}, token_of(value)
-
-    @property
-    def value(self) -> str:
-        return self.cookies[self.gate.cookie.name]
-
-    def get(self, path: str, **more: object) -> requests.Response:
-        return requests.get(  # type: ignore[arg-type]
-            f"{self.url}/{path}",
-            cookies=self.cookies, timeout=PATIENCE, allow_redirects=False, **more,
-        )  # fmt: skip
-
-    def post(self, path: str, **more: object) -> requests.Response:
-        headers = {"X-Lianxin": self.token, "Origin": self.url}
-        return requests.post(  # type: ignore[arg-type]
-            f"{self.url}/{path}", headers=headers,
-            cookies=self.cookies, timeout=PATIENCE, allow_redirects=False, **more,
-        )  # fmt: skip
 
 
 @pytest.fixture
