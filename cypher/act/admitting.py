@@ -126,9 +126,12 @@ def _undeclared(written: Written, saved: SavedAction) -> Iterator[Refused]:
             yield Refused(f"CREATE [:{type}]", start)
         for name in sorted(fields - fields_set(type)):
             yield Refused(f"{type}.{name}", start)
-    for label, name, start in written.fields:
+    held = {"id", *(name for name, one in header.parameters.items() if one.node)}
+    for label, name, start, named in written.fields:
         if name not in writes.changes.get(label, ()) or name in STAMPS:
             yield Refused(f"SET {label}.{name}", start)
+        elif saved.source == "own" and named not in held:  # what nothing holds is noted by nobody
+            yield Refused(f"SET {label}.{name} ({{id: $…}})", start)
     if not (header.deletes and saved.source == "shipped"):
         yield from (Refused("DELETE", start) for start in written.deletes)
 

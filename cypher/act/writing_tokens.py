@@ -25,8 +25,8 @@ class Written:
     nodes: list[tuple[str, frozenset[str], int]] = field(default_factory=list)
     """The labels of each node that is made with its fields and where it stands."""
     relationships: list[tuple[str, frozenset[str], int]] = field(default_factory=list)
-    fields: list[tuple[str, str, int]] = field(default_factory=list)
-    """Label or type, field, and where it is set."""
+    fields: list[tuple[str, str, int, str]] = field(default_factory=list)
+    """Label or type, field, where it is set, and the parameter that names the record ("": none does)."""
     deletes: list[int] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
@@ -57,6 +57,8 @@ class _Change:
         self.written = Written()
         self.labels: dict[str, str] = {}
         """Each variable that is bound here, with its one label or type; "" where that is not plain."""
+        self.named_by: dict[str, str] = {}
+        """Each variable whose node has its id from a parameter, with that parameter."""
         self._clauses()
         if options_end(tokens):
             self._refuse(tokens[0])
@@ -127,10 +129,19 @@ class _Change:
                     and self._symbol(place + 4) not in ("|", "&", "(")
                 )
                 name, label = self.tokens[place + 1].text, self.tokens[place + 3].text
+                if name not in self.labels:
+                    self.named_by[name] = self._parameter_of_id(place + 4)
                 was = self.labels.setdefault(name, label if plain else "")
                 if plain and was != label:
                     self.labels[name] = ""
             depth += (symbol in ("(", "[", "{")) - (symbol in (")", "]", "}"))
+
+    def _parameter_of_id(self, at: int) -> str:
+        """The parameter in the map ``{id: $parameter`` that begins here."""
+        head = [token.text for token in self.tokens[at : at + 3]]
+        value = self.tokens[at + 3 : at + 4]
+        is_named = head == ["{", "id", ":"] and self._symbol(at + 4) in ("}", ",")
+        return value[0].text if is_named and value[0].kind == "parameter" else ""
 
     def _handed_on(self, at: int, end: int, *, every: bool) -> None:
         """What is bound behind WITH: the variables named alone keep their labels, others have none."""
@@ -240,7 +251,8 @@ class _Change:
                 continue
             name, key = head[0].text, head[2].text
             if label := self.labels.get(name):
-                self.written.fields.append((label, key, head[0].start))
+                named = self.named_by.get(name, "")
+                self.written.fields.append((label, key, head[0].start, named))
             else:
                 self._refuse(head[0], f"SET {name}.{key}")
 

@@ -45,7 +45,7 @@ ALLOWED = (
     f"MATCH (w:Wish {{id: $id}})\nCREATE {CLAIM}-[:FOR]->(w)",
     f"MATCH (w:Wish {{id: $id}})\nFOREACH (one IN [1] | CREATE {CLAIM}-[:FOR]->(w))",
     "MATCH (w:Wish {id: $id})<-[:RAISED]-(r:Rider)-[x:WORKS_AT]->(:DeliverySite)\n"
-    "SET x.to = date($at), w.title = trim($plan)",
+    "SET w.title = trim($plan)",
     "MATCH (w:Wish {id: $id})\nWITH w, $plan AS text WHERE text IS NOT NULL\nSET w.title = text",
     "MATCH (w:Wish {id: $id})\nSET w.`title` = $plan",
 )
@@ -119,6 +119,12 @@ HOSTILE = (
     "WITH 1 AS one MATCH (w) SET w.title = 'x'",
     "MATCH (x) WHERE EXISTS { (x:Wish) } SET x.title = 'x'",
     "MATCH (x) WHERE x:Wish OR true SET x.title = 'x'",
+    "MATCH (x:Wish) SET x.title = 'x'",
+    "MATCH (x:Wish {category: 'service'}) SET x.title = 'x'",
+    "MATCH (x:Wish {id: $plan}) SET x.title = 'x'",
+    "MATCH (x:Wish {id: 'W-000002'}) SET x.title = 'x'",
+    "MATCH (w)<-[:RAISED]-()-[:RAISED]->(x:Wish) SET x.title = 'x'",
+    "MATCH (:Rider)-[x:WORKS_AT]->() SET x.to = date($at)",
     "MATCH (x:Wish|Rider) SET x.title = 'x'",
     "MATCH (x:!Rider) SET x.title = 'x'",
     "MATCH (x:Rider) SET x.alias = 'x'",
