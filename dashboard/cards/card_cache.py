@@ -1,9 +1,11 @@
 """Finished cards by key, bounded by the memory that they take; the least used go first."""
 
+import hashlib
 import sys
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -16,6 +18,11 @@ class FinishedCard:
 
     html: Markup
     kept: bool = True
+
+    @cached_property
+    def digest(self) -> str:
+        """A word that is the same for the same HTML."""
+        return hashlib.sha256(self.html.encode()).hexdigest()[:12]
 
 
 class CardCache:

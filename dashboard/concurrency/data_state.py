@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from time import monotonic
 
 from cypher.run.runner import Runner
@@ -15,6 +16,8 @@ from graph.errors import GraphError
 log = logging.getLogger(__name__)
 EVERY = 2.0
 """Seconds between two looks while nobody asks."""
+QUICK = 0.25
+"""Seconds between two looks for a new version while open pages are to be told of it."""
 FRESH = 10.0
 """Seconds after which an answer no longer shows that the graph answers."""
 
@@ -38,7 +41,8 @@ class DataState:
 
 def read_state(runner: Runner) -> DataState:
     """Ask the graph for its state. Raises GraphError."""
-    return DataState(runner.graph.data_version(), runner.today(), runner.synthetic())
+    version = runner.graph.data_version(at_most_every=QUICK)
+    return DataState(version, runner.today(), runner.synthetic())
 
 
 class DataStates:
@@ -54,6 +58,10 @@ class DataStates:
         self._was_away = False
         self.on_return: Callable[[], object] = lambda: None
         """Called when the graph answers again after it did not."""
+        self.on_look: Callable[[], object] = lambda: None
+        """Called after each look, whether or not anything is new."""
+        self.is_watched: Callable[[], bool] = lambda: False
+        """Whether open pages are to be told at once of what is new."""
 
     @property
     def last(self) -> DataState | None:
@@ -109,13 +117,27 @@ class DataStates:
         returned, self._was_away = state is not None and self._was_away, state is None
         if returned:
             self.on_return()
+        if state is not None:
+            self.on_look()
 
     async def _watch(self) -> None:
         while True:
             try:
-                await self.current()
+                if await self._is_due():
+                    await self.current()
+                self.on_look()
             except GraphError as error:
                 log.info("the graph does not answer: %s", error.en)
             except Exception:
                 log.exception("the state of the data could not be read")
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(QUICK if self.is_watched() and self.answers else EVERY)
+
+    async def _is_due(self) -> bool:
+        """Whether the whole state is to be asked for: it is old, or the version has moved."""
+        if self._last is None or monotonic() - self._answered >= EVERY:
+            return True
+        ask = partial(self._runner.graph.data_version, at_most_every=QUICK / 2)
+        try:
+            return await self._executor.run(ask) != self._last.version
+        except GraphError:
+            return True  # which notes that the graph is away

@@ -149,7 +149,7 @@ def _card(request: PageRequest, one: CardRequest, data: PageData) -> dict[str, A
         "kind": card.id if on_report_page else kind_of(one),
         "pending": html is None,
         "text": html if html is not None else waiting(title, request.location.lang),
-        "url": one.address(data.state),
+        "url": one.address(data.state), "digest": data.digests.get(card.id, ""),
         "live": live_address(one),
         "ways": _ways(request, card.id),
     }  # fmt: skip

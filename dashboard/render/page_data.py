@@ -45,6 +45,8 @@ class PageData:
     in_graph_late: bool = False
     cards: dict[str, Markup | None] = field(default_factory=dict)
     """The HTML of each card by id; None for one that is still being made."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """A word for the HTML of each card that is there."""
 
     @property
     def late(self) -> bool:
@@ -189,4 +191,4 @@ async def _add_card(
         card = await deadline.wait(site.cards.finished(request, state))
     except (NotYet, Busy):
         return
-    data.cards[request.card.id] = card.html
+    data.cards[request.card.id], data.digests[request.card.id] = card.html, card.digest

@@ -14,6 +14,7 @@ from dashboard.cards.service import Cards
 from dashboard.concurrency.data_state import DataStates
 from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_work import SharedWork
+from dashboard.concurrency.streams import Streams
 from dashboard.edition.jobs import EditionJobs
 from dashboard.imports.service import Imports
 from dashboard.network import Network
@@ -59,6 +60,7 @@ class Site:
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)
     waiting: Waiting = field(init=False)
+    streams: Streams = field(default_factory=Streams)
     _counting: SharedWork[frozenset[str]] = field(default_factory=SharedWork)
     _reading: SharedWork[SiteFiles] = field(default_factory=SharedWork)
 
@@ -92,6 +94,12 @@ class Site:
         failing = self.waiting.failing
         known = "" if failing is None else f".{failing}"
         return f"{files.version if files else ''}{known}"
+
+    def tell_streams(self) -> None:
+        """Tell every open page which versions of the data and the files there are."""
+        if self.states.last is not None:
+            files = self.files_word(self.file_reader.held)
+            self.streams.tell(f"{self.states.last.tag} {files}")
 
     async def held_kinds(self, version: str) -> frozenset[str]:
         """The kinds of the model of which there are any at a version of the data. Raises GraphError."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bokeh.server.server import BaseServer
 from tornado.ioloop import IOLoop
-from tornado.web import Application, GZipContentEncoding, RequestHandler
+from tornado.web import Application, RequestHandler
 
 from cypher.run.runner import Runner
 from dashboard.audit.elsewhere import seal_for
@@ -31,6 +31,7 @@ from dashboard.texts import Lang
 from dashboard.web.handlers.access.refused import gate_refused
 from dashboard.web.handlers.access.stopping import stopping
 from dashboard.web.handlers.base import log_request
+from dashboard.web.http.compressed import CompressedAnswers
 from dashboard.web.http.connections import BoundedServer
 from dashboard.web.http.headers import SecurityHeaders
 from dashboard.web.http.live_sockets import LiveSockets, note_activity, watch_sockets
@@ -55,7 +56,7 @@ class Server(BaseServer):
         self.site = site
         self.own = Application(
             url_specs(site),
-            transforms=[SecurityHeaders.of(site.network), GZipContentEncoding],
+            transforms=[SecurityHeaders.of(site.network), CompressedAnswers],
             log_function=self._answered,
         )
         self.live = live_application(site, self._answered)
@@ -95,6 +96,7 @@ class Server(BaseServer):
         if self._ahead is not None:
             self._ahead.cancel()
         running, writing = lambda: self.site.jobs_running, lambda: self.http.is_writing
+        self.site.streams.close()
         await self._draining.finish(running, writing)
         self._ports.close()  # whoever comes from now on goes elsewhere; who came is still answered
         await self._draining.answer_last(writing)
@@ -138,6 +140,8 @@ class Server(BaseServer):
 
     def _begin(self) -> None:
         self.site.states.on_return = self._warm_again
+        self.site.states.on_look = self.site.tell_streams
+        self.site.states.is_watched = lambda: len(self.site.streams) > 0
         self.site.states.watch()
         self.site.executors.quick.submit(warm)
         if self.leader is not None:

@@ -42,7 +42,8 @@ class Metrics:
         """Count one answer."""
         name = type(handler).__name__.removesuffix("Handler")
         self._requests.labels(name, handler.get_status()).inc()
-        self._seconds.labels(name).observe(handler.request.request_time())
+        if not getattr(handler, "lasts", False):
+            self._seconds.labels(name).observe(handler.request.request_time())
 
     def text(self, sessions: float) -> bytes:
         """Everything, as Prometheus reads it. ``sessions``: how many last; NaN where that is not known."""
@@ -69,6 +70,7 @@ class _Standing(Collector):
             ("requests_running", "Requests being answered.", server.requests_running),
             ("connections", "Open connections.", server.http.open_connections),
             ("live_pictures", "Open live pictures.", server.live_documents),
+            ("streams", "Browsers that are told when the data have moved.", len(site.streams)),
             ("jobs_running", "Loads, editions and other long work.", site.jobs_running),
             ("cards_kept", "Finished cards kept.", len(site.cards.cache)),
             ("cards_kept_bytes", "Memory of the finished cards.", site.cards.cache.bytes),

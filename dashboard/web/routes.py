@@ -23,7 +23,10 @@ from dashboard.web.handlers import (
     uploads,
 )
 from dashboard.web.handlers.access import accounts, own_account, provider, session, sign_in
+from dashboard.web.handlers.fresh.changed import FreshHandler
+from dashboard.web.handlers.fresh.stream import StreamHandler
 from dashboard.web.handlers.records import form
+from dashboard.web.http.router import STREAM
 
 
 class Route(NamedTuple):
@@ -64,6 +67,8 @@ ROUTES = (
     Route(r"/find", cards.FindHandler),
     Route(r"/download/(.+)\.([a-z]+)", downloads.DownloadHandler, "take_away"),
     Route(r"/state/([a-z0-9_]+)", state.StateHandler),
+    Route(STREAM, StreamHandler),
+    Route(r"/fresh/([a-z0-9_]+)", FreshHandler),
     Route(r"/choices/([a-z0-9_]+)/([^/]+)", state.ChoicesHandler),
     Route(r"/listed", state.ListedHandler),
     Route(r"/count/(.+)", state.CountHandler),

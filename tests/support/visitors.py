@@ -29,10 +29,14 @@ class Visitor:
         return self.cookies[self.gate.cookie.name]
 
     def get(self, path: str, **more: object) -> requests.Response:
-        return requests.get(  # type: ignore[arg-type]
-            f"{self.url}/{path}",
-            cookies=self.cookies, timeout=PATIENCE, allow_redirects=False, **more,
+        has_no_end = path == "fresh"
+        answer = requests.get(  # type: ignore[arg-type]
+            f"{self.url}/{path}", cookies=self.cookies, timeout=PATIENCE,
+            allow_redirects=False, stream=has_no_end, **more,
         )  # fmt: skip
+        if has_no_end and answer.ok:
+            answer.close()
+        return answer
 
     def post(self, path: str, **more: object) -> requests.Response:
         headers = {"X-Lianxin": self.token, "Origin": self.url}

@@ -7,19 +7,30 @@ const attempts = new WeakMap();
 
 export const cards = () => document.querySelectorAll("[data-card]");
 
+// The element in a card's new text that stands where another did in the old one.
+function twinOf(body, element) {
+  if (element.name) return body.querySelector(`[name="${CSS.escape(element.name)}"]`);
+  const link = element.getAttribute("href");
+  if (link) return body.querySelector(`a[href="${CSS.escape(link)}"]`);
+  return element.className ? body.querySelector(`${element.localName}.${[...element.classList].map(CSS.escape).join(".")}`) : null;
+}
+
 // What is typed into a card's fields while its new text comes is kept, with the caret; what was
-// unfolded stays so.
+// unfolded stays so, a list that was scrolled stays where it was.
 function replace(body, html) {
+  const scrolled = [...body.querySelectorAll(".drawn, .scroll")].map(one => [one.scrollLeft, one.scrollTop]);
   const focused = body.contains(document.activeElement) ? document.activeElement : null;
   const unfolded = [...body.querySelectorAll("details[open][data-fold]")];
   body.innerHTML = html;
   for (const {dataset} of unfolded)
     body.querySelector(`[data-fold="${dataset.fold}"]`)?.setAttribute("open", "");
-  const twin = focused?.name ? body.querySelector(`[name="${CSS.escape(focused.name)}"]`) : null;
+  for (const [i, one] of [...body.querySelectorAll(".drawn, .scroll")].entries())
+    if (scrolled[i]) [one.scrollLeft, one.scrollTop] = scrolled[i];
+  const twin = focused ? twinOf(body, focused) : null;
   if (!twin) return;
-  if (twin.value !== focused.value) twin.value = focused.value;
+  if (focused.name && twin.value !== focused.value) twin.value = focused.value;
   twin.focus({preventScroll: true});
-  if (focused.selectionStart != null)
+  if (focused.name && focused.selectionStart != null)
     twin.setSelectionRange(focused.selectionStart, focused.selectionEnd);
 }
 
@@ -34,20 +45,30 @@ export async function load(card, url) {
   card.classList.add("waiting");
   card.setAttribute("aria-busy", "true");
   let text;
+  let digest = "";
   let seconds = 0;
   try {
     const response = await fetch(url, {headers: onPage});
     seconds = Number(response.headers.get("retry-after"));
-    if (response.headers.get("x-card")) text = await response.text();
+    digest = response.headers.get("x-card") ?? "";
+    if (digest) text = await response.text();
   } catch {
     /* not reached: said below */
   }
   if (card.dataset.url !== url) return;
-  text ??= unreachable(card);
+  fill(card, url, text ?? unreachable(card), text ? digest : "", seconds);
+}
+
+// A card's new text in the place of the old one, whatever way it came; the rows behind a picture that
+// were open are opened again.
+export function fill(card, url, text, digest = "", seconds = 0) {
+  const rows = card.querySelector(".behind") !== null;
   replace(card.querySelector(".text"), text);
+  Object.assign(card.dataset, {url, digest});
   card.classList.remove("waiting", "pending");
   card.removeAttribute("aria-busy");
   emit("filled", card.dataset.card);
+  if (rows) card.querySelector("[data-rows]")?.click();
   retry(card, seconds);
 }
 

@@ -1,8 +1,11 @@
 // Whether the dashboard and the graph answer. While one is away, what is shown is marked as old and
 // its time is said; when it answers again, and when its data or files have changed, the page
-// follows in its own place. A server that is only slow is not away.
-import {refresh} from "./navigation.js";
+// follows in its own place. A server that is only slow is not away. What is new is told by the
+// stream; where none gets through it is asked for more often.
 import {on} from "./events.js";
+import {freshen} from "./fresh.js";
+import {refresh} from "./navigation.js";
+import {isHeard} from "./stream.js";
 
 const page = document.documentElement;
 const strips = {graph: document.getElementById("lost"), server: document.getElementById("cut-off")};
@@ -51,18 +54,24 @@ async function look() {
   away = now.away;
   const changed = now.version !== null && now.version !== version;
   if (now.version !== null) version = now.version;
-  if (back || changed) refresh(true);
+  if (back) refresh(true);
+  else if (changed) freshen();
 }
 
 async function watch() {
   for (;;) {
-    await new Promise(done => setTimeout(done, away ? 3000 : 10000));
+    await new Promise(done => setTimeout(done, away || !isHeard() ? 3000 : 10000));
     await look();
   }
 }
 
 export function start() {
   on("state", state => (version = `${state.version} ${state.files ?? ""}`));
+  on("version", word => {
+    if (word === version) return;
+    version = word;
+    freshen();
+  });
   watch();
   document.addEventListener("visibilitychange", look);
   window.addEventListener("pageshow", event => {

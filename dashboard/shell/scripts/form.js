@@ -53,6 +53,7 @@ function renew(name, html) {
 }
 
 function update(state) {
+  if (!state.fields) return; // only what stands around the form is new
   for (const field of form.querySelectorAll("[data-unapplied]"))
     field.removeAttribute("data-unapplied");
   for (const reset of document.querySelectorAll("[data-reset]")) reset.hidden = state.plain;

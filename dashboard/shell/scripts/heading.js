@@ -27,7 +27,7 @@ function update({heading, path, synthetic, wrong, lead}) {
   const above = element("path");
   if (above && path) Object.assign(above, {innerHTML: path, hidden: false});
   element("synthetic").hidden = !synthetic;
-  showProblem(wrong);
+  if (wrong !== undefined) showProblem(wrong);
 }
 
 function showProblem(text) {

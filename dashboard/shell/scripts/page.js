@@ -4,12 +4,14 @@ import * as cards from "./cards.js";
 import * as connection from "./connection.js";
 import * as finder from "./finder.js";
 import * as form from "./form.js";
+import * as fresh from "./fresh.js";
 import * as heading from "./heading.js";
 import * as live from "./live.js";
 import * as navigation from "./navigation.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
 import * as session from "./session.js";
+import * as stream from "./stream.js";
 
 for (const part of [
   heading,
@@ -21,7 +23,9 @@ for (const part of [
   pictures,
   live,
   selection,
+  fresh,
   connection,
+  stream,
   session,
 ])
   part.start();

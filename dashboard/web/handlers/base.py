@@ -80,7 +80,8 @@ _VISIT = re.compile(r"[A-Za-z0-9_-]{8,32}")
 def log_request(handler: RequestHandler) -> None:
     """Note an answer that failed or was slow; never what was asked for."""
     status, seconds = handler.get_status(), handler.request.request_time()
-    if status >= 500 or seconds >= SLOW_SECONDS:
+    lasts = isinstance(handler, Handler) and handler.lasts
+    if status >= 500 or (seconds >= SLOW_SECONDS and not lasts):
         request = handler.request
         log.warning("%s %s: %d after %.1f s", request.method, request.path, status, seconds)
 
@@ -92,6 +93,9 @@ def status_of(error: GraphError) -> int:
 
 class Handler(RequestHandler):
     """A handler of one site."""
+
+    lasts = False
+    """Whether its answer goes on for as long as a page is open."""
 
     def initialize(self, site: Site) -> None:
         """The site that all of them answer for."""

@@ -46,6 +46,7 @@ class CardHandler(Handler):
             return
         if card.kept and self.get_query_argument("v", "") == request.version(state):
             self.set_header("Cache-Control", FOR_EVER)
+        self.set_header("X-Card", card.digest)
         self.finish(card.html)
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from cypher.reader import Reader
 from dashboard.cards.error_html import sentence
 from dashboard.cards.report_html import plan_text
+from dashboard.concurrency.data_state import DataState
 from dashboard.errors import NoSuchCard
 from dashboard.pages.location import Location
 from dashboard.render import report_list
@@ -114,15 +115,26 @@ async def page_state(
         request, fields = await site.executors.quick.run(read)
     stray = None if changed else request.undeclared(state.today)  # a change leaves it behind
     problem = request.problem or stray
-    data, location = PageData(state), request.location
-    if request.page.kind == "record":
-        data.record = await record_of(site, request)
+    location = request.location
     return {
-        "query": location.query(),
-        "cards": {one.card.id: one.address(state) for one in request.cards()},
+        **await shown_state(site, request, state),
         "fields": fields,
         "plain": all(name in request.beside() for name in location.values),
         "wrong": either(problem, location.lang) if problem else "",
+    }
+
+
+async def shown_state(site: Site, request: PageRequest, state: DataState) -> Mapping[str, object]:
+    """What a page shows at a state of the data, but for its form and the HTML of its cards.
+
+    Raises GraphError.
+    """
+    data, files = PageData(state), request.files
+    if request.page.kind == "record":
+        data.record = await record_of(site, request)
+    return {
+        "query": request.location.query(),
+        "cards": {one.card.id: one.address(state) for one in request.cards()},
         "synthetic": state.synthetic,
         "lead": may_lead(request) and leads(request, await site.held_kinds(state.version)),
         "version": state.tag,

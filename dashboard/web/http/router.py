@@ -24,6 +24,8 @@ LIVE_PATHS = frozenset({LIVE, SOCKET})
 """The paths that Bokeh's application is asked for; its autoload and metadata are not."""
 SCRIPTS = "/static/"
 """Below this Bokeh serves its own and Panel's scripts."""
+STREAM = "/fresh"
+"""The stream that tells open pages that the data have moved."""
 HEALTH = frozenset({"/livez", "/readyz", "/metrics"})
 """What a proxy or a monitor asks for itself, by whatever name it calls us."""
 
@@ -99,7 +101,7 @@ class FrontRouter(Router):
         self.let_in: Callable[[HTTPServerRequest], object] = lambda request: None
         """Called with each request that the gate lets through."""
         self.socket_opened: Callable[[HTTPServerRequest], object] = lambda request: None
-        """Called with each websocket that is let in."""
+        """Called with each websocket and each stream that is let in: they end with the session."""
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
         """The delegate that answers a request whose headers are there."""
@@ -141,6 +143,8 @@ class FrontRouter(Router):
         self.let_in(request)
         if path != SOCKET:
             self.draining.started(request)
+        if path == STREAM:
+            self.socket_opened(request)
         if for_bokeh:
             return self._live_handler(request, path, whole)
         return self._own.find_handler(request)

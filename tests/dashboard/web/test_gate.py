@@ -36,6 +36,8 @@ EXAMPLES = {
     r"/find": "find?q=x",
     r"/download/(.+)\.([a-z]+)": "download/wishes/rates.csv",
     r"/state/([a-z0-9_]+)": "state/overview",
+    r"/fresh": "fresh",
+    r"/fresh/([a-z0-9_]+)": "fresh/overview",
     r"/choices/([a-z0-9_]+)/([^/]+)": "choices/support/group",
     r"/listed": "listed?typed=x",
     r"/count/(.+)": "count/wishes/rates",

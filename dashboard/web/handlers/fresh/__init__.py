@@ -1,0 +1,1 @@
+"""What keeps an open page fresh: a stream that says that something moved, and what has changed."""
