@@ -1,20 +1,18 @@
 """Answers compressed as they are sent, but for streams: a compressor would hold memory for each of them."""
 
-from typing import ClassVar
-
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import GZipContentEncoding
 
 STREAMED = "text/event-stream"
+LINES = "application/x-ndjson"
 
 
 class CompressedAnswers(GZipContentEncoding):
     """Tornado's compression, which leaves event streams as they are and takes lines of JSON."""
 
-    CONTENT_TYPES: ClassVar[set[str]] = {*GZipContentEncoding.CONTENT_TYPES, "application/x-ndjson"}
-
     def __init__(self, request: HTTPServerRequest) -> None:
         super().__init__(request)
+        self.CONTENT_TYPES = {*self.CONTENT_TYPES, LINES}
         self._is_stream = False
 
     def transform_first_chunk(
