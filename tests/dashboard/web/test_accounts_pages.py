@@ -15,7 +15,10 @@ from playwright.sync_api import expect
 from trail_lines import noted
 
 from cypher.reader import OWNER
+from dashboard.auth.accounts.account import MUST_ENROL
 from dashboard.auth.accounts.one_time import OneTimeCodes
+from dashboard.auth.accounts.passwords.rules import PasswordRules
+from dashboard.auth.accounts.policy import policy_of
 from dashboard.auth.sessions.cookie import token_of
 from dashboard.web.app import Server
 from graph.client import Graph
@@ -173,6 +176,27 @@ def test_codes_are_turned_on_with_the_password_and_a_code_and_off_with_the_passw
     one.send("account/totp-off", 400, password="x")
     assert "off" in said(one.send("account/totp-off", password=GOOD))
     assert not home.accounts.get(account.id).has_totp
+
+
+def test_once_the_codes_are_on_nobody_is_told_to_turn_them_on(sit, home):
+    account = home.add("吴主任")
+    with home.database.write() as connection:
+        connection.execute(
+            "UPDATE account SET must_change = ? WHERE id = ?", (MUST_ENROL, account.id)
+        )
+    one = sit("吴主任")
+    page = one.send("account/totp", password=GOOD)
+    assert "Turn it on before anything else" in said(page, "fault")
+    kept = one.send("account/totp-confirm", code=pyotp.TOTP(said(page, "secret-key").strip()).now())
+    assert len(kept.select(".recovery li")) == 8 and kept.find(class_="fault") is None
+
+
+def test_what_the_office_asks_of_passwords_is_said_beside_the_field(sit, server, monkeypatch):
+    one = sit("王主任")
+    assert "90 days" not in one.get("account?lang=en").get_text()
+    strict = PasswordRules(policy_of("dengbao2"))
+    monkeypatch.setattr(server.site.access.accounts, "rules", strict)
+    assert "3 of capital letters, small letters" in one.get("account?lang=en").get_text()
 
 
 def test_ones_own_sessions_are_listed_and_ended(sit, home, server):

@@ -60,6 +60,7 @@ class OwnAccountHandler(PeoplePage):
         session = self.site.access.gate.session_of(self.request)
         return {
             "account": account, "offer": None, "recovery": [], **self._must(account, session),
+            "policy": self.accounts.rules.policy,
             "left": self.codes.recovery_left(account.id),
             "sessions": [
                 self._session(one)
@@ -69,11 +70,10 @@ class OwnAccountHandler(PeoplePage):
 
     def _must(self, account: Account, session: Session | None) -> dict[str, Any]:
         """What has to be done before anything else, and whether that is the password."""
-        if session is None or not session.must_change:
-            return {"must": "", "password_first": False}
-        password_first = account.must_change and not session.by_link
-        key = "own_must_change" if password_first else "own_must_enrol"
-        return {"must": say(key, self.lang), "password_first": password_first}
+        password_first = account.must_change and session is not None and not session.by_link
+        must = "change" if password_first else "enrol" if account.must_enrol else ""
+        sentence = say(f"own_must_{must}", self.lang) if must else ""
+        return {"must": sentence, "password_first": password_first}
 
     def _session(self, one: OpenSession) -> Mapping[str, Any]:
         said = [
