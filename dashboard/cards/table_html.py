@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from cypher.format import format_heading, format_value
 from cypher.table import Table
+from dashboard.cards.table_columns import STATE, chooser, shown
 from dashboard.cards.table_query import (
     SIZES,
     TablePage,
@@ -30,9 +31,10 @@ def sheet(location: Location, table: Table, link: Link | None = None) -> Markup:
     lang = location.lang
     asked = wanted(table, location.table)
     cut = table_page(table, asked, lang)
-    names = listed(table)
+    every = listed(table)
+    names = shown(every, location.table)
     return Markup(
-        '<form class="sheet-form{filtered}" method="get" data-sheet{found}>{kept}{bar}'
+        '<form class="sheet-form{filtered}" method="get" data-sheet{found}>{kept}{bar}{columns}'
         '<div class="scroll"><table class="{look} sheet-table"><thead>{heads}{filters}</thead>'
         "{body}{totals}</table></div>{nothing}{pager}</form>"
     ).format(
@@ -40,6 +42,7 @@ def sheet(location: Location, table: Table, link: Link | None = None) -> Markup:
         found=_found(table, cut),
         kept=_kept(location),
         bar=_bar(location, table, asked, cut, names),
+        columns=chooser(location, table, every),
         look=look(table, names),
         heads=_heads(location, table, asked, names),
         filters=_filters(table, asked, names, lang),
@@ -84,11 +87,8 @@ def _go(location: Location, **changes: object) -> Markup:
 
 def _kept(location: Location) -> Markup:
     """What the address holds beside the table's state."""
-    pairs = [
-        ("report", location.report or ""),
-        *sorted(location.values.items()),
-        ("lang", location.lang),
-    ]
+    pairs = [("report", location.report or ""), *sorted(location.values.items())]
+    pairs += [(TABLE + STATE, location.table.get(STATE, "")), ("lang", location.lang)]
     return Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
         for name, value in pairs
@@ -138,7 +138,9 @@ def _tools(location: Location, table: Table, asked: Wanted, names: Sequence[str]
 
 
 def _order(location: Location) -> dict[str, str]:
-    return {name: value for name, value in location.table.items() if name in ("sort", "rows")}
+    return {
+        name: value for name, value in location.table.items() if name in ("sort", "rows", STATE)
+    }
 
 
 def _sort_state(asked: Wanted) -> str:

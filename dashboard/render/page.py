@@ -15,7 +15,7 @@ from dashboard.edition.page_context import editions_context
 from dashboard.imports.page_context import imports_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
-from dashboard.records.tools import tools_of
+from dashboard.records.tools import new_kind_of, tools_of
 from dashboard.render import report_list
 from dashboard.render.feeding import feeding_context
 from dashboard.render.page_data import PageData
@@ -241,6 +241,7 @@ def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str,
         "approval": report_list.own_badge(files.catalogue, saved, lang),
         "definition": header.definition.get(lang) if header.definition else None,
         "question": header.question,
+        "new": new_kind_of(id),
     }  # fmt: skip
     asked = location.at(report=None, table={}).query()
     about["files"] = [
