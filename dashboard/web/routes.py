@@ -25,7 +25,7 @@ from dashboard.web.handlers import (
 from dashboard.web.handlers.access import accounts, own_account, provider, session, sign_in
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
-from dashboard.web.handlers.records import form
+from dashboard.web.handlers.records import form, history, leaving
 from dashboard.web.http.router import STREAM
 
 
@@ -90,6 +90,11 @@ ROUTES = (
     Route(r"/records/save", form.SaveHandler, "edit"),
     Route(r"/records/check", form.CheckHandler, "edit"),
     Route(r"/records/pick", form.PickHandler, "edit"),
+    Route(r"/records/history", history.HistoryHandler, "edit"),
+    Route(r"/records/undo", history.UndoHandler, "edit"),
+    Route(r"/records/leave", leaving.LeavingHandler, "edit"),
+    Route(r"/records/end", leaving.EndHandler, "edit"),
+    Route(r"/records/delete", leaving.DeleteHandler, "delete"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
     Route(r"/(audit)", pages.PageHandler, "audit"),
     Route(r"/(.*)", pages.PageHandler),
@@ -105,6 +110,8 @@ _PAGES = (
     form.EditHandler,
     form.NewHandler,
     form.SaveHandler,
+    history.HistoryHandler,
+    leaving.LeavingHandler,
 )
 
 

@@ -86,14 +86,16 @@ def undo(
     with progress.task("与现有数据比较", "Comparing", None):
         plan = Plan(load.file, load.sha256, graph.data_version(at_most_every=0))
         changes = list(store.changes(id))
-        now = _now(graph, changes)
-        _refuse_rested_on(graph, id, changes, now)
-        plan.records = [_given_back(change, now.get(change.identity)) for change in changes]
+        now = records_now(graph, changes)
+        refuse_rested_on(graph, id, changes, now)
+        plan.records = [given_back(change, now.get(change.identity)) for change in changes]
         plan.rows = len(plan.records)
     return land(graph, plan, by=by, store=store, progress=progress, undoes=id, writes=writes)
 
 
-def _now(graph: Graph, changes: Iterable[RecordChange]) -> dict[tuple[object, ...], Properties]:
+def records_now(
+    graph: Graph, changes: Iterable[RecordChange]
+) -> dict[tuple[object, ...], Properties]:
     """The properties of these records as they are in the graph."""
     by_kind: defaultdict[str, list[RecordChange]] = defaultdict(list)
     for change in changes:
@@ -110,7 +112,7 @@ def _now(graph: Graph, changes: Iterable[RecordChange]) -> dict[tuple[object, ..
     return found
 
 
-def _given_back(change: RecordChange, now: Properties | None) -> RecordChange:
+def given_back(change: RecordChange, now: Properties | None) -> RecordChange:
     """The change that gives a record back, with the whole of what it takes away."""
     back = change.inverse()
     if now is not None and back.before is not None:
@@ -121,9 +123,10 @@ def _given_back(change: RecordChange, now: Properties | None) -> RecordChange:
     return back
 
 
-def _refuse_rested_on(
+def refuse_rested_on(
     graph: Graph, id: str, changes: list[RecordChange], now: dict[tuple[object, ...], Properties]
 ) -> None:
+    """Raise UndoRefused where records are not as they were left, or others hang on them by now."""
     rests = [
         (change.name, str((now.get(change.identity) or {}).get("importId") or ""))
         for change in changes

@@ -52,6 +52,8 @@ EXAMPLES = {
     r"/audit/entries\.(csv|xlsx)": "audit/entries.csv",
     r"/records/edit": "records/edit?id=R-0001",
     r"/records/new": "records/new?kind=Rider",
+    r"/records/history": "records/history?id=R-0001",
+    r"/records/leave": "records/leave?id=R-0001",
     r"/records/pick": "records/pick?kind=Rider&of=WorksAt|out&q=x",
     r"/(audit)": "audit",
     r"/account": "account",
@@ -67,6 +69,9 @@ CHANGES = {
     r"/account/(password|totp|totp-confirm|totp-off|end|end-others)": "account/end",
     r"/accounts/(add|role|password|disable|enable|end|remove)": "accounts/enable",
     r"/records/save": "records/save",
+    r"/records/undo": "records/undo",
+    r"/records/end": "records/end",
+    r"/records/delete": "records/delete",
     r"/records/check": "records/check",
     r"/editions/(make|cancel|compare|days)": "editions/cancel",
     r"/imports/upload": "imports/upload",
@@ -77,8 +82,17 @@ CHANGES = {
 """An address of each route that changes something."""
 EVERYBODY = frozenset({"anyone"})
 STAFF_ONLY = frozenset({"load", "make_edition", "edit"})
-STEWARDS_ONLY = frozenset({"audit", "accounts"})
-PAGES = (r"/(audit)", r"/account", r"/accounts", r"/records/edit", r"/records/new", r"/(.*)")
+STEWARDS_ONLY = frozenset({"audit", "accounts", "delete"})
+PAGES = (
+    r"/(audit)",
+    r"/account",
+    r"/accounts",
+    r"/records/edit",
+    r"/records/new",
+    r"/records/history",
+    r"/records/leave",
+    r"/(.*)",
+)
 
 
 @pytest.fixture(scope="module")

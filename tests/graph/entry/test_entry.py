@@ -8,13 +8,18 @@ from itertools import count
 
 import pytest
 
+from graph.change import ChangeRefused, history_of
 from graph.client import Graph
 from graph.entry.held import HeldRecord, held_record
 from graph.entry.kinds import entered_fields, is_entered, patterns_of
+from graph.entry.leaving import deletion_of, ending_of
 from graph.entry.merging import merge
 from graph.entry.saving import Entry, Outcome, save_entry
 from graph.entry.texts import even_text, text_of
-from graph.load import load_rows
+from graph.entry.undoing import take_back
+from graph.entry.writing import write_entry
+from graph.load import UndoRefused, load_rows
+from graph.load.plan import PlanOutdated
 from graph.load.record import RecordChange
 from graph.load.table.fields import fields_of
 from graph.model import FAR_DAY, NODES
@@ -48,9 +53,9 @@ def held(graph: Graph, id: str) -> HeldRecord:
 
 def write(graph: Graph, by: str = "甲"):  # type: ignore[no-untyped-def]
     def landed(records: list[RecordChange], ends: Mapping[str, int]) -> str:
-        from dashboard.records.writing import write as written
-
-        return written(graph, records, ends, "x", by)
+        return write_entry(
+            graph, "edit", records[0].id or records[0].start, records, by=by, ends=ends
+        )
 
     return landed
 
@@ -250,3 +255,61 @@ def test_three_states_of_texts_are_one():
     assert (merged.mine, merged.theirs) == ({"a"}, {"b"})
     assert [one.slot for one in merged.meetings] == ["c"]
     assert merge({"a": "1"}, {"a": "2"}, {"a": "2"}).meetings == []
+
+
+def test_a_change_stands_in_the_history_and_is_taken_back_where_nothing_rests_on_it(small: Graph):
+    first = save(small, held(small, "R-1"), alias="小青")
+    second = save(small, held(small, "R-1"), alias="小红", tenureMonths="13")
+    entries = history_of(small, "R-1")
+    assert [one.id for one in entries][:2] == [second.change, first.change]
+    assert entries[0].by == "甲"
+    before, after = entries[0].records[0].before, entries[0].records[0].after
+    assert before is not None and (before["alias"], before["tenureMonths"]) == ("小青", 12)
+    assert after is not None and (after["alias"], after["tenureMonths"]) == ("小红", 13)
+    with pytest.raises(UndoRefused):
+        take_back(small, first.change, by="乙")
+    assert value(small, "R-1", "alias") == "小红"
+    take_back(small, second.change, by="乙")
+    assert held(small, "R-1").texts()["alias"] == "小青"
+    assert value(small, "R-1", "tenureMonths") == 12
+    with pytest.raises(ChangeRefused):
+        take_back(small, second.change, by="乙")
+
+
+def test_ending_a_record_ends_what_holds_at_it_and_is_taken_back(small: Graph):
+    records = ending_of(small, "R-1", date(2025, 5, 1))
+    change = write_entry(small, "end", "R-1", records, by="甲")
+    assert held(small, "R-1").relationships[0].properties["to"] == date(2025, 5, 1)
+    assert ending_of(small, "R-1", date(2025, 5, 1)) == []
+    take_back(small, change, by="甲")
+    assert held(small, "R-1").relationships[0].properties["to"] == FAR_DAY
+
+
+def test_deleting_takes_what_hangs_on_it_and_gives_it_back(small: Graph):
+    before = held(small, "R-1")
+    records = deletion_of(small, "R-1")
+    assert [one.kind for one in records] == ["WorksAt", "Rider"]
+    change = write_entry(small, "delete", "R-1", records, by="甲")
+    assert held_record(small, "R-1") is None
+    assert history_of(small, "R-1")[0].id == change
+    take_back(small, change, by="甲")
+    assert held(small, "R-1").properties["alias"] == before.properties["alias"]
+    assert [one.other for one in held(small, "R-1").relationships] == ["SITE-1"]
+
+
+def test_one_form_sent_twice_is_written_once(small: Graph):
+    records = ending_of(small, "R-1", date(2025, 5, 1))
+    first = write_entry(small, "end", "R-1", records, by="甲", request="a form")
+    with pytest.raises(PlanOutdated):
+        write_entry(small, "end", "R-1", records, by="甲")
+    assert (
+        write_entry(
+            small,
+            "end",
+            "R-1",
+            ending_of(small, "R-1", date(2025, 5, 1)),
+            by="甲",
+            request="a form",
+        )
+        == first
+    )

@@ -10,13 +10,13 @@ from cypher.words import word
 from dashboard.pages import RECORD, Page
 from dashboard.pages.location import Location
 from dashboard.records.service import RecordDesk
-from dashboard.records.writing import write
 from dashboard.render.page import shell_context
 from dashboard.render.page_request import PageRequest
 from dashboard.render.templates import environment
 from dashboard.web.handlers.access.sign_in import FormHandler
 from dashboard.web.http.headers import page_policy
 from graph.entry.held import HeldRecord
+from graph.entry.writing import write_entry
 
 T = TypeVar("T")
 
@@ -31,10 +31,11 @@ class RecordPage(FormHandler):
         return RecordDesk(
             graph,
             lambda: catalogue.town,
-            lambda records, ends, subject, request, reader: write(
-                graph, records, ends, subject, reader.name or "local"
+            lambda records, ends, subject, request, reader: write_entry(
+                graph, "edit" if self.get_body_argument("id", "") else "new", subject, records,
+                by=reader.name or "local", ends=ends, request=request,
             ),
-        )
+        )  # fmt: skip
 
     async def run(self, work: Callable[[], T]) -> T:
         """The result of work that asks the graph."""

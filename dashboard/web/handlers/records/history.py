@@ -1,0 +1,117 @@
+"""The history of a record, and the taking back of one change."""
+
+from functools import partial
+from typing import Any
+
+from cypher.format import format_value
+from cypher.header import Words
+from cypher.words import word
+from dashboard.records.said import value_words
+from dashboard.texts import LANGS, either, say
+from dashboard.web.handlers.records.form import EditHandler
+from graph.change import HistoryEntry, history_of
+from graph.entry.held import HeldRecord, held_record
+from graph.entry.undoing import take_back
+from graph.errors import GraphError
+from graph.load.plan.describing import NAME_FIELDS, field_changes
+from graph.load.plan.existing import named_nodes
+from graph.load.record import RecordChange
+from graph.load.table.fields import KINDS
+from graph.model import about_fields, node_of_id
+
+
+class HistoryHandler(EditHandler):
+    """Every change of a record and its relationships. ``id`` names it; one that was deleted has one too."""
+
+    async def get(self) -> None:
+        """The page."""
+        notice = say("record_undone", self.lang) if self.get_query_argument("did", "") else ""
+        await self.show_history(self.get_query_argument("id", ""), notice=notice)
+
+    async def show_history(self, id: str, *, notice: str = "", fault: str = "") -> None:
+        """Send the page, with what was taken back or why it was not."""
+        try:
+            held, entries = await self.run(partial(self._read, id))
+        except GraphError as error:
+            self.fail(error)
+            return
+        kind = node_of_id(id)
+        name = held.name if held else id
+        title = Words(**{one: say("record_history_of", one, name=name) for one in LANGS})
+        await self.show(
+            "record_history.html",
+            title,
+            id=id,
+            kind_word=word("kind", kind.__name__, self.lang) if kind else "",
+            back=self.record_link(id) if held else "",
+            entries=entries,
+            notice=notice,
+            fault=fault,
+            scripts=["account.js"],
+        )
+
+    def _read(self, id: str) -> tuple[HeldRecord | None, list[dict[str, Any]]]:
+        graph = self.site.runner.graph
+        found = history_of(graph, id)
+        ids = {e for one in found for r in one.records for e in (r.id, r.start, r.end) if e}
+        names = named_nodes(graph, ids, NAME_FIELDS)
+        return held_record(graph, id), [self._entry(one, id, names) for one in found]
+
+    def _entry(self, one: HistoryEntry, id: str, names: dict[str, str]) -> dict[str, Any]:
+        title = one.title[0 if self.lang == "zh" else 1]
+        return {
+            "id": one.id,
+            "at": format_value(one.at, self.lang),
+            "by": one.by,
+            "title": title or one.action or say("record_load", self.lang),
+            "undo": one.can_be_undone,
+            "undone": bool(one.undone_by),
+            "load": one.is_load,
+            "records": [self._record(record, id, names) for record in one.records],
+        }
+
+    def _record(self, record: RecordChange, id: str, names: dict[str, str]) -> dict[str, Any]:
+        kind, lang = KINDS[record.kind], self.lang
+        title = kind.zh if lang == "zh" else kind.en
+        if not record.id:
+            other = record.end if record.start == id else record.start
+            title += f" · {names.get(other, other)}"
+        elif record.id != id:
+            title += f" · {names.get(record.id, record.id)}"
+        about, town = about_fields(kind), self.site.runner.catalogue.town
+        fields = [
+            {
+                "label": either(about[change.field], lang),
+                "before": value_words(record.kind, change.field, change.before, lang, town)
+                if record.before is not None else "",
+                "after": value_words(record.kind, change.field, change.after, lang, town)
+                if record.after is not None else "",
+            }
+            for change in field_changes(record, {})
+            if change.field in about
+        ]  # fmt: skip
+        return {
+            "title": title,
+            "action": word("load_action", record.action, lang),
+            "fields": fields,
+        }
+
+
+class UndoHandler(HistoryHandler):
+    """Takes one change back."""
+
+    async def get(self) -> None:
+        """Opened by itself it leads to the history."""
+        self.lead("records/history", id=self.get_query_argument("id", ""))
+
+    async def post(self) -> None:
+        """Take it back, or say what rests on it."""
+        id, change = self.get_query_argument("id", ""), self.get_body_argument("change", "")
+        by = self.reader.name or "local"
+        try:
+            await self.run(partial(take_back, self.site.runner.graph, change, by=by))
+        except GraphError as error:
+            self.set_failed(error)
+            await self.show_history(id, fault=either(error, self.lang))
+            return
+        self.lead("records/history", id=id, did=change)

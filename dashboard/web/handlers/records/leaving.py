@@ -1,0 +1,129 @@
+"""Ending a record on a day, the usual way; or deleting it, which says what hangs on it."""
+
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from cypher.header import Words
+from cypher.words import word
+from dashboard.records.said import change_words
+from dashboard.records.service import new_request
+from dashboard.texts import LANGS, either, say
+from dashboard.web.handlers.records.form import EditHandler
+from graph.entry.held import HeldRecord, held_record
+from graph.entry.kinds import is_entered
+from graph.entry.leaving import can_end, deletion_of, ending_of
+from graph.entry.problems import NoSuchEntry
+from graph.entry.texts import value_of
+from graph.entry.writing import write_entry
+from graph.errors import GraphError
+from graph.load.plan.describing import NAME_FIELDS
+from graph.load.plan.existing import named_nodes
+from graph.load.table.cells import NotAValue
+from graph.load.table.fields import fields_of
+from graph.model import RELATIONSHIPS, SHANGHAI
+
+_MOST = 100
+
+
+class LeavingHandler(EditHandler):
+    """The page on which a record is ended, or deleted by who may."""
+
+    async def get(self) -> None:
+        """The page."""
+        await self.show_leaving(self.get_query_argument("id", ""))
+
+    async def show_leaving(self, id: str, fault: str = "") -> None:
+        """Send the page, with why nothing was done."""
+        try:
+            held, hanging = await self.run(partial(self._read, id))
+        except GraphError as error:
+            self.fail(error)
+            return
+        title = Words(**{one: say("record_remove_of", one, name=held.name) for one in LANGS})
+        await self.show(
+            "record_remove.html",
+            title,
+            id=id,
+            kind_word=word("kind", held.kind, self.lang),
+            back=self.record_link(id),
+            can_end=can_end(held.kind),
+            day=f"{datetime.now(SHANGHAI):%Y-%m-%d}",
+            hanging=hanging[:_MOST],
+            more=max(0, len(hanging) - _MOST),
+            request=new_request(),
+            fault=fault,
+            scripts=["account.js"],
+        )
+
+    def _read(self, id: str) -> tuple[HeldRecord, list[str]]:
+        graph = self.site.runner.graph
+        held = held_record(graph, id)
+        if held is None or not is_entered(held.kind):
+            raise NoSuchEntry(id)
+        records = [one for one in deletion_of(graph, id) if not one.id]
+        ids = {end for one in records for end in (one.start, one.end)}
+        names = named_nodes(graph, ids, NAME_FIELDS)
+        town = self.site.runner.catalogue.town
+        return held, [change_words([one], names, self.lang, town) for one in records]
+
+    async def end(self, id: str) -> None:
+        """End the record on the day that was given."""
+        graph = self.site.runner.graph
+        try:
+            day = _day(self.get_body_argument("day", ""))
+            records = await self.run(partial(ending_of, graph, id, day))
+            if records:
+                await self.run(partial(self.write_down, "end", id, records))
+        except NotAValue:
+            self.set_status(422)
+            await self.show_leaving(id, say("record_end_day", self.lang))
+        except GraphError as error:
+            self.set_failed(error)
+            await self.show_leaving(id, either(error, self.lang))
+        else:
+            self.lead("records/history", id=id)
+
+    def write_down(self, way: Any, id: str, records: Any) -> str:
+        """Write changes in the name of who asks."""
+        by, request = self.reader.name or "local", self.get_body_argument("request", "")
+        return write_entry(self.site.runner.graph, way, id, records, by=by, request=request)
+
+
+class EndHandler(LeavingHandler):
+    """Ends a record."""
+
+    async def get(self) -> None:
+        """Opened by itself it leads to the page."""
+        self.lead("records/leave", id=self.get_query_argument("id", ""))
+
+    async def post(self) -> None:
+        """End it."""
+        await self.end(self.get_query_argument("id", ""))
+
+
+class DeleteHandler(EndHandler):
+    """Deletes a record with what hangs on it; it can be taken back."""
+
+    async def post(self) -> None:
+        """Delete it where it was confirmed."""
+        id = self.get_query_argument("id", "")
+        if self.get_body_argument("sure", "") != "yes":
+            self.set_status(422)
+            await self.show_leaving(id, say("record_delete_unsure", self.lang))
+            return
+        try:
+            records = await self.run(partial(deletion_of, self.site.runner.graph, id))
+            await self.run(partial(self.write_down, "delete", id, records))
+        except GraphError as error:
+            self.set_failed(error)
+            await self.show_leaving(id, either(error, self.lang))
+        else:
+            self.lead("records/history", id=id)
+
+
+def _day(text: str) -> date:
+    found = value_of(fields_of(RELATIONSHIPS["WorksAt"])["to"], text)
+    if isinstance(found, str):
+        return date.fromisoformat(found)
+    raise NotAValue
