@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from cypher.format import format_heading, format_value
 from cypher.table import Table
-from dashboard.cards.table_columns import STATE, chooser, shown
 from dashboard.cards.table_query import (
     SIZES,
     TablePage,
@@ -16,6 +15,7 @@ from dashboard.cards.table_query import (
     wanted,
     words_of,
 )
+from dashboard.figures.lists.columns import STATE, chooser, shown
 from dashboard.figures.lists.table import Link, body_of, css_class, listed, look, numeric
 from dashboard.pages.location import TABLE, Location
 from dashboard.texts import say
