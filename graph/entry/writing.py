@@ -22,6 +22,7 @@ _TITLES: dict[Way, tuple[str, str]] = {
     "end": ("结束", "Ended"),
     "delete": ("删除", "Deleted"),
 }
+_RAISE = "MATCH (n) WHERE elementId(n) = $element SET n.rev = coalesce(n.rev, 0) + 1"
 
 
 def write_entry(
@@ -41,26 +42,10 @@ def write_entry(
     it must still have. A ``request`` that has been written already gives the id of its change.
     Raises PlanOutdated where a record is not as it was any more, and ChangeError.
     """
-    held = {**(ends or {}), **{one.id: one.rev for one in records if one.id and one.before}}
-    new = {one.id for one in records if one.id and one.before is None}
+    ends = ends or {}
 
     def work(tx: Tx, run: ChangeRun) -> str:
-        images = lock(tx, {*held, *new})
-        refuse_repeated(tx, request)
-        if new & images.keys() or any(
-            id not in images or images[id].rev != rev for id, rev in held.items()
-        ):
-            raise RecordChanged(subject)
-        for batch in batches(records):
-            values = {"now": run.at, "import": run.id}
-            if tx.run(batch.statement, rows=batch.rows, **values)[0]["n"] != len(batch.rows):
-                raise RecordChanged(subject)
-        changed = {one.id for one in records}
-        for id in sorted((ends or {}).keys() - changed):
-            tx.run(
-                "MATCH (n) WHERE elementId(n) = $element SET n.rev = coalesce(n.rev, 0) + 1",
-                element=images[id].element,
-            )
+        _write(tx, run, subject, records, ends, request)
         run.write(tx, subject, records, writes)
         return run.id
 
@@ -73,6 +58,30 @@ def write_entry(
     if any(_moves(one) for one in records):
         reach_after(graph, None)
     return change
+
+
+def _write(
+    tx: Tx,
+    run: ChangeRun,
+    subject: str,
+    records: Collection[RecordChange],
+    ends: Mapping[str, int],
+    request: str,
+) -> None:
+    """Write the changes where all is as it was. Raises RecordChanged, Repeated, ChangeBusy."""
+    held = {**ends, **{one.id: one.rev for one in records if one.id and one.before}}
+    new = {one.id for one in records if one.id and one.before is None}
+    images = lock(tx, {*held, *new})
+    refuse_repeated(tx, request)
+    is_other = any(id not in images or images[id].rev != rev for id, rev in held.items())
+    if is_other or new & images.keys():
+        raise RecordChanged(subject)
+    for batch in batches(records):
+        values = {"now": run.at, "import": run.id}
+        if tx.run(batch.statement, rows=batch.rows, **values)[0]["n"] != len(batch.rows):
+            raise RecordChanged(subject)
+    for id in sorted(ends.keys() - {one.id for one in records}):
+        tx.run(_RAISE, element=images[id].element)
 
 
 def _moves(record: RecordChange) -> bool:
