@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from graphs import emptied
+from graphs import emptied, keep_plans, planned_for_the_town
 from java_archive import use_archive
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from truth import Rows, typed
@@ -65,7 +65,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark tests by what they need; those of the seeded town come last, so that it is loaded once.
+    """Mark tests by what they need; those of the seeded town come first, so that it is loaded once.
 
     A file's tests of one need stay together, so that what they share is made once.
     """
@@ -81,13 +81,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         meets = starts_its_own or "address" in names
         if on_both and meets and item.get_closest_marker("one_line") is None:
             item.add_marker("line")
-        if "graph" in names:
-            return 0  # it is emptied, which the seeded town must not be
+        if names & {"graph", "_door"} and "town" not in names:
+            return 3  # it is emptied, which the seeded town must not be
         return 2 if names & {"served", "page"} else 1 if "town" in names else 0
 
     needed = {item: needs(item) for item in items}
     long = {name: turn for turn, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: (needed[item], long.get(item.path.stem, len(long))))
+    last = len(long)
+
+    def turn(item: pytest.Item) -> tuple[bool, int, int]:
+        """Own servers first; then the town; then what empties it; what needs no server fills up."""
+        own = long.get(item.path.stem, last)
+        waits = needed[item] or 9
+        return (own == last or needed[item] != 0, waits, own)
+
+    items.sort(key=turn)
     for item in items:
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{needed[item]}"))
     return (yield)  # a wrapper runs before those who choose by marker and deal out the groups
@@ -118,9 +126,10 @@ def _door(address: Address) -> Iterator[Graph]:
 
 
 @pytest.fixture
-def graph(_door: Graph) -> Graph:
+def graph(_door: Graph, monkeypatch: pytest.MonkeyPatch) -> Graph:
     """A real graph with nothing in it but constraints and indexes."""
     emptied(_door)
+    keep_plans(_door, monkeypatch)
     return _door
 
 
@@ -144,6 +153,7 @@ def town(_door: Graph, seed_rows: dict[str, list[dict[str, object]]]) -> Graph:
     emptied(_door)
     ensure_model_version(_door)
     load_rows(_door, seed_rows, name="seed", by="test")
+    planned_for_the_town(_door)
     return _door
 
 

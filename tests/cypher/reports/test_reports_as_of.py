@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from graphs import emptied
+from graphs import emptied, keep_plans, planned_for_the_town
 from kept import kept_on
 from truth import CATALOGUE, ask
 
 from cypher.header import Header
 from graph.client import Graph
 from graph.load import load_rows
-from graph.load.write import loading
 
 DAYS = (date(2024, 8, 20), date(2024, 1, 20))
 OF_THE_REGISTER = ("reports/sources/imports", "reports/sources/kinds_of_data", "reports/edition/")
@@ -58,12 +57,14 @@ def told(
     _door: Graph, seed_rows: dict[str, list[dict[str, object]]]
 ) -> Iterator[tuple[Answers, Answers]]:
     """The answers of the whole town for past days, and those of the registers kept on these days."""
-    emptied(_door)
-    load_rows(_door, seed_rows, name="whole", by="test")
-    whole = {key: rows for day in DAYS for key, rows in answers(_door, day).items()}
     kept: Answers = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "sample", lambda *_: None)  # the plans of the whole town do as well
+        keep_plans(_door, patch)
+        emptied(_door)
+        load_rows(_door, seed_rows, name="whole", by="test")
+        planned_for_the_town(_door)
+        keep_plans(_door, patch)
+        whole = {key: rows for day in DAYS for key, rows in answers(_door, day).items()}
         for day in DAYS:
             emptied(_door)
             load_rows(_door, kept_on(seed_rows, day), name="kept", by="test")
