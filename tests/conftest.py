@@ -52,7 +52,14 @@ LONGEST = (
     "test_local_killed",
     "test_browser_lost",
     "test_local_keeper",
+    "test_handed_on",
+    "test_bundle",
+    "test_several_processes",
+    "test_edition_same",
+    "test_edition_frame",
     "test_reports_as_of",
+    "test_undo",
+    "test_door",
 )
 """The files that take longest begin first, so that the processes of a run end together."""
 _HERE = Path(__file__).parent
@@ -81,7 +88,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         meets = starts_its_own or "address" in names
         if on_both and meets and item.get_closest_marker("one_line") is None:
             item.add_marker("line")
-        if names & {"graph", "_door"} and "town" not in names:
+        if "graph" in names or ("_door" in names and "town" not in names):
             return 3  # it is emptied, which the seeded town must not be
         return 2 if names & {"served", "page"} else 1 if "town" in names else 0
 
@@ -90,10 +97,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     last = len(long)
 
     def turn(item: pytest.Item) -> tuple[bool, int, int]:
-        """Own servers first; then the town; then what empties it; what needs no server fills up."""
-        own = long.get(item.path.stem, last)
-        waits = needed[item] or 9
-        return (own == last or needed[item] != 0, waits, own)
+        """What has long servers of its own; the town; what empties it; what needs none fills up."""
+        place = long.get(item.path.stem, last)
+        common = "address" in getattr(item, "fixturenames", ())
+        return common or place == last, needed[item] or 9, place
 
     items.sort(key=turn)
     for item in items:

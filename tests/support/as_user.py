@@ -86,8 +86,8 @@ class Running:
 
 
 @contextmanager
-def begun(home: Path, *words: str, **more: str) -> Iterator[Running]:
-    """A command that is killed when the body is left, if it still runs."""
+def begun(home: Path, *words: str, patience: float = PATIENCE, **more: str) -> Iterator[Running]:
+    """A command that is killed when the body is left, or after ``patience`` s, if it still runs."""
     process = subprocess.Popen(
         [*LIANXIN, *words],
         env=environment(home, **more),
@@ -96,7 +96,7 @@ def begun(home: Path, *words: str, **more: str) -> Iterator[Running]:
         text=True,
     )
     with process:
-        late = Timer(PATIENCE, process.kill)
+        late = Timer(patience, process.kill)
         late.start()
         try:
             yield Running(process)

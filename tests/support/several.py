@@ -50,6 +50,7 @@ class Served:
             "NEO4J_URI": town.address.uri,
             "NEO4J_PASSWORD": town.address.password,
             "LIANXIN_HOME": str(home),
+            "LIANXIN_PREWARM": "0",  # six starts in a row, each asked for the same few cards
         }
         self._log = home / f"served-{port}.log"
         self.start()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from as_user import begun, none_left, typed
+from as_user import PATIENCE as AS_USER
+from as_user import Running, begun, none_left, typed
 from playwright.sync_api import Browser, Page, expect
 
 from graph.client import Graph
@@ -20,14 +21,29 @@ PATIENCE = 60_000
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("lost")
-    assert typed(folder, "init").exit_code == 0
-    project = folder / "Project.csv"  # an empty graph opens on a page that leads
-    project.write_text("id,name,kind\nPRJ-1,Books,drive\n", "utf-8")
-    assert typed(folder, "import", str(project), "--yes").exit_code == 0
-    yield folder
-    server(folder).stop()
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lost")
+
+
+@pytest.fixture(scope="module")
+def dashboard(home: Path) -> Iterator[Running]:
+    """One dashboard with its own server for all these tests; it ends in order after the last."""
+    with begun(home, "serve", "--port", "0", patience=3 * AS_USER) as running:
+        running.until("is served at")
+        project = home / "Project.csv"  # an empty graph opens on a page that leads
+        project.write_text("id,name,kind\nPRJ-1,Books,drive\n", "utf-8")
+        brought = typed(home, "import", str(project), "--yes")
+        assert brought.exit_code == 0, brought.output
+        yield running
+        assert running.interrupt() == 0
+    assert none_left(home)
+
+
+@pytest.fixture(scope="module")
+def url(dashboard: Running) -> str:
+    found = re.search(r"http://127\.0\.0\.1:\d+", dashboard.said)
+    assert found is not None
+    return found[0]
 
 
 def server(home: Path) -> LocalServer:
@@ -40,14 +56,30 @@ def number(page: Page):
 
 
 @pytest.mark.browser
-def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
-    home: Path, browser: Browser
+def test_a_page_opened_while_the_graph_is_away_says_so_and_fills_itself(
+    home: Path, dashboard: Running, url: str, browser: Browser
 ):
-    with begun(home, "serve", "--port", "0") as dashboard, browser.new_context() as context:
-        address = re.search(r"http://127\.0\.0\.1:\d+", dashboard.until("is served at"))[0]
+    # first of all: nobody has opened a page before, so that none is kept
+    with browser.new_context() as context:
+        state = server(home).folders.state()
+        assert state is not None
+        psutil.Process(state.java.pid).kill()
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        page.goto(address)
+        page.goto(url)
+        expect(page.locator("h1")).to_be_visible()
+        expect(number(page)).to_have_text("0", timeout=PATIENCE)
+        expect(page.locator(".fault:visible")).to_have_count(0, timeout=PATIENCE)
+
+
+@pytest.mark.browser
+def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
+    home: Path, dashboard: Running, url: str, browser: Browser
+):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(url)
         expect(number(page)).to_have_text("0", timeout=PATIENCE)
         page.evaluate("window.mine = 'not loaded anew'")
 
@@ -69,26 +101,6 @@ def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
         expect(page.locator(".waiting, .fault:visible")).to_have_count(0, timeout=PATIENCE)
         expect(number(page)).to_have_text("0")
         assert page.evaluate("window.mine") == "not loaded anew"
-        assert dashboard.interrupt() == 0
-    assert none_left(home)
-
-
-@pytest.mark.browser
-def test_a_page_opened_while_the_graph_is_away_says_so_and_fills_itself(
-    home: Path, browser: Browser
-):
-    with begun(home, "serve", "--port", "0") as dashboard, browser.new_context() as context:
-        address = re.search(r"http://127\.0\.0\.1:\d+", dashboard.until("is served at"))[0]
-        state = server(home).folders.state()
-        assert state is not None
-        psutil.Process(state.java.pid).kill()
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.goto(address)
-        expect(page.locator("h1")).to_be_visible()
-        expect(number(page)).to_have_text("0", timeout=PATIENCE)
-        expect(page.locator(".fault:visible")).to_have_count(0, timeout=PATIENCE)
-        assert dashboard.interrupt() == 0
 
 
 @contextmanager
@@ -106,10 +118,9 @@ def silent(home: Path) -> Iterator[None]:
 
 @pytest.mark.browser
 def test_a_record_opened_while_the_graph_is_silent_fills_itself_with_its_name_and_the_band(
-    home: Path, browser: Browser
+    home: Path, dashboard: Running, url: str, browser: Browser
 ):
-    with begun(home, "serve", "--port", "0") as dashboard, browser.new_context() as context:
-        address = re.search(r"http://127\.0\.0\.1:\d+", dashboard.until("is served at"))[0]
+    with browser.new_context() as context:
         local = server(home)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
@@ -118,7 +129,7 @@ def test_a_record_opened_while_the_graph_is_silent_fills_itself_with_its_name_an
                 "MERGE (w:Wish {id: 'W-000001'}) SET w.provenance = 'synthetic', w.title = 'A lamp'"
             )
             with silent(home):  # at once: the dashboard has not looked what the graph holds now
-                page.goto(f"{address}/record?id=W-000001&lang=en", wait_until="domcontentloaded")
+                page.goto(f"{url}/record?id=W-000001&lang=en", wait_until="domcontentloaded")
                 expect(page.locator(".card.pending").first).to_be_visible()
                 expect(page.locator(".synthetic")).to_be_hidden()
         expect(page.locator("h1")).to_have_text("A lamp", timeout=PATIENCE)
@@ -131,4 +142,3 @@ def test_a_record_opened_while_the_graph_is_silent_fills_itself_with_its_name_an
         assert page.locator("[data-card]").count() > 1
         with Graph(local.address()) as graph:
             graph.write("MATCH (w:Wish) DELETE w")
-        assert dashboard.interrupt() == 0
