@@ -6,6 +6,9 @@ READY := $(VENV)/.ready
 DEMO_READY := $(VENV)/.demo-ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
+# a hundred processes of the tests would each compile every module anew
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-2026 soak browser programs archive lint format bench clean
 
@@ -39,10 +42,10 @@ programs: $(READY) ## Find nginx, Caddy and others for the tests, or install the
 	@$(BIN)/python tests/support/programs.py
 
 test: browser programs ## Run the whole suite on Neo4j 5.26 (real server, real browser)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 
 test-2026: $(READY) ## Run what meets the server's start, store and planner on Neo4j 2026.x
-	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n 2 -m "line and not soak"
+	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n 3 -m "line and not soak"
 
 soak: $(READY) ## Run what is long by nature: kills in every step, floods
 	$(BIN)/python -m pytest -n 2 -m soak

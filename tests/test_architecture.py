@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -17,7 +18,6 @@ MAY_IMPORT = {
     "dashboard": {"cypher", "graph"},
 }
 FILES = [file for package in MAY_IMPORT for file in sorted((ROOT / package).rglob("*.py"))]
-TREES = {file: ast.parse(file.read_text("utf-8")) for file in FILES}
 MODULES = {
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
     for file in FILES
@@ -33,6 +33,12 @@ DISTRIBUTION = {
 MOST_MODULES_OF_A_FOLDER = 13
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 40
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every source file, parsed: by the tests, and not by each process that collects them."""
+    return {file: ast.parse(file.read_text("utf-8")) for file in FILES}
 
 
 def name(file: Path) -> str:
@@ -70,7 +76,7 @@ def test_imports_go_one_way():
     for file in FILES:
         package = file.relative_to(ROOT).parts[0]
         allowed = {package, *MAY_IMPORT[package], *({"seed"} if "cli" in file.parts else ())}
-        imported = packages_imported(TREES[file])
+        imported = packages_imported(trees()[file])
         wrong += [f"{name(file)}: {one}" for one in imported & set(MAY_IMPORT) - allowed]
         if package != "graph" and "neo4j" in imported:
             wrong.append(f"{name(file)}: neo4j")
@@ -88,7 +94,7 @@ def test_what_is_imported_is_declared():
     extra = distributions([one for name in extras.keys() - {"dev"} for one in extras[name]])
     declared = distributions(project["dependencies"])
     known = sys.stdlib_module_names | MAY_IMPORT.keys()
-    imported = {one for tree in TREES.values() for one in packages_imported(tree)} - known
+    imported = {one for tree in trees().values() for one in packages_imported(tree)} - known
     lacking = {one for one in imported if DISTRIBUTION.get(one, one.lower()) not in declared}
     assert lacking <= extra
 
@@ -101,7 +107,7 @@ def test_what_an_extra_brings_is_imported_where_it_is_needed_only():
     at_the_top = {
         f"{name(file)}: {one}"
         for file in FILES
-        for node in TREES[file].body
+        for node in trees()[file].body
         if isinstance(node, ast.Import | ast.ImportFrom)
         for one in packages_imported(node) & extra
     }
@@ -112,7 +118,7 @@ def test_html_is_written_by_markupsafe():
     """html.escape gives a plain text, which the next piece of HTML would escape again or not at all."""
     wrong = []
     for file in FILES:
-        for node in ast.walk(TREES[file]):
+        for node in ast.walk(trees()[file]):
             if isinstance(node, ast.Import):
                 imported = {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module == "html":
@@ -126,7 +132,7 @@ def test_html_is_written_by_markupsafe():
 
 def test_no_circle_of_imports():
     arrows = {
-        module: {one for one in imports(TREES[file]) if one in MODULES and one != module}
+        module: {one for one in imports(trees()[file]) if one in MODULES and one != module}
         for module, file in MODULES.items()
     }
     try:
@@ -147,7 +153,7 @@ def test_a_folder_holds_few_modules():
 
 def test_modules_and_functions_stay_short():
     long = []
-    for file, tree in TREES.items():
+    for file, tree in trees().items():
         lines = file.read_text("utf-8").count("\n")
         if lines > MOST_LINES_OF_A_MODULE:
             long.append(f"{name(file)}: {lines} lines")
@@ -160,7 +166,7 @@ def test_modules_and_functions_stay_short():
 
 
 def test_a_module_says_what_it_is_for():
-    assert [name(file) for file, tree in TREES.items() if not ast.get_docstring(tree)] == []
+    assert [name(file) for file, tree in trees().items() if not ast.get_docstring(tree)] == []
 
 
 def test_no_module_hides_one_of_the_standard_library_or_a_package():
