@@ -26,7 +26,9 @@ from graph.schema import apply_schema, ensure_model_version
 from graph.settings import Settings
 
 OPTIONS = "JDK_JAVA_OPTIONS"
-_SIGNERS_UNREAD = "jdk.jar.disabledAlgorithms=MD5, SHA1, SHA-1, SHA-256, SHA-384, SHA-512, RSA, DSA, EC\n"
+_SIGNERS_UNREAD = (
+    "jdk.jar.disabledAlgorithms=MD5, SHA1, SHA-1, SHA-256, SHA-384, SHA-512, RSA, DSA, EC\n"
+)
 """Jars count as unsigned: Java checks signatures at every start, and archives no class of a signed
 jar. What the jars hold was compared with the lock when they were fetched."""
 _ROW = {"id": "R-900001", "alias": "某骑手", "role": "rider"}
