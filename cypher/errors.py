@@ -40,7 +40,7 @@ class UnknownReport(CypherError):
 class UnknownAction(CypherError):
     """No action has that id."""
 
-    exit_code = 46
+    exit_code = 42
 
 
 class BadValue(CypherError):

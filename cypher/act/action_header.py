@@ -61,3 +61,4 @@ class ActionHeader(_Strict):
     confirm: Words | None = None
     refusals: dict[str, Words] = {}
     deletes: bool = False
+    author: str | None = None

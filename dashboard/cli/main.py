@@ -38,6 +38,11 @@ _COMMANDS = {
         "载入示例数据：报道内容与虚构的镇 · Load the article's facts and the invented town.",
     ),
     "report": LazyCommand("dashboard.cli.main:report", "报表 · Saved reports."),
+    "act": LazyCommand(
+        "dashboard.cli.actions.act:act",
+        "办理一件事 · Take a record through a step; a new record needs no ID.",
+    ),
+    "action": LazyCommand("dashboard.cli.actions.group:action", "操作 · Saved actions."),
     "check": LazyCommand(
         "dashboard.cli.checks:check",
         "检查文件与数据 · Test every saved file and the data; 1 where any fails.",

@@ -21,7 +21,7 @@ IN_A_NAME = {
     "report approve", "report run", "report explain", "edition make", "edition diff",
     "neo4j backup", "neo4j restore", "user add", "user disable",
     "user enable", "user role", "user password", "user sessions", "user remove", "user link",
-    "audit show", "audit verify", "audit prune",
+    "audit show", "audit verify", "audit prune", "act", "action new", "action approve",
 }  # fmt: skip
 TABLE = "支部名称,党员数\n东风村党支部,23\n"
 NOT_ALLOWED, NOT_FOR_AUDIENCE = 24, 45
