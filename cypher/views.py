@@ -179,9 +179,25 @@ class AttentionView(BaseView):
     to: str | None = None
 
 
+class TimelineView(BaseView):
+    """What happened, each row at a time."""
+
+    kind: Literal["timeline"]
+    at: str
+    what: str
+    detail: str | None = None
+    other: str | None = None
+    note: str | None = None
+
+    @classmethod
+    def usual_columns(cls, names: Sequence[str]) -> dict[str, str]:
+        """The columns of these names, as far as there are such."""
+        return {key: key for key in cls.model_fields if key != "kind" and key in names}
+
+
 _AnyView = (
     TableView | NumberView | BarView | LineView | SankeyView | LayersView
-    | MatrixView | BoardView | MapView | AttentionView | RecordView | CheckView
+    | MatrixView | BoardView | MapView | AttentionView | RecordView | CheckView | TimelineView
 )  # fmt: skip
 View = Annotated[_AnyView, Field(discriminator="kind")]
 KINDS = tuple(str(view.name()) for view in get_args(_AnyView))

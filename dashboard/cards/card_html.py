@@ -8,13 +8,15 @@ from markupsafe import Markup
 from cypher.file.parse import SavedStatement
 from cypher.format import format_day
 from cypher.header import Parameter
+from cypher.nothing import is_nothing
 from cypher.table import Table
+from dashboard.actions.asked import link_to
 from dashboard.cards import footer
 from dashboard.cards.links import leads
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.lists.grouped import groups_of
 from dashboard.figures.lists.number import Earlier, noted
-from dashboard.figures.lists.table import Link
+from dashboard.figures.lists.table import Beside, Link
 from dashboard.figures.lists.table import rows as table_rows
 from dashboard.figures.relations.flow_table import Leads
 from dashboard.pages import Card, Page
@@ -24,6 +26,7 @@ from dashboard.texts import say
 BEHIND = 200
 """How many rows the table behind a picture lists."""
 _LINK = Markup('<a href="{}">{}</a>')
+_OFFER = Markup(' <a class="offer" href="{}#next" data-offer="{}" aria-description="{}">{}</a>')
 _EMPTY = Markup('<p class="empty">{}</p>')
 
 
@@ -59,6 +62,22 @@ class Answer:
     def leads(self) -> Leads:
         """Where the nodes of its picture lead."""
         return leads(self.table, self.location.lang, self.desk, self.link)
+
+    @property
+    def beside(self) -> Beside | None:
+        """The links beside the cells of a column that open a step of a record."""
+        offer, lang = self.card.offers, self.location.lang
+        if offer is None:
+            return None
+
+        def link(name: str, row: Mapping[str, object]) -> Markup:
+            if name != offer.column or any(is_nothing(row[one]) for one in offer.values.values()):
+                return Markup("")
+            values = {to: str(row[column]) for to, column in offer.values.items()}
+            address = link_to("record", lang, str(row[offer.id]), offer.step, **values)
+            return _OFFER.format(address, offer.step, row[name], say("offer", lang))
+
+        return link
 
     @property
     def kind(self) -> str:
@@ -149,6 +168,7 @@ def _figure(answer: Answer) -> Markup:
         value=card.value,
         past=tuple(answer.past),
         link=answer.link,
+        beside=answer.beside,
         leads=answer.leads,
         report=answer.report,
         by=card.by,

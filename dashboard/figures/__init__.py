@@ -19,7 +19,8 @@ from dashboard.figures.lists.grouped import grouped
 from dashboard.figures.lists.matrix import matrix
 from dashboard.figures.lists.number import Earlier, number
 from dashboard.figures.lists.record import record
-from dashboard.figures.lists.table import Link, no_rows, rows
+from dashboard.figures.lists.table import Beside, Link, no_rows, rows
+from dashboard.figures.lists.timeline import timeline
 from dashboard.figures.maps import town_map
 from dashboard.figures.relations import layers, sankey
 from dashboard.figures.relations.flow_table import Leads
@@ -44,6 +45,7 @@ class Options:
     value: str | None = None
     past: Sequence[Earlier] = ()
     link: Link | None = None
+    beside: Beside | None = None
     leads: Leads | None = None
     report: Callable[[str], str] | None = None
     by: str | None = None
@@ -111,7 +113,14 @@ FIGURES: dict[str, Figure] = {
         table, lang, note=options.note, past=options.past, value=options.value, link=options.link
     ),
     "table": lambda table, lang, options: (
-        rows(table, lang, columns=options.columns, most=options.most, link=options.link)
+        rows(
+            table,
+            lang,
+            columns=options.columns,
+            most=options.most,
+            link=options.link,
+            beside=options.beside,
+        )
         if options.by is None
         else grouped(
             table,
@@ -121,6 +130,7 @@ FIGURES: dict[str, Figure] = {
             columns=options.columns,
             most=options.most,
             link=options.link,
+            beside=options.beside,
         )
     ),
     "attention": lambda table, lang, options: attention(
@@ -136,6 +146,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "check": lambda table, lang, options: check(table, lang, most=options.most),
     "record": lambda table, lang, options: record(table, lang),
+    "timeline": lambda table, lang, options: timeline(table, lang, link=options.link),
     "matrix": lambda table, lang, options: matrix(table, lang),
     **{kind: _drawn(draw) for kind, draw in PICTURES.items()},
 }

@@ -69,6 +69,18 @@ class Compare(_Strict):
     """The page's own parameter that holds the day."""
 
 
+class Offer(_Strict):
+    """A link beside the cells of a column that opens a step of a record with values filled in.
+
+    ``id`` is the column with the record's id; ``values``: parameter of the step to column.
+    """
+
+    column: str
+    step: str
+    id: str
+    values: dict[str, str] = {}
+
+
 class Card(_Shown):
     """One card: the report it shows, or several ways to see it."""
 
@@ -76,6 +88,7 @@ class Card(_Shown):
     width: int = Field(12, ge=2, le=12)
     """Of the twelve columns of a wide screen."""
     ways: tuple[Way, ...] = ()
+    offers: Offer | None = None
     compare: Compare | None = None
     stays: bool = False
     """Whether it stays in sight beside a taller neighbour."""
@@ -149,7 +162,7 @@ class Page(_Strict):
 
     id: str = Field("", pattern=NAME)
     kind: Literal[
-        "cards", "report_desk", "record", "editions", "imports", "audit", "people", "todo"
+        "cards", "report_desk", "record", "editions", "imports", "audit", "people", "todo", "new"
     ] = "cards"
     of: tuple[str, ...] = ()
     menu: bool = True
@@ -162,6 +175,10 @@ class Page(_Strict):
     parameters: tuple[str, ...] = ()
     own: dict[str, Parameter] = {}
     holds: str | None = None
+    makes: str = ""
+    """The page on which a new record of what this one shows is made."""
+    action: str = ""
+    """The action that a page of kind ``new`` is the form of."""
     rows: tuple[Row, ...] = ()
     fed_by: tuple[str, ...] = ()
     """Ids of the registers whose rows the page shows."""

@@ -40,6 +40,12 @@ class SiteFiles:
         found = (page.id for page in self.pages.values() if page.kind == "report_desk")
         return next(found, next(iter(self.pages)))
 
+    def page_making(self, action: str) -> str | None:
+        """The id of the page that is the form of an action; None where there is none."""
+        return next(
+            (page.id for page in self.pages.values() if action and page.action == action), None
+        )
+
 
 class FileReader:
     """Reads the site's files, again where one of the user's own or a report has changed."""

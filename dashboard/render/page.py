@@ -29,11 +29,11 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
-    "audit.css", "people.css", "records.css",
+    "audit.css", "people.css", "records.css", "steps.css",
 )  # fmt: skip
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
-NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load"}
+NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load", "new": "act"}
 """Kind of page to the right without which it does not stand in the menu; the others are looked at."""
 
 DESK_WORDS = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cypher.run.runner import Runner
+from dashboard.actions.service import Actions
 from dashboard.audit.trail import Trail
 from dashboard.auth.access import Access
 from dashboard.cards.service import Cards
@@ -38,6 +39,8 @@ class Site:
     """The annual editions, where the dashboard has a home."""
     imports: Imports | None = None
     """Files that are brought in, where the dashboard has a home."""
+    actions: Actions | None = None
+    """The steps that may be taken with records."""
     trail: Trail = field(default_factory=lambda: Trail(None))
     """Where it is noted who signed in, read, took away and wrote; nothing is kept without a home."""
     network: Network = field(default_factory=Network)

@@ -19,6 +19,7 @@ FILES = (
     "audit.yaml",
     "access.yaml",
     "records.yaml",
+    "actions.yaml",
 )
 
 

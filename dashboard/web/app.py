@@ -13,7 +13,9 @@ from bokeh.server.server import BaseServer
 from tornado.ioloop import IOLoop
 from tornado.web import Application, RequestHandler
 
+from cypher.act.action_library import ActionLibrary
 from cypher.run.runner import Runner
+from dashboard.actions import Actions
 from dashboard.audit.elsewhere import seal_for
 from dashboard.audit.trail import Trail
 from dashboard.auth.access import Access, AccessSettings
@@ -233,10 +235,7 @@ def build(
     access: AccessSettings | None = None,
     metrics_token: Path | None = None,
 ) -> Server:
-    """The server, not started yet.
-
-    ``network``: where it stands; port 0 takes a free one, and ``server.port`` tells which.
-    """
+    """The server, not started yet. Port 0 takes a free one, and ``server.port`` tells which."""
     network = network or Network()
     refuse_unready(network, accounts_in(editions))
     network = replace(network, port=free_port(network.address, network.port))
@@ -255,10 +254,19 @@ def build(
             runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail, behind_gate.require
         )  # fmt: skip
     site = Site(
-        runner, reader, lang, desk, imports, trail, network, prewarmed, signing_key(editions),
-        access=behind_gate, metrics_token=metrics_token,
+        runner, reader, lang, desk, imports,
+        _actions(runner, own, editions, trail, behind_gate), trail, network, prewarmed,
+        signing_key(editions), access=behind_gate, metrics_token=metrics_token,
     )  # fmt: skip
     return Server(site, editions)
+
+
+def _actions(
+    runner: Runner, own: Path | None, home: Path | None, trail: Trail, access: Access
+) -> Actions:
+    """The saved actions of a home, carried out in the name of who asks."""
+    library = ActionLibrary(own, home / "approvals" if home is not None else None)
+    return Actions(runner.graph, library, trail, access)
 
 
 def accounts_in(home: Path | None) -> int:

@@ -23,6 +23,7 @@ from dashboard.web.handlers import (
     uploads,
 )
 from dashboard.web.handlers.access import accounts, own_account, provider, session, sign_in
+from dashboard.web.handlers.actions import act, panel
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
 from dashboard.web.handlers.records import form, history, leaving
@@ -96,6 +97,10 @@ ROUTES = (
     Route(r"/records/end", leaving.EndHandler, "edit"),
     Route(r"/records/delete", leaving.DeleteHandler, "delete"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
+    Route(r"/act", act.ActHandler, "act"),
+    Route(r"/act/panel", panel.PanelHandler, "act"),
+    Route(r"/act/choices/([a-z_]+/[a-z_]+)/([a-z_]+)", panel.StepChoicesHandler, "act"),
+    Route(r"/(new_wish)", pages.PageHandler, "act"),
     Route(r"/(audit)", pages.PageHandler, "audit"),
     Route(r"/(.*)", pages.PageHandler),
 )
@@ -103,6 +108,7 @@ ROUTES = (
 
 _PAGES = (
     pages.PageHandler,
+    act.ActHandler,
     accounts.AccountsHandler,
     accounts.AccountsActHandler,
     own_account.OwnAccountHandler,

@@ -63,7 +63,7 @@ def board(
     details = [name for name in listed(table, columns) if name not in used]
     drawn = _Board(table, lang, details, most or MOST, link, report)
     lanes = Markup("").join(
-        _lane(drawn, drawn.text(view.column, rows[0][view.column]), rows)
+        _lane(drawn, str(rows[0][view.column]), drawn.text(view.column, rows[0][view.column]), rows)
         for rows in lanes_of(table, view.column)
     )
     return Markup('<div class="board">{}</div>').format(lanes)
@@ -79,15 +79,18 @@ def lanes_of(table: Table, column: str) -> list[list[Row]]:
     return [rows for code, rows in sorted(codes, key=lambda one: (place.get(one[0], 99), one[0]))]
 
 
-def _lane(board: _Board, title: str, rows: Sequence[Row]) -> Markup:
+def _lane(board: _Board, code: str, title: str, rows: Sequence[Row]) -> Markup:
     left = Markup("")
     if len(rows) > board.most:
         text: str = say("more_cards", board.lang, n=f"{len(rows) - board.most:,}")
         if board.report is not None:
             text = Markup('<a href="{}">{}</a>').format(board.report(board.table.id), text)
         left = Markup('<p class="more">{}</p>').format(text)
-    return Markup('<section class="lane{}"><h3>{} <b>{}</b></h3><ul>{}</ul>{}</section>').format(
+    return Markup(
+        '<section class="lane{}" data-lane="{}"><h3>{} <b>{}</b></h3><ul>{}</ul>{}</section>'
+    ).format(
         " crowded" if len(rows) > CROWDED else "",
+        code,
         title,
         f"{len(rows):,}",
         Markup("").join(_card(board, row) for row in rows[: board.most]),

@@ -9,7 +9,7 @@ from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.words import word
 from dashboard.figures.drawing.keys import Key, key_of
-from dashboard.figures.lists.table import Link, body_of, css_class, listed, look, numeric
+from dashboard.figures.lists.table import Beside, Link, body_of, css_class, listed, look, numeric
 from graph.model import node_of_id
 
 
@@ -22,6 +22,7 @@ def grouped(
     columns: Sequence[str] | None = None,
     most: int | None = None,
     link: Link | None = None,
+    beside: Beside | None = None,
 ) -> Markup:
     """The first ``most`` groups of the column ``by``; ``head`` are the columns in their headings.
 
@@ -37,7 +38,9 @@ def grouped(
     )
     bodies = Markup("").join(
         _heading(table, lang, by, head, len(names), rows[0])
-        + body_of(table, [row for row in rows if _adds(table, row, names)], names, lang, link)
+        + body_of(
+            table, [row for row in rows if _adds(table, row, names)], names, lang, link, beside
+        )
         for rows in list(groups_of(table, by).values())[:most]
     )
     return Markup('<table class="{} grouped"><thead><tr>{}</tr></thead>{}</table>').format(

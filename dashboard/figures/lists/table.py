@@ -19,6 +19,8 @@ SHORT, LONG = 5, 28
 
 Link = Callable[[Table, str, Mapping[str, object]], str | None]
 """Where the cell of a column leads in a row, by the row's values; None for nowhere."""
+Beside = Callable[[str, Mapping[str, object]], Markup]
+"""What stands after the text of a column's cell, by the row's values."""
 
 
 def rows(
@@ -28,6 +30,7 @@ def rows(
     columns: Sequence[str] | None = None,
     most: int | None = None,
     link: Link | None = None,
+    beside: Beside | None = None,
 ) -> Markup:
     """The first ``most`` rows of some columns. Every word from the data is escaped."""
     names = listed(table, columns)
@@ -41,7 +44,7 @@ def rows(
         for label in [format_heading(table, name, lang)]
     )
     return Markup('<table class="{}"><thead><tr>{}</tr></thead>{}</table>').format(
-        look(table, names), head, body_of(table, table.rows[:most], names, lang, link)
+        look(table, names), head, body_of(table, table.rows[:most], names, lang, link, beside)
     )
 
 
@@ -72,6 +75,7 @@ def body_of(
     names: Sequence[str],
     lang: str,
     link: Link | None = None,
+    beside: Beside | None = None,
 ) -> Markup:
     """Some rows of the table as its body."""
     right = {name for name in names if numeric(table, name)}
@@ -84,6 +88,8 @@ def body_of(
         address = link(table, name, row) if link is not None and not is_nothing(value) else None
         if address is not None:
             text = Markup('<a href="{}">{}</a>').format(address, text)
+        if beside is not None:
+            text += beside(name, row)
         marks = css_class(name in right, kind_of(value, shown))
         return Markup(f'<td{marks} data-label="{labels[name]}">{text}</td>')
 

@@ -3,6 +3,11 @@ import {change, query} from "./form_values.js";
 
 let latest = 0;
 
+// Forms beside the page's own: form → {ask, change}, the first gives choices, the second takes one.
+export const others = new WeakMap();
+const otherOf = field => others.get(field.closest("form"));
+const take = (field, value) => (otherOf(field)?.change ?? change)(field, value);
+
 const input = event => (event.target.matches?.(".seek") ? event.target : null);
 
 function parts(box) {
@@ -43,6 +48,8 @@ function remark(text) {
 }
 
 async function ask(field, typed) {
+  const other = otherOf(field);
+  if (other) return other.ask(field, typed);
   const given = new URLSearchParams(query());
   given.set("t.typed", typed);
   const {page} = document.documentElement.dataset;
@@ -92,15 +99,15 @@ function choose(box, line) {
   if (!many) {
     box.defaultValue = box.value = value ? line.textContent : "";
     close(box);
-    return change(field, value);
+    return take(field, value);
   }
   const now = values(field);
   const next = now.includes(value) ? now.filter(other => other !== value) : [...now, value];
-  change(field, joined(next));
+  take(field, joined(next));
 }
 
 function drop(field, value) {
-  change(field, joined(values(field).filter(other => other !== value)));
+  take(field, joined(values(field).filter(other => other !== value)));
 }
 
 function clicked(event) {

@@ -4,13 +4,18 @@ import secrets
 from dataclasses import replace
 from functools import partial
 
+from dashboard.actions import Asked
+from dashboard.actions.asked import asked_in
 from dashboard.errors import AuditFailed, NoSuchPage
+from dashboard.pages.location import Location
+from dashboard.pages.reload import SiteFiles
 from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
 from dashboard.render.templates import environment
 from dashboard.render.waiting_context import matters_of
 from dashboard.texts import either
+from dashboard.web.handlers.actions.page_part import steps_of_page
 from dashboard.web.handlers.base import Handler
 from dashboard.web.handlers.errors import not_found, sentence_html
 from dashboard.web.http.headers import page_policy
@@ -28,7 +33,12 @@ class PageHandler(Handler):
         except NoSuchPage as error:
             not_found(self, files, error)
             return
-        visit = secrets.token_urlsafe(9)
+        token, id = site.access.gate.token(self.request), location.values.get("id", "")
+        await self.show(files, location, asked_in(self.request.query, location.lang, token, id))
+
+    async def show(self, files: SiteFiles, location: Location, asked: Asked) -> None:
+        """Send the page at a location, with the step of its record that is asked for opened."""
+        site, visit = self.site, secrets.token_urlsafe(9)
         request = page_request(files, replace(self.reader, visit=visit), location)
         try:
             data = await self.wait(page_data(site, request))
@@ -43,12 +53,17 @@ class PageHandler(Handler):
                 site.executors.files.run(partial(shown_of_home, site, request))
             )
         matters = await self.wait(matters_of(site, request, data.in_graph))
+        visit_context = self.visit_context()
         nonce = secrets.token_urlsafe(12)
+        context = page_context(site, request, data, {**of_home, **matters})
+        steps: dict[str, object] = {}
+        if "act" in visit_context["may"] and not visit_context["presenting"]:  # type: ignore[operator]
+            shown = await self.wait(steps_of_page(site, request, data, asked))
+            steps = {**shown, "scripts": [*context["scripts"], "steps.js"]}
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
-        context = page_context(site, request, data, {**of_home, **matters})
         self.finish(
             environment()
             .get_template("page.html")
-            .render({**context, **self.visit_context(), "nonce": nonce, "visit": visit})
+            .render({**context, **visit_context, **steps, "nonce": nonce, "visit": visit})
         )

@@ -56,6 +56,9 @@ EXAMPLES = {
     r"/records/leave": "records/leave?id=R-0001",
     r"/records/pick": "records/pick?kind=Rider&of=WorksAt|out&q=x",
     r"/(audit)": "audit",
+    r"/act/panel": "act/panel?id=W-000001",
+    r"/act/choices/([a-z_]+/[a-z_]+)/([a-z_]+)": "act/choices/wish/claim/organisation",
+    r"/(new_wish)": "new_wish",
     r"/account": "account",
     r"/accounts": "accounts",
     r"/(.*)": "",
@@ -74,6 +77,7 @@ CHANGES = {
     r"/records/delete": "records/delete",
     r"/records/check": "records/check",
     r"/editions/(make|cancel|compare|days)": "editions/cancel",
+    r"/act": "act",
     r"/imports/upload": "imports/upload",
     r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)": "imports/cancel/none",
     r"/imports/(guess|register)/([\w-]+)": "imports/guess/none",
@@ -81,10 +85,12 @@ CHANGES = {
 }
 """An address of each route that changes something."""
 EVERYBODY = frozenset({"anyone"})
-STAFF_ONLY = frozenset({"load", "make_edition", "edit"})
+STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act"})
 STEWARDS_ONLY = frozenset({"audit", "accounts", "delete"})
 PAGES = (
     r"/(audit)",
+    r"/(new_wish)",
+    r"/(new_wish)",
     r"/account",
     r"/accounts",
     r"/records/edit",

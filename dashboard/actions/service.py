@@ -1,0 +1,97 @@
+"""Steps of records for one reader: which can be taken, taking one, taking one back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, cast
+
+from cypher.act.action_file import SavedAction
+from cypher.act.action_library import ActionLibrary
+from cypher.act.runner import ActionResult, ActionRunner, Possible
+from cypher.reader import Reader
+from dashboard.audit.trail import Trail
+from dashboard.audit.writes import Writes
+from dashboard.auth.access import Access
+from dashboard.auth.rights import Right
+from dashboard.errors import NoSuchRecord
+from graph.change.history import HistoryEntry, history_of
+from graph.client import Graph
+from graph.load.write.noting import WriteLog
+
+
+class Undo(Protocol):
+    """Takes a change back as a change of its own, whose id it returns."""
+
+    def __call__(self, graph: Graph, id: str, *, by: str, writes: WriteLog | None) -> str:
+        """The id of the new change. Raises ChangeError where something rests on the old one."""
+        ...
+
+
+class Actions:
+    """The saved actions on one graph. Every method asks the graph, and raises GraphError.
+
+    A right is asked for at the moment of doing; what is done has its lines in the trail.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        library: ActionLibrary,
+        trail: Trail,
+        access: Access,
+        undo: Undo | None = None,
+    ) -> None:
+        """``undo`` takes a change back; without it nothing is offered to be taken back."""
+        self.library = library
+        self._undo = undo
+        self._graph, self._trail, self._access = graph, trail, access
+        self._runner = ActionRunner(graph, library)
+
+    def find(self, step: str) -> SavedAction:
+        """The action of an id, as in ``wish/claim``. Raises UnknownAction, BrokenFile."""
+        return self.library.all().find(step)
+
+    def possible(self, reader: Reader, id: str) -> list[Possible]:
+        """The steps of a record that the reader has the right to, each with why it cannot be taken."""
+        allowed = self._access.gate.allows
+        return [
+            one for one in self._runner.possible(reader, id) if allowed(reader, _right(one.action))
+        ]
+
+    def history(self, id: str) -> Sequence[HistoryEntry]:
+        """What was done to a record, the latest first."""
+        return history_of(self._graph, id)
+
+    def run(
+        self, reader: Reader, step: str, id: str, values: Mapping[str, str], request: str
+    ) -> ActionResult:
+        """Take a step; the same ``request`` again gives the first result.
+
+        Raises NotAllowed, ActionRefused, BadValue.
+        """
+        saved = self.find(step)
+        self._access.require(reader, _right(saved))
+        writes = Writes(self._trail, reader)
+        return self._runner.run(reader, step, id, values, request=request, writes=writes)
+
+    def undo(self, reader: Reader, id: str, change: str) -> str:
+        """Take a change of a record back; returns the id of the change that does. One's own needs
+        less of a right than another's. Raises NotAllowed, NoSuchRecord for a change that the record
+        has not, and ChangeError where something rests on it."""
+        self._access.require(reader, "act")
+        entry = next((one for one in self.history(id) if one.id == change), None)
+        if entry is None:
+            raise NoSuchRecord("没有这次办理。", "There is no such step.")
+        if entry.by != reader.name:
+            self._access.require(reader, "undo_others")
+        writes = Writes(self._trail, reader)
+        if self._undo is None:
+            raise NoSuchRecord("这里不能撤销。", "Nothing can be taken back here.")
+        return self._undo(self._graph, change, by=reader.name, writes=writes)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether changes can be taken back here."""
+        return self._undo is not None
+
+
+def _right(saved: SavedAction) -> Right:
+    return cast(Right, saved.header.needs)

@@ -1,0 +1,72 @@
+// A long list of a step's form becomes a field that is searched by characters and pinyin.
+import * as combobox from "./combobox.js";
+import {choicesOf} from "./step_requests.js";
+
+const AS_SAID = {year: "numeric", month: "long", day: "numeric", timeZone: "UTC"};
+
+function searched(select) {
+  const field = select.closest("[data-field]");
+  const {id} = select;
+  const box = document.createElement("span");
+  box.className = "box";
+  const input = document.createElement("input");
+  const [chosen] = select.selectedOptions;
+  Object.assign(input, {type: "text", className: "seek", id: `${id}-seek`, spellcheck: false});
+  input.autocomplete = "off";
+  input.defaultValue = input.value = chosen?.value ? chosen.text : "";
+  const list = document.createElement("ul");
+  Object.assign(list, {id: `${id}-list`, className: "choices", hidden: true});
+  list.setAttribute("role", "listbox");
+  const label = field.querySelector("label");
+  list.setAttribute("aria-label", label.textContent);
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+  }))
+    input.setAttribute(name, value);
+  if (select.required) input.setAttribute("aria-required", "true");
+  for (const name of ["aria-invalid", "aria-describedby"])
+    if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+  select.required = false;
+  select.hidden = true;
+  label.htmlFor = input.id;
+  box.append(input);
+  select.after(box, list);
+}
+
+// A day is read as it is said everywhere else, whatever the browser's own way.
+function sayDay(input) {
+  const field = input.closest("[data-field]");
+  const day = input.valueAsDate;
+  const text = document.createElement("b");
+  text.setAttribute("aria-hidden", "true");
+  if (day) text.textContent = day.toLocaleDateString(document.documentElement.lang, AS_SAID);
+  field.querySelector("b")?.remove();
+  field.classList.toggle("day", day !== null);
+  input.after(text);
+}
+
+export function enhance(form) {
+  for (const input of form.querySelectorAll("input[type=date]")) {
+    sayDay(input);
+    input.addEventListener("change", () => sayDay(input));
+  }
+  const long = [...form.querySelectorAll("select[data-long]")];
+  if (!long.length) return;
+  for (const select of long) searched(select);
+  combobox.others.set(form, {
+    ask: (field, typed) =>
+      choicesOf(form.dataset.stepForm, field.dataset.field, new FormData(form), typed).catch(() => ({})),
+    change: (field, value) => {
+      field.dataset.value = value;
+      const select = field.querySelector("select");
+      const listed = [...select.options].some(option => option.value === value);
+      if (!listed) select.add(new Option(value, value));
+      select.value = value;
+      select.dispatchEvent(new Event("input", {bubbles: true}));
+    },
+  });
+  combobox.start(form);
+}

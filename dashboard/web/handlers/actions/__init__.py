@@ -1,0 +1,1 @@
+"""The addresses by which steps of records are taken and taken back."""

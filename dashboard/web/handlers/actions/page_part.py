@@ -1,0 +1,45 @@
+"""What a page shows of the steps of its record, or of the form that makes a new one."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+
+from dashboard.actions import Asked
+from dashboard.actions.panel import new_record_context, panel_context
+from dashboard.render.page_data import PageData
+from dashboard.render.page_request import PageRequest
+from dashboard.render.site import PATIENCE, Site
+from dashboard.texts import either
+from graph.errors import GraphError
+from graph.model import node_of_id
+
+
+async def steps_of_page(
+    site: Site, request: PageRequest, data: PageData, asked: Asked
+) -> Mapping[str, object]:
+    """``panel`` or ``making`` for the template; ``steps_late`` where the page is to ask for it itself.
+
+    A form that was opened, and a new record's, are waited for: they work without a script.
+    """
+    page, actions = request.page, site.actions
+    shows = {"may_act": True, "makes": page.makes}
+    if actions is None or data.state is None or page.kind not in ("record", "new"):
+        return shows
+    if page.kind == "new":
+        at = Asked(asked.lang, asked.token, "", page.action, asked.values, wrong=asked.wrong)
+        read, name = new_record_context, "making"
+    else:
+        kind = node_of_id(asked.id)
+        if kind is None or not actions.library.on(kind.__name__):
+            return shows
+        at, read, name = asked, panel_context, "panel"
+    work = site.executors.quick.run(
+        partial(read, actions, site.runner, request.reader, at, data.state.today)
+    )
+    patient = page.kind == "new" or asked.step or asked.wrong
+    try:
+        return {**shows, name: await asyncio.wait_for(work, None if patient else PATIENCE)}
+    except TimeoutError:
+        return {**shows, "steps_late": True}
+    except GraphError as error:
+        return {**shows, "wrong": either(error, asked.lang)}
