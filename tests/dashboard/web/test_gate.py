@@ -90,7 +90,6 @@ STEWARDS_ONLY = frozenset({"audit", "accounts", "delete"})
 PAGES = (
     r"/(audit)",
     r"/(new_wish)",
-    r"/(new_wish)",
     r"/account",
     r"/accounts",
     r"/records/edit",
