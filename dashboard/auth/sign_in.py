@@ -77,14 +77,16 @@ class SignIn:
             raise AccountDisabled
         if row["totp"] is not None:
             if not code:
-                self._budgets.give_back(taken)
+                self._budgets.give_back_half(taken)
                 raise CodeNeeded
+            code_try = self._budgets.take_code(row["id"])
             if not self._codes.use(row["id"], code):
                 raise CodeNeeded(wrong=True)
+            self._budgets.give_back(code_try)
         self._budgets.give_back(taken)
         if is_outdated(row["password"]):
             self._rehash(row["id"], row["password"], password)
-        return self._let_in(row["id"], device)
+        return self._let_in(account_of(row), device)
 
     def whose_one_time_code(self, code: str) -> Account | None:
         """Whose a code is that would open now; it is not spent by asking."""
@@ -93,7 +95,7 @@ class SignIn:
     def by_one_time_code(self, code: str, address: str) -> SignedIn:
         """Let somebody in by a code that the command line gave out. Raises CodeSpent."""
         account = self._one_time.exchange(code, address)
-        return replace(self._let_in(account.id, None), by_link=True)
+        return replace(self._let_in(account, None), by_link=True)
 
     def confirm_own(self, account: int, password: str) -> None:
         """Make sure that who is signed in is the account's owner. Raises PasswordRefused, TooManyTries."""
@@ -106,11 +108,16 @@ class SignIn:
             raise PasswordRefused("现在的密码不对。", "The present password is wrong.")
         self._budgets.give_back(taken)
 
-    def _let_in(self, id: int, device: str | None) -> SignedIn:
-        """Note what must be done before anything else, and know the browser from now on."""
+    def _let_in(self, found: Account, device: str | None) -> SignedIn:
+        """Note what must be done before anything else, and know the browser from now on.
+
+        ``found``: the account as it was when its password or code was looked at. Raises WrongPassword
+        where something has ended its sessions since.
+        """
+        id = found.id
         with self._database.write() as connection:
             row = connection.execute("SELECT * FROM account WHERE id = ?", (id,)).fetchone()
-            if row is None or row["disabled_at"] is not None:  # since the password was checked
+            if row is None or row["generation"] != found.generation:
                 raise WrongPassword
             must = row["must_change"] & MUST_CHANGE_PASSWORD
             if self._policy.is_expired(row["password_at"], self._now()):

@@ -18,7 +18,7 @@ import math
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.auth.accounts.policy import Policy
 from dashboard.auth.database import AccessDatabase
@@ -36,6 +36,8 @@ class Allowance:
 ACCOUNT = Allowance(4, 12.0)
 ADDRESS = Allowance(10, 6.0)
 DEVICE = Allowance(4, 30.0)
+CODE = Allowance(5, 300.0)
+"""Wrong one-time codes of an account, given with its right password: some 290 a day."""
 FLOW = Allowance(20, 6.0)
 """Sign-ins by the provider of one address that came to nothing."""
 DELAYS = (0.0, 0.0, 0.0, 30.0, 60.0, 120.0, 240.0)
@@ -50,6 +52,8 @@ class Try:
 
     shared: tuple[tuple[str, Allowance], ...]
     pair: str | None
+    before: tuple[float, float] = (0.0, 0.0)
+    """How many wrong tries the pair had before this one, and when the last was."""
 
 
 class Budgets:
@@ -89,14 +93,25 @@ class Budgets:
         """Give it back: somebody was let in."""
         self.give_back(_flow_of(address))
 
-    def give_back(self, taken: Try) -> None:
-        """Give a try back: it was no wrong one."""
+    def take_code(self, account: int) -> Try:
+        """Take a try of an account's one-time code, whichever browser it comes from. Raises TooManyTries."""
+        return self._take(Try(((_key("code", str(account)), CODE),), None))
+
+    def give_back_half(self, taken: Try) -> None:
+        """Give a try back that was right as far as it went, and let nobody in.
+
+        What was wrong before still counts: else who knows the password could forget wrong codes by it.
+        """
+        wrong, at = taken.before
         with self._database.write() as connection:
-            for key, allowance in taken.shared:
-                connection.execute(
-                    "UPDATE budget SET tokens = min(tokens + 1, ?) WHERE key = ?",
-                    (allowance.most, key),
-                )
+            _return_shared(connection, taken)
+            if taken.pair is not None:
+                _put(connection, taken.pair, wrong, at)
+
+    def give_back(self, taken: Try) -> None:
+        """Give a try back: it was no wrong one, and somebody was let in."""
+        with self._database.write() as connection:
+            _return_shared(connection, taken)
             connection.execute("DELETE FROM budget WHERE key = ?", (taken.pair,))
 
     def _take(self, wanted: Try) -> Try:
@@ -108,7 +123,8 @@ class Budgets:
             for key, allowance in wanted.shared:
                 _put(connection, key, _tokens(connection, key, allowance, now) - 1, now)
             if wanted.pair is not None:
-                _put(connection, wanted.pair, self._wrong(connection, wanted.pair)[0] + 1, now)
+                wanted = replace(wanted, before=self._wrong(connection, wanted.pair))
+                _put(connection, wanted.pair or "", wanted.before[0] + 1, now)
             kept = max(FORGOTTEN, self._policy.locked)
             connection.execute("DELETE FROM budget WHERE at < ?", (now - kept,))
         return wanted
@@ -148,6 +164,13 @@ class Budgets:
         kept = self._policy.locked or FORGOTTEN
         lasts = 0 <= self._now() - row["at"] < kept
         return (row["tokens"], row["at"]) if lasts else (0.0, 0.0)
+
+
+def _return_shared(connection: sqlite3.Connection, taken: Try) -> None:
+    for key, allowance in taken.shared:
+        connection.execute(
+            "UPDATE budget SET tokens = min(tokens + 1, ?) WHERE key = ?", (allowance.most, key)
+        )
 
 
 def _flow_of(address: str) -> Try:

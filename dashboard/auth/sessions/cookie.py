@@ -3,9 +3,10 @@
 import base64
 import hashlib
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
+
+from tornado.httputil import parse_cookie
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,9 @@ class CookieStyle:
         name = self.named(use) if use else self.name
         if name not in header:
             return ""
-        try:
-            found = SimpleCookie(header).get(name)
-        except Exception:  # whatever a stranger sends: http.cookies raises its own CookieError only
-            return ""
-        return found.value if found else ""
+        # http.cookies gives up at the first that it cannot read, and other programs of the same host
+        # set some that hold JSON
+        return str(parse_cookie(header).get(name, ""))
 
 
 def token_of(value: str, use: str = "post") -> str:

@@ -67,19 +67,37 @@ class SessionStore:
         self.limits = limits or SessionLimits()
         self._now = now
 
-    def begin(self, account: int, address: str, agent: str, *, by_link: bool = False) -> str:
+    def begin(
+        self,
+        account: int,
+        address: str,
+        agent: str,
+        *,
+        by_link: bool = False,
+        generation: int | None = None,
+    ) -> str:
         """Begin a session of an account; returns the cookie's value, 256 bits at random.
 
         ``by_link``: by a one-time link, so that no first password has to be changed before anything
-        else. Raises AccessBroken.
+        else. ``generation``: that of the account whose password was looked at; where it was raised
+        since, the session is none. Raises AccessBroken.
         """
         value, now = secrets.token_urlsafe(32), self._now()
         with self._database.write() as connection:
             self._remove_ended(connection)
             connection.execute(
                 "INSERT INTO session (hash, account, generation, began, active, address, agent, "
-                "by_link) SELECT ?, id, generation, ?, ?, ?, ?, ? FROM account WHERE id = ?",
-                (hash_of(value), now, now, address, agent[:_MOST_AGENT], int(by_link), account),
+                "by_link) SELECT ?, id, coalesce(?, generation), ?, ?, ?, ?, ? FROM account WHERE id = ?",
+                (
+                    hash_of(value),
+                    generation,
+                    now,
+                    now,
+                    address,
+                    agent[:_MOST_AGENT],
+                    int(by_link),
+                    account,
+                ),
             )
         return value
 

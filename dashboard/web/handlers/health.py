@@ -4,8 +4,8 @@ import hmac
 from math import nan
 from pathlib import Path
 
-from dashboard.network import is_loopback
 from dashboard.web.handlers.base import Handler
+from dashboard.web.http.forwarded import is_this_machine
 from graph.errors import GraphError
 
 
@@ -48,7 +48,7 @@ class MetricsHandler(Handler):
     async def get(self) -> None:
         """The text; 403 with a sentence for others."""
         given = self.request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if not is_loopback(self.request.remote_ip or ""):
+        if not is_this_machine(self.request):
             file = self.site.metrics_token
             held = await self.wait(self.site.executors.files.run(lambda: _held(file)))
             if not held or not hmac.compare_digest(given.encode(), held):

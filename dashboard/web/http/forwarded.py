@@ -1,12 +1,24 @@
 """What a trusted proxy says of a request: who asked it, by which host, and whether encrypted."""
 
 import ipaddress
+from weakref import WeakSet
 
 from tornado.httputil import HTTPServerRequest
 
+from dashboard.auth.accounts.one_time import is_loopback
 from dashboard.network import Network
 
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host")
+
+
+_THROUGH: WeakSet[HTTPServerRequest] = WeakSet()
+"""Requests that a proxy has handed on for somebody."""
+
+
+def is_this_machine(request: HTTPServerRequest) -> bool:
+    """Whether somebody asks from this machine itself. Through a proxy nobody does: what a visitor
+    makes it say is not believed that far."""
+    return request not in _THROUGH and is_loopback(request.remote_ip or "")
 
 
 def take_forwarded(request: HTTPServerRequest, network: Network) -> bool:
@@ -25,6 +37,8 @@ def take_forwarded(request: HTTPServerRequest, network: Network) -> bool:
     if host := given["X-Forwarded-Host"].lower():
         request.host = host
         request.host_name = host
+    if chain:
+        _THROUGH.add(request)
     request.remote_ip = _visitor(",".join(chain), network) or request.remote_ip
     return True
 

@@ -3,7 +3,7 @@ import pytest
 from access import Clock, Home
 
 from dashboard.auth.accounts.codes import Codes
-from dashboard.errors import CodeNeeded
+from dashboard.errors import AccessRefused, CodeNeeded, LockedHere, TooManyTries
 
 
 @pytest.fixture
@@ -118,3 +118,37 @@ def test_what_stewards_must_do_ends_with_the_setting(tmp_path, clock):
     Home(tmp_path, clock, steward_totp=True).add("王主任")
     assert Home(tmp_path, clock, steward_totp=True).attempt("王主任").account.must_enrol
     assert not Home(tmp_path, clock).attempt("王主任").account.must_enrol
+
+
+def test_who_knows_the_password_forgets_no_wrong_code_by_giving_none(tmp_path):
+    clock = Clock()
+    home = Home(tmp_path, clock, policy="dengbao2")
+    account, codes = home.add("王主任"), Codes(home.database, now=clock)
+    codes.confirm(account.id, code_of(codes.offer(account.id).secret, clock))
+    refused = []
+    for n in range(12):  # every other time without a code, which is no wrong one
+        clock.wait(60)
+        try:
+            home.attempt("王主任", code="000000" if n % 2 else None)
+        except AccessRefused as error:
+            refused.append(type(error))
+    assert refused.count(LockedHere) >= 1
+    assert refused.index(LockedHere) == 10  # after five wrong ones
+
+
+def test_codes_are_guessed_some_three_hundred_times_a_day_and_their_owner_waits_minutes(
+    home, clock, with_codes
+):
+    looked_at = 0
+    for n in range(120):  # each minute of two hours from another address, with the right password
+        clock.wait(60)
+        try:
+            home.attempt("王主任", code="000000", address=f"10.0.{n}.1")
+        except TooManyTries:
+            continue
+        except CodeNeeded:
+            looked_at += 1
+    assert 20 < looked_at < 32
+    clock.wait(300)
+    secret = with_codes[0]
+    assert home.attempt("王主任", code=code_of(secret, clock), address="192.0.2.7").account

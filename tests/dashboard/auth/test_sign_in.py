@@ -6,6 +6,8 @@ from access import GOOD, Clock, Home
 from cypher.reader import OWNER
 from dashboard.auth.accounts.passwords import hashing
 from dashboard.auth.accounts.passwords.rules import MOST_BYTES
+from dashboard.auth.sessions import SessionStore
+from dashboard.auth.sessions.cookie import CookieStyle
 from dashboard.errors import (
     AccountDisabled,
     DashboardError,
@@ -238,3 +240,35 @@ def test_giving_ones_own_password_again_is_counted_as_well(home):
         refused.append(type(error.value))
     assert refused.count(PasswordRefused) == 4
     assert refused[-1] is TooManyTries
+
+
+def test_a_password_that_is_set_anew_while_it_is_looked_at_lets_nobody_in(home, monkeypatch):
+    account = home.accounts.named("王主任")
+
+    def slowly(kept, given):
+        right = hashing.verified(kept, given)
+        home.accounts.renew_password(account.id, OWNER)  # a steward, meanwhile
+        return right
+
+    monkeypatch.setattr("dashboard.auth.sign_in.verified", slowly)
+    with pytest.raises(WrongPassword):
+        home.attempt("王主任")
+
+
+def test_a_session_begun_by_what_was_ended_meanwhile_is_none(home):
+    signed_in, sessions = home.attempt("王主任"), SessionStore(home.database, now=home.clock)
+    home.accounts.renew_password(signed_in.account.id, OWNER)
+    value = sessions.begin(
+        signed_in.account.id, "10.0.0.1", "a test", generation=signed_in.account.generation
+    )
+    assert sessions.get(value) is None
+
+
+@pytest.mark.parametrize(
+    "others", ['seen={"a": [1, 2]}', "a[b]=1; =; ;;", 'x="', "é=ü", "lianxin-0=y", "a" * 5000]
+)
+def test_cookies_of_other_programs_under_the_host_keep_nobody_out(others):
+    style = CookieStyle("lianxin-1")
+    assert style.value_in(f"{others}; lianxin-1=value-1") == "value-1"
+    assert style.value_in(f"lianxin-1=value-1; {others}") == "value-1"
+    assert style.value_in(f"{others}; lianxin-12=value-1") == ""

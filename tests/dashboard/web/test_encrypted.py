@@ -331,6 +331,8 @@ def test_a_monitor_is_let_in_from_this_machine_or_with_the_token_and_sees_sessio
     assert {one for one in after if not one.startswith("lianxin_")} == set()
     file.write_text("")
     assert _asked(behind, "/lx/metrics", **elsewhere, Authorization="Bearer ")[0] == 403
+    for claimed in ("127.0.0.1", "::1", "localhost", "127.0.0.1, 127.0.0.1"):  # by a visitor
+        assert _asked(behind, "/lx/metrics", **OUTER, X_Forwarded_For=claimed)[0] == 403
 
 
 def test_the_proxy_asks_for_health_by_any_name(behind: Server):

@@ -15,6 +15,7 @@ from tornado.websocket import websocket_connect
 from visitors import PATIENCE, ROLES, Visitor
 
 from cypher.reader import OWNER
+from dashboard.auth.sessions.cookie import token_of
 from dashboard.web.app import Server
 from dashboard.web.http.live_reader import READER
 from dashboard.web.routes import ROUTES
@@ -269,3 +270,40 @@ def test_what_ends_a_session_ends_it_at_the_next_request(visitor, home, way):  #
     assert one.get("card/overview/open").status_code == 401
     if way == "role":
         assert visitor(account.name).get("imports/job/none").status_code == 403
+
+
+def test_what_somebody_else_was_sent_is_not_said_to_be_unchanged(visitor):  # type: ignore[no-untyped-def]
+    staff, committee, nobody = visitor("staff"), visitor("committee"), visitor()
+    for path in (
+        "card/overview/open",
+        "state/overview",
+        "needs",
+        "imports/workbook/blank",
+        "audit",
+    ):
+        tag = {"If-None-Match": visitor("steward").get(path).headers.get("Etag", "*")}
+        for one in (staff, committee, nobody):
+            plain, asked = one.get(path), one.get(path, headers=tag)
+            same = asked.status_code == 304 and plain.headers.get("Etag") == tag["If-None-Match"]
+            assert same or asked.status_code == plain.status_code, (path, asked.status_code)
+            assert "public" not in plain.headers["Cache-Control"]
+
+
+def test_a_session_that_somebody_put_into_a_browser_is_not_the_one_that_begins(visitor, home):  # type: ignore[no-untyped-def]
+    attacker, victim = visitor("committee"), visitor()
+    home.add("who is lured", "steward")
+    victim.cookies = dict(attacker.cookies)  # fixed by the attacker
+    gate = victim.gate
+    assert (
+        victim.post("sign-in", data={"name": "who is lured", "password": GOOD}).status_code == 403
+    )
+    form = "planted-by-the-attacker"
+    victim.cookies[gate.cookie.named("form")] = form
+    answer = requests.post(
+        f"{victim.url}/sign-in", cookies=victim.cookies, timeout=PATIENCE, allow_redirects=False,
+        data={"token": token_of(form, "form"), "name": "who is lured", "password": GOOD},
+    )  # fmt: skip
+    value = answer.cookies[gate.cookie.name]
+    assert answer.status_code == 303 and value != attacker.value
+    assert gate.sessions.get(attacker.value) is None  # it has ended
+    assert gate.sessions.get(value).reader.name == "who is lured"

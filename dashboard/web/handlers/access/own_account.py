@@ -112,9 +112,12 @@ class OwnAccountActHandler(OwnAccountHandler):
             raise PasswordRefused(say("own_differ", "zh"), say("own_differ", "en"))
         old, own = self.given("old"), self.own
         await self._confirm_own(old)
-        await self.hash(partial(self.accounts.change_password, own, old, self.given("new")))
+        account = await self.hash(
+            partial(self.accounts.change_password, own, old, self.given("new"))
+        )
         address, agent = self.request.remote_ip or "", self.request.headers.get("User-Agent", "")
-        value = await self.run(partial(self.sessions.begin, own, address, agent))
+        begin = partial(self.sessions.begin, own, address, agent, generation=account.generation)
+        value = await self.run(begin)
         cookie = self.site.access.gate.cookie
         self.set_cookie(cookie.name, value, **cookie.attributes())
         self.back(did="password")

@@ -18,6 +18,7 @@ from dashboard.render.page import STYLES
 from dashboard.render.templates import environment
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.base import Handler
+from dashboard.web.http.forwarded import is_this_machine
 from dashboard.web.http.headers import page_policy
 from graph.errors import GraphError
 
@@ -78,7 +79,10 @@ class SignInForm(FormHandler):
         if old is not None:
             await self.run(partial(gate.sessions.end, old.hash))
         address, agent = self.request.remote_ip or "", self.request.headers.get("User-Agent", "")
-        begin = partial(gate.sessions.begin, account.id, address, agent, by_link=signed_in.by_link)
+        begin = partial(
+            gate.sessions.begin, account.id, address, agent,
+            by_link=signed_in.by_link, generation=account.generation,
+        )  # fmt: skip
         value = await self.run(begin)
         self.set_cookie(gate.cookie.name, value, **gate.cookie.attributes())
         self.set_cookie(
@@ -198,7 +202,8 @@ class OnceHandler(SignInForm):
         """``{"next": …}``; ``{"ask": …, "yes": …, "no": …, "stay": …}`` where somebody else is signed
         in and ``instead`` is not given; or why not."""
         code = self.get_body_argument("once", "")
-        exchange = partial(self.service.by_one_time_code, code, self.request.remote_ip or "")
+        address = (self.request.remote_ip or "") if is_this_machine(self.request) else ""
+        exchange = partial(self.service.by_one_time_code, code, address)
         try:
             if not self.get_body_argument("instead", ""):
                 asked = await self._asked(code)
