@@ -123,10 +123,11 @@ class ActionRunner:
         bound = to_bind(saved, begun)  # type: ignore[arg-type]
         values = {"id": id, "at": now, "actor": reader.name, **bound}
         try:
-            asked(self._ask, saved, subject, last, values)
+            row = asked(self._ask, saved, subject, last, values)
         except ActionRefused as refusal:
             return Possible(saved, Words(zh=refusal.zh, en=refusal.en), begun)
-        return Possible(saved, None, begun)
+        more = row.get("values")
+        return Possible(saved, None, begun | (more if isinstance(more, dict) else {}))
 
     def _ask(self, text: str, values: Mapping[str, object]) -> list[dict[str, object]]:
         return self._graph.read(text, values, rows=10).dicts()

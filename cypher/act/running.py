@@ -28,10 +28,11 @@ _NOTHING = Counts(0, 0, 0, 0)
 
 def asked(
     ask: Ask, saved: SavedAction, subject: Values | None, last: LastEvent | None, values: Values
-) -> list[str]:
+) -> dict[str, object]:
     """Ask whether an action can be done to a record with these properties (None: it makes it).
 
-    Gives the ids of what the change touches beside. Raises ActionRefused: a guard that knows why
+    Gives the guard's row: ``locks`` are the ids of what the change touches beside, ``values`` what a
+    form is filled in with. Raises ActionRefused: a guard that knows why
     says more than the state does.
     """
     states, state = saved.header.before, (subject or {}).get("status")
@@ -45,6 +46,10 @@ def asked(
         raise by_state(saved, state, last)
     if row is None:
         raise by_guard(saved, "no_row", {})
+    return dict(row)
+
+
+def _locks(row: Values) -> list[str]:
     locks = row.get("locks")
     return [str(id) for id in locks if id] if isinstance(locks, list) else []
 
@@ -100,8 +105,7 @@ class Running:
             ]
         if "locks" in self._saved.guard:  # looked at before, so that all are held in one order
             for row in self._ask(self._saved.guard, self._values()):
-                locks = row.get("locks")
-                ids += [str(id) for id in locks if id] if isinstance(locks, list) else []
+                ids += _locks(row)
         self._held = lock(self._tx, ids)
         self._run.at = datetime.now(SHANGHAI)
         if not self._is_new and self._id not in self._held:
@@ -112,10 +116,10 @@ class Running:
         if subject is not None and subject.label == "Wish":
             self._last = last_event(self._ask, self._id)
         properties = subject.properties if subject is not None else None
-        more = asked(self._ask, self._saved, properties, self._last, self._values())
+        row = asked(self._ask, self._saved, properties, self._last, self._values())
         if subject is not None and self._rev is not None:
             refuse_changed(self._tx, subject, self._rev)
-        self._held |= lock(self._tx, set(more) - self._held.keys())
+        self._held |= lock(self._tx, set(_locks(row)) - self._held.keys())
 
     def _changed(self) -> Iterator[tuple[str, RecordChange]]:
         """Do the change and the step; each difference, which is to be all that the server counted."""

@@ -10,6 +10,8 @@ from graph.change.errors import (
     RecordMissing,
 )
 from graph.change.history import HistoryEntry, changes_of, history_of
+from graph.change.undoing import undo_change
+from graph.change.writing import write_changes
 
 __all__ = [
     "ChangeBusy",
@@ -22,4 +24,6 @@ __all__ = [
     "RecordMissing",
     "changes_of",
     "history_of",
+    "undo_change",
+    "write_changes",
 ]

@@ -1,19 +1,19 @@
 // Everything that has happened to a record: its own notes, those of its relationships, and of what
 // was done to it all notes of the act.
 CALL () {
-  MATCH (a:AuditRecord {subject: $id}) RETURN a
+  MATCH (a:AuditRecord {subject: $id}) RETURN a.importId AS id, a
   UNION
-  MATCH (a:AuditRecord {object: $id}) RETURN a
+  MATCH (a:AuditRecord {object: $id}) RETURN a.importId AS id, a
   UNION
   MATCH (c:ChangeRun {subject: $id})
-  MATCH (a:AuditRecord)
+  OPTIONAL MATCH (a:AuditRecord)
   WHERE a.id STARTS WITH 'AUD-' + substring(c.id, 4) + '-' AND a.importId = c.id
-  RETURN a
+  RETURN c.id AS id, a
 }
-WITH a ORDER BY a.id
-WITH a.importId AS id, min(a.at) AS first, min(a.actor) AS actor,
-     collect({kind: a.kind, action: a.action, subject: a.subject, object: a.object,
-              before: a.before, after: a.after}) AS notes
+WITH id, a ORDER BY a.id
+WITH id, min(a.at) AS first, min(a.actor) AS actor,
+     collect(CASE WHEN a IS NOT NULL THEN {kind: a.kind, action: a.action, subject: a.subject,
+             object: a.object, before: a.before, after: a.after} END) AS notes
 OPTIONAL MATCH (c:ChangeRun {id: id})
 OPTIONAL MATCH (r:ImportRun {id: id})
 OPTIONAL MATCH (undoer:ChangeRun {undoes: id})

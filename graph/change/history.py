@@ -47,6 +47,16 @@ class HistoryEntry:
     records: Sequence[RecordChange]
 
     @property
+    def change(self) -> str:
+        """The id of the change; "" for a load."""
+        return "" if self.is_load else self.id
+
+    @property
+    def undone(self) -> bool:
+        """Whether a later change has taken it back."""
+        return bool(self.undone_by)
+
+    @property
     def can_be_undone(self) -> bool:
         """Whether it can be tried: what may rest on it is looked at then."""
         return not self.is_load and not self.undone_by

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from tornado.web import Finish, HTTPError, RequestHandler
 
+from cypher.act.errors import ActionRefused
 from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
 from cypher.reader import NOBODY, Reader
 from cypher.table import Table
@@ -37,6 +38,7 @@ from dashboard.errors import (
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.texts import Lang, either, lang_of
+from graph.change import ChangeBusy, ChangeError, ChangeUnknown, RecordMissing
 from graph.errors import GraphError, LoadError, OutOfMemory, StatementFailed, TimedOut
 
 T = TypeVar("T")
@@ -65,6 +67,11 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (NotAdmitted, 422),
     (TimedOut, 503),
     (LoadError, 400),
+    (RecordMissing, 404),
+    (ChangeBusy, 503),
+    (ChangeUnknown, 503),
+    (ChangeError, 409),
+    (ActionRefused, 409),
     (OutOfMemory, 503),
     (StatementFailed, 422),
     (GraphError, 503),

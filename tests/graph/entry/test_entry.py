@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 
-from graph.change import ChangeRefused, history_of
+from graph.change import ChangeRefused, history_of, undo_change
 from graph.client import Graph
 from graph.entry.held import HeldRecord, held_record
 from graph.entry.kinds import entered_fields, is_entered, patterns_of
@@ -16,9 +16,8 @@ from graph.entry.leaving import deletion_of, ending_of
 from graph.entry.merging import merge
 from graph.entry.saving import Entry, Outcome, save_entry
 from graph.entry.texts import even_text, text_of
-from graph.entry.undoing import take_back
 from graph.entry.writing import write_entry
-from graph.load import UndoRefused, load_rows
+from graph.load import load_rows
 from graph.load.plan import PlanOutdated
 from graph.load.record import RecordChange
 from graph.load.table.fields import fields_of
@@ -266,14 +265,14 @@ def test_a_change_stands_in_the_history_and_is_taken_back_where_nothing_rests_on
     before, after = entries[0].records[0].before, entries[0].records[0].after
     assert before is not None and (before["alias"], before["tenureMonths"]) == ("小青", 12)
     assert after is not None and (after["alias"], after["tenureMonths"]) == ("小红", 13)
-    with pytest.raises(UndoRefused):
-        take_back(small, first.change, by="乙")
+    with pytest.raises(ChangeRefused):
+        undo_change(small, first.change, by="乙")
     assert value(small, "R-1", "alias") == "小红"
-    take_back(small, second.change, by="乙")
+    undo_change(small, second.change, by="乙")
     assert held(small, "R-1").texts()["alias"] == "小青"
     assert value(small, "R-1", "tenureMonths") == 12
     with pytest.raises(ChangeRefused):
-        take_back(small, second.change, by="乙")
+        undo_change(small, second.change, by="乙")
 
 
 def test_ending_a_record_ends_what_holds_at_it_and_is_taken_back(small: Graph):
@@ -281,7 +280,7 @@ def test_ending_a_record_ends_what_holds_at_it_and_is_taken_back(small: Graph):
     change = write_entry(small, "end", "R-1", records, by="甲")
     assert held(small, "R-1").relationships[0].properties["to"] == date(2025, 5, 1)
     assert ending_of(small, "R-1", date(2025, 5, 1)) == []
-    take_back(small, change, by="甲")
+    undo_change(small, change, by="甲")
     assert held(small, "R-1").relationships[0].properties["to"] == FAR_DAY
 
 
@@ -292,7 +291,7 @@ def test_deleting_takes_what_hangs_on_it_and_gives_it_back(small: Graph):
     change = write_entry(small, "delete", "R-1", records, by="甲")
     assert held_record(small, "R-1") is None
     assert history_of(small, "R-1")[0].id == change
-    take_back(small, change, by="甲")
+    undo_change(small, change, by="甲")
     assert held(small, "R-1").properties["alias"] == before.properties["alias"]
     assert [one.other for one in held(small, "R-1").relationships] == ["SITE-1"]
 

@@ -6,12 +6,12 @@ from typing import Any
 from cypher.format import format_value
 from cypher.header import Words
 from cypher.words import word
+from dashboard.audit.writes import Writes
 from dashboard.records.said import value_words
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
-from graph.change import HistoryEntry, history_of
+from graph.change import HistoryEntry, history_of, undo_change
 from graph.entry.held import HeldRecord, held_record
-from graph.entry.undoing import take_back
 from graph.errors import GraphError
 from graph.load.plan.describing import NAME_FIELDS, field_changes
 from graph.load.plan.existing import named_nodes
@@ -107,9 +107,10 @@ class UndoHandler(HistoryHandler):
     async def post(self) -> None:
         """Take it back, or say what rests on it."""
         id, change = self.get_query_argument("id", ""), self.get_body_argument("change", "")
-        by = self.reader.name or "local"
+        by, writes = self.reader.name or "local", Writes(self.site.trail, self.reader)
+        undo = partial(undo_change, self.site.runner.graph, change, by=by, writes=writes)
         try:
-            await self.run(partial(take_back, self.site.runner.graph, change, by=by))
+            await self.run(undo)
         except GraphError as error:
             self.set_failed(error)
             await self.show_history(id, fault=either(error, self.lang))

@@ -6,6 +6,7 @@ from typing import Any
 
 from cypher.header import Words
 from cypher.words import word
+from dashboard.audit.writes import Writes
 from dashboard.records.said import change_words
 from dashboard.records.service import new_request
 from dashboard.texts import LANGS, either, say
@@ -87,7 +88,9 @@ class LeavingHandler(EditHandler):
     def write_down(self, way: Any, id: str, records: Any) -> str:
         """Write changes in the name of who asks."""
         by, request = self.reader.name or "local", self.get_body_argument("request", "")
-        return write_entry(self.site.runner.graph, way, id, records, by=by, request=request)
+        writes = Writes(self.site.trail, self.reader)
+        graph = self.site.runner.graph
+        return write_entry(graph, way, id, records, by=by, request=request, writes=writes)
 
 
 class EndHandler(LeavingHandler):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from cypher.header import Words
 from cypher.words import word
+from dashboard.audit.writes import Writes
 from dashboard.pages import RECORD, Page
 from dashboard.pages.location import Location
 from dashboard.records.service import RecordDesk
@@ -34,6 +35,7 @@ class RecordPage(FormHandler):
             lambda records, ends, subject, request, reader: write_entry(
                 graph, "edit" if self.get_body_argument("id", "") else "new", subject, records,
                 by=reader.name or "local", ends=ends, request=request,
+                writes=Writes(self.site.trail, reader),
             ),
         )  # fmt: skip
 
