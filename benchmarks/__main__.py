@@ -9,6 +9,7 @@ from benchmarks import (
     browser,
     crowd,
     edition,
+    fresh,
     library,
     loader,
     pages,
@@ -87,6 +88,15 @@ def crowd_(minutes: int, count: int) -> None:
     with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
         figures = crowd.measure(graph, dashboard, chromium, minutes, count)
     sys.exit(0 if show(f"{count} visitors, {minutes} minutes", figures, others) else 1)
+
+
+@main.command(name="fresh")
+def fresh_() -> None:
+    """From a commit to the new figure on 20 and 100 open pages and in one Chromium; the server's CPU."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = fresh.measure(graph, dashboard, chromium)
+    sys.exit(0 if show("open pages", figures, others) else 1)
 
 
 @main.command(name="start")

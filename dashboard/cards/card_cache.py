@@ -18,6 +18,8 @@ class FinishedCard:
 
     html: Markup
     kept: bool = True
+    mark: str = ""
+    """A word for the answer that it was drawn from; empty where that was not worked out."""
 
     @cached_property
     def digest(self) -> str:
@@ -47,6 +49,10 @@ class CardCache:
         if card is not None:
             self._cards.move_to_end(key)
         return card
+
+    def cards(self) -> list[FinishedCard]:
+        """Those that are kept, the least used first."""
+        return list(self._cards.values())
 
     def put(self, key: Hashable, card: FinishedCard) -> None:
         """Keep a card in place of any other of its key, unless it must be asked for again."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -81,6 +81,10 @@ class CardRequest:
         parts = [state.version, state.today.isoformat(), str(state.synthetic), self.reader.audience]
         parts += [self.page.model_dump_json(), *self._file_versions()]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+    def place(self, state: DataState) -> tuple[str, ...]:
+        """What the HTML depends on beside the answer: the same for every version of the data."""
+        return self.key(replace(state, version=""))
 
     def key(self, state: DataState) -> tuple[str, ...]:
         """What the finished card is kept under."""

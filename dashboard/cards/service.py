@@ -1,7 +1,9 @@
 """Finished cards: the HTML of one card from its report's answer, made once and found by its address."""
 
+import hashlib
 import logging
 from functools import partial
+from weakref import WeakValueDictionary
 
 from markupsafe import Markup
 
@@ -30,6 +32,7 @@ class Cards:
     def __init__(self, runner: Runner, executors: Executors) -> None:
         self._runner, self._executors = runner, executors
         self.cache = CardCache()
+        self._last = WeakValueDictionary[tuple[str, ...], FinishedCard]()
         self._making = SharedWork[FinishedCard]()
         self._tables = SharedWork[Table]()
         self._readings = SharedReading[Table]()
@@ -67,7 +70,8 @@ class Cards:
             )
         try:
             table = await self._table(request, state)
-            return await self._executor(request).run(partial(self._drawn, request, table))
+            drawn = partial(self._drawn, request, table, request.place(state))
+            return await self._executor(request).run(drawn)
         except (Busy, AuditFailed):
             raise
         except GraphError as error:
@@ -91,10 +95,18 @@ class Cards:
             return await self._readings.get((request.reader, *key), request.card.id, read)
         return await read()
 
-    def _drawn(self, request: CardRequest, table: Table) -> FinishedCard:
-        """The card from its answer."""
-        html = self._html(request, self._answer(request, table))
-        return FinishedCard(html, kept=not (request.saved.header.privacy.personal or table.notes))
+    def _drawn(self, request: CardRequest, table: Table, place: tuple[str, ...]) -> FinishedCard:
+        """The card from its answer; the last one again where the answer is what it was then."""
+        answer = self._answer(request, table)
+        kept = not (request.saved.header.privacy.personal or table.notes)
+        if request.is_of_report_page or not kept:  # which says how long it took, or when it was
+            return FinishedCard(self._html(request, answer), kept=kept)
+        mark, last = mark_of(answer), self._last.get(place)
+        if last is not None and last.mark == mark:
+            return last
+        card = FinishedCard(self._html(request, answer), mark=mark)
+        self._last[place] = card
+        return card
 
     def _answer(self, request: CardRequest, table: Table) -> Answer:
         files, location = request.files, request.location
@@ -128,6 +140,16 @@ class Cards:
         if not request.is_of_report_page:
             return card_html.card_text(answer)
         return report_html.text(answer, request.files.catalogue.approval(answer.saved).sentence())
+
+
+def mark_of(answer: Answer) -> str:
+    """A word that is the same for the same answer, whichever version of the data it was read from."""
+    table = answer.table
+    same = (
+        table.names, table.rows, table.truncated, table.parameters, table.provenance,
+        table.provenance_counts, table.withheld, table.meanings, answer.past, answer.unheeded,
+    )  # fmt: skip
+    return hashlib.sha256(repr(same).encode()).hexdigest()
 
 
 def undrawn() -> GraphError:

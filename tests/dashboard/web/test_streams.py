@@ -176,3 +176,24 @@ def test_a_stream_ends_with_its_session_and_keeps_none_open(graph: Graph, tmp_pa
         until(lambda: len(server.site.streams) == 0)
         url = f"http://127.0.0.1:{server.port}/fresh"
         assert requests.get(url, cookies=cookies, timeout=PATIENCE).status_code == 401
+
+
+def test_a_card_whose_answer_is_the_same_is_not_drawn_again(server: Server, graph: Graph):
+    def numbers(page: str) -> list[str]:
+        cards = {
+            one["card"]: one["html"]
+            for one in fresh(server, page, {"to_review": "", "overdue": ""})[1:]
+        }
+        return [cards["overdue"], cards["to_review"]]
+
+    before = numbers("todo")
+    held = [card for card in server.site.cards.cache.cards() if card.html == before[0]]
+    listening = Listening(server)
+    listening.word()
+    write(graph, "手套")
+    listening.word()
+    listening.answer.close()
+    after = numbers("todo")
+    assert after[0] == before[0] and "手套" in after[1] and "手套" not in before[1]
+    again = [card for card in server.site.cards.cache.cards() if card.html == after[0]]
+    assert len(again) == 2 and all(one is held[0] for one in again)
