@@ -59,7 +59,7 @@ def test_a_wish_from_the_terminal(run: Ran, home: Path, graph: Graph):
     id = re.search(r"W-\S+?(?= )", made.output)[0]  # type: ignore[index]
     run("act", "wish/review", id, "--as", "bo")
     refused = run(
-        "act", "wish/publish", id, "-p", "title=头盔", "-p", "cost=120", "--as", "anna", code=1
+        "act", "wish/publish", id, "-p", "title=头盔", "-p", "cost=120", "--as", "anna", code=46
     )
     assert "您自己录入" in refused.output
     run("act", "wish/publish", id, "-p", "title=头盔", "-p", "cost=120", "--as", "bo")

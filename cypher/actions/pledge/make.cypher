@@ -27,4 +27,4 @@ RETURN CASE
 ;
 MATCH (o:Organization {id: $organisation}), (p:Project {id: $project})
 CREATE (o)-[:PLEDGED]->(:Pledge {id: $new_Pledge, amountFen: toInteger(round($amount * 100)),
-        pledgedAt: CASE WHEN $day = date($at) THEN $at ELSE datetime({date: $day, hour: 12, timezone: '+08:00'}) END, dueAt: datetime({date: $due, hour: 23, minute: 59, timezone: '+08:00'}), endedAt: datetime('9999-12-31T00:00:00+08:00')})-[:TO]->(p)
+        pledgedAt: CASE WHEN $day = date($at) THEN $at ELSE datetime({date: $day, hour: 12, timezone: '+08:00'}) END, dueAt: CASE WHEN $due IS NOT NULL THEN datetime({date: $due, hour: 23, minute: 59, timezone: '+08:00'}) END, endedAt: datetime('9999-12-31T00:00:00+08:00')})-[:TO]->(p)
