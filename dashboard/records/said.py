@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from cypher.words import words
 from dashboard.texts import say
 from graph.entry.texts import text_of
 from graph.load.plan.describing import field_changes
@@ -12,6 +13,14 @@ from graph.model.town import Town
 from graph.model.words import is_coded, word_of
 
 _MOST = 6
+
+
+def who_words(by: str, lang: str) -> str:
+    """Who did something: an account by its name, the program's own names in words."""
+    if by == "local":
+        return say("record_local", lang)
+    named = words()["actor"].get(by)
+    return named.get(lang) if named else by
 
 
 def change_words(

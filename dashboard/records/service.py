@@ -9,7 +9,7 @@ from cypher.reader import Reader
 from cypher.values.pinyin_match import found
 from dashboard.errors import NoSuchRecord
 from dashboard.records.form_view import FormView
-from dashboard.records.said import change_words
+from dashboard.records.said import change_words, who_words
 from dashboard.texts import Lang, say
 from graph.client import Graph
 from graph.entry.held import HeldRecord, held_record
@@ -76,10 +76,11 @@ class RecordDesk:
 
     def again(self, entry: Entry, outcome: Outcome, lang: Lang) -> dict[str, Any]:
         """The form that was sent, with what is wrong and what both changed."""
-        who = self._who(entry, outcome)
-        view = FormView(
-            lang, self.town(), entry.mine, outcome.problems, outcome.merged.meetings, who
-        )
+        who = {slot: who_words(by, lang) for slot, by in self._who(entry, outcome).items()}
+        merged = outcome.merged
+        own = merged.mine | {one.slot for one in merged.meetings}
+        typed = {slot: entry.mine[slot] for slot in own if slot in entry.mine}  # else it is theirs
+        view = FormView(lang, self.town(), typed, outcome.problems, merged.meetings, who)
         return view.context(entry.kind, outcome.held)
 
     def said(self, outcome: Outcome, lang: Lang) -> str:
@@ -101,7 +102,10 @@ class RecordDesk:
         }  # fmt: skip
         named = [labels[slot] for slot in fields if slot in labels]
         who = self._who(entry, outcome, fields)
-        names = dict.fromkeys(who.get(slot) or say("record_somebody", lang) for slot in fields)
+        names = dict.fromkeys(
+            who_words(who[slot], lang) if slot in who else say("record_somebody", lang)
+            for slot in fields
+        )
         comma = "、" if lang == "zh" else ", "
         return say(
             "record_with_theirs", lang, who=comma.join(names), fields=comma.join(named) or "…"

@@ -25,10 +25,15 @@ class SlotProblem:
 
 def problem(slot: str, wrong: Words, expected: Words = ("", ""), ref: str = "") -> SlotProblem:
     """A problem out of what is wrong and what would be right."""
-    zh = f"{wrong[0]}。" + (f"应填：{expected[0]}。" if expected[0] else "")
-    en = f"{wrong[1][:1].upper()}{wrong[1][1:]}." + (
-        f" Expected: {expected[1]}." if expected[1] else ""
-    )
+    zh, en = f"{wrong[0]}。", f"{wrong[1][:1].upper()}{wrong[1][1:]}."
+    if expected[0]:
+        is_must = expected[0].startswith("必填")
+        zh += f"{expected[0]}。" if is_must else f"应填：{expected[0]}。"
+        en += (
+            f" {expected[1][:1].upper()}{expected[1][1:]}."
+            if is_must
+            else f" Expected: {expected[1]}."
+        )
     return SlotProblem(slot, zh, en, ref)
 
 

@@ -94,7 +94,10 @@ def looked_at(
         return even_text(one, text, town, lang) if one else text.strip()
 
     now = held.texts(lang) if held else {}
-    mine, before = _with_states(entry, now), entry.before
+    mine = _with_states(entry, now)
+    before = {
+        slot: text for slot, text in entry.before.items() if "|+" not in slot
+    }  # a new line was nowhere
     merged = merge(before, now, mine, even=even)
     outcome = Outcome(id, held, merged)
     outcome.problems = [_lost(slot) for slot in merged.lost]

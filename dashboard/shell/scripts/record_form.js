@@ -23,7 +23,7 @@ function isDirty() {
 }
 
 function mark(input) {
-  input.closest("[data-slot]")?.classList.toggle("changed", isChanged(input));
+  input.closest("[data-slot]")?.classList.toggle("edited", isChanged(input));
 }
 
 function show(slot, sentences) {

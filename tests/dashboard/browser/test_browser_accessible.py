@@ -16,7 +16,9 @@ PATHS = (
     "", "support", "support?show_map=layers", "support?show_map=matrix", "needs", "stations",
     "money", "service", "sources", "editions", "imports", "reports", "search?q=heqing", "record?id=ORG-0007",
     "record?id=W-000001", "reports?report=wishes/ledger", "reports?report=wishes/board",
-    "nothing-here",
+    "nothing-here", "records/edit?id=R-0001", "records/history?id=ORG-0007",
+    "records/new?kind=Donation", "records/edit?id=ST-0001", "reports?report=kinds/rider",
+    "records/leave?id=ORG-0007",
 )  # fmt: skip
 BESIDE = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}}
 """Rules that axe leaves out unless it is told."""

@@ -312,3 +312,10 @@ def test_one_form_sent_twice_is_written_once(small: Graph):
         )
         == first
     )
+
+
+def test_a_blank_line_of_the_form_is_no_relationship_that_was_there(small: Graph):
+    before = held(small, "R-1")
+    slots = {"WorksAt|out|+0|other": "SITE-2", "WorksAt|out|+0|from": "2025.4.1"}
+    entry = Entry("Rider", "R-1", {**before.texts(), **dict.fromkeys(slots, "")}, slots)
+    assert save_entry(small, entry, write(small)).change

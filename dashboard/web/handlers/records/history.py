@@ -7,7 +7,7 @@ from cypher.format import format_value
 from cypher.header import Words
 from cypher.words import word
 from dashboard.audit.writes import Writes
-from dashboard.records.said import value_words
+from dashboard.records.said import value_words, who_words
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
 from graph.change import HistoryEntry, history_of, undo_change
@@ -62,7 +62,7 @@ class HistoryHandler(EditHandler):
         return {
             "id": one.id,
             "at": format_value(one.at, self.lang),
-            "by": one.by,
+            "by": who_words(one.by, self.lang),
             "title": title or one.action or say("record_load", self.lang),
             "undo": one.can_be_undone,
             "undone": bool(one.undone_by),
