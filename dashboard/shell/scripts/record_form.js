@@ -5,6 +5,7 @@ import * as session from "./session.js";
 const KEPT = "lianxin.form";
 let timer;
 let looking = 0;
+let offering = 0;
 let leaving = false;
 
 const form = () => document.getElementById("record-form");
@@ -66,13 +67,14 @@ async function look() {
 }
 
 async function offer(input) {
+  const mine = ++offering;
   const list = input.list;
   const {head} = input.closest("[data-head]").dataset;
   const query = new URLSearchParams({of: head, q: input.value});
   try {
     const response = await fetch(`${form().dataset.pick}&${query}`);
     const {choices = []} = await response.json();
-    list.replaceChildren(...choices.map(text => Object.assign(document.createElement("option"), {value: text})));
+    if (mine === offering) list.replaceChildren(...choices.map(text => Object.assign(document.createElement("option"), {value: text})));
   } catch {
     // the name can be typed whole
   }
