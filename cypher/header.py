@@ -78,7 +78,8 @@ class Column(_Strict):
     ``words`` names a list of words.yaml; ``values`` gives the words for codes of this column only.
     ``links`` is a Link, or the kind of record whose ids the column itself holds. What is ``hidden``
     is not listed on a screen or in a Word file (an id behind a name that links) but stands in every
-    other file. ``adds_up`` says that the rows' values may be added to a total: no thing is counted
+    other file; so is what has a ``lang`` where one reads in the other (a name kept in both languages).
+    ``adds_up`` says that the rows' values may be added to a total: no thing is counted
     in two rows. ``empty`` is what an empty cell means: the code of a kind of nothing, or the column
     that holds it; ``none`` is what such a cell says where the kind's own words do not fit.
 
@@ -95,6 +96,7 @@ class Column(_Strict):
     unit: Unit | None = None
     links: str | Link | None = None
     hidden: bool = False
+    lang: Literal["zh", "en"] | None = None
     adds_up: bool = False
     empty: Nothing | EmptyReason = Nothing.NOT_RECORDED
     none: Words | None = None
@@ -104,6 +106,10 @@ class Column(_Strict):
     one_value_per: tuple[str, ...] | None = None
     measure: Words | None = None
     record: str | None = None
+
+    def is_listed(self, lang: str) -> bool:
+        """Whether it is listed for who reads in a language."""
+        return not self.hidden and self.lang in (None, lang)
 
     def counts_people(self, row: Mapping[str, object]) -> bool:
         """Whether this column's cell of a row, given by column name, is a count about people."""

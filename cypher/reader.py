@@ -35,6 +35,11 @@ class Reader:
     visit: str = ""
     """The open page that asks, where it says which: what is read on one page is one reading."""
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is the one reader there is while nobody has an account."""
+        return replace(self, visit="") == LOCAL
+
     def for_audience(self, audience: Audience) -> "Reader":
         """The same person, shown what another audience is shown, as when an edition is made for it."""
         return replace(self, audience=audience)

@@ -144,6 +144,10 @@ class Table:
         """The columns' labels."""
         return [self.column(name).label.get(lang) for name in self.names]
 
+    def listed(self, lang: str) -> list[str]:
+        """The names of the columns that are listed for who reads in a language."""
+        return [name for name in self.names if self.column(name).is_listed(lang)]
+
     def decode(self, name: str, value: object, lang: str) -> object:
         """A value with its code put into words; lists one by one."""
         column = self.header.columns.get(name)

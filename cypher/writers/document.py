@@ -31,7 +31,7 @@ def to_docx(table: Table, lang: str, picture: bytes | None = None) -> bytes:
 
     The same answer gives the same bytes. Where there are more rows than it holds it says so.
     """
-    names = [name for name in table.names if not table.column(name).hidden]
+    names = table.listed(lang)
     document: Any = Document()
     prepare(document, table.title.get(lang), lang, across=len(names) > _ACROSS)
     document.add_heading(printable(table.title.get(lang)), 1)

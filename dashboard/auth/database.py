@@ -48,6 +48,15 @@ class AccessDatabase:
         with self.read() as connection:
             return connection.execute("SELECT 1 FROM account LIMIT 1").fetchone() is not None
 
+    @property
+    def open_accounts(self) -> int:
+        """How many people may sign in. Raises AccessBroken."""
+        if not self.exists:
+            return 0
+        with self.read() as connection:
+            found = connection.execute("SELECT count(*) FROM account WHERE disabled_at IS NULL")
+            return int(found.fetchone()[0])
+
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection to read with. Raises AccessBroken."""

@@ -38,16 +38,29 @@ class Gate:
         self.sessions = SessionStore(self.database, limits) if self.database else None
         self.cookie = cookie or (CookieStyle.of(home) if home is not None else CookieStyle(""))
         self.rights = rights or shipped_rights()
+        self._guarded: WeakKeyDictionary[HTTPServerRequest, bool] = WeakKeyDictionary()
         self._found: WeakKeyDictionary[HTTPServerRequest, Session | None] = WeakKeyDictionary()
 
     @property
     def has_accounts(self) -> bool:
-        """Whether one must sign in here. Raises AccessBroken."""
+        """Whether one must sign in here now. Raises AccessBroken."""
         return self.database is not None and self.database.has_accounts
 
+    @property
+    def open_accounts(self) -> int:
+        """How many people may sign in. Raises AccessBroken."""
+        return self.database.open_accounts if self.database is not None else 0
+
+    def is_guarded(self, request: HTTPServerRequest) -> bool:
+        """Whether one must sign in here; looked up once a request. Raises AccessBroken."""
+        if request not in self._guarded:
+            self._guarded[request] = self.has_accounts
+        return self._guarded[request]
+
     def session_of(self, request: HTTPServerRequest) -> Session | None:
-        """The session by which a request comes; looked up once a request. Raises AccessBroken."""
-        if self.sessions is None:
+        """The session by which a request comes, where one must sign in; looked up once a request.
+        Raises AccessBroken."""
+        if self.sessions is None or not self.is_guarded(request):
             return None
         if request not in self._found:
             value = self.value_of(request)
@@ -56,7 +69,7 @@ class Gate:
 
     def reader_of(self, request: HTTPServerRequest) -> Reader | None:
         """Who asks; None for nobody. Raises AccessBroken."""
-        if not self.has_accounts:
+        if not self.is_guarded(request):
             return LOCAL
         session = self.session_of(request)
         return session.reader if session is not None else None
@@ -68,7 +81,7 @@ class Gate:
         reader = self.reader_of(request)
         if reader is None:
             raise SignInNeeded
-        if reader is LOCAL:
+        if reader.is_local:
             return
         session = self.session_of(request)
         if needs == "signed_in":
@@ -80,19 +93,16 @@ class Gate:
 
     def allows(self, reader: Reader, right: Right) -> bool:
         """Whether a reader has a right; while nobody has an account everyone has all."""
-        return not self.has_accounts or self.rights.allows(reader, right)
+        return reader.is_local or self.rights.allows(reader, right)
 
     def rights_of(self, reader: Reader) -> frozenset[Right]:
         """Every right that a reader has."""
-        every = frozenset(self.rights.entries)
-        if not self.has_accounts:
-            return every
-        return frozenset(one for one in every if self.rights.allows(reader, one))
+        return frozenset(one for one in self.rights.entries if self.allows(reader, one))
 
     def token(self, request: HTTPServerRequest) -> str:
         """The token that a change by this request's session must bring."""
         value = self.value_of(request)
-        return token_of(value) if value and self.has_accounts else LOCAL_TOKEN
+        return token_of(value) if value and self.is_guarded(request) else LOCAL_TOKEN
 
     def value_of(self, request: HTTPServerRequest, use: str = "") -> str:
         """The value of one of this home's cookies in a request; empty where there is none."""

@@ -31,7 +31,7 @@ def sheet(location: Location, table: Table, link: Link | None = None) -> Markup:
     lang = location.lang
     asked = wanted(table, location.table)
     cut = table_page(table, asked, lang)
-    every = listed(table)
+    every = listed(table, lang)
     names = shown(every, location.table)
     return Markup(
         '<form class="sheet-form{filtered}" method="get" data-sheet{found}>{kept}{bar}{columns}'

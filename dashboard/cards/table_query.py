@@ -156,7 +156,7 @@ def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
         table.names.index(name): _test(table, name, text, lang)
         for name, text in asked.where.items()
     }
-    listed = [(at, name) for at, name in enumerate(table.names) if not table.column(name).hidden]
+    listed = [(table.names.index(name), name) for name in table.listed(lang)]
 
     def fits(row: Row) -> bool:
         if not all(test(row[at]) for at, test in tests.items()):

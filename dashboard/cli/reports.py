@@ -153,18 +153,19 @@ explain_group = ByReport(
 
 
 def print_table(run: Run, table: Table) -> None:
-    """Print an answer; nothing is cut, long cells go on below."""
+    """Print the columns that are listed; no cell is cut, long ones go on below."""
     lang = run.lang
     grid = Grid(
         title=Text(table.header.title.get(lang)), title_justify="left", caption_justify="left"
     )
-    for name in table.names:
+    names = table.listed(lang)
+    for name in names:
         column = table.column(name)
         side: Any = "right" if column.unit else "left"
         grid.add_column(Text(column.label.get(lang)), justify=side, overflow="fold")
     for row in table.rows:
-        cells = zip(table.names, row, strict=True)
-        grid.add_row(*(Text(format_cell(table, name, value, lang)) for name, value in cells))
+        cells = dict(zip(table.names, row, strict=True))
+        grid.add_row(*(Text(format_cell(table, name, cells[name], lang)) for name in names))
     more = run.words("，还有更多", "; there are more") if table.truncated else ""
     asked = "".join(f" · {label} {value}" for _, label, value in table.asked(lang))
     rows = f"{len(table.rows)} {run.words('行', 'rows')}{more}"

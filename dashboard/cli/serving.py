@@ -113,10 +113,12 @@ def serve(run: Run, /, port: int | None, **given: Any) -> None:
       lianxin serve --address 0.0.0.0 --name lianxin.example.cn --cert 证书.pem --key 私钥.pem
       lianxin serve --behind 127.0.0.1 --name lianxin.example.cn --prefix /lx/
     """
+    from dashboard.auth.database import AccessDatabase
+
     with sentences(run):
         access = _access_settings(run.settings)
         network = network_of(run.settings, port, given)
-        refuse_unready(network, _pages().accounts_in(run.settings.home))
+        refuse_unready(network, AccessDatabase(run.settings.home).open_accounts)
         network = _with_port(network)
         with owner_only(), opened(run, lasting=True) as graph:
             prepare(run, graph, beside=True)

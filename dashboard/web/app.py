@@ -21,7 +21,6 @@ from dashboard.audit.trail import Trail
 from dashboard.auth.access import Access, AccessSettings
 from dashboard.auth.accounts.noting import noted_in
 from dashboard.auth.accounts.passwords.town_words import town_words
-from dashboard.auth.database import AccessDatabase
 from dashboard.auth.signing_key import signing_key
 from dashboard.edition.jobs import EditionJobs
 from dashboard.figures.charts import warm
@@ -236,18 +235,17 @@ def build(
     metrics_token: Path | None = None,
 ) -> Server:
     """The server, not started yet. Port 0 takes a free one, and ``server.port`` tells which."""
-    network = network or Network()
-    refuse_unready(network, accounts_in(editions))
-    network = replace(network, port=free_port(network.address, network.port))
-    reader = FileReader(lambda: runner.catalogue, own)
-    reader.read()  # a shipped page that is broken is said now
-    trail = trail or Trail(editions)
-    seal = partial(seal_for, trail, "edition")
-    desk = EditionJobs(runner, editions, font, seal) if editions else None
+    network, trail = network or Network(), trail or Trail(editions)
     behind_gate = Access(
         editions, access, noted_in(trail), path=network.root, secure=network.scheme == "https",
         words=town_words(runner.catalogue.town),
     )  # fmt: skip
+    refuse_unready(network, behind_gate.gate.open_accounts)
+    network = replace(network, port=free_port(network.address, network.port))
+    reader = FileReader(lambda: runner.catalogue, own)
+    reader.read()  # a shipped page that is broken is said now
+    seal = partial(seal_for, trail, "edition")
+    desk = EditionJobs(runner, editions, font, seal) if editions else None
     imports = None
     if editions is not None:
         imports = Imports(
@@ -267,13 +265,3 @@ def _actions(
     """The saved actions of a home, carried out in the name of who asks."""
     library = ActionLibrary(own, home / "approvals" if home is not None else None)
     return Actions(runner.graph, library, trail, access)
-
-
-def accounts_in(home: Path | None) -> int:
-    """How many people may sign in at a home. Raises AccessBroken."""
-    database = AccessDatabase(home) if home is not None else None
-    if database is None or not database.exists:
-        return 0
-    with database.read() as connection:
-        found = connection.execute("SELECT count(*) FROM account WHERE disabled_at IS NULL")
-        return int(found.fetchone()[0])

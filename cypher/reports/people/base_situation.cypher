@@ -19,8 +19,8 @@
 //   reported_first: {label: {zh: 最早申报日, en: First report}}
 //   reported_last: {label: {zh: 最近申报日, en: Last report}}
 //   claim_id: {label: {zh: 陈述编号, en: Claim id}, links: source_claim, hidden: true}
-//   claimed: {label: {zh: 报道口径, en: Claimed (Chinese)}, links: {record: claim_id}}
-//   claimed_en: {label: {zh: 报道口径（英文）, en: Claimed}, links: {record: claim_id}}
+//   claimed: {label: {zh: 报道口径, en: Claimed (Chinese)}, links: {record: claim_id}, lang: zh}
+//   claimed_en: {label: {zh: 报道口径（英文）, en: Claimed}, links: {record: claim_id}, lang: en}
 //   stated_by: {label: {zh: 陈述不晚于, en: Stated by}}
 // same_as:
 //   - {column: reported, rows: {item: workers}, report: people/sites, its_column: stated}

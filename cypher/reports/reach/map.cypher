@@ -25,8 +25,8 @@
 //   opens: {label: {zh: 开门, en: Opens}}
 //   closes: {label: {zh: 关门, en: Closes}}
 //   open_days: {label: {zh: 开放日, en: Open on}, words: open_days}
-//   facilities: {label: {zh: 完好设施, en: Working facilities}}
-//   facilities_en: {label: {zh: 完好设施（英文）, en: Working facilities}}
+//   facilities: {label: {zh: 完好设施, en: Working facilities (Chinese)}, lang: zh}
+//   facilities_en: {label: {zh: 完好设施（英文）, en: Working facilities}, lang: en}
 //   swap: {label: {zh: 换电柜, en: Swap cabinet}, words: swap}
 //   company: {label: {zh: 运营企业, en: Operated by}}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}

@@ -14,8 +14,8 @@
 //   days: {type: integer, default: 30, min: 1, max: 730, label: {zh: 几天内查过, en: Checked within (days)}}
 //   station: {type: choice, from: choices/stations, optional: true, label: {zh: 服务站点, en: Station}}
 // columns:
-//   facility: {label: {zh: 设施, en: Facility}}
-//   facility_en: {label: {zh: 英文名称, en: Facility in English}, hidden: true}
+//   facility: {label: {zh: 设施, en: Facility (Chinese)}, lang: zh}
+//   facility_en: {label: {zh: 设施（英文）, en: Facility}, lang: en}
 //   is_basic: {label: {zh: 基本六项, en: Basic six}}
 //   installed: {label: {zh: 已装, en: Installed}, unit: count, people: false}
 //   working: {label: {zh: 近期查过且正常, en: Checked and working}, unit: count, people: false}

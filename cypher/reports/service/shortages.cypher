@@ -19,8 +19,8 @@
 //   station: {label: {zh: 服务站点, en: Station}, links: {record: station_id}}
 //   type: {label: {zh: 站点类型, en: Type}, words: station_type}
 //   what: {label: {zh: 种类, en: What}, words: shortage}
-//   item: {label: {zh: 名称, en: Item}}
-//   item_en: {label: {zh: 英文名称, en: Item in English}, hidden: true}
+//   item: {label: {zh: 名称, en: Item (Chinese)}, lang: zh}
+//   item_en: {label: {zh: 名称（英文）, en: Item}, lang: en}
 //   state: {label: {zh: 状况, en: State}, words: facility_state}
 //   in_stock: {label: {zh: 现有, en: In stock}, unit: count, people: false, empty: not_applicable}
 //   should_be: {label: {zh: 应有, en: Should be}, unit: count, people: false, empty: not_applicable}
@@ -49,13 +49,13 @@ CALL (st, basics) {
   }
   WITH f, has, coalesce(has.state, 'unknown') AS state
   WHERE state <> 'working' AND ($with_unknown OR state <> 'unknown')
-  RETURN 'facility' AS what, f.name AS item, f.nameEn AS item_en, state, null AS in_stock,
+  RETURN 'facility' AS what, f.name AS item, coalesce(f.nameEn, f.name) AS item_en, state, null AS in_stock,
          null AS should_be, null AS measure, has.from AS since,
          CASE WHEN has.checkedAt <= $as_of_end THEN date(has.checkedAt) END AS checked
   UNION ALL
   MATCH (st)-[stock:STOCKS]->(i:SupplyItem)
   WHERE stock.qty < stock.par
-  RETURN 'supply' AS what, i.name AS item, null AS item_en,
+  RETURN 'supply' AS what, i.name AS item, i.name AS item_en,
          CASE stock.qty WHEN 0 THEN 'none_left' ELSE 'low' END AS state, stock.qty AS in_stock,
          stock.par AS should_be, i.unit AS measure, null AS since, date(stock.updatedAt) AS checked
 }

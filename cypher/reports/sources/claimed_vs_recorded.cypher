@@ -12,8 +12,8 @@
 //   counted_only: {type: boolean, default: true, label: {zh: 只看系统有对应记录的, en: Only what the graph counts}}
 // columns:
 //   claim_id: {label: {zh: 编号, en: Id}, links: source_claim}
-//   statement: {label: {zh: 报道口径, en: Claimed (Chinese)}}
-//   statement_en: {label: {zh: 报道口径（英文）, en: Claimed}}
+//   statement: {label: {zh: 报道口径, en: Claimed (Chinese)}, lang: zh}
+//   statement_en: {label: {zh: 报道口径（英文）, en: Claimed}, lang: en}
 //   claimed: {label: {zh: 所述数目, en: Number claimed}}
 //   recorded: {label: {zh: 系统记录, en: Recorded}}
 //   difference: {label: {zh: 差, en: Difference}, empty: not_applicable}

@@ -120,7 +120,7 @@ def _row_text(table: Table, one: Changed, lang: str) -> str:
         f"{table.column(column).label.get(lang)} {format_cell(table, column, value, lang)}"
         f" → {format_cell(table, column, one.after.get(column), lang)}"
         for column, value in one.before.items()
-        if _is_other(value, one.after.get(column)) and not table.column(column).hidden
+        if _is_other(value, one.after.get(column)) and table.column(column).is_listed(lang)
     ]
     between = "，" if lang == "zh" else ", "
     return say("named", lang, name=name, value=between.join(parts))
@@ -131,6 +131,8 @@ def _name(table: Table, row: Row, lang: str) -> str:
     texts = [
         format_cell(table, name, value, lang)
         for name, value in row.items()
-        if isinstance(value, str) and not table.column(name).hidden and not name.endswith("_id")
+        if isinstance(value, str)
+        and table.column(name).is_listed(lang)
+        and not name.endswith("_id")
     ]
     return texts[0] if texts else str(next(iter(row.values()), ""))

@@ -17,7 +17,7 @@ from dashboard.edition.content.frozen_answers import DAYS
 from dashboard.edition.manifest import COMPARED, FILE, Manifest, is_name
 from dashboard.errors import NameTaken, NoSuchEdition
 
-_MAKING = ".making-"
+_MAKING, _LOCK = ".making-", ".lock"
 
 
 class Editions:
@@ -93,10 +93,11 @@ class Editions:
     def tidy(self) -> None:
         """Take away what was left by a program that ended while it made something."""
         for root in (self.root, self.root / COMPARED):
-            for work in sorted(root.glob(f"{_MAKING}*")):
-                name = work.name.removeprefix(_MAKING)
-                with suppress(Timeout), FileLock(_lock(root, name), timeout=0):
-                    shutil.rmtree(work, ignore_errors=True)
+            left = {work.name.removeprefix(_MAKING) for work in root.glob(f"{_MAKING}*")}
+            left |= {file.name[1:].removesuffix(_LOCK) for file in root.glob(f".?*{_LOCK}")}
+            for name in sorted(left):
+                with suppress(Timeout), _held(root, name):
+                    shutil.rmtree(root / f"{_MAKING}{name}", ignore_errors=True)
 
     @contextmanager
     def building(self, name: str, *, among: str = "") -> Iterator[Path]:
@@ -111,7 +112,7 @@ class Editions:
         place, work = root / name, root / f"{_MAKING}{name}"
         make_room = partial(shutil.rmtree, ignore_errors=True) if among else self._refuse_taken
         try:
-            with FileLock(_lock(root, name), timeout=0):
+            with _held(root, name):
                 if not among:
                     self._refuse_taken(place)
                 shutil.rmtree(work, ignore_errors=True)
@@ -174,5 +175,16 @@ def _stamp(file: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def _lock(root: Path, name: str) -> Path:
-    return root / f".{name}.lock"
+@contextmanager
+def _held(root: Path, name: str) -> Iterator[None]:
+    """Hold a name alone, by a file that is taken away at the end. Raises Timeout where another does.
+
+    ``FileLock`` takes no lock on a file that was removed meanwhile, so that two never hold a name.
+    """
+    file = root / f".{name}{_LOCK}"
+    with FileLock(file, timeout=0):
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # Windows removes no open file; the next to tidy tries again
+                file.unlink()

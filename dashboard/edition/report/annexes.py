@@ -31,7 +31,7 @@ def gaps(content: Content, used: list[Table]) -> Pairs:
                 rows=len(table.rows),
             )
             for at, name in enumerate(table.names)
-            if not table.column(name).hidden
+            if table.column(name).is_listed(lang)
             and (missing := sum(row[at] is None for row in table.rows))
         ]
         if table.header.no_past is not None:

@@ -123,13 +123,13 @@ def _shown(show: Show, table: Table, lang: str) -> Iterator[Block]:
                 show.columns.get(lang_of(lang)) if isinstance(show.columns, dict) else show.columns
             )
             names = [n for n in asked or table.names if n in table.names]
-            yield Rows(table, tuple(n for n in names if _on_paper(table, n)), show.most)
+            yield Rows(table, tuple(n for n in names if _on_paper(table, n, lang)), show.most)
     yield Text(note(show, table, lang), small=True)
 
 
-def _on_paper(table: Table, name: str) -> bool:
+def _on_paper(table: Table, name: str, lang: str) -> bool:
     """Whether a column is printed: an id beside a name helps nobody there."""
-    return not table.column(name).hidden and not name.endswith("_id")
+    return table.column(name).is_listed(lang) and not name.endswith("_id")
 
 
 def lang_of(lang: str) -> Lang:

@@ -60,7 +60,7 @@ def board(
         return no_rows(lang)
     view = table.view(BoardView)
     used = {view.column, view.title, view.value, view.mark, view.id}
-    details = [name for name in listed(table, columns) if name not in used]
+    details = [name for name in listed(table, lang, columns) if name not in used]
     drawn = _Board(table, lang, details, most or MOST, link, report)
     lanes = Markup("").join(
         _lane(drawn, str(rows[0][view.column]), drawn.text(view.column, rows[0][view.column]), rows)

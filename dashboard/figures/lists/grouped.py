@@ -29,7 +29,7 @@ def grouped(
     Groups stand in the order of their first rows. Every word from the data is escaped.
     """
     head = head or (by,)
-    names = [name for name in listed(table, columns) if name not in (by, *head)]
+    names = [name for name in listed(table, lang, columns) if name not in (by, *head)]
     titles = Markup("").join(
         Markup('<th scope="col"{}>{}</th>').format(
             css_class(numeric(table, name)), format_heading(table, name, lang)

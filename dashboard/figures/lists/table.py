@@ -33,7 +33,7 @@ def rows(
     beside: Beside | None = None,
 ) -> Markup:
     """The first ``most`` rows of some columns. Every word from the data is escaped."""
-    names = listed(table, columns)
+    names = listed(table, lang, columns)
     if not table.rows:
         return no_rows(lang)
     head = Markup("").join(
@@ -53,13 +53,10 @@ def no_rows(lang: str) -> Markup:
     return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
 
 
-def listed(table: Table, columns: Sequence[str] | None = None) -> list[str]:
-    """The columns that are listed on a screen; the hidden ones stand in the files only."""
-    return [
-        name
-        for name in (columns or table.names)
-        if name in table.names and not table.column(name).hidden
-    ]
+def listed(table: Table, lang: str, columns: Sequence[str] | None = None) -> list[str]:
+    """The columns that are listed on a screen; the others stand in the files only."""
+    found = table.listed(lang)
+    return [name for name in columns if name in found] if columns else found
 
 
 def look(table: Table, names: Sequence[str]) -> str:

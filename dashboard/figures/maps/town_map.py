@@ -161,14 +161,11 @@ def _id(table: Table, spot: Spot) -> str:
 
 def _about(table: Table, spot: Spot, lang: str) -> str:
     """What a place says when pointed at: every listed column that has a value."""
-    names = [name for name in listed(table) if name != table.view(MapView).title]
-    other = "" if lang == "en" else "_en"
+    title = table.view(MapView).title
     details = [
         f"{format_heading(table, name, lang)} " + format_cell(table, name, spot.row[name], lang)
-        for name in names
-        if spot.row[name] not in (None, [])
-        and not (other and name.endswith(other))
-        and not (lang == "en" and f"{name}_en" in names)
+        for name in listed(table, lang)
+        if name != title and spot.row[name] not in (None, [])
     ]
     return "\n".join([spot.name, *details])
 

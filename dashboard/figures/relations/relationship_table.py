@@ -112,8 +112,8 @@ def _relationship(
     named = {view.level, view.source, view.target, view.source_id, view.target_id, view.group}
     details = [
         f"{table.column(name).label.get(lang)} " + format_cell(table, name, row[name], lang)
-        for name in table.names
-        if name not in named and not table.column(name).hidden and not is_nothing(row[name])
+        for name in table.listed(lang)
+        if name not in named and not is_nothing(row[name])
     ]
     about = "\n".join([f"{source.name} → {target.name}", *details])
     amount = max(0.0, float(finite_number(value) or 0))

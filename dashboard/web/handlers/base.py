@@ -121,7 +121,7 @@ class Handler(RequestHandler):
         """What the frame of a page shows of this visit: the token of changes, presenting, and what
         stands in the menu by the reader's rights."""
         gate = self.site.access.gate
-        session = gate.session_of(self.request) if gate.has_accounts else None
+        session = gate.session_of(self.request)
         return {
             "token": gate.token(self.request),
             "presenting": session is not None and session.presenting,
@@ -130,7 +130,7 @@ class Handler(RequestHandler):
 
     def require(self, right: Right) -> None:
         """Raise NotAllowed where who asks has not a right."""
-        if self.site.access.gate.has_accounts:
+        if not self.reader.is_local:
             self.site.access.gate.rights.require(self.reader, right)
 
     @property

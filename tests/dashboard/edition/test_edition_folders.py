@@ -18,7 +18,7 @@ from cypher.run.runner import Runner
 from dashboard.edition.content.folders import Editions
 from dashboard.edition.jobs import EditionJobs
 from dashboard.edition.manifest import FILE, Manifest
-from dashboard.errors import NoSuchEdition
+from dashboard.errors import NameTaken, NoSuchEdition
 from graph.address import Address
 from graph.client import Graph
 
@@ -156,3 +156,15 @@ def test_a_manifest_is_read_again_only_when_it_changed(tmp_path: Path, monkeypat
 def runner() -> Runner:
     """A runner that is never asked."""
     return Runner(Graph(Address("bolt://127.0.0.1:1", "neo4j", "x")), Catalogue.load())
+
+
+def test_no_lock_stays_in_the_folder_of_the_editions(tmp_path):
+    editions = Editions(tmp_path)
+    editions.root.mkdir(parents=True, exist_ok=True)
+    (editions.root / ".2019.lock").touch()  # of a program that was killed
+    with editions.building("2024") as work:
+        (work / "x").write_text("x")
+        with pytest.raises(NameTaken), editions.building("2024"):
+            pass
+        assert work.exists()
+    assert [one.name for one in editions.root.iterdir()] == ["2024"]

@@ -27,7 +27,7 @@ class _ByProvider(SignInForm):
     def by(self) -> ProviderSignIn:
         """The provider; where none is set, there is no such address."""
         found = self.site.access.provider
-        if found is None or not self.site.access.gate.has_accounts:
+        if found is None or not self.site.access.gate.is_guarded(self.request):
             raise HTTPError(404)
         return found
 

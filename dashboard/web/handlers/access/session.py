@@ -18,7 +18,7 @@ class SessionHandler(Handler):
         While nobody has an account: ``{"name": ""}``.
         """
         gate = self.site.access.gate
-        session = gate.session_of(self.request) if gate.has_accounts else None
+        session = gate.session_of(self.request)
         if session is None or gate.sessions is None:
             self.send_json({"name": ""})
             return

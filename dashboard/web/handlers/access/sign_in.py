@@ -145,8 +145,8 @@ class SignInHandler(SignInForm):
     async def get(self) -> None:
         """The page; whoever is signed in already, or need not be, goes on."""
         gate = self.site.access.gate
-        if not gate.has_accounts or gate.session_of(self.request) is not None:
-            self.redirect(f"{self.site.network.root}{self.wanted}")
+        if not gate.is_guarded(self.request) or gate.session_of(self.request) is not None:
+            self.redirect(self._first_page(must_change=False))
             return
         self.show(None)
 
@@ -238,7 +238,7 @@ class SignOutHandler(FormHandler):
     async def post(self) -> None:
         """End it and show the page on which one signs in."""
         gate = self.site.access.gate
-        session = gate.session_of(self.request) if gate.has_accounts else None
+        session = gate.session_of(self.request)
         try:
             if session is not None and gate.sessions is not None:
                 end = partial(gate.sessions.end, session.hash)
