@@ -148,7 +148,7 @@ def _head(answer: Answer) -> Markup:
     if header.definition is not None:
         words.append(header.definition.get(lang))
     head = Markup(
-        '<h2>{} <button class="what" data-what data-tip="{}" aria-label="{}">?</button></h2>'
+        '<h2>{}&nbsp;<button class="what" data-what data-tip="{}" aria-label="{}">?</button></h2>'
     ).format(title(answer.card, answer.saved, lang), "\n".join(words), say("definition", lang))
     note = answer.card.note
     if note is None or answer.kind == "number" or not answer.table.rows:

@@ -135,9 +135,8 @@ def statement(saved: SavedStatement, lang: str) -> Markup:
 
 
 def _opener(table: Table, lang: str, kind: str) -> Markup:
-    name = Markup("<span>{}</span> <code>{}</code>").format(
-        table.id.removeprefix("reports/"), table.version
-    )
+    folders = Markup("/<wbr>").join(table.id.removeprefix("reports/").split("/"))
+    name = Markup("<span>{}</span> <code>{}</code>").format(folders, table.version)
     element = (
         Markup('<a class="version" href="#made" title="{}">{}</a>')
         if kind == "link"

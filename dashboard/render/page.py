@@ -1,7 +1,7 @@
 """The context of the page's template, from the request and what was there in time."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -21,7 +21,7 @@ from dashboard.render.feeding import feeding_context
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest, stands_in_menu
 from dashboard.render.site import Site
-from dashboard.texts import LANGS, either, say
+from dashboard.texts import LANGS, Lang, either, say
 
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
 FORMATS = ("xlsx", "docx", "csv", "json")
@@ -85,7 +85,7 @@ def shell_context(request: PageRequest, *, root: str = "") -> dict[str, Any]:
         "record": RECORD if any(one.kind == "record" for one in pages.values()) else None,
         "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
         "root": link(""), "home": link(path_of(next(iter(pages)), pages) + f"?lang={lang}"),
-        "nav": [{**one, "link": link(one["link"])} for one in nav], "langs": _langs(location),
+        "nav": [{**one, "link": link(one["link"])} for one in nav], "langs": languages(location.lang, lambda one: location.at(lang=one).query()),
         "reader": request.reader if request.reader.account is not None else None,
     }  # fmt: skip
 
@@ -209,10 +209,11 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def _langs(location: Location) -> list[dict[str, Any]]:
+def languages(lang: Lang, query: Callable[[Lang], str]) -> list[dict[str, Any]]:
+    """The links to a page in each language; ``query`` is its address's query in one."""
     return [
-        {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "current": one == location.lang,
-         "link": f"?{location.at(lang=one).query()}"}
+        {"lang": one, "title": NAMES[one][0], "short": NAMES[one][1], "current": one == lang,
+         "link": f"?{query(one)}"}
         for one in LANGS
     ]  # fmt: skip
 

@@ -75,7 +75,8 @@ def noted(template: str, table: Table, lang: str, **more: str) -> Markup:
     texts = {key: _whole_yuan(table, key, value, lang) for key, value in row.items()} | more
     absent = {f"{{{key}}}" for key, value in row.items() if is_nothing(value)}
     clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]
-    sentence = escape("".join(clauses).strip(_BETWEEN))
+    text = "".join(clauses).strip(_BETWEEN).replace(" · ", "\u00a0· ")  # no line begins with a dot
+    sentence = escape(text)
     return sentence.format(**{key: _VALUE.format(text) for key, text in texts.items()})
 
 

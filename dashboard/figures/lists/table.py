@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
@@ -14,8 +15,8 @@ from graph.model import node_of_id
 FEW, FEW_TEXTS = 5, 3
 """How many columns still stand side by side on a phone, and how many of five may be texts."""
 
-SHORT, LONG = 5, 28
-"""A text of so many letters at most is short; one of more than these is long."""
+SHORT, LONG = 5, 30
+"""A text of so many letters at most is short; one wider than so many Latin letters is long."""
 
 Link = Callable[[Table, str, Mapping[str, object]], str | None]
 """Where the cell of a column leads in a row, by the row's values; None for nowhere."""
@@ -129,4 +130,9 @@ def kind_of(value: object, text: str) -> str:
         return "d"
     if isinstance(value, str) and node_of_id(value) is not None:
         return "i"
-    return "s" if len(text) <= SHORT else "l" if len(text) > LONG else ""
+    return "s" if len(text) <= SHORT else "l" if _width(text) > LONG else ""
+
+
+def _width(text: str) -> int:
+    """How wide a text is, in Latin letters: a Chinese character takes the room of two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -2,11 +2,13 @@
 
 import secrets
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
 
+from dashboard.auth.gate import SAFE
 from dashboard.errors import NoSuchPage
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
-from dashboard.render.page import shell_context
+from dashboard.render.page import languages, shell_context
 from dashboard.render.page_request import PageRequest
 from dashboard.render.templates import environment
 from dashboard.texts import either, say
@@ -44,9 +46,19 @@ def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> 
     request = PageRequest(files, handler.reader, page, Location(page.id, handler.lang))
     context = {
         **shell_context(request, root=handler.site.network.root),
+        "langs": _languages(handler),
         "status": status,
         "sentence": sentence,
         "nonce": nonce,
         **handler.visit_context(),
     }
     return environment().get_template("error.html").render(context)
+
+
+def _languages(handler: "Handler") -> list[dict[str, object]]:
+    """The same address in each language; none for an act, which a link cannot repeat."""
+    if handler.request.method not in SAFE:
+        return []
+    asked = parse_qsl(handler.request.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in asked if name != "lang"]
+    return languages(handler.lang, lambda one: urlencode([*kept, ("lang", one)]))
