@@ -191,3 +191,14 @@ def test_a_slow_sender_is_cut_off(town: Graph, tmp_path: Path, monkeypatch: pyte
         slow.sendall(b"GET / HTTP/1.1\r\nHost: ")
         slow.settimeout(PATIENCE)
         assert slow.recv(1) == b""
+
+
+def test_signing_in_where_nobody_has_an_account_keeps_the_language(url: str):
+    answer = requests.get(f"{url}/sign-in?lang=en", allow_redirects=False, timeout=PATIENCE)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/?lang=en")
+
+
+def test_a_page_that_is_not_there_can_be_read_in_the_other_language(url: str):
+    page = requests.get(f"{url}/nothing/there?of=x&lang=en", timeout=PATIENCE)
+    assert page.status_code == 404
+    assert 'href="?of=x&amp;lang=zh"' in page.text

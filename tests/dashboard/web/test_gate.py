@@ -15,6 +15,7 @@ from tornado.websocket import websocket_connect
 from visitors import PATIENCE, ROLES, Visitor
 
 from cypher.reader import OWNER
+from dashboard.auth.database import AccessDatabase
 from dashboard.auth.sessions.cookie import token_of
 from dashboard.web.app import Server
 from dashboard.web.http.live_reader import READER
@@ -307,3 +308,12 @@ def test_a_session_that_somebody_put_into_a_browser_is_not_the_one_that_begins(v
     assert answer.status_code == 303 and value != attacker.value
     assert gate.sessions.get(attacker.value) is None  # it has ended
     assert gate.sessions.get(value).reader.name == "who is lured"
+
+
+def test_a_request_asks_once_whether_there_are_accounts(visitor, monkeypatch):  # type: ignore[no-untyped-def]
+    staff, asked, real = visitor("staff"), [], AccessDatabase.has_accounts.fget
+    monkeypatch.setattr(
+        AccessDatabase, "has_accounts", property(lambda self: asked.append(1) or real(self))
+    )
+    assert staff.get("account?lang=zh").status_code == 200
+    assert len(asked) == 1
