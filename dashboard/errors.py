@@ -114,13 +114,12 @@ class AuditFailed(DashboardError):
 
     exit_code: ClassVar[int] = 9
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, zh: str, en: str) -> None:
         super().__init__(
-            f"操作记录写不进去（{reason}），所以这次什么都没有显示，也没有改动。请管理员看看磁盘。",
-            f"The trail cannot be written ({reason}), so nothing was shown and nothing changed. "
+            f"操作记录写不进去（{zh}），所以这次什么都没有显示，也没有改动。请管理员看看磁盘。",
+            f"The trail cannot be written ({en}), so nothing was shown and nothing changed. "
             "The administrator should look at the disk.",
         )
-        self.reason = reason
 
 
 class PlanDiffers(DashboardError):

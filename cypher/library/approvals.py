@@ -11,6 +11,7 @@ from cypher.errors import NotApproved
 from cypher.header import Words
 from cypher.values.days import written
 from cypher.words import words
+from graph.disk_errors import reason_of
 from graph.files import append_line, private_folder
 from graph.model import SHANGHAI
 from graph.text import printable
@@ -95,9 +96,10 @@ class Approvals:
             private_folder(path.parent)
             append_line(path, json.dumps(line, ensure_ascii=False))
         except OSError as error:
+            zh, en = reason_of(error)
             raise NotApproved(
-                f"批准没有写成：{path}（{error.strerror}）。",
-                f"The approval could not be written: {path} ({error.strerror}).",
+                f"批准没有写成：{path}（{zh}）。",
+                f"The approval could not be written: {path} ({en}).",
             ) from None
         return Approval("approved", by, at)
 

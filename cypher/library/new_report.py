@@ -12,6 +12,7 @@ from cypher.file.parse import SavedStatement, parse
 from cypher.header import Words
 from cypher.library.catalogue import Catalogue
 from cypher.library.walk import is_id
+from graph.disk_errors import reason_of
 from graph.files import private_folder, replace_text
 
 _KEY = re.compile(r"// (\w+):")
@@ -40,9 +41,10 @@ def start(
             raise FileExistsError(EEXIST, os.strerror(EEXIST))
         replace_text(path, text)
     except OSError as error:
+        zh, en = reason_of(error)
         raise NotStarted(
-            f"文件没有写成：{path}（{error.strerror}）。",
-            f"The file could not be written: {path} ({error.strerror}).",
+            f"文件没有写成：{path}（{zh}）。",
+            f"The file could not be written: {path} ({en}).",
         ) from None
     return one
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cypher.errors import BrokenFile
+from graph.disk_errors import reason_of
 
 KINDS = ("reports", "choices", "checks")
 MOST_BYTES = 1_000_000
@@ -121,5 +122,5 @@ def leads_out(path: str, id: str) -> BrokenFile:
 
 
 def _unreadable(path: str, error: OSError | RuntimeError) -> BrokenFile:
-    reason = getattr(error, "strerror", None) or str(error)
-    return BrokenFile(path, 1, f"无法读取：{reason}。", f"cannot be read: {reason}.")
+    zh, en = reason_of(error)
+    return BrokenFile(path, 1, f"无法读取：{zh}。", f"cannot be read: {en}.")

@@ -9,6 +9,7 @@ from filelock import Timeout
 from dashboard.audit.chain import ChainState, chains, day_of, file_of, last_state, lock_of
 from dashboard.audit.seals import Seals
 from dashboard.errors import AuditFailed, DashboardError
+from graph.disk_errors import reason_of
 from graph.model import SHANGHAI
 
 KEPT_DAYS = 183
@@ -52,7 +53,7 @@ def prune(folder: Path, before: date, today: date | None = None) -> Pruned:
         for one in old:
             file_of(folder, one.chain).unlink(missing_ok=True)
     except (OSError, Timeout) as error:
-        raise AuditFailed(str(getattr(error, "strerror", None) or type(error).__name__)) from error
+        raise AuditFailed(*reason_of(error)) from error
     return Pruned(len(old), sum(one.lines for one in old))
 
 

@@ -27,6 +27,7 @@ from dashboard.audit.cleaned import (
 from dashboard.audit.seals import Seal, Seals, Why
 from dashboard.audit.syncing import Syncing
 from dashboard.errors import AuditFailed
+from graph.disk_errors import reason_of
 from graph.files import private_folder
 from graph.model import SHANGHAI
 
@@ -242,8 +243,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (OSError, Timeout) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise AuditFailed(reason) from error
+        raise AuditFailed(*reason_of(error)) from error
 
 
 @contextmanager

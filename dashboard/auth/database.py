@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from dashboard.errors import AccessBroken
+from graph.disk_errors import reason_of
 from graph.files import DRAFT, private_folder
 
 FOLDER = "access"
@@ -151,7 +152,8 @@ def _broken_as_sentence(file: Path) -> Iterator[None]:
     except (sqlite3.DatabaseError, OSError) as error:
         if isinstance(error, sqlite3.IntegrityError):
             raise
+        zh, en = reason_of(error)
         raise AccessBroken(
-            f"账号文件读写不了：{file}（{error}）。请看看磁盘是否已满、文件是否属于当前用户。",
-            f"The accounts' file cannot be used: {file} ({error}). Is the disk full, is the file yours?",
+            f"账号文件读写不了：{file}（{zh}）。请看看磁盘是否已满、文件是否属于当前用户。",
+            f"The accounts' file cannot be used: {file} ({en}). Is the disk full, is the file yours?",
         ) from error

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboard.auth.database import FOLDER
 from dashboard.errors import AccessBroken
+from graph.disk_errors import reason_of
 from graph.files import new_file, private_folder, publish_new
 
 NAME = "live.key"
@@ -24,9 +25,9 @@ def signing_key(home: Path | None) -> bytes:
             _make(file)
         key = file.read_bytes()
     except OSError as error:
-        raise _broken(file, error.strerror or str(error)) from error
+        raise _broken(file, *reason_of(error)) from error
     if len(key) != _BYTES:
-        raise _broken(file, f"{len(key)} bytes")
+        raise _broken(file, f"只有 {len(key)} 字节", f"it holds {len(key)} bytes")
     return key
 
 
@@ -44,9 +45,9 @@ def _make(file: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _broken(file: Path, reason: str) -> AccessBroken:
+def _broken(file: Path, zh: str, en: str) -> AccessBroken:
     return AccessBroken(
-        f"签名用的密钥文件用不了：{file}（{reason}）。删掉它，重新启动时会另做一个。",
-        f"The file of the signing key cannot be used: {file} ({reason}). Remove it; the next start "
+        f"签名用的密钥文件用不了：{file}（{zh}）。删掉它，重新启动时会另做一个。",
+        f"The file of the signing key cannot be used: {file} ({en}). Remove it; the next start "
         "makes another.",
     )

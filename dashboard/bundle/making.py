@@ -18,6 +18,7 @@ from typing import Any
 from dashboard.bundle.errors import BundleFailed, BundleTaken
 from dashboard.bundle.installer.checks import MANIFEST, SUMS, machine, sum_of
 from dashboard.bundle.wheels import Wheels, least_libc
+from graph.disk_errors import reason_of
 from graph.files import publish_new
 from graph.local.install.jars import Jars
 from graph.local.install.lines import LINES
@@ -141,8 +142,8 @@ def _disk_errors(file: Path) -> Iterator[None]:
     except FileExistsError as error:
         raise BundleTaken(file) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        zh, en = reason_of(error)
         raise BundleFailed(
-            f"安装包写不了：{file}（{reason}）。",
-            f"The bundle cannot be written: {file} ({reason}).",
+            f"安装包写不了：{file}（{zh}）。",
+            f"The bundle cannot be written: {file} ({en}).",
         ) from error

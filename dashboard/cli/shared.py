@@ -17,6 +17,7 @@ from rich.segment import Segment
 from dashboard.app_log import start_logging
 from dashboard.texts import Lang
 from graph.address import Address
+from graph.disk_errors import reason_of
 from graph.errors import GraphError
 from graph.files import replace_bytes, take_from_others
 from graph.progress import RichProgress
@@ -155,9 +156,10 @@ def write_file(run: Run, path: Path, parts: Iterable[bytes]) -> None:
     try:
         replace_bytes(path, parts)
     except OSError as error:
+        zh, en = reason_of(error)
         run.fail(
-            f"文件写不了：{path}（{error.strerror}）。",
-            f"The file cannot be written: {path} ({error.strerror}).",
+            f"文件写不了：{path}（{zh}）。",
+            f"The file cannot be written: {path} ({en}).",
             NOT_WRITTEN,
         )
 

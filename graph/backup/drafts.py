@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graph.backup.errors import BackupFailed
+from graph.disk_errors import reason_of
 from graph.files import private_folder, publish_new, replace_text
 from graph.local.errors import NoRoom, name_taken
 from graph.local.store.folders import free_bytes
@@ -81,7 +82,7 @@ def refuse_taken(file: Path) -> None:
 def _failed(file: Path, error: OSError) -> BackupFailed | NoRoom:
     if error.errno == errno.ENOSPC:
         return NoRoom(file.parent, 2**20, free_bytes(file.parent))
-    place, why = error.filename or file, error.strerror
+    place, (zh, en) = error.filename or file, reason_of(error)
     return BackupFailed(
-        f"没有写成备份：{place}（{why}）。", f"No backup was written: {place} ({why})."
+        f"没有写成备份：{place}（{zh}）。", f"No backup was written: {place} ({en})."
     )

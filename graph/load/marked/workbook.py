@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import xlsxwriter
 
+from graph.disk_errors import reason_of
 from graph.errors import LoadError
 from graph.load.marked.grouping import ProblemGroup, grouped
 from graph.load.marked.places import cell_of
@@ -70,7 +71,8 @@ def marked_workbook(
             for sheet in sheets.values():
                 _data_sheet(book, sheet, problems, lang)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise LoadError(f"写不了 {out}：{error}", f"{out} cannot be written: {error}") from error
+        zh, en = reason_of(error)
+        raise LoadError(f"写不了 {out}：{zh}", f"{out} cannot be written: {en}") from error
 
 
 def _title(title: str, taken: set[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from graph.disk_errors import reason_of
 from graph.errors import LoadError
 from graph.load.table.fields import KINDS, Field, fields_of
 from graph.load.table.pydantic_messages import kinds_in_words
@@ -74,7 +75,8 @@ def write_workbook(
             for title, kind in sheets().items():
                 _sheet(book, title, kind, rows.get(kind.__name__, ()), styles, town)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise LoadError(f"写不了 {path}：{error}", f"{path} cannot be written: {error}") from error
+        zh, en = reason_of(error)
+        raise LoadError(f"写不了 {path}：{zh}", f"{path} cannot be written: {en}") from error
 
 
 def _refuse_unknown(zh: str, en: str, names: Iterable[str]) -> None:

@@ -283,7 +283,7 @@ def test_parts_asked_for_at_once_share_a_reading_and_what_fails_is_tried_again()
         return next(numbers)
 
     async def refused() -> int:
-        raise AuditFailed("no")
+        raise AuditFailed("满了", "full")
 
     async def visits() -> None:
         shared = SharedReading[int]()

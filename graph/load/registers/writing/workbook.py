@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from graph.client import Graph
+from graph.disk_errors import reason_of
 from graph.errors import LoadError
 from graph.load.registers.examples import MARK, example
 from graph.load.registers.files import Registers
@@ -77,7 +78,8 @@ def write_records(
             book.set_properties({"title": "连新台账 Lianxin", "created": _CREATED})
             _Writer(book, exporter, registers, lang, blank).write()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise LoadError(f"写不了 {path}：{error}", f"{path} cannot be written: {error}") from error
+        zh, en = reason_of(error)
+        raise LoadError(f"写不了 {path}：{zh}", f"{path} cannot be written: {en}") from error
     return exporter.left
 
 
