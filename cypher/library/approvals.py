@@ -11,8 +11,7 @@ from cypher.errors import NotApproved
 from cypher.header import Words
 from cypher.values.days import written
 from cypher.words import words
-from graph.disk_errors import reason_of
-from graph.files import append_line, private_folder
+from graph.files import append_line, private_folder, reason_of
 from graph.model import SHANGHAI
 from graph.text import printable
 

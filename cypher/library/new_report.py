@@ -12,8 +12,7 @@ from cypher.file.parse import SavedStatement, parse
 from cypher.header import Words
 from cypher.library.catalogue import Catalogue
 from cypher.library.walk import is_id
-from graph.disk_errors import reason_of
-from graph.files import private_folder, replace_text
+from graph.files import private_folder, reason_of, replace_text
 
 _KEY = re.compile(r"// (\w+):")
 _FOLDER = "own"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cypher.errors import BrokenFile
-from graph.disk_errors import reason_of
+from graph.files import reason_of
 
 KINDS = ("reports", "choices", "checks")
 MOST_BYTES = 1_000_000

@@ -9,7 +9,7 @@ from filelock import Timeout
 from dashboard.audit.chain import ChainState, chains, day_of, file_of, last_state, lock_of
 from dashboard.audit.seals import Seals
 from dashboard.errors import AuditFailed, DashboardError
-from graph.disk_errors import reason_of
+from graph.files import reason_of
 from graph.model import SHANGHAI
 
 KEPT_DAYS = 183

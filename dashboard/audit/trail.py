@@ -27,8 +27,7 @@ from dashboard.audit.cleaned import (
 from dashboard.audit.seals import Seal, Seals, Why
 from dashboard.audit.syncing import Syncing
 from dashboard.errors import AuditFailed
-from graph.disk_errors import reason_of
-from graph.files import private_folder
+from graph.files import private_folder, reason_of
 from graph.model import SHANGHAI
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from dashboard.errors import AccessBroken
-from graph.disk_errors import reason_of
-from graph.files import DRAFT, private_folder
+from graph.files import DRAFT, private_folder, reason_of
 
 FOLDER = "access"
 NAME = "accounts.sqlite3"

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from dashboard.auth.database import FOLDER
 from dashboard.errors import AccessBroken
-from graph.disk_errors import reason_of
-from graph.files import new_file, private_folder, publish_new
+from graph.files import new_file, private_folder, publish_new, reason_of
 
 NAME = "live.key"
 _BYTES = 32

@@ -18,8 +18,7 @@ from typing import Any
 from dashboard.bundle.errors import BundleFailed, BundleTaken
 from dashboard.bundle.installer.checks import MANIFEST, SUMS, machine, sum_of
 from dashboard.bundle.wheels import Wheels, least_libc
-from graph.disk_errors import reason_of
-from graph.files import publish_new
+from graph.files import publish_new, reason_of
 from graph.local.install.jars import Jars
 from graph.local.install.lines import LINES
 from graph.model import MODEL_VERSION

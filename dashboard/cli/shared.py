@@ -17,9 +17,8 @@ from rich.segment import Segment
 from dashboard.app_log import start_logging
 from dashboard.texts import Lang
 from graph.address import Address
-from graph.disk_errors import reason_of
 from graph.errors import GraphError
-from graph.files import replace_bytes, take_from_others
+from graph.files import reason_of, replace_bytes, take_from_others
 from graph.progress import RichProgress
 from graph.settings import Settings
 from graph.text import printable

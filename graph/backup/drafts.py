@@ -10,8 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graph.backup.errors import BackupFailed
-from graph.disk_errors import reason_of
-from graph.files import private_folder, publish_new, replace_text
+from graph.files import private_folder, publish_new, reason_of, replace_text
 from graph.local.errors import NoRoom, name_taken
 from graph.local.store.folders import free_bytes
 

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import xlsxwriter
 
-from graph.disk_errors import reason_of
 from graph.errors import LoadError
+from graph.files import reason_of
 from graph.load.marked.grouping import ProblemGroup, grouped
 from graph.load.marked.places import cell_of
 from graph.load.table.formats.grid import Grid

@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from graph.disk_errors import reason_of
 from graph.errors import LoadError
+from graph.files import reason_of
 from graph.load.table.fields import KINDS, Field, fields_of
 from graph.load.table.pydantic_messages import kinds_in_words
 from graph.load.table.sheets import READ_ME

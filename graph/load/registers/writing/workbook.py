@@ -9,8 +9,8 @@ from typing import Any
 import xlsxwriter
 
 from graph.client import Graph
-from graph.disk_errors import reason_of
 from graph.errors import LoadError
+from graph.files import reason_of
 from graph.load.registers.examples import MARK, example
 from graph.load.registers.files import Registers
 from graph.load.registers.language import Column, Register

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from filelock import Timeout
 
-from graph.disk_errors import reason_of
+from graph.files import reason_of
 
 _ERRORS = (OSError, sqlite3.Error, xlsxwriter.exceptions.FileCreateError)
 
