@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from threading import Event
+from threading import BoundedSemaphore, Event
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -18,6 +18,9 @@ WITHIN = 10.0
 _BACK_WITHIN, _ASK_EVERY = 20.0, 0.5
 _AGAIN = "Neo.TransientError."
 _PAUSE = 0.2
+_TURNS = BoundedSemaphore(24)
+"""Acts of this process that are under way at one moment: fewer than the driver has connections, so
+that those who wait for a record's lock leave some for everybody else."""
 
 
 class Repeated(Exception):
@@ -50,6 +53,21 @@ def carry_out(
     too long, ChangeUnknown where the server does not come back, Repeated, and what ``work`` raises.
     """
     end = monotonic() + WITHIN
+    if not _TURNS.acquire(timeout=WITHIN):
+        raise ChangeBusy
+    try:
+        return _carried_out(graph, act, work, writes, end)
+    finally:
+        _TURNS.release()
+
+
+def _carried_out(
+    graph: Graph,
+    act: Act,
+    work: Callable[[Tx, ChangeRun], T],
+    writes: WriteLog | None,
+    end: float,
+) -> T:
     while True:
         landing = _Landing(act, work)
         try:

@@ -13,7 +13,7 @@ from graph.change.numbering import by_chance, new_ids
 from graph.client import Graph
 from graph.load.registers.records import GraphRecords
 
-CROWD = 30
+CROWD = 60
 """In the whole run of a night 300; see the marker."""
 
 
