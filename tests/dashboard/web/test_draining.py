@@ -133,3 +133,42 @@ def test_all_processes_of_a_home_sign_with_one_key(tmp_path: Path):
     file.write_bytes(b"short")
     with pytest.raises(AccessBroken):
         signing_key(tmp_path)
+
+
+LONG = """\
+// ---
+// title: {zh: 长, en: Long}
+// about: {zh: 说明, en: About}
+// limits: {rows: 200000, seconds: 60}
+// ---
+UNWIND range(1, 100000) AS n RETURN n, 'a row that is long enough to fill what a connection holds' AS said
+"""
+
+
+def test_a_download_under_way_is_finished_and_its_address_is_good_after_the_restart(
+    town: Graph, tmp_path: Path
+):
+    report = tmp_path / "own" / "reports" / "own" / "long.cypher"
+    report.parent.mkdir(parents=True)
+    report.write_text(LONG, "utf-8")
+    path = "/download/own/long.csv"
+    with served_here(town, tmp_path) as first:
+        slow = http.client.HTTPConnection("127.0.0.1", first.port, timeout=PATIENCE)
+        slow.connect()
+        assert isinstance(slow.sock, socket.socket)
+        slow.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
+        slow.request("GET", path)
+        answer = slow.getresponse()
+        begun = answer.read(1000)
+        loop = first.io_loop.asyncio_loop  # type: ignore[attr-defined]
+        drained = asyncio.run_coroutine_threadsafe(first.drain(), loop)
+        until(lambda: first.site.is_draining())
+        with pytest.raises(TimeoutError):
+            drained.result(1.5)  # it waits for who is still reading
+        whole = begun + answer.read()
+        drained.result(20)
+        slow.close()
+    assert (answer.status, whole.count(b"\r\n")) == (200, 100_001)
+    with served_here(town, tmp_path) as second:  # the address that somebody has kept
+        again = requests.get(address(second, path.lstrip("/")), timeout=PATIENCE)
+    assert again.content == whole
