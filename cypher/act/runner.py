@@ -21,6 +21,10 @@ from graph.identifiers import quote
 from graph.load.record import RecordChange
 from graph.load.write.noting import WriteLog
 from graph.model import SHANGHAI, node_of_id
+from graph.reach import reach_after
+
+_REACHED = ("DeliverySite", "ServiceStation")
+"""Kinds between which reach is worked out while they are open."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,12 @@ class ActionRunner:
             return ActionResult(*Running(tx, run, saved, id, given, rev).carried_out(writes))
 
         try:
-            return carry_out(self._graph, act, work, writes)
+            result = carry_out(self._graph, act, work, writes)
         except Repeated as former:
             return self._former(former)
+        if saved.header.to is not None and saved.header.on in _REACHED:
+            reach_after(self._graph)  # what opens or closes is near others from now on, or no more
+        return result
 
     def possible(self, reader: Reader, id: str) -> list[Possible]:
         """Every action on the kind of a record, in the order of the buttons. Raises RecordMissing."""
