@@ -5,6 +5,7 @@ import sys
 import click
 
 from benchmarks import (
+    act,
     backup,
     browser,
     crowd,
@@ -104,6 +105,14 @@ def start_() -> None:
     """What a command costs before it does anything."""
     others = OtherWork()
     sys.exit(0 if show("starting", start.measure(), others) else 1)
+
+
+@main.command(name="act")
+def act_() -> None:
+    """Actions on records: one client, eight, and 200 at one moment."""
+    others = OtherWork()
+    with server() as graph:
+        sys.exit(0 if show("actions", act.measure(graph), others) else 1)
 
 
 @main.command(name="backup")
