@@ -221,7 +221,8 @@ def test_every_button_of_every_kind_can_be_asked_for(office: Office):
     fund = office.do("fund/open", name="购书款", purpose="购书", project="PRJ-1")
     pledge = office.do("pledge/make", organisation="ORG-1", project="PRJ-1", amount=100)
     gift = office.do("donation/receive", organisation="ORG-1", fund=fund, pledge=pledge, amount=50)
-    for id in (pledge, gift, "ORG-1", "R-1", "ST-1"):
+    other = office.do("pledge/make", organisation="ORG-2", project="PRJ-1", amount=100)
+    for id in (other, gift, "ORG-1", "R-1", "ST-1"):
         assert any(one.refusal is None for one in office.runner.possible(STAFF, id)), id
     (close,) = office.runner.possible(STAFF, fund)
     assert close.refusal is not None and "50" in close.refusal.zh
