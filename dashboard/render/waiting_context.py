@@ -19,7 +19,9 @@ async def matters_of(site: Site, request: PageRequest, found: InGraph | None) ->
     look = partial(
         beside_graph, found, request.files, site.imports, request.reader, may, request.location.lang
     )
-    matters = await site.executors.files.run(look)
+    matters = await site.executors.files.run(
+        look, bounded=False
+    )  # short, and a hundred ask at once
     number = found.things + sum(one.number for one in matters)
     return {
         "waiting": f"{number:,}" if number else "",
