@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_page import alive, settled, watch
+from browser_page import alive, watch
 from in_process import served_here
 from playwright.sync_api import Browser, Page, expect
 
@@ -54,7 +54,8 @@ def here(graph: Graph, tmp_path: Path, browser: Browser) -> Iterator[Page]:
 def opened(page: Page, path: str) -> None:
     page.goto(path)
     alive(page)
-    settled(page)
+    if path.startswith("/needs"):
+        expect(page.locator(".slip-step").first).to_be_visible(timeout=60_000)
 
 
 def new_wish(page: Page, title: str = "一顶头盔") -> str:
@@ -74,7 +75,7 @@ def new_wish(page: Page, title: str = "一顶头盔") -> str:
     keys.press("Control+s")
     page.wait_for_url("**/record?id=W-*", timeout=60_000)
     alive(page)
-    settled(page)
+    expect(page.locator("#next .step-row")).to_be_visible(timeout=60_000)
     id = page.evaluate("new URLSearchParams(location.search).get('id')")
     return str(id)
 
@@ -109,7 +110,7 @@ def take(page: Page, step: str, **fields: str) -> None:
 def test_a_wish_from_its_first_word_to_the_visit_with_one_claim_cancelled(here: Page):
     wrong = watch(here)
     new_wish(here)
-    expect(here.locator("h1")).to_have_text("一顶头盔")
+    expect(here.locator("h1")).to_have_text("一顶头盔", timeout=60_000)
     take(here, "wish/review")
     take(here, "wish/publish", cost="80")
     take(here, "wish/claim", organisation="第3党支部")
@@ -123,7 +124,7 @@ def test_a_wish_from_its_first_word_to_the_visit_with_one_claim_cancelled(here: 
     take(here, "wish/visit", grade="grade_4")
     expect(here.locator(".steps-head .muted")).to_have_text("现在：已办结")
     line = here.locator("[data-card=story] .timeline")
-    expect(line).to_contain_text("第3党支部")
+    expect(line).to_contain_text("第3党支部", timeout=60_000)
     expect(line).to_contain_text("第4党支部")
     assert wrong == []
 
