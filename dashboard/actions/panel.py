@@ -133,8 +133,4 @@ def _entry(actions: Actions, one: HistoryEntry, reader: Reader, asked: Asked) ->
 def _title(actions: Actions, one: HistoryEntry, lang: str) -> str:
     saved = actions.library.all().saved.get(one.action)
     title = saved.header.title.get(lang) if saved else one.title[0 if lang == "zh" else 1]
-    return (
-        say("steps_takes_back", lang, title=title)
-        if one.undoes
-        else title or say("steps_edit", lang)
-    )
+    return title or say("steps_edit", lang)

@@ -112,7 +112,7 @@ def test_a_wish_from_its_first_word_to_the_visit_with_one_claim_cancelled(here: 
     new_wish(here)
     expect(here.locator("h1")).to_have_text("一顶头盔", timeout=60_000)
     take(here, "wish/review")
-    take(here, "wish/publish", cost="80")
+    take(here, "wish/publish", title="一顶头盔", cost="80")
     take(here, "wish/claim", organisation="第3党支部")
     expect(here.locator(".steps-head .muted")).to_have_text("现在：已认领")
     take(here, "claim/cancel", reason="采购不到")
@@ -120,10 +120,14 @@ def test_a_wish_from_its_first_word_to_the_visit_with_one_claim_cancelled(here: 
     take(here, "wish/claim", organisation="第4党支部")
     take(here, "claim/contact")
     take(here, "wish/hand_over")
+    here.locator(".did button").click()  # it was the wrong one
+    expect(here.locator(".did")).to_contain_text("撤销", timeout=60_000)
+    expect(here.locator(".steps-head .muted")).to_have_text("现在：已认领")
+    take(here, "wish/hand_over")
     expect(here.locator(".steps-head .muted")).to_have_text("现在：已实现")
     take(here, "wish/visit", grade="grade_4")
     expect(here.locator(".steps-head .muted")).to_have_text("现在：已办结")
-    line = here.locator("[data-card=story] .timeline")
+    line = here.locator("[data-card=story] ol.timeline")
     expect(line).to_contain_text("第3党支部", timeout=60_000)
     expect(line).to_contain_text("第4党支部")
     assert wrong == []
@@ -132,7 +136,7 @@ def test_a_wish_from_its_first_word_to_the_visit_with_one_claim_cancelled(here: 
 def test_what_a_guard_refuses_is_said_beside_the_button_and_the_words_stay(here: Page):
     new_wish(here)
     take(here, "wish/review")
-    take(here, "wish/publish", cost="80")
+    take(here, "wish/publish", title="一顶头盔", cost="80")
     here.locator("[data-step='wish/claim']").click()
     form = here.locator(".step-form[data-step-form='wish/claim']")
     form.locator("[name=plan]").fill("下周送到")
@@ -147,7 +151,7 @@ def test_what_a_guard_refuses_is_said_beside_the_button_and_the_words_stay(here:
 def test_the_form_works_without_a_script(here: Page, browser: Browser):
     id = new_wish(here)
     take(here, "wish/review")
-    take(here, "wish/publish", cost="80")
+    take(here, "wish/publish", title="一顶头盔", cost="80")
     base = here.evaluate("location.origin")
     with browser.new_context(java_script_enabled=False, base_url=base) as context:
         page = context.new_page()

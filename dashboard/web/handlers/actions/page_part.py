@@ -19,7 +19,7 @@ async def steps_of_page(
 ) -> Mapping[str, object]:
     """``panel`` or ``making`` for the template; ``steps_late`` where the page is to ask for it itself.
 
-    A form that was opened, and a new record's, are waited for: they work without a script.
+    A form that was opened, a new record's, and what was done are waited for: they work without a script.
     """
     page, actions = request.page, site.actions
     shows = {"may_act": True, "makes": page.makes}
@@ -36,7 +36,7 @@ async def steps_of_page(
     work = site.executors.quick.run(
         partial(read, actions, site.runner, request.reader, at, data.state.today)
     )
-    patient = page.kind == "new" or asked.step or asked.wrong
+    patient = page.kind == "new" or asked.step or asked.change or asked.wrong
     try:
         return {**shows, name: await asyncio.wait_for(work, None if patient else PATIENCE)}
     except TimeoutError:
