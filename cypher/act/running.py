@@ -11,7 +11,7 @@ from cypher.act.wish_event import FIELDS, Ask, LastEvent, last_event, write_step
 from graph.change.changed_since import refuse_changed
 from graph.change.difference import Declared, differences
 from graph.change.errors import ChangeUnsound
-from graph.change.images import again, picture
+from graph.change.images import picture, picture_after
 from graph.change.landing import refuse_repeated
 from graph.change.locking import Image, lock
 from graph.change.numbering import new_ids
@@ -134,7 +134,7 @@ class Running:
         if self._saved.header.to is not None:
             event, more = self._step(self._saved.header.to)
             counts, new = _sum(counts, more), [*new, *event]
-        after = again(self._tx, before, new, declared.types)
+        after = picture_after(self._tx, before, new, declared.types)
         changed = list(differences(before, after, declared))
         if _counted(record for _, record in changed) != counts:
             raise ChangeUnsound(

@@ -9,7 +9,7 @@ from cypher.reader import Reader
 from cypher.values.pinyin_match import found
 from dashboard.errors import NoSuchRecord
 from dashboard.records.form_view import FormView
-from dashboard.records.said import change_words, who_words
+from dashboard.records.wording import change_words, who_words
 from dashboard.texts import Lang, say
 from graph.client import Graph
 from graph.entry.held import HeldRecord, held_record
@@ -83,7 +83,7 @@ class RecordDesk:
         view = FormView(lang, self.town(), typed, outcome.problems, merged.meetings, who)
         return view.context(entry.kind, outcome.held)
 
-    def said(self, outcome: Outcome, lang: Lang) -> str:
+    def change_sentence(self, outcome: Outcome, lang: Lang) -> str:
         """What a saved form changed, in words."""
         ids = {id for one in outcome.records for id in (one.start, one.end) if id}
         names = named_nodes(self.graph, ids, NAME_FIELDS)

@@ -40,7 +40,7 @@ def picture(tx: Tx, nodes: Mapping[str, Image], types: Collection[str]) -> Pictu
     return Picture(nodes, _relationships(tx, nodes.values(), types))
 
 
-def again(tx: Tx, before: Picture, new: Iterable[str], types: Collection[str]) -> Picture:
+def picture_after(tx: Tx, before: Picture, new: Iterable[str], types: Collection[str]) -> Picture:
     """The nodes of a picture as they are now, with those that have come to be there."""
     elements = {one.element: one for one in before.nodes.values()}
     nodes: dict[str, Image] = {}
@@ -48,11 +48,11 @@ def again(tx: Tx, before: Picture, new: Iterable[str], types: Collection[str]) -
         was, properties = elements[str(row["element"])], row["properties"]
         assert isinstance(properties, dict)
         nodes[was.id] = Image(was.element, was.label, was.id, properties)
-    nodes |= made(tx, new)
+    nodes |= images_of(tx, new)
     return Picture(nodes, _relationships(tx, nodes.values(), types))
 
 
-def made(tx: Tx, ids: Iterable[str]) -> dict[str, Image]:
+def images_of(tx: Tx, ids: Iterable[str]) -> dict[str, Image]:
     """Those of some nodes that are there, by id."""
     images: dict[str, Image] = {}
     for label, id in in_order(ids):

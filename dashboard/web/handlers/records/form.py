@@ -113,7 +113,7 @@ class SaveHandler(EditHandler):
         elif not entry.id:
             notice = say("record_created", lang)
         else:
-            words = await self.run(partial(desk.said, outcome, lang))
+            words = await self.run(partial(desk.change_sentence, outcome, lang))
             notice = say("record_saved", lang, changes=words)
         theirs = await self.run(partial(desk.with_theirs, entry, outcome, lang)) if entry.id else ""
         held, context = await self.run(partial(desk.form, outcome.id, lang))

@@ -7,7 +7,7 @@ from cypher.format import format_value
 from cypher.header import Words
 from cypher.words import word
 from dashboard.audit.writes import Writes
-from dashboard.records.said import value_words, who_words
+from dashboard.records.wording import value_words, who_words
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
 from graph.change import HistoryEntry, history_of, undo_change

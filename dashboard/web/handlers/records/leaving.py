@@ -7,8 +7,8 @@ from typing import Any
 from cypher.header import Words
 from cypher.words import word
 from dashboard.audit.writes import Writes
-from dashboard.records.said import change_words
 from dashboard.records.service import new_request
+from dashboard.records.wording import change_words
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
 from graph.entry.held import HeldRecord, held_record
