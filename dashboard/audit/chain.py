@@ -14,6 +14,8 @@ from dashboard.audit.line import FIRST, NotALine, decoded, encoded
 from graph.files import sync_folder
 from graph.local.process.lock import StoreLock
 
+FOLDER = "audit"
+"""Where in a home the chains lie."""
 MOST_BYTES = 32 * 2**20
 """A chain that has grown to this goes on in a new file."""
 _NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")

@@ -8,16 +8,20 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from dashboard.audit.trail import FOLDER, Trail
+from dashboard.audit.chain import FOLDER
 from dashboard.errors import Busy
 from graph.errors import GraphError
 from graph.files import private_folder, replace_text
+
+if TYPE_CHECKING:  # it brings the driver with it, which a list of reports has no use for
+    from dashboard.audit.trail import Trail
 
 log = logging.getLogger(__name__)
 FOLDERS = ("own", "approvals")
@@ -35,21 +39,24 @@ class OwnFiles:
     def __init__(self, home: Path) -> None:
         self._home, self._place = home, home / FOLDER
 
-    def look(self, trail: Trail) -> None:
-        """Note what was changed since the last look. Whatever goes wrong is logged, and looked at
-        again the next time; where another process looks just now nothing is done."""
+    def look(self, trail: Callable[[], "Trail"]) -> None:
+        """Note what was changed since the last look, in a trail that is asked for only then.
+
+        Whatever goes wrong is logged, and looked at again the next time; where another process
+        looks just now nothing is done.
+        """
         try:
             if not self._known() and not any((self._home / one).is_dir() for one in FOLDERS):
                 return
             with self._locked(0):
-                self._note_and_keep(trail)
+                self._note_and_keep(trail())
         except Busy:
             pass
         except (GraphError, OSError):
             log.warning("changes in the folder of own files were not noted", exc_info=True)
 
     @contextmanager
-    def changed_by_us(self, trail: Trail) -> Iterator[None]:
+    def changed_by_us(self, trail: "Trail") -> Iterator[None]:
         """While the body runs, what changes is of this program, which has noted whose it is.
 
         Raises AuditFailed, and Busy where another process holds the files for long.
@@ -61,7 +68,7 @@ class OwnFiles:
             finally:
                 self._keep(self._sums())
 
-    def _note_and_keep(self, trail: Trail) -> None:
+    def _note_and_keep(self, trail: "Trail") -> None:
         before, now = self._known(), self._sums()
         changed = sorted(path for path in {*before, *now} if before.get(path) != now.get(path))
         if not changed:

@@ -15,7 +15,7 @@ from filelock import Timeout
 
 from cypher.file.parse import SavedStatement
 from cypher.reader import Reader
-from dashboard.audit.chain import MOST_BYTES, Chain
+from dashboard.audit.chain import FOLDER, MOST_BYTES, Chain
 from dashboard.audit.cleaned import (
     LEFT_OUT,
     asked_values,
@@ -31,7 +31,6 @@ from graph.files import private_folder, reason_of
 from graph.model import SHANGHAI
 
 log = logging.getLogger(__name__)
-FOLDER = "audit"
 SEALED_EVERY = timedelta(hours=1)
 ONE_LINE_FOR = timedelta(minutes=10)
 """For so long a record on the same open page is one reading by the same person."""

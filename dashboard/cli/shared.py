@@ -79,7 +79,7 @@ class Run:
     @property
     def trail_folder(self) -> Path:
         """Where the trail of this home lies."""
-        from dashboard.audit.trail import FOLDER
+        from dashboard.audit.chain import FOLDER
 
         return self.settings.home / FOLDER
 
@@ -131,7 +131,7 @@ def library_of(run: Run) -> "Library":
     from seed.township import heqing
 
     home = run.settings.home
-    changed = partial(OwnFiles(home).look, run.trail)
+    changed = partial(OwnFiles(home).look, lambda: run.trail)
     return Library(home / "own", home / "approvals", town=heqing(), changed=changed)
 
 

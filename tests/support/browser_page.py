@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
@@ -15,14 +15,15 @@ def watch(page: Page) -> list[str]:
     page.on("pageerror", lambda e: wrong.append(str(e)))
     page.on("request", lambda r: None if r.url.startswith(OURS) else wrong.append(r.url))
     page.on(
-        "requestfailed", lambda r: None if _is_stream(r.url) else wrong.append(f"failed: {r.url}")
+        "requestfailed", lambda r: None if _is_given_up(r) else wrong.append(f"failed: {r.url}")
     )
     return wrong
 
 
-def _is_stream(url: str) -> bool:
-    """Whether an address is that of the stream, which lasts as long as its page and ends with it."""
-    return url.endswith("/fresh")
+def _is_given_up(request: Request) -> bool:
+    """Whether the page itself has given up a question: its stream when it ends, and what it has asked
+    anew because the data have moved. What the server breaks off has another reason."""
+    return request.method == "GET" and request.failure == "net::ERR_ABORTED"
 
 
 def alive(page: Page) -> None:

@@ -34,7 +34,7 @@ def served_here(
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         trail = Trail(home)
-        changed = partial(OwnFiles(home).look, trail)
+        changed = partial(OwnFiles(home).look, lambda: trail)
         library = Library(home / "own", home / "approvals", changed=changed)
         runner = Runner(graph, library, readings=trail.reading)
         place = network or Network(port=0)

@@ -19,7 +19,11 @@ from dashboard.cli.shared import Run, opened, pass_run
 @click.command(name="list")
 @pass_run
 def list_(run: Run) -> None:
-    """有哪些操作 · Which actions there are, shipped and of your own."""
+    """有哪些操作 · Which actions there are, shipped and of your own.
+
+    \b
+      lianxin action list
+    """
     held = actions_of(run).all()
     grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0))
     for saved in held.saved.values():
@@ -46,7 +50,11 @@ def _from_to(run: Run, saved: SavedAction) -> str:
 @click.argument("id")
 @pass_run
 def show(run: Run, id: str) -> None:
-    """说明、参数、批准与语句 · What an action does, what it asks for, its approval, its Cypher."""
+    """说明、参数、批准与语句 · What an action does, what it asks for, its approval, its Cypher.
+
+    \b
+      lianxin action show wish/claim
+    """
     held = actions_of(run).all()
     saved = held.find(id)
     header = saved.header
@@ -65,7 +73,11 @@ def show(run: Run, id: str) -> None:
 @click.option("--page", is_flag=True, help="写成文档，带图 · as the page of docs/, with pictures")
 @pass_run
 def table(run: Run, page: bool) -> None:
-    """状态与谁能办什么 · The states of each kind, and which step leads from where to where."""
+    """状态与谁能办什么 · The states of each kind, and which step leads from where to where.
+
+    \b
+      lianxin action table
+    """
     actions = actions_of(run).actions()
     click.echo(states_page(actions) if page else states_text(actions, run.lang), nl=not page)
 
@@ -74,7 +86,12 @@ def table(run: Run, page: bool) -> None:
 @click.argument("id", required=False)
 @pass_run
 def check(run: Run, id: str | None) -> None:
-    """检查操作文件能否运行 · Test whether actions may run; 1 where one may not."""
+    """检查操作文件能否运行 · Test whether actions may run; 1 where one may not.
+
+    \b
+      lianxin action check              全部 · all of them
+      lianxin action check own/thanks   一个 · one
+    """
     from cypher.act.admitting import admit_action
     from cypher.errors import NotAdmitted
 
@@ -145,9 +162,20 @@ def _refuse_author(saved: SavedAction, name: str) -> None:
 @click.option("--title-en", prompt="Its title in English", help="英文名称 · title in English")
 @click.option("--on", prompt="对哪种记录 · On which kind", help="如 Wish · such as Wish")
 @click.option(
-    "--from", "before", prompt="从哪个状态 · From which state", default="", show_default=False
+    "--from",
+    "before",
+    prompt="从哪个状态 · From which state",
+    default="",
+    show_default=False,
+    help="从哪些状态，用逗号分开 · states in which it can be done, commas between",
 )
-@click.option("--to", prompt="到哪个状态 · To which state", default="", show_default=False)
+@click.option(
+    "--to",
+    prompt="到哪个状态 · To which state",
+    default="",
+    show_default=False,
+    help="办完后的状态 · the state afterwards",
+)
 @as_option
 @pass_run
 def new(run: Run, id: str, title_zh: str, title_en: str, on: str, before: str, to: str) -> None:

@@ -12,7 +12,9 @@ function twinOf(body, element) {
   if (element.name) return body.querySelector(`[name="${CSS.escape(element.name)}"]`);
   const link = element.getAttribute("href");
   if (link) return body.querySelector(`a[href="${CSS.escape(link)}"]`);
-  return element.className ? body.querySelector(`${element.localName}.${[...element.classList].map(CSS.escape).join(".")}`) : null;
+  if (!element.className) return null;
+  const classes = [...element.classList].map(CSS.escape).join(".");
+  return body.querySelector(`${element.localName}.${classes}`);
 }
 
 // What is typed into a card's fields while its new text comes is kept, with the caret; what was

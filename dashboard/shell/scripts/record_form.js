@@ -74,7 +74,9 @@ async function offer(input) {
   try {
     const response = await fetch(`${form().dataset.pick}&${query}`);
     const {choices = []} = await response.json();
-    if (mine === offering) list.replaceChildren(...choices.map(text => Object.assign(document.createElement("option"), {value: text})));
+    if (mine !== offering) return;
+    list.replaceChildren(
+      ...choices.map(text => Object.assign(document.createElement("option"), {value: text})));
   } catch {
     // the name can be typed whole
   }

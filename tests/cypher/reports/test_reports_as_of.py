@@ -13,10 +13,15 @@ from cypher.header import Header
 from graph.client import Graph
 from graph.load import load_rows
 
-DAYS = (date(2024, 8, 20), date(2024, 1, 20))
-OF_THE_REGISTER = ("reports/sources/imports", "reports/sources/kinds_of_data", "reports/edition/")
-"""What tells of the register itself: how it was filled, with what, and (for an edition) all that is
-written in it, the present copies of states included."""
+DAYS = (date(2024, 7, 16), date(2024, 1, 20))
+OF_THE_REGISTER = (
+    "reports/sources/imports",
+    "reports/sources/kinds_of_data",
+    "reports/edition/",
+    "reports/kinds/",
+)
+"""What tells of the register itself: how it was filled, with what, and (for an edition, for the lists
+of kinds) all that is written in it, the present copies of states included."""
 OF_ONE_NODE = ("reports/records/",)
 
 REPORTS = [

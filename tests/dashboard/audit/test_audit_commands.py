@@ -40,8 +40,9 @@ def test_what_commands_do_is_listed_and_verified_and_an_altered_line_is_named(
     assert ran("report", "run", "records/person", "--id", "R-0003").exit_code == 0
     assert ran("report", "run", "a", "-o", str(tmp_path / "a.csv")).exit_code == 0
     assert ran("report", "approve", "a").exit_code == 0
-    lines = [(one["kind"], one["by"], one["about"]) for one in noted(home)]
+    lines = [(one["kind"], one.get("by"), one["about"]) for one in noted(home)]
     assert lines == [
+        ("own_file", None, "own/reports/a.cypher"),
         ("person_read", "owner", "R-0003"),
         ("download", "owner", "reports/a"),
         ("approval", "owner", "reports/a"),
@@ -50,14 +51,14 @@ def test_what_commands_do_is_listed_and_verified_and_an_altered_line_is_named(
     assert "Report approved" in shown.output and "reports/a" in shown.output
     assert "Taken away" not in shown.output
     sound = ran("audit", "verify")
-    assert sound.exit_code == 0 and "3 files, 6 lines, 6 seals" in sound.output, sound.output
+    assert sound.exit_code == 0 and "3 files, 7 lines, 6 seals" in sound.output, sound.output
     [first] = [
         one for one in (home / "audit").glob("chain-*.jsonl") if b'"R-0003"' in one.read_bytes()
     ]
     first.write_bytes(first.read_bytes().replace(b'"R-0003"', b'"R-0004"'))
     altered = ran("audit", "verify")
     assert altered.exit_code == 8
-    assert f"{first.name}, line 2: altered" in altered.output
+    assert f"{first.name}, line 3: altered" in altered.output
 
 
 def test_nothing_younger_than_half_a_year_is_removed(ran: Ran, home: Path):

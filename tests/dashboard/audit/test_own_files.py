@@ -36,7 +36,7 @@ def lines(home: Path) -> list[tuple[str, str]]:
 def test_each_change_is_noted_once_whichever_process_looks(tmp_path: Path, put: Put):
     def look() -> None:
         trail = Trail(tmp_path)  # as another process has one
-        changed = lambda: OwnFiles(tmp_path).look(trail)  # noqa: E731
+        changed = lambda: OwnFiles(tmp_path).look(lambda: trail)  # noqa: E731
         assert Library(tmp_path / "own", tmp_path / "approvals", changed=changed).catalogue
         trail.close()
 
@@ -75,7 +75,7 @@ def test_many_are_noted_by_their_number_and_the_page_says_who_is_unknown(tmp_pat
     for number in range(MOST_LINES + 1):
         put(f"own/reports/{number}.cypher", REPORT)
     trail = Trail(tmp_path)
-    OwnFiles(tmp_path).look(trail)
+    OwnFiles(tmp_path).look(lambda: trail)
     trail.close()
     (line,) = noted(tmp_path, "own_file")
     assert line["more"] == {"files": MOST_LINES + 1}
@@ -89,8 +89,8 @@ def test_a_change_that_cannot_be_noted_now_is_noted_later(tmp_path: Path, put: P
     put("own/town.yaml", "name: x\n")
     trail = Trail(tmp_path)
     (tmp_path / "audit").write_text("in the way")
-    OwnFiles(tmp_path).look(trail)  # and nothing fails because of it
+    OwnFiles(tmp_path).look(lambda: trail)  # and nothing fails because of it
     (tmp_path / "audit").unlink()
-    OwnFiles(tmp_path).look(trail)
+    OwnFiles(tmp_path).look(lambda: trail)
     trail.close()
     assert lines(tmp_path) == [("own/town.yaml", "add")]

@@ -90,7 +90,7 @@ def test_a_file_of_a_table_that_is_searched_holds_what_was_found_or_all_as_one_s
     page.get_by_role("searchbox", name="在结果中查找").fill("W-00001")
     expect(page).to_have_url(re.compile("t.find=W-00001"))
     settled(page)
-    found, held = map(int, re.findall(r"(\d+) 行", page.locator(".count").inner_text()))
+    found, held = map(int, re.findall(r"(\d+) 行", page.locator("p.count").inner_text()))
     assert 0 < found < held
     question = page.locator("#which-rows")
     for choice, rows in ((f"只要查到的 {found} 行", found), (f"全部 {held} 行", held)):
@@ -126,7 +126,7 @@ def test_a_change_of_the_filters_is_said_to_those_who_do_not_see_it(page: Page):
     expect(spoken).to_be_empty()
     page.locator("[data-field=category] select").select_option("bedding_clothing")
     expect(spoken).to_contain_text("已更新")
-    expect(spoken).to_contain_text(page.locator(".count").inner_text())
+    expect(spoken).to_contain_text(page.locator("p.count").inner_text())
 
 
 def test_no_page_is_wider_than_a_window_of_320_pixels(page: Page):

@@ -57,6 +57,9 @@ ONE_OF_EACH = {
     "record": lambda text: table_of(
         "record", ["kind", "property", "value"], [("ServiceStation", "name", text)]
     ),
+    "timeline": lambda text: table_of(
+        "timeline", ["day", "step"], [("2024-05-01", text)], at="day", what="step"
+    ),
 }
 
 

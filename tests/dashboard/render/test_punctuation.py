@@ -28,6 +28,7 @@ NOT_SENTENCES = {
     "graph/load/registers/guess/saving.py": "titles of sheets in both languages",
     "graph/load/personal/patterns.py": "what personal data looks like",
     "dashboard/cli/own_data/options.py": "the form of an option's value",
+    "cypher/kind_lists.py": "lines of YAML",
     "cypher/table.py": "names of columns in both widths",
     "graph/address.py": "the form of an address",
     "cypher/file/pydantic_messages.py": "the form of a line of YAML",

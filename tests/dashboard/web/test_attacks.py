@@ -26,7 +26,7 @@ from graph.client import Graph
 EVERYBODY = (None, *ROLES)
 HEAD = "// ---\n// title: {zh: 甲, en: A}\n// about: {zh: 甲, en: A}\n"
 BAR = f"{HEAD}// columns:\n//   k: {{label: {{zh: 名, en: K}}}}\n//   v: {{label: {{zh: 数, en: V}}}}\n// view: {{kind: bar, x: k, y: v}}\n// ---\n"
-ENDLESS = "RETURN reduce(a = 0, i IN range(1, 60000000) | a + i) AS x"
+ENDLESS = "RETURN reduce(a = 0, i IN range(1, 300000000) | a + i) AS x"
 CSV = "LOAD CSV FROM 'http://127.0.0.1:{port}/x' AS l RETURN l"
 OWN = {
     "bell": f"{BAR}UNWIND [['a\\u0007b\\u000b\\u001b]0;x', 1]] AS r RETURN r[0] AS k, r[1] AS v",
