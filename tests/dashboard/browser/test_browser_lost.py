@@ -131,11 +131,11 @@ def test_a_record_opened_while_the_graph_is_silent_fills_itself_with_its_name_an
             with silent(home):  # at once: the dashboard has not looked what the graph holds now
                 page.goto(f"{url}/record?id=W-000001&lang=en", wait_until="domcontentloaded")
                 expect(page.locator(".card.pending").first).to_be_visible()
-                expect(page.locator(".synthetic")).to_be_hidden()
+                expect(page.locator("#synthetic")).to_be_hidden()
         expect(page.locator("h1")).to_have_text("A lamp", timeout=PATIENCE)
         expect(page).to_have_title(re.compile("A lamp"))
         expect(page.locator(".path")).to_contain_text("W-000001")
-        expect(page.locator(".synthetic")).to_be_visible()
+        expect(page.locator("#synthetic")).to_be_visible()
         expect(page.locator(".pending, .waiting, .fault:visible")).to_have_count(
             0, timeout=PATIENCE
         )
