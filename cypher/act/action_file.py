@@ -1,16 +1,14 @@
 """A file's text to a saved action: header, guard and change; every error names file and line."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pydantic import ValidationError
 
 from cypher.act.action_header import ActionHeader
 from cypher.act.action_rules import faults
 from cypher.errors import BrokenFile
-from cypher.file.parse import Source, decoded, header_lines
+from cypher.file.parse import SavedText, Source, decoded, header_lines
 from cypher.file.pydantic_messages import place, sentence
 from cypher.file.tokens import tokens_in
 
@@ -25,7 +23,7 @@ _THIRD = (
 
 
 @dataclass(frozen=True)
-class SavedAction:
+class SavedAction(SavedText):
     """One action: ``guard`` begins at ``line`` of ``text``, ``change`` (or none) at ``change_line``.
 
     ``id`` is kind and verb, as in ``wish/claim``.
@@ -40,16 +38,6 @@ class SavedAction:
     change: str
     line: int = 1
     change_line: int = 1
-
-    @cached_property
-    def digest(self) -> str:
-        """The SHA-256 of the whole text, header and all."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-    @property
-    def version(self) -> str:
-        """The first 12 hex digits of the digest."""
-        return self.digest[:12]
 
 
 def parse_action(data: bytes, id: str, path: str, source: Source) -> SavedAction:

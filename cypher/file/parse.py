@@ -37,17 +37,10 @@ _INVISIBLE = (
 _TAB = ("YAML 不能用制表符缩进，请改用空格。", "YAML takes no tabs; use spaces.")
 
 
-@dataclass(frozen=True)
-class SavedStatement:
-    """One saved Cypher file: ``statement`` begins at ``line`` of ``text``."""
+class SavedText:
+    """A file's whole ``text`` with what tells its versions apart."""
 
-    id: str
-    path: str
-    source: Source
-    header: Header
     text: str
-    statement: str
-    line: int = 1
 
     @cached_property
     def digest(self) -> str:
@@ -58,6 +51,19 @@ class SavedStatement:
     def version(self) -> str:
         """The first 12 hex digits of the digest."""
         return self.digest[:12]
+
+
+@dataclass(frozen=True)
+class SavedStatement(SavedText):
+    """One saved Cypher file: ``statement`` begins at ``line`` of ``text``."""
+
+    id: str
+    path: str
+    source: Source
+    header: Header
+    text: str
+    statement: str
+    line: int = 1
 
     @property
     def kind(self) -> str:

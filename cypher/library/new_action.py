@@ -1,18 +1,14 @@
 """A new action of a home's own: a working file with its header, from a few answers."""
 
 import json
-import os
 from collections.abc import Sequence
-from errno import EEXIST
 from importlib.resources import files
 from pathlib import Path
 
 from cypher.act.action_file import SavedAction, parse_action
 from cypher.act.action_library import FOLDER, Actions
-from cypher.errors import NotStarted
 from cypher.header import Words
-from cypher.library.walk import is_id
-from graph.files import private_folder, replace_text
+from cypher.library.new_file import refuse_unfit_id, write_new
 
 
 def start(
@@ -34,19 +30,7 @@ def start(
     path = own / FOLDER / f"{id}.cypher"
     text = _text(title, on, before, to, author)
     saved = parse_action(text.encode(), id, str(path), "own")
-    try:
-        private_folder(path.parent)
-        if path.parent.resolve() != own.resolve() / FOLDER / Path(id).parent:
-            zh, en = f"{path.parent} 是一个链接，请换个文件夹。", f"{path.parent} is a link."
-            raise NotStarted(zh, en)
-        if path.exists():
-            raise FileExistsError(EEXIST, os.strerror(EEXIST))
-        replace_text(path, text)
-    except OSError as error:
-        raise NotStarted(
-            f"文件没有写成：{path}（{error.strerror}）。",
-            f"The file could not be written: {path} ({error.strerror}).",
-        ) from None
+    write_new(own, path, text)
     return saved
 
 
@@ -54,13 +38,7 @@ def _free_id(typed: str, held: Actions) -> str:
     """The whole id of a new action. Raises NotStarted."""
     bare = typed.strip().removeprefix(f"{FOLDER}/").removesuffix(".cypher")
     id = bare if "/" in bare else f"own/{bare}"
-    if not is_id(id):
-        raise NotStarted(
-            f"编号“{typed}”不行：只能用字母、汉字、数字、下划线和连字符，文件夹之间用 /。",
-            f"The id {typed!r} cannot be used: letters, digits, _ and - only, with / between folders.",
-        )
-    if id in held.saved or any(error.id == id for error in held.broken):
-        raise NotStarted(f"编号 {id} 已有了，请换一个。", f"The id {id} is taken; choose another.")
+    refuse_unfit_id(typed, id, {*held.saved, *(error.id for error in held.broken)})
     return id
 
 

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from access import Clock, Home
+from visitors import ROLES
+
 from cypher.library.reload import Library
 from cypher.run.runner import Runner
 from dashboard.audit.own_files import OwnFiles
@@ -60,3 +63,13 @@ def served_here(
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+@contextmanager
+def served_to_roles(graph: Graph, folder: Path) -> Iterator[app.Server]:
+    """A running server of a home with an account for each role, named as the role."""
+    home = Home(folder, Clock())
+    for role in reversed(ROLES):
+        home.add(role, role)
+    with served_here(graph, folder) as server:
+        yield server

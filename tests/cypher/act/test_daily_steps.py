@@ -13,6 +13,13 @@ from graph.schema import ensure_model_version
 
 STAFF = Reader("小博", "staff", "staff")
 CHECKS = Catalogue.load().checks
+HELMET = {
+    "title": "头盔",
+    "category": "riding_gear",
+    "station": "ST-1",
+    "rider": "R-1",
+    "consent": True,
+}
 TOWN = {
     "Organization": [
         {"id": "ORG-1", "name": "第一党支部", "kind": "party", "form": "党支部"},
@@ -193,14 +200,7 @@ def test_an_activity_with_its_team_and_its_season(office: Office):
 
 
 def test_an_organisation_ends_when_nothing_is_under_way_and_comes_back(office: Office):
-    values = {
-        "title": "头盔",
-        "category": "riding_gear",
-        "station": "ST-1",
-        "rider": "R-1",
-        "consent": True,
-    }
-    wish = office.do("wish/submit", **values)
+    wish = office.do("wish/submit", **HELMET)
     local = Reader("local", "staff", "staff")
     for action, more in (
         ("wish/review", {}),
@@ -229,14 +229,7 @@ def test_every_button_of_every_kind_can_be_asked_for(office: Office):
 
 
 def test_a_consent_is_given_once_and_withdrawn_once(office: Office):
-    values = {
-        "title": "头盔",
-        "category": "riding_gear",
-        "station": "ST-1",
-        "rider": "R-1",
-        "consent": True,
-    }
-    wish = office.do("wish/submit", **values)
+    wish = office.do("wish/submit", **HELMET)
     assert office.refused("consent/give", wish, scope="wish_processing") == "given"
     office.do("consent/give", wish, scope="publish")
     ((consent,),) = office.rows("MATCH (k:Consent {scope: 'publish'}) RETURN k.id")

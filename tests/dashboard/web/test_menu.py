@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from access import Clock, Home, visitor_of
+from access import visitor_of
 from bs4 import BeautifulSoup
-from in_process import served_here
+from in_process import served_to_roles
 
 from dashboard.web.app import Server
 from graph.client import Graph
@@ -24,10 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(town: Graph, folder: Path) -> Iterator[Server]:
-    home = Home(folder, Clock())
-    for role in ("steward", "staff", "committee"):
-        home.add(role, role)
-    with served_here(town, folder) as server:
+    with served_to_roles(town, folder) as server:
         yield server
 
 

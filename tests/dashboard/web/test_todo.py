@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import requests
-from access import Clock, Home, visitor_of
+from access import visitor_of
 from bs4 import BeautifulSoup, Tag
-from in_process import served_here
+from in_process import served_here, served_to_roles
 from truth import ask
 
 from dashboard.web.app import Server
@@ -36,10 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(town: Graph, folder: Path) -> Iterator[Server]:
-    home = Home(folder, Clock())
-    for role in ("steward", "staff", "committee"):
-        home.add(role, role)
-    with served_here(town, folder) as server:
+    with served_to_roles(town, folder) as server:
         yield server
 
 
