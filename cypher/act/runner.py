@@ -20,8 +20,9 @@ from graph.client import Graph, Tx
 from graph.identifiers import quote
 from graph.load.record import RecordChange
 from graph.load.write.noting import WriteLog
-from graph.model import SHANGHAI, node_of_id
+from graph.model import node_of_id
 from graph.reach import reach_after
+from graph.today import today
 
 _REACHED = ("DeliverySite", "ServiceStation")
 """Kinds between which reach is worked out while they are open."""
@@ -80,13 +81,13 @@ class ActionRunner:
                 f"The action {action_id} has not been approved and cannot be carried out.",
             )
         _refuse_other_kind(saved, id)
-        today = datetime.now(SHANGHAI).date()
-        given = to_bind(saved, resolved(saved, values, today))  # type: ignore[arg-type]
+        day = today(self._graph)
+        given = to_bind(saved, resolved(saved, values, day.day))  # type: ignore[arg-type]
         title = (saved.header.title.zh, saved.header.title.en)
         act = Act(saved.id, title, reader.name, request)
 
         def work(tx: Tx, run: ChangeRun) -> ActionResult:
-            return ActionResult(*Running(tx, run, saved, id, given, rev).carried_out(writes))
+            return ActionResult(*Running(tx, run, saved, id, given, rev, day).carried_out(writes))
 
         try:
             result = carry_out(self._graph, act, work, writes)
@@ -109,7 +110,8 @@ class ActionRunner:
         subject = rows[0]["properties"]
         assert isinstance(subject, dict)
         last = last_event(self._ask, id) if kind.__name__ == "Wish" else None
-        return [self._possible(reader, saved, id, subject, last) for saved in actions]
+        now = today(self._graph).moment()
+        return [self._possible(reader, saved, id, subject, last, now) for saved in actions]
 
     def _possible(
         self,
@@ -118,9 +120,9 @@ class ActionRunner:
         id: str,
         subject: Mapping[str, object],
         last: LastEvent | None,
+        now: datetime,
     ) -> Possible:
         """The guard is asked with what the form begins with: what one has yet to choose is empty."""
-        now = datetime.now(SHANGHAI)
         begun = {
             name: parsed(name, parameter, given_or_default(name, parameter, {}), now.date())
             if parameter.default is not None

@@ -21,6 +21,7 @@ from graph.door.rows import Counts
 from graph.load.record import RecordChange
 from graph.load.write.noting import WriteLog
 from graph.model import SHANGHAI
+from graph.today import Today
 
 Values = Mapping[str, object]
 _NOTHING = Counts(0, 0, 0, 0)
@@ -55,7 +56,7 @@ def _locks(row: Values) -> list[str]:
 
 
 class Running:
-    """One try of an action. ``given`` are its parameters as they are bound."""
+    """One try of an action. ``given`` are its parameters as they are bound, ``day`` when it happens."""
 
     def __init__(
         self,
@@ -65,8 +66,10 @@ class Running:
         id: str,
         given: Values,
         rev: int | None,
+        day: Today,
     ) -> None:
         self._tx, self._run, self._saved, self._given, self._rev = tx, run, saved, given, rev
+        self._day, self._now = day, day.moment()
         labels = saved.header.writes.nodes
         self._new = new_ids(tx, labels) if labels else {}
         self._is_new = saved.header.new
@@ -89,7 +92,7 @@ class Running:
 
     def _values(self) -> dict[str, object]:
         new = {f"new_{label}": id for label, id in self._new.items()}
-        own = {"id": self._id, "at": self._run.at, "actor": self._run.act.by}
+        own = {"id": self._id, "at": self._now, "actor": self._run.act.by}
         return {**self._given, **new, **own}
 
     def _ask(self, text: str, values: Values) -> list[dict[str, object]]:
@@ -107,7 +110,7 @@ class Running:
             for row in self._ask(self._saved.guard, self._values()):
                 ids += _locks(row)
         self._held = lock(self._tx, ids)
-        self._run.at = datetime.now(SHANGHAI)
+        self._run.at, self._now = datetime.now(SHANGHAI), self._day.moment()
         if not self._is_new and self._id not in self._held:
             raise RecordMissing(self._id)
 
@@ -150,7 +153,7 @@ class Running:
             return [], self._tx.counted(text, {"id": self._id, "to": to})
         was = {} if self._is_new else self._held[self._id].properties
         step = {
-            "at": self._run.at,
+            "at": self._now,
             "actorRole": self._saved.header.actor,
             "reason": self._given.get("reason"),
         }

@@ -1,40 +1,18 @@
 """What kinds of data an answer rests on, and the day that the data have reached."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache, partial
-from importlib.resources import files
+from datetime import date
+from functools import partial
 from time import monotonic
 
 from cypher.run.single_flight import SingleFlightCache
 from graph.client import Graph
 from graph.identifiers import quote
-from graph.model import NODES, PROVENANCES, RELATIONSHIPS, SHANGHAI
+from graph.model import NODES, PROVENANCES, RELATIONSHIPS
+from graph.today import Today, today
 
 Counts = Mapping[str, Mapping[str, int]]
 """Label to kind of data to how many."""
-
-
-@dataclass(frozen=True)
-class DataDay:
-    """The day that ``today`` stands for, and whether the graph holds any invented wish."""
-
-    today: date
-    synthetic: bool
-
-
-@cache
-def _statement(name: str) -> str:
-    return files("cypher.run").joinpath(name).read_text("utf-8")
-
-
-def data_day(graph: Graph) -> DataDay:
-    """The day at +08:00 by the server's clock; where any wish is invented, the data's last day."""
-    now, synthetic, last = graph.read(_statement("today.cypher"), seconds=30).rows[0]
-    day = last if synthetic and last is not None else now
-    assert isinstance(day, datetime)
-    return DataDay(day.astimezone(SHANGHAI).date(), bool(synthetic))
 
 
 def kinds_of(graph: Graph, label: str) -> dict[str, int]:
@@ -73,7 +51,7 @@ class DataFacts:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._days: SingleFlightCache[DataDay] = SingleFlightCache(8)
+        self._days: SingleFlightCache[Today] = SingleFlightCache(8)
         self._kinds: SingleFlightCache[dict[str, int]] = SingleFlightCache(1000)
         self._held: SingleFlightCache[frozenset[str]] = SingleFlightCache(8)
 
@@ -87,12 +65,12 @@ class DataFacts:
 
     def synthetic(self, version: str) -> bool:
         """Whether the graph holds any invented wish."""
-        return self._days.get(version, partial(data_day, self._graph)).synthetic
+        return self._days.get(version, partial(today, self._graph)).synthetic
 
     def today(self, version: str) -> date:
         """Invented data has one last day; else the server's clock goes on."""
-        held = self._days.get(version, partial(data_day, self._graph))
+        held = self._days.get(version, partial(today, self._graph))
         if held.synthetic:
-            return held.today
+            return held.day
         tick = int(monotonic() / _DAY_HOLDS)
-        return self._days.get((version, tick), partial(data_day, self._graph)).today
+        return self._days.get((version, tick), partial(today, self._graph)).day

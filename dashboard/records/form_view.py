@@ -27,6 +27,7 @@ class FormView:
 
     lang: str
     town: Town
+    today: date
     typed: Mapping[str, str] = field(default_factory=dict)
     problems: list[SlotProblem] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
@@ -163,7 +164,7 @@ class FormView:
             "id": one.other,
             "name": one.name,
             "since": format_day(since, self.lang) if isinstance(since, date) else "",
-            "ended": isinstance(until, date) and until != FAR_DAY and until <= date.today(),
+            "ended": isinstance(until, date) and until != FAR_DAY and until <= self.today,
             "fields": fields,
             "gone": {"slot": f"{one.slot}|gone", "value": self.typed.get(f"{one.slot}|gone", "")},
             "problems": self._problems(f"{one.slot}|from"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from graph.client import Graph
 from graph.load.checking import Checked
@@ -28,7 +28,8 @@ from graph.load.plan.plan import Plan
 from graph.load.record import Properties, RecordChange
 from graph.load.table.fields import KINDS
 from graph.load.table.reading import Table
-from graph.model import NODES, SHANGHAI, Relationship
+from graph.model import NODES, Relationship
+from graph.today import today
 
 _MANY = 10
 """From one part in so many on, the number that is missing has to be typed."""
@@ -50,7 +51,7 @@ class _Whole:
     def __init__(self, graph: Graph, plan: Plan, sheet: str, tables: list[Checked]) -> None:
         self._graph, self._plan, self._sheet, self._tables = graph, plan, sheet, tables
         self._choice: SheetChoice = plan.choices.of(sheet)
-        self._day: date = self._choice.ended_on or datetime.now(SHANGHAI).date()
+        self._day: date = self._choice.ended_on or today(graph).day
         self._missing = self._there = 0
 
     def add(self) -> None:

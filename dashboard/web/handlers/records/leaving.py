@@ -1,6 +1,6 @@
 """Ending a record on a day, the usual way; or deleting it, which says what hangs on it."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,7 @@ from graph.load.plan.describing import NAME_FIELDS
 from graph.load.plan.existing import named_nodes
 from graph.load.table.cells import NotAValue
 from graph.load.table.fields import fields_of
-from graph.model import RELATIONSHIPS, SHANGHAI
+from graph.model import RELATIONSHIPS
 
 _MOST = 100
 
@@ -49,7 +49,7 @@ class LeavingHandler(EditHandler):
             kind_word=word("kind", held.kind, self.lang),
             back=self.record_link(id),
             can_end=can_end(held.kind),
-            day=f"{datetime.now(SHANGHAI):%Y-%m-%d}",
+            day=(await self.site.states.current()).today.isoformat(),
             hanging=hanging[:_MOST],
             more=max(0, len(hanging) - _MOST),
             request=new_request(),

@@ -32,6 +32,7 @@ class RecordPage(FormHandler):
         return RecordDesk(
             graph,
             lambda: catalogue.town,
+            self.site.runner.today,
             lambda records, ends, subject, request, reader: write_entry(
                 graph, "edit" if self.get_body_argument("id", "") else "new", subject, records,
                 by=reader.name or "local", ends=ends, request=request,
