@@ -4,8 +4,8 @@ from pathlib import Path
 
 from cypher.format import format_day
 from dashboard.edition.content.content import Content
+from dashboard.edition.data.script import script
 from dashboard.texts import say
-from graph.script import script
 
 
 def write_script(content: Content, folder: Path) -> None:

@@ -16,11 +16,11 @@ from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
 from dashboard.edition.content.gathering import gather
 from dashboard.edition.content.order import plan
+from dashboard.edition.data.script import script, written
 from graph.client import Graph
 from graph.load import load_rows
 from graph.progress import Silent
 from graph.reach import refresh_reach
-from graph.script import script, written
 
 CATALOGUE = Catalogue.load()
 HALF, WHOLE = date(2024, 8, 20), date(2025, 8, 31)
