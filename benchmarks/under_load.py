@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, sleep
 
 import requests
 from tornado.httpclient import AsyncHTTPClient
@@ -57,6 +57,8 @@ def _own_report(served: Served, name: str, text: str) -> Iterator[Path]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8")
     try:
+        while not requests.get(f"{served.address}/reports?report={name}", timeout=60).ok:
+            sleep(0.1)  # files are looked at once a second
         yield file
     finally:
         file.unlink()
