@@ -65,7 +65,7 @@ def _serve(
             threading.Thread(target=_say_checks, args=(run, runner, ended), daemon=True).start()
 
     try:
-        _pages().serve(
+        server = _pages().build(
             runner,
             network=network,
             lang=run.lang,
@@ -77,8 +77,8 @@ def _serve(
             prewarmed=run.settings.prewarm,
             access=access,
             metrics_token=run.settings.metrics_token,
-            ready=ready,
         )
+        _pages().serve(server, ready)
     finally:
         ended.set()
     seal_after_write(run.trail, graph, "stop")

@@ -163,37 +163,14 @@ class Server(BaseServer):
             self._ahead = asyncio.ensure_future(prewarm(self.site))
 
 
-def serve(
-    runner: Runner,
-    *,
-    network: Network | None = None,
-    lang: Lang = "zh",
-    own: Path | None = None,
-    editions: Path | None = None,
-    font: Path | None = None,
-    graph_server: GraphServer = "private",
-    trail: Trail | None = None,
-    prewarmed: bool = True,
-    access: AccessSettings | None = None,
-    metrics_token: Path | None = None,
-    ready: Callable[[], object] | None = None,
-) -> None:
+def serve(server: Server, ready: Callable[[], object]) -> None:
     """Serve the dashboard until interrupted. ``ready`` is called when it answers.
 
-    ``prewarmed``: what its first visitors would wait for is made before they ask.
     Ctrl-C stops it at once; SIGTERM lets it finish what runs first, and a second one does not.
-
-    Raises NetworkRefused, CertificateUnusable, PortTaken, BrokenFile.
     """
-    server = build(
-        runner, network=network, lang=lang, own=own,
-        editions=editions, font=font, graph_server=graph_server, trail=trail,
-        prewarmed=prewarmed, access=access, metrics_token=metrics_token,
-    )  # fmt: skip
     server.start()
     with _stopped_by_signals(server):
-        if ready is not None:
-            ready()
+        ready()
         try:
             server.io_loop.start()
         finally:
@@ -235,7 +212,11 @@ def build(
     access: AccessSettings | None = None,
     metrics_token: Path | None = None,
 ) -> Server:
-    """The server, not started yet. Port 0 takes a free one, and ``server.port`` tells which."""
+    """The server, not started yet. Port 0 takes a free one, and ``server.port`` tells which.
+
+    ``prewarmed``: what its first visitors would wait for is made before they ask. Raises
+    NetworkRefused, CertificateUnusable, PortTaken, BrokenFile.
+    """
     network, trail = network or Network(), trail or Trail(editions)
     behind_gate = Access(
         editions, access, noted_in(trail), path=network.root, secure=network.scheme == "https",
@@ -247,17 +228,22 @@ def build(
     reader.read()  # a shipped page that is broken is said now
     seal = partial(seal_for, trail, "edition")
     desk = EditionJobs(runner, editions, font, seal) if editions else None
-    imports = None
-    if editions is not None:
-        imports = Imports(
-            runner.graph, editions, lambda: runner.catalogue.town, graph_server, trail, behind_gate.require
-        )  # fmt: skip
     site = Site(
-        runner, reader, lang, desk, imports,
+        runner, reader, lang, desk,
+        _imports(runner, editions, graph_server, trail, behind_gate),
         _actions(runner, own, editions, trail, behind_gate), trail, network, prewarmed,
         signing_key(editions), access=behind_gate, metrics_token=metrics_token,
     )  # fmt: skip
     return Server(site, editions)
+
+
+def _imports(
+    runner: Runner, home: Path | None, server: GraphServer, trail: Trail, access: Access
+) -> Imports | None:
+    """The files that are brought; None without a home to keep them in."""
+    if home is None:
+        return None
+    return Imports(runner.graph, home, lambda: runner.catalogue.town, server, trail, access.require)
 
 
 def _actions(
