@@ -14,5 +14,6 @@
 // ---
 MATCH (r:Rider)-[works:WORKS_AT]->(s:DeliverySite)
 WHERE works.from <= $as_of AND works.to > $as_of AND ($site IS NULL OR s.id = $site)
+  AND r.alias <> '已清除 ' + r.id
 RETURN DISTINCT r.id AS value, r.alias AS label
 ORDER BY label, value

@@ -29,6 +29,8 @@ class Line:
     hash: str
     values: Mapping[str, object]
     is_intact: bool
+    sum: str = ""
+    """The sum of what it says now."""
 
     def text(self, name: str) -> str:
         """A value as text; "" where the line has none of that name."""
@@ -66,4 +68,12 @@ def decoded(raw: bytes) -> Line:
         raise NotALine from None
     if type(n) is not int or not isinstance(prev, str):
         raise NotALine
-    return Line(n, prev, own, values, hashlib.sha256(body).hexdigest() == own)
+    found = hashlib.sha256(body).hexdigest()
+    return Line(n, prev, own, values, found == own, found)
+
+
+def said_of(raw: bytes) -> tuple[int, int]:
+    """From where to where in a line it says what it is about and what beside; (0, 0) where nowhere."""
+    begins = [at for key in (b',"about":', b',"more":') if (at := raw.find(key)) >= 0]
+    end = raw.rfind(b',"prev":"')
+    return (min(begins), end) if begins and end > min(begins) else (0, 0)

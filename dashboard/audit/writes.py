@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 class Writes:
-    """Notes what one person writes; see ``graph.load.write.noting.WriteLog``."""
+    """Notes what one person writes; see ``graph.removal.writing.RemovalLog``."""
 
     def __init__(self, trail: Trail, reader: Reader) -> None:
         self._trail, self._reader = trail, reader
@@ -18,6 +18,10 @@ class Writes:
     def begun(self, id: str, sha256: str, changes: int) -> None:
         """Note a load that is about to be committed. Raises AuditFailed: it is not committed then."""
         self._trail.record("write_begun", self._reader, id, changes=changes, sha256=sha256)
+
+    def cleared(self, id: str, sha256: str, changes: int) -> None:
+        """Note what the change records of an earlier write will be without a person. Raises AuditFailed."""
+        self._trail.record("write_cleared", self._reader, id, changes=changes, sha256=sha256)
 
     def done(self, id: str) -> None:
         """Note that it has landed. Where that cannot be noted the graph tells later."""

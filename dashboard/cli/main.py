@@ -33,6 +33,7 @@ _COMMANDS = {
     "load": LazyCommand("dashboard.cli.main:load", "导入记录 · Loads that were made."),
     "register": LazyCommand("dashboard.cli.main:register", "台账的样式 · Registers."),
     "user": LazyCommand("dashboard.cli.main:user", "账号 · Who may sign in, and as what."),
+    "person": LazyCommand("dashboard.cli.people.group:person", "个人数据 · Personal data."),
     "seed": LazyCommand(
         "dashboard.cli.data:seed",
         "载入示例数据：报道内容与虚构的镇 · Load the article's facts and the invented town.",

@@ -244,7 +244,7 @@ def opened_with_server(
             graph.open()
             if lasting:
                 warn_of_open_addresses(address)
-            _settle_restore(run, graph)
+            _settle(run, graph)
             yield graph, None
         return
     server = LocalServer(run.settings, run.progress())
@@ -255,7 +255,7 @@ def opened_with_server(
             _kept_running(run, server, graph) if lasting else nullcontext(),
         ):
             graph.open()
-            _settle_restore(run, graph)
+            _settle(run, graph)
             yield graph, server
     finally:
         server.stop_if_owned()
@@ -268,18 +268,11 @@ def write_gate(settings: Settings) -> "WriteGate":
     return WriteGate(settings.home / "writing.lock")
 
 
-def _settle_restore(run: Run, graph: "Graph") -> None:
-    from graph.backup.drafts import remove_draft
-    from graph.backup.restoring import settle_restore
+def _settle(run: Run, graph: "Graph") -> None:
+    from dashboard.cli.settling import settle_removed, settle_restored
 
-    remove_draft(run.settings.home)
-    settled = settle_restore(graph, run.settings.home, run.progress())
-    if settled == "done":
-        run.note("上次中断的恢复已经完成。", "The restore that was cut off is completed.")
-    if settled == "undone":
-        run.note(
-            "上次的恢复被中断，数据没有改动。", "A restore was cut off; the data is as it was."
-        )
+    settle_restored(run, graph)
+    settle_removed(run, graph)
 
 
 def _kept_running(run: Run, server: "LocalServer", graph: "Graph") -> "Keeper":

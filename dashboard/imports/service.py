@@ -64,8 +64,8 @@ class Imports:
         trail = trail or Trail(None)
         self.registers = OwnRegisters(self.uploads, self.planner, trail)
         self._views = LoadViews(home / "cache", self.loads, graph)
-        self._place = LoadPlace(graph, home, server, trail)
-        self._require = require
+        self.place = LoadPlace(graph, home, server, trail)
+        self.require = require
         self._held: OrderedDict[str, Planned] = OrderedDict()
         self._lock = Lock()
 
@@ -108,7 +108,7 @@ class Imports:
 
     def undo(self, load_id: str, reader: Reader) -> JobRecord:
         """Begin to undo a load. Raises NotAllowed, LoadError, Busy."""
-        require_undo(self.loads, load_id, reader, self._require)
+        require_undo(self.loads, load_id, reader, self.require)
         return self.jobs.start(
             "undo", load_id, lambda progress: self._undo(load_id, reader, progress)
         )
@@ -173,13 +173,13 @@ class Imports:
         return {"load": landed.report.import_id, "notes": [list(note) for note in landed.notes]}
 
     def _undo(self, load_id: str, reader: Reader, progress: JobProgress) -> Mapping[str, JsonValue]:
-        require_undo(self.loads, load_id, reader, self._require)
-        landed = undo_load(self._place, load_id, reader, progress)
+        require_undo(self.loads, load_id, reader, self.require)
+        landed = undo_load(self.place, load_id, reader, progress)
         return {"undone": load_id, "notes": [list(note) for note in landed.notes]}
 
     def _landed(self, planned: Planned, reader: Reader, progress: JobProgress) -> Landed:
-        self._require(reader, "load")
-        return land_plan(self._place, planned, reader, progress)
+        self.require(reader, "load")
+        return land_plan(self.place, planned, reader, progress)
 
     def _planned_as_shown(self, upload: Upload, progress: JobProgress) -> Planned:
         """The plan made anew. Raises PlanDiffers where it is not the one that was shown."""

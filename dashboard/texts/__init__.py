@@ -20,6 +20,7 @@ FILES = (
     "access.yaml",
     "records.yaml",
     "actions.yaml",
+    "removal.yaml",
 )
 
 

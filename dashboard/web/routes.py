@@ -26,7 +26,7 @@ from dashboard.web.handlers.access import accounts, own_account, provider, sessi
 from dashboard.web.handlers.actions import act, panel
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
-from dashboard.web.handlers.records import form, history, leaving
+from dashboard.web.handlers.records import form, history, leaving, removal
 from dashboard.web.http.router import STREAM
 
 
@@ -96,6 +96,7 @@ ROUTES = (
     Route(r"/records/leave", leaving.LeavingHandler, "edit"),
     Route(r"/records/end", leaving.EndHandler, "edit"),
     Route(r"/records/delete", leaving.DeleteHandler, "delete"),
+    Route(r"/records/remove-person", removal.RemovalHandler, "remove_person"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
     Route(r"/act", act.ActHandler, "act"),
     Route(r"/act/panel", panel.PanelHandler, "act"),
@@ -118,6 +119,7 @@ _PAGES = (
     form.SaveHandler,
     history.HistoryHandler,
     leaving.LeavingHandler,
+    removal.RemovalHandler,
 )
 
 

@@ -1,13 +1,13 @@
 // Everything that has happened to a record: its own notes, those of its relationships, and of what
 // was done to it all notes of the act.
 CALL () {
-  MATCH (a:AuditRecord {subject: $id}) RETURN a.importId AS id, a
+  MATCH (a:AuditRecord {subject: $id}) WHERE a.action <> 'cleared' RETURN a.importId AS id, a
   UNION
-  MATCH (a:AuditRecord {object: $id}) RETURN a.importId AS id, a
+  MATCH (a:AuditRecord {object: $id}) WHERE a.action <> 'cleared' RETURN a.importId AS id, a
   UNION
   MATCH (c:ChangeRun {subject: $id})
   OPTIONAL MATCH (a:AuditRecord)
-  WHERE a.id STARTS WITH 'AUD-' + substring(c.id, 4) + '-' AND a.importId = c.id
+  WHERE a.id STARTS WITH 'AUD-' + substring(c.id, 4) + '-' AND a.importId = c.id AND a.action <> 'cleared'
   RETURN c.id AS id, a
 }
 WITH id, a ORDER BY a.id

@@ -14,6 +14,8 @@ from graph.load.table.fields import KINDS, fields_of
 from graph.load.write.audits import audit_prefix
 from graph.model import NODES, RELATIONSHIPS, SHANGHAI
 
+REMOVAL = "removal"
+"""The action of a change that has removed a person's data: nothing of it is left to be given back."""
 _ACTIONS: dict[str, Action] = {"new": "new", "removed": "removed"}
 _PARSED: dict[type, Callable[[str], object]] = {
     datetime: lambda text: (
@@ -59,7 +61,7 @@ class HistoryEntry:
     @property
     def can_be_undone(self) -> bool:
         """Whether it can be tried: what may rest on it is looked at then."""
-        return not self.is_load and not self.undone_by
+        return not self.is_load and not self.undone_by and self.action != REMOVAL
 
 
 def history_of(graph: Graph, id: str) -> list[HistoryEntry]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.change.errors import ChangeRefused, RecordChanged
-from graph.change.history import changes_of, in_force
+from graph.change.history import REMOVAL, changes_of, in_force
 from graph.change.landing import carry_out
 from graph.change.run import Act, ChangeRun
 from graph.change.writing import write_records
@@ -14,7 +14,7 @@ from graph.load.resting import Now, Resting, given_back, records_now, resting_on
 from graph.load.table.fields import KINDS
 from graph.load.write.noting import WriteLog
 
-_RUN = "MATCH (c:ChangeRun {id: $id}) RETURN c.title, c.titleEn, c.subject"
+_RUN = "MATCH (c:ChangeRun {id: $id}) RETURN c.title, c.titleEn, c.subject, c.action"
 _TRIES, _NAMED = 3, 10
 
 
@@ -57,7 +57,11 @@ def _run_of(graph: Graph, id: str) -> tuple[str, str, str]:
         raise ChangeRefused(
             f"这次办理已由 {later} 撤销。", f"This change has been undone already, by {later}."
         )
-    title, title_en, subject = map(str, rows[0])
+    title, title_en, subject, action = map(str, rows[0])
+    if action == REMOVAL:
+        raise ChangeRefused(
+            "个人数据清除后不能恢复。", "A person's data that was removed cannot be given back."
+        )
     return title, title_en, subject
 
 

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from graph.errors import LoadError
-from graph.files import private_folder, replace_bytes, replace_text, sync_folder
+from graph.files import DRAFT, private_folder, replace_bytes, replace_text, sync_folder
 from graph.load.encoding import of_line, to_line
 from graph.load.record import RecordChange
 
@@ -71,14 +71,27 @@ class LoadStore:
         """Every record that a load changed, with its values before and after."""
         self.get(id)
         try:
+            yield from map(of_line, self.lines(id))
+        except (ValueError, TypeError) as error:
+            raise _damaged(id) from error
+
+    def lines(self, id: str) -> Iterator[bytes]:
+        """The same as they are kept, a line each. Raises LoadError."""
+        try:
             with gzip.open(self._folder / id / _CHANGES) as lines:
-                for line in lines:
-                    yield of_line(line)
-        except (OSError, EOFError, ValueError, TypeError) as error:
-            raise LoadError(
-                f"批次 {id} 的改动记录已损坏，读不出来。",
-                f"What the load {id} changed cannot be read: its file is damaged.",
-            ) from error
+                yield from lines
+        except (OSError, EOFError) as error:
+            raise _damaged(id) from error
+
+    def rewrite(self, id: str, lines: Iterable[bytes]) -> None:
+        """Keep other lines in place of those of a load, and nothing that was begun and not ended.
+
+        Called while ``landing`` is held. Raises OSError.
+        """
+        folder = self._folder / id
+        replace_bytes(folder / _CHANGES, _packed(lines))
+        for draft in folder.glob(f"*{DRAFT}"):
+            draft.unlink(missing_ok=True)
 
     def prepare(self, record: LoadRecord, changes: Iterable[RecordChange]) -> None:
         """Keep a load that is about to land; it is on the disk when this returns."""
@@ -87,6 +100,10 @@ class LoadStore:
         replace_bytes(folder / _CHANGES, _packed(map(to_line, changes)))
         self._write(record)
         sync_folder(self._folder)
+
+    def replace(self, record: LoadRecord) -> None:
+        """Keep a record in place of what was kept of its load. Raises OSError."""
+        self._write(record)
 
     def landed(self, id: str) -> None:
         """Note that a load has landed; one that it undoes is undone, and what that undid holds again.
@@ -137,6 +154,13 @@ class LoadStore:
     @staticmethod
     def _is_name(id: str) -> bool:
         return bool(id) and Path(id).name == id and not id.startswith(".")
+
+
+def _damaged(id: str) -> LoadError:
+    return LoadError(
+        f"批次 {id} 的改动记录已损坏，读不出来。",
+        f"What the load {id} changed cannot be read: its file is damaged.",
+    )
 
 
 def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@
 //   none: {zh: 没有等待确认的认领意向。, en: No offer waits for an answer.}
 //   not_pending: {zh: 这份意向不是在等待确认，请从名单里选。, en: That offer does not wait for an answer; choose one from the list.}
 //   taken: {zh: "已由 {who} 认领。", en: "{who} has taken it up already."}
-//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，不能再办，只能撤回心愿。, en: The rider has withdrawn the consent to handle this wish; it can only be withdrawn.}
+//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
 //   ended: {zh: "{who} 已停用，不能再认领。", en: "{who} is no longer active and cannot take a wish up."}
 //   due_past: {zh: 最晚实现日不能早于今天。, en: The day by which it is to be fulfilled cannot lie before today.}
 //   due_far: {zh: 最晚实现日应在一年之内。, en: The day by which it is to be fulfilled should lie within a year.}
@@ -32,7 +32,8 @@ RETURN CASE
          WHEN waiting = 0 THEN 'none'
          WHEN $claim IS NOT NULL AND coalesce(c.status, '') <> 'PENDING' THEN 'not_pending'
          WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt <= $at }
-              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at } THEN 'consent_withdrawn'
+              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at }
+              OR EXISTS { (w)<-[:RAISED]-(gone:Rider) WHERE gone.alias = '已清除 ' + gone.id } THEN 'consent_withdrawn'
          WHEN o.active = false OR o.to <= date($at) THEN 'ended'
          WHEN $due < date($at) THEN 'due_past'
          WHEN $due > date($at) + duration({years: 1}) THEN 'due_far'

@@ -14,7 +14,7 @@
 // writes: {nodes: [Claim], relationships: [MADE, FOR]}
 // refusals:
 //   taken: {zh: "已由 {who} 认领。", en: "{who} has taken it up already."}
-//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，不能再办，只能撤回心愿。, en: The rider has withdrawn the consent to handle this wish; it can only be withdrawn.}
+//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
 //   no_organisation: {zh: 没有这家党组织或企业，请从名单里选。, en: There is no such Party organisation or company; choose one from the list.}
 //   ended: {zh: "{who} 已停用，不能再认领。", en: "{who} is no longer active and cannot take a wish up."}
 //   due_past: {zh: 最晚实现日不能早于今天。, en: The day by which it is to be fulfilled cannot lie before today.}
@@ -32,7 +32,8 @@ WITH w, live, holder, coalesce(party, company) AS o, party
 RETURN CASE
          WHEN live IS NOT NULL THEN 'taken'
          WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt <= $at }
-              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at } THEN 'consent_withdrawn'
+              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at }
+              OR EXISTS { (w)<-[:RAISED]-(gone:Rider) WHERE gone.alias = '已清除 ' + gone.id } THEN 'consent_withdrawn'
          WHEN $organisation IS NOT NULL AND o IS NULL THEN 'no_organisation'
          WHEN party.active = false OR party.to <= date($at) THEN 'ended'
          WHEN $due < date($at) THEN 'due_past'

@@ -10,7 +10,7 @@
 //   plan: {type: text, optional: true, label: {zh: 打算怎么办, en: How they mean to do it}}
 // writes: {nodes: [Claim], relationships: [MADE, FOR]}
 // refusals:
-//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，不能再办，只能撤回心愿。, en: The rider has withdrawn the consent to handle this wish; it can only be withdrawn.}
+//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
 //   no_organisation: {zh: 没有这家党组织或企业，请从名单里选。, en: There is no such Party organisation or company; choose one from the list.}
 //   ended: {zh: "{who} 已停用，不能再认领。", en: "{who} is no longer active and cannot take a wish up."}
 //   again: {zh: "{who} 已登记过意向，正等中心确认。", en: "{who} has offered already and waits for the centre to agree."}
@@ -23,7 +23,8 @@ OPTIONAL MATCH (company:Company {id: $organisation})
 WITH w, coalesce(party, company) AS o, party
 RETURN CASE
          WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt <= $at }
-              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at } THEN 'consent_withdrawn'
+              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at }
+              OR EXISTS { (w)<-[:RAISED]-(gone:Rider) WHERE gone.alias = '已清除 ' + gone.id } THEN 'consent_withdrawn'
          WHEN $organisation IS NOT NULL AND o IS NULL THEN 'no_organisation'
          WHEN party.active = false OR party.to <= date($at) THEN 'ended'
          WHEN EXISTS { (o)-[:MADE]->(:Claim {status: 'PENDING'})-[:FOR]->(w) } THEN 'again'

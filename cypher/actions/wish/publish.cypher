@@ -13,7 +13,8 @@
 // writes: {changes: {Wish: [title, estCostFen]}}
 // confirm: {zh: 发布后大家都能看到这段文字：里面没有姓名、住址、病情吧？, en: "Everybody can read this text then: is there no name, address or illness in it?"}
 // refusals:
-//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，不能再办，只能撤回心愿。, en: The rider has withdrawn the consent to handle this wish; it can only be withdrawn.}
+//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
+//   publish_withdrawn: {zh: 骑手已撤回公开这件心愿的同意，不能发布。, en: The rider has withdrawn the consent to publish this wish; it cannot be put up.}
 //   own: {zh: 这件心愿是您自己录入的，请另一位同事办理。, en: You entered this wish yourself; another colleague has to do this.}
 //   long: {zh: 最多写 500 字。, en: At most 500 characters.}
 //   personal: {zh: 公开的文字里有骑手的代称，请改成看不出是谁的说法。, en: The text names the rider by alias; word it so that nobody can be recognised.}
@@ -36,7 +37,10 @@ WHERE second.action = 'wish/approve_cost' AND second.at >= since
 WITH w, alias, authors, count(second) > 0 AND w.estCostFen >= toInteger(round($cost * 100)) AS seconded
 RETURN CASE
          WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt <= $at }
-              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at } THEN 'consent_withdrawn'
+              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at }
+              OR EXISTS { (w)<-[:RAISED]-(gone:Rider) WHERE gone.alias = '已清除 ' + gone.id } THEN 'consent_withdrawn'
+         WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'publish'}) WHERE k.withdrawnAt <= $at }
+              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'publish'}) WHERE k.withdrawnAt > $at } THEN 'publish_withdrawn'
          WHEN $actor IN authors AND NOT $actor IN ['local', 'owner'] THEN 'own'
          WHEN size($title) > 500 THEN 'long'
          WHEN size(alias) > 1 AND $title CONTAINS alias THEN 'personal'

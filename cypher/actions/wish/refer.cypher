@@ -11,7 +11,13 @@
 //   reason: {type: text, label: {zh: 转给哪个部门、办什么事, en: "To which department, and for what"}}
 // confirm: {zh: 转办后这件心愿在这里就结束了。, en: The wish ends here with this.}
 // refusals:
+//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
 //   long: {zh: 最多写 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
-RETURN CASE WHEN size($reason) > 500 THEN 'long' END AS refusal, {} AS details
+RETURN CASE
+         WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt <= $at }
+              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at }
+              OR EXISTS { (w)<-[:RAISED]-(gone:Rider) WHERE gone.alias = '已清除 ' + gone.id } THEN 'consent_withdrawn'
+         WHEN size($reason) > 500 THEN 'long'
+       END AS refusal, {} AS details

@@ -11,6 +11,7 @@
 //   reason: {type: text, label: {zh: 哪里没解决, en: What is not solved}}
 // writes: {nodes: [Visit], relationships: [FOLLOWED_BY], changes: {Claim: [status, endedAt, dueAt]}}
 // refusals:
+//   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办；请直接办结。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; close it as it is."}
 //   no_handover: {zh: 没有兑现记录，先补录兑现。, en: There is no record of the handover; enter that first.}
 //   due_past: {zh: 最晚实现日不能早于今天。, en: The day by which it is to be fulfilled cannot lie before today.}
 //   due_far: {zh: 最晚实现日应在一年之内。, en: The day by which it is to be fulfilled should lie within a year.}
@@ -21,6 +22,9 @@ OPTIONAL MATCH (w)<-[:FOR]-(c:Claim)-[:RESULTED_IN]->(h:Handover)
 WITH w, c, h ORDER BY h.at DESC, h.id DESC
 WITH w, head(collect(c)) AS c, head(collect(h)) AS h
 RETURN CASE
+         WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt <= $at }
+              AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at }
+              OR EXISTS { (w)<-[:RAISED]-(gone:Rider) WHERE gone.alias = '已清除 ' + gone.id } THEN 'consent_withdrawn'
          WHEN h IS NULL THEN 'no_handover'
          WHEN $due < date($at) THEN 'due_past'
          WHEN $due > date($at) + duration({years: 1}) THEN 'due_far'

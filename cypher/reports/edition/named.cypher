@@ -4,8 +4,8 @@
 //   zh: 期间内认领过心愿或捐过款、并且同意公开名称的组织，按类别和名称排列，不分先后。
 //   en: "Organisations that took up wishes or gave money in the period and agreed to be named, by group and name; the order says nothing."
 // definition:
-//   zh: 只列截至当日有有效“具名”同意书的组织；不愿具名的捐赠不算。没有同意书的组织不在此列，这不说明它们做了什么或没做什么。
-//   en: "Organisations with a consent to be named that is valid on the day; donations of givers who would not be named do not count. Organisations without such a consent are not listed, which says nothing about what they did."
+//   zh: 只列截至当日已有“具名”同意书、至今没有撤回的组织；不愿具名的捐赠不算。没有同意书的组织不在此列，这不说明它们做了什么或没做什么。
+//   en: "Organisations with a consent to be named that was given by the day and has not been withdrawn since; donations of givers who would not be named do not count. Organisations without such a consent are not listed, which says nothing about what they did."
 // audience: [staff, committee, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
@@ -21,7 +21,7 @@
 MATCH (o:Organization)
 WHERE EXISTS {
     MATCH (o)<-[:COVERS]-(c:Consent {scope: 'be_named'})
-    WHERE c.grantedAt <= $as_of_end AND c.withdrawnAt > $as_of_end
+    WHERE c.grantedAt <= $as_of_end AND c.withdrawnAt >= datetime('9999-12-31T00:00:00+08:00')
   }
   AND (EXISTS {
     MATCH (o)-[:MADE]->(c:Claim)

@@ -26,7 +26,7 @@
 // ---
 CALL () {
   MATCH (a:AuditRecord)
-  WHERE a.subject = $id OR a.object = $id
+  WHERE (a.subject = $id OR a.object = $id) AND a.action <> 'cleared'
   OPTIONAL MATCH (r:ImportRun {id: a.importId})
   RETURN a.at AS at, a.action AS action, a.kind AS kind,
          CASE $id WHEN a.subject THEN a.object ELSE a.subject END AS other_id,

@@ -50,6 +50,10 @@ class Verified:
     trail: str = ""
     writes: dict[str, "Write"] = field(default_factory=dict)
     """What was written, by the id of its load."""
+    cleared: dict[str, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
+    """Number and sum of the change records that a removed person has left of a write."""
+    redacted: set[tuple[str, int, str]] = field(default_factory=set)
+    """Lines out of which a name was taken (``dashboard.audit.redacting``): chain, number, sum since."""
     restored: datetime | None = None
     """When a backup was last put in the place of the data."""
     half_lines: list[str] = field(default_factory=list)
@@ -63,6 +67,8 @@ class Verified:
             changes = more.get("changes")
             count = changes if isinstance(changes, int) else 0
             self.writes[id] = Write(line.at, str(more.get("sha256", "")), count)
+        elif kind == "write_cleared" and isinstance(more, dict):
+            self.cleared[id].add((int(str(more.get("changes", 0))), str(more.get("sha256", ""))))
         elif kind == "write_done" and id in self.writes:
             self.writes[id].done = True
         elif kind == "restore" and line.at and (not self.restored or line.at > self.restored):
@@ -92,6 +98,7 @@ class _Sealed:
 def verify_files(folder: Path) -> Verified:
     """Look at every file of a trail. Raises OSError where one cannot be read."""
     found, there = Verified(), chains(folder)
+    found.redacted = {one for name in there for one in _redacted(file_of(folder, name))}
     begun = set(there) & set(unsealed(folder))
     seals = list(_verified(folder / FILE, found))
     if seals:
@@ -145,11 +152,26 @@ def _verified(file: Path, found: Verified) -> Iterator[Line]:
     for at, text in enumerate(raw, 1):
         line = _read(text)
         prev, n = (before.hash, before.n + 1) if before else (FIRST, 1)
-        if line is None or not line.is_intact or line.prev != prev or line.n != n:
+        if line is None or not _is_right(line, file, found) or line.prev != prev or line.n != n:
             found.faults.append(_fault(file.name, raw, at, before))
             return
         before = line
         yield line
+
+
+def _redacted(file: Path) -> Iterator[tuple[str, int, str]]:
+    """The lines of any chain out of which lines of this one say that a name was taken."""
+    for text in file.read_bytes().split(b"\n"):
+        line = _read(text) if b'"kind":"redacted"' in text else None
+        more = line.values.get("more") if line is not None and line.is_intact else None
+        if line is not None and isinstance(more, dict):
+            yield line.text("about").replace("-T", "T"), int(str(more.get("line", 0))), str(more.get("sha256", ""))
+
+
+def _is_right(line: Line, file: Path, found: Verified) -> bool:
+    """Whether a line says what it said, or exactly what is left of it without a name."""
+    chain = file.stem.removeprefix("chain-")
+    return line.is_intact or (chain, line.n, line.sum) in found.redacted
 
 
 def _fault(file: str, raw: Sequence[bytes], at: int, before: Line | None) -> Fault:

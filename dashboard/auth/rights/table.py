@@ -13,8 +13,8 @@ from cypher.reader import Reader, Role
 from dashboard.errors import NotAllowed
 
 Right = Literal[
-    "look", "take_away", "load", "act", "review", "edit", "delete", "undo_others", "make_edition",
-    "accounts", "audit", "write_reports", "approve", "restore",
+    "look", "take_away", "load", "act", "review", "edit", "delete", "undo_others",
+    "remove_person", "make_edition", "accounts", "audit", "write_reports", "approve", "restore",
 ]  # fmt: skip
 OWN_FILE = "rights.yaml"
 _ALWAYS: Mapping[Right, Role] = {"accounts": "steward"}

@@ -32,6 +32,7 @@ from graph.backup.restoring import (
 from graph.client import Graph
 from graph.local import LocalServer
 from graph.local.errors import StartFailed
+from graph.removal.journal import Removals
 
 _WRITERS_WITHIN = 30.0
 
@@ -158,6 +159,14 @@ def restore(run: Run, file: Path, yes: bool, demo: bool) -> None:
         run.say(f"已从 {file} 恢复。", f"Restored from {file}.")
         if kept is not None:
             run.say(f"原有数据保留在 {kept}", f"The data that there was is kept in {kept}")
+    _remove_again(run)
+
+
+def _remove_again(run: Run) -> None:
+    """Whom the backup brought back though they had been removed is removed again, as at each start."""
+    if Removals(run.settings.home).all():
+        with sentences(run), opened(run):
+            pass
 
 
 def _opened_if_it_can(run: Run, stack: ExitStack) -> tuple[Graph | None, LocalServer | None]:

@@ -12,6 +12,7 @@ from cypher.reader import Reader
 from graph.client import Graph
 from graph.load import load_rows
 from graph.model.wishes import WISH_STATUSES
+from graph.removal.names import placeholder
 from graph.schema import ensure_model_version
 
 ANNA, BO = Reader("安娜", "staff", "staff"), Reader("小博", "staff", "staff")
@@ -55,6 +56,7 @@ VALUES: dict[str, dict[str, object]] = {
     "claim/expire": {"reason": "没有对接"},
     "wish/reopen": {"reason": "尺码不对"},
     "consent/give": {"scope": "show_to_claimant"},
+    "claim/contact": {"by": "staff"},
 }  # fmt: skip
 PATHS = {
     "SUBMITTED": (),
@@ -70,6 +72,14 @@ PATHS = {
     "WITHDRAWN": ("wish/withdraw",),
 }
 """How each state is reached from a new wish."""
+RESTS_ON_CONSENT = {
+    "SUBMITTED": ["wish/review"],
+    "IN_REVIEW": ["wish/refer", "wish/approve_cost", "wish/publish"],
+    "PUBLISHED": ["wish/claim", "wish/offer", "wish/carry_over"],
+    "CLAIMED": ["claim/contact"],
+    "FULFILLED": ["wish/reopen"],
+}
+"""Steps that are not taken once the consent to handle the wish does not stand any more."""
 _EARLIER = (
     "MATCH (w:Wish {id: $id}) "
     "OPTIONAL MATCH (w)-[:HAS_EVENT]->(e:WishEvent) "
@@ -283,14 +293,56 @@ def test_a_new_wish_of_a_new_rider(office: Office):
     assert office.faults() == before
 
 
-def test_a_consent_that_is_withdrawn_stops_the_wish(office: Office):
-    id = office.wish_in("PUBLISHED")
-    find = "MATCH (:Wish {id: $id})<-[:COVERS]-(k:Consent) RETURN k.id"
+@pytest.mark.parametrize("way", ["withdrawn", "removed"])
+def test_without_a_standing_consent_nothing_goes_on_at_once(office: Office, way: str):
+    wishes = {state: office.wish_in(state) for state in RESTS_ON_CONSENT}
+    if way == "removed":
+        text = "MATCH (r:Rider {id: 'R-1'}) SET r.alias = $alias"
+        office.graph.write(text, {"alias": placeholder("R-1")})
+    for state, actions in RESTS_ON_CONSENT.items():
+        id = wishes[state]
+        if way == "withdrawn":
+            find = "MATCH (:Wish {id: $id})<-[:COVERS]-(k:Consent) RETURN k.id"
+            office.do("consent/withdraw", str(office.graph.read(find, {"id": id}).value()))
+        for action in actions:
+            error = refusal(office, action, id)
+            assert error.code == "consent_withdrawn" and "同意" in error.zh, action
+        possible = {one.action.id: one.refusal for one in office.runner.possible(ANNA, id)}
+        assert all(possible[action] for action in actions), state
+        if state != "FULFILLED":
+            office.do("wish/withdraw", id)
+
+
+def test_a_rider_is_shown_to_the_claimant_by_a_consent_of_its_own(office: Office):
+    id = office.wish_in("CLAIMED")
+
+    def contact(by: str) -> str:
+        """By whom the form offers it, and what it says where ``by`` was in touch."""
+        (one,) = [x for x in office.runner.possible(ANNA, id) if x.action.id == "claim/contact"]
+        assert one.refusal is None  # by staff it can be done
+        with pytest.raises(ActionRefused) as refused:
+            office.runner.run(BO, "claim/contact", id, {"by": by})
+        return f"{one.values['by']} {refused.value.code}"
+
+    assert contact("claimant") == "staff not_shown"
+    office.do("consent/give", id, scope="show_to_claimant")
+    find = "MATCH (:Wish {id: $id})<-[:COVERS]-(k:Consent {scope: 'show_to_claimant'}) RETURN k.id"
     consent = str(office.graph.read(find, {"id": id}).value())
+    (offered,) = [x for x in office.runner.possible(ANNA, id) if x.action.id == "claim/contact"]
+    assert offered.values["by"] == "claimant"
     office.do("consent/withdraw", consent)
-    for action in ("wish/claim", "wish/offer"):
-        assert refusal(office, action, id).code == "consent_withdrawn"
-    office.do("wish/withdraw", id)
+    assert contact("claimant") == "staff not_shown"
+    office.runner.run(BO, "claim/contact", id, {"by": "staff"})
+
+
+def test_what_may_not_be_published_any_more_is_not(office: Office):
+    id = office.wish_in("IN_REVIEW")
+    office.do("consent/give", id, scope="publish")
+    find = "MATCH (:Wish {id: $id})<-[:COVERS]-(k:Consent {scope: 'publish'}) RETURN k.id"
+    office.do("consent/withdraw", str(office.graph.read(find, {"id": id}).value()))
+    assert refusal(office, "wish/publish", id).code == "publish_withdrawn"
+    office.do("consent/give", id, scope="publish")
+    office.do("wish/publish", id)
 
 
 def test_a_claim_lapses_only_when_it_is_due(office: Office):

@@ -56,6 +56,7 @@ EXAMPLES = {
     r"/records/new": "records/new?kind=Rider",
     r"/records/history": "records/history?id=R-0001",
     r"/records/leave": "records/leave?id=R-0001",
+    r"/records/remove-person": "records/remove-person?id=R-0001",
     r"/records/pick": "records/pick?kind=Rider&of=WorksAt|out&q=x",
     r"/(audit)": "audit",
     r"/act/panel": "act/panel?id=W-000001",
@@ -77,6 +78,7 @@ CHANGES = {
     r"/records/undo": "records/undo",
     r"/records/end": "records/end",
     r"/records/delete": "records/delete",
+    r"/records/remove-person": "records/remove-person",
     r"/records/check": "records/check",
     r"/editions/(make|cancel|compare|days)": "editions/cancel",
     r"/act": "act",
@@ -88,7 +90,7 @@ CHANGES = {
 """An address of each route that changes something."""
 EVERYBODY = frozenset({"anyone"})
 STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act"})
-STEWARDS_ONLY = frozenset({"audit", "accounts", "delete"})
+STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person"})
 PAGES = (
     r"/(audit)",
     r"/(new_wish)",
@@ -98,6 +100,7 @@ PAGES = (
     r"/records/new",
     r"/records/history",
     r"/records/leave",
+    r"/records/remove-person",
     r"/(.*)",
 )
 

@@ -62,7 +62,7 @@ def test_taking_back_leaves_what_was_before_and_can_be_taken_back_too(
 
 def test_what_rests_on_an_act_is_named_and_nothing_is_changed(runner: ActionRunner, graph: Graph):
     change = claimed(runner)
-    contacted = runner.run(STAFF, "claim/contact", "W-000001", {}).change_id
+    contacted = runner.run(STAFF, "claim/contact", "W-000001", {"by": "staff"}).change_id
     now = content(graph)
     with pytest.raises(ChangeRefused) as refused:
         undo_change(graph, change, by="小李")

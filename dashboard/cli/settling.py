@@ -1,0 +1,45 @@
+"""What a command completes first: a restore that was cut off, and removals of persons."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.cli.shared import Run
+    from graph.client import Graph
+
+
+def settle_restored(run: "Run", graph: "Graph") -> None:
+    """Complete a restore that was cut off, or clear it away. Raises GraphError."""
+    from graph.backup.drafts import remove_draft
+    from graph.backup.restoring import settle_restore
+
+    remove_draft(run.settings.home)
+    settled = settle_restore(graph, run.settings.home, run.progress())
+    if settled == "done":
+        run.note("上次中断的恢复已经完成。", "The restore that was cut off is completed.")
+    if settled == "undone":
+        run.note(
+            "上次的恢复被中断，数据没有改动。", "A restore was cut off; the data is as it was."
+        )
+
+
+def settle_removed(run: "Run", graph: "Graph") -> None:
+    """Complete removals that were cut off; remove again whom a backup brought back. Raises GraphError."""
+    from graph.removal.journal import Removals
+
+    if not Removals(run.settings.home).all():
+        return
+    from dashboard.imports.landing import LoadPlace
+    from dashboard.removal.removing import settle_removals
+    from graph.removal.journal import RemovalUnderWay
+
+    place = LoadPlace(graph, run.settings.home, run.server, run.trail)
+    try:
+        ids = settle_removals(place, run.progress())
+    except RemovalUnderWay:  # another process does it
+        return
+    if ids:
+        zh, en = "、".join(ids), ", ".join(ids)
+        run.note(
+            f"已清除过的个人数据又出现或没有清完，已再次清除：{zh}。",
+            f"Personal data that had been removed was back, or not removed to the end; it is now: {en}.",
+        )
