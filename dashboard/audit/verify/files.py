@@ -165,7 +165,11 @@ def _redacted(file: Path) -> Iterator[tuple[str, int, str]]:
         line = _read(text) if b'"kind":"redacted"' in text else None
         more = line.values.get("more") if line is not None and line.is_intact else None
         if line is not None and isinstance(more, dict):
-            yield line.text("about").replace("-T", "T"), int(str(more.get("line", 0))), str(more.get("sha256", ""))
+            yield (
+                line.text("about").replace("-T", "T"),
+                int(str(more.get("line", 0))),
+                str(more.get("sha256", "")),
+            )
 
 
 def _is_right(line: Line, file: Path, found: Verified) -> bool:
