@@ -269,7 +269,7 @@ def write_gate(settings: Settings) -> "WriteGate":
 
 
 def _settle(run: Run, graph: "Graph") -> None:
-    from dashboard.cli.settling import settle_removed, settle_restored
+    from dashboard.cli.people.settling import settle_removed, settle_restored
 
     settle_restored(run, graph)
     settle_removed(run, graph)

@@ -7,10 +7,10 @@ from typing import Any
 
 from cypher.reader import Reader
 from dashboard.audit.elsewhere import seal_after_write
-from dashboard.audit.redacting import redact
 from dashboard.audit.writes import Writes
 from dashboard.imports.landing import LoadPlace
 from dashboard.removal.home_files import HomeFindings, HomeSearch
+from dashboard.removal.trail_lines import redact
 from graph.client import Graph
 from graph.model import SHANGHAI
 from graph.progress import Reporter, Silent

@@ -53,7 +53,7 @@ class Verified:
     cleared: dict[str, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
     """Number and sum of the change records that a removed person has left of a write."""
     redacted: set[tuple[str, int, str]] = field(default_factory=set)
-    """Lines out of which a name was taken (``dashboard.audit.redacting``): chain, number, sum since."""
+    """Lines out of which a name was taken (``dashboard.removal.trail_lines``): chain, number, sum since."""
     restored: datetime | None = None
     """When a backup was last put in the place of the data."""
     half_lines: list[str] = field(default_factory=list)
