@@ -3,13 +3,14 @@ server spends on it."""
 
 import asyncio
 import json
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 from statistics import median
 from time import perf_counter, sleep
 
 from playwright.sync_api import Browser
-from tornado.httpclient import AsyncHTTPClient
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 
 from benchmarks.figures import Figure
 from benchmarks.setting import Served
@@ -38,6 +39,7 @@ class _Open:
         self._moved = asyncio.Event()
         self.shown = perf_counter()
         self.version = ""
+        self.refused: list[str] = []
 
     async def keep(self) -> None:
         """Look at the page until it is closed."""
@@ -56,6 +58,7 @@ class _Open:
                 await self._ask()
         finally:
             stream.cancel()
+            await asyncio.gather(stream, return_exceptions=True)
 
     def _hear(self, chunk: bytes) -> None:
         self._rest += chunk.decode()
@@ -65,15 +68,31 @@ class _Open:
 
     async def _ask(self) -> None:
         have = " ".join(f"{id}={digest}" for id, digest in self._have.items())
-        answer = await self._client.fetch(
-            f"{self._served.address}/fresh/{self._page}?lang={self._lang}",
-            headers={**self._served.headers, "X-Lianxin-Have": have},
-            request_timeout=_PATIENCE,
+        answer = await self._answer(
+            HTTPRequest(
+                f"{self._served.address}/fresh/{self._page}?lang={self._lang}",
+                headers={**self._served.headers, "X-Lianxin-Have": have},
+                request_timeout=_PATIENCE,
+            )
         )
         first, *cards = map(json.loads, answer.body.decode().splitlines())
         self._have = self._have or dict.fromkeys(islice(first["cards"], IN_SIGHT), "")
         self._have |= {one["card"]: one["digest"] for one in cards}
         self.shown, self.version = perf_counter(), first["version"]
+
+    async def _answer(self, request: HTTPRequest) -> HTTPResponse:
+        """What is answered; asked again after a while where the server is busy, as a page does."""
+        while True:
+            answer = await self._client.fetch(request, raise_error=False)
+            if answer.code == 200:
+                return answer
+            self.refused.append(f"{answer.code} {answer.error}")
+            await asyncio.sleep(float(answer.headers.get("Retry-After", "1")))
+
+
+def _refused(pages: list[_Open]) -> list[str]:
+    """What the pages were answered that was no answer."""
+    return [one for page in pages for one in page.refused]
 
 
 async def _times(graph: Graph, served: Served, count: int) -> tuple[list[float], float, float]:
@@ -93,10 +112,12 @@ async def _times(graph: Graph, served: Served, count: int) -> tuple[list[float],
     for n in range(CHANGES):
         taken += await _change(graph, pages, f"第{n}次")
     spent = (served.cpu() - begun) / CHANGES
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)  # streams that are cut off are no fault
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     client.close()
+    await asyncio.sleep(0.5)  # the streams end
     return taken, spent, idle
 
 
@@ -108,7 +129,10 @@ async def _change(graph: Graph, pages: list[_Open], title: str) -> list[float]:
     end = committed + _PATIENCE
     while any(page.version == old for page, old in zip(pages, before, strict=True)):
         if perf_counter() > end:
-            raise TimeoutError("an open page was never told")
+            late = sum(page.version == old for page, old in zip(pages, before, strict=True))
+            raise TimeoutError(
+                f"{late} of {len(pages)} open pages were never told: {_refused(pages)}"
+            )
         await asyncio.sleep(0.01)
     return [page.shown - committed for page in pages]
 

@@ -21,11 +21,8 @@ from graph.identifiers import quote
 from graph.load.record import RecordChange
 from graph.load.write.noting import WriteLog
 from graph.model import node_of_id
-from graph.reach import reach_after
+from graph.reach import moves, reach_after
 from graph.today import today
-
-_REACHED = ("DeliverySite", "ServiceStation")
-"""Kinds between which reach is worked out while they are open."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,8 @@ class ActionRunner:
             result = carry_out(self._graph, act, work, writes)
         except Repeated as former:
             return self._former(former)
-        if saved.header.to is not None and saved.header.on in _REACHED:
-            reach_after(self._graph)  # what opens or closes is near others from now on, or no more
+        if moves(result.changes):
+            reach_after(self._graph)
         return result
 
     def possible(self, reader: Reader, id: str) -> list[Possible]:

@@ -126,7 +126,7 @@ def _entry(actions: Actions, one: HistoryEntry, reader: Reader, asked: Asked) ->
     return {
         "id": one.id, "title": _title(actions, one, lang),
         "by": by.get(lang) if by else one.by, "at": format_value(one.at, lang),
-        "taken_back": bool(one.undone_by), "may_undo": actions.can_undo and one.can_be_undone and not one.undoes,
+        "taken_back": bool(one.undone_by), "may_undo": actions.may_undo(reader, one),
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Steps of records for one reader: which can be taken, taking one, taking one back."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, cast
+from typing import cast
 
 from cypher.act.action_file import SavedAction
 from cypher.act.action_library import ActionLibrary
@@ -11,18 +11,9 @@ from dashboard.audit.trail import Trail
 from dashboard.audit.writes import Writes
 from dashboard.auth.access import Access
 from dashboard.auth.rights import Right
-from dashboard.errors import NoSuchRecord
+from dashboard.records.taking_back import may_take_back, take_back
 from graph.change.history import HistoryEntry, history_of
 from graph.client import Graph
-from graph.load.write.noting import WriteLog
-
-
-class Undo(Protocol):
-    """Takes a change back as a change of its own, whose id it returns."""
-
-    def __call__(self, graph: Graph, id: str, *, by: str, writes: WriteLog | None) -> str:
-        """The id of the new change. Raises ChangeError where something rests on the old one."""
-        ...
 
 
 class Actions:
@@ -37,11 +28,8 @@ class Actions:
         library: ActionLibrary,
         trail: Trail,
         access: Access,
-        undo: Undo | None = None,
     ) -> None:
-        """``undo`` takes a change back; without it nothing is offered to be taken back."""
         self.library = library
-        self._undo = undo
         self._graph, self._trail, self._access = graph, trail, access
         self._runner = ActionRunner(graph, library)
 
@@ -77,20 +65,11 @@ class Actions:
         less of a right than another's. Raises NotAllowed, NoSuchRecord for a change that the record
         has not, and ChangeError where something rests on it."""
         self._access.require(reader, "act")
-        entry = next((one for one in self.history(id) if one.id == change), None)
-        if entry is None:
-            raise NoSuchRecord("没有这次办理。", "There is no such step.")
-        if entry.by != reader.name:
-            self._access.require(reader, "undo_others")
-        writes = Writes(self._trail, reader)
-        if self._undo is None:
-            raise NoSuchRecord("这里不能撤销。", "Nothing can be taken back here.")
-        return self._undo(self._graph, change, by=reader.name, writes=writes)
+        return take_back(self._graph, self._trail, self._access, reader, id, change)
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether changes can be taken back here."""
-        return self._undo is not None
+    def may_undo(self, reader: Reader, entry: HistoryEntry) -> bool:
+        """Whether taking a change back is offered."""
+        return not entry.undoes and may_take_back(self._access.gate, reader, entry)
 
 
 def _right(saved: SavedAction) -> Right:

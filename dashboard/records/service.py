@@ -16,6 +16,7 @@ from graph.client import Graph
 from graph.entry.held import HeldRecord, held_record
 from graph.entry.kinds import Pattern, is_entered, is_entered_new, pattern_of
 from graph.entry.saving import Entry, Outcome, looked_at, save_entry
+from graph.entry.writing import Written
 from graph.identifiers import quote
 from graph.load.plan.describing import NAME_FIELDS
 from graph.load.plan.existing import named_nodes
@@ -24,8 +25,8 @@ from graph.model import NODES, node_of_id
 from graph.model.town import Town
 
 MOST_OFFERED = 30
-Writer = Callable[[list[RecordChange], Mapping[str, int], str, str, Reader], str]
-"""Changes, ends, subject, request and who: the id of the change."""
+Writer = Callable[[list[RecordChange], Mapping[str, int], str, str, Reader], Written]
+"""Changes, ends, subject, request and who."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ class RecordDesk:
         """Write what a form changes. Raises NoSuchRecord, GraphError."""
         self._check(entry)
 
-        def write(records: list[RecordChange], ends: Mapping[str, int]) -> str:
+        def write(records: list[RecordChange], ends: Mapping[str, int]) -> Written:
             subject = entry.id or next(one.id for one in records if one.id)
             return self.write(records, ends, subject, request, reader)
 
-        return save_entry(self.graph, entry, write, town=self.town(), lang=lang)
+        return save_entry(self.graph, entry, write, request=request, town=self.town(), lang=lang)
 
     def look(self, entry: Entry, lang: Lang) -> Outcome:
         """What a form would come to; nothing is written. Raises NoSuchRecord, GraphError."""

@@ -44,7 +44,6 @@ from dashboard.web.metrics import Metrics
 from dashboard.web.prewarm import prewarm
 from dashboard.web.routes import is_page, needs_of, url_specs
 from graph.backup.automatic import Server as GraphServer
-from graph.change.undoing import undo_change
 
 log = logging.getLogger(__name__)
 
@@ -251,4 +250,4 @@ def _actions(
 ) -> Actions:
     """The saved actions of a home, carried out in the name of who asks."""
     library = ActionLibrary(own, home / "approvals" if home is not None else None)
-    return Actions(runner.graph, library, trail, access, undo_change)
+    return Actions(runner.graph, library, trail, access)

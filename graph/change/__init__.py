@@ -11,7 +11,6 @@ from graph.change.errors import (
 )
 from graph.change.history import HistoryEntry, changes_of, history_of
 from graph.change.undoing import undo_change
-from graph.change.writing import write_changes
 
 __all__ = [
     "ChangeBusy",
@@ -25,5 +24,4 @@ __all__ = [
     "changes_of",
     "history_of",
     "undo_change",
-    "write_changes",
 ]

@@ -1,10 +1,14 @@
 """The ids of new records: of what people call by its number the next one, of the rest one by chance."""
 
 import secrets
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from graph.client import Tx
 from graph.identifiers import quote
+from graph.load.plan.properties import search_text
+from graph.load.record import RecordChange
 from graph.load.registers.directory import WIDTHS
 from graph.load.write.unfinished import take_turn
 from graph.model import NODES
@@ -35,6 +39,49 @@ def by_chance(label: str) -> str:
     """An id that none has, as good as certainly."""
     tail = "".join(secrets.choice(_CHARACTERS) for _ in range(_LENGTH))
     return f"{NODES[label].prefix}{secrets.choice(_LETTERS)}{tail}"
+
+
+def with_free_ids(
+    tx: Tx, records: Collection[RecordChange]
+) -> tuple[Collection[RecordChange], Mapping[str, str]]:
+    """Records whose new nodes have ids that nobody else takes, and by planned id the one given instead.
+
+    Where a planned id has been taken meanwhile, all new nodes of its kind are numbered anew. Waits for
+    its turn where there is a new node: call it first of all. Raises LoadError while a large load is
+    under way.
+    """
+    planned: defaultdict[str, list[str]] = defaultdict(list)
+    for record in records:
+        if record.id and record.before is None:
+            planned[record.kind].append(record.id)
+    if not planned:
+        return records, {}
+    take_turn(tx)
+    given: dict[str, str] = {}
+    for label, ids in planned.items():
+        if tx.run(f"MATCH (n:{quote(label)}) WHERE n.id IN $ids RETURN n.id LIMIT 1", ids=ids):
+            given |= zip(ids, _numbers(label, _next(tx, label)), strict=False)
+    return ([_renamed(one, given) for one in records] if given else records), given
+
+
+def _renamed(record: RecordChange, ids: Mapping[str, str]) -> RecordChange:
+    """A record by its other id, or between others; what search finds a node by is made anew."""
+    start, end = ids.get(record.start, record.start), ids.get(record.end, record.end)
+    id = ids.get(record.id, record.id)
+    after = record.after
+    if id != record.id and after is not None and "searchText" in after:
+        after = {**after, "searchText": search_text(NODES[record.kind], id, after)}
+    return replace(record, id=id, start=start, end=end, after=after)
+
+
+def _numbers(label: str, first: str) -> Iterator[str]:
+    """An id and those that follow it."""
+    prefix = NODES[label].prefix
+    digits = first.removeprefix(prefix)
+    number = int(digits)
+    while True:
+        yield f"{prefix}{number:0{len(digits)}d}"
+        number += 1
 
 
 def _next(tx: Tx, label: str) -> str:

@@ -13,6 +13,7 @@ from graph.load.record import RecordChange
 from graph.load.resting import Now, Resting, given_back, records_now, resting_on
 from graph.load.table.fields import KINDS
 from graph.load.write.noting import WriteLog
+from graph.reach import moves, reach_after
 
 _RUN = "MATCH (c:ChangeRun {id: $id}) RETURN c.title, c.titleEn, c.subject, c.action"
 _TRIES, _NAMED = 3, 10
@@ -46,7 +47,10 @@ def _undo(graph: Graph, id: str, by: str, writes: WriteLog | None) -> str:
         write_records(tx, run, subject, back, writes, {})
         return run.id
 
-    return carry_out(graph, act, work, writes)
+    change = carry_out(graph, act, work, writes)
+    if moves(back):
+        reach_after(graph)
+    return change
 
 
 def _run_of(graph: Graph, id: str) -> tuple[str, str, str]:

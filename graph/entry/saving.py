@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
+from graph.change.errors import RecordChanged, RecordMissing
 from graph.client import Graph
 from graph.entry.held import HeldRecord, held_record
 from graph.entry.kinds import entered_fields, pattern_of
@@ -11,7 +12,7 @@ from graph.entry.merging import Merged, merge
 from graph.entry.planning import EntryPlan, plan_entry
 from graph.entry.problems import WHOLE, NoSuchEntry, SlotProblem
 from graph.entry.texts import even_text
-from graph.load.plan import PlanOutdated
+from graph.entry.writing import Written, written_before
 from graph.load.record import RecordChange
 from graph.load.registers.directory import Directory
 from graph.load.registers.records import GraphRecords
@@ -20,9 +21,9 @@ from graph.model.town import NO_TOWN, Town
 
 TRIES = 8
 """How often a form is brought together anew with what others write in the same moment."""
-Write = Callable[[list[RecordChange], Mapping[str, int]], str]
-"""Writes changes and gives the id of the change. The second: ids of records with the number that they
-must still have, though nothing of their own changes. Raises PlanOutdated where a record is another by now."""
+Write = Callable[[list[RecordChange], Mapping[str, int]], Written]
+"""Writes changes. The second: ids of records with the number that they must still have, though nothing
+of their own changes. Raises RecordChanged and RecordMissing where a record is another by now."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,15 @@ class Entry:
 
 @dataclass
 class Outcome:
-    """What became of a form. It was written where ``change`` has an id; where there are neither
-    problems nor meetings and no id, it changes nothing."""
+    """What became of a form. It was written where ``change`` has an id (``repeated``: by the same form
+    before); where there are neither problems nor meetings and no id, it changes nothing."""
 
     id: str
     held: HeldRecord | None
     merged: Merged
     problems: list[SlotProblem] = field(default_factory=list)
     change: str = ""
+    repeated: bool = False
     records: list[RecordChange] = field(default_factory=list)
 
     @property
@@ -59,25 +61,46 @@ class Outcome:
 
 
 def save_entry(
-    graph: Graph, entry: Entry, write: Write, *, town: Town = NO_TOWN, lang: str = "zh"
+    graph: Graph,
+    entry: Entry,
+    write: Write,
+    *,
+    request: str = "",
+    town: Town = NO_TOWN,
+    lang: str = "zh",
 ) -> Outcome:
-    """Write what a person changed, and nothing else. Raises NoSuchEntry, PlanOutdated, GraphError."""
+    """Write what a person changed, and nothing else; a form whose ``request`` was written before, not again.
+
+    Raises NoSuchEntry, RecordChanged where others write to the record without a pause, GraphError.
+    """
+    if (before := written_before(graph, request)) is not None:
+        return _repeated(graph, before, lang)
     for attempt in range(TRIES):
         outcome, plan = looked_at(graph, entry, town=town, lang=lang)
-        if outcome.is_open or not plan.records:
-            return outcome
         held = outcome.held
-        if held is not None and not _is_as_held(held, plan.records):
+        if outcome.is_open or (held is not None and not plan.records):
+            before = written_before(graph, request)  # the same form, a moment ago
+            return outcome if before is None else _repeated(graph, before, lang)
+        if not (_is_new(outcome.id, plan) if held is None else _is_as_held(held, plan.records)):
             continue
         ends = {held.id: held.rev} if held is not None and held.id in plan.ends else {}
         try:
-            outcome.change = write(plan.records, ends)
-        except PlanOutdated:
+            written = write(plan.records, ends)
+        except (RecordChanged, RecordMissing):
             time.sleep(0.02 * attempt)
             continue
-        outcome.records = plan.records
+        if written.repeated:
+            return _repeated(graph, written, lang)
+        outcome.id, outcome.change, outcome.records = written.subject, written.id, plan.records
         return outcome
-    raise PlanOutdated
+    raise RecordChanged(entry.id)
+
+
+def _repeated(graph: Graph, written: Written, lang: str) -> Outcome:
+    """What a form did when it was sent before, and its record as it is now."""
+    held = held_record(graph, written.subject)
+    texts = Merged(held.texts(lang) if held else {})
+    return Outcome(written.subject, held, texts, change=written.id, repeated=True)
 
 
 def looked_at(
@@ -95,9 +118,8 @@ def looked_at(
 
     now = held.texts(lang) if held else {}
     mine = _with_states(entry, now)
-    before = {
-        slot: text for slot, text in entry.before.items() if "|+" not in slot
-    }  # a new line was nowhere
+    # a new line was nowhere, and nothing of a new record
+    before = {slot: text for slot, text in entry.before.items() if held and "|+" not in slot}
     merged = merge(before, now, mine, even=even)
     outcome = Outcome(id, held, merged)
     outcome.problems = [_lost(slot) for slot in merged.lost]
@@ -126,6 +148,12 @@ def _with_states(entry: Entry, now: Mapping[str, str]) -> dict[str, str]:
         if any(name.endswith("|other") for name in news):
             mine[slot] = next(text for name, text in news.items() if name.endswith("|other"))
     return mine
+
+
+def _is_new(id: str, plan: EntryPlan) -> bool:
+    """Whether a new record's number was free while it was planned: else it is another's by now, which
+    the plan would change."""
+    return any(one.id == id and one.before is None for one in plan.records)
 
 
 def _is_as_held(held: HeldRecord, records: Collection[RecordChange]) -> bool:

@@ -1,19 +1,17 @@
 """The changes of a form in one transaction, under the name of who sent it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from graph.change.errors import RecordChanged
-from graph.change.landing import Repeated, carry_out, refuse_repeated
-from graph.change.locking import lock
-from graph.change.run import Act, ChangeRun
+from graph.change.landing import Repeated, carry_out
+from graph.change.numbering import with_free_ids
+from graph.change.run import Act, ChangeRun, statement
+from graph.change.writing import write_records
 from graph.client import Graph, Tx
-from graph.load.plan import PlanOutdated
 from graph.load.record import RecordChange
 from graph.load.write.noting import WriteLog
-from graph.load.write.statements import batches
-from graph.model import NODES, Located
-from graph.reach import reach_after
+from graph.reach import moves, reach_after
 
 Way = Literal["edit", "new", "end", "delete"]
 _TITLES: dict[Way, tuple[str, str]] = {
@@ -22,7 +20,18 @@ _TITLES: dict[Way, tuple[str, str]] = {
     "end": ("结束", "Ended"),
     "delete": ("删除", "Deleted"),
 }
-_RAISE = "MATCH (n) WHERE elementId(n) = $element SET n.rev = coalesce(n.rev, 0) + 1"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A form that was written: the change's id in the history, and the id of its record.
+
+    ``repeated``: the same form had been written before, and this is what it did then.
+    """
+
+    id: str
+    subject: str
+    repeated: bool = False
 
 
 def write_entry(
@@ -35,59 +44,36 @@ def write_entry(
     ends: Mapping[str, int] | None = None,
     request: str = "",
     writes: WriteLog | None = None,
-) -> str:
-    """Write changes whole or not at all; gives the id under which they stand in the history.
+) -> Written:
+    """Write changes whole or not at all.
 
+    Each record's ``rev`` is what was seen. A new node whose id is taken by now gets the next free one.
     ``ends`` are records of which nothing changes but what begins at them, each with the number that
-    it must still have. A ``request`` that has been written already gives the id of its change.
-    Raises PlanOutdated where a record is not as it was any more, and ChangeError.
+    it must still have. A ``request`` that has been written already gives the change that it was.
+    Raises RecordChanged and RecordMissing where a record is not as it was any more, ChangeRefused
+    where something hangs on what is to be deleted, and ChangeError.
     """
-    ends = ends or {}
 
-    def work(tx: Tx, run: ChangeRun) -> str:
-        _write(tx, run, subject, records, ends, request)
-        run.write(tx, subject, records, writes)
-        return run.id
+    def work(tx: Tx, run: ChangeRun) -> Written:
+        free, ids = with_free_ids(tx, records)
+        own = ids.get(subject, subject)
+        write_records(tx, run, own, free, writes, ends or {})
+        return Written(run.id, own)
 
     try:
-        change = carry_out(graph, Act(f"record/{way}", _TITLES[way], by, request), work, writes)
-    except Repeated as repeated:
-        return repeated.id
-    except RecordChanged:
-        raise PlanOutdated from None
-    if any(_moves(one) for one in records):
-        reach_after(graph, None)
-    return change
+        written = carry_out(graph, Act(f"record/{way}", _TITLES[way], by, request), work, writes)
+    except Repeated as former:
+        return Written(former.id, former.subject, repeated=True)
+    if moves(records):
+        reach_after(graph)
+    return written
 
 
-def _write(
-    tx: Tx,
-    run: ChangeRun,
-    subject: str,
-    records: Collection[RecordChange],
-    ends: Mapping[str, int],
-    request: str,
-) -> None:
-    """Write the changes where all is as it was. Raises RecordChanged, Repeated, ChangeBusy."""
-    held = {**ends, **{one.id: one.rev for one in records if one.id and one.before}}
-    new = {one.id for one in records if one.id and one.before is None}
-    images = lock(tx, {*held, *new})
-    refuse_repeated(tx, request)
-    is_other = any(id not in images or images[id].rev != rev for id, rev in held.items())
-    if is_other or new & images.keys():
-        raise RecordChanged(subject)
-    for batch in batches(records):
-        values = {"now": run.at, "import": run.id}
-        if tx.run(batch.statement, rows=batch.rows, **values)[0]["n"] != len(batch.rows):
-            raise RecordChanged(subject)
-    for id in sorted(ends.keys() - {one.id for one in records}):
-        tx.run(_RAISE, element=images[id].element)
-
-
-def _moves(record: RecordChange) -> bool:
-    """Whether a change may make some station nearer or farther."""
-    kind = NODES.get(record.kind)
-    placed = kind is not None and issubclass(kind, Located)
-    return record.kind == "Hosts" or (
-        placed and "location" in {**(record.before or {}), **(record.after or {})}
-    )
+def written_before(graph: Graph, request: str) -> Written | None:
+    """What a form did when it was sent before; None where it was not. Raises GraphError."""
+    if not request:
+        return None
+    row = graph.read(statement("former_run"), {"request": request}).dicts()[0]
+    if row["id"] is None:
+        return None
+    return Written(str(row["id"]), str(row["subject"]), repeated=True)

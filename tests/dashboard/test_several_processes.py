@@ -1,5 +1,6 @@
 """Two processes of one home behind nginx and Caddy: round robin, a prefix, one restarted under load."""
 
+import re
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -113,6 +114,52 @@ def test_who_signs_in_and_out_does_so_for_both(url: str, pair: Pair):
             assert one.get("session").status_code == 401
             one.turn(process)
             assert one.get("card/overview/open").status_code == 401
+
+
+HEAR = """
+window.heard = [];
+window.EventSource = class extends EventSource {
+  constructor(...given) {
+    super(...given);
+    for (const kind of ["message", "beat"])
+      this.addEventListener(kind, () => heard.push([kind, performance.now()]));
+  }
+};
+"""
+SHOWN = """title => document.querySelector("[data-card=to_review]").textContent.includes(title)
+  && performance.now()"""
+TITLE = "MATCH (w:Wish {id: $id}) SET w.title = $title"
+
+
+def test_a_change_is_told_through_the_proxy_and_shown_without_a_reload(
+    url: str, page: Page, pair: Pair, town: Graph
+):
+    page.add_init_script(HEAR)
+    page.route("**/readyz", lambda route: route.abort())  # by which the page asks by itself
+    page.goto(f"{url}todo?lang=zh")
+    alive(page)
+    settled(page)
+    page.wait_for_function("heard.length", timeout=20_000)
+    page.evaluate("window.first = true")
+    row = page.locator("[data-card=to_review] tbody tr").first
+    id = re.findall(r"W-\d+", row.inner_html())[0]
+    was = town.read("MATCH (w:Wish {id: $id}) RETURN w.title", {"id": id}).value()
+    before, taken = pair.answered("Fresh"), []
+    try:
+        for n in range(4):  # told by one of the two, answered by each in turn
+            count = page.evaluate("heard.length")
+            begun = page.evaluate("performance.now()")
+            town.write(TITLE, {"id": id, "title": f"雨衣第{n}件"})
+            shown = page.wait_for_function(SHOWN, arg=f"雨衣第{n}件").json_value()
+            heard = page.evaluate("count => heard.slice(count)", count)
+            told = [at for kind, at in heard if kind == "message" and at < shown]
+            assert told, "it was shown without having been told"
+            taken.append((round(told[0] - begun), round(shown - begun)))
+    finally:
+        town.write(TITLE, {"id": id, "title": was})
+    print(f"{url}: told and shown after {taken} ms")
+    assert page.evaluate("window.first === true")
+    assert all(now > then for now, then in zip(pair.answered("Fresh"), before, strict=True))
 
 
 CSV = "编号 id,名称 name,种类 kind\nORG-9901,浦江两岸骑手之家,party\n".encode()

@@ -1,8 +1,8 @@
 // The form of a record: it is looked at while one types, saved without leaving the page, and what is
 // not saved is not lost. Without this it works as a plain form.
+import * as kept from "./kept.js";
 import * as session from "./session.js";
 
-const KEPT = "lianxin.form";
 let timer;
 let looking = 0;
 let offering = 0;
@@ -103,35 +103,23 @@ function fault(text, link) {
   line.scrollIntoView({block: "nearest"});
 }
 
-// What is typed stays in this tab, for the account that typed it and no other.
 function keep() {
-  const {account} = form().dataset;
   const entries = texts().filter(isChanged).map(input => [input.name, value(input)]);
   const was = entries.map(([name]) => [name, named(name.slice(2), "was")?.value ?? ""]);
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify({account, address: form().action, entries, was}));
-  } catch {
-    // a private window keeps nothing
-  }
+  kept.keep(form().action, {entries, was});
 }
 
 function restore() {
-  let kept;
-  try {
-    kept = JSON.parse(sessionStorage.getItem(KEPT));
-    sessionStorage.removeItem(KEPT);
-  } catch {
-    return;
-  }
-  if (!kept || kept.account !== form().dataset.account || kept.address !== form().action) return;
-  for (const [name, text] of kept.entries) {
+  const held = kept.give(form().action);
+  if (!held) return;
+  for (const [name, text] of held.entries) {
     const input = form().querySelector(`[name="${CSS.escape(name)}"]`);
     if (!input) continue;
     if (input.type === "checkbox") input.checked = Boolean(text);
     else input.value = text;
     input.closest("details")?.setAttribute("open", "");
   }
-  for (const [name, text] of kept.was) {
+  for (const [name, text] of held.was) {
     const input = named(name.slice(2), "was"); // what others changed meanwhile is met, not written over
     if (input) input.value = text;
   }
@@ -155,6 +143,7 @@ async function save() {
     });
     if (response.status === 401 || response.redirected) {
       keep();
+      session.over();
       fault(form().dataset.over, form().dataset.again);
     } else renew(await response.text());
   } catch {
@@ -193,7 +182,9 @@ function start() {
 }
 
 addEventListener("beforeunload", event => {
-  if (!leaving && isDirty()) event.preventDefault();
+  if (leaving || !isDirty()) return;
+  if (session.isOver()) keep(); // signing in again leads back to it
+  else event.preventDefault();
 });
 addEventListener("keydown", event => {
   if (!form() || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;

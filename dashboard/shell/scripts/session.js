@@ -8,6 +8,16 @@ let active = false;
 
 export const token = page.dataset.token ?? "1";
 
+// Whether the session is known to have ended.
+export const isOver = () => strip !== null && !strip.hidden;
+
+// It was found to have ended by an answer.
+export function over() {
+  if (!strip) return;
+  strip.hidden = false;
+  document.body.classList.add("old");
+}
+
 function noteActivity() {
   active = true;
 }
@@ -18,8 +28,8 @@ async function look() {
   active = false;
   try {
     const {status} = await fetch(`${root}session`, {cache: "no-store", headers});
-    strip.hidden = status !== 401;
-    if (status === 401) document.body.classList.add("old");
+    strip.hidden = true;
+    if (status === 401) over();
   } catch {
     // whether the server answers at all is looked at elsewhere
   }

@@ -36,6 +36,7 @@ export async function send(data) {
   const headers = {"X-Lianxin": token};
   const body = new URLSearchParams(data);
   const response = await reached(`act?lang=${lang}`, {method: "POST", headers, body});
+  if (response.status === 401) throw Object.assign(new Error(words.over), {isOver: true});
   if (!response.headers.get("content-type")?.includes("json"))
     throw new Error((await response.text()).split("\n")[0] || page.dataset.unreachable);
   return answered(response);

@@ -1,10 +1,12 @@
 // The next steps of a record: its forms are opened, sent and taken back in their own place.
 import * as board from "./board.js";
 import {on} from "./events.js";
-import {panelOf, root, send, words} from "./step_requests.js";
 import {refresh} from "./navigation.js";
 import {announce, notice} from "./notice.js";
+import * as session from "./session.js";
 import {enhance} from "./step_fields.js";
+import {panelOf, root, send, words} from "./step_requests.js";
+import * as unsent from "./unsent.js";
 
 const FIRST = ".step-form :is(input:not([type=hidden]), select:not([hidden]), textarea)";
 let dialog;
@@ -19,7 +21,16 @@ function fill(panel, html) {
   panel.removeAttribute("data-late");
   for (const {dataset} of unfolded)
     panel.querySelector(`[data-fold="${dataset.fold}"]`)?.setAttribute("open", "");
-  for (const form of panel.querySelectorAll("[data-step-form]")) enhance(form);
+  for (const form of panel.querySelectorAll("[data-step-form]")) begin(form);
+}
+
+// A form that is shown, with what was written in it before the session ended.
+function begin(form) {
+  if (unsent.giveBack(form)) {
+    dirty.add(form);
+    notice(words.restored);
+  }
+  enhance(form);
 }
 
 async function show(panel, query = new URLSearchParams()) {
@@ -87,11 +98,22 @@ export async function take(form) {
     return true;
   } catch (error) {
     say(form, error.message);
+    if (error.isOver) ended(form);
     return false;
   } finally {
     button.disabled = false;
     form.removeAttribute("aria-busy");
   }
+}
+
+function ended(form) {
+  session.over();
+  unsent.keep(form);
+  const link = Object.assign(document.createElement("a"), {
+    href: `${root}${unsent.wayBack(form)}`,
+    textContent: words.again,
+  });
+  wrongPlace(form)?.append(" ", link);
 }
 
 async function taken(form, answer) {
@@ -137,6 +159,13 @@ function pressed(event) {
   form.requestSubmit();
 }
 
+// The form of this record that was written in when the session ended.
+function reopen() {
+  const panel = document.querySelector("[data-steps]");
+  const step = panel && unsent.stepOf(panel.dataset.steps);
+  if (step) show(panel, new URLSearchParams({"act.step": step}));
+}
+
 export function start() {
   document.addEventListener("click", clicked, true);
   document.addEventListener("keydown", pressed);
@@ -151,11 +180,14 @@ export function start() {
     if (form) dirty.add(form);
   });
   window.addEventListener("beforeunload", event => {
-    if ([...dirty].some(form => form.isConnected)) event.preventDefault();
+    const written = [...dirty].filter(form => form.isConnected);
+    if (session.isOver()) written.forEach(unsent.keep); // signing in again leads back to it
+    else if (written.length) event.preventDefault();
   });
-  for (const form of document.querySelectorAll("[data-step-form]")) enhance(form);
+  for (const form of document.querySelectorAll("[data-step-form]")) begin(form);
   const late = document.querySelector("[data-steps][data-late]");
   if (late) show(late, new URLSearchParams(location.search));
+  else reopen();
   if (document.activeElement === document.body) document.querySelector(`.making ${FIRST}`)?.focus();
   board.start({open, take, fill});
   on("filled", board.prepare);

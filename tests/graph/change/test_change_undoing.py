@@ -7,16 +7,9 @@ from wishes_to_act_on import STAFF, faults, prepare, town
 
 from cypher.act.action_library import ActionLibrary
 from cypher.act.runner import ActionRunner
-from graph.change import (
-    ChangeRefused,
-    RecordChanged,
-    history_of,
-    undo_change,
-    write_changes,
-)
+from graph.change import ChangeRefused, history_of, undo_change
 from graph.client import Graph
 from graph.load import LoadStore, UndoRefused, load_rows, undo
-from graph.load.record import RecordChange
 from graph.schema import ensure_model_version
 
 CONTENT = (
@@ -85,49 +78,3 @@ def test_a_load_beneath_an_act_names_it(graph: Graph, tmp_path: Path):
     undo_change(graph, change, by="小李")
     undo(graph, load, by="老张", store=store)
     assert graph.read("MATCH (n:Wish) RETURN count(n)").value() == 0
-
-
-def edit(id: str, title: str, rev: int = 1) -> list[RecordChange]:
-    text = {"title": "头盔1", "searchText": None}, {"title": title, "searchText": title}
-    return [RecordChange("Wish", "changed", *text, rev, id=id)]
-
-
-def test_an_edit_is_written_with_its_notes_and_once_for_one_form(
-    runner: ActionRunner, graph: Graph
-):
-    more = {"action": "edit", "subject": "W-000001", "by": "小李", "request": "f"}
-    change = write_changes(graph, edit("W-000001", "新头盔"), **more)
-    assert write_changes(graph, edit("W-000001", "新头盔"), **more) == change
-    text = "MATCH (w:Wish {id: 'W-000001'}) RETURN w.title, w.rev, w.importId"
-    assert graph.read(text).rows == [("新头盔", 2, change)]
-    with pytest.raises(RecordChanged) as changed:
-        write_changes(graph, edit("W-000001", "旧"), action="edit", subject="W-000001", by="小张")
-    assert changed.value.by == "小李" and changed.value.fields == ("title",)
-    undo_change(graph, change, by="小李")
-    assert graph.read(text).rows[0][:2] == ("头盔1", 3)
-
-
-def test_an_end_that_was_written_meanwhile_stops_an_edit(runner: ActionRunner, graph: Graph):
-    more = {"action": "edit", "subject": "W-000001", "by": "小李"}
-    write_changes(graph, edit("W-000001", "甲"), ends={"ORG-1": 1}, **more)
-    assert graph.read("MATCH (o:Organization {id: 'ORG-1'}) RETURN o.rev").value() == 2
-    with pytest.raises(RecordChanged):
-        write_changes(graph, edit("W-000002", "乙"), ends={"ORG-1": 1}, **more)
-    text = "MATCH (w:Wish {id: 'W-000002'}) RETURN w.title"
-    assert graph.read(text).value() == "头盔2"
-
-
-def test_a_new_node_gets_the_next_number_and_what_hangs_on_it_keeps_it(
-    runner: ActionRunner, graph: Graph
-):
-    new = [
-        RecordChange("Rider", "new", None, {"alias": "阿明", "role": "rider"}, id="R-new"),
-        RecordChange("Raised", "new", None, {}, start="R-new", end="W-000001"),
-    ]
-    write_changes(graph, new, action="edit", subject="R-new", by="小李")
-    rows = graph.read("MATCH (r:Rider)-[:RAISED]->(w:Wish) RETURN r.id, w.id").rows
-    assert rows == [("R-0001", "W-000001")]
-    gone = [RecordChange("Rider", "removed", {"alias": "阿明"}, None, 1, id="R-0001")]
-    with pytest.raises(ChangeRefused) as refused:
-        write_changes(graph, gone, action="delete", subject="R-0001", by="小李")
-    assert refused.value.records == ("R-0001 -> W-000001",)

@@ -9,10 +9,10 @@ from dashboard.records.service import new_request
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.errors import sentence_html
 from dashboard.web.handlers.records.record_page import RecordPage
+from graph.change.errors import RecordChanged, RecordMissing
 from graph.entry.held import HeldRecord
 from graph.entry.saving import Entry, Outcome
 from graph.errors import GraphError
-from graph.load.plan import PlanOutdated
 from graph.model import NODES
 
 _BEFORE, _CHOICE, _ACCEPT = "was.", "which.", "accept."
@@ -53,7 +53,6 @@ class EditHandler(RecordPage):
             title = Words(**{one: say("record_edit_of", one, name=held.name) for one in LANGS})
         else:
             title = Words(**{one: say("record_new", one, kind=named[one]) for one in LANGS})
-        account = self.reader.account
         await self.show(
             "record_form.html",
             title,
@@ -62,7 +61,6 @@ class EditHandler(RecordPage):
             id=held.id if held else "",
             back=self.record_link(held.id) if held else "",
             request=request or new_request(),
-            account="" if account is None else str(account),
             **{"notice": "", "fault": "", "restored": False, **context, **more},
         )
 
@@ -94,7 +92,7 @@ class SaveHandler(EditHandler):
         desk = self.desk
         try:
             outcome = await self.run(partial(desk.save, entry, request, self.reader, self.lang))
-        except PlanOutdated:
+        except (RecordChanged, RecordMissing):
             await self._show_again(entry, request)
             return
         except GraphError as error:
@@ -104,11 +102,16 @@ class SaveHandler(EditHandler):
             self.set_status(409 if outcome.merged.meetings else 422)
             await self._again(entry, outcome, request)
             return
-        await self._saved(entry, outcome)
+        try:
+            await self._saved(entry, outcome)
+        except GraphError as error:
+            self.fail(error)
 
     async def _saved(self, entry: Entry, outcome: Outcome) -> None:
         desk, lang = self.desk, self.lang
-        if not outcome.change:
+        if outcome.repeated:
+            notice = say("record_repeated", lang)
+        elif not outcome.change:
             notice = say("record_same", lang)
         elif not entry.id:
             notice = say("record_created", lang)

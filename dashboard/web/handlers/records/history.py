@@ -6,11 +6,11 @@ from typing import Any
 from cypher.format import format_value
 from cypher.header import Words
 from cypher.words import word
-from dashboard.audit.writes import Writes
+from dashboard.records.taking_back import may_take_back, take_back
 from dashboard.records.wording import value_words, who_words
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
-from graph.change import HistoryEntry, history_of, undo_change
+from graph.change import HistoryEntry, history_of
 from graph.entry.held import HeldRecord, held_record
 from graph.errors import GraphError
 from graph.load.plan.describing import NAME_FIELDS, field_changes
@@ -64,7 +64,7 @@ class HistoryHandler(EditHandler):
             "at": format_value(one.at, self.lang),
             "by": who_words(one.by, self.lang),
             "title": title or one.action or say("record_load", self.lang),
-            "undo": one.can_be_undone,
+            "undo": may_take_back(self.site.access.gate, self.reader, one),
             "undone": bool(one.undone_by),
             "load": one.is_load,
             "records": [self._record(record, id, names) for record in one.records],
@@ -107,10 +107,10 @@ class UndoHandler(HistoryHandler):
     async def post(self) -> None:
         """Take it back, or say what rests on it."""
         id, change = self.get_query_argument("id", ""), self.get_body_argument("change", "")
-        by, writes = self.reader.name or "local", Writes(self.site.trail, self.reader)
-        undo = partial(undo_change, self.site.runner.graph, change, by=by, writes=writes)
+        site = self.site
+        undo = partial(take_back, site.runner.graph, site.trail, site.access, self.reader)
         try:
-            await self.run(undo)
+            await self.run(partial(undo, id, change))
         except GraphError as error:
             self.set_failed(error)
             await self.show_history(id, fault=either(error, self.lang))

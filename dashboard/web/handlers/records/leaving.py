@@ -16,7 +16,7 @@ from graph.entry.kinds import is_entered
 from graph.entry.leaving import can_end, deletion_of, ending_of
 from graph.entry.problems import NoSuchEntry
 from graph.entry.texts import value_of
-from graph.entry.writing import write_entry
+from graph.entry.writing import write_entry, written_before
 from graph.errors import GraphError
 from graph.load.plan.describing import NAME_FIELDS
 from graph.load.plan.existing import named_nodes
@@ -73,6 +73,8 @@ class LeavingHandler(EditHandler):
         graph = self.site.runner.graph
         try:
             day = _day(self.get_body_argument("day", ""))
+            if await self.is_resent():
+                return
             records = await self.run(partial(ending_of, graph, id, day))
             if records:
                 await self.run(partial(self.write_down, "end", id, records))
@@ -90,7 +92,15 @@ class LeavingHandler(EditHandler):
         by, request = self.reader.name or "local", self.get_body_argument("request", "")
         writes = Writes(self.site.trail, self.reader)
         graph = self.site.runner.graph
-        return write_entry(graph, way, id, records, by=by, request=request, writes=writes)
+        return write_entry(graph, way, id, records, by=by, request=request, writes=writes).id
+
+    async def is_resent(self) -> bool:
+        """Whether this form was carried out before: it leads to the history of its record then."""
+        graph, request = self.site.runner.graph, self.get_body_argument("request", "")
+        former = await self.run(partial(written_before, graph, request))
+        if former is not None:
+            self.lead("records/history", id=former.subject)
+        return former is not None
 
 
 class EndHandler(LeavingHandler):
@@ -116,6 +126,8 @@ class DeleteHandler(EndHandler):
             await self.show_leaving(id, say("record_delete_unsure", self.lang))
             return
         try:
+            if await self.is_resent():
+                return
             records = await self.run(partial(deletion_of, self.site.runner.graph, id))
             await self.run(partial(self.write_down, "delete", id, records))
         except GraphError as error:
