@@ -186,7 +186,7 @@ export function start() {
   });
   for (const form of document.querySelectorAll("[data-step-form]")) begin(form);
   const late = document.querySelector("[data-steps][data-late]");
-  if (late) show(late, new URLSearchParams(location.search));
+  if (late) show(late, new URLSearchParams(location.search)).then(reopen);
   else reopen();
   if (document.activeElement === document.body) document.querySelector(`.making ${FIRST}`)?.focus();
   board.start({open, take, fill});
