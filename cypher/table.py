@@ -135,6 +135,15 @@ class Table:
             return declared.model_copy(update={"unit": "name"})
         return declared
 
+    def in_language(self, name: str, lang: str) -> str:
+        """The column to read for one: where a name is kept in both languages, that of the reader's.
+
+        ``facility`` in Chinese is ``facility_en`` for who reads English.
+        """
+        other = f"{name}_{lang}"
+        of_another = self.column(name).lang not in (None, lang)
+        return other if of_another and other in self.names else name
+
     def codes(self, name: str) -> list[str]:
         """The codes that a column may hold, in the order of their words; none where it has no words."""
         column = self.column(name)

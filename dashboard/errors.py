@@ -26,6 +26,7 @@ DashboardError (a GraphError, so that the command line says it like every other)
 │   ├── SignInNeeded      nobody is signed in
 │   ├── AccountDisabled   the password is right, and the account is disabled
 │   ├── CodeSpent         a code for one sign-in was used before, or too late
+│   ├── FormOutdated      a form without the token of this browser's session
 │   ├── PasswordExpired   the password must be changed before anything else
 │   └── NotAllowed        the reader's role has no right to this
 ├── AccountError    an account cannot be as it is asked for
@@ -169,6 +170,17 @@ class AccessRefused(DashboardError):
     """Who asks is not let in, or may not do that."""
 
     exit_code = 24
+
+
+class FormOutdated(AccessRefused):
+    """A form without the token of this browser's session, so that it may be another site's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个页面已过期（打开太久，或后来重新登录过），表单没有提交。请返回上一页，刷新后再提交。",
+            "This form is out of date: it stood open for long, or you have signed in anew. Nothing "
+            "was sent; go back, load the page again and send it once more.",
+        )
 
 
 class WrongPassword(AccessRefused):

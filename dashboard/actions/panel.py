@@ -104,11 +104,16 @@ def _step(one: Possible, asked: Asked, state: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _typed(value: object) -> str:
+    """A value as somebody would type it: 280, not 280.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _form(
     runner: Runner, reader: Reader, step: Mapping[str, Any], asked: Asked, today: date
 ) -> dict[str, Any]:
     saved: SavedAction = step["saved"]
-    known = {name: str(value) for name, value in step["values"].items() if value is not None}
+    known = {name: _typed(value) for name, value in step["values"].items() if value is not None}
     values = {**known, **asked.values}
     fields = step_fields(
         runner, saved, asked.id, values, asked.lang, today, reader, sent=asked.sent

@@ -28,7 +28,8 @@ from graph.settings import Settings
 _MADE = 315_532_800
 """The time that every file in the archive bears, in seconds: the first day of 1980, as in a ZIP."""
 _INSTALLER = "dashboard/bundle/installer"
-_EMPTY = ("dashboard/__init__.py", "dashboard/bundle/__init__.py")
+_WORDS_OF_ERRORS = "graph/files.py"
+_EMPTY = ("dashboard/__init__.py", "dashboard/bundle/__init__.py", "graph/__init__.py")
 
 
 def bundle_name(program: str) -> str:
@@ -97,19 +98,23 @@ def write_sums(folder: Path) -> None:
 
 
 def _put_installer(folder: Path, python: str) -> None:
-    """The program that installs, which needs nothing but Python."""
+    """The program that installs, which needs nothing but Python: its modules, and the one of ours
+    that gives the system's errors in words."""
     shipped = files("dashboard.bundle")
     text = shipped.joinpath("install.sh").read_text("utf-8").replace("@PYTHON@", python)
     script = folder / "install.sh"
     script.write_text(text, "utf-8")
     script.chmod(0o755)
     place = folder / "installer" / _INSTALLER
+    words = folder / "installer" / _WORDS_OF_ERRORS
     place.mkdir(parents=True)
+    words.parent.mkdir()
     for one in _EMPTY:
         (folder / "installer" / one).touch()
     for module in shipped.joinpath("installer").iterdir():
         if module.name.endswith(".py"):
             (place / module.name).write_bytes(module.read_bytes())
+    words.write_bytes(files("graph").joinpath(words.name).read_bytes())
 
 
 def _names(folder: Path) -> Iterator[str]:

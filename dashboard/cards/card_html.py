@@ -14,6 +14,7 @@ from dashboard.actions.asked import link_to
 from dashboard.cards import footer
 from dashboard.cards.links import leads
 from dashboard.figures import PICTURES, Options, figure
+from dashboard.figures.lists.attention import MOST, pressing
 from dashboard.figures.lists.grouped import groups_of
 from dashboard.figures.lists.number import Earlier, noted
 from dashboard.figures.lists.table import Beside, Link
@@ -147,13 +148,21 @@ def _head(answer: Answer) -> Markup:
     words = [header.about.get(lang)]
     if header.definition is not None:
         words.append(header.definition.get(lang))
+    first, last = _parted(title(answer.card, answer.saved, lang))
     head = Markup(
-        '<h2>{}&nbsp;<button class="what" data-what data-tip="{}" aria-label="{}">?</button></h2>'
-    ).format(title(answer.card, answer.saved, lang), "\n".join(words), say("definition", lang))
+        '<h2>{}<span class="together">{}&nbsp;<button class="what" data-what data-tip="{}" '
+        'aria-label="{}">?</button></span></h2>'
+    ).format(first, last, "\n".join(words), say("definition", lang))
     note = answer.card.note
     if note is None or answer.kind == "number" or not answer.table.rows:
         return head
     return head + Markup('<p class="note">{}</p>').format(noted(note.get(lang), answer.table, lang))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A title and its last word, or character in Chinese, which keeps the sign behind it on its line."""
+    at = text.rfind(" ") + 1 or max(len(text) - 1, 0)
+    return text[:at], text[at:]
 
 
 def _figure(answer: Answer) -> Markup:
@@ -262,6 +271,8 @@ def _files(answer: Answer) -> Markup:
 
 
 def _listed(answer: Answer) -> int:
+    if answer.kind == "attention":
+        return min(len(pressing(answer.table)), answer.card.most or MOST)
     held, most, by = len(answer.table.rows), answer.card.most, answer.card.by
     if most and by and answer.kind == "table":
         return sum(len(rows) for rows in list(groups_of(answer.table, by).values())[:most])
@@ -269,7 +280,9 @@ def _listed(answer: Answer) -> int:
 
 
 def _total(answer: Answer) -> int | None:
-    """How many rows there are by a column that tells it."""
+    """How many rows there are by a column that tells it; of what needs attention, how many do."""
+    if answer.kind == "attention":
+        return len(pressing(answer.table))
     table, total = answer.table, answer.card.total
     if total is None or not table.rows or total not in table.names:
         return None

@@ -63,9 +63,7 @@ def badges(table: Table, lang: str) -> Markup:
 
 def rows_sentence(table: Table, lang: str, listed: int, total: int | None = None) -> str:
     """How many rows are shown of how many there are; never a silent cut."""
-    if total is not None and not table.truncated:
-        return say("items_of", lang, shown=f"{listed:,}", all=f"{max(total, listed):,}")
-    held = len(table.rows)
+    held = len(table.rows) if total is None or table.truncated else max(total, listed)
     if table.truncated:
         return say("rows_of_more", lang, shown=f"{listed:,}", held=f"{held:,}")
     if listed < held:

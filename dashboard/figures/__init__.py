@@ -70,6 +70,8 @@ def _drawn(draw: Picture) -> Figure:
     def figure(table: Table, lang: str, options: Options) -> Markup:
         if not table.rows:
             return no_rows(lang)
+        if draw is charts.line and (words := charts.unanswered(table, lang)):
+            return Markup('<p class="empty">{}</p>').format(words)
         room = room_of(options.span)
         size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
         drawn = partial(draw, leads=options.leads) if draw is _sankey else draw

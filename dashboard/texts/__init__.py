@@ -10,6 +10,8 @@ import yaml
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
+DOT = "\u00a0· "
+"""Between two facts on one line of a page: no line begins with it."""
 FILES = (
     "interface.yaml",
     "edition.yaml",

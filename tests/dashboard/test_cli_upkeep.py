@@ -143,8 +143,25 @@ def test_settings_reach_the_service_as_they_are(tmp_path: Path):
         'LIANXIN_NAMES="a.cn"',
         'NEO4J_PASSWORD="a\\"b\\\\c \\$d"',
     ]
-    with pytest.raises(ValueError, match="two"):
+    with pytest.raises(ValueError, match="LIANXIN_NAMES"):
         environment_text({"LIANXIN_NAMES": "two\nlines"}, tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_why_no_service_was_installed_is_said_in_the_readers_language(tmp_path: Path, lang: str):
+    (tmp_path / "config").touch()
+    given = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "LIANXIN_LANG": lang}
+    done = typed(tmp_path / "home", "service", "install", "--no-start", **given)
+    reason = {"zh": "路径中有一段不是文件夹", "en": "a part of the path is no folder"}
+    assert done.exit_code != 0 and reason[lang] in done.output.replace("\n", "")
+    assert "Errno" not in done.output
+
+
+def test_no_value_of_a_setting_is_shown_where_it_cannot_be_kept(tmp_path: Path):
+    given = {"XDG_CONFIG_HOME": str(tmp_path), "LIANXIN_NEO4J_PASSWORD": "first line\nsecond"}
+    done = typed(tmp_path / "home", "service", "install", "--no-start", **given)
+    assert done.exit_code != 0 and "line break" in done.output
+    assert "second" not in done.output and "first line" not in done.output
 
 
 def test_the_service_of_a_bundle_calls_what_an_upgrade_replaces(

@@ -7,12 +7,12 @@
 // order: 54
 // actor: centre
 // parameters:
-//   claim: {type: choice, from: choices/pending_claims, depends_on: id, node: Claim, label: {zh: 哪家的意向, en: Whose offer}}
+//   claim: {type: choice, from: choices/pending_claims, depends_on: id, node: Claim, label: {zh: 认领意向, en: Offer}}
 //   due: {type: date, default: today+30, label: {zh: 最晚实现日, en: To be fulfilled by}}
 // writes: {changes: {Claim: [status, acceptedAt, dueAt]}}
 // refusals:
 //   none: {zh: 没有等待确认的认领意向。, en: No offer waits for an answer.}
-//   not_pending: {zh: 这份意向不是在等待确认，请从名单里选。, en: That offer does not wait for an answer; choose one from the list.}
+//   not_pending: {zh: 这份意向已不在等待确认，请从名单里选。, en: That offer does not wait for an answer; choose one from the list.}
 //   taken: {zh: "已由 {who} 认领。", en: "{who} has taken it up already."}
 //   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
 //   ended: {zh: "{who} 已停用，不能再认领。", en: "{who} is no longer active and cannot take a wish up."}

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 认领方取消, en: Cancelled by the claimant}
-// about: {zh: 认领方办不了了，心愿重新等人认领。, en: The claimant cannot do it; the wish can be taken up anew.}
+// about: {zh: 认领方无法继续办理，心愿重新等待认领。, en: The claimant cannot do it; the wish can be taken up anew.}
 // on: Wish
 // from: [CLAIMED]
 // to: PUBLISHED
@@ -9,10 +9,10 @@
 // parameters:
 //   reason: {type: text, label: {zh: 取消的原因, en: Why it is cancelled}}
 // writes: {changes: {Claim: [status, endedAt, endReason]}}
-// confirm: {zh: 认领到此结束，心愿重新等人认领。东西没有在路上吧？, en: "The claim ends, and the wish can be taken up anew. Is nothing on its way?"}
+// confirm: {zh: 认领到此结束，心愿重新等待认领。请确认没有物品已在途中。, en: The claim ends and the wish can be taken up anew. Check that nothing is on its way.}
 // refusals:
 //   no_claim: {zh: 没有正在办的认领。, en: There is no claim under way.}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (w)<-[:FOR]-(live:Claim {status: 'ACTIVE'})

@@ -6,7 +6,7 @@
 // order: 70
 // actor: claimant
 // parameters:
-//   by: {type: choice, values: [claimant, staff], words: code, label: {zh: 谁联系的, en: Who was in touch}}
+//   by: {type: choice, values: [claimant, staff], words: code, label: {zh: 由谁联系, en: In touch}}
 // writes: {changes: {Claim: [contactedAt]}}
 // refusals:
 //   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}

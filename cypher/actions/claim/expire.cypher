@@ -8,11 +8,11 @@
 // parameters:
 //   reason: {type: text, label: {zh: 说明, en: Remark}}
 // writes: {changes: {Claim: [status, endedAt, endReason]}}
-// confirm: {zh: 认领到此结束，心愿重新等人认领。东西没有在路上吧？, en: "The claim ends, and the wish can be taken up anew. Is nothing on its way?"}
+// confirm: {zh: 认领到此结束，心愿重新等待认领。请确认没有物品已在途中。, en: The claim ends and the wish can be taken up anew. Check that nothing is on its way.}
 // refusals:
 //   no_claim: {zh: 没有正在办的认领。, en: There is no claim under way.}
 //   not_due: {zh: "{who} 的认领还没有逾期：对接不满 7 天，也没过最晚实现日（{due}）。", en: "The claim of {who} has not lapsed: it is within the 7 days or in touch, and the day agreed ({due}) has not passed."}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (w)<-[:FOR]-(live:Claim {status: 'ACTIVE'})

@@ -5,13 +5,13 @@
 // order: 56
 // actor: centre
 // parameters:
-//   claim: {type: choice, from: choices/pending_claims, depends_on: id, node: Claim, label: {zh: 哪家的意向, en: Whose offer}}
+//   claim: {type: choice, from: choices/pending_claims, depends_on: id, node: Claim, label: {zh: 认领意向, en: Offer}}
 //   reason: {type: text, label: {zh: 原因, en: Reason}}
 // writes: {changes: {Claim: [status, endedAt, endReason]}}
 // refusals:
 //   none: {zh: 没有等待确认的认领意向。, en: No offer waits for an answer.}
-//   not_pending: {zh: 这份意向不是在等待确认，请从名单里选。, en: That offer does not wait for an answer; choose one from the list.}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   not_pending: {zh: 这份意向已不在等待确认，请从名单里选。, en: That offer does not wait for an answer; choose one from the list.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (w)<-[:FOR]-(waiting:Claim {status: 'PENDING'})

@@ -4,7 +4,7 @@
 // on: Wish
 // order: 90
 // parameters:
-//   scope: {type: choice, values: [wish_processing, show_to_claimant, publish], words: code, default: show_to_claimant, label: {zh: 同意什么, en: To what}}
+//   scope: {type: choice, values: [wish_processing, show_to_claimant, publish], words: code, default: show_to_claimant, label: {zh: 同意事项, en: Agrees to}}
 // writes: {nodes: [Consent], relationships: [GIVEN_BY, COVERS]}
 // refusals:
 //   given: {zh: 这项同意已经登记过了。, en: That consent is recorded already.}

@@ -4,7 +4,7 @@
 // on: Consent
 // order: 10
 // writes: {changes: {Consent: [withdrawnAt]}}
-// confirm: {zh: 撤回后，凭这项同意办的事要停下来。, en: What was done on this consent has to stop.}
+// confirm: {zh: 撤回后，依据这项同意办理的事项须停止。, en: What was done on this consent has to stop.}
 // refusals:
 //   withdrawn: {zh: "{day} 已经撤回过了。", en: "It was withdrawn on {day} already."}
 // ---

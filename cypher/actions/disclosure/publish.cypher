@@ -8,11 +8,11 @@
 //   project: {type: choice, from: choices/projects, node: Project, label: {zh: 项目, en: Project}}
 //   kind: {type: choice, values: [received, spent, full_account, correction], words: code, default: received, label: {zh: 种类, en: Kind}}
 //   scope: {type: choice, values: [community, donors], words: code, default: community, label: {zh: 范围, en: Scope}}
-//   day: {type: date, default: today, label: {zh: 公示的日子, en: Day}}
-//   corrects: {type: choice, from: choices/disclosures, node: Disclosure, optional: true, label: {zh: 更正哪次公示, en: Which one it corrects}}
+//   day: {type: date, default: today, label: {zh: 公示日期, en: Day}}
+//   corrects: {type: choice, from: choices/disclosures, node: Disclosure, optional: true, label: {zh: 更正的公示, en: Disclosure it corrects}}
 // writes: {nodes: [Disclosure], relationships: [ABOUT]}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
 //   no_former: {zh: 更正公示要选更正的是哪一次。, en: A correction says which disclosure it corrects.}
 //   no_correction: {zh: "选了更正的公示，种类请选“更正”。", en: "With a disclosure to correct, choose the kind “correction”."}
 // ---

@@ -1,25 +1,25 @@
 // ---
 // title: {zh: 登记捐赠, en: Record a gift}
-// about: {zh: 一个党组织的钱或物到账，进入专款。, en: "Money or goods of a Party organisation have come in, into a fund."}
+// about: {zh: 收到党组织捐赠的钱或物，记入专款。, en: "Money or goods of a Party organisation have come in, into a fund."}
 // on: Donation
 // new: true
 // to: RECEIVED
 // order: 10
 // parameters:
 //   organisation: {type: choice, from: choices/party_organisations, node: Organization, label: {zh: 党组织, en: Party organisation}}
-//   fund: {type: choice, from: choices/open_funds, node: Fund, label: {zh: 进入专款, en: Into the fund}}
+//   fund: {type: choice, from: choices/open_funds, node: Fund, label: {zh: 记入专款, en: Into the fund}}
 //   kind: {type: choice, values: [money, in_kind], words: code, default: money, label: {zh: 种类, en: Kind}}
 //   amount: {type: number, min: 0.01, max: 100000000, label: {zh: 金额（元）, en: Amount (CNY)}}
-//   day: {type: date, default: today, label: {zh: 到账的日子, en: Received on}}
-//   pledge: {type: choice, from: choices/open_pledges, node: Pledge, optional: true, label: {zh: 兑付哪笔认捐, en: Which pledge it pays}}
+//   day: {type: date, default: today, label: {zh: 到账日期, en: Received on}}
+//   pledge: {type: choice, from: choices/open_pledges, node: Pledge, optional: true, label: {zh: 兑付的认捐, en: Pledge it pays}}
 //   receipt: {type: text, optional: true, label: {zh: 收据号, en: Receipt number}}
 //   publicity: {type: choice, values: [named, anonymous], words: code, default: named, label: {zh: 公开方式, en: Publicity}}
 // writes: {nodes: [Donation], relationships: [GAVE, INTO, SETTLES], changes: {Pledge: [status, endedAt]}}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
 //   no_organisation: {zh: 没有这个党组织，请从名单里选。, en: There is no such Party organisation; choose one from the list.}
 //   no_fund: {zh: 没有这笔专款，请从名单里选。, en: There is no such fund; choose one from the list.}
-//   fund_closed: {zh: "“{what}”已关闭，不能再进钱。", en: "{what} is closed; nothing can go into it."}
+//   fund_closed: {zh: "“{what}”已关闭，不能再收款。", en: "{what} is closed; nothing can go into it."}
 //   not_theirs: {zh: "这笔认捐不是 {who} 的。", en: "That pledge is not one of {who}."}
 //   pledge_over: {zh: 这笔认捐已经兑付或结束。, en: That pledge is paid or has ended.}
 //   too_much: {zh: "这笔认捐只差 {rest} 元，多出的请另记一笔。", en: "{rest} CNY of that pledge are open; record what is above it as another gift."}

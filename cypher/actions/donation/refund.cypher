@@ -1,18 +1,18 @@
 // ---
 // title: {zh: 退回捐赠, en: Refund}
-// about: {zh: 钱退回捐赠方，专款相应减少。, en: "The money goes back to the giver, and the fund has less."}
+// about: {zh: 捐款退回捐赠方，专款相应减少。, en: "The money goes back to the giver, and the fund has less."}
 // on: Donation
 // from: [RECEIVED]
 // to: REFUNDED
 // order: 20
 // parameters:
-//   day: {type: date, default: today, label: {zh: 退回的日子, en: Refunded on}}
+//   day: {type: date, default: today, label: {zh: 退回日期, en: Refunded on}}
 // writes: {changes: {Donation: [refundedAt], Pledge: [status, endedAt]}}
 // confirm: {zh: 退回后这笔捐赠不再计入专款。, en: The gift no longer counts in the fund then.}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
-//   before: {zh: "退回的日子不能早于到账的日子（{day}）。", en: "It cannot be refunded before it came in ({day})."}
-//   spent: {zh: "“{what}”的钱已经用了，只剩 {rest} 元，不够退。", en: "{what} has been spent; {rest} CNY are left, too little to refund."}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
+//   before: {zh: "退回日期不能早于到账日期（{day}）。", en: "It cannot be refunded before it came in ({day})."}
+//   spent: {zh: "“{what}”只剩 {rest} 元，余额不足，不能退回。", en: "{what} has been spent; {rest} CNY are left, too little to refund."}
 // ---
 MATCH (d:Donation {id: $id})
 OPTIONAL MATCH (d)-[:INTO]->(f:Fund)

@@ -11,7 +11,7 @@
 //   project: {type: choice, from: choices/projects, node: Project, label: {zh: 项目, en: Project}}
 // writes: {nodes: [Fund], relationships: [OF]}
 // refusals:
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 //   same_name: {zh: "已有一笔叫“{what}”的专款。", en: "There is a fund called {what} already."}
 // ---
 OPTIONAL MATCH (f:Fund {status: 'OPEN'})

@@ -1,15 +1,15 @@
 // ---
 // title: {zh: 停用, en: End}
-// about: {zh: 这个组织不再运行；它做过的事都留着。, en: The organisation is no longer active; all that it did stays.}
+// about: {zh: 这个组织不再运行；已有的记录都保留。, en: "The organisation is no longer active; its records stay."}
 // on: Organization
 // order: 90
 // parameters:
-//   day: {type: date, default: today, label: {zh: 到哪天止, en: Until}}
+//   day: {type: date, default: today, label: {zh: 截止日期, en: Until}}
 // writes: {changes: {Organization: [active, to]}}
 // confirm: {zh: 停用后不能再认领、认捐。, en: It can no longer take wishes up or pledge.}
 // refusals:
 //   ended: {zh: "{day} 已经停用。", en: "It ended on {day} already."}
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
 //   live: {zh: "还有 {count} 件认领没办完，请先办完或取消。", en: "It has {count} claims under way; finish or cancel those first."}
 // ---
 MATCH (o:Organization {id: $id})

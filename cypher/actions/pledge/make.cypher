@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 登记认捐, en: Record a pledge}
-// about: {zh: 一个党组织答应捐一笔钱给一个项目。, en: A Party organisation promises money to a project.}
+// about: {zh: 党组织承诺为一个项目捐款。, en: A Party organisation promises money to a project.}
 // on: Pledge
 // new: true
 // to: OPEN
@@ -9,13 +9,13 @@
 //   organisation: {type: choice, from: choices/party_organisations, node: Organization, label: {zh: 党组织, en: Party organisation}}
 //   project: {type: choice, from: choices/projects, node: Project, label: {zh: 项目, en: Project}}
 //   amount: {type: number, min: 0.01, max: 100000000, label: {zh: 金额（元）, en: Amount (CNY)}}
-//   day: {type: date, default: today, label: {zh: 认捐的日子, en: Day}}
-//   due: {type: date, optional: true, label: {zh: 答应到账的日子, en: Due on}}
+//   day: {type: date, default: today, label: {zh: 认捐日期, en: Day}}
+//   due: {type: date, optional: true, label: {zh: 约定到账日期, en: Due on}}
 // writes: {nodes: [Pledge], relationships: [PLEDGED, TO]}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
 //   no_organisation: {zh: 没有这个党组织，请从名单里选。, en: There is no such Party organisation; choose one from the list.}
-//   due_past: {zh: 到账的日子不能早于认捐的日子。, en: It cannot be due before it is pledged.}
+//   due_past: {zh: 到账日期不能早于认捐日期。, en: It cannot be due before it is pledged.}
 // ---
 OPTIONAL MATCH (o:Organization {id: $organisation})
 WHERE o:PartyOrganization

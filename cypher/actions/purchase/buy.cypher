@@ -1,23 +1,23 @@
 // ---
 // title: {zh: 登记采购, en: Record a purchase}
-// about: {zh: 用一笔专款买了一批东西。, en: Something was bought from a fund.}
+// about: {zh: 用专款采购一批物品。, en: Something was bought from a fund.}
 // on: Purchase
 // new: true
 // order: 10
 // parameters:
-//   fund: {type: choice, from: choices/open_funds, node: Fund, label: {zh: 用哪笔专款, en: From which fund}}
+//   fund: {type: choice, from: choices/open_funds, node: Fund, label: {zh: 支出专款, en: From the fund}}
 //   supplier: {type: text, label: {zh: 供应商, en: Supplier}}
 //   item: {type: text, label: {zh: 物品, en: Item}}
 //   qty: {type: integer, min: 1, max: 1000000, label: {zh: 数量, en: Quantity}}
 //   unit: {type: number, min: 0, max: 10000000, label: {zh: 单价（元）, en: Unit price (CNY)}}
-//   day: {type: date, default: today, label: {zh: 采购的日子, en: Day}}
+//   day: {type: date, default: today, label: {zh: 采购日期, en: Day}}
 //   invoice: {type: text, optional: true, label: {zh: 发票编号, en: Invoice number}}
 // writes: {nodes: [Purchase, ItemBatch], relationships: [PAID, BOUGHT]}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 //   fund_closed: {zh: "“{what}”已关闭，不能再支出。", en: "{what} is closed; nothing can be spent from it."}
-//   overspent: {zh: "“{what}”只剩 {rest} 元，不够付。", en: "{what} has {rest} CNY left, too little to pay this."}
+//   overspent: {zh: "“{what}”只剩 {rest} 元，余额不足。", en: "{what} has {rest} CNY left, too little to pay this."}
 // ---
 OPTIONAL MATCH (f:Fund {id: $fund})
 CALL (f) {

@@ -4,10 +4,10 @@
 // on: Rider
 // order: 12
 // parameters:
-//   day: {type: date, default: today, label: {zh: 到哪天止, en: Until}}
+//   day: {type: date, default: today, label: {zh: 截止日期, en: Until}}
 // writes: {relationships: [WORKS_AT], changes: {WORKS_AT: [to]}}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
 //   no_job: {zh: 现在没有在岗的站点。, en: Works at no site now.}
 //   early: {zh: "到岗是 {day}，离岗要在那以后。", en: "The job began on {day}; it ends after that."}
 // ---

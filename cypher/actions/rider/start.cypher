@@ -5,11 +5,11 @@
 // order: 10
 // parameters:
 //   site: {type: choice, from: choices/sites, node: DeliverySite, label: {zh: 配送站点, en: Site}}
-//   day: {type: date, default: today, label: {zh: 从哪天起, en: From}}
+//   day: {type: date, default: today, label: {zh: 开始日期, en: From}}
 // writes: {relationships: [WORKS_AT], changes: {WORKS_AT: [to]}}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
-//   there: {zh: "已经在“{what}”上班了。", en: "Works at {what} already."}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
+//   there: {zh: "已经在“{what}”上班。", en: "Works at {what} already."}
 //   closed: {zh: "“{what}”已关闭。", en: "{what} is closed."}
 //   early: {zh: "现在的工作从 {day} 起，新的要在那以后。", en: "The present job began on {day}; the new one begins after that."}
 // ---

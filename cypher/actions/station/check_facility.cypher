@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 检查设施, en: Check a facility}
-// about: {zh: 记下一项设施现在的状况；与上次不同的，从今天起算。, en: Note the state of a facility; where it differs from before it holds from today.}
+// about: {zh: 登记一项设施目前的状况；与上次不同的，从今天起算。, en: Note the state of a facility; where it differs from before it holds from today.}
 // on: ServiceStation
 // from: [PLANNED, OPEN, SUSPENDED]
 // order: 40

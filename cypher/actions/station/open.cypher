@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 开放, en: Open}
-// about: {zh: 筹建好了，开始开放。, en: It is ready and opens.}
+// about: {zh: 筹建完成，开始开放。, en: "Preparations are complete; it opens."}
 // on: ServiceStation
 // from: [PLANNED]
 // to: OPEN

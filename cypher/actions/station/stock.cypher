@@ -1,16 +1,16 @@
 // ---
 // title: {zh: 盘点物资, en: Count a supply}
-// about: {zh: 记下一样物资现有多少、应有多少。, en: Note how much of a supply there is and should be.}
+// about: {zh: 登记一种物资的现有数量和应有数量。, en: Note how much of a supply there is and should be.}
 // on: ServiceStation
 // from: [PLANNED, OPEN, SUSPENDED]
 // order: 42
 // parameters:
 //   item: {type: choice, from: choices/supplies, node: SupplyItem, label: {zh: 物资, en: Supply}}
-//   qty: {type: integer, min: 0, max: 1000000, label: {zh: 现有, en: In stock}}
-//   par: {type: integer, min: 0, max: 1000000, optional: true, label: {zh: 应有（不写则不变）, en: "Should be (empty: as before)"}}
+//   qty: {type: integer, min: 0, max: 1000000, label: {zh: 现有数量, en: In stock}}
+//   par: {type: integer, min: 0, max: 1000000, optional: true, label: {zh: 应有数量（不填则不变）, en: "Should be (empty: as before)"}}
 // writes: {relationships: [STOCKS], changes: {STOCKS: [qty, par]}}
 // refusals:
-//   no_par: {zh: 第一次盘点请写应有多少。, en: Say how much there should be when it is counted for the first time.}
+//   no_par: {zh: 第一次盘点请填写应有数量。, en: Say how much there should be when it is counted for the first time.}
 // ---
 MATCH (s:ServiceStation {id: $id})
 OPTIONAL MATCH (i:SupplyItem {id: $item})

@@ -5,11 +5,11 @@
 // order: 40
 // parameters:
 //   team: {type: choice, from: choices/teams, node: Team, label: {zh: 队伍, en: Team}}
-//   day: {type: date, default: today, label: {zh: 从哪天起, en: From}}
+//   day: {type: date, default: today, label: {zh: 开始日期, en: From}}
 // writes: {relationships: [MEMBER_OF]}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
-//   member: {zh: "已经在“{what}”里了。", en: "Is in {what} already."}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
+//   member: {zh: "已经是“{what}”的成员。", en: "Is a member of {what} already."}
 // ---
 MATCH (r:Rider {id: $id})
 OPTIONAL MATCH (t:Team {id: $team})

@@ -5,12 +5,12 @@
 // order: 42
 // parameters:
 //   team: {type: choice, from: choices/teams, node: Team, label: {zh: 队伍, en: Team}}
-//   day: {type: date, default: today, label: {zh: 到哪天止, en: Until}}
+//   day: {type: date, default: today, label: {zh: 截止日期, en: Until}}
 // writes: {relationships: [MEMBER_OF], changes: {MEMBER_OF: [to]}}
 // refusals:
-//   ahead: {zh: 日子不能在今天以后。, en: The day cannot lie ahead.}
+//   ahead: {zh: 日期不能晚于今天。, en: The day cannot be in the future.}
 //   no_team: {zh: 现在没有加入任何队伍。, en: Is in no team now.}
-//   not_member: {zh: "现在不在“{what}”里，或那天还没加入。", en: "Is not in {what}, or was not yet on that day."}
+//   not_member: {zh: "目前不是“{what}”的成员，或当天尚未加入。", en: "Is not a member of {what}, or was not yet one on that day."}
 // ---
 MATCH (r:Rider {id: $id})
 OPTIONAL MATCH (t:Team {id: $team})

@@ -9,7 +9,7 @@
 // parameters:
 //   organisation: {type: choice, from: choices/claimants, node: Organization|Company, label: {zh: 认领方, en: Taken up by}}
 //   due: {type: date, default: today+30, label: {zh: 最晚实现日, en: To be fulfilled by}}
-//   plan: {type: text, optional: true, label: {zh: 打算怎么办, en: How they mean to do it}}
+//   plan: {type: text, optional: true, label: {zh: 办理方案, en: How they mean to do it}}
 //   backstop: {type: boolean, default: false, label: {zh: 中心兜底, en: The centre steps in}}
 // writes: {nodes: [Claim], relationships: [MADE, FOR]}
 // refusals:
@@ -19,7 +19,7 @@
 //   ended: {zh: "{who} 已停用，不能再认领。", en: "{who} is no longer active and cannot take a wish up."}
 //   due_past: {zh: 最晚实现日不能早于今天。, en: The day by which it is to be fulfilled cannot lie before today.}
 //   due_far: {zh: 最晚实现日应在一年之内。, en: The day by which it is to be fulfilled should lie within a year.}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (w)<-[:FOR]-(live:Claim {status: 'ACTIVE'})

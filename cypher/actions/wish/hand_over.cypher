@@ -1,20 +1,20 @@
 // ---
 // title: {zh: 已实现, en: Handed over}
-// about: {zh: 东西送到了，或服务做好了。, en: "It has been handed over, or the service has been given."}
+// about: {zh: 物品已送达，或服务已完成。, en: "It has been handed over, or the service has been given."}
 // on: Wish
 // from: [CLAIMED]
 // to: FULFILLED
 // order: 72
 // parameters:
-//   day: {type: date, default: today, label: {zh: 实现的日子, en: Day}}
+//   day: {type: date, default: today, label: {zh: 实现日期, en: Day}}
 //   cost: {type: number, min: 0, max: 100000, optional: true, label: {zh: 实际费用（元）, en: What it cost (CNY)}}
 //   evidence: {type: text, optional: true, label: {zh: 照片或签收单编号, en: Number of photo or receipt}}
 // writes: {nodes: [Handover], relationships: [RESULTED_IN], changes: {Claim: [status, endedAt, actualCostFen]}}
 // refusals:
 //   no_claim: {zh: 没有正在办的认领。, en: There is no claim under way.}
-//   ahead: {zh: 实现的日子不能在今天以后。, en: The day cannot lie ahead.}
-//   before: {zh: "实现的日子不能早于认领的日子（{day}）。", en: "The day cannot be before the wish was taken up ({day})."}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   ahead: {zh: 实现日期不能晚于今天。, en: The day cannot be in the future.}
+//   before: {zh: "实现日期不能早于认领日期（{day}）。", en: "The day cannot be before the wish was taken up ({day})."}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (w)<-[:FOR]-(live:Claim {status: 'ACTIVE'})

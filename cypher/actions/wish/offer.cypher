@@ -7,14 +7,14 @@
 // actor: claimant
 // parameters:
 //   organisation: {type: choice, from: choices/claimants, node: Organization|Company, label: {zh: 认领方, en: Taken up by}}
-//   plan: {type: text, optional: true, label: {zh: 打算怎么办, en: How they mean to do it}}
+//   plan: {type: text, optional: true, label: {zh: 办理方案, en: How they mean to do it}}
 // writes: {nodes: [Claim], relationships: [MADE, FOR]}
 // refusals:
 //   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
 //   no_organisation: {zh: 没有这家党组织或企业，请从名单里选。, en: There is no such Party organisation or company; choose one from the list.}
 //   ended: {zh: "{who} 已停用，不能再认领。", en: "{who} is no longer active and cannot take a wish up."}
 //   again: {zh: "{who} 已登记过意向，正等中心确认。", en: "{who} has offered already and waits for the centre to agree."}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (party:Organization {id: $organisation})

@@ -11,12 +11,12 @@
 //   title: {type: text, label: {zh: 公开的文字, en: The text as published}}
 //   cost: {type: number, min: 0, max: 100000, label: {zh: 预估费用（元）, en: Estimated cost (CNY)}}
 // writes: {changes: {Wish: [title, estCostFen]}}
-// confirm: {zh: 发布后大家都能看到这段文字：里面没有姓名、住址、病情吧？, en: "Everybody can read this text then: is there no name, address or illness in it?"}
+// confirm: {zh: 发布后大家都能看到这段文字，请确认其中没有姓名、住址、病情。, en: "Everybody can read this text once it is published: check that it holds no name, address or illness."}
 // refusals:
 //   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
 //   publish_withdrawn: {zh: 骑手已撤回公开这件心愿的同意，不能发布。, en: The rider has withdrawn the consent to publish this wish; it cannot be put up.}
 //   own: {zh: 这件心愿是您自己录入的，请另一位同事办理。, en: You entered this wish yourself; another colleague has to do this.}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 //   personal: {zh: 公开的文字里有骑手的代称，请改成看不出是谁的说法。, en: The text names the rider by alias; word it so that nobody can be recognised.}
 //   number: {zh: 公开的文字里像是有手机号或证件号，请删去。, en: The text seems to hold a telephone or identity number; take it out.}
 //   second: {zh: "费用超过 500 元，请先由另一位同事“批准费用”，金额不低于 {cost} 元。", en: "Above 500 CNY another colleague has to approve the cost first, at no less than {cost} CNY."}

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 转办, en: Refer}
-// about: {zh: 属于救助、医疗、劳动纠纷等的，转给主管部门，到此为止。, en: "Relief, medical care, labour disputes and the like go to the department in charge, and the wish ends here."}
+// about: {zh: 属于救助、医疗、劳动纠纷等的，转主管部门办理，这里不再跟进。, en: "Relief, medical care, labour disputes and the like go to the department in charge, and the wish ends here."}
 // on: Wish
 // from: [IN_REVIEW]
 // to: REFERRED
@@ -9,10 +9,10 @@
 // needs: review
 // parameters:
 //   reason: {type: text, label: {zh: 转给哪个部门、办什么事, en: "To which department, and for what"}}
-// confirm: {zh: 转办后这件心愿在这里就结束了。, en: The wish ends here with this.}
+// confirm: {zh: 转办后，这件心愿在这里即告结束。, en: The wish ends here with this.}
 // refusals:
 //   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 RETURN CASE

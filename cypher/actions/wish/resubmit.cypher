@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 补充后再交, en: Hand in again}
-// about: {zh: 补充好了，再次提交。, en: What was missing has been added.}
+// about: {zh: 补充完整，再次提交。, en: What was missing has been added.}
 // on: Wish
 // from: [RETURNED]
 // to: SUBMITTED
@@ -9,11 +9,11 @@
 // parameters:
 //   title: {type: text, optional: true, label: {zh: 心愿, en: Wish}}
 //   cost: {type: number, min: 0, max: 100000, optional: true, label: {zh: 预估费用（元）, en: Estimated cost (CNY)}}
-//   reason: {type: text, optional: true, label: {zh: 补充了什么, en: What was added}}
+//   reason: {type: text, optional: true, label: {zh: 补充的内容, en: What was added}}
 // writes: {changes: {Wish: [title, estCostFen]}}
 // refusals:
 //   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 RETURN CASE

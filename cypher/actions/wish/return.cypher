@@ -8,9 +8,9 @@
 // actor: reviewer
 // needs: review
 // parameters:
-//   reason: {type: text, label: {zh: 缺什么, en: What is missing}}
+//   reason: {type: text, label: {zh: 需要补充的内容, en: What is missing}}
 // refusals:
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 RETURN CASE WHEN size($reason) > 500 THEN 'long' END AS refusal, {} AS details

@@ -1,6 +1,6 @@
 // ---
 // title: {zh: 新心愿, en: New wish}
-// about: {zh: 登记一件新心愿：谁提的、要什么、急不急；骑手只写代称。, en: "Take in a new wish: whose it is, what is wanted, how urgent. A rider goes by an alias only."}
+// about: {zh: 登记一件新心愿：谁提出的、需要什么、是否紧急；骑手只写代称。, en: "Take in a new wish: whose it is, what is wanted, how urgent. A rider goes by an alias only."}
 // on: Wish
 // new: true
 // to: SUBMITTED
@@ -26,7 +26,7 @@
 //   number: {zh: "“{what}”里像是有手机号或证件号，请删去。", en: "{what}: there seems to be a telephone or identity number in it; take it out."}
 //   no_station: {zh: 请选受理站点；上门走访或心愿箱收到的，请改渠道。, en: Choose the station; for a visit or a wish box change how it came in.}
 //   no_rider: {zh: 请选提出心愿的骑手；名单里没有的，写新骑手的代称并选他的配送站点。, en: Choose the rider; for one who is not in the list give an alias and the site.}
-//   two_riders: {zh: 已选了骑手，就不要再写新骑手的代称。, en: A rider is chosen already; leave the alias of a new rider empty.}
+//   two_riders: {zh: 已选骑手的，不用再写新骑手的代称。, en: A rider is chosen already; leave the alias of a new rider empty.}
 //   alias_taken: {zh: "{site} 已有代称“{what}”的骑手，请从名单里选，或换一个代称。", en: "{site} already has a rider called {what}; choose that one, or give another alias."}
 //   no_consent: {zh: "请先征得骑手同意，再勾选“骑手同意我们办理这件心愿”。", en: "Ask the rider first, then tick that the rider agrees."}
 // ---

@@ -1,20 +1,20 @@
 // ---
 // title: {zh: 回访, en: Visit}
-// about: {zh: 回访过了，问题解决了，心愿办结。, en: "The rider has been visited and all is well: the wish is closed."}
+// about: {zh: 已回访，问题已解决，心愿办结。, en: "The rider has been visited and all is well: the wish is closed."}
 // on: Wish
 // from: [FULFILLED]
 // to: CLOSED
 // order: 80
 // parameters:
 //   grade: {type: choice, values: [grade_1, grade_2, grade_3, grade_4], words: code, default: grade_2, label: {zh: 满意度, en: Satisfaction}}
-//   day: {type: date, default: today, label: {zh: 回访的日子, en: Day}}
+//   day: {type: date, default: today, label: {zh: 回访日期, en: Day}}
 //   note: {type: text, optional: true, label: {zh: 备注, en: Note}}
 // writes: {nodes: [Visit], relationships: [FOLLOWED_BY]}
 // refusals:
 //   no_handover: {zh: 没有兑现记录，先补录兑现。, en: There is no record of the handover; enter that first.}
-//   ahead: {zh: 回访的日子不能在今天以后。, en: The day cannot lie ahead.}
-//   before: {zh: "回访的日子不能早于实现的日子（{day}）。", en: "The day cannot be before the handover ({day})."}
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   ahead: {zh: 回访日期不能晚于今天。, en: The day cannot be in the future.}
+//   before: {zh: "回访日期不能早于实现日期（{day}）。", en: "The day cannot be before the handover ({day})."}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (w)<-[:FOR]-(c:Claim)-[:RESULTED_IN]->(h:Handover)

@@ -9,9 +9,9 @@
 // parameters:
 //   reason: {type: text, optional: true, label: {zh: 原因, en: Reason}}
 // writes: {changes: {Claim: [status, endedAt, endReason]}}
-// confirm: {zh: 撤回后这件心愿就结束了。, en: The wish ends with this.}
+// confirm: {zh: 撤回后，这件心愿即告结束。, en: The wish ends with this.}
 // refusals:
-//   long: {zh: 最多写 500 字。, en: At most 500 characters.}
+//   long: {zh: 最多 500 字。, en: At most 500 characters.}
 // ---
 MATCH (w:Wish {id: $id})
 OPTIONAL MATCH (w)<-[:FOR]-(c:Claim)

@@ -88,4 +88,4 @@ WITH line.level AS level, coalesce(line.source, f.name) AS source,
      CASE line.level WHEN 1 THEN f.name ELSE line.target END AS target, sum(line.fen) AS value
 WHERE value > 0
 RETURN level, source, target, value
-ORDER BY level, value DESC, source, target
+ORDER BY level, target IN ['balance', 'other_spending', 'in_stock'], value DESC, source, target

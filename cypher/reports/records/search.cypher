@@ -18,10 +18,12 @@
 // ---
 WITH trim($q) AS typed
 CALL (typed) {
-  // Each word typed is a phrase in quotes; letters and digits, and a single character, also begin one.
+  // Each word typed is a phrase in quotes; letters and digits also begin one. Names are indexed by
+  // pairs of characters, so that a single one is looked for at both ends of a pair.
   WITH [part IN split(typed, ' ') WHERE part <> '' |
     '("' + replace(replace(part, '\\', '\\\\'), '"', '\\"') + '"'
-    + CASE WHEN part =~ '[0-9A-Za-z]+|[一-鿿]' THEN ' OR ' + toLower(part) + '*' ELSE '' END + ')'] AS parts
+    + CASE WHEN part =~ '[0-9A-Za-z]+' THEN ' OR ' + toLower(part) + '*'
+           WHEN part =~ '[一-鿿]' THEN ' OR ' + part + '* OR *' + part ELSE '' END + ')'] AS parts
   WHERE parts <> []
   CALL db.index.fulltext.queryNodes('lianxin_search',
     reduce(text = head(parts), part IN tail(parts) | text + ' AND ' + part)) YIELD node, score

@@ -17,11 +17,12 @@
 // limits: {rows: 50, seconds: 5}
 // expect: {columns: [id, name, kind, provenance], unique: [id], not_null: [id, name, kind]}
 // ---
-// Each word typed is a phrase in quotes; letters and digits, and a single character, also begin one.
+// Each word typed is a phrase in quotes, as in reports/records/search.
 WITH trim($q) AS typed
 WITH typed, [part IN split(typed, ' ') WHERE part <> '' |
   '("' + replace(replace(part, '\\', '\\\\'), '"', '\\"') + '"'
-  + CASE WHEN part =~ '[0-9A-Za-z]+|[一-鿿]' THEN ' OR ' + toLower(part) + '*' ELSE '' END + ')'] AS parts
+  + CASE WHEN part =~ '[0-9A-Za-z]+' THEN ' OR ' + toLower(part) + '*'
+         WHEN part =~ '[一-鿿]' THEN ' OR ' + part + '* OR *' + part ELSE '' END + ')'] AS parts
 WHERE parts <> []
 CALL db.index.fulltext.queryNodes('lianxin_search',
   reduce(text = head(parts), part IN tail(parts) | text + ' AND ' + part)) YIELD node, score

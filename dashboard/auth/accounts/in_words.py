@@ -2,7 +2,7 @@
 
 from cypher.reader import Role
 from dashboard.auth.accounts.account import Account
-from dashboard.texts import say
+from dashboard.texts import DOT, say
 
 
 def role_words(role: Role, lang: str) -> str:
@@ -17,4 +17,4 @@ def state_words(account: Account, lang: str) -> str:
     parts = [say("account_first_password", lang)] if account.must_change else []
     parts += [say("account_with_codes", lang)] if account.has_totp else []
     parts += [say("account_by_provider", lang)] if account.by_provider else []
-    return " · ".join(parts) or say("account_in_use", lang)
+    return DOT.join(parts) or say("account_in_use", lang)

@@ -19,6 +19,7 @@ from dashboard.bundle.installer.checks import (
 from dashboard.bundle.installer.environment import copy_jars, make_environment, try_out
 from dashboard.bundle.installer.place import clear_unfinished, publish, refuse_place
 from dashboard.bundle.installer.showing import Refused
+from graph.files import reason_of
 
 REFUSED = 3
 """The exit code where nothing was installed."""
@@ -32,9 +33,10 @@ def main(bundle: Path, arguments: list[str]) -> int:
     except Refused as refused:
         return _end(refused.zh, refused.en)
     except OSError as error:
+        (zh, en), file = reason_of(error), f"{error.filename}" if error.filename else ""
         return _end(
-            f"没有装成：{error}。原来的安装没有改动。",
-            f"Not installed: {error}. What was installed before is as it was.",
+            f"没有装成：{zh}{file and f'（{file}）'}。原来的安装没有改动。",
+            f"Not installed: {en}{file and f' ({file})'}. What was installed before is as it was.",
         )
     except KeyboardInterrupt:
         return _end(

@@ -15,6 +15,7 @@ from dashboard.errors import PortTaken
 from dashboard.network import NetworkRefused
 from graph.backup.automatic import backups_of
 from graph.errors import GraphError
+from graph.files import reason_of
 from graph.local.install.java import find_java
 from graph.local.install.lines import LINES
 from graph.local.install.versions import program_version, version_numbers
@@ -179,7 +180,9 @@ def certificate(settings: Settings) -> Finding | None:
     try:
         one = load_pem_x509_certificate(settings.cert.read_bytes())
     except (OSError, ValueError) as error:
-        says = (f"{settings.cert} 打不开：{error}", f"{settings.cert} cannot be opened: {error}")
+        of_no_pem = ("不是 PEM 证书", "it is no PEM certificate")
+        zh, en = reason_of(error) if isinstance(error, OSError) else of_no_pem
+        says = (f"{settings.cert} 打不开（{zh}）", f"{settings.cert} cannot be opened ({en})")
         return Finding(
             about, says, ("换上 PEM 格式的证书。", "Put a PEM certificate in its place.")
         )

@@ -10,7 +10,7 @@ import click
 
 from dashboard.cli.shared import Run, pass_run, sentences
 from dashboard.cli.upkeep.unit import NAME, environment_text, unit_folder, unit_text
-from graph.files import private_folder, replace_text
+from graph.files import private_folder, reason_of, replace_text
 
 _system = click.option(
     "--system", is_flag=True, help="装为系统服务，需要 root · for the whole system; needs root"
@@ -50,16 +50,23 @@ def install(run: Run, system: bool, ports: Sequence[int], no_start: bool) -> Non
     """
     with sentences(run):
         home = run.settings.home.absolute()
-        private_folder(home)
         environment, unit = home / "service.env", unit_folder(system=system) / NAME
         try:
+            private_folder(home)
             replace_text(environment, environment_text(os.environ, home))
             unit.parent.mkdir(parents=True, exist_ok=True)
             unit.write_text(unit_text(home, environment, _owner(home) if system else None), "utf-8")
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             run.fail(
-                f"服务没有装好：{error}。系统服务需要 root。",
-                f"The service was not installed: {error}. The system's needs root.",
+                f"服务没有装好：设置 {error} 的值里有换行。",
+                f"The service was not installed: the value of {error} holds a line break.",
+                NOT_DONE,
+            )
+        except OSError as error:
+            (zh, en), file = reason_of(error), error.filename or unit
+            run.fail(
+                f"服务没有装好：{file}（{zh}）。系统服务需要 root。",
+                f"The service was not installed: {file} ({en}). The system's needs root.",
                 NOT_DONE,
             )
         run.say(f"服务文件：{unit}", f"Unit: {unit}")
@@ -116,7 +123,8 @@ def remove(run: Run, system: bool) -> None:
         try:
             unit.unlink()
         except OSError as error:
-            run.fail(f"没有去掉：{error}。", f"Not removed: {error}.", NOT_DONE)
+            zh, en = reason_of(error)
+            run.fail(f"没有去掉：{unit}（{zh}）。", f"Not removed: {unit} ({en}).", NOT_DONE)
         (run.settings.home / "service.env").unlink(missing_ok=True)
         if runs:
             _systemctl(run, system, "daemon-reload")

@@ -49,13 +49,19 @@ def unit_text(home: Path, environment: Path, user: str | None) -> str:
 
 
 def environment_text(given: Mapping[str, str], home: Path) -> str:
-    """Every setting that is given now, one a line, as systemd reads it. Raises ValueError."""
+    """Every setting that is given now, one a line, as systemd reads it.
+
+    Raises ValueError with the name of a setting that holds a line break.
+    """
     kept = {
         name: value
         for name, value in given.items()
         if _SETTING.fullmatch(name) and name not in _LEFT_OUT
     }
     kept["LIANXIN_HOME"] = str(home)
+    broken = next((name for name, value in kept.items() if "\n" in value or "\r" in value), None)
+    if broken is not None:
+        raise ValueError(broken)
     return "".join(f"{name}={_value(value)}\n" for name, value in sorted(kept.items()))
 
 
@@ -77,8 +83,6 @@ def _command() -> str:
 
 
 def _value(text: str) -> str:
-    if "\n" in text or "\r" in text:
-        raise ValueError(text)
     escaped = re.sub(r'(["\\$`])', r"\\\1", text)
     return f'"{escaped}"'
 

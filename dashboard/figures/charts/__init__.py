@@ -1,5 +1,5 @@
 """Bars and lines."""
 
-from dashboard.figures.charts.vega import FONT, bar, left_out, line, warm
+from dashboard.figures.charts.vega import FONT, bar, left_out, line, unanswered, warm
 
-__all__ = ["FONT", "bar", "left_out", "line", "warm"]
+__all__ = ["FONT", "bar", "left_out", "line", "unanswered", "warm"]

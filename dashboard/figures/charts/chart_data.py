@@ -52,7 +52,7 @@ class ChartData:
 def chart_data(table: Table, lang: str) -> ChartData:
     """The rows of a table by its view's ``x``, ``y`` and ``series``."""
     view, rows = table.view(ChartView), table.dicts()
-    x, y = view.x, view.y
+    x, y = table.in_language(view.x, lang), view.y
     of_row, names = _named(table, x, rows, lang)
     series_of_row, series = _named(table, view.series, rows, lang) if view.series else ([], [])
     points = []

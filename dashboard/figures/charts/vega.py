@@ -107,6 +107,16 @@ def left_out(table: Table, lang: str) -> str:
     return say("line_broken", lang, where=comma.join(named) + more) if named else ""
 
 
+def unanswered(table: Table, lang: str) -> str:
+    """What is said in place of a line that would have no point: the kinds of nothing; or nothing."""
+    if table.header.view.kind != "line":
+        return ""
+    points = chart_data(table, lang).points
+    if any(one.value is not None for one in points):
+        return ""
+    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(one.text for one in points))
+
+
 def warm() -> None:
     """Start a drawing process, whose library takes half a second the first time."""
     point = {"mark": "point", "data": {"values": [{"x": 1}]}}
@@ -219,7 +229,8 @@ def amount_text(value: float, unit: str | None, lang: str) -> str:
 
 
 def _category(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
-    title = table.column(table.view(ChartView).x).label.get(lang)
+    x = table.in_language(table.view(ChartView).x, lang)
+    title = table.column(x).label.get(lang)
     return {"field": "x", "type": "ordinal", "scale": {"domain": list(data.names)}, "title": title}
 
 
@@ -229,7 +240,9 @@ def _amount(
     name = table.view(ChartView).y
     unit = table.column(name).unit
     largest = max((abs(data.total(one) or 0) for one in data.names), default=0)
-    step = {} if unit == "percent" or largest < 1 else {"tickMinStep": 1}
+    step: dict[str, Any] = {} if unit == "percent" or largest < 1 else {"tickMinStep": 1}
+    flat = {} if largest else {"scale": {"domain": [0, 1]}}  # 0 stands at the foot
+    step |= {"values": [0]} if flat else {}
     return {
         "field": "y",
         "type": "quantitative",
@@ -241,6 +254,7 @@ def _amount(
             **title,
             **step,
         },
+        **flat,
     }
 
 

@@ -15,6 +15,12 @@ Report = Callable[[str], str]
 """Where a report is seen, by its id."""
 
 
+def pressing(table: Table) -> list[dict[str, object]]:
+    """The rows of matters whose number is above nothing."""
+    value = table.view(AttentionView).value
+    return [row for row in table.dicts() if row[value]]
+
+
 def attention(
     table: Table,
     lang: str,
@@ -29,12 +35,11 @@ def attention(
     Matters whose number is nothing are left out; how many more there are is said. ``empty`` is
     what is said where nothing is left.
     """
-    value = table.view(AttentionView).value
-    pressing = [row for row in table.dicts() if row[value]]
-    if not pressing:
+    matters = pressing(table)
+    if not matters:
         return Markup('<p class="empty">{}</p>').format(empty or say("nothing_pressing", lang))
-    lines = [_line(table, lang, row, report) for row in pressing[: most or MOST]]
-    more = len(pressing) - len(lines)
+    lines = [_line(table, lang, row, report) for row in matters[: most or MOST]]
+    more = len(matters) - len(lines)
     left = Markup('<p class="muted">{}</p>').format(say("more_points", lang, n=more))
     return Markup('<ol class="points">{}</ol>{}').format(
         Markup("").join(lines), left if more else ""

@@ -44,7 +44,7 @@ def grouped(
         for rows in list(groups_of(table, by).values())[:most]
     )
     return Markup('<table class="{} grouped"><thead><tr>{}</tr></thead>{}</table>').format(
-        look(table, names), titles, bodies
+        look(table, names, lang), titles, bodies
     )
 
 

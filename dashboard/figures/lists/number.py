@@ -14,7 +14,7 @@ from cypher.views import NumberView
 from cypher.words import word
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.lists.table import Link
-from dashboard.texts import say
+from dashboard.texts import DOT, say
 
 MINUS = "\u2212"
 _BETWEEN = "，；、,; "
@@ -75,7 +75,7 @@ def noted(template: str, table: Table, lang: str, **more: str) -> Markup:
     texts = {key: _whole_yuan(table, key, value, lang) for key, value in row.items()} | more
     absent = {f"{{{key}}}" for key, value in row.items() if is_nothing(value)}
     clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]
-    text = "".join(clauses).strip(_BETWEEN).replace(" · ", "\u00a0· ")  # no line begins with a dot
+    text = "".join(clauses).strip(_BETWEEN).replace(" · ", DOT)
     sentence = escape(text)
     return sentence.format(**{key: _VALUE.format(text) for key, text in texts.items()})
 

@@ -15,6 +15,8 @@ from graph.model import node_of_id
 FEW, FEW_TEXTS = 5, 3
 """How many columns still stand side by side on a phone, and how many of five may be texts."""
 
+LOOKED_AT = 20
+"""So many rows say whether a table's texts are long."""
 SHORT, LONG = 5, 30
 """A text of so many letters at most is short; one wider than so many Latin letters is long."""
 
@@ -45,7 +47,7 @@ def rows(
         for label in [format_heading(table, name, lang)]
     )
     return Markup('<table class="{}"><thead><tr>{}</tr></thead>{}</table>').format(
-        look(table, names), head, body_of(table, table.rows[:most], names, lang, link, beside)
+        look(table, names, lang), head, body_of(table, table.rows[:most], names, lang, link, beside)
     )
 
 
@@ -60,11 +62,19 @@ def listed(table: Table, lang: str, columns: Sequence[str] | None = None) -> lis
     return [name for name in columns if name in found] if columns else found
 
 
-def look(table: Table, names: Sequence[str]) -> str:
+def look(table: Table, names: Sequence[str], lang: str) -> str:
     """The class of a table with these columns: ``few`` where they fit side by side on a phone."""
     texts = [name for name in names if not numeric(table, name)]
-    fits = len(names) < FEW or (len(names) == FEW and len(texts) <= FEW_TEXTS)
+    fits = len(names) < FEW or (
+        len(names) == FEW and len(texts) <= FEW_TEXTS and not _has_long(table, texts, lang)
+    )
     return "data few" if fits else "data"
+
+
+def _has_long(table: Table, texts: Sequence[str], lang: str) -> bool:
+    """Whether a text of the first rows is so long that it would run over many lines."""
+    shown = ((row[name], name) for row in table.dicts()[:LOOKED_AT] for name in texts)
+    return any(kind_of(one, format_cell(table, name, one, lang)) == "l" for one, name in shown)
 
 
 def body_of(

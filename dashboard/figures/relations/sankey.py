@@ -108,14 +108,18 @@ def _scene(table: Table, rows: Iterable[Row], lang: str, size: Size, leads: Lead
 
 
 def _columns(flows: list[Flow]) -> list[list[FlowNode]]:
-    """The nodes by column: the first by size, the others so that bands cross little."""
+    """The nodes by column: the first by size, the others so that bands cross little.
+
+    Where that leaves several alike they stand as the report lists them, in every language.
+    """
     nodes = {node.key: node for flow in flows for node in (flow.source, flow.target)}
+    place = {key: n for n, key in enumerate(nodes)}
     columns: dict[int, list[FlowNode]] = defaultdict(list)
     for node in nodes.values():
         columns[node.column].append(node)
     ordered = [columns[at] for at in sorted(columns)]
     if ordered:
-        ordered[0].sort(key=lambda n: (-n.value, n.name, n.key))
+        ordered[0].sort(key=lambda n: (-n.value, place[n.key]))
     near: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for flow in flows:
         near[flow.source.key][flow.target.key] += flow.value
@@ -124,7 +128,7 @@ def _columns(flows: list[Flow]) -> list[list[FlowNode]]:
         ordered,
         near,
         key=lambda node: node.key,
-        rank=lambda node, middle: (round(middle, 9), node.name, node.key),
+        rank=lambda node, middle: (round(middle, 9), place[node.key]),
         sweeps=4,
         fixed=1,
     )

@@ -17,6 +17,7 @@ from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, Unk
 from cypher.reader import NOBODY, Reader
 from cypher.table import Table
 from dashboard.audit.trail import Kind
+from dashboard.auth.gate import SAFE
 from dashboard.auth.rights import Right
 from dashboard.errors import (
     AccessBroken,
@@ -37,7 +38,7 @@ from dashboard.errors import (
 )
 from dashboard.pages.location import read
 from dashboard.render.site import Site
-from dashboard.texts import Lang, either, lang_of
+from dashboard.texts import Lang, either, lang_of, say
 from graph.change import ChangeBusy, ChangeError, ChangeUnknown, RecordMissing
 from graph.errors import GraphError, LoadError, OutOfMemory, StatementFailed, TimedOut
 
@@ -109,6 +110,8 @@ class Handler(RequestHandler):
         self.site = site
         self._waiting: set[asyncio.Future[Any]] = set()
         self._reader_left = False
+        self.retry_after: int | None = None
+        """In how many seconds what failed may be asked again, where that is known."""
 
     @property
     def reader(self) -> Reader:
@@ -186,6 +189,7 @@ class Handler(RequestHandler):
             note = partial(self.site.trail.record, "refused", self.reader, self.request.path)
             self.site.executors.files.submit(note, bounded=False)
         if isinstance(error, Busy | TooManyTries):
+            self.retry_after = error.retry_after
             self.set_header("Retry-After", str(error.retry_after))
 
     def send_json(self, answer: Mapping[str, object]) -> None:
@@ -208,15 +212,27 @@ class Handler(RequestHandler):
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
         """The traceback of what nobody expected; what a visitor asked wrongly leaves none."""
-        if not isinstance(error, HTTPError):
+        refused = isinstance(error, GraphError) and status_of(error) < 500
+        if not refused and not isinstance(error, HTTPError | Busy):
             log.error("%s %s", self.request.method, self.request.path, exc_info=error)
 
+    def sentence_of(self, error: GraphError) -> str:
+        """What is said of a failure. Where a queue was full a page asks again by itself, a form does not."""
+        if isinstance(error, Busy) and self.request.method not in SAFE:
+            return say("busy_form", self.lang)
+        return either(error, self.lang)
+
     def write_error(self, status_code: int, **named: Any) -> None:
-        """A failure that is not one of ours, as the shell's page."""
-        from dashboard.web.handlers.errors import error_html
+        """A failure that no handler took, as the shell's page: with its sentence where it is one of ours."""
+        from dashboard.web.handlers.errors import error_html, sentence_html
 
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(error_html(self, status_code))
+        error = named.get("exc_info", (None, None))[1]
+        if isinstance(error, GraphError):
+            self.set_failed(error)
+            self.finish(sentence_html(self, self.sentence_of(error)))
+        else:
+            self.finish(error_html(self, status_code))
 
 
 class JsonHandler(Handler):

@@ -43,12 +43,16 @@ def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> 
     nonce = secrets.token_urlsafe(12)
     handler.set_header("Content-Security-Policy", page_policy(nonce))
     page = next(iter(files.pages.values()))
+    again = handler.request.uri if status == 503 and handler.request.method in SAFE else None
+    if again is not None and handler.retry_after is not None:
+        handler.set_header("Refresh", str(handler.retry_after))
     request = PageRequest(files, handler.reader, page, Location(page.id, handler.lang))
     context = {
         **shell_context(request, root=handler.site.network.root),
         "langs": _languages(handler),
         "status": status,
         "sentence": sentence,
+        "again": again,
         "nonce": nonce,
         **handler.visit_context(),
     }

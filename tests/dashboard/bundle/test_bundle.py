@@ -197,6 +197,13 @@ def refused(done: "subprocess.CompletedProcess[str]") -> str:
     return en
 
 
+def test_why_it_could_not_be_installed_is_said_in_both_languages(bundle: Path, tmp_path: Path):
+    (tmp_path / "a file").touch()
+    done = install(bundle, tmp_path / "a file" / "lianxin")
+    assert "Not installed: a part of the path is no folder" in refused(done)
+    assert "没有装成：路径中有一段不是文件夹" in done.stderr
+
+
 @pytest.mark.parametrize("damage", ["altered", "cut", "missing", "foreign"])
 def test_a_damaged_bundle_is_named_and_not_installed(bundle: Path, tmp_path: Path, damage: str):
     (wheel,) = (bundle / "wheels").glob("tomli_w-*")

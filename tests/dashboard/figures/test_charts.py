@@ -68,6 +68,31 @@ def test_values_that_print_alike_are_not_one(kind: str, role: str, values: tuple
     assert kind == "line" or sorted(map(height, paths(drawn, role))) == [174.0, 290.0]
 
 
+def test_a_bar_is_named_in_the_readers_language():
+    def named(zh: str, lang: str | None) -> Column:
+        return Column.model_validate({"label": {"zh": zh, "en": f"{zh} in English"}, "lang": lang})
+
+    columns = {"x": named("设施", "zh"), "x_en": named("设施", "en"), "y": named("数", None)}
+    title, view = Words(zh="题", en="Title"), {"kind": "bar", "x": "x", "y": "y"}
+    header = Header(title=title, about=title, columns=columns, view=view)
+    rows = [("饮水机", "Water", 1), ("微波炉", "Microwave", 2)]
+    table = Table("reports/t/x", "0", header, ("x", "x_en", "y"), rows, False, {}, (), "1", 0.0)
+    assert {"饮水机", "微波炉"} <= set(printed(charts.bar(table, "zh", 500)))
+    english = printed(charts.bar(table, "en", 500))
+    assert {"Water", "Microwave"} <= set(english)
+    assert not {"饮水机", "微波炉"} & set(english)
+
+
+def test_a_line_of_zeros_lies_on_the_foot_and_one_without_numbers_is_a_word():
+    zeros = table_of("line", ["x", "y"], [("1月", 0), ("2月", 0)], x="x", y="y")
+    drawn = charts.line(zeros, "zh", 500)
+    heights = {a["transform"].partition(",")[2] for a in paths(drawn, "point")}
+    assert heights == {"260)"}  # the height of the plot
+    assert printed(drawn).count("0") == 1
+    nothing = table_of("line", ["x", "y"], [("1月", None), ("2月", None)], x="x", y="y")
+    assert str(figure(nothing, "zh")) == '<p class="empty">无记录</p>'
+
+
 def test_series_that_print_alike_are_not_one():
     rows = [("甲", 1, 0.501), ("甲", 3, 0.502)]
     drawn = charts.bar(table_of("bar", ["x", "y", "s"], rows, x="x", y="y", series="s"), "zh", 500)

@@ -63,6 +63,13 @@ ONE_OF_EACH = {
 }
 
 
+def test_what_bands_leave_alike_stands_in_the_order_of_the_report():
+    rows = [(1, "专款", "文具", 5), (1, "专款", "书包", 4), (1, "专款", "结余", 9)]
+    words = [word.text for word in scene(flows(rows), "zh", WIDE).words]
+    places = [next(n for n, text in enumerate(words) if text.startswith(row[2])) for row in rows]
+    assert places == sorted(places)
+
+
 def test_every_kind_of_view_has_its_figure():
     assert set(FIGURES) == set(KINDS) == set(ONE_OF_EACH)
 

@@ -191,6 +191,8 @@ def test_a_reading_about_a_person_is_logged_before_it_is_shown(town: Graph, tmp_
         ("st-1", "ST-1"),
         ("东方 加油", "ST-1"),
         ("冰", "W-1"),
+        ("箱", "W-1"),
+        ("台", "W-1"),
     ],
 )
 def test_a_record_is_found_by_name_id_pinyin_and_initials(graph: Graph, typed: str, first: str):

@@ -116,6 +116,6 @@ def test_that_nothing_waits_is_said(graph: Graph, tmp_path: Path):
         base = f"http://127.0.0.1:{server.port}/"
         state = requests.get(f"{base}state/todo", timeout=PATIENCE).json()
         assert state["waiting"] == ""
-        assert "没有等着写入的文件" in state["beside"]
+        assert "没有待写入的文件" in state["beside"]
         card = requests.get(f"{base}card/todo/counts", timeout=PATIENCE).text
-        assert "今天没有等着办的事。" in card
+        assert "今天没有待办事项。" in card

@@ -9,7 +9,7 @@ from dashboard.auth.accounts.account import Account
 from dashboard.auth.sessions import OpenSession, Session, SessionStore
 from dashboard.auth.sessions.agents import agent_words
 from dashboard.errors import NotAllowed, PasswordRefused
-from dashboard.texts import say
+from dashboard.texts import DOT, say
 from dashboard.web.handlers.access.people_page import PeoplePage
 from graph.errors import GraphError
 
@@ -82,7 +82,7 @@ class OwnAccountHandler(PeoplePage):
         ]
         return {
             "id": one.id, "current": one.current, "agent": agent_words(one.agent, self.lang),
-            "about": " · ".join((one.address, *said)),
+            "about": DOT.join((one.address, *said)),
         }  # fmt: skip
 
 

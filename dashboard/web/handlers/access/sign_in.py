@@ -13,7 +13,7 @@ from dashboard.audit.trail import Kind
 from dashboard.auth.accounts.account import Account
 from dashboard.auth.sessions.cookie import token_of
 from dashboard.auth.sign_in import SignedIn, SignIn
-from dashboard.errors import AccessRefused, AccountError, CodeNeeded
+from dashboard.errors import AccessRefused, AccountError, CodeNeeded, FormOutdated
 from dashboard.render.page import STYLES
 from dashboard.render.templates import environment
 from dashboard.texts import LANGS, either, say
@@ -33,12 +33,12 @@ class FormHandler(Handler):
     """Takes a form that a browser sends by itself. Its token shows that the form is ours."""
 
     def prepare(self) -> None:
-        """Refuse a form without the token of this browser."""
+        """Refuse a form without the token of this browser. Raises FormOutdated."""
         if self.request.method != "POST":
             return
         given = self.get_body_argument("token", "") or self.request.headers.get("X-Lianxin", "")
         if not hmac.compare_digest(given.encode(), self.expected_token().encode()):
-            raise HTTPError(403)
+            raise FormOutdated
 
     def expected_token(self) -> str:
         """The token that a form of this browser must bring."""

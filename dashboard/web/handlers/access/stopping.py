@@ -12,7 +12,9 @@ from dashboard.shell.assets import asset, asset_url
 from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
 
-_STYLES = ("colours.css", "frame.css", "access.css")
+_STYLES = (
+    "colours.css", "frame.css", "cards.css", "screens.css", "editions.css", "access.css",
+)  # fmt: skip
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 _FORMS = ("accounts", "account")
 """Where a form is sent below one of these, its page is that one."""

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from dashboard.actions.asked import CHANGE, Asked
 from dashboard.pages import record_page_of
 from dashboard.pages.location import Location
-from dashboard.texts import either, say
+from dashboard.texts import say
 from dashboard.web.handlers.access.sign_in import FormHandler
 from dashboard.web.handlers.actions.panel import actions_of
 from dashboard.web.handlers.pages import PageHandler
@@ -62,7 +62,7 @@ class ActHandler(FormHandler, PageHandler):
 
     async def _refused(self, form: Mapping[str, str], error: GraphError) -> None:
         """The sentence beside the button, what was typed being kept."""
-        wrong, id = either(error, self.lang), form.get("id", "")
+        wrong, id = self.sentence_of(error), form.get("id", "")
         self.set_failed(error)
         if self._is_script:
             self.send_json({"wrong": wrong})

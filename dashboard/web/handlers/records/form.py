@@ -6,7 +6,7 @@ from typing import Any
 from cypher.header import Words
 from cypher.words import word
 from dashboard.records.service import new_request
-from dashboard.texts import LANGS, either, say
+from dashboard.texts import LANGS, say
 from dashboard.web.handlers.errors import sentence_html
 from dashboard.web.handlers.records.record_page import RecordPage
 from graph.change.errors import RecordChanged, RecordMissing
@@ -36,7 +36,7 @@ class EditHandler(RecordPage):
         """The shell's page with why it cannot be shown."""
         self.set_failed(error)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(sentence_html(self, either(error, self.lang)))
+        self.finish(sentence_html(self, self.sentence_of(error)))
 
     async def show_form(
         self,
@@ -152,7 +152,7 @@ class SaveHandler(EditHandler):
             return
         self.set_failed(error)
         await self.show_form(
-            entry.kind, outcome.held, context, request=request, fault=either(error, self.lang),
+            entry.kind, outcome.held, context, request=request, fault=self.sentence_of(error),
             refused=True,
         )  # fmt: skip
 
@@ -192,7 +192,7 @@ class CheckHandler(SaveHandler):
             outcome = await self.run(partial(self.desk.look, entry, self.lang))
         except GraphError as error:
             self.set_failed(error)
-            self.send_json({"wrong": either(error, self.lang)})
+            self.send_json({"wrong": self.sentence_of(error)})
             return
         found: dict[str, list[str]] = {}
         for one in outcome.problems:
@@ -212,6 +212,6 @@ class PickHandler(RecordPage):
             offered = await self.run(partial(self.desk.offered, kind, name, way, typed))
         except GraphError as error:
             self.set_failed(error)
-            self.send_json({"wrong": either(error, self.lang)})
+            self.send_json({"wrong": self.sentence_of(error)})
             return
         self.send_json({"choices": [f"{called} {id}" for id, called in offered]})

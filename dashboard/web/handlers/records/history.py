@@ -8,7 +8,7 @@ from cypher.header import Words
 from cypher.words import word
 from dashboard.records.taking_back import may_take_back, take_back
 from dashboard.records.wording import value_words, who_words
-from dashboard.texts import LANGS, either, say
+from dashboard.texts import DOT, LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
 from graph.change import HistoryEntry, history_of
 from graph.entry.held import HeldRecord, held_record
@@ -75,9 +75,9 @@ class HistoryHandler(EditHandler):
         title = kind.zh if lang == "zh" else kind.en
         if not record.id:
             other = record.end if record.start == id else record.start
-            title += f" · {names.get(other, other)}"
+            title += f"{DOT}{names.get(other, other)}"
         elif record.id != id:
-            title += f" · {names.get(record.id, record.id)}"
+            title += f"{DOT}{names.get(record.id, record.id)}"
         about, town = about_fields(kind), self.site.runner.catalogue.town
         fields = [
             {
@@ -113,6 +113,6 @@ class UndoHandler(HistoryHandler):
             await self.run(partial(undo, id, change))
         except GraphError as error:
             self.set_failed(error)
-            await self.show_history(id, fault=either(error, self.lang))
+            await self.show_history(id, fault=self.sentence_of(error))
             return
         self.lead("records/history", id=id, did=change)

@@ -9,7 +9,7 @@ from cypher.words import word
 from dashboard.audit.writes import Writes
 from dashboard.records.service import new_request
 from dashboard.records.wording import change_words
-from dashboard.texts import LANGS, either, say
+from dashboard.texts import LANGS, say
 from dashboard.web.handlers.records.form import EditHandler
 from graph.entry.held import HeldRecord, held_record
 from graph.entry.kinds import is_entered
@@ -83,7 +83,7 @@ class LeavingHandler(EditHandler):
             await self.show_leaving(id, say("record_end_day", self.lang))
         except GraphError as error:
             self.set_failed(error)
-            await self.show_leaving(id, either(error, self.lang))
+            await self.show_leaving(id, self.sentence_of(error))
         else:
             self.lead("records/history", id=id)
 
@@ -132,7 +132,7 @@ class DeleteHandler(EndHandler):
             await self.run(partial(self.write_down, "delete", id, records))
         except GraphError as error:
             self.set_failed(error)
-            await self.show_leaving(id, either(error, self.lang))
+            await self.show_leaving(id, self.sentence_of(error))
         else:
             self.lead("records/history", id=id)
 
