@@ -1,7 +1,8 @@
 """What can go wrong on the dashboard's side, each with one sentence in Chinese and in English.
 
 DashboardError (a GraphError, so that the command line says it like every other)
-├── NetworkRefused, CertificateUnusable  beside what they are about, in dashboard/network.py
+├── NetworkRefused, CertificateUnusable (dashboard/network.py), FormOutdated (AccessRefused, in
+│                   dashboard/web/handlers/access/sign_in.py)  beside what they are about
 ├── PortTaken       another program listens there
 ├── Busy            a queue is full; the answer says when to come again
 ├── NoSuchPage      an address that names no page
@@ -26,7 +27,6 @@ DashboardError (a GraphError, so that the command line says it like every other)
 │   ├── SignInNeeded      nobody is signed in
 │   ├── AccountDisabled   the password is right, and the account is disabled
 │   ├── CodeSpent         a code for one sign-in was used before, or too late
-│   ├── FormOutdated      a form without the token of this browser's session
 │   ├── PasswordExpired   the password must be changed before anything else
 │   └── NotAllowed        the reader's role has no right to this
 ├── AccountError    an account cannot be as it is asked for
@@ -170,17 +170,6 @@ class AccessRefused(DashboardError):
     """Who asks is not let in, or may not do that."""
 
     exit_code = 24
-
-
-class FormOutdated(AccessRefused):
-    """A form without the token of this browser's session, so that it may be another site's."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "这个页面已过期（打开太久，或后来重新登录过），表单没有提交。请返回上一页，刷新后再提交。",
-            "This form is out of date: it stood open for long, or you have signed in anew. Nothing "
-            "was sent; go back, load the page again and send it once more.",
-        )
 
 
 class WrongPassword(AccessRefused):

@@ -13,7 +13,7 @@ from dashboard.audit.trail import Kind
 from dashboard.auth.accounts.account import Account
 from dashboard.auth.sessions.cookie import token_of
 from dashboard.auth.sign_in import SignedIn, SignIn
-from dashboard.errors import AccessRefused, AccountError, CodeNeeded, FormOutdated
+from dashboard.errors import AccessRefused, AccountError, CodeNeeded
 from dashboard.render.page import STYLES
 from dashboard.render.templates import environment
 from dashboard.texts import LANGS, either, say
@@ -27,6 +27,17 @@ _OURS = re.compile(r"[a-z_-]+(/[\w./-]*)?(\?[^\s\\]*)?")
 _DEVICE_DAYS = 400
 """What browsers keep a cookie for at most."""
 _FORM, DEVICE = "form", "device"
+
+
+class FormOutdated(AccessRefused):
+    """A form without the token of this browser's session, so that it may be another site's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个页面已过期（打开太久，或后来重新登录过），表单没有提交。请返回上一页，刷新后再提交。",
+            "This form is out of date: it stood open for long, or you have signed in anew. Nothing "
+            "was sent; go back, load the page again and send it once more.",
+        )
 
 
 class FormHandler(Handler):
