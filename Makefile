@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 DEMO_READY := $(VENV)/.demo-ready
+# processes of a run of tests: more than cores, for many tests wait
+WORKERS ?= 3
+WORKERS_2026 ?= $(WORKERS)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 # a hundred processes of the tests would each compile every module anew
@@ -42,10 +45,10 @@ programs: $(READY) ## Find nginx, Caddy and others for the tests, or install the
 	@$(BIN)/python tests/support/programs.py
 
 test: browser programs ## Run the whole suite on Neo4j 5.26 (real server, real browser)
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 test-2026: $(READY) ## Run what meets the server's start, store and planner on Neo4j 2026.x
-	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n 3 -m "line and not soak"
+	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n $(WORKERS_2026) -m "line and not soak"
 
 soak: $(READY) ## Run what is long by nature: kills in every step, floods
 	$(BIN)/python -m pytest -n 2 -m soak
