@@ -26,12 +26,16 @@ _SECONDS = 600.0
 
 @dataclass(frozen=True)
 class RemovalPlan:
-    """What a removal would take out of graph and home, and what it leaves; see ``words``."""
+    """What a removal would take out of graph and home, and what it leaves; see ``words``.
+
+    ``open_wishes``: how many wishes of the person are under way; they can only be withdrawn then.
+    """
 
     person: Person
     graph: Found
     loads: list[str]
     home: HomeFindings
+    open_wishes: int
 
     @property
     def nothing(self) -> bool:
@@ -46,7 +50,10 @@ def plan_removal(place: LoadPlace, id: str, progress: Reporter | None = None) ->
         person = _person(place, id)
         found = found_in_graph(_ask(place.graph), person)
         loads = loads_with(place.store, person)
-        return RemovalPlan(person, found, loads, HomeSearch(place.home, person.elsewhere).found())
+        home = HomeSearch(place.home, person.elsewhere).found()
+        home.copies = sorted({*home.copies, *_copies_of(place, id)})
+        wishes = int(_ask(place.graph)(statement("open_wishes"), {"id": id})[0]["n"])
+        return RemovalPlan(person, found, loads, home, wishes)
 
 
 def remove_person(
@@ -86,9 +93,11 @@ def _removed(
     with progress.task("查找个人数据", "Looking for the person's data", None):
         person = _person(place, id)
     place.trail.record("removal", reader, id)
+    former = _copies_of(place, id)
     removal = Removal(
         id=id, created=person.created, at=datetime.now(SHANGHAI), by=reader.name, role=reader.role,
         names=tuple(sorted(person.aliases)), consents=tuple(sorted(person.consents)),
+        copies=tuple(former),
     )  # fmt: skip
     removals.keep(removal)
     with progress.task("从数据库中清除", "Removing from the graph", None):
@@ -103,7 +112,7 @@ def _removed(
         search.clean()
         redact(place.trail, reader, person.elsewhere.in_bytes())
         left = search.found()
-    removals.complete(removal)
+    removals.complete(removal, sorted({*left.copies, *former}))
     seal_after_write(place.trail, place.graph)
     return left
 
@@ -120,6 +129,12 @@ def _person(place: LoadPlace, id: str) -> Person:
     if person.created or before is None:
         return person
     return Person(**{**person.__dict__, "created": before.created})
+
+
+def _copies_of(place: LoadPlace, id: str) -> list[str]:
+    """The copies that held the person when a removal was complete, and are still there."""
+    before = Removals(place.home).of(id)
+    return [one for one in before.copies if (place.home / one).exists()] if before else []
 
 
 def _back_again(graph: Graph, known: list[Removal]) -> set[str]:

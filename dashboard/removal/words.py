@@ -21,7 +21,7 @@ def in_words(plan: RemovalPlan, lang: str) -> PlanLines:
     """The lines of a plan."""
     return PlanLines(
         list(_gone(plan, lang)),
-        [say(f"removal_stays_{one}", lang) for one in ("counts", "id", "notes")],
+        list(_stays(plan, lang)),
         list(left_words(plan.home, lang)),
     )
 
@@ -40,18 +40,31 @@ def _gone(plan: RemovalPlan, lang: str) -> Iterator[str]:
         if number:
             yield say(f"removal_{name}", lang, n=f"{number:,}")
     if home.uploads:
-        names = ("、" if lang == "zh" else ", ").join(one.name for one in home.uploads)
-        yield say("removal_uploads", lang, names=names)
+        yield say("removal_uploads", lang, names=_listed([one.name for one in home.uploads], lang))
     if person.shared:
         yield say("removal_shared", lang)
 
 
+def _stays(plan: RemovalPlan, lang: str) -> Iterator[str]:
+    for one in ("counts", "id", "notes"):
+        yield say(f"removal_stays_{one}", lang)
+    if plan.open_wishes:
+        yield say("removal_open_wishes", lang, n=plan.open_wishes)
+
+
+def _listed(names: list[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
 def left_words(home: HomeFindings, lang: str) -> Iterator[str]:
     """What still holds the person, by name, and what must be known of the database's own files."""
-    for path in home.copies:
-        kind = "backup" if path.startswith("backups/") else "edition"
-        yield say(f"removal_left_{kind}", lang, name=path.partition("/")[2])
-    for path in home.other:
-        yield say("removal_left_file", lang, name=path)
+    for kind in ("backups", "editions"):
+        names = [
+            name for one, _, name in (path.partition("/") for path in home.copies) if one == kind
+        ]
+        if names:
+            yield say(f"removal_left_{kind}", lang, names=_listed(names, lang))
+    if home.other:
+        yield say("removal_left_files", lang, names=_listed(home.other, lang))
     yield say("removal_left_store", lang)
     yield say("removal_left_outside", lang)

@@ -4,7 +4,7 @@ A restored backup may bring a person back: the list has each record by its id an
 it was made, and holds no name once a removal is complete.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,8 @@ class Removal(BaseModel):
     state: Literal["begun", "done"] = "begun"
     names: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    """Backups and editions that held the person when it was complete, by their path in the home."""
 
 
 class RemovalUnderWay(LoadError):
@@ -75,9 +77,10 @@ class Removals:
         private_folder(self._folder)
         replace_text(self._folder / f"{removal.id}.json", removal.model_dump_json())
 
-    def complete(self, removal: Removal) -> None:
-        """Forget the names of one that is complete."""
-        self.keep(removal.model_copy(update={"state": "done", "names": (), "consents": ()}))
+    def complete(self, removal: Removal, copies: Iterable[str]) -> None:
+        """Forget the names of one that is complete, and keep which copies still hold the person."""
+        done = {"state": "done", "names": (), "consents": (), "copies": tuple(copies)}
+        self.keep(removal.model_copy(update=done))
 
     @contextmanager
     def alone(self, seconds: float) -> Iterator[None]:

@@ -293,6 +293,24 @@ def test_backups_are_named_and_stay_as_they_are(office: Office):
     assert plan_removal(office.place, "R-1").home.copies == ["backups/早先.zip"]
     office.remove()
     assert backup.read_bytes() == before
+    plan = plan_removal(office.place, "R-1")  # the names are known no more, the backup is
+    assert plan.nothing and plan.home.copies == ["backups/早先.zip"]
+    backup.unlink()
+    assert plan_removal(office.place, "R-1").home.copies == []
+
+
+def test_a_restore_of_a_backup_removes_the_person_again(office: Office):
+    address = office.graph.address
+    server = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
+    backup = office.home / "backups" / "早先.zip"
+    made = typed(office.home, "backup", str(backup), **server)
+    assert made.exit_code == 0, made.output
+    office.remove()
+    restored = typed(office.home, "restore", str(backup), "--yes", **server)
+    assert restored.exit_code == 0 and "R-1" in restored.output, restored.output
+    assert office.graph.read("MATCH (r:Rider) RETURN count(r)").value() == 3
+    assert [one for one in office.texts() if named(one[1])] == []
+    assert [one for one in holding(office.home) if "before-restore" not in one] == []
 
 
 KILLED = """

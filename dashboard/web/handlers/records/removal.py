@@ -50,7 +50,7 @@ class RemovalHandler(EditHandler):
             return
         if running:
             self.set_header("Refresh", _EVERY)
-        title = Words(**{one: say("removal_of", one, id=id) for one in LANGS})
+        title = Words(**{one: say("removal", one) for one in LANGS})
         await self.show(
             "person_removal.html",
             title,
