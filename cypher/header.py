@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from cypher.nothing import Nothing, fill_empty_cells
 from cypher.views import TableView, View
@@ -66,6 +66,37 @@ class Link(_Strict):
     given: dict[str, str] = Field({}, alias="with")
 
 
+class Rows(_Strict):
+    """The report whose rows are what a number counts; the number leads there.
+
+    It has as many rows as the number says, or its column ``adds`` adds up to it. ``with`` fills its
+    parameters from columns of the number's row, ``values`` with what is fixed; one that both reports
+    have takes the same value, and one named in ``whatever`` makes no difference to the number. It
+    holds in rows that match ``where``; the total of all others (``total_rows``) fills nothing in.
+    ``since`` is the parameter that takes the earlier day, where the number is a change since then.
+    """
+
+    report: str
+    given: dict[str, str] = Field({}, alias="with")
+    values: dict[str, RowValue] = {}
+    where: dict[str, RowValue] = {}
+    adds: str | None = None
+    whatever: tuple[str, ...] = ()
+    since: str | None = None
+
+
+def _several(value: object) -> object:
+    return [value] if isinstance(value, Mapping) else value
+
+
+class ByMonth(_Strict):
+    """Where a number stood at the end of each month: ``value`` of a report, in rows that match."""
+
+    report: str
+    value: str
+    where: dict[str, RowValue] = {}
+
+
 class EmptyReason(_Strict):
     """The column of the same row that holds why a cell is empty: the code of a kind of nothing."""
 
@@ -90,6 +121,10 @@ class Column(_Strict):
     ``one_value_per``: rows that agree in these columns repeat one value; none means all rows.
     ``measure`` is what stands after the number in a sentence: 家, organisations. ``record`` says that
     a cell holds properties of a record, as a map or as JSON, and names the column with its kind.
+
+    ``rows`` says where the rows behind a number are, for each kind of row of this report by itself;
+    ``changes`` the same of its change since an earlier day. ``better`` is the direction that is
+    good, and ``by_month`` where it stood in the months before.
     """
 
     label: Words
@@ -106,6 +141,10 @@ class Column(_Strict):
     one_value_per: tuple[str, ...] | None = None
     measure: Words | None = None
     record: str | None = None
+    rows: Annotated[tuple[Rows, ...], BeforeValidator(_several)] = ()
+    changes: Rows | None = None
+    better: Literal["less", "more"] | None = None
+    by_month: ByMonth | None = None
 
     def is_listed(self, lang: str) -> bool:
         """Whether it is listed for who reads in a language."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cypher.errors import BadValue, meant
-from cypher.header import EmptyReason, Header, Link, Parameter
+from cypher.header import Column, EmptyReason, Header, Link, Parameter
 from cypher.values.parameters import RESERVED_NAMES, bound_names, parsed
 from cypher.words import words
 from graph.model import LABELS
@@ -29,6 +29,7 @@ def faults(header: Header) -> Iterator[HeaderProblem]:
     for name, column in header.columns.items():
         yield from _word_list(("columns", name, "words"), column.words)
         yield from _link(("columns", name, "links"), column.links, header)
+        yield from _rows(("columns", name), column, header)
     for key, name in header.view.columns().items():
         yield from _column(("view", key), name, header)
     yield from _columns(header)
@@ -142,6 +143,25 @@ def _link(
         yield from _column((*where, "record"), link.record, header)
     for name, column in link.given.items():
         yield from _column((*where, "with", name), column, header)
+
+
+def _rows(where: tuple[object, ...], column: Column, header: Header) -> Iterator[HeaderProblem]:
+    """Where the rows behind a number are, and behind its change."""
+    if column.rows and isinstance(column.links, Link) and column.links.report is not None:
+        zh = "links 指向报表时不能再写 rows：一个数字只通向一处。"
+        yield HeaderProblem(
+            (*where, "rows"), zh, "it links to a report already; a number leads to one place."
+        )
+    declared = [("rows", one) for one in column.rows]
+    declared += [("changes", column.changes)] if column.changes is not None else []
+    for key, one in declared:
+        for of, names in (("with", one.given.values()), ("where", one.where)):
+            for name in names:
+                yield from _column((*where, key, of), name, header)
+        if (key == "changes") != (one.since is not None):
+            zh = "since 只用于 changes，changes 也必须有 since（填较早那一天的参数）。"
+            en = "since goes with changes, and names the parameter that takes the earlier day."
+            yield HeaderProblem((*where, key), zh, en)
 
 
 def _columns(header: Header) -> Iterator[HeaderProblem]:

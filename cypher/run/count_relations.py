@@ -137,8 +137,8 @@ class _Across:
         if not self._asked_alike():
             return
         same, rows, its_rows = self.same, self.table.dicts(), self.its.dicts()
-        mine = [at for at, row in enumerate(rows) if _matches(row, same.rows)]
-        theirs = [at for at, row in enumerate(its_rows) if _matches(row, same.its_rows)]
+        mine = [at for at, row in enumerate(rows) if matches(row, same.rows)]
+        theirs = [at for at, row in enumerate(its_rows) if matches(row, same.its_rows)]
         if same.its_months is not None:
             theirs = [at for at in theirs if self._counts(its_rows[at])]
             if not theirs:
@@ -195,7 +195,8 @@ class _Across:
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1) <= earlier
 
 
-def _matches(row: Row, wanted: Mapping[str, RowValue]) -> bool:
+def matches(row: Row, wanted: Mapping[str, RowValue]) -> bool:
+    """Whether a row holds in each named column the value, or one of the values."""
     return all(
         row.get(name) in value if isinstance(value, tuple) else row.get(name) == value
         for name, value in wanted.items()

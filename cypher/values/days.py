@@ -96,6 +96,8 @@ def period_of(typed: object, today: date) -> Period:
     """The period that is meant. Raises ValueError or OverflowError."""
     if isinstance(typed, Period):
         return typed
+    if isinstance(typed, date):
+        return Period(typed, typed)
     text = str(typed).strip().lower()
     code = _code("period", text)
     if code is not None:
@@ -106,6 +108,9 @@ def period_of(typed: object, today: date) -> Period:
         return _PERIODS["this_year"](date(int(year[1]), 1, 1))
     if month := _MONTH.fullmatch(text):
         return _PERIODS["this_month"](date(int(month[1]), int(month[2]), 1))
+    if _DATE.fullmatch(text):
+        day = day_of(text, today)
+        return Period(day, day)
     first, last = (day_of(end, today) for end in _BETWEEN.split(text))
     if not first <= last < FAR_DAY:
         raise ValueError

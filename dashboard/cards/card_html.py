@@ -16,6 +16,7 @@ from dashboard.cards.links import leads
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.lists.attention import MOST, pressing
 from dashboard.figures.lists.grouped import groups_of
+from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier, noted
 from dashboard.figures.lists.table import Beside, Link
 from dashboard.figures.lists.table import rows as table_rows
@@ -46,6 +47,7 @@ class Answer:
     link: Link
     """Where the cells lead."""
     past: Sequence[Earlier] = ()
+    months: Sequence[Month] = ()
     unheeded: Sequence[str] = ()
     """The labels of the page's filters in force that this report does not know."""
 
@@ -156,7 +158,9 @@ def _head(answer: Answer) -> Markup:
     note = answer.card.note
     if note is None or answer.kind == "number" or not answer.table.rows:
         return head
-    return head + Markup('<p class="note">{}</p>').format(noted(note.get(lang), answer.table, lang))
+    return head + Markup('<p class="note">{}</p>').format(
+        noted(note.get(lang), answer.table, lang, answer.link)
+    )
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -176,6 +180,7 @@ def _figure(answer: Answer) -> Markup:
         most=card.most,
         value=card.value,
         past=tuple(answer.past),
+        months=tuple(answer.months),
         link=answer.link,
         beside=answer.beside,
         leads=answer.leads,

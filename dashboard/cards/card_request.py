@@ -102,7 +102,9 @@ class CardRequest:
         catalogue, header = self.files.catalogue, self.saved.header
         yield f"{self.saved.id} {self.saved.version}"
         named = [parameter.source for parameter in header.parameters.values()]
-        named += [getattr(column.links, "report", None) for column in header.columns.values()]
+        for column in header.columns.values():
+            leads = (column.links, *column.rows, column.changes, column.by_month)
+            named += [getattr(one, "report", None) for one in leads]
         for id in sorted({one for one in named if one}):
             try:
                 yield f"{id} {catalogue.find(id).version}"

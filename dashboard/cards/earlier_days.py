@@ -1,4 +1,5 @@
-"""A number on earlier days: the same report asked again, so that the change can stand beside it."""
+"""A number on earlier days, so that its change can stand beside it: its report asked again, and the
+report that says where it stood at the end of each month."""
 
 import calendar
 from collections.abc import Mapping
@@ -7,9 +8,13 @@ from datetime import MINYEAR, date
 from cypher.file.parse import SavedStatement
 from cypher.format import format_day
 from cypher.reader import Reader
+from cypher.run.count_relations import matches
 from cypher.run.runner import Runner
 from cypher.table import Table
 from cypher.views import NumberView
+from dashboard.cards.links import Links
+from dashboard.figures.drawing.keys import finite_number
+from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier
 from dashboard.pages import Card
 from dashboard.pages.location import Location
@@ -23,8 +28,10 @@ def past(
     card: Card,
     location: Location,
     reader: Reader,
+    links: Links,
 ) -> tuple[Earlier, ...]:
-    """The number on the days that a card is compared with. Raises GraphError.
+    """The number on the days that a card is compared with, and where its change leads. Raises
+    GraphError.
 
     A report that keeps no past has none, nor has a day before anything was recorded.
     """
@@ -39,13 +46,43 @@ def past(
     if chosen is not None and chosen < table.as_of:
         days.append((chosen, say("than_day", location.lang, day=format_day(chosen, location.lang))))
     found = []
+    name = column_of(table, card)
     for day, words in days:
         given = {name: value for name, value in table.parameters.items() if name != "as_of"}
         then = runner.run(saved, {**given, "as_of": day}, reader=reader)
-        value = _recorded(then, card.value)
+        value = _recorded(then, name)
         if value is not None:
-            found.append(Earlier(day, words, value))
+            there = links.change(table, name, table.dicts()[0], day) if table.rows else None
+            found.append(Earlier(day, words, value, there or ""))
     return tuple(found)
+
+
+def months(
+    runner: Runner, saved: SavedStatement, table: Table, card: Card, reader: Reader
+) -> tuple[Month, ...]:
+    """Where the number stood at the end of each month, where its header names the report that says
+    so and the reader may see it. Raises GraphError."""
+    if (card.view or saved.header.view.kind) != "number":
+        return ()
+    declared = table.column(column_of(table, card)).by_month
+    if declared is None:
+        return ()
+    report = runner.catalogue.find(f"reports/{declared.report.removeprefix('reports/')}")
+    if reader.audience not in report.header.audience:
+        return ()
+    asked = report.header.parameters
+    given = {name: value for name, value in table.parameters.items() if name in asked}
+    found = runner.run(report, given, reader=reader)
+    return tuple(
+        Month(str(row["month"]), finite_number(row.get(declared.value)))
+        for row in found.dicts()
+        if matches(row, declared.where)
+    )
+
+
+def column_of(table: Table, card: Card) -> str:
+    """The column that a number shows."""
+    return card.value or table.view(NumberView).value or table.names[0]
 
 
 def back(day: date, months: int) -> date | None:
@@ -57,12 +94,12 @@ def back(day: date, months: int) -> date | None:
     return date(year, month + 1, min(day.day, last))
 
 
-def _recorded(table: Table, name: str | None) -> int | float | None:
+def _recorded(table: Table, name: str) -> int | float | None:
     """The number, unless every number beside it is nothing too: then nothing was recorded yet."""
     if not table.rows:
         return None
     row = table.dicts()[0]
-    value = row.get(name or table.view(NumberView).value or table.names[0])
+    value = row.get(name)
     if not isinstance(value, int | float) or not any(row.values()):
         return None
     return value

@@ -1,11 +1,16 @@
-"""Where the cells of an answer lead: to a record, or to a report with its conditions filled in."""
+"""Where the cells and the marks of an answer lead: to a record, to a report with its conditions
+filled in, to the rows that a number counts."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import quote
 
-from cypher.header import Audience
+from cypher.file.parse import SavedStatement
+from cypher.header import Audience, Rows
 from cypher.header import Link as Declared
 from cypher.library.catalogue import Catalogue
+from cypher.run.rows_behind import change_behind, rows_behind, whole_values
 from cypher.table import Table
 from dashboard.cards.table_query import exactly
 from dashboard.figures.lists.table import Link
@@ -15,43 +20,78 @@ from dashboard.pages.location import TABLE, Location, written
 from graph.errors import GraphError
 
 
-def links(
-    catalogue: Catalogue, pages: Mapping[str, Page], audience: Audience, location: Location
-) -> Link:
-    """The addresses for the cells of any answer shown at a place: same language, same day."""
-    day = {name: value for name, value in location.values.items() if name == "as_of"}
-    desks = [page.id for page in pages.values() if page.kind == "report_desk"]
+@dataclass(frozen=True)
+class Links:
+    """The addresses for the cells of any answer shown at a place: same language, same day.
 
-    def record(id: object) -> str | None:
-        if RECORD not in pages or id is None:
-            return None
-        return Location(RECORD, location.lang, None, {"id": str(id), **day}).link(pages)
+    ``given`` are the values that the answer's report was asked with, as an address writes them.
+    """
 
-    def report(declared: Declared, row: Mapping[str, object]) -> str | None:
-        try:
-            saved = catalogue.find(declared.report or "")
-        except GraphError:
-            return None
-        header = saved.header
-        if not desks or saved.kind != "reports" or audience not in header.audience:
-            return None
-        given = {name: row.get(column) for name, column in declared.given.items()}
-        if any(value is None for value in given.values()):
-            return None
-        values = {name: written(value) for name, value in given.items()}
-        kept = day if "as_of" in header.parameters else {}
-        id = saved.id.removeprefix("reports/")
-        return Location(desks[0], location.lang, id, {**kept, **values}).link(pages)
+    catalogue: Catalogue
+    pages: Mapping[str, Page]
+    audience: Audience
+    location: Location
+    given: Mapping[str, str] = field(default_factory=dict)
 
-    def link(table: Table, name: str, row: Mapping[str, object]) -> str | None:
-        declared = table.column(name).links
+    def __call__(self, table: Table, name: str, row: Mapping[str, object]) -> str | None:
+        """Where the cell of a column leads in a row; None for nowhere."""
+        column = table.column(name)
+        if column.rows and (behind := rows_behind(table.header, name, row)) is not None:
+            return self._rows(table, *behind)
+        declared = column.links
         if declared is None:
             return None
         if isinstance(declared, str):
-            return record(row[name])
-        return record(row.get(declared.record)) if declared.record else report(declared, row)
+            return self._record(row[name])
+        if declared.record:
+            return self._record(row.get(declared.record))
+        return self._report(declared, row)
 
-    return link
+    def change(self, table: Table, name: str, row: Mapping[str, object], day: date) -> str | None:
+        """Where the change of a number since an earlier day leads: what came and what went."""
+        behind = change_behind(table.header, name, row, day)
+        return None if behind is None else self._rows(table, *behind)
+
+    def _day(self) -> dict[str, str]:
+        return {name: value for name, value in self.location.values.items() if name == "as_of"}
+
+    def _record(self, id: object) -> str | None:
+        if RECORD not in self.pages or id is None:
+            return None
+        values = {"id": str(id), **self._day()}
+        return Location(RECORD, self.location.lang, None, values).link(self.pages)
+
+    def _report(self, declared: Declared, row: Mapping[str, object]) -> str | None:
+        saved = self._open_report(declared.report or "")
+        given = {name: row.get(column) for name, column in declared.given.items()}
+        if saved is None or any(value is None for value in given.values()):
+            return None
+        kept = self._day() if "as_of" in saved.header.parameters else {}
+        return self._desk(saved, {**kept, **given})
+
+    def _rows(self, table: Table, declared: Rows, values: Mapping[str, object]) -> str | None:
+        saved = self._open_report(declared.report)
+        if saved is None:
+            return None
+        given = {**self.given, **self._day()}
+        return self._desk(saved, whole_values(table.header, saved.header, declared, values, given))
+
+    def _desk(self, saved: SavedStatement, values: Mapping[str, object]) -> str | None:
+        desk = next((page.id for page in self.pages.values() if page.kind == "report_desk"), None)
+        if desk is None:
+            return None
+        texts = {name: written(value) for name, value in values.items()}
+        id = saved.id.removeprefix("reports/")
+        return Location(desk, self.location.lang, id, texts).link(self.pages)
+
+    def _open_report(self, id: str) -> SavedStatement | None:
+        """A report that is there and open to the reader."""
+        try:
+            saved = self.catalogue.find(id)
+        except GraphError:
+            return None
+        is_open = saved.kind == "reports" and self.audience in saved.header.audience
+        return saved if is_open else None
 
 
 def leads(table: Table, lang: str, desk: str, link: Link) -> Leads:

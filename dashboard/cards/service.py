@@ -14,7 +14,7 @@ from dashboard.cards.card_cache import CardCache, FinishedCard
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import REPORT_CARDS, CardRequest
 from dashboard.cards.error_html import fault
-from dashboard.cards.links import links
+from dashboard.cards.links import Links
 from dashboard.concurrency.data_state import DataState
 from dashboard.concurrency.executors import BoundedExecutor, Executors
 from dashboard.concurrency.shared_reading import SharedReading
@@ -120,17 +120,19 @@ class Cards:
                 files.pages
             )
 
+        given, saved, reader = request.written_values, request.saved, request.reader
+        links = Links(files.catalogue, files.pages, reader.audience, location, given)
+        runner, card = self._runner, request.card
         return Answer(
             location,
-            request.card,
-            request.saved,
+            card,
+            saved,
             table,
-            request.written_values,
+            given,
             report,
-            links(files.catalogue, files.pages, request.reader.audience, location),
-            earlier_days.past(
-                self._runner, request.saved, table, request.card, location, request.reader
-            ),
+            links,
+            earlier_days.past(runner, saved, table, card, location, reader, links),
+            earlier_days.months(runner, saved, table, card, reader),
             card_html.unheeded(request.page, files.declared(request.page), table, location),
         )
 
@@ -147,7 +149,8 @@ def mark_of(answer: Answer) -> str:
     table = answer.table
     same = (
         table.names, table.rows, table.truncated, table.parameters, table.provenance,
-        table.provenance_counts, table.withheld, table.meanings, answer.past, answer.unheeded,
+        table.provenance_counts, table.withheld, table.meanings, answer.past, answer.months,
+        answer.unheeded,
     )  # fmt: skip
     return hashlib.sha256(repr(same).encode()).hexdigest()
 

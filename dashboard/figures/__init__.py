@@ -6,6 +6,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from dashboard.figures.lists.board import board
 from dashboard.figures.lists.check import check
 from dashboard.figures.lists.grouped import grouped
 from dashboard.figures.lists.matrix import matrix
+from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier, number
 from dashboard.figures.lists.record import record
 from dashboard.figures.lists.table import Beside, Link, no_rows, rows
@@ -44,6 +46,7 @@ class Options:
     most: int | None = None
     value: str | None = None
     past: Sequence[Earlier] = ()
+    months: Sequence[Month] = ()
     link: Link | None = None
     beside: Beside | None = None
     leads: Leads | None = None
@@ -60,8 +63,16 @@ def room_of(span: int) -> int:
 
 
 Figure = Callable[[Table, str, Options], Markup]
-Picture = Callable[[Table, str, int], str]
-"""A table drawn as SVG text for a place so many pixels wide."""
+
+
+class Picture(Protocol):
+    """A table drawn as SVG text for a place so many pixels wide.
+
+    ``link`` is where its marks lead, where it is shown on a page; in a file it is left out.
+    """
+
+    def __call__(self, table: Table, lang: str, width: int, link: Link | None = None, /) -> str:
+        """The text, the same for the same table."""
 
 
 def _drawn(draw: Picture) -> Figure:
@@ -74,9 +85,9 @@ def _drawn(draw: Picture) -> Figure:
             return Markup('<p class="empty">{}</p>').format(words)
         room = room_of(options.span)
         size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
-        drawn = partial(draw, leads=options.leads) if draw is _sankey else draw
+        drawn = partial(_sankey, leads=options.leads) if draw is _sankey else draw
         wide, narrow = (
-            Markup(drawn(table, lang, pixels))
+            Markup(drawn(table, lang, pixels, options.link))
             for pixels in (room if size else max(room, 620), PHONE)
         )
         text = charts.left_out(table, lang)
@@ -88,16 +99,20 @@ def _drawn(draw: Picture) -> Figure:
     return figure
 
 
-def _sankey(table: Table, lang: str, width: int, leads: Leads | None = None) -> str:
-    return svg(sankey.scene(table, lang, sankey.fitting(width), leads))
+def _sankey(
+    table: Table, lang: str, width: int, link: Link | None = None, leads: Leads | None = None
+) -> str:
+    return svg(sankey.scene(table, lang, sankey.fitting(width), leads, link))
 
 
-def _layers(table: Table, lang: str, width: int) -> str:
-    return svg(layers.scene(table, lang, layers.WIDE if width >= 620 else layers.NARROW))
+def _layers(table: Table, lang: str, width: int, link: Link | None = None) -> str:
+    size = layers.WIDE if width >= 620 else layers.NARROW
+    return svg(layers.scene(table, lang, size, link=link))
 
 
-def _map(table: Table, lang: str, width: int) -> str:
-    return svg(town_map.scene(table, lang, town_map.WIDE if width >= 620 else town_map.NARROW))
+def _map(table: Table, lang: str, width: int, link: Link | None = None) -> str:
+    size = town_map.WIDE if width >= 620 else town_map.NARROW
+    return svg(town_map.scene(table, lang, size, link))
 
 
 _SCENES = (_sankey, _layers, _map)
@@ -112,7 +127,13 @@ PICTURES: dict[str, Picture] = {
 
 FIGURES: dict[str, Figure] = {
     "number": lambda table, lang, options: number(
-        table, lang, note=options.note, past=options.past, value=options.value, link=options.link
+        table,
+        lang,
+        note=options.note,
+        past=options.past,
+        value=options.value,
+        link=options.link,
+        months=options.months,
     ),
     "table": lambda table, lang, options: (
         rows(
@@ -149,7 +170,7 @@ FIGURES: dict[str, Figure] = {
     "check": lambda table, lang, options: check(table, lang, most=options.most),
     "record": lambda table, lang, options: record(table, lang),
     "timeline": lambda table, lang, options: timeline(table, lang, link=options.link),
-    "matrix": lambda table, lang, options: matrix(table, lang),
+    "matrix": lambda table, lang, options: matrix(table, lang, options.link),
     **{kind: _drawn(draw) for kind, draw in PICTURES.items()},
 }
 

@@ -112,6 +112,66 @@ def test_a_link_that_leads_somewhere(own: Path, report: str, given: str):
     assert [error.id for error in catalogue.broken] == ["reports/ours/broken"]
 
 
+COUNTING = """\
+// ---
+// title: {zh: 甲, en: A}
+// about: {zh: 甲, en: A}
+// parameters:
+//   category: {type: text, optional: true, label: {zh: 类, en: Category}}
+//   top: {type: integer, default: 3, label: {zh: 几, en: Top}}
+// columns:
+//   n:
+//     label: {zh: 件, en: N}
+//     unit: count
+//     %s
+//   kind: {label: {zh: 类, en: Kind}}
+// ---
+RETURN $category AS kind, $top AS n
+"""
+KEPT = "whatever: [top]"
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ("rows: {report: wishes/count, whatever: [top]}", "there is no report wishes/count"),
+        (f"rows: {{report: wishes/counted, with: {{stat: kind}}, {KEPT}}}", "no parameter stat"),
+        (
+            f"rows: {{report: wishes/counted, with: {{state: kin}}, {KEPT}}}",
+            "there is no column kin",
+        ),
+        (f"rows: {{report: wishes/counted, where: {{kin: a}}, {KEPT}}}", "there is no column kin"),
+        (f"rows: {{report: wishes/counted, values: {{sta: open}}, {KEPT}}}", "no parameter sta"),
+        (f"rows: {{report: wishes/counted, values: {{state: opened}}, {KEPT}}}", "opened"),
+        (f"rows: {{report: wishes/counted, adds: fen, {KEPT}}}", "has no column fen"),
+        ("rows: {report: wishes/counted}", "has no parameter top, so its rows would be others"),
+        (f"rows: {{report: wishes/counted, since: since, {KEPT}}}", "since goes with changes"),
+        (f"changes: {{report: wishes/counted, {KEPT}}}", "since goes with changes"),
+        (
+            f"links: {{report: wishes/board}}\n//     rows: {{report: wishes/counted, {KEPT}}}",
+            "a number leads to one place",
+        ),
+        ("by_month: {report: overview/month_ends, value: wishes}", "has no column wishes"),
+        ("by_month: {report: wishes/ledger, value: est_cost}", "has no column month"),
+        ("better: fewer", "less"),
+    ],
+)
+def test_rows_behind_a_number_that_cannot_be_them(own: Path, declared: str, said: str):
+    put(own, "reports/ours/counting", COUNTING % declared)
+    [error] = Catalogue.load(own).broken
+    assert said in error.en
+    assert error.line in (11, 12)
+
+
+def test_rows_behind_a_number_of_ones_own(own: Path):
+    rows = f"rows: {{report: wishes/counted, values: {{state: open}}, {KEPT}}}\n//     better: less"
+    put(own, "reports/ours/counting", COUNTING % rows)
+    catalogue = Catalogue.load(own)
+    assert catalogue.broken == ()
+    [declared] = catalogue.find("ours/counting").header.columns["n"].rows
+    assert (declared.report, declared.values) == ("wishes/counted", {"state": "open"})
+
+
 def fed_by(source: str, more: str = "") -> str:
     parameter = f"// parameters: {{s: {{type: choice, from: {source}, optional: true, {more}label: {{zh: 站, en: S}}}}}}\n"
     return TEXT.replace(

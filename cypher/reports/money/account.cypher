@@ -14,12 +14,12 @@
 //   project_id: {label: {zh: 编号, en: Id}, links: project}
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
 //   funds: {label: {zh: 专款, en: Funds}}
-//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true}
-//   paid_of_pledged: {label: {zh: 其中已兑付, en: Paid of pledged}, unit: fen, adds_up: true}
-//   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true}
-//   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen, adds_up: true}
-//   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true}
-//   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true}
+//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true, rows: {report: money/pledges, adds: amount, with: {project: project_id}}}
+//   paid_of_pledged: {label: {zh: 其中已兑付, en: Paid of pledged}, unit: fen, adds_up: true, rows: {report: money/pledges, adds: paid, with: {project: project_id}}}
+//   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true, rows: {report: money/moves, values: {move: received}, adds: fen, with: {project: project_id}}}
+//   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen, adds_up: true, rows: {report: money/moves, values: {refunds: refunded}, adds: fen, with: {project: project_id}}}
+//   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true, rows: {report: money/moves, values: {move: spent}, adds: fen, with: {project: project_id}}}
+//   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true, rows: {report: money/moves, adds: on_balance, with: {project: project_id}}}
 //   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
 //   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}

@@ -11,12 +11,15 @@
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
 // columns:
 //   month: {label: {zh: 月份, en: Month}}
+//   day: {label: {zh: 截至日, en: Day}, hidden: true}
 //   move: {label: {zh: 收支, en: What}, words: money_move}
-//   fen: {label: {zh: 金额, en: Amount}, unit: fen}
+//   fen: {label: {zh: 金额, en: Amount}, unit: fen, rows: [
+//     {report: money/moves, where: {move: [received, spent]}, with: {move: move, period: month}, adds: fen, whatever: [months]},
+//     {report: money/moves, where: {move: balance}, with: {as_of: day}, adds: on_balance, whatever: [months]}]}
 // view: {kind: line, x: month, y: fen, series: move}
 // rests_on: [Donation, Fund, Purchase]
 // limits: {rows: 360, seconds: 5}
-// expect: {columns: [month, move, fen], unique: [month, move], not_null: [month, move, fen]}
+// expect: {columns: [month, day, move, fen], unique: [month, move], not_null: [month, move, fen]}
 // ---
 CALL () {
   CALL () {
@@ -40,7 +43,9 @@ WITH moves, date.truncate('month', $as_of) AS last
 UNWIND range($months - 1, 0, -1) AS back
 UNWIND ['received', 'spent', 'balance'] AS move
 WITH last - duration({months: back}) AS month, move, moves
-RETURN left(toString(month), 7) AS month, move,
+RETURN left(toString(month), 7) AS month,
+       CASE WHEN month = date.truncate('month', $as_of) THEN $as_of
+            ELSE month + duration({months: 1}) - duration({days: 1}) END AS day, move,
        CASE move
          WHEN 'balance' THEN reduce(n = 0, one IN [m IN moves WHERE m.month <= month]
            | n + CASE one.move WHEN 'spent' THEN -one.fen ELSE one.fen END)

@@ -10,7 +10,7 @@
 // columns:
 //   age: {label: {zh: 已等待（天）, en: Waiting (days)}}
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count, rows: {report: wishes/counted, values: {state: open}, with: {age: age, category: category}}}
 // same_as:
 //   - {column: wishes, report: lists/needs, its_column: open, by: {category: category}}
 // view: {kind: bar, x: age, y: wishes, series: category}

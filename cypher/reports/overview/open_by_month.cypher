@@ -10,8 +10,11 @@
 //   months: {type: integer, default: 13, min: 1, max: 60, label: {zh: 月数, en: Months}}
 // columns:
 //   month: {label: {zh: 月末, en: Month's end}}
+//   day: {label: {zh: 截至日, en: Day}, hidden: true}
 //   state: {label: {zh: 状况, en: State}, words: open_state}
-//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count, rows: [
+//     {report: wishes/counted, where: {state: [open, long_open]}, with: {as_of: day, state: state}, whatever: [months]},
+//     {report: wishes/live_claims, where: {state: [live, overdue]}, with: {as_of: day, state: state}, whatever: [months]}]}
 // total_rows:
 //   - {column: state, total: open, parts: [long_open], counts: [wishes], within: [month], rest: true}
 //   - {column: state, total: live, parts: [overdue], counts: [wishes], within: [month], rest: true}
@@ -20,7 +23,7 @@
 // view: {kind: line, x: month, y: wishes, series: state}
 // rests_on: [Wish, WishEvent, Claim]
 // limits: {rows: 240, seconds: 10}
-// expect: {columns: [month, state, wishes], unique: [month, state], not_null: [month, state, wishes]}
+// expect: {columns: [month, day, state, wishes], unique: [month, state], not_null: [month, state, wishes]}
 // privacy: {small_cell: 5}
 // ---
 WITH date.truncate('month', $as_of) AS last
@@ -53,5 +56,5 @@ CALL (days, ends) {
 }
 UNWIND range(0, size(days) - 1) AS i
 UNWIND ['open', 'long_open', 'live', 'overdue'] AS state
-RETURN left(toString(days[i]), 7) AS month, state,
+RETURN left(toString(days[i]), 7) AS month, days[i] AS day, state,
        reduce(n = 0, one IN [c IN counted WHERE c.i = i AND c.state = state] | n + one.wishes) AS wishes

@@ -8,10 +8,10 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 党组织（不重复）, en: Organisations (distinct)}, unit: count, links: {report: support/participation}, people: false}
-//   regional: {label: {zh: 区域化, en: Regional}, unit: count, people: false}
-//   two_new: {label: {zh: “两新”, en: Two-new}, unit: count, people: false}
-//   village_neighbourhood: {label: {zh: 村居, en: Village and neighbourhood}, unit: count, people: false}
+//   recorded: {label: {zh: 党组织（不重复）, en: Organisations (distinct)}, unit: count, people: false, better: more, rows: {report: support/organisations}, by_month: {report: overview/month_ends, value: organisations}}
+//   regional: {label: {zh: 区域化, en: Regional}, unit: count, people: false, rows: {report: support/organisations, values: {group: regional}}}
+//   two_new: {label: {zh: “两新”, en: Two-new}, unit: count, people: false, rows: {report: support/organisations, values: {group: two_new}}}
+//   village_neighbourhood: {label: {zh: 村居, en: Village and neighbourhood}, unit: count, people: false, rows: {report: support/organisations, values: {group: village_neighbourhood}}}
 // view: {kind: number, value: recorded}
 // rests_on: [Organization, OrgGroup]
 // limits: {rows: 1, seconds: 5}

@@ -9,10 +9,10 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 配送站点, en: Delivery sites}, unit: count, links: {report: people/sites}, people: false}
-//   takeaway: {label: {zh: 外卖, en: Takeaway}, unit: count, people: false}
-//   express: {label: {zh: 快递, en: Express}, unit: count, people: false}
-//   logistics: {label: {zh: 物流, en: Logistics}, unit: count, people: false}
+//   recorded: {label: {zh: 配送站点, en: Delivery sites}, unit: count, people: false, rows: {report: people/sites}}
+//   takeaway: {label: {zh: 外卖, en: Takeaway}, unit: count, people: false, rows: {report: people/sites, values: {kind: [takeaway]}}}
+//   express: {label: {zh: 快递, en: Express}, unit: count, people: false, rows: {report: people/sites, values: {kind: [express]}}}
+//   logistics: {label: {zh: 物流, en: Logistics}, unit: count, people: false, rows: {report: people/sites, values: {kind: [logistics]}}}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person}
 // sums:
 //   - {total: recorded, parts: [takeaway, express, logistics]}

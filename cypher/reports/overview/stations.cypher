@@ -7,11 +7,11 @@
 // no_past: {zh: 服务站点的类型、层级和开闭没有历史记录，按现状。, en: "Types, tiers and opening of stations keep no history; they are as now."}
 // audience: [committee, staff, public]
 // columns:
-//   recorded: {label: {zh: 站点（牌子）, en: Stations (plaques)}, unit: count, links: {report: reach/map}, people: false}
+//   recorded: {label: {zh: 站点（牌子）, en: Stations (plaques)}, unit: count, people: false, rows: {report: service/stations}}
 //   places: {label: {zh: 场所, en: Places}, unit: count, people: false}
-//   worker_service: {label: {zh: 职工服务站点, en: Worker service points}, unit: count, people: false}
-//   red_station: {label: {zh: 红色加油站, en: Red stations}, unit: count, people: false}
-//   outdoor_worker: {label: {zh: 户外职工驿站, en: Outdoor-worker stations}, unit: count, people: false}
+//   worker_service: {label: {zh: 职工服务站点, en: Worker service points}, unit: count, people: false, rows: {report: service/stations, values: {type: worker_service}}}
+//   red_station: {label: {zh: 红色加油站, en: Red stations}, unit: count, people: false, rows: {report: service/stations, values: {type: red_station}}}
+//   outdoor_worker: {label: {zh: 户外职工驿站, en: Outdoor-worker stations}, unit: count, people: false, rows: {report: service/stations, values: {type: outdoor_worker}}}
 // sums:
 //   - {total: recorded, parts: [worker_service, red_station, outdoor_worker]}
 // view: {kind: number, value: recorded}

@@ -11,7 +11,7 @@
 // columns:
 //   day: {label: {zh: 日期, en: Day}}
 //   step: {label: {zh: 环节, en: Step}, words: step}
-//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count, rows: {report: wishes/at_step, with: {step: step, period: day}, whatever: [days]}}
 // same_as:
 //   - {column: wishes, report: overview/steps_by_day, its_column: wishes, by: {day: day, step: step}, whatever: [days], settled: day}
 // view: {kind: line, x: day, y: wishes, series: step}

@@ -18,7 +18,11 @@
 //   source: {label: {zh: 自, en: From}, words: group, links: {record: source_id}}
 //   target_id: {label: {zh: 至（编号）, en: To (id)}, hidden: true}
 //   target: {label: {zh: 至, en: To}, words: group, links: {record: target_id}}
-//   value: {label: {zh: 心愿数, en: Wishes}, unit: count}
+//   value: {label: {zh: 心愿数, en: Wishes}, unit: count, rows: [
+//     {report: support/wishes, where: {level: 1, target: no_station}, with: {counted_in: source}, values: {received: elsewhere}},
+//     {report: support/wishes, where: {level: 1}, with: {counted_in: source, station: target_id}},
+//     {report: support/wishes, where: {level: 2, source: no_station}, with: {site: target_id}, values: {received: elsewhere}},
+//     {report: support/wishes, where: {level: 2}, with: {station: source_id, site: target_id}}]}
 // same_as:
 //   - {column: value, rows: {level: 1}, report: overview/support_flow, its_column: value, its_rows: {level: 2}, by: {target_id: source_id}}
 // view: {kind: sankey, level: level, source: source, source_id: source_id, target: target, target_id: target_id, value: value}

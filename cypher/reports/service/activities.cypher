@@ -13,8 +13,8 @@
 //   starts: {label: {zh: 季度, en: Season from}}
 //   season: {label: {zh: 季节, en: Season}, words: code}
 //   kind: {label: {zh: 种类, en: Kind}, words: code}
-//   activities: {label: {zh: 活动（场）, en: Activities}}
-//   attendance: {label: {zh: 人次, en: Attendance}, unit: count}
+//   activities: {label: {zh: 活动（场）, en: Activities}, rows: {report: service/activity_list, with: {starts: starts, season: season, kind: kind}}}
+//   attendance: {label: {zh: 人次, en: Attendance}, unit: count, rows: {report: service/activity_list, with: {starts: starts, season: season, kind: kind}, adds: attendance}}
 //   unnoted: {label: {zh: 人次未登记（场）, en: Not noted of}}
 //   riders: {label: {zh: 有记录的骑手, en: Riders on record}, unit: person}
 //   teams: {label: {zh: 参加的队伍, en: Teams}}

@@ -9,6 +9,8 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   since: {type: date, optional: true, label: {zh: 举办日期自, en: Held from}}
+//   starts: {type: text, optional: true, label: {zh: 季度（如 2025-06）, en: "Season from (as 2025-06)"}}
+//   season: {type: choice, values: [spring, summer, autumn, winter], optional: true, label: {zh: 季节, en: Season}, words: code}
 //   kind: {type: multi_choice, values: [heat_relief, festival, winter_warmth, volunteering, safety, health, other], optional: true, label: {zh: 种类, en: Kind}, words: code}
 // columns:
 //   activity_id: {label: {zh: 编号, en: Id}, links: activity, hidden: true}
@@ -28,7 +30,12 @@
 // ---
 MATCH (a:Activity)
 WHERE a.at <= $as_of_end AND ($since IS NULL OR date(a.at) >= $since)
-  AND ($kind IS NULL OR a.kind IN $kind)
+  AND ($kind IS NULL OR a.kind IN $kind) AND ($season IS NULL OR a.season = $season)
+WITH a, date(a.at) AS day
+WHERE $starts IS NULL OR $starts = toString(CASE WHEN a.season = 'winter' AND day.month < 7
+                                            THEN day.year - 1 ELSE day.year END)
+        + CASE a.season WHEN 'spring' THEN '-03' WHEN 'summer' THEN '-06' WHEN 'autumn' THEN '-09'
+                        ELSE '-12' END
 CALL (a) {
   OPTIONAL MATCH (a)-[:HELD_AT]->(v:Venue)
   WITH v ORDER BY v.id LIMIT 1

@@ -18,11 +18,16 @@
 //   level: {label: {zh: 段, en: Step}, unit: name}
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
 //   source_id: {label: {zh: 自（编号）, en: From (id)}}
-//   source: {label: {zh: 自, en: From}, words: group}
+//   source: {label: {zh: 自, en: From}, words: group, links: {record: source_id}}
 //   target_id: {label: {zh: 至（编号）, en: To (id)}}
-//   target: {label: {zh: 至, en: To}, words: group}
+//   target: {label: {zh: 至, en: To}, words: group, links: {record: target_id}}
 //   basis: {label: {zh: 依据, en: Basis}, words: basis}
-//   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
+//   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count, rows: [
+//     {report: support/wishes, where: {level: 1, target_id: no_station}, with: {supporter: source_id, basis: basis}, values: {received: elsewhere}},
+//     {report: support/wishes, where: {level: 1}, with: {supporter: source_id, station: target_id, basis: basis}},
+//     {report: support/wishes, where: {level: 2, source_id: no_station}, with: {site: target_id, basis: basis}, values: {received: elsewhere}},
+//     {report: support/wishes, where: {level: 2}, with: {station: source_id, site: target_id, basis: basis}},
+//     {report: support/wishes, where: {level: 3}, with: {site: source_id, company: target_id}}]}
 //   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count}
 //   cost: {label: {zh: 花费, en: Cost}, unit: fen}
 // sums:

@@ -20,8 +20,8 @@
 //   supporter: {label: {zh: 组织或企业, en: Organisation or company}, links: {record: supporter_id}}
 //   site_id: {label: {zh: 站点编号, en: Site id}, links: site, hidden: true}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
-//   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
-//   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count}
+//   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count, rows: {report: support/pairs, with: {supporter: supporter_id, site: site_id}}}
+//   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count, rows: {report: support/pairs, values: {state: fulfilled}, with: {supporter: supporter_id, site: site_id}}}
 // sums:
 //   - {total: wishes, parts: [fulfilled], rest: true}
 // view: {kind: matrix, row: supporter, source_id: supporter_id, column: site, target_id: site_id, value: wishes}

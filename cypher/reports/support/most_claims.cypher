@@ -19,8 +19,8 @@
 //   rank: {label: {zh: 名次, en: Rank}, unit: name}
 //   supporter_id: {label: {zh: 编号, en: Id}, links: organisation, hidden: true}
 //   supporter: {label: {zh: 组织或企业, en: Organisation or company}, links: {record: supporter_id}}
-//   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count}
-//   live: {label: {zh: 其中进行中, en: Live}, unit: count}
+//   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count, rows: {report: support/pairs, with: {supporter: supporter_id}, whatever: [top]}}
+//   live: {label: {zh: 其中进行中, en: Live}, unit: count, rows: {report: support/pairs, values: {state: live}, with: {supporter: supporter_id}, whatever: [top]}}
 //   share: {label: {zh: 占比, en: Share}, unit: percent}
 //   running_share: {label: {zh: 累计占比, en: Running share}, unit: percent}
 //   of_supporters: {label: {zh: 有支持记录的总数, en: Supporters in all}, unit: count, people: false, one_value_per: []}

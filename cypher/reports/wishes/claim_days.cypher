@@ -13,13 +13,13 @@
 //   since: {type: date, optional: true, label: {zh: 首次发布日期自, en: First published from}}
 // columns:
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   published: {label: {zh: 发布, en: Published}, unit: count}
-//   claimed: {label: {zh: 认领, en: Claimed}, unit: count}
+//   published: {label: {zh: 发布, en: Published}, unit: count, rows: {report: wishes/counted, values: {state: published}, with: {category: category}}}
+//   claimed: {label: {zh: 认领, en: Claimed}, unit: count, rows: {report: wishes/counted, values: {state: claimed}, with: {category: category}}}
 //   median_days: {label: {zh: 中位数（天）, en: Median}, unit: day, empty: not_applicable}
 //   p90_days: {label: {zh: 90% 分位（天）, en: Ninetieth percentile}, unit: day, empty: not_applicable}
-//   waiting: {label: {zh: 仍在等, en: Still waiting}, unit: count}
+//   waiting: {label: {zh: 仍在等, en: Still waiting}, unit: count, rows: {report: wishes/counted, values: {state: waiting}, with: {category: category}}}
 //   longest_wait: {label: {zh: 最久已等, en: Longest wait}, unit: day, empty: not_applicable}
-//   ended_unclaimed: {label: {zh: 未经认领已结束, en: Ended unclaimed}, unit: count}
+//   ended_unclaimed: {label: {zh: 未经认领已结束, en: Ended unclaimed}, unit: count, rows: {report: wishes/counted, values: {state: ended_unclaimed}, with: {category: category}}}
 // sums:
 //   - {total: published, parts: [claimed, waiting, ended_unclaimed]}
 // total_rows:

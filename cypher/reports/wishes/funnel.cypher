@@ -15,7 +15,7 @@
 // columns:
 //   month: {label: {zh: 月份, en: Month}}
 //   step: {label: {zh: 环节, en: Step}, words: step}
-//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count}
+//   wishes: {label: {zh: 心愿数, en: Wishes}, unit: count, rows: {report: wishes/at_step, with: {step: step, period: month}, whatever: [months]}}
 // same_as:
 //   - {column: wishes, report: wishes/funnel, its_column: wishes, by: {month: month, step: step}, whatever: [months], settled: month}
 // view: {kind: line, x: month, y: wishes, series: step}

@@ -8,6 +8,7 @@ from cypher.table import Table
 from cypher.views import ChartView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import Key, finite_number, key_of, labels_of
+from dashboard.figures.lists.table import Link
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Point:
     """A row: its name on the axis, its series, its number (None where it has none) and its texts.
 
     ``text`` is the number as people write it, or which kind of nothing it is; ``spoken`` the whole.
+    ``link`` is the address of the rows behind it, or of its record.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Point:
     value: float | None
     text: str
     spoken: str
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,19 @@ class ChartData:
         kept = tuple(point for point in self.points if point.name in set(names))
         return ChartData(kept, names, self.series, self.colours)
 
+    @property
+    def links(self) -> list[str]:
+        """Where each point leads."""
+        return [point.link for point in self.points]
+
     def total(self, name: str) -> float | None:
         """What the numbers of a name add up to; None where it has none."""
         values = [one.value for one in self.points if one.name == name and one.value is not None]
         return sum(values) if values else None
 
 
-def chart_data(table: Table, lang: str) -> ChartData:
-    """The rows of a table by its view's ``x``, ``y`` and ``series``."""
+def chart_data(table: Table, lang: str, link: Link | None = None) -> ChartData:
+    """The rows of a table by its view's ``x``, ``y`` and ``series``; ``link`` is where they lead."""
     view, rows = table.view(ChartView), table.dicts()
     x, y = table.in_language(view.x, lang), view.y
     of_row, names = _named(table, x, rows, lang)
@@ -63,7 +71,8 @@ def chart_data(table: Table, lang: str) -> ChartData:
         if view.series:
             parts.append((table.column(view.series).label.get(lang), part))
         spoken = "; ".join(f"{title}: {one.rstrip()}" for title, one in parts)
-        points.append(Point(name, part, _number(table, y, row[y]), text, spoken))
+        there = (link(table, y, row) or link(table, x, row)) if link is not None else None
+        points.append(Point(name, part, _number(table, y, row[y]), text, spoken, there or ""))
     shades = (
         _shades(table, view.series, rows, series_of_row) if view.series else {"": colours.of(0)}
     )

@@ -8,9 +8,11 @@ from typing import Any
 from cypher.format import format_heading, format_value
 from cypher.table import Table
 from cypher.views import ChartView
-from dashboard.figures.charts.chart_data import ChartData, Point, chart_data
+from dashboard.figures.charts.chart_data import ChartData, chart_data
+from dashboard.figures.charts.mark_links import mark_name, with_links
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
+from dashboard.figures.lists.table import Link
 from dashboard.texts import say
 from graph.text import ems
 
@@ -55,26 +57,30 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def bar(table: Table, lang: str, width: int) -> str:
-    """Bars by ``x``, stacked by ``series`` where there is one; long names lie on their side."""
-    data = chart_data(table, lang).first(MOST_BARS)
+def bar(table: Table, lang: str, width: int, link: Link | None = None) -> str:
+    """Bars by ``x``, stacked by ``series`` where there is one; long names lie on their side. ``link``
+    is where they lead."""
+    data = chart_data(table, lang, link).first(MOST_BARS)
     widest = max(map(ems, data.names), default=0)
     across = widest * len(data.names) * _LETTERS > width - 60
     spec = _across(table, lang, data, widest) if across else _upright(table, lang, data)
-    return svg(spec | {"width": width - (0 if across else 48)})
+    return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links)
 
 
-def line(table: Table, lang: str, width: int) -> str:
-    """Lines over ``x``, one for each of ``series``; a row without a number breaks its line."""
-    data, view = chart_data(table, lang), table.view(ChartView)
+def line(table: Table, lang: str, width: int, link: Link | None = None) -> str:
+    """Lines over ``x``, one for each of ``series``; a row without a number breaks its line. ``link``
+    is where their points lead."""
+    data, view = chart_data(table, lang, link), table.view(ChartView)
     every = max(1, -(-len(data.names) * 56 // width))
     spoken = {"field": "s" if view.series else "title", "type": "nominal"}
     title = table.column(view.y).label.get(lang)
-    return svg(
+    drawn = svg(
         {
             "width": width - 48,
             "height": 260,
-            "data": {"values": [_row(data, point) | {"title": title} for point in data.points]},
+            "data": {
+                "values": [_row(data, at) | {"title": title} for at in range(len(data.points))]
+            },
             "encoding": {
                 "x": _category(table, data, lang)
                 | {"axis": {"labelAngle": 0, "values": data.names[::every], "title": None}},
@@ -85,11 +91,12 @@ def line(table: Table, lang: str, width: int) -> str:
                 {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {"description": spoken}},
                 {
                     "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1},
-                    "encoding": _SPOKEN,
+                    "encoding": _SPOKEN | _linked(data),
                 },
             ],
         }
     )
+    return with_links(drawn, data.links)
 
 
 def left_out(table: Table, lang: str) -> str:
@@ -193,8 +200,11 @@ _TOTAL = {"field": "y", "type": "quantitative"}
 _SPOKEN: dict[str, Any] = {"description": {"field": "spoken", "type": "nominal"}}
 
 
-def _row(data: ChartData, point: Point) -> dict[str, Any]:
+def _row(data: ChartData, at: int) -> dict[str, Any]:
+    point = data.points[at]
     row: dict[str, Any] = {"x": point.name, "y": point.value, "spoken": point.spoken}
+    if any(data.links):
+        row["link"] = mark_name(at)
     if data.series:
         row |= {"s": point.series, "place": data.series.index(point.series)}
     return row
@@ -203,8 +213,8 @@ def _row(data: ChartData, point: Point) -> dict[str, Any]:
 def _bars(data: ChartData) -> list[dict[str, Any]]:
     """What is drawn as a bar: a part of a stack only where there is something of it."""
     return [
-        _row(data, point)
-        for point in data.points
+        _row(data, at)
+        for at, point in enumerate(data.points)
         if point.value is not None and not (data.series and point.value == 0)
     ]
 
@@ -261,7 +271,12 @@ def _amount(
 def _stack(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
     """Bars in the order of the legend, from the axis on."""
     order = {"order": {"field": "place", "type": "quantitative"}} if data.series else {}
-    return _series(table, data, lang, 380) | order | _SPOKEN
+    return _series(table, data, lang, 380) | order | _SPOKEN | _linked(data)
+
+
+def _linked(data: ChartData) -> dict[str, Any]:
+    """The marks as links, where any of them leads somewhere."""
+    return {"href": {"field": "link", "type": "nominal"}} if any(data.links) else {}
 
 
 def _series(table: Table, data: ChartData, lang: str, width: int) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Dot:
     id: str = ""
     hollow: bool = False
     shape: Literal["circle", "square", "diamond", "crossed", "bolt"] = "circle"
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Line:
     about: str
     keys: tuple[str, str]
     dash: tuple[float, float] | None = None
+    link: str = ""
+    """The address of the rows behind it."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class Ribbon:
     colour: str
     about: str
     keys: tuple[str, str]
+    link: str = ""
 
     def outline(self, steps: int = 18) -> list[tuple[float, float]]:
         """The closed outline as points, for what cannot draw curves."""

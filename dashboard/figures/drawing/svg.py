@@ -34,9 +34,10 @@ def _ribbon(r: Ribbon) -> Markup:
         f"V{_n(r.bottom1)}C{middle} {_n(r.bottom1)} {middle} {_n(r.bottom0)} {_n(r.x0)} {_n(r.bottom0)}Z"
     )
     ends = {"data-from": r.keys[0], "data-to": r.keys[1]}
-    return _shape(
+    band = _shape(
         "path", {"class": "flow", **ends, "data-tip": r.about, "fill": r.colour, "d": path}
     )
+    return _linked(band, r.link, r.about)
 
 
 def _line(one: Line) -> Markup:
@@ -46,7 +47,7 @@ def _line(one: Line) -> Markup:
         f" {_n(one.x1)} {_n(one.y1)}"
     )
     ends = {"data-from": one.keys[0], "data-to": one.keys[1], "data-tip": one.about}
-    return _shape(
+    line = _shape(
         "path",
         {
             "class": "flow relationship" if one.about else "key",
@@ -58,6 +59,7 @@ def _line(one: Line) -> Markup:
             "d": path,
         },
     )
+    return _linked(line, one.link, one.about)
 
 
 def _dash(one: Line | Area) -> str:
@@ -78,13 +80,15 @@ def _bar(b: Bar) -> Markup:
     return _linked(shape, b.link)
 
 
-def _linked(shape: Markup, link: str, *, hidden: bool = False) -> Markup:
-    """A shape as a link; it is reached among the nodes with the arrow keys, not one by one with Tab."""
+def _linked(shape: Markup, link: str, about: str = "", *, hidden: bool = False) -> Markup:
+    """A shape as a link; it is reached among the nodes with the arrow keys, not one by one with Tab.
+
+    ``about`` are the words for a shape that has none of its own.
+    """
     if not link:
         return shape
-    return _shape(
-        "a", {"aria-hidden": "true" if hidden else "", "href": link, "tabindex": "-1"}, shape
-    )
+    spoken = {"aria-hidden": "true" if hidden else "", "aria-label": about.replace("\n", ", ")}
+    return _shape("a", {**spoken, "href": link, "tabindex": "-1"}, shape)
 
 
 def _area(one: Area) -> Markup:
@@ -101,6 +105,10 @@ def _points(points: Iterable[tuple[float, float]]) -> str:
 
 def _dot(d: Dot) -> Markup:
     """A sign; without words of its own it is a sample in a legend."""
+    return _linked(_sign(d), d.link)
+
+
+def _sign(d: Dot) -> Markup:
     kind = ("node hollow" if d.hollow else "node") if d.about else "key"
     filled = {"fill": d.colour}
     hollow = {"fill": "none", "stroke": d.colour, "stroke-width": "1.6"}
@@ -137,7 +145,7 @@ def _cross(x: float, y: float, arm: float) -> Markup:
 
 def _node(one: Bar | Dot) -> dict[str, str]:
     """What every node carries: a name for those who hear it, and its id where it has one."""
-    role = "button" if one.id else "link" if isinstance(one, Bar) and one.link else "img"
+    role = "button" if one.id else "link" if one.link else "img"
     return {
         "data-key": one.key,
         "data-id": one.id,

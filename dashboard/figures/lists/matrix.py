@@ -9,12 +9,14 @@ from cypher.format import format_cell, format_value
 from cypher.table import Table
 from cypher.views import MatrixView
 from dashboard.figures.drawing.keys import Key, finite_number, key_of
+from dashboard.figures.lists.table import Link
 from dashboard.texts import say
 from graph.model import node_of_id
 
 _HEAD = Markup('<th scope="{}"><span{}>{}</span></th>')
 _SUM = Markup('<td class="sum">{}</td>')
 _CELL = Markup('<td class="cell{}" style="--share:{}%" data-tip="{}">{}</td>')
+_LINK = Markup('<a href="{}" tabindex="-1" aria-label="{}">{}</a>')
 _TABLE = Markup(
     '<div class="scroll"><table class="matrix"><thead><tr><th class="corner">{} / {}</th>{}'
     '<th scope="col" class="sum"><span>{total}</span></th></tr></thead><tbody>{}</tbody>'
@@ -36,17 +38,20 @@ class _Side:
 
     def head(self, key: Key, scope: str) -> Markup:
         """The heading of a row or column, which can be chosen where it has a record."""
-        held = Markup(' data-id="{}" tabindex="0" role="button"').format(self.records.get(key))
+        held = Markup(' data-id="{}" tabindex="-1" role="button"').format(self.records.get(key))
         return _HEAD.format(scope, held if key in self.records else "", self.names[key])
 
 
-def matrix(table: Table, lang: str) -> Markup:
+def matrix(table: Table, lang: str, link: Link | None = None) -> Markup:
     """The view's ``row`` against its ``column`` with ``value``; with sums; the largest first.
+
+    ``link`` is where a cell leads: where several rows make one cell, it leads nowhere.
 
     Two things of one name are two rows where the view names the columns of their ids.
     """
     view = table.view(MatrixView)
     cells: dict[tuple[Key, ...], object] = {}
+    there: dict[tuple[Key, ...], str | None] = {}
     sides = (_Side(), _Side())
     ends = ((view.row, view.source_id), (view.column, view.target_id))
     for row in table.dicts():
@@ -54,6 +59,8 @@ def matrix(table: Table, lang: str) -> Markup:
         place = tuple(
             _key(table, side, row, *end, lang) for side, end in zip(sides, ends, strict=True)
         )
+        address = link(table, view.value, row) if link is not None else None
+        there[place] = None if place in there else address
         if amount is None:
             cells.setdefault(place, row[view.value])
             continue
@@ -62,7 +69,7 @@ def matrix(table: Table, lang: str) -> Markup:
             side.sums[key] = side.sums.get(key, 0) + amount
     if not cells:
         return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
-    return _html(table, lang, cells, *sides)
+    return _html(table, lang, cells, there, *sides)
 
 
 def _key(
@@ -78,7 +85,12 @@ def _key(
 
 
 def _html(
-    table: Table, lang: str, cells: Mapping[tuple[Key, ...], object], down: _Side, along: _Side
+    table: Table,
+    lang: str,
+    cells: Mapping[tuple[Key, ...], object],
+    there: Mapping[tuple[Key, ...], str | None],
+    down: _Side,
+    along: _Side,
 ) -> Markup:
     view = table.view(MatrixView)
     unit = table.column(view.value).unit
@@ -95,7 +107,10 @@ def _html(
         text, number = format_value(amount, lang, unit), finite_number(amount)
         share = 0 if number is None else round(12 + 78 * (number / top if top > 0 else 0))
         tip = f"{down.names[row]} → {along.names[column]}\n{text}"
-        return _CELL.format(" dark" if share > 55 else "", share, tip, text)
+        address = there.get((row, column))
+        spoken = tip.replace("\n", ", ")
+        shown = _LINK.format(address, spoken, text) if address else text
+        return _CELL.format(" dark" if share > 55 else "", share, tip, shown)
 
     body = Markup("").join(
         Markup("<tr>{}{}{}</tr>").format(

@@ -8,11 +8,13 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from cypher.format import format_cell, format_day, format_headline, format_number, format_value
+from cypher.header import Column
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.views import NumberView
 from cypher.words import word
 from dashboard.figures.drawing.keys import finite_number
+from dashboard.figures.lists.month_line import Month, month_line
 from dashboard.figures.lists.table import Link
 from dashboard.texts import DOT, say
 
@@ -22,15 +24,17 @@ _CLAUSE = re.compile(f"[{_BETWEEN}]*[^，；,;]+")
 """A part of a note with what joins it to the part before."""
 _NONE = Markup('<p class="figure none">{}</p>')
 _VALUE = Markup("<em>{}</em>")
+_LINK = Markup('<a href="{}">{}</a>')
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """The number on an earlier day, and what that day is called: 比上月."""
+    """The number on an earlier day, what that day is called (比上月), and where the change leads."""
 
     day: date
     words: str
     value: int | float
+    link: str = ""
 
 
 def number(
@@ -41,9 +45,10 @@ def number(
     past: Sequence[Earlier] = (),
     value: str | None = None,
     link: Link | None = None,
+    months: Sequence[Month] = (),
 ) -> Markup:
-    """A column of the first row as text, with its change since earlier days; it leads where its
-    column does.
+    """A column of the first row as text, with its change since earlier days and the line of its
+    ``months``; it leads where its column does.
 
     ``note`` may name the other columns as ``{column}``; without it they follow by their labels. No
     row is said to be no record.
@@ -61,23 +66,26 @@ def number(
         address = link(table, name, row) if link is not None else None
         shown = Markup('<a href="{}">{}</a>').format(address, text) if address else text
         large = Markup('<p class="figure"><b>{}</b><i>{}</i></p>').format(shown, small)
-    changes = Markup("").join(_change(amount, one, unit, lang) for one in past)
-    since = Markup('<p class="changes">{}</p>').format(changes) if changes else ""
-    return Markup('{}{}<p class="note">{}</p>').format(
-        large, since, _note(table, row, name, lang, note)
-    )
+    line = month_line(months, unit, lang) if months else ""
+    return Markup('{}{}{}<p class="note">{}</p>').format(
+        large, _changes(amount, past, table.column(name), lang), line,
+        _note(table, row, name, lang, note, link),
+    )  # fmt: skip
 
 
-def noted(template: str, table: Table, lang: str, **more: str) -> Markup:
+def noted(template: str, table: Table, lang: str, link: Link | None = None, **more: str) -> Markup:
     """A sentence with the columns of the first row, and ``more``, in place of their names; whole
-    yuan are written without their places. A clause about a column with no value is left out."""
+    yuan are written without their places. A clause about a column with no value is left out. Each
+    number whose rows are declared leads to them."""
     row = table.dicts()[0]
     texts = {key: _whole_yuan(table, key, value, lang) for key, value in row.items()} | more
     absent = {f"{{{key}}}" for key, value in row.items() if is_nothing(value)}
     clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]
     text = "".join(clauses).strip(_BETWEEN).replace(" · ", DOT)
     sentence = escape(text)
-    return sentence.format(**{key: _VALUE.format(text) for key, text in texts.items()})
+    return sentence.format(
+        **{key: _counted(table, key, row, text, link) for key, text in texts.items()}
+    )
 
 
 def _whole_yuan(table: Table, key: str, value: object, lang: str) -> str:
@@ -96,23 +104,59 @@ def change(now: int | float, then: int | float, unit: str | None, lang: str) -> 
     return sign + format_number(abs(by), lang)
 
 
-def _change(now: object, one: Earlier, unit: str | None, lang: str) -> Markup:
+def _counted(
+    table: Table, key: str, row: Mapping[str, object], text: str, link: Link | None
+) -> Markup:
+    """A number in a sentence, which leads to its rows where they are declared."""
+    has_rows = link is not None and key in row and table.column(key).rows
+    address = link(table, key, row) if link is not None and has_rows else None
+    return _VALUE.format(_LINK.format(address, text) if address else text)
+
+
+def _changes(now: object, past: Sequence[Earlier], column: Column, lang: str) -> Markup:
+    """How a number has changed, in one row: days since which it has not are left out."""
     number = finite_number(now)
-    if number is None:
+    if number is None or not past:
         return Markup("")
-    tip = f"{format_day(one.day, lang)}\n{format_value(one.value, lang, unit)}"
-    by = change(number, one.value, unit, lang)
-    return Markup('<span data-tip="{}"><b>{}</b> {}</span>').format(tip, by, one.words)
+    moved = [one for one in past if not _is_nought(change(number, one.value, column.unit, lang))]
+    parts = [_change(number, one, column, lang) for one in moved]
+    same = Markup("<span>{}</span>").format(say("unchanged", lang))
+    return Markup('<p class="changes">{}</p>').format(Markup("").join(parts) or same)
+
+
+def _is_nought(text: str) -> bool:
+    return not any(letter in "123456789" for letter in text)
+
+
+def _change(number: int | float, one: Earlier, column: Column, lang: str) -> Markup:
+    tip = [format_day(one.day, lang), format_value(one.value, lang, column.unit)]
+    is_good = (number > one.value) == (column.better == "more")
+    if column.better is not None:
+        tip.append(say("better_than_then" if is_good else "worse_than_then", lang))
+    by = change(number, one.value, column.unit, lang)
+    look = "" if column.better is None else "good" if is_good else "bad"
+    shown = Markup('<b class="{}">{}\u00a0{}</b> {}').format(
+        look, "\u25b2" if number > one.value else "\u25bc", by, one.words
+    )
+    if one.link:
+        return Markup('<a href="{}" data-tip="{}">{}</a>').format(one.link, "\n".join(tip), shown)
+    return Markup('<span data-tip="{}">{}</span>').format("\n".join(tip), shown)
 
 
 def _note(
-    table: Table, row: dict[str, object], name: str, lang: str, note: Mapping[str, str] | None
+    table: Table,
+    row: dict[str, object],
+    name: str,
+    lang: str,
+    note: Mapping[str, str] | None,
+    link: Link | None,
 ) -> Markup:
     if note is not None:
-        return noted(note[lang], table, lang)
+        return noted(note[lang], table, lang, link)
     return Markup(" \u00b7 ").join(
         Markup("{} {}").format(
-            table.column(key).label.get(lang), _VALUE.format(format_cell(table, key, value, lang))
+            table.column(key).label.get(lang),
+            _counted(table, key, row, format_cell(table, key, value, lang), link),
         )
         for key, value in row.items()
         if key != name

@@ -14,7 +14,7 @@ from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.drawing.labels import Box, Label, Point, labels
 from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word
-from dashboard.figures.lists.table import listed
+from dashboard.figures.lists.table import Link, listed
 from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -52,15 +52,16 @@ class Spot:
     y: float
     radius: float
     name: str
+    link: str = ""
 
 
-def scene(table: Table, lang: str, size: Size) -> Scene:
-    """The rows that have coordinates as a map, with its legend."""
+def scene(table: Table, lang: str, size: Size, link: Link | None = None) -> Scene:
+    """The rows that have coordinates as a map, with its legend; ``link`` is where a place leads."""
     placed = [(row, place) for row in table.dicts() if (place := _place(table, row)) is not None]
     places = [place for _, place in placed]
     outline_of_land = table.town.land
     on = ground(places, outline_of_land, size.width, size.most)
-    spots = _spots(table, placed, on, size, lang)
+    spots = _spots(table, placed, on, size, lang, link)
     names = _names(spots, on, size)
     outline, rough = land(places, outline_of_land, on, size.letters, lang)
     arrow, north = north_arrow(on, size.letters, lang)
@@ -88,7 +89,12 @@ def _place(table: Table, row: Row) -> Degrees | None:
 
 
 def _spots(
-    table: Table, placed: Sequence[tuple[Row, Degrees]], on: Ground, size: Size, lang: str
+    table: Table,
+    placed: Sequence[tuple[Row, Degrees]],
+    on: Ground,
+    size: Size,
+    lang: str,
+    link: Link | None,
 ) -> list[Spot]:
     """The signs, several at one place side by side; the larger the value, the larger a round one."""
     view = table.view(MapView)
@@ -103,7 +109,8 @@ def _spots(
         size_of_sign = 1.0 if value is None else 0.55 + max(0.0, value) ** 0.5 / 6
         radius = size.sign * size_of_sign
         name = format_cell(table, view.title, row[view.title], lang)
-        spots.append(Spot(row, round(x, 1), y, round(radius, 1), name))
+        there = link(table, view.title, row) if link is not None else None
+        spots.append(Spot(row, round(x, 1), y, round(radius, 1), name, there or ""))
     return spots
 
 
@@ -143,8 +150,11 @@ def _dots(table: Table, spots: Sequence[Spot], lang: str) -> list[Dot]:
         record = id if node_of_id(id) else ""
         about = _about(table, one, lang)
         dots.append(
-            Dot(one.x, one.y, one.radius, sign.colour, about, id, record, sign.hollow, sign.shape)
-        )
+            Dot(
+                one.x, one.y, one.radius, sign.colour, about, id, record, sign.hollow, sign.shape,
+                one.link,
+            )
+        )  # fmt: skip
         if one.row.get(view.mark or ""):
             reach = one.radius
             dots.append(Dot(one.x + reach, one.y - reach, reach * 0.9, BOLT, "", "", shape="bolt"))
@@ -196,6 +206,7 @@ def _words(
                     whole=_about(table, one, lang),
                     id=id if node_of_id(id) else "",
                     key=id,
+                    link=one.link,
                 )
             )
     return words

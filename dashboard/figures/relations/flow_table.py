@@ -9,6 +9,7 @@ from cypher.table import Table
 from cypher.views import FlowView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number, key_of
+from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.relationship_table import level_of
 from graph.model import node_of_id
 
@@ -52,12 +53,18 @@ class Flow:
     source: FlowNode
     target: FlowNode
     value: float
+    link: str = ""
+    """The address of the rows behind it."""
 
 
 def flows_of(
-    table: Table, rows: Iterable[Row], lang: str, leads: Leads | None = None
+    table: Table,
+    rows: Iterable[Row],
+    lang: str,
+    leads: Leads | None = None,
+    link: Link | None = None,
 ) -> list[Flow]:
-    """The flows of rows that hold a number above 0, with their nodes.
+    """The flows of rows that hold a number above 0, with their nodes; where both lead.
 
     A row runs from the column of its ``level`` to the next one (1: from the first to the second).
     """
@@ -71,9 +78,9 @@ def flows_of(
         record = str(number) if node_of_id(str(number)) else ""
         key = f"{column}|{_key(row[name], number if by_id or record else None)}"
         if key not in nodes:
-            link = (leads(name, row) if leads else None) or ""
+            there = (leads(name, row) if leads else None) or ""
             shown = format_cell(table, name, row[name], lang)
-            nodes[key] = FlowNode(column, key, shown, str(row[name]), record, link)
+            nodes[key] = FlowNode(column, key, shown, str(row[name]), record, there)
         return nodes[key]
 
     for row in rows:
@@ -83,7 +90,8 @@ def flows_of(
         a, b = (node(level - 1 + at, row, *end) for at, end in enumerate(ends))
         a.out += value
         b.into += value
-        flows.append(Flow(a, b, float(value)))
+        there = link(table, view.value, row) if link is not None else None
+        flows.append(Flow(a, b, float(value), there or ""))
     return flows
 
 

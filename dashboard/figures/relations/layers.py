@@ -15,6 +15,7 @@ from cypher.views import LayersView
 from cypher.words import word
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, shortened, stack
+from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.layout import HEADING, Key
 from dashboard.figures.relations.relationship_table import (
     Layers,
@@ -59,16 +60,25 @@ NARROW = Size(width=360, letters=11.5, row=17, left=128, right=134, largest=9, s
 """On a phone each step has a picture of its own, one under the other."""
 
 
-def scene(table: Table, lang: str, size: Size, earlier: Mapping[Key, float] | None = None) -> Scene:
-    """The relationships of a table as a scene; ``earlier`` places are kept, see ``Layers.places``."""
+def scene(
+    table: Table,
+    lang: str,
+    size: Size,
+    earlier: Mapping[Key, float] | None = None,
+    link: Link | None = None,
+) -> Scene:
+    """The relationships of a table as a scene; ``earlier`` places are kept, see ``Layers.places``.
+
+    ``link`` tells where a node and a relationship lead, in a picture that is clicked.
+    """
     rows = table.dicts()
     levels = sorted({level_of(table, row) for row in rows})
     if not size.stacked or len(levels) < 2:
-        return drawn(layers(table, rows, lang), table, lang, size, earlier)
+        return drawn(layers(table, rows, lang, link), table, lang, size, earlier)
     parts = []
     for level in levels:
         some = [row for row in rows if level_of(table, row) == level]
-        parts.append(drawn(layers(table, some, lang), table, lang, size, earlier))
+        parts.append(drawn(layers(table, some, lang, link), table, lang, size, earlier))
     return stack(parts, gap=26)
 
 
@@ -159,6 +169,7 @@ def _lines(
                 about=relationship.about,
                 keys=(_name(relationship.source), _name(relationship.target)),
                 dash=DASHES.get(relationship.basis),
+                link=relationship.link,
             )
         )  # fmt: skip
     return lines
@@ -172,7 +183,8 @@ def _dot(
     amount = format_value(int(total) if total == int(total) else total, lang, column.unit)
     about = f"{node.name}\n{column.label.get(lang)} {amount}"
     id = node.id if node_of_id(node.id) else ""
-    return Dot(at[0], at[1], radius, colour, about, _name(node.key), id, hollow=total == 0)
+    key = _name(node.key)
+    return Dot(at[0], at[1], radius, colour, about, key, id, hollow=total == 0, link=node.link)
 
 
 def _name(key: Key) -> str:
@@ -194,8 +206,11 @@ def _names(
         y = dot.y + size.letters * 0.36
         anchor = "end" if first else "start"
         names.append(
-            Word(x, y, text, anchor, size.letters, whole=dot.about, id=dot.id, key=dot.key)
-        )
+            Word(
+                x, y, text, anchor, size.letters,
+                whole=dot.about, id=dot.id, key=dot.key, link=dot.link,
+            )
+        )  # fmt: skip
     return names
 
 

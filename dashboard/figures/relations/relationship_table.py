@@ -16,17 +16,20 @@ from cypher.table import Table
 from cypher.views import FlowView, LayersView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
+from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.layout import Key, Pull, Spot, places
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node: its column from 0, its id, its name, and the block of the first column that it is in."""
+    """A node: its column from 0, its id, its name, the block of the first column that it is in, and
+    the address of its record."""
 
     column: int
     id: str
     name: str
     block: str = ""
+    link: str = ""
 
     @property
     def key(self) -> Key:
@@ -36,13 +39,14 @@ class Node:
 
 @dataclass(frozen=True)
 class Relationship:
-    """One relationship; ``about`` is its tip, lines of text."""
+    """One relationship; ``about`` is its tip, lines of text, ``link`` the address of the rows behind."""
 
     source: Key
     target: Key
     value: float
     basis: str
     about: str
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,11 @@ class Layers:
         return places(spots, pulls, earlier, apart, close=close)
 
 
-def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers:
-    """Nodes and relationships of rows. Those that differ only in what they rest on stay apart."""
+def layers(
+    table: Table, rows: Iterable[dict[str, object]], lang: str, link: Link | None = None
+) -> Layers:
+    """Nodes and relationships of rows, and where they lead. Those that differ only in what they rest
+    on stay apart."""
     view = table.view(LayersView)
     nodes: dict[Key, Node] = {}
     relationships = []
@@ -96,15 +103,23 @@ def layers(table: Table, rows: Iterable[dict[str, object]], lang: str) -> Layers
                 continue
             name = format_cell(table, label, row[label], lang)
             block = str(row.get(view.group or "") or "") if column == 0 else ""
-            node = nodes.setdefault((column, str(number)), Node(column, str(number), name, block))
-            ends.append(node)
+            key = (column, str(number))
+            if key not in nodes:
+                there = link(table, label, row) if link is not None else None
+                nodes[key] = Node(*key, name, block, there or "")
+            ends.append(nodes[key])
         if len(ends) == 2:
-            relationships.append(_relationship(table, row, ends[0], ends[1], lang))
+            relationships.append(_relationship(table, row, ends[0], ends[1], lang, link))
     return Layers(nodes, tuple(relationships), _blocks(table, nodes))
 
 
 def _relationship(
-    table: Table, row: dict[str, object], source: Node, target: Node, lang: str
+    table: Table,
+    row: dict[str, object],
+    source: Node,
+    target: Node,
+    lang: str,
+    link: Link | None,
 ) -> Relationship:
     view = table.view(LayersView)
     value = row[view.value]
@@ -117,7 +132,8 @@ def _relationship(
     ]
     about = "\n".join([f"{source.name} → {target.name}", *details])
     amount = max(0.0, float(finite_number(value) or 0))
-    return Relationship(source.key, target.key, amount, basis, about)
+    there = (link(table, view.value, row) if link is not None else None) or ""
+    return Relationship(source.key, target.key, amount, basis, about, there)
 
 
 def shades_of(table: Table, layers: Layers) -> dict[Key, str]:

@@ -11,6 +11,7 @@ from cypher.table import Table
 from cypher.views import FlowView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, shortened, stack
+from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.flow_table import Flow, FlowNode, Leads, Row, flows_of, shades_of
 from dashboard.figures.relations.layout import order_columns
 from dashboard.figures.relations.relationship_table import level_of
@@ -71,24 +72,33 @@ def fitting(room: float) -> Size:
     return BROAD if room >= BROAD.width else WIDE if room >= 620 else NARROW
 
 
-def scene(table: Table, lang: str, size: Size, leads: Leads | None = None) -> Scene:
+def scene(
+    table: Table, lang: str, size: Size, leads: Leads | None = None, link: Link | None = None
+) -> Scene:
     """The flows of a table as a scene. Rows may carry a level (1, 2, …); without it there is one.
 
-    ``leads`` tells the address of a node, in a picture that is clicked.
+    ``leads`` tells the address of a node, ``link`` of a band, in a picture that is clicked.
     """
     rows = table.dicts()
     levels = sorted({level_of(table, row) for row in rows})
     if not size.stacked or len(levels) < 2:
-        return _scene(table, rows, lang, size, leads)
+        return _scene(table, rows, lang, size, leads, link)
     parts = [
-        _scene(table, [row for row in rows if level_of(table, row) == level], lang, size, leads)
+        _scene(table, [r for r in rows if level_of(table, r) == level], lang, size, leads, link)
         for level in levels
     ]
     return stack(parts, gap=22)
 
 
-def _scene(table: Table, rows: Iterable[Row], lang: str, size: Size, leads: Leads | None) -> Scene:
-    flows = flows_of(table, rows, lang, leads)
+def _scene(
+    table: Table,
+    rows: Iterable[Row],
+    lang: str,
+    size: Size,
+    leads: Leads | None,
+    link: Link | None,
+) -> Scene:
+    flows = flows_of(table, rows, lang, leads, link)
     ordered, unit = _columns(flows), _Unit(table, lang)
     shades = shades_of(table, [node for nodes in ordered[:1] for node in nodes if node.column == 0])
     height = _place(ordered, size, unit)
@@ -193,6 +203,7 @@ def _ribbons(
                 shades.get(a.key, BETWEEN),
                 f"{a.name} → {b.name}\n{unit.label} {unit.amount(flow.value)}",
                 (a.key, b.key),
+                flow.link,
             )
         )
     return tuple(ribbons)

@@ -1,4 +1,6 @@
 // Pictures: a tip at the pointer, what flows through a node, the arrow keys from node to node.
+import {on} from "./events.js";
+
 const tip = document.getElementById("tip");
 
 function hide() {
@@ -18,7 +20,20 @@ function show(mark, x, y) {
   tip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`;
 }
 
+// Of the marks of a chart that the pointer meets, the one whose middle is nearest to it.
+function nearest(x, y) {
+  let [found, least] = [null, Infinity];
+  for (const one of document.elementsFromPoint(x, y)) {
+    if (!one.matches(".chart a > *")) continue;
+    const {left, top, width, height} = one.getBoundingClientRect();
+    const far = Math.hypot(left + width / 2 - x, top + height / 2 - y);
+    if (far < least) [found, least] = [one, far];
+  }
+  return found;
+}
+
 function markAt(event) {
+  if (event.target.closest?.(".chart .mark-symbol a")) return nearest(event.clientX, event.clientY);
   // a thin line is met a little beside it
   const mark = event.target.closest?.("[data-tip], .chart [aria-label]");
   if (mark || !event.target.matches?.("svg.scene")) return mark;
@@ -50,6 +65,13 @@ function highlight(mark) {
   }
 }
 
+// What the arrow keys go through: the nodes of a scene, the links of a chart, the cells of a matrix.
+function marksBeside(mark) {
+  const scene = mark.closest(".scene");
+  if (scene) return scene.querySelectorAll(".node");
+  return mark.closest(".chart, .matrix").querySelectorAll("[tabindex]");
+}
+
 // The next node in a direction: in the same column, or the nearest in the next one.
 function neighbour(node, key) {
   const middle = ({left, top, width, height}) => [left + width / 2, top + height / 2];
@@ -58,7 +80,7 @@ function neighbour(node, key) {
   const sign = key === "ArrowUp" || key === "ArrowLeft" ? -1 : 1;
   let best = null;
   let least = Infinity;
-  for (const other of node.closest(".scene").querySelectorAll(".node")) {
+  for (const other of marksBeside(node)) {
     const [otherX, otherY] = middle(other.getBoundingClientRect());
     const along = sign * (upright ? otherY - y : otherX - x);
     const aside = Math.abs(upright ? otherX - x : otherY - y);
@@ -70,22 +92,45 @@ function neighbour(node, key) {
 }
 
 function press(event) {
-  const node = event.target.closest?.(".scene .node, .drawn [data-id][tabindex]");
+  const node = event.target.closest?.(
+    ".scene .node, .drawn [data-id][tabindex], .chart a, .matrix a"
+  );
   if (!node) return;
-  if (event.key.startsWith("Arrow") && node.matches(".node")) {
+  if (event.key.startsWith("Arrow") && node.matches(".node, .chart a, .matrix [tabindex]")) {
     event.preventDefault();
     const next = neighbour(node, event.key);
     if (!next) return;
     node.setAttribute("tabindex", "-1");
     next.setAttribute("tabindex", "0");
     next.focus();
-  } else if (event.key === "Enter" || event.key === " ") {
+  } else if (!node.matches("a") && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
     node.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
   }
 }
 
+// A chart's points are small and their surroundings meet: a click is for the nearest.
+function follow(event) {
+  const link = event.target.closest?.(".chart .mark-symbol a");
+  const {clientX, clientY, ctrlKey, metaKey, shiftKey} = event;
+  const near = link && nearest(clientX, clientY)?.parentElement;
+  if (!near || near === link) return;
+  event.preventDefault();
+  const more = {clientX, clientY, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true};
+  near.dispatchEvent(new MouseEvent("click", more));
+}
+
+// One mark of each picture is reached with Tab, the others from it with the arrow keys.
+function enter() {
+  for (const picture of document.querySelectorAll(".drawn :is(.chart, .matrix)"))
+    if (!picture.querySelector('[tabindex="0"]'))
+      picture.querySelector("[tabindex]")?.setAttribute("tabindex", "0");
+}
+
 export function start() {
+  enter();
+  on("filled", enter);
+  document.addEventListener("click", follow);
   document.addEventListener("pointermove", event => {
     const mark = markAt(event);
     show(mark, event.clientX, event.clientY);
@@ -94,7 +139,8 @@ export function start() {
   document.addEventListener("focusin", event => {
     if (!event.target.matches(":focus-visible")) return;
     const {left, bottom} = event.target.getBoundingClientRect();
-    show(event.target.closest("[data-tip]"), left, bottom - 8);
+    const chart = event.target.matches(".chart a") && event.target.firstElementChild;
+    show(chart || event.target.closest("[data-tip]"), left, bottom - 8);
     highlight(event.target);
   });
   document.addEventListener("focusout", hide);

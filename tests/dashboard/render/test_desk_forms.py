@@ -11,7 +11,7 @@ from cypher.header import Type
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
 from cypher.run.runner import Runner
-from dashboard.cards.links import links
+from dashboard.cards.links import Links
 from dashboard.pages import load_pages
 from dashboard.pages.location import Location
 from dashboard.render import report_list
@@ -219,7 +219,7 @@ FIELDS_OF_ONE = ("as_of", "within", "most", "open", "name", "mode", "kinds", "or
 def test_a_cell_leads_to_a_report_with_its_conditions_and_the_same_day(runner: Runner):
     pages = load_pages(runner.catalogue)
     here = Location("reports", "en", "mine/every", {"as_of": "2025-06-30", "most": "7"})
-    link = links(runner.catalogue, pages, "staff", here)
+    link = Links(runner.catalogue, pages, "staff", here)
     table = runner.run(runner.catalogue.find("mine/every"), {"most": "7"}, reader=LOCAL)
     address = link(table, "n", {"n": 7, "st": "ST-0001"})
     wanted = "report=wishes/unclaimed&as_of=2025-06-30&days=7&station=ST-0001&lang=en"
@@ -231,7 +231,7 @@ def test_a_cell_leads_to_a_report_with_its_conditions_and_the_same_day(runner: R
 def test_a_cell_leads_to_its_record_on_the_same_day(runner: Runner, seed_rows):
     pages = load_pages(runner.catalogue)
     here = Location("reports", "zh", "wishes/ledger", {"as_of": "2025-06-30"})
-    link = links(runner.catalogue, pages, "staff", here)
+    link = Links(runner.catalogue, pages, "staff", here)
     table = runner.run(runner.catalogue.find("wishes/ledger"), reader=LOCAL)
     row = table.dicts()[0]
     assert link(table, "wish_id", row) == f"record?as_of=2025-06-30&id={row['wish_id']}&lang=zh"
