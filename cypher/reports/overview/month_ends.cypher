@@ -21,6 +21,7 @@
 //   - {column: claimed, report: overview/month_ends, its_column: claimed, by: {month: month}, whatever: [months], settled: month}
 // view: {kind: line, x: month, y: claim_rate}
 // rests_on: [Wish, WishEvent, Claim, Organization, OrgGroup]
+// accepts: {cartesian_product: "the wishes by month are one row, so that nothing is multiplied"}
 // limits: {rows: 60, seconds: 10}
 // expect: {columns: [month, published, claimed, claim_rate, organisations], unique: [month], not_null: [month, published, claimed]}
 // ---

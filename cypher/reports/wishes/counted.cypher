@@ -10,7 +10,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   state: {type: choice, values: [published, open, long_open, claimed, waiting, ended_unclaimed, fulfilled], default: published, label: {zh: 哪些心愿, en: Which wishes}, words: wish_count}
-//   age: {type: choice, values: ["0–7", "8–15", "16–30", "31–60", "61+"], optional: true, label: {zh: 已等待（天）, en: Waiting (days)}}
+//   age: {type: choice, values: ["0–7", "8–15", "16–30", "31–60", "61+"], optional: true, label: {zh: 已等待, en: Waiting}, words: wait_band}
 //   since: {type: date, optional: true, label: {zh: 首次发布日期自, en: First published from}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
 // columns:

@@ -9,20 +9,21 @@
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
-//   since: {type: date, default: today-30, label: {zh: 较早的一天, en: Earlier day}}
+//   since: {type: date, optional: true, when_empty: {zh: 一个月前, en: a month before}, label: {zh: 较早的一天, en: Earlier day}}
 // columns:
-//   change: {label: {zh: 增减, en: Change}, adds_up: true}
 //   wish_id: {label: {zh: 编号, en: Id}, links: wish}
 //   wish: {label: {zh: 心愿, en: Wish}, links: {record: wish_id}}
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   status: {label: {zh: 当日状态, en: Status on the day}, words: wish_status}
 //   entered: {label: {zh: 进入此状态, en: In it since}}
+//   change: {label: {zh: 增减, en: Change}, adds_up: true}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent]
 // limits: {rows: 100000, seconds: 20}
-// expect: {columns: [change, wish_id, wish, category, status, entered], unique: [wish_id], not_null: [change, wish_id, wish, category]}
+// expect: {columns: [wish_id, wish, category, status, entered, change], unique: [wish_id], not_null: [change, wish_id, wish, category]}
 // ---
-WITH datetime({date: $since + duration({days: 1}), timezone: '+08:00'}) AS then_end
+WITH coalesce($since, $as_of - duration({months: 1})) + duration({days: 1}) AS next_day
+WITH datetime({date: next_day, timezone: '+08:00'}) AS then_end
 MATCH (w:Wish)-[:HAS_EVENT]->(e:WishEvent)
 WHERE e.toStatus IN ['PUBLISHED', 'CARRIED_OVER'] AND e.at <= $as_of_end
 WITH w, min(CASE e.toStatus WHEN 'PUBLISHED' THEN e.at END) AS first,
@@ -37,6 +38,6 @@ CALL (w) {
   WITH now ORDER BY now.seq DESC LIMIT 1
   RETURN now
 }
-RETURN CASE WHEN is_open THEN 1 ELSE -1 END AS change, w.id AS wish_id, w.title AS wish,
-       w.category AS category, now.toStatus AS status, date(now.at) AS entered
+RETURN w.id AS wish_id, w.title AS wish, w.category AS category, now.toStatus AS status,
+       date(now.at) AS entered, CASE WHEN is_open THEN 1 ELSE -1 END AS change
 ORDER BY change DESC, entered DESC, wish_id

@@ -134,10 +134,12 @@ def _change(number: int | float, one: Earlier, column: Column, lang: str) -> Mar
     if column.better is not None:
         tip.append(say("better_than_then" if is_good else "worse_than_then", lang))
     by = change(number, one.value, column.unit, lang)
-    look = "" if column.better is None else "good" if is_good else "bad"
-    shown = Markup('<b class="{}">{}\u00a0{}</b> {}').format(
-        look, "\u25b2" if number > one.value else "\u25bc", by, one.words
-    )
+    if column.better is None:
+        shown = Markup("<b>{}</b> {}").format(by, one.words)
+    else:
+        arrow = "\u25b2" if number > one.value else "\u25bc"
+        look = "good" if is_good else "bad"
+        shown = Markup('<b class="{}">{}\u00a0{}</b> {}').format(look, arrow, by, one.words)
     if one.link:
         return Markup('<a href="{}" data-tip="{}">{}</a>').format(one.link, "\n".join(tip), shown)
     return Markup('<span data-tip="{}">{}</span>').format("\n".join(tip), shown)

@@ -40,9 +40,12 @@ def given(saved: SavedStatement, asked: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if name in saved.header.parameters}
 
 
-def untrue(runner: Runner, saved: SavedStatement, asked: dict[str, Any]) -> Iterator[str]:
-    table = runner.run_whole(saved, asked)
-    for mark in marks(runner, table):
+def untrue(
+    runner: Runner, saved: SavedStatement, asked: dict[str, Any], most: int | None = None
+) -> Iterator[str]:
+    """What is wrong with the marks of an answer, or with ``most`` of them from its start to its end."""
+    found = list(marks(runner, runner.run_whole(saved, asked)))
+    for mark in found if most is None else found[:: len(found) // most + 1]:
         wrong = untrue_mark(runner, mark)
         if wrong is not None:
             yield f"{saved.id} {asked} row {mark.row} {mark.column} {mark.value}: {mark.report} {mark.values} has {wrong.found}"
@@ -53,7 +56,9 @@ def test_a_number_has_exactly_its_rows_behind_it(town: Graph, saved: SavedStatem
     runner = runner_of(town)
     every = [given(saved, asked) for asked in ASKED]
     different = [one for at, one in enumerate(every) if one not in every[:at]]
-    assert [wrong for asked in different for wrong in untrue(runner, saved, asked)] == []
+    wrong = list(untrue(runner, saved, different[0]))
+    wrong += [one for asked in different[1:] for one in untrue(runner, saved, asked, most=8)]
+    assert wrong == []
 
 
 def test_marks_of_every_kind_of_picture_lead_to_rows(town: Graph):

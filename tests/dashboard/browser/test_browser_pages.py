@@ -108,7 +108,7 @@ def test_numbers_stand_beside_a_month_and_a_year_ago(page: Page):
         (then,) = answer(page, "overview/open_wishes", as_of=day)
         by = now["recorded"] - then["recorded"]
         said = card(page, "open").locator(".changes b").nth(at).inner_text()
-        assert said == (f"+{by}" if by > 0 else f"−{-by}" if by else "±0")
+        assert said == (f"▲\u00a0+{by}" if by > 0 else f"▼\u00a0−{-by}")
     expect(card(page, "open").locator(".facts")).to_contain_text("对比 7月31日、2024年8月31日")
     expect(card(page, "stations").locator(".changes")).to_have_count(0)
 
@@ -130,7 +130,7 @@ def test_before_anything_was_recorded_there_is_no_change(page: Page):
 def test_a_number_leads_to_its_rows_and_they_to_a_record_in_two_clicks(page: Page):
     opened(page, "/")
     card(page, "open").locator(".figure a").click()
-    expect(page).to_have_url(re.compile("report=wishes(/|%2F)board"))
+    expect(page).to_have_url(re.compile("report=wishes(/|%2F)counted"))
     filled(page)
     page.locator("tbody td a[href*=record]").first.click()
     expect(page).to_have_url(re.compile("record.id="))

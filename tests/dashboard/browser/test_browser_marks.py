@@ -1,0 +1,108 @@
+"""The marks of the pages in a real Chromium: a click on a number, a change, a bar, a point, a band, a
+line or a cell leads to the rows behind it, which are exactly as many; by mouse, by keys, without script."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+SOON = 60_000
+AMOUNT = re.compile(r"[¥+]?(−?)(?:¥)?([\d,]+(?:\.\d\d)?)\D*$")
+
+
+def opened(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator(".pending, .waiting")).to_have_count(0, timeout=SOON)
+
+
+def card(page: Page, id: str) -> Locator:
+    return page.locator(f"[data-card={id}]")
+
+
+def rows_behind(page: Page) -> list[dict[str, Any]]:
+    """All rows of the report that the page has come to, asked as its address asks it."""
+    page.wait_for_url(re.compile(r"/reports\?report="), wait_until="commit", timeout=SOON)
+    split = urlsplit(page.url)
+    report = parse_qs(split.query)["report"][0]
+    rows: list[dict[str, Any]] = page.request.get(f"/download/{report}.json?{split.query}").json()[
+        "rows"
+    ]
+    expect(page.locator("p.count")).to_contain_text(str(len(rows)), timeout=SOON)
+    return rows
+
+
+def amount(text: str) -> int:
+    """The number at the end of what a mark says of itself."""
+    found = AMOUNT.search(text)
+    assert found is not None, text
+    return int(found[2].replace(",", "").split(".")[0]) * (-1 if found[1] else 1)
+
+
+def test_a_number_and_its_change_lead_to_what_they_count(page: Page):
+    opened(page, "/?lang=zh")
+    number = card(page, "open").locator(".figure a")
+    shown = int(number.inner_text())
+    number.click()
+    rows = rows_behind(page)
+    assert len(rows) == shown
+    assert {row["status"] for row in rows} <= {"PUBLISHED", "CARRIED_OVER", "待认领", "转入下轮"}
+    page.go_back()
+    change = card(page, "open").locator(".changes a").last
+    expect(change).to_be_visible(timeout=SOON)
+    by = int(re.sub(r"[^\d−]", "", change.locator("b").inner_text()).replace("−", "-"))
+    change.click()
+    assert sum(row["change"] for row in rows_behind(page)) == by
+
+
+@pytest.mark.parametrize(
+    "path, id, mark",
+    [
+        ("/?lang=zh", "age", ".chart .mark-rect a"),
+        ("/needs?lang=zh", "ends", ".chart .mark-symbol a"),
+        ("/support?lang=zh", "map", ".scene a[aria-label]:has(.flow)"),
+        ("/support?lang=zh&show_map=layers", "map", ".scene a[aria-label]:has(.flow)"),
+        ("/support?lang=zh&show_map=matrix", "map", ".matrix a"),
+    ],
+    ids=["bar", "point", "band", "line", "cell"],
+)
+def test_a_mark_leads_to_exactly_its_rows(page: Page, path: str, id: str, mark: str):
+    opened(page, path)
+    one = card(page, id).locator(f"{mark}:visible").last
+    spoken = one.get_attribute("aria-label") or one.locator("[aria-label]").first.get_attribute(
+        "aria-label"
+    )
+    assert spoken is not None
+    wishes = re.search(r"(?:心愿数:?|支持的心愿|, )\s*(\d+)", spoken)
+    assert wishes is not None, spoken
+    one.click()
+    assert len(rows_behind(page)) == int(wishes[1])
+
+
+def test_a_chart_is_one_stop_of_tab_and_its_marks_are_gone_through_with_arrows(page: Page):
+    opened(page, "/?lang=zh")
+    chart = card(page, "age").locator(".chart:visible")
+    assert chart.locator("a").count() > 5
+    expect(chart.locator('a[tabindex="0"]')).to_have_count(1)
+    first = chart.locator('a[tabindex="0"]')
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    focused = page.locator("a:focus")
+    expect(chart.locator('a[tabindex="0"]')).to_have_count(1)
+    spoken = focused.locator("path").get_attribute("aria-label")
+    assert spoken is not None
+    page.keyboard.press("Enter")
+    assert len(rows_behind(page)) == amount(spoken)
+
+
+def test_a_mark_leads_there_without_any_script(browser: Browser, served: str):
+    with browser.new_context(
+        viewport={"width": 1440, "height": 900}, base_url=served, java_script_enabled=False
+    ) as context:
+        page = context.new_page()
+        page.goto("/?lang=zh")
+        bar = card(page, "age").locator(".chart .mark-rect a:visible").last
+        spoken = bar.locator("[aria-label]").get_attribute("aria-label") or ""
+        bar.click()
+        assert len(rows_behind(page)) == amount(spoken)
