@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from cypher.errors import UnknownReport
 from cypher.header import Rows
 from cypher.library.references import report_named
-from cypher.run.rows_behind import is_amount, rows_behind, whole_values
 from cypher.run.runner import Runner
 from cypher.table import Table
+from cypher.values.rows_behind import is_amount, rows_behind, whole_values
 from cypher.views import AttentionView
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from cypher.header import RowSum, RowValue, SameCount
+from cypher.header import RowSum, SameCount
 from cypher.nothing import Nothing, is_nothing
 from cypher.table import Table
+from cypher.values.rows_behind import matches
 
 Row = Mapping[str, object]
 
@@ -193,11 +194,3 @@ class _Across:
             return period <= earlier
         year, month = map(int, str(period).split("-"))
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1) <= earlier
-
-
-def matches(row: Row, wanted: Mapping[str, RowValue]) -> bool:
-    """Whether a row holds in each named column the value, or one of the values."""
-    return all(
-        row.get(name) in value if isinstance(value, tuple) else row.get(name) == value
-        for name, value in wanted.items()
-    )

@@ -8,9 +8,9 @@ from datetime import MINYEAR, date
 from cypher.file.parse import SavedStatement
 from cypher.format import format_day
 from cypher.reader import Reader
-from cypher.run.count_relations import matches
 from cypher.run.runner import Runner
 from cypher.table import Table
+from cypher.values.rows_behind import matches
 from cypher.views import NumberView
 from dashboard.cards.links import Links
 from dashboard.figures.drawing.keys import finite_number

@@ -10,8 +10,8 @@ from cypher.file.parse import SavedStatement
 from cypher.header import Audience, Rows
 from cypher.header import Link as Declared
 from cypher.library.catalogue import Catalogue
-from cypher.run.rows_behind import change_behind, rows_behind, whole_values
 from cypher.table import Table
+from cypher.values.rows_behind import change_behind, rows_behind, whole_values
 from dashboard.cards.table_query import exactly
 from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.flow_table import Leads

@@ -10,10 +10,9 @@ from truth import CATALOGUE, runner_of
 
 from cypher.check.marks import marks, untrue_mark
 from cypher.file.parse import SavedStatement
-from cypher.run.count_relations import matches
-from cypher.run.rows_behind import change_behind, whole_values
 from cypher.run.runner import Runner
 from cypher.table import Table
+from cypher.values.rows_behind import change_behind, matches, whole_values
 from graph.client import Graph
 
 DAY, BEFORE, YEAR_BEFORE = date(2025, 8, 31), date(2025, 7, 31), date(2024, 8, 31)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from cypher.header import Header, Rows
+from cypher.header import Header, Rows, RowValue
 from cypher.nothing import is_nothing
-from cypher.run.count_relations import matches
 
 Row = Mapping[str, object]
 
@@ -58,6 +57,14 @@ def whole_values(
 def is_amount(value: object) -> bool:
     """Whether it is a number other than nought: something that there are rows behind."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value != 0
+
+
+def matches(row: Row, wanted: Mapping[str, RowValue]) -> bool:
+    """Whether a row holds in each named column the value, or one of the values."""
+    return all(
+        row.get(name) in value if isinstance(value, tuple) else row.get(name) == value
+        for name, value in wanted.items()
+    )
 
 
 def _filled(header: Header, declared: Rows, row: Row) -> dict[str, object] | None:
