@@ -92,10 +92,9 @@ def _html(
     down: _Side,
     along: _Side,
 ) -> Markup:
-    view = table.view(MatrixView)
+    view, columns = table.view(MatrixView), along.ordered()
     unit = table.column(view.value).unit
     top = max(finite_number(amount) or 0 for amount in cells.values())
-    columns = along.ordered()
 
     def total(sums: Iterable[float]) -> Markup:
         return _SUM.format(format_value(sum(sums), lang, unit))
@@ -103,14 +102,9 @@ def _html(
     def cell(row: Key, column: Key) -> Markup:
         if (row, column) not in cells:
             return Markup('<td class="none-between"></td>')
-        amount = cells[row, column]
-        text, number = format_value(amount, lang, unit), finite_number(amount)
-        share = 0 if number is None else round(12 + 78 * (number / top if top > 0 else 0))
-        tip = f"{down.names[row]} → {along.names[column]}\n{text}"
-        address = there.get((row, column))
-        spoken = tip.replace("\n", ", ")
-        shown = _LINK.format(address, spoken, text) if address else text
-        return _CELL.format(" dark" if share > 55 else "", share, tip, shown)
+        amount, address = cells[row, column], there.get((row, column))
+        named = f"{down.names[row]} → {along.names[column]}"
+        return _cell(amount, top, named, format_value(amount, lang, unit), address)
 
     body = Markup("").join(
         Markup("<tr>{}{}{}</tr>").format(
@@ -130,3 +124,11 @@ def _html(
         ),
         total=say("total", lang),
     )
+
+
+def _cell(amount: object, top: float, named: str, text: str, address: str | None) -> Markup:
+    """A cell, the darker the larger its amount is beside the largest, and where it leads."""
+    number = finite_number(amount)
+    share = 0 if number is None else round(12 + 78 * (number / top if top > 0 else 0))
+    shown = _LINK.format(address, f"{named}, {text}", text) if address else text
+    return _CELL.format(" dark" if share > 55 else "", share, f"{named}\n{text}", shown)
