@@ -26,11 +26,6 @@ from dashboard.texts import LANGS, Lang, either, say
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
 FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
-STYLES = (
-    "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
-    "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
-    "audit.css", "people.css", "records.css", "steps.css",
-)  # fmt: skip
 SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
 """Kind of page to the scripts that it needs beside ``page.js``."""
 NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load", "new": "act"}
@@ -83,7 +78,7 @@ def shell_context(request: PageRequest, *, root: str = "") -> dict[str, Any]:
     return {
         "lang": lang, "location": location, "page": request.page, "q": location.values.get("q", ""),
         "record": RECORD if any(one.kind == "record" for one in pages.values()) else None,
-        "styles": STYLES, "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
+        "scripts": ["page.js", *SCRIPTS.get(request.page.kind, ())],
         "root": link(""), "home": link(path_of(next(iter(pages)), pages) + f"?lang={lang}"),
         "nav": [{**one, "link": link(one["link"])} for one in nav], "langs": languages(location.lang, lambda one: location.at(lang=one).query()),
         "reader": request.reader if request.reader.account is not None else None,

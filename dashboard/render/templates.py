@@ -6,7 +6,7 @@ from importlib.resources import files
 import jinja2
 
 from dashboard.render.form import Field
-from dashboard.shell.assets import asset_url, modules
+from dashboard.shell.assets import asset_url
 from dashboard.texts import say
 from graph.text import printable
 
@@ -19,7 +19,7 @@ def environment() -> jinja2.Environment:
     holds no character that cannot be shown."""
     loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
     templates = jinja2.Environment(autoescape=True, loader=loader, finalize=_shown)
-    templates.globals.update(say=say, asset_url=asset_url, modules=modules)
+    templates.globals.update(say=say, asset_url=asset_url)
     return templates
 
 

@@ -12,7 +12,18 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from dashboard.figures.drawing import colours
+from dashboard.shell.joining import joined, joined_styles
 
+ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js")
+"""Scripts that a page names; each is sent as one file with all that it imports."""
+BESIDE_PAGE = ("desk.js", "editions.js", "imports.js", "steps.js")
+"""Scripts that some pages name beside ``page.js``; what that imports already they take from it."""
+STYLES = (
+    "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
+    "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
+    "audit.css", "people.css", "records.css", "steps.css",
+)  # fmt: skip
+"""The style sheets, in the order in which they hold; ``all.css`` is all of them."""
 _FOLDERS = ("scripts", "styles", "pictures")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -32,8 +43,6 @@ class Asset:
     content_type: str
     content: bytes
     gzipped: bytes
-    imports: tuple[str, ...]
-    """Names of the files that it refers to itself."""
 
 
 def asset_url(name: str) -> str:
@@ -46,28 +55,18 @@ def asset(path: str) -> Asset | None:
     return _by_path().get(path)
 
 
-def modules(*names: str) -> list[str]:
-    """The URLs of all modules that some scripts import, directly or not, each once."""
-    found: dict[str, None] = {}
-
-    def walk(name: str) -> None:
-        for imported in _assets()[name].imports:
-            if imported not in found:
-                found[imported] = None
-                walk(imported)
-
-    for name in names:
-        walk(name)
-    return [asset_url(name) for name in found if name not in names]
-
-
 @cache
 def _assets() -> Mapping[str, Asset]:
     texts = {file.name: file.read_text(encoding="utf-8") for file in _files()}
     texts["colours.css"] = colours.style_sheet()
+    scripts = {name: text for name, text in texts.items() if name.endswith(".js")}
+    texts = {name: text for name, text in texts.items() if name not in scripts}
+    texts |= {name: joined(name, scripts) for name in ALONE}
+    texts |= {name: joined(name, scripts, "page.js") for name in BESIDE_PAGE}
+    texts["all.css"] = joined_styles(STYLES, texts)
     built: dict[str, Asset] = {}
     for name in texts:
-        _build(name, texts, built, ())
+        _build(name, texts, built)
     return MappingProxyType(built)
 
 
@@ -84,19 +83,13 @@ def _files() -> Iterator[Traversable]:
         )  # fmt: skip
 
 
-def _build(
-    name: str, texts: Mapping[str, str], built: dict[str, Asset], above: tuple[str, ...]
-) -> Asset:
+def _build(name: str, texts: Mapping[str, str], built: dict[str, Asset]) -> Asset:
     """An asset after those that it refers to, for its hash covers their URLs."""
     if name in built:
         return built[name]
-    if name in above:
-        raise ValueError(f"circle of imports: {' → '.join((*above, name))}")
-    imports: list[str] = []
 
     def resolve(reference: re.Match[str]) -> str:
-        imports.append(reference["name"])
-        used = _build(reference["name"], texts, built, (*above, name))
+        used = _build(reference["name"], texts, built)
         return reference["before"] + used.url.partition("/")[2]
 
     content = _REFERENCE.sub(resolve, texts[name]).encode()
@@ -108,6 +101,5 @@ def _build(
         _TYPES[path.suffix],
         content,
         gzip.compress(content, mtime=0),
-        tuple(dict.fromkeys(imports)),
     )
     return built[name]

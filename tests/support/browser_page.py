@@ -53,7 +53,7 @@ def until_shown(page: Page, path: str, text: str) -> None:
 
 
 GO = """query => {
-  const url = document.querySelector("link[rel=modulepreload][href*='navigation.']").href;
-  return import(url).then(({go}) => go(query, "push"));
+  const url = document.querySelector("script[src*='assets/page.']").src;
+  return import(url).then(({modules}) => modules["navigation.js"].go(query, "push"));
 }"""
 """Script that leads a page to another query, as its own links do."""

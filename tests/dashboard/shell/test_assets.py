@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from dashboard.shell.assets import asset, asset_url, modules
+from dashboard.shell.assets import ALONE, BESIDE_PAGE, STYLES, asset, asset_url
+from dashboard.shell.joining import joined, reached
 
 SHELL = Path(str(files("dashboard.shell")))
-NAMES = sorted(file.name for kind in ("js", "css", "svg") for file in SHELL.glob(f"*/*.{kind}"))
-NAMES += ["colours.css"]  # made from the colours of the figures
+NAMES = sorted(file.name for kind in ("css", "svg") for file in SHELL.glob(f"*/*.{kind}"))
+NAMES += ["colours.css", "all.css"]  # made from the colours of the figures, and of all of them
+NAMES += [*ALONE, *BESIDE_PAGE]
 SCRIPTS = sorted((SHELL / "scripts").glob("*.js"))
+TEXTS = {file.name: file.read_text(encoding="utf-8") for file in SCRIPTS}
 
 
 def content(name: str) -> bytes:
@@ -47,15 +50,33 @@ def test_what_a_file_refers_to_is_there_under_its_hashed_name():
             assert asset(referred) is not None, (name, referred)
 
 
-def test_the_page_names_every_module_that_its_script_imports():
-    reached, waiting = set(), ["page.js"]
-    while waiting:
-        name = waiting.pop()
-        text = (SHELL / "scripts" / name).read_text(encoding="utf-8")
-        imported = set(re.findall(r'from "\./([^"]+)"', text)) - reached
-        reached |= imported
-        waiting += imported
-    assert modules("page.js") and set(modules("page.js")) == {asset_url(name) for name in reached}
+def test_every_script_is_sent_once_to_a_page():
+    on_page = reached("page.js", TEXTS)
+    sent = [*on_page]
+    for name in BESIDE_PAGE:
+        here = [one for one in TEXTS if f'modules["{one}"] = ' in content(name).decode()]
+        assert name in here and not {*here} & {*on_page}
+        sent += here
+    assert len({*sent}) == len(sent)
+    assert {*sent, *(one for name in ALONE for one in reached(name, TEXTS))} == {*TEXTS}
+
+
+def test_the_style_sheets_are_sent_as_one_in_their_order():
+    whole = content("all.css").decode()
+    places = [whole.index(content(name).decode().rstrip()) for name in STYLES]
+    assert places == sorted(places) and {*STYLES} == {
+        one for one in NAMES if one != "all.css" and one.endswith(".css")
+    }
+
+
+def test_what_the_joiner_does_not_know_is_refused():
+    with pytest.raises(ValueError, match="circle"):
+        reached(
+            "a.js", {"a.js": 'import {b} from "./b.js";\n', "b.js": 'import {a} from "./a.js";\n'}
+        )
+    for text in ("export let n = 0;\n", "export default 1;\n", 'import x from "./a.js";\n'):
+        with pytest.raises(ValueError, match=text[:6]):
+            joined("a.js", {"a.js": text})
 
 
 def test_no_line_is_too_long_to_read_in_a_diff():
@@ -78,17 +99,24 @@ def test_no_script_is_longer_than_a_module_may_be_and_none_leaves_a_global():
 
 
 @pytest.mark.browser
-def test_a_browser_parses_every_module(browser: Browser):
+def test_a_browser_runs_joined_modules_each_in_its_own_scope(browser: Browser):
+    texts = {
+        "a.js": "const own = 1;\nexport const first = () => own;\nexport async function late() {\n  return own;\n}\n",
+        "b.js": 'import {first as one} from "./a.js";\nconst own = 2;\nexport class B {\n  sum = one() + own;\n}\n',
+        "c.js": 'import * as a from "./a.js";\nimport {B} from "./b.js";\nexport const all = a.late().then(n => n + new B().sum);\n',
+    }
     with browser.new_context() as context:
         page = context.new_page()
-        for file in SCRIPTS:
-            text = file.read_text(encoding="utf-8")
+        found = page.evaluate(
+            """text => import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})))
+                 .then(({modules}) => modules["c.js"].all)""",
+            joined("c.js", texts),
+        )
+        assert found == 4
+        for name in (*ALONE, *BESIDE_PAGE):
             problem = page.evaluate(
-                """async text => {
-                  const url = URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
-                  try { await import(url); return ""; }
-                  catch (error) { return error instanceof SyntaxError ? error.message : ""; }
-                }""",
-                re.sub(r"^import [^;]*;", "", text, flags=re.M),
+                """text => import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})))
+                     .then(() => "", error => error instanceof SyntaxError ? error.message : "")""",
+                re.sub(r"^import [^;]*;", "const there = {};", content(name).decode(), flags=re.M),
             )
-            assert problem == "", file.name
+            assert problem == "", name

@@ -14,7 +14,6 @@ from dashboard.auth.accounts.account import Account
 from dashboard.auth.sessions.cookie import token_of
 from dashboard.auth.sign_in import SignedIn, SignIn
 from dashboard.errors import AccessRefused, AccountError, CodeNeeded
-from dashboard.render.page import STYLES
 from dashboard.render.templates import environment
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.base import Handler
@@ -141,7 +140,7 @@ class SignInForm(FormHandler):
         self.set_header("Content-Security-Policy", page_policy(nonce))
         self.finish(
             environment().get_template("sign_in.html").render(
-                lang=self.lang, langs=LANGS, root=self.site.network.root, styles=STYLES,
+                lang=self.lang, langs=LANGS, root=self.site.network.root,
                 nonce=nonce, token=token_of(value, _FORM), next=self.wanted,
                 name=self.get_body_argument("name", "") if error else "",
                 wrong=either(error, self.lang) if error else "",
