@@ -1,9 +1,10 @@
 // One way to another address of the same page: the server says what it comes to, the cards that
 // differ are fetched, the address bar follows.
-import {cards, failed, load} from "./cards.js";
+import {cards, failed, fill, load} from "./cards.js";
 import {emit, on} from "./events.js";
 import {announce, notice} from "./notice.js";
 import {pause} from "./retry.js";
+import {onPage} from "./visit.js";
 
 const page = document.documentElement.dataset;
 
@@ -43,12 +44,13 @@ function follow(query) {
 
 class Unanswered extends Error {} // the server or the graph is away or busy: it may pass
 
-async function ask(query, parameter) {
+async function ask(query, parameter, other) {
   const more = parameter ? `&changed=${parameter}` : "";
+  const headers = other ? {...onPage, "X-Lianxin-With": other} : onPage;
   let response;
   let state;
   try {
-    response = await fetch(`state/${page.page}?${query}${more}`);
+    response = await fetch(`state/${page.page}?${query}${more}`, {headers});
     state = await response.json();
   } catch {
     throw new Unanswered(page.unreachable);
@@ -65,11 +67,16 @@ function apply(state, how, reload) {
   follow(state.query);
   emit("state", state);
   emit("moved", state.query);
+  const came = [];
   for (const card of cards()) {
     const url = state.cards[card.dataset.card];
-    if (url && (reload || card.dataset.url !== url || failed(card))) load(card, url);
+    if (!url || (!reload && card.dataset.url === url && !failed(card))) continue;
+    const text = state.texts[card.dataset.card];
+    if (text) came.push([card, url, text]);
+    else load(card, url);
   }
   moving = !reload;
+  for (const [card, url, {html, digest}] of came) fill(card, url, html, digest);
 }
 
 // What the reader has changed is said once all of it is there, with the number of rows found.
@@ -82,15 +89,15 @@ function announceChange() {
 }
 
 // `how`: "push" or "replace" an entry of the history, or "back" to one. `parameter` is the one that
-// the reader changed, `reload` loads also the cards that stay as they are. Tried again for as long
-// as nothing answers, unless the reader goes elsewhere; until then the form is marked as not in
-// force.
+// the reader changed, `reload` loads also the cards that stay as they are, `other` names the card that
+// is surely another one there, so that it comes with the answer. Tried again for as long as nothing
+// answers, unless the reader goes elsewhere; until then the form is marked as not in force.
 let latest = 0;
-export async function go(query, how = "push", parameter = "", reload = false) {
+export async function go(query, how = "push", parameter = "", reload = false, other = "") {
   const mine = ++latest;
   for (let attempt = 0; mine === latest; attempt++) {
     try {
-      const state = await ask(query, parameter);
+      const state = await ask(query, parameter, other);
       if (mine === latest) apply(state, how, reload);
       return;
     } catch (error) {
@@ -101,6 +108,11 @@ export async function go(query, how = "push", parameter = "", reload = false) {
       await pause(attempt, error.seconds);
     }
   }
+}
+
+// The card whose rows an element of a table's form searches, sorts or pages.
+export function cardOfRows(element) {
+  return element.closest("form[data-sheet]")?.closest("[data-card]")?.dataset.card ?? "";
 }
 
 // The same address again, for the data may have changed.
@@ -118,6 +130,6 @@ export function start() {
     const link = event.target.closest?.("a[data-go], a[data-reset], a[data-set]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    go(new URL(link.href).search.slice(1));
+    go(new URL(link.href).search.slice(1), "push", "", false, cardOfRows(link));
   });
 }

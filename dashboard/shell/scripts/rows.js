@@ -1,10 +1,11 @@
 // The report's table is a form whose fields are the address's: what is typed is asked for after a
 // short rest.
-import {go} from "./navigation.js";
+import {cardOfRows, go} from "./navigation.js";
 import {notice} from "./notice.js";
 import {desk, words} from "./words.js";
 import {onPage} from "./visit.js";
 
+const REST = 60; // ms after the last key
 let resting;
 
 const tableForm = element => element.closest?.("form[data-sheet]");
@@ -13,7 +14,7 @@ function ask(form, how, wait) {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value) query.set(name, value);
   clearTimeout(resting);
-  resting = setTimeout(() => go(query.toString(), how), wait);
+  resting = setTimeout(() => go(query.toString(), how, "", false, cardOfRows(form)), wait);
 }
 
 function toggleFilters(button) {
@@ -42,7 +43,7 @@ async function count(button) {
 export function start() {
   document.addEventListener("input", ({target}) => {
     const form = tableForm(target);
-    if (form && target.tagName === "INPUT") ask(form, "replace", 250);
+    if (form && target.tagName === "INPUT") ask(form, "replace", REST);
   });
   document.addEventListener("change", ({target}) => {
     const form = tableForm(target);

@@ -1,13 +1,15 @@
 """What the page asks for while it is used: a form's new state, choices, reports found, rows counted."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from cypher.reader import Reader
 from dashboard.cards.error_html import sentence
 from dashboard.cards.report_html import plan_text
 from dashboard.concurrency.data_state import DataState
-from dashboard.errors import NoSuchCard
+from dashboard.errors import AuditFailed, Busy, NoSuchCard
 from dashboard.pages.location import Location
 from dashboard.render import report_list
 from dashboard.render.feeding import leads, may_lead
@@ -15,12 +17,16 @@ from dashboard.render.form import Form
 from dashboard.render.page import heading, path
 from dashboard.render.page_data import PageData, record_of
 from dashboard.render.page_request import PageRequest, page_request
-from dashboard.render.site import Site
+from dashboard.render.site import PATIENCE, Site
 from dashboard.render.templates import field_html
 from dashboard.render.waiting_context import waiting_now
 from dashboard.texts import either, say
 from dashboard.web.handlers.base import JsonHandler
 from graph.errors import GraphError
+
+
+WITH = "X-Lianxin-With"
+"""The request header that names cards, separated by spaces."""
 
 
 class StateHandler(JsonHandler):
@@ -31,9 +37,11 @@ class StateHandler(JsonHandler):
         return sentence(error, self.location.lang)
 
     async def get(self, page: str) -> None:
-        """``changed`` names the parameter that the reader changed."""
-        changed = self.get_query_argument("changed", "")
-        await self.send(page_state(self.site, self.reader, self.location.at(page=page), changed))
+        """``changed`` names the parameter that the reader changed; ``X-Lianxin-With`` the cards that
+        are surely other ones then, whose HTML comes with the answer."""
+        changed, location = self.get_query_argument("changed", ""), self.location.at(page=page)
+        wanted = self.request.headers.get(WITH, "").split()
+        await self.send(page_state(self.site, self.reader, location, changed, wanted))
 
 
 class ChoicesHandler(JsonHandler):
@@ -102,7 +110,7 @@ class PlanHandler(JsonHandler):
 
 
 async def page_state(
-    site: Site, reader: Reader, location: Location, changed: str
+    site: Site, reader: Reader, location: Location, changed: str, wanted: Sequence[str] = ()
 ) -> Mapping[str, object]:
     """The page for the values of an address. Raises GraphError."""
     files = await site.files()
@@ -118,10 +126,25 @@ async def page_state(
     location = request.location
     return {
         **await shown_state(site, request, state),
+        "texts": await _texts(site, request, state, wanted),
         "fields": fields,
         "plain": all(name in request.beside() for name in location.values),
         "wrong": either(problem, location.lang) if problem else "",
     }
+
+
+async def _texts(
+    site: Site, request: PageRequest, state: DataState, wanted: Sequence[str]
+) -> Mapping[str, Mapping[str, str]]:
+    """Digest and HTML of the cards that were asked for. One that is not made in half a second is
+    left out: the page asks for it by itself."""
+    texts: dict[str, Mapping[str, str]] = {}
+    for one in request.cards():
+        if one.card.id in wanted:
+            with suppress(Busy, AuditFailed, TimeoutError):
+                card = await asyncio.wait_for(site.cards.finished(one, state), PATIENCE)
+                texts[one.card.id] = {"digest": card.digest, "html": card.html}
+    return texts
 
 
 async def shown_state(site: Site, request: PageRequest, state: DataState) -> Mapping[str, object]:
