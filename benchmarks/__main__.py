@@ -15,6 +15,7 @@ from benchmarks import (
     loader,
     pages,
     reach,
+    records,
     registers,
     report,
     signed_in,
@@ -113,6 +114,16 @@ def act_() -> None:
     others = OtherWork()
     with server() as graph:
         sys.exit(0 if show("actions", act.measure(graph), others) else 1)
+
+
+@main.command(name="records")
+@click.option("--runs", default=records.RUNS, show_default=True, type=click.IntRange(1, 50))
+def records_(runs: int) -> None:
+    """Records in the browser: list, search, form, save; and saves by HTTP."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = records.measure(graph, dashboard, chromium, runs)
+    sys.exit(0 if show("records", figures, others) else 1)
 
 
 @main.command(name="backup")

@@ -24,7 +24,6 @@ from dashboard.texts import either, say
 from dashboard.web.handlers.base import JsonHandler
 from graph.errors import GraphError
 
-
 WITH = "X-Lianxin-With"
 """The request header that names cards, separated by spaces."""
 
