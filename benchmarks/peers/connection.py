@@ -23,9 +23,9 @@ class Connection:
 
     def post(
         self, path: str, form: list[tuple[str, str]], headers: Mapping[str, str] | None = None
-    ) -> int:
-        """The status of a form that was sent. One that hangs raises TimeoutError."""
-        return self._exchange("POST", path, urlencode(form), headers)[0]
+    ) -> tuple[int, str]:
+        """Status and text of the answer to a form. One that hangs raises TimeoutError."""
+        return self._exchange("POST", path, urlencode(form), headers)
 
     def _exchange(
         self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None

@@ -103,7 +103,7 @@ class DjangoAdmin(Site):
 
         def save(cost: int) -> int:
             sent = [(k, str(cost) if k == "est_cost" else v) for k, v in form.items()]
-            status = connection.post(self.wish_path(wish), sent)
+            status, _ = connection.post(self.wish_path(wish), sent)
             return 200 if status == 302 else status
 
         return save

@@ -15,6 +15,7 @@ from dashboard.auth.sessions.cookie import token_of
 from graph.client import Graph
 
 _COST = "estCostFen"
+_MARK = re.compile(r'data-mark="([^"]+)"')
 _HELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
@@ -74,18 +75,19 @@ class Lianxin(Site):
         connection = Connection(self.address, self.cookies)
         html = connection.get(self.wish_path(wish))
         held = {name: unescape(value) for name, value in _HELD.findall(html)}
-        was = held[f"was.{_COST}"]
+        was, mark = held[f"was.{_COST}"], _MARK.findall(html)[0]
         headers = {"X-Lianxin": self._token}
 
         def save(cost: int) -> int:
-            nonlocal was
+            nonlocal was, mark
             form = [
                 ("kind", "Wish"), ("id", wish), ("request", secrets.token_urlsafe(12)),
-                (f"f.{_COST}", str(cost)), (f"was.{_COST}", was),
+                (f"f.{_COST}", str(cost)), (f"was.{_COST}", was), ("mark", mark),
             ]  # fmt: skip
-            status = connection.post(f"records/save?lang=zh&id={wish}", form, headers)
+            status, answer = connection.post(f"records/save?lang=zh&id={wish}", form, headers)
             if status == 200:
-                was = str(cost)
+                now = json.loads(answer)
+                was, mark = now["texts"][_COST], now["mark"]
             return status
 
         return save

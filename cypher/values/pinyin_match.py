@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 
 def matches(label: str, typed: str) -> bool:
@@ -21,22 +21,27 @@ def found(labels: Iterable[str], typed: str) -> list[str]:
     return sorted(kept, key=lambda label: not label.lower().startswith(beginning))
 
 
+def spelled(label: str) -> str:
+    """The pinyin of a label, a blank between its syllables: 骑行装备 is ``qi xing zhuang bei``."""
+    return " ".join(syllable.lower() for syllable in lazy_pinyin(label))
+
+
 def _holds(label: str, word: str) -> bool:
     if word in label:
         return True
-    spelled = _spelled(label)
-    return any(_spells(spelled, at, word) for at in range(len(spelled)))
+    readings = _spelled(label)
+    return any(_spells(readings, at, word) for at in range(len(readings)))
 
 
-def _spells(spelled: tuple[tuple[str, ...], ...], at: int, word: str) -> bool:
+def _spells(readings: tuple[tuple[str, ...], ...], at: int, word: str) -> bool:
     """Whether a word is made of beginnings of the syllables from ``at``, one after another."""
     if not word:
         return True
-    if at == len(spelled):
+    if at == len(readings):
         return False
     return any(
-        _spells(spelled, at + 1, word[length:])
-        for syllable in spelled[at]
+        _spells(readings, at + 1, word[length:])
+        for syllable in readings[at]
         for length in range(_common(syllable, word), 0, -1)
     )
 

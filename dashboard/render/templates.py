@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import jinja2
 
+from cypher.values.pinyin_match import spelled
 from dashboard.render.form import Field
 from dashboard.shell.assets import asset_url
 from dashboard.texts import say
@@ -19,7 +20,7 @@ def environment() -> jinja2.Environment:
     holds no character that cannot be shown."""
     loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
     templates = jinja2.Environment(autoescape=True, loader=loader, finalize=_shown)
-    templates.globals.update(say=say, asset_url=asset_url)
+    templates.globals.update(say=say, asset_url=asset_url, spelled=spelled)
     return templates
 
 

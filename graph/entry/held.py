@@ -1,5 +1,6 @@
 """A record as it is in the graph, with the relationships that its form shows."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -83,6 +84,11 @@ class HeldRecord:
             if pattern.is_single:
                 found[f"{pattern.name}|{pattern.way}|*"] = self.state_of(pattern)
         return found
+
+    def mark(self, lang: str = "zh") -> str:
+        """A word that is another once any text of the form is."""
+        texts = sorted(self.texts(lang).items())
+        return hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
 
     def value(self, name: str) -> object:
         """A field's value; of a place its coordinate in WGS-84."""

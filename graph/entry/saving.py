@@ -31,7 +31,8 @@ class Entry:
     """A form as it was sent: ``before`` is what it was opened with, ``mine`` what it says, by slot.
 
     ``id`` is empty for a new record. ``accepted`` names the problems of which a person has said
-    that the text is right.
+    that the text is right. ``mark`` is that of the record as the form was opened with it, where only
+    the changed texts were sent; "" where all were.
     """
 
     kind: str
@@ -39,6 +40,12 @@ class Entry:
     before: Mapping[str, str]
     mine: Mapping[str, str]
     accepted: frozenset[str] = frozenset()
+    mark: str = ""
+
+
+class WholeFormNeeded(Exception):
+    """Somebody has changed the record since the form was opened: what both have written can only be
+    brought together where every text of the form is there."""
 
 
 @dataclass
@@ -71,7 +78,8 @@ def save_entry(
 ) -> Outcome:
     """Write what a person changed, and nothing else; a form whose ``request`` was written before, not again.
 
-    Raises NoSuchEntry, RecordChanged where others write to the record without a pause, GraphError.
+    Raises WholeFormNeeded, NoSuchEntry, RecordChanged where others write to the record without a pause,
+    GraphError.
     """
     if (before := written_before(graph, request)) is not None:
         return _repeated(graph, before, lang)
@@ -106,10 +114,15 @@ def _repeated(graph: Graph, written: Written, lang: str) -> Outcome:
 def looked_at(
     graph: Graph, entry: Entry, *, town: Town = NO_TOWN, lang: str = "zh"
 ) -> tuple[Outcome, EntryPlan]:
-    """What a form would come to if it were written now, and what that would write."""
+    """What a form would come to if it were written now, and what that would write.
+
+    Raises WholeFormNeeded, NoSuchEntry, GraphError.
+    """
     held = held_record(graph, entry.id) if entry.id else None
     if entry.id and held is None:
         raise NoSuchEntry(entry.id)
+    if held is not None and entry.mark and held.mark(lang) != entry.mark:
+        raise WholeFormNeeded
     id = entry.id or Directory(GraphRecords(graph)).next_id(entry.kind)
 
     def even(slot: str, text: str) -> str:

@@ -7,19 +7,19 @@
 // order: 10
 // actor: station_staff
 // parameters:
+//   rider: {type: choice, from: choices/riders, node: Rider, optional: true, label: {zh: 骑手, en: Rider}}
+//   station: {type: choice, from: choices/stations, node: ServiceStation, optional: true, label: {zh: 受理站点, en: Station}}
 //   title: {type: text, label: {zh: 心愿, en: Wish}}
 //   category: {type: choice, values: [child_study, riding_gear, home_appliance, electronics, service, bedding_clothing, health, culture_social], words: category, label: {zh: 类别, en: Category}}
-//   kind: {type: choice, values: [goods, service, activity], words: code, default: goods, label: {zh: 性质, en: Kind}}
 //   urgency: {type: choice, values: [normal, urgent], words: code, default: normal, label: {zh: 紧急程度, en: Urgency}}
+//   consent: {type: boolean, default: false, label: {zh: 骑手同意我们办理这件心愿, en: The rider agrees that we handle this wish}}
+//   kind: {type: choice, values: [goods, service, activity], words: code, default: goods, label: {zh: 性质, en: Kind}}
 //   channel: {type: choice, values: [station, visit, box], words: code, default: station, label: {zh: 渠道, en: Came through}}
-//   station: {type: choice, from: choices/stations, node: ServiceStation, optional: true, label: {zh: 受理站点, en: Station}}
-//   rider: {type: choice, from: choices/riders, node: Rider, optional: true, label: {zh: 骑手, en: Rider}}
+//   need: {type: choice, values: [work_need, study_need, family_burden, family_medical_burden, seasonal, newcomer, other], words: code, optional: true, label: {zh: 困难原因, en: Reason for the need}}
+//   cost: {type: number, min: 0, max: 100000, optional: true, label: {zh: 预估费用（元）, en: Estimated cost (CNY)}}
 //   rider_alias: {type: text, optional: true, label: {zh: 新骑手的代称, en: Alias of a new rider}}
 //   site: {type: choice, from: choices/sites, node: DeliverySite, optional: true, label: {zh: 新骑手的配送站点, en: Site of a new rider}}
 //   role: {type: choice, values: [rider, courier, logistics, site_staff], words: code, default: rider, label: {zh: 新骑手的岗位, en: Post of a new rider}}
-//   need: {type: choice, values: [work_need, study_need, family_burden, family_medical_burden, seasonal, newcomer, other], words: code, optional: true, label: {zh: 困难原因, en: Reason for the need}}
-//   cost: {type: number, min: 0, max: 100000, optional: true, label: {zh: 预估费用（元）, en: Estimated cost (CNY)}}
-//   consent: {type: boolean, default: false, label: {zh: 骑手同意我们办理这件心愿, en: The rider agrees that we handle this wish}}
 // writes: {nodes: [Wish, Rider, Consent], relationships: [RAISED, VIA, WORKS_AT, GIVEN_BY, COVERS]}
 // refusals:
 //   long: {zh: 心愿最多写 500 字，代称最多 60 字。, en: "A wish has at most 500 characters, an alias at most 60."}

@@ -1,7 +1,8 @@
 // Choosing among many: what is typed is looked for by characters and by pinyin, on the server.
 import {change, query} from "./form_values.js";
 
-let latest = 0;
+const questions = new WeakMap(); // how many each box has asked: the last one's answer counts
+const next = box => questions.set(box, (questions.get(box) ?? 0) + 1).get(box);
 
 // Forms beside the page's own: form → {ask, change}, the first gives choices, the second takes one.
 export const others = new WeakMap();
@@ -62,9 +63,9 @@ async function ask(field, typed) {
 
 export async function open(box, typed) {
   const {field, list, many} = parts(box);
-  const mine = ++latest;
+  const mine = next(box);
   const {choices, more} = await ask(field, typed);
-  if (mine !== latest || document.activeElement !== box || !choices) return;
+  if (mine !== questions.get(box) || document.activeElement !== box || !choices) return;
   const now = new Set(values(field));
   list.replaceChildren();
   for (const [value, label] of choices)
@@ -72,13 +73,18 @@ export async function open(box, typed) {
       list.append(option(list, value, label, now.has(value) || (!value && !now.size)));
   if (more) list.append(remark(more));
   list.hidden = false;
+  list.dataset.typed = typed;
   box.setAttribute("aria-expanded", "true");
-  point(box, list.querySelector(typed ? "[role=option]" : "[aria-selected=true]"));
+  const line = list.querySelector(typed ? "[role=option]" : "[aria-selected=true]");
+  point(box, line);
+  if (line && "entered" in box.dataset) chooseLine(box, line);
+  delete box.dataset.entered;
 }
 
 function close(box) {
   const {list, many} = parts(box);
-  latest++;
+  next(box);
+  delete box.dataset.entered;
   list.hidden = true;
   box.setAttribute("aria-expanded", "false");
   box.removeAttribute("aria-activedescendant");
@@ -93,17 +99,48 @@ function point(box, line) {
   box.setAttribute("aria-activedescendant", line.id);
 }
 
-function choose(box, line) {
+function choose(box, value, label) {
   const {field, many} = parts(box);
-  const {value} = line.dataset;
   if (!many) {
-    box.defaultValue = box.value = value ? line.textContent : "";
+    box.defaultValue = value ? label : "";
     close(box);
     return take(field, value);
   }
   const now = values(field);
   const next = now.includes(value) ? now.filter(other => other !== value) : [...now, value];
   take(field, joined(next));
+}
+
+const chooseLine = (box, line) => choose(box, line.dataset.value, line.textContent);
+
+// Left with something typed, the first of what it may mean is taken, though the answer is still to come.
+async function takeTyped(box) {
+  const {field} = parts(box);
+  const typed = box.value;
+  const {choices = []} = await ask(field, typed);
+  const [first] = choices.filter(([value]) => value);
+  if (first && document.activeElement !== box) choose(box, ...first);
+}
+
+const leaving = new Set();
+
+function left(box) {
+  const {list, many} = parts(box);
+  if (many || !box.value.trim() || box.value === box.defaultValue) return;
+  const line = list.hidden ? null : list.querySelector(".at");
+  if (line && list.dataset.typed === box.value) return chooseLine(box, line);
+  const work = takeTyped(box).finally(() => leaving.delete(work));
+  leaving.add(work);
+}
+
+// What was typed in a form's fields is taken, so that it can be sent.
+export async function settle(form) {
+  const at = document.activeElement;
+  if (at?.matches(".seek") && form.contains(at)) {
+    left(at);
+    at.blur();
+  }
+  await Promise.all(leaving);
 }
 
 function drop(field, value) {
@@ -116,7 +153,7 @@ function clicked(event) {
   const line = event.target.closest?.(".choices [role=option]");
   if (box && parts(box).list.hidden) open(box, "");
   if (chip) drop(chip.closest("[data-field]"), chip.closest(".chip").dataset.value);
-  if (line) choose(line.closest("[data-field]").querySelector(".seek"), line);
+  if (line) chooseLine(line.closest("[data-field]").querySelector(".seek"), line);
 }
 
 function pressed(event) {
@@ -132,8 +169,11 @@ function pressed(event) {
     point(box, lines[(at + step) % lines.length] ?? lines[0]);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    if (!list.hidden && at >= 0) choose(box, lines[at]);
-  } else if (event.key === "Escape" && !list.hidden) {
+    if (box.value && box.value !== box.defaultValue && list.dataset.typed !== box.value)
+      box.dataset.entered = ""; // the answer is still to come
+    else if (!list.hidden && at >= 0) chooseLine(box, lines[at]);
+  } else if (event.key === "Tab") left(box);
+  else if (event.key === "Escape" && !list.hidden) {
     event.preventDefault();
     close(box);
   } else if (event.key === "Backspace" && many && !box.value && values(field).length)

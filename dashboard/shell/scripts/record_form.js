@@ -129,6 +129,22 @@ function restore() {
   line.hidden = false;
 }
 
+// What was changed and what it was before; all of the form where something was to be chosen on it,
+// for a new record, and where the server says that others have changed the record since.
+function bodyOf(whole) {
+  const all = [...new FormData(form())];
+  const {mark: opened} = form().dataset;
+  if (whole || !opened || form().querySelector(".met, .wrong input")) return new URLSearchParams(all);
+  const changed = texts().filter(isChanged).map(slotOf);
+  const heads = changed.filter(slot => slot.includes("|")).map(slot => slot.replace(/[^|]*$/, ""));
+  const isWanted = slot =>
+    changed.includes(slot) || heads.some(head => slot.startsWith(head)) || (heads.length && slot.endsWith("|*"));
+  const kept = all.filter(([name]) => !/^(f|was)\./.test(name) || isWanted(name.replace(/^(f|was)\./, "")));
+  return new URLSearchParams([...kept, ["mark", opened]]);
+}
+
+const post = body => fetch(form().action, {method: "POST", body, headers: {"X-Lianxin": session.token}});
+
 async function save() {
   const button = document.getElementById("save");
   if (button.disabled) return;
@@ -136,20 +152,40 @@ async function save() {
   clearTimeout(timer);
   looking++;
   try {
-    const response = await fetch(form().action, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form())),
-      headers: {"X-Lianxin": session.token},
-    });
+    const body = bodyOf(false);
+    let response = await post(body);
+    if (response.status === 412) response = await post(bodyOf(true));
     if (response.status === 401 || response.redirected) {
       keep();
       session.over();
       fault(form().dataset.over, form().dataset.again);
-    } else renew(await response.text());
+    } else if (response.headers.get("content-type")?.includes("json")) amend(await response.json(), body);
+    else renew(await response.text());
   } catch {
     fault(form().dataset.unreachable);
   }
   document.getElementById("save").disabled = false;
+}
+
+// Where fields of the record alone were changed the form stays; what was typed meanwhile does too.
+function amend(answer, body) {
+  fault("");
+  form().removeAttribute("data-unsaved");
+  form().dataset.mark = answer.mark;
+  form().elements.request.value = answer.request;
+  document.getElementById("heading").textContent = answer.heading;
+  for (const [slot, text] of Object.entries(answer.texts)) {
+    const input = named(slot);
+    if (value(input) === body.get(`f.${slot}`)) input.value = text;
+    named(slot, "was").value = text;
+    show(slot, []);
+    mark(input);
+  }
+  const line = document.getElementById("saved");
+  line.textContent = answer.notice;
+  if (answer.history)
+    line.append(" ", Object.assign(document.createElement("a"), {href: answer.history, textContent: answer.word}));
+  line.hidden = false;
 }
 
 function renew(html) {

@@ -41,10 +41,13 @@ function pressed({key}) {
   }
 }
 
+// Where rows are shown they are what is searched; else the reports.
 function focusBySlash(event) {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select, textarea")) return;
   event.preventDefault();
+  const rows = document.querySelector("form[data-sheet] [type=search]");
+  if (rows) return rows.focus();
   document.querySelector("details.list").open = true;
   box.focus();
 }

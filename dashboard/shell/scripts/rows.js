@@ -10,11 +10,20 @@ let resting;
 
 const tableForm = element => element.closest?.("form[data-sheet]");
 
-function ask(form, how, wait) {
+function ask(form, how) {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value) query.set(name, value);
   clearTimeout(resting);
-  resting = setTimeout(() => go(query.toString(), how, "", false, cardOfRows(form)), wait);
+  return go(query.toString(), how, "", false, cardOfRows(form));
+}
+
+// By Enter: where one row alone is found, its record is opened.
+async function enter(form) {
+  const {id} = form.closest("[data-card]");
+  await ask(form, "push");
+  const rows = document.querySelectorAll(`#${id} tbody tr`);
+  const typed = document.querySelector(`#${id} [name="t.find"]`)?.value;
+  if (typed && rows.length === 1) rows[0].querySelector("a[href]")?.click();
 }
 
 function toggleFilters(button) {
@@ -43,17 +52,19 @@ async function count(button) {
 export function start() {
   document.addEventListener("input", ({target}) => {
     const form = tableForm(target);
-    if (form && target.tagName === "INPUT") ask(form, "replace", REST);
+    if (!form || target.tagName !== "INPUT") return;
+    clearTimeout(resting);
+    resting = setTimeout(() => ask(form, "replace"), REST);
   });
   document.addEventListener("change", ({target}) => {
     const form = tableForm(target);
-    if (form && target.tagName === "SELECT") ask(form, "push", 0);
+    if (form && target.tagName === "SELECT") ask(form, "push");
   });
   document.addEventListener("submit", event => {
     const form = tableForm(event.target);
     if (!form) return;
     event.preventDefault();
-    ask(form, "push", 0);
+    enter(form);
   });
   document.addEventListener("click", ({target}) => {
     const filters = target.closest?.("[data-filter]");

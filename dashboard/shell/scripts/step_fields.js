@@ -48,7 +48,34 @@ function sayDay(input) {
   input.after(text);
 }
 
+// A short list answers to letters: to the first word whose pinyin, or its initials, begins so.
+const SPELLED_WITHIN = 900; // ms between two letters of one word
+let letters = "";
+let lettered = 0;
+
+const letterOf = ({key, code}) =>
+  (/^[a-z]$/i.test(key) ? key : key === "Process" ? (/^Key([A-Z])$/.exec(code)?.[1] ?? "") : "").toLowerCase();
+
+function begins(keys, typed) {
+  const syllables = keys?.split(" ") ?? [];
+  return [syllables.join(""), syllables.map(one => one[0]).join("")].some(one => one.startsWith(typed));
+}
+
+function spell(event) {
+  const {target: select} = event;
+  const letter = letterOf(event);
+  if (!letter || !select.matches?.("select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  letters = event.timeStamp - lettered < SPELLED_WITHIN ? letters + letter : letter;
+  lettered = event.timeStamp;
+  const found = [...select.options].find(({dataset}) => begins(dataset.keys, letters));
+  if (!found) return;
+  event.preventDefault();
+  select.value = found.value;
+  for (const kind of ["input", "change"]) select.dispatchEvent(new Event(kind, {bubbles: true}));
+}
+
 export function enhance(form) {
+  form.addEventListener("keydown", spell);
   for (const input of form.querySelectorAll("input[type=date]")) {
     sayDay(input);
     input.addEventListener("change", () => sayDay(input));

@@ -1,5 +1,6 @@
 // The next steps of a record: its forms are opened, sent and taken back in their own place.
 import * as board from "./board.js";
+import * as combobox from "./combobox.js";
 import {on} from "./events.js";
 import {refresh} from "./navigation.js";
 import {announce, notice} from "./notice.js";
@@ -91,6 +92,7 @@ export async function take(form) {
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
   say(form, "");
+  await combobox.settle(form);
   try {
     const answer = await send(new FormData(form));
     dirty.delete(form);

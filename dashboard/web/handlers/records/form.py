@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from cypher.header import Words
 from cypher.words import word
@@ -11,7 +12,7 @@ from dashboard.web.handlers.errors import sentence_html
 from dashboard.web.handlers.records.record_page import RecordPage
 from graph.change.errors import RecordChanged, RecordMissing
 from graph.entry.held import HeldRecord
-from graph.entry.saving import Entry, Outcome
+from graph.entry.saving import Entry, Outcome, WholeFormNeeded
 from graph.errors import GraphError
 from graph.model import NODES
 
@@ -59,6 +60,7 @@ class EditHandler(RecordPage):
             kind=kind,
             kind_word=named[self.lang],
             id=held.id if held else "",
+            mark=held.mark(self.lang) if held else "",
             back=self.record_link(held.id) if held else "",
             request=request or new_request(),
             **{"notice": "", "fault": "", "restored": False, **context, **more},
@@ -92,6 +94,10 @@ class SaveHandler(EditHandler):
         desk = self.desk
         try:
             outcome = await self.run(partial(desk.save, entry, request, self.reader, self.lang))
+        except WholeFormNeeded:
+            self.set_status(412)
+            self.send_json({})
+            return
         except (RecordChanged, RecordMissing):
             await self._show_again(entry, request)
             return
@@ -118,11 +124,29 @@ class SaveHandler(EditHandler):
         else:
             words = await self.run(partial(desk.change_sentence, outcome, lang))
             notice = say("record_saved", lang, changes=words)
+        if entry.mark and not any("|" in slot for slot in entry.mine):
+            await self._tell(entry, outcome, notice)
+            return
         theirs = await self.run(partial(desk.with_theirs, entry, outcome, lang)) if entry.id else ""
         held, context = await self.run(partial(desk.form, outcome.id, lang))
         await self.show_form(
             held.kind, held, context, notice=" ".join(filter(None, (notice, theirs))),
             change=outcome.change,
+        )  # fmt: skip
+
+    async def _tell(self, entry: Entry, outcome: Outcome, notice: str) -> None:
+        """What is new on the form that is open already, where fields of the record alone were sent."""
+        held, _ = await self.run(partial(self.desk.form, outcome.id, self.lang))
+        texts = held.texts(self.lang)
+        query = urlencode({"id": held.id, "lang": self.lang})
+        history = f"{self.site.network.root}records/history?{query}" if outcome.change else ""
+        self.send_json(
+            {
+                "notice": notice, "history": history, "word": say("record_history", self.lang),
+                "mark": held.mark(self.lang), "request": new_request(),
+                "texts": {slot: texts[slot] for slot in entry.mine},
+                "heading": say("record_edit_of", self.lang, name=held.name),
+            }
         )  # fmt: skip
 
     async def _again(self, entry: Entry, outcome: Outcome, request: str) -> None:
@@ -179,7 +203,8 @@ class SaveHandler(EditHandler):
                     mine = {n: t for n, t in mine.items() if not n.startswith(f"{slot[:-1]}+")}
         kind = self.get_body_argument("kind", "")
         id = self.get_body_argument("id", "")
-        return Entry(kind if kind in NODES else "", id, before, mine, frozenset(accepted))
+        mark = self.get_body_argument("mark", "")
+        return Entry(kind if kind in NODES else "", id, before, mine, frozenset(accepted), mark)
 
 
 class CheckHandler(SaveHandler):
