@@ -79,7 +79,7 @@ def _planned(
     )
     if is_new:
         return plan_load(graph, source, sha256="", town=town, choices=choices)
-    return compared(graph, source, "", town, choices, Silent())
+    return compared(graph, source, "", town, choices, Silent(), bound=False)
 
 
 def _problems(

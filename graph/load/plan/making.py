@@ -52,9 +52,13 @@ def compared(
     progress: Reporter,
     *,
     known_new: bool = False,
+    bound: bool = True,
 ) -> Plan:
-    """A plan without names; ``known_new`` says that nothing of the source is in the graph yet."""
-    version = "" if known_new else graph.data_version(at_most_every=0)
+    """A plan without names; ``known_new`` says that nothing of the source is in the graph yet.
+
+    ``bound``: the plan holds for this version of the data alone, and is to be refused later.
+    """
+    version = graph.data_version(at_most_every=0) if bound and not known_new else ""
     plan = Plan(source.name, sha256, version, rows=source.size(), choices=choices)
     plan.sheets = list(source.sheets)
     plan.notes = list(source.notes)

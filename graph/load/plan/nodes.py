@@ -15,6 +15,9 @@ from graph.load.write.sending import sender
 from graph.model import NODES, RELATIONSHIPS, Node, Row
 from graph.model.words import word_of
 
+_FEW = 100
+"""Of so many rows each is looked for, without asking first whether there are any of the kind."""
+
 
 def compare_nodes(
     graph: Graph, good: Iterable[Checked], choices: Choices, diff: Diff, *, known_new: bool
@@ -41,7 +44,8 @@ def _compare(
     diff: Diff,
     known_new: bool,
 ) -> Iterator[RowProblem | Need]:
-    known_new = known_new or not has_nodes(graph, kind)
+    many = sum(len(checked.rows) for checked in tables) > _FEW
+    known_new = known_new or (many and not has_nodes(graph, kind))
     for checked in tables:
         comparison = Comparison(checked, choices, diff)
         for begin in range(0, len(checked.rows), MANY):
