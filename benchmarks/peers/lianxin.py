@@ -41,21 +41,22 @@ class Lianxin(Site):
         """Typed into the field over the list, which asks by itself."""
         rows = "document.querySelectorAll('[data-card=rows] tbody tr')"
         seen = f"{rows}.length === 1 && {rows}[0].textContent.includes({json.dumps(town.alias)})"
-        return Step(
-            lambda page: page.locator("[name='t.find']").press_sequentially(town.alias), seen
-        )
+        return Step(lambda page: page.locator("[name='t.find']").fill(town.alias), seen)
 
     def sort(self, town: Town) -> Step:
-        """Chosen in the list of sortings."""
-        seen = "document.querySelector('[data-card=rows] th[aria-sort=descending]')"
-        return Step(lambda page: _choose(page, "[name='t.sort']", "-alias"), seen)
+        """A click on the heading."""
+        head = "[data-card=rows] .heads th:nth-child(2)"
+        return Step(
+            lambda page: page.locator(f"{head} a").click(),
+            f"document.querySelector('{head}[aria-sort=ascending]')",
+        )
 
     def filter(self, town: Town) -> Step:
         """Chosen at the head of the column, whose filters were opened before."""
 
         def do(page: Page) -> None:
             page.locator("[data-filter]").click()
-            _choose(page, "[name='t.is.role']", town.role)
+            page.locator("[name='t.is.role']").select_option(town.role)
 
         count = json.dumps(f"{town.of_role:,}")
         return Step(do, f"document.querySelector('form[data-found]')?.dataset.found === {count}")
@@ -97,7 +98,3 @@ class Lianxin(Site):
         text = "MATCH (w:Wish) RETURN w.id, coalesce(w.estCostFen, 0)"
         rows = self._graph.read(text, rows=None).rows
         return {str(id): int(fen) // 100 for id, fen in rows}  # type: ignore[call-overload]
-
-
-def _choose(page: Page, field: str, value: str) -> None:
-    page.locator(field).select_option(value)

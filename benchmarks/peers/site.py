@@ -53,7 +53,7 @@ class Site(ABC):
 
     @abstractmethod
     def sort(self, town: Town) -> Step:
-        """The list sorted by name, the other way round than it stands."""
+        """The list sorted by name."""
 
     @abstractmethod
     def filter(self, town: Town) -> Step:

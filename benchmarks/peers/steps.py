@@ -18,8 +18,8 @@ QUIET_MS, PATIENCE_MS, MOST_TABS = 500, 60_000, 80
 _WATCH = """
 (() => {
   const now = () => performance.timeOrigin + performance.now();
-  for (const kind of ["keydown", "click", "input", "change"])
-    addEventListener(kind, () => { if (!sessionStorage.seen) sessionStorage.begun = now(); }, true);
+  const note = () => { if (!sessionStorage.seen) sessionStorage.begun = now(); };
+  for (const kind of ["keydown", "click", "input"]) addEventListener(kind, note, true);
   window.longest = 0;
   new PerformanceObserver(list => {
     for (const {duration} of list.getEntries()) window.longest = Math.max(window.longest, duration);

@@ -156,18 +156,35 @@ def _fitting(table: Table, asked: Wanted, lang: str) -> list[Row]:
         table.names.index(name): _test(table, name, text, lang)
         for name, text in asked.where.items()
     }
-    listed = [(table.names.index(name), name) for name in table.listed(lang)]
+    finds = [
+        (table.names.index(name), _finder(table, name, asked.find, lang))
+        for name in table.listed(lang)
+        if asked.find
+    ]
 
     def fits(row: Row) -> bool:
         if not all(test(row[at]) for at, test in tests.items()):
             return False
-        return not asked.find or any(
-            matches(formatted_value(table, name, row[at], lang), asked.find)
-            for at, name in listed
-            if not is_nothing(row[at])
-        )
+        return not finds or any(find(row[at]) for at, find in finds)
 
     return [row for row in table.rows if fits(row)]
+
+
+def _finder(table: Table, name: str, typed: str, lang: str) -> Test:
+    """Whether a cell of a column is found by what was typed; the same text is looked at once."""
+    known: dict[tuple[type, object], bool] = {}
+
+    def find(value: object) -> bool:
+        if is_nothing(value):
+            return False
+        key = (type(value), value)
+        if not isinstance(value, str | int):
+            return matches(formatted_value(table, name, value, lang), typed)
+        if key not in known:
+            known[key] = matches(formatted_value(table, name, value, lang), typed)
+        return known[key]
+
+    return find
 
 
 def exactly(table: Table, name: str, value: object, lang: str) -> str:

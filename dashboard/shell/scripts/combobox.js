@@ -73,6 +73,7 @@ export async function open(box, typed) {
       list.append(option(list, value, label, now.has(value) || (!value && !now.size)));
   if (more) list.append(remark(more));
   list.hidden = false;
+  list.tabIndex = -1; // a list that scrolls is no stop of its own on the way to the next field
   list.dataset.typed = typed;
   box.setAttribute("aria-expanded", "true");
   const line = list.querySelector(typed ? "[role=option]" : "[aria-selected=true]");

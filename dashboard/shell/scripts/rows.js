@@ -60,10 +60,11 @@ export function start() {
     const form = tableForm(target);
     if (form && target.tagName === "SELECT") ask(form, "push");
   });
-  document.addEventListener("submit", event => {
-    const form = tableForm(event.target);
+  document.addEventListener("keydown", event => {
+    const {target, key, isComposing} = event;
+    const form = key === "Enter" && !isComposing && target.tagName === "INPUT" && tableForm(target);
     if (!form) return;
-    event.preventDefault();
+    event.preventDefault(); // which would send the form, where it has one field alone
     enter(form);
   });
   document.addEventListener("click", ({target}) => {

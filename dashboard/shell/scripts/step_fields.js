@@ -50,8 +50,7 @@ function sayDay(input) {
 
 // A short list answers to letters: to the first word whose pinyin, or its initials, begins so.
 const SPELLED_WITHIN = 900; // ms between two letters of one word
-let letters = "";
-let lettered = 0;
+let letters = {of: null, at: 0, text: ""};
 
 const letterOf = ({key, code}) =>
   (/^[a-z]$/i.test(key) ? key : key === "Process" ? (/^Key([A-Z])$/.exec(code)?.[1] ?? "") : "").toLowerCase();
@@ -65,9 +64,10 @@ function spell(event) {
   const {target: select} = event;
   const letter = letterOf(event);
   if (!letter || !select.matches?.("select") || event.ctrlKey || event.metaKey || event.altKey) return;
-  letters = event.timeStamp - lettered < SPELLED_WITHIN ? letters + letter : letter;
-  lettered = event.timeStamp;
-  const found = [...select.options].find(({dataset}) => begins(dataset.keys, letters));
+  const {of, at, text} = letters;
+  const goesOn = of === select && event.timeStamp - at < SPELLED_WITHIN;
+  letters = {of: select, at: event.timeStamp, text: goesOn ? text + letter : letter};
+  const found = [...select.options].find(({dataset}) => begins(dataset.keys, letters.text));
   if (!found) return;
   event.preventDefault();
   select.value = found.value;
