@@ -53,7 +53,7 @@ def test_two_people_on_one_record(context: BrowserContext):
     expect(one.locator("#saved")).to_have_text("已保存：从业月数：12 → 13 变更历史")
     two.locator('[name="f.role"]').select_option("courier")
     two.keyboard.press("Control+s")
-    expect(two.locator("#saved")).to_contain_text("改了从业月数，已与您的改动合在一起")
+    expect(two.locator("#saved")).to_contain_text("修改了从业月数，双方的改动都已保存")
     expect(two.locator('[name="f.tenureMonths"]')).to_have_value("13")
     months(two, "20")
     expect(two.locator("#saved")).to_contain_text("13 → 20")

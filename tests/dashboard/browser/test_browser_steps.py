@@ -62,6 +62,7 @@ def new_wish(page: Page, title: str = "一顶头盔") -> str:
     """A wish taken in by the keyboard alone; returns its id."""
     opened(page, "/new_wish?lang=zh")
     keys = page.keyboard
+    expect(page.locator("[name=rider]")).to_be_visible(timeout=60_000)
     page.locator("[name=rider]").select_option("R-1")
     page.locator("[data-field=station] .seek").focus()
     keys.type("jiayou")
@@ -175,7 +176,7 @@ def test_a_card_is_moved_on_the_board_and_comes_back_with_the_reason(here: Page)
     slip = here.locator(f".slip[data-id='{id}']")
     submitted = here.locator(".lane[data-lane=SUBMITTED]")
     slip.drag_to(submitted)
-    expect(slip.locator(".wrong")).to_contain_text("不能直接到“已提交”")
+    expect(slip.locator(".wrong")).to_contain_text("不能直接改为“已提交”")
     expect(here.locator(f".lane[data-lane=IN_REVIEW] .slip[data-id='{id}']")).to_be_visible()
     other = submitted.locator(".slip")
     other.focus()
