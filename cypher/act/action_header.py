@@ -20,10 +20,12 @@ class ActionParameter(Parameter):
     """A parameter of a form; ``node`` is the label (or some, with | between) of the
     record whose id the value is: it is locked before the guard looks at it.
     A choice with ``depends_on: id`` takes its
-    choices from a file that is given the id of the record that the action is done to.
+    choices from a file that is given the id of the record that the action is done to. ``asked_when``
+    says when an optional one is asked for all the same, as the guard does.
     """
 
     node: str | None = None
+    asked_when: Words | None = None
 
 
 class Writes(_Strict):
@@ -43,7 +45,8 @@ class ActionHeader(_Strict):
 
     ``on`` is the label of the record, ``from`` the states in which it can be done (none: any),
     ``to`` the state afterwards (none: unchanged); ``new``: it makes the record itself. ``order`` is
-    the place of its button. ``needs`` is the right that one must have. ``deletes``: the change may
+    the place of its button. ``notes`` is what the form says first, where the guard returns its
+    code as ``note``. ``needs`` is the right that one must have. ``deletes``: the change may
     take relationships or nodes away, in a file that comes with the program only.
     """
 
@@ -60,5 +63,6 @@ class ActionHeader(_Strict):
     writes: Writes = Writes()
     confirm: Words | None = None
     refusals: dict[str, Words] = {}
+    notes: dict[str, Words] = {}
     deletes: bool = False
     author: str | None = None

@@ -42,13 +42,14 @@ def faults(header: ActionHeader, source: Source, codes: Collection[str]) -> Iter
     yield from _states(header)
     yield from _parameters(header)
     yield from _writes(header)
-    for code, words in header.refusals.items():
-        if code not in codes:
-            zh = f"判断语句没有返回 {code} 的地方。"
-            yield HeaderProblem(("refusals", code), zh, f"the guard never returns {code}.")
-        if set(_PLACEHOLDER.findall(words.zh)) != set(_PLACEHOLDER.findall(words.en)):
-            zh = "中英文两句的 {…} 应当相同。"
-            yield HeaderProblem(("refusals", code), zh, "both languages need the same {…}.")
+    for part, sentences in (("refusals", header.refusals), ("notes", header.notes)):
+        for code, words in sentences.items():
+            if code not in codes:
+                zh = f"判断语句没有返回 {code} 的地方。"
+                yield HeaderProblem((part, code), zh, f"the guard never returns {code}.")
+            if set(_PLACEHOLDER.findall(words.zh)) != set(_PLACEHOLDER.findall(words.en)):
+                zh = "中英文两句的 {…} 应当相同。"
+                yield HeaderProblem((part, code), zh, "both languages need the same {…}.")
     if header.deletes and source != "shipped":
         zh, en = "自编的操作不能删除。", "an action of the town's own cannot delete."
         yield HeaderProblem(("deletes",), zh, en)

@@ -6,12 +6,17 @@ from datetime import datetime
 
 from cypher.act.action_file import SavedAction
 from cypher.act.action_library import ActionLibrary
+from cypher.act.admitting import admit_action
 from cypher.act.errors import ActionRefused, RecordMissing
+from cypher.act.refusals.choosing import refuse_unlisted
+from cypher.act.refusals.seen import seen_of
+from cypher.act.refusals.wording import note_of
 from cypher.act.running import Running, asked
 from cypher.act.wish_event import LastEvent, last_event
 from cypher.errors import UnknownAction
 from cypher.header import Words
 from cypher.reader import Reader
+from cypher.run.runner import Runner
 from cypher.values.parameters import given_or_default, parsed, resolved, to_bind
 from graph.change.history import changes_of
 from graph.change.landing import Repeated, carry_out
@@ -32,6 +37,10 @@ class Possible:
     action: SavedAction
     refusal: Words | None
     values: dict[str, object]
+    note: Words | None = None
+    """What is to be known before it is done."""
+    seen: str = ""
+    """What its form shows of the record; see ``ActionRunner.run``."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,10 @@ class ActionResult:
 class ActionRunner:
     """Carries out saved actions. Whether somebody may is asked before: it knows no accounts."""
 
-    def __init__(self, graph: Graph, library: ActionLibrary) -> None:
-        self._graph, self._library = graph, library
+    def __init__(self, graph: Graph, library: ActionLibrary, reports: Runner | None = None) -> None:
+        """``reports`` reads the files of choices; without it what is chosen is not looked up."""
+        self._graph, self._library, self._reports = graph, library, reports
+        self._admitted: set[tuple[str, str]] = set()
 
     def run(
         self,
@@ -62,29 +73,30 @@ class ActionRunner:
         values: Mapping[str, object],
         *,
         rev: int | None = None,
+        seen: str = "",
         request: str = "",
         writes: WriteLog | None = None,
     ) -> ActionResult:
         """Do an action to a record (``id`` "" where the action makes it), by a reader's name.
 
-        ``rev``: how often the record was written when it was looked at (None: whatever). ``request``:
-        a key of the form; the same again gives the first result. Raises ActionRefused, RecordChanged,
-        RecordMissing, ChangeBusy, ChangeUnsound, BadValue, UnknownAction.
+        ``rev``: how often the record was written when it was looked at (None: whatever). ``seen``: what
+        a form showed of it ("": whatever); others may have changed the rest since. ``request``: a key
+        of the form; the same again gives the first result. Raises ActionRefused, RecordChanged,
+        RecordMissing, ChangeBusy, ChangeUnsound, BadValue, UnknownAction, NotAdmitted.
         """
-        saved = self._library.all().find(action_id)
-        if action_id not in self._library.actions():
-            raise UnknownAction(
-                f"操作 {action_id} 还没有批准，不能办。",
-                f"The action {action_id} has not been approved and cannot be carried out.",
-            )
+        saved = self._approved(action_id)
         _refuse_other_kind(saved, id)
         day = today(self._graph)
-        given = to_bind(saved, resolved(saved, values, day.day))  # type: ignore[arg-type]
+        chosen = resolved(saved, values, day.day)  # type: ignore[arg-type]
+        if self._reports is not None and not self._is_repeated(request):
+            refuse_unlisted(self._reports, saved, id, chosen, reader)
+        given = to_bind(saved, chosen)  # type: ignore[arg-type]
         title = (saved.header.title.zh, saved.header.title.en)
         act = Act(saved.id, title, reader.name, request)
 
         def work(tx: Tx, run: ChangeRun) -> ActionResult:
-            return ActionResult(*Running(tx, run, saved, id, given, rev, day).carried_out(writes))
+            running = Running(tx, run, saved, id, given, rev, day, seen)
+            return ActionResult(*running.carried_out(writes))
 
         try:
             result = carry_out(self._graph, act, work, writes)
@@ -93,6 +105,26 @@ class ActionRunner:
         if moves(result.changes):
             reach_after(self._graph)
         return result
+
+    def _approved(self, id: str) -> SavedAction:
+        """The action as it was approved. One of the town's own is admitted again before it first runs,
+        whatever its approval says. Raises UnknownAction, NotAdmitted."""
+        held = self._library.all()
+        saved = held.find(id)
+        if not held.approval(saved).holds:
+            raise UnknownAction(
+                f"操作 {id} 还没有批准，不能办。",
+                f"The action {id} has not been approved and cannot be carried out.",
+            )
+        if saved.source == "own" and (saved.id, saved.digest) not in self._admitted:
+            admit_action(self._graph, saved)
+            self._admitted.add((saved.id, saved.digest))
+        return saved
+
+    def _is_repeated(self, request: str) -> bool:
+        """Whether a form was carried out before: what it chose may be no choice any more."""
+        text = "OPTIONAL MATCH (c:ChangeRun {request: $request}) RETURN count(c) > 0"
+        return bool(request) and bool(self._graph.read(text, {"request": request}).value())
 
     def possible(self, reader: Reader, id: str) -> list[Possible]:
         """Every action on the kind of a record, in the order of the buttons. Raises RecordMissing."""
@@ -133,7 +165,8 @@ class ActionRunner:
         except ActionRefused as refusal:
             return Possible(saved, Words(zh=refusal.zh, en=refusal.en), begun)
         more = row.get("values")
-        return Possible(saved, None, begun | (more if isinstance(more, dict) else {}))
+        values = begun | (more if isinstance(more, dict) else {})
+        return Possible(saved, None, values, note_of(saved, row), seen_of(saved, dict(subject)))
 
     def _ask(self, text: str, values: Mapping[str, object]) -> list[dict[str, object]]:
         return self._graph.read(text, values, rows=10).dicts()

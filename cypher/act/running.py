@@ -6,7 +6,8 @@ from datetime import datetime
 
 from cypher.act.action_file import SavedAction
 from cypher.act.errors import RecordMissing
-from cypher.act.refusing import by_guard, by_state
+from cypher.act.refusals.seen import refuse_unseen
+from cypher.act.refusals.wording import by_guard, by_state
 from cypher.act.wish_event import FIELDS, Ask, LastEvent, last_event, write_step
 from graph.change.changed_since import refuse_changed
 from graph.change.difference import Declared, differences
@@ -67,8 +68,10 @@ class Running:
         given: Values,
         rev: int | None,
         day: Today,
+        seen: str = "",
     ) -> None:
-        self._tx, self._run, self._saved, self._given, self._rev = tx, run, saved, given, rev
+        self._tx, self._run, self._saved, self._given = tx, run, saved, given
+        self._rev, self._seen = rev, seen
         self._day, self._now = day, day.moment()
         labels = saved.header.writes.nodes
         self._new = new_ids(tx, labels) if labels else {}
@@ -122,6 +125,8 @@ class Running:
         row = asked(self._ask, self._saved, properties, self._last, self._values())
         if subject is not None and self._rev is not None:
             refuse_changed(self._tx, subject, self._rev)
+        if subject is not None and self._seen:
+            refuse_unseen(self._tx, self._saved, subject, self._seen)
         self._held |= lock(self._tx, set(_locks(row)) - self._held.keys())
 
     def _changed(self) -> Iterator[tuple[str, RecordChange]]:
@@ -156,6 +161,7 @@ class Running:
             "at": self._now,
             "actorRole": self._saved.header.actor,
             "reason": self._given.get("reason"),
+            "department": self._given.get("department"),
         }
         event, counts = write_step(self._tx, self._id, was, self._last, to, step)
         return [event], counts

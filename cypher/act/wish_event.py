@@ -48,7 +48,8 @@ def last_event(ask: Ask, wish: str) -> LastEvent | None:
 def write_step(
     tx: Tx, wish: str, was: Properties, last: LastEvent | None, to: str, step: Mapping[str, object]
 ) -> tuple[str, Counts]:
-    """Move a wish to a state at a moment (``step`` has ``at``, ``actorRole`` and ``reason``).
+    """Move a wish to a state at a moment (``step`` has ``at``, ``actorRole``, ``reason`` and the
+    ``department`` to which a wish is referred).
 
     Gives the new event's id, and what the server counts.
     """
@@ -65,6 +66,7 @@ def write_step(
         "until": FAR_TIME,
         "actorRole": step["actorRole"],
         "reason": step.get("reason"),
+        "department": step.get("department"),
     }
     fields = {"status": to, "closedAt": at if to in ENDS else FAR_TIME}
     for state, field in (("SUBMITTED", "submittedAt"), ("PUBLISHED", "publishedAt")):

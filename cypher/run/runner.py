@@ -214,7 +214,7 @@ class Runner:
             ]
         if parameter.source is None:
             return []
-        source = self._choice_source(parameter, given or _NOTHING, reader)
+        source = self.choice_source(parameter, given or _NOTHING, reader)
         if lang is None:
             return [(str(row["value"]), str(row["label"])) for row in source.table.dicts()]
         return [(value, zh if lang == "zh" else en) for value, zh, en in listed(source)]
@@ -253,12 +253,12 @@ class Runner:
         version: str,
         reader: Reader,
     ) -> Arguments:
-        find = partial(self._choice_source, reader=reader)
+        find = partial(self.choice_source, reader=reader)
         return resolve_arguments(
             self.graph, saved, given or _NOTHING, self._facts.today(version), find
         )
 
-    def _choice_source(
+    def choice_source(
         self, parameter: Parameter, given: Mapping[str, object], reader: Reader
     ) -> ChoiceSource:
         """The file that a parameter takes its choices from, with its answer."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cypher.act.action_file import SavedAction
+from cypher.act.action_header import ActionParameter
 from cypher.header import Parameter, Words
 from cypher.reader import Reader
 from cypher.run.runner import Runner
@@ -24,6 +25,8 @@ class StepField:
     choices: tuple[Choice, ...]
     required: bool
     area: bool
+    when: str = ""
+    """When an optional one is asked for all the same."""
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -72,7 +75,9 @@ def _field(
     if wrong and not field.value:
         wrong = say("steps_fill", field.lang, label=field.label)
     long = parameter.type == "text" and field.name in _LONG
-    return StepField(replace(field, wrong=wrong), choices, required, long)
+    asked = parameter.asked_when if isinstance(parameter, ActionParameter) else None
+    when = asked.get(field.lang) if asked else ""
+    return StepField(replace(field, wrong=wrong), choices, required, long, when)
 
 
 def is_direct(saved: SavedAction) -> bool:

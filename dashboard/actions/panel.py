@@ -100,6 +100,7 @@ def _step(one: Possible, asked: Asked, state: str) -> dict[str, Any]:
         "title": saved.header.title.get(lang), "about": saved.header.about.get(lang),
         "refusal": either(one.refusal, lang) if one.refusal else "",
         "near": not saved.header.before or state in saved.header.before,
+        "seen": one.seen, "note": either(one.note, lang) if one.note else "",
         "direct": is_direct(saved), "link": link_to("record", lang, asked.id, saved.id),
     }  # fmt: skip
 

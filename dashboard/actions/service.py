@@ -7,31 +7,31 @@ from cypher.act.action_file import SavedAction
 from cypher.act.action_library import ActionLibrary
 from cypher.act.runner import ActionResult, ActionRunner, Possible
 from cypher.reader import Reader
+from cypher.run.runner import Runner
 from dashboard.audit.trail import Trail
 from dashboard.audit.writes import Writes
 from dashboard.auth.access import Access
 from dashboard.auth.rights import Right
 from dashboard.records.taking_back import may_take_back, take_back
 from graph.change.history import HistoryEntry, history_of
-from graph.client import Graph
 
 
 class Actions:
-    """The saved actions on one graph. Every method asks the graph, and raises GraphError.
+    """The saved actions on the graph that ``reports`` reads. Every method asks the graph, and raises GraphError.
 
     A right is asked for at the moment of doing; what is done has its lines in the trail.
     """
 
     def __init__(
         self,
-        graph: Graph,
+        reports: Runner,
         library: ActionLibrary,
         trail: Trail,
         access: Access,
     ) -> None:
         self.library = library
-        self._graph, self._trail, self._access = graph, trail, access
-        self._runner = ActionRunner(graph, library)
+        self._graph, self._trail, self._access = reports.graph, trail, access
+        self._runner = ActionRunner(reports.graph, library, reports)
 
     def find(self, step: str) -> SavedAction:
         """The action of an id, as in ``wish/claim``. Raises UnknownAction, BrokenFile."""
@@ -49,16 +49,23 @@ class Actions:
         return history_of(self._graph, id)
 
     def run(
-        self, reader: Reader, step: str, id: str, values: Mapping[str, str], request: str
+        self,
+        reader: Reader,
+        step: str,
+        id: str,
+        values: Mapping[str, str],
+        request: str,
+        seen: str = "",
     ) -> ActionResult:
-        """Take a step; the same ``request`` again gives the first result.
+        """Take a step; the same ``request`` again gives the first result. ``seen`` is what the form
+        showed of the record.
 
-        Raises NotAllowed, ActionRefused, BadValue.
+        Raises NotAllowed, ActionRefused, RecordChanged, BadValue.
         """
         saved = self.find(step)
         self._access.require(reader, _right(saved))
         writes = Writes(self._trail, reader)
-        return self._runner.run(reader, step, id, values, request=request, writes=writes)
+        return self._runner.run(reader, step, id, values, seen=seen, request=request, writes=writes)
 
     def undo(self, reader: Reader, id: str, change: str) -> str:
         """Take a change of a record back; returns the id of the change that does. One's own needs

@@ -50,6 +50,8 @@ class Answer:
     months: Sequence[Month] = ()
     unheeded: Sequence[str] = ()
     """The labels of the page's filters in force that this report does not know."""
+    may_act: bool = False
+    """Whether its readers take steps of records."""
 
     @property
     def desk(self) -> str:
@@ -70,7 +72,7 @@ class Answer:
     def beside(self) -> Beside | None:
         """The links beside the cells of a column that open a step of a record."""
         offer, lang = self.card.offers, self.location.lang
-        if offer is None:
+        if offer is None or not self.may_act:
             return None
 
         def link(name: str, row: Mapping[str, object]) -> Markup:

@@ -15,6 +15,7 @@ from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import REPORT_CARDS, CardRequest
 from dashboard.cards.error_html import fault
 from dashboard.cards.links import Links
+from dashboard.cards.table_query import found
 from dashboard.concurrency.data_state import DataState
 from dashboard.concurrency.executors import BoundedExecutor, Executors
 from dashboard.concurrency.shared_reading import SharedReading
@@ -110,6 +111,8 @@ class Cards:
 
     def _answer(self, request: CardRequest, table: Table) -> Answer:
         files, location = request.files, request.location
+        if request.card.sort:
+            table = found(table, {"sort": request.card.sort}, location.lang)
 
         def report(id: str) -> str:
             for card in files.pages[request.page.id].cards() if request.page.kind == "todo" else ():
@@ -134,6 +137,7 @@ class Cards:
             earlier_days.past(runner, saved, table, card, location, reader, links),
             earlier_days.months(runner, saved, table, card, reader),
             card_html.unheeded(request.page, files.declared(request.page), table, location),
+            may_act=request.reader.audience == "staff",
         )
 
     def _html(self, request: CardRequest, answer: Answer) -> Markup:

@@ -25,6 +25,8 @@ from graph.model import SHANGHAI
 State = Literal["idle", "working", "done", "failed", "cancelled"]
 _ABOUT = "editions"
 """What these jobs are about: one at a time among all processes of a home."""
+Note = Callable[[], None] | None
+"""What is called where work begins, once nothing stands against it."""
 _TOLD = timedelta(hours=1)
 """How long it is told how the last one ended."""
 
@@ -94,17 +96,21 @@ class EditionJobs:
             raise NoSuchEdition("还没有比较过这两个。", "These two have not been compared yet.")
         return folder / path
 
-    def make(self, order: Order) -> None:
-        """Begin to make an edition. Raises JobUnderWay where other work is under way."""
+    def make(self, order: Order, note: Note = None) -> None:
+        """Begin to make an edition. Raises JobUnderWay where other work is under way.
+
+        ``note`` is called where it begins, just before.
+        """
         asked = replace(order, font=self._font)
         seal = self._seal
         self._start(
             order.name,
             lambda progress: make(self._runner, self._home, asked, progress, seal=seal),
+            note,
         )
 
-    def compare(self, before: str, after: str, reader: Reader) -> None:
-        """Begin to compare two editions. Raises JobUnderWay, NoSuchEdition, NotMade."""
+    def compare(self, before: str, after: str, reader: Reader, note: Note = None) -> None:
+        """Begin to compare two editions; ``note`` as for ``make``. Raises JobUnderWay, NoSuchEdition, NotMade."""
         if before == after:
             raise NotMade("请选两个不同的年度版。", "Choose two different editions.")
         first, second = self.folder(before, reader), self.folder(after, reader)
@@ -112,14 +118,17 @@ class EditionJobs:
         self._start(
             f"{before}..{after}",
             lambda progress: diff(self.editions, first, second, letters, progress),
+            note,
         )
 
-    def compare_days(self, days: Days, order: Order) -> None:
-        """Begin to compare two days, for the readers and in the language of the order."""
+    def compare_days(self, days: Days, order: Order, note: Note = None) -> None:
+        """Begin to compare two days, for the readers and in the language of the order; ``note`` as
+        for ``make``."""
         asked = replace(order, font=self._font)
         self._start(
             "..".join(map(str, days)),
             lambda progress: diff_days(self._runner, self.editions, days, asked, progress),
+            note,
         )
 
     def cancel(self) -> None:
@@ -142,13 +151,13 @@ class EditionJobs:
         state: State = "working" if record.state == "running" else record.state
         return Job(state, record.name, record.zh, record.en, record.done, record.total)
 
-    def _start(self, name: str, work: Callable[[JobProgress], object]) -> None:
+    def _start(self, name: str, work: Callable[[JobProgress], object], note: Note) -> None:
         def run(progress: JobProgress) -> Mapping[str, JsonValue]:
             work(progress)
             return {}
 
         try:
-            self.jobs.start("edition", _ABOUT, run, name=name)
+            self.jobs.start("edition", _ABOUT, run, name=name, note=note)
         except JobUnderWay:
             under_way = self.job().name
             raise JobUnderWay(

@@ -35,10 +35,21 @@ class Jobs:
             return len(self._threads)
 
     def start(
-        self, kind: str, about: str, work: Work, *, name: str = "", may_cancel: bool = True
+        self,
+        kind: str,
+        about: str,
+        work: Work,
+        *,
+        name: str = "",
+        may_cancel: bool = True,
+        note: Callable[[], None] | None = None,
     ) -> JobRecord:
         """Begin a job. Raises Busy where too many run already, JobUnderWay for one about the same,
-        whichever process does it."""
+        whichever process does it.
+
+        ``note`` is called once nothing stands against it, before it begins; what it raises keeps it
+        from beginning.
+        """
         with self._lock, self.store.beginning():
             before = self.store.latest(about)
             if before is not None and before.state == "running":
@@ -47,6 +58,8 @@ class Jobs:
                 )
             if len(self._threads) >= MOST:
                 raise Busy(5)
+            if note is not None:
+                note()
             record, lock = self.store.begin(kind, about, name, may_cancel=may_cancel)
             progress = JobProgress(self.store, record)
             thread = threading.Thread(

@@ -38,6 +38,8 @@ class _Shown(_Strict):
     """Those that are listed; for each language where they differ."""
     most: int | None = Field(None, ge=1)
     """How many rows are listed at most."""
+    sort: str | None = None
+    """The column by which the rows are sorted, ``-column`` for the greatest first."""
     by: str | None = None
     """The column whose values group the rows of a table; ``most`` then counts groups."""
     head: tuple[str, ...] = ()

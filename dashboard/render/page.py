@@ -15,7 +15,7 @@ from dashboard.edition.page_context import editions_context
 from dashboard.imports.page_context import imports_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
-from dashboard.records.tools import new_kind_of, tools_of
+from dashboard.records.tools import kind_of_list, merges, new_kind_of, tools_of
 from dashboard.render import report_list
 from dashboard.render.feeding import feeding_context
 from dashboard.render.page_data import PageData
@@ -60,7 +60,7 @@ def page_context(
         "beside": beside, "changed": len(location.values) > len(beside),
         "has_head": page.kind != "record" or data.record is not None or data.record_late,
         "wrong": either(data.problem, lang) if data.problem else None,
-        "tools": tools_of(location.values),
+        "tools": tools_of(location.values), "merges": merges(location.values),
         "rows": _rows(request, cards), **of_home,
         **_report_page(request, list(cards.values())),
     }  # fmt: skip
@@ -237,7 +237,7 @@ def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str,
         "approval": report_list.own_badge(files.catalogue, saved, lang),
         "definition": header.definition.get(lang) if header.definition else None,
         "question": header.question,
-        "new": new_kind_of(id),
+        "new": new_kind_of(id), "together": _together(id, location),
     }  # fmt: skip
     asked = location.at(report=None, table={}).query()
     about["files"] = [
@@ -246,6 +246,16 @@ def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str,
         for format in sorted(WRITERS, key=lambda one: (*FORMATS, one).index(one))
     ]  # fmt: skip
     return about
+
+
+def _together(report: str, location: Location) -> str:
+    """The address at which the rows of a list are changed together; nothing for any other report."""
+    kind = kind_of_list(report)
+    return (
+        f"records/together?{location.at(report=None, values={'kind': kind}).query()}"
+        if kind
+        else ""
+    )
 
 
 def _words(lang: str) -> str:

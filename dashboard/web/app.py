@@ -250,4 +250,4 @@ def _actions(
 ) -> Actions:
     """The saved actions of a home, carried out in the name of who asks."""
     library = ActionLibrary(own, home / "approvals" if home is not None else None)
-    return Actions(runner.graph, library, trail, access)
+    return Actions(runner, library, trail, access)

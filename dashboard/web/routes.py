@@ -26,7 +26,7 @@ from dashboard.web.handlers.access import accounts, own_account, provider, sessi
 from dashboard.web.handlers.actions import act, panel
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
-from dashboard.web.handlers.records import form, history, leaving, removal
+from dashboard.web.handlers.records import form, history, leaving, merging, removal, together
 from dashboard.web.http.router import STREAM
 
 
@@ -95,6 +95,8 @@ ROUTES = (
     Route(r"/records/undo", history.UndoHandler, "edit"),
     Route(r"/records/leave", leaving.LeavingHandler, "edit"),
     Route(r"/records/end", leaving.EndHandler, "edit"),
+    Route(r"/records/together", together.TogetherHandler, "edit"),
+    Route(r"/records/merge", merging.MergeHandler, "edit"),
     Route(r"/records/delete", leaving.DeleteHandler, "delete"),
     Route(r"/records/remove-person", removal.RemovalHandler, "remove_person"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
@@ -120,6 +122,8 @@ _PAGES = (
     history.HistoryHandler,
     leaving.LeavingHandler,
     removal.RemovalHandler,
+    together.TogetherHandler,
+    merging.MergeHandler,
 )
 
 

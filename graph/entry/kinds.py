@@ -19,7 +19,18 @@ _BY_STEPS: dict[str, frozenset[str]] = {
 }
 """What of a kind the steps of a wish alone write."""
 _RELATIONSHIPS_BY_STEPS = frozenset(
-    {"HasEvent", "Made", "For", "ResultedIn", "FollowedBy", "MergedInto", "Reaches", "Describes"}
+    {
+        "HasEvent",
+        "Made",
+        "For",
+        "ResultedIn",
+        "FollowedBy",
+        "MergedInto",
+        "SiteMergedInto",
+        "CompanyMergedInto",
+        "Reaches",
+        "Describes",
+    }
 )
 _AT_BOTH_ENDS = frozenset(
     {"GivenIn", "TookPartIn", "MemberOf", "Paid", "GuardianOf", "InGroup", "Settles"}

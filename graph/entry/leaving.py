@@ -1,5 +1,6 @@
 """A record that ends on a day, or is deleted: what would change with it, before anything does."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from graph.client import Graph
@@ -11,10 +12,19 @@ from graph.load.plan.existing import existing_nodes
 from graph.load.record import Properties, RecordChange
 from graph.model import NODES, RELATIONSHIPS, node_of_id
 
+ENDED_BY_STEPS: Mapping[str, str] = {
+    "Wish": "",
+    "Organization": "organisation/end",
+    "ServiceStation": "station/close",
+    "Fund": "fund/close",
+    "Consent": "consent/withdraw",
+}
+"""The kinds that end by a step alone, which knows what stands against it; "": by several."""
 
-def can_end(kind: str) -> bool:
-    """Whether records of a kind end on a day; a wish does by its own steps."""
-    return NODES[kind].ending is not None and kind != "Wish"
+
+def ends_by_form(kind: str) -> bool:
+    """Whether records of a kind end on a day by the form; others end by their own steps, or never."""
+    return NODES[kind].ending is not None and kind not in ENDED_BY_STEPS
 
 
 def ending_of(graph: Graph, id: str, day: date) -> list[RecordChange]:
@@ -23,12 +33,20 @@ def ending_of(graph: Graph, id: str, day: date) -> list[RecordChange]:
     Nothing where it has ended by then. Raises NoSuchEntry, GraphError.
     """
     kind, was = _node(graph, id)
-    if not can_end(kind):
-        return []
-    records = consequences(graph, NODES[kind], {id: was}, day, "form")
-    if NODES[kind].ending and not has_ended(kind, was, day):
-        records = [ended(kind, id, was, day, "form"), *records]
-    return records
+    return endings_of(graph, kind, {id: was}, day)[id] if ends_by_form(kind) else []
+
+
+def endings_of(
+    graph: Graph, kind: str, nodes: Mapping[str, Properties], day: date
+) -> dict[str, list[RecordChange]]:
+    """By id, what changes when each of some records of a kind ends on a day; see ``ending_of``."""
+    found: dict[str, list[RecordChange]] = {id: [] for id in nodes}
+    for id, was in nodes.items():
+        if NODES[kind].ending and not has_ended(kind, was, day):
+            found[id].append(ended(kind, id, was, day, "form"))
+    for record in consequences(graph, NODES[kind], nodes, day, "form"):
+        found[record.start if record.start in found else record.end].append(record)
+    return found
 
 
 def deletion_of(graph: Graph, id: str) -> list[RecordChange]:

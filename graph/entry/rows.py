@@ -44,10 +44,17 @@ class RowMaker:
     """Makes rows of one form's changed texts. ``held`` is None for a new record."""
 
     def __init__(
-        self, graph: Graph, kind: str, id: str, held: HeldRecord | None, town: Town
+        self,
+        graph: Graph,
+        kind: str,
+        id: str,
+        held: HeldRecord | None,
+        town: Town,
+        directory: Directory | None = None,
     ) -> None:
+        """``directory``: names that have been read already, for who makes rows of many records."""
         self._kind, self._id, self._held, self._town = kind, id, held, town
-        self._directory = Directory(GraphRecords(graph))
+        self._directory = directory or Directory(GraphRecords(graph))
 
     def rows(self, changed: Mapping[str, str], accepted: frozenset[str]) -> Rows:
         """The rows of the texts that I change, by slot."""

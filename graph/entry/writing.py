@@ -13,12 +13,14 @@ from graph.load.record import RecordChange
 from graph.load.write.noting import WriteLog
 from graph.reach import moves, reach_after
 
-Way = Literal["edit", "new", "end", "delete"]
+Way = Literal["edit", "new", "end", "delete", "together", "merge"]
 _TITLES: dict[Way, tuple[str, str]] = {
     "edit": ("修改", "Edited"),
     "new": ("新建", "Entered"),
     "end": ("结束", "Ended"),
     "delete": ("删除", "Deleted"),
+    "together": ("批量修改", "Changed together"),
+    "merge": ("合并", "Merged"),
 }
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from graph.model.base import About, Count, DatedRelationship, Relationship, Time
+from graph.model.base import About, Count, DatedRelationship, Day, Relationship, Time
 
 
 class InGroup(DatedRelationship):
@@ -113,6 +113,24 @@ class MergedInto(Relationship):
     type, zh, en = "MERGED_INTO", "并入", "Merged into"
     starts, ends = ("Organization",), ("Organization",)
     most_from_start = 1
+
+
+class SiteMergedInto(Relationship):
+    """A site has gone up in another; it closed on that day."""
+
+    type, zh, en = "MERGED_INTO", "并入站点", "Site merged into"
+    starts, ends = ("DeliverySite",), ("DeliverySite",)
+    most_from_start = 1
+    on: Annotated[Day, About("并入日期", "Merged on")]
+
+
+class CompanyMergedInto(Relationship):
+    """A company has gone up in another."""
+
+    type, zh, en = "MERGED_INTO", "并入企业", "Company merged into"
+    starts, ends = ("Company",), ("Company",)
+    most_from_start = 1
+    on: Annotated[Day, About("并入日期", "Merged on")]
 
 
 class Manages(Relationship):

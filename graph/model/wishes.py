@@ -83,6 +83,7 @@ class WishEvent(Node):
         About("经办角色", "Actor's role"),
     ]
     reason: Annotated[Text | None, About("原因", "Reason")] = None
+    department: Annotated[Text | None, About("转办部门", "Referred to")] = None
 
 
 class Claim(Node):

@@ -74,7 +74,7 @@ def test_a_wish_from_the_terminal(run: Ran, home: Path, graph: Graph):
     assert {"anna", "bo"} <= {entry["by"] for entry in noted(home, "write_done")}
 
 
-def test_an_action_of_ones_own_is_approved_by_another(run: Ran):
+def test_an_action_of_ones_own_is_approved_by_another(run: Ran, home: Path):
     words = (
         "--title",
         "致谢",
@@ -89,6 +89,12 @@ def test_an_action_of_ones_own_is_approved_by_another(run: Ran):
     )
     run("action", "new", "thanks", *words, "--as", "chen")
     assert "未经批准" in run("action", "show", "own/thanks").output
+    file = home / "own" / "actions" / "own" / "thanks.cypher"
+    written = file.read_text("utf-8")
+    file.write_text(written.replace("// needs: act", "// needs: acts"), "utf-8")
+    assert "acts" in run("action", "check", "own/thanks", code=1).output
+    assert "没有“acts”这种权限" in run("action", "approve", "own/thanks", code=47).output
+    file.write_text(written, "utf-8")
     run("action", "check", "own/thanks")
     run("action", "approve", "own/thanks", "--as", "anna", code=24)
     assert "您自己写的" in run("action", "approve", "own/thanks", "--as", "chen", code=47).output

@@ -8,16 +8,17 @@
 // actor: reviewer
 // needs: review
 // parameters:
-//   reason: {type: text, label: {zh: 转给哪个部门、办什么事, en: "To which department, and for what"}}
+//   department: {type: text, label: {zh: 转给哪个部门, en: To which department}}
+//   reason: {type: text, label: {zh: 办什么事, en: For what}}
 // confirm: {zh: 转办后，这件心愿在这里即告结束。, en: The wish ends here with this.}
 // refusals:
 //   consent_withdrawn: {zh: 骑手已撤回办理这件心愿的同意，或已要求清除个人数据，不能再办，只能撤回心愿。, en: "The rider has withdrawn the consent to handle this wish, or has had the personal data removed; it can only be withdrawn."}
-//   long: {zh: 最多 500 字。, en: At most 500 characters.}
+//   long: {zh: 部门最多 60 字，事由最多 500 字。, en: A department has at most 60 characters and the matter at most 500.}
 // ---
 MATCH (w:Wish {id: $id})
 RETURN CASE
          WHEN EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt <= $at }
               AND NOT EXISTS { (w)<-[:COVERS]-(k:Consent {scope: 'wish_processing'}) WHERE k.withdrawnAt > $at }
               OR EXISTS { (w)<-[:RAISED]-(gone:Rider) WHERE gone.alias = '已清除 ' + gone.id } THEN 'consent_withdrawn'
-         WHEN size($reason) > 500 THEN 'long'
+         WHEN size($department) > 60 OR size($reason) > 500 THEN 'long'
        END AS refusal, {} AS details

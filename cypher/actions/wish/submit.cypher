@@ -7,8 +7,8 @@
 // order: 10
 // actor: station_staff
 // parameters:
-//   rider: {type: choice, from: choices/riders, node: Rider, optional: true, label: {zh: 骑手, en: Rider}}
-//   station: {type: choice, from: choices/stations, node: ServiceStation, optional: true, label: {zh: 受理站点, en: Station}}
+//   rider: {type: choice, from: choices/riders, node: Rider, optional: true, asked_when: {zh: 必填；名单里没有的填新骑手, en: "needed, or a new rider below"}, label: {zh: 骑手, en: Rider}}
+//   station: {type: choice, from: choices/stations, node: ServiceStation, optional: true, asked_when: {zh: 渠道是服务站点时必填, en: needed where it came through a station}, label: {zh: 受理站点, en: Station}}
 //   title: {type: text, label: {zh: 心愿, en: Wish}}
 //   category: {type: choice, values: [child_study, riding_gear, home_appliance, electronics, service, bedding_clothing, health, culture_social], words: category, label: {zh: 类别, en: Category}}
 //   urgency: {type: choice, values: [normal, urgent], words: code, default: normal, label: {zh: 紧急程度, en: Urgency}}

@@ -15,12 +15,13 @@
 //   until: {label: {zh: 止于, en: 'Until'}}
 //   actorRole: {label: {zh: 经办角色, en: 'Actor''s role'}, values: {'rider': {zh: '骑手', en: 'Rider'}, 'station_staff': {zh: '站点人员', en: 'Station staff'}, 'staff': {zh: '工作人员', en: 'Staff'}, 'reviewer': {zh: '审核人员', en: 'Reviewer'}, 'claimant': {zh: '认领人', en: 'Claimant'}, 'centre': {zh: '中心', en: 'Centre'}, 'unknown': {zh: '不详', en: 'Unknown'}}}
 //   reason: {label: {zh: 原因, en: 'Reason'}}
+//   department: {label: {zh: 转办部门, en: 'Referred to'}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}
 // rests_on: [WishEvent]
 // limits: {rows: 100000, seconds: 20}
-// expect: {columns: [id, fromStatus, toStatus, seq, at, until, actorRole, reason, provenance], unique: [id], not_null: [id]}
+// expect: {columns: [id, fromStatus, toStatus, seq, at, until, actorRole, reason, department, provenance], unique: [id], not_null: [id]}
 // ---
 MATCH (n:WishEvent)
 RETURN n.id AS id,
@@ -31,5 +32,6 @@ RETURN n.id AS id,
        n.until AS until,
        n.actorRole AS actorRole,
        n.reason AS reason,
+       n.department AS department,
        n.provenance AS provenance
 ORDER BY id

@@ -25,7 +25,8 @@ CALL (n) {
   // A wish: its steps, its claims, what came of them.
   MATCH (n:Wish)-[:HAS_EVENT]->(e:WishEvent)
   RETURN e.at AS at, CASE e.toStatus WHEN 'CLOSED' THEN 'toStatus.CLOSED' ELSE e.toStatus END AS what,
-         null AS detail, null AS o, e.reason AS note
+         null AS detail, null AS o,
+         CASE WHEN e.department IS NULL THEN e.reason ELSE e.department + coalesce(' · ' + e.reason, '') END AS note
   UNION ALL
   MATCH (n:Wish)<-[:FOR]-(c:Claim)
   OPTIONAL MATCH (c)<-[:MADE]-(o)

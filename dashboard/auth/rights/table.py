@@ -42,12 +42,14 @@ class Rights:
 
         No right depends on the record yet: a role for one village's staff will.
         """
-        return reader.role in self.entries[right].roles
+        entry = self.entries.get(right)  # a file of the town's own may ask for one that is none
+        return entry is not None and reader.role in entry.roles
 
     def require(self, reader: Reader, right: Right, node: str | None = None) -> None:
         """Raise NotAllowed for a reader who has not a right."""
         if not self.allows(reader, right, node):
-            entry = self.entries[right]
+            if (entry := self.entries.get(right)) is None:
+                raise NotAllowed(f"没有“{right}”这种权限。", f"There is no right {right!r}.")
             raise NotAllowed(
                 f"您的角色不能{entry.zh}。如有需要，请联系管理员。",
                 f"Your role may not {entry.en}. Ask a steward if you need to.",

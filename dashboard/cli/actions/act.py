@@ -8,7 +8,7 @@ from cypher.act.action_library import ActionLibrary
 from cypher.errors import BadValue
 from dashboard.auth.rights import Right
 from dashboard.cli.people.acting import acting, as_option
-from dashboard.cli.shared import Run, opened, pass_run
+from dashboard.cli.shared import Run, opened, pass_run, runner_of
 
 
 def actions_of(run: Run) -> ActionLibrary:
@@ -38,7 +38,7 @@ def act(run: Run, action: str, id: str, given: tuple[str, ...]) -> None:
     from dashboard.audit.writes import Writes
 
     with opened(run) as graph:
-        runner = ActionRunner(graph, actions_of(run))
+        runner = ActionRunner(graph, actions_of(run), runner_of(run, graph))
         writes = Writes(run.trail, reader)
         result = runner.run(reader, saved.id, id, values, writes=writes)
     title, count = saved.header.title, len(result.changes)

@@ -102,7 +102,8 @@ def check(run: Run, id: str | None) -> None:
         for saved in chosen:
             try:
                 admit_action(graph, saved)
-            except NotAdmitted as error:
+                _refuse_unknown_right(saved)
+            except (NotAdmitted, NotApproved) as error:
                 faults.append((error.zh, error.en))
     for zh, en in faults:
         run.err.print(run.words(zh, en), style="bold red")
@@ -132,6 +133,7 @@ def approve(run: Run, id: str) -> None:
         from graph.model import SHANGHAI
 
         _refuse_author(saved, reader.name)
+        _refuse_unknown_right(saved)
         with opened(run) as graph:
             admit_action(graph, saved)
         named = approvable(saved)
@@ -143,6 +145,19 @@ def approve(run: Run, id: str) -> None:
     run.say(
         f"{saved.id} · {saved.version}：{state.zh}", f"{saved.id} · {saved.version}: {state.en}"
     )
+
+
+def _refuse_unknown_right(saved: SavedAction) -> None:
+    """An action that asks for a right that is none could be carried out by nobody."""
+    from dashboard.auth.rights import shipped_rights
+
+    known, needs = shipped_rights().entries, saved.header.needs
+    if needs not in known:
+        named = ", ".join(known)
+        raise NotApproved(
+            f"{saved.path}：没有“{needs}”这种权限，needs 可以是 {named}。",
+            f"{saved.path}: there is no right {needs!r}; needs can be one of {named}.",
+        )
 
 
 def _refuse_author(saved: SavedAction, name: str) -> None:

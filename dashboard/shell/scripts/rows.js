@@ -32,6 +32,15 @@ function toggleFilters(button) {
   if (shown) button.closest("form").querySelector(".filters :is(input, select)")?.focus();
 }
 
+// The way to changing rows together carries how the table is searched and filtered now.
+function takeRows(link) {
+  const query = new URLSearchParams(link.search);
+  for (const name of [...query.keys()]) if (name.startsWith("t.")) query.delete(name);
+  for (const [name, value] of new URLSearchParams(location.search))
+    if (name.startsWith("t.")) query.set(name, value);
+  link.search = query;
+}
+
 async function count(button) {
   button.disabled = true;
   notice(words.counting);
@@ -70,6 +79,8 @@ export function start() {
   document.addEventListener("click", ({target}) => {
     const filters = target.closest?.("[data-filter]");
     const counter = target.closest?.("[data-count]");
+    const many = target.closest?.("[data-with-rows]");
+    if (many) takeRows(many);
     if (filters) toggleFilters(filters);
     if (counter) count(counter);
   });

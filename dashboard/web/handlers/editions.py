@@ -65,21 +65,22 @@ class EditionActHandler(_Edition):
 
     def _make(self) -> None:
         order = self._order(self.get_body_argument("name", "").strip())
-        self.site.trail.record("edition", self.reader, order.name, audience=order.audience)
-        self.desk.make(order)
+        self.desk.make(order, self._noting(order.name, audience=order.audience))
 
     def _compare(self) -> None:
         before, after = (self.get_body_argument(one, "") for one in ("before", "after"))
-        self.site.trail.record("edition", self.reader, f"{before}..{after}", act="compare")
-        self.desk.compare(before, after, self.reader)
+        note = self._noting(f"{before}..{after}", act="compare")
+        self.desk.compare(before, after, self.reader, note)
 
     def _compare_days(self) -> None:
         days, order = (self._day("first"), self._day("second")), self._order("")
         about = "..".join(map(str, days))
-        self.site.trail.record(
-            "edition", self.reader, about, act="compare", audience=order.audience
-        )
-        self.desk.compare_days(days, order)
+        note = self._noting(about, act="compare", audience=order.audience)
+        self.desk.compare_days(days, order, note)
+
+    def _noting(self, about: str, **details: object) -> Callable[[], None]:
+        """What writes the trail's line, once nothing stands against the work."""
+        return partial(self.site.trail.record, "edition", self.reader, about, **details)
 
     def _order(self, name: str) -> Order:
         given = self.get_body_argument

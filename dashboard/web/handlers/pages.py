@@ -7,8 +7,10 @@ from functools import partial
 from dashboard.actions import Asked
 from dashboard.actions.asked import asked_in
 from dashboard.errors import AuditFailed, NoSuchPage
+from dashboard.pages import RECORD
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
+from dashboard.records.tools import merged_words, merges
 from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
@@ -19,6 +21,8 @@ from dashboard.web.handlers.actions.page_part import steps_of_page
 from dashboard.web.handlers.base import Handler
 from dashboard.web.handlers.errors import not_found, sentence_html
 from dashboard.web.http.headers import page_policy
+from graph.entry.merger import merged_into
+from graph.errors import GraphError
 
 
 class PageHandler(Handler):
@@ -34,7 +38,24 @@ class PageHandler(Handler):
             not_found(self, files, error)
             return
         token, id = site.access.gate.token(self.request), location.values.get("id", "")
+        if await self._leads_on(location, id):
+            return
         await self.show(files, location, asked_in(self.request.query, location.lang, token, id))
+
+    async def _leads_on(self, location: Location, id: str) -> bool:
+        """Whether the address of a record that has gone up in another leads to that one instead."""
+        page = self.request.path.rpartition("/")[2]
+        if page != RECORD or "kept" in location.values or not merges(location.values):
+            return False
+        graph = self.site.runner.graph
+        try:
+            into = await self.wait(self.site.executors.quick.run(partial(merged_into, graph, id)))
+        except GraphError:
+            return False  # the page says what is the matter
+        if into:
+            link = location.at(values={**location.values, "id": into, "merged": id})
+            self.redirect(f"{self.site.network.root}{RECORD}?{link.query()}")
+        return bool(into)
 
     async def show(self, files: SiteFiles, location: Location, asked: Asked) -> None:
         """Send the page at a location, with the step of its record that is asked for opened."""
@@ -60,6 +81,7 @@ class PageHandler(Handler):
         if "act" in visit_context["may"] and not visit_context["presenting"]:  # type: ignore[operator]
             shown = await self.wait(steps_of_page(site, request, data, asked))
             steps = {**shown, "scripts": [*context["scripts"], "steps.js"]}
+        steps["merged"] = await self._merged_words(location)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
         self.finish(
@@ -67,3 +89,14 @@ class PageHandler(Handler):
             .get_template("page.html")
             .render({**context, **visit_context, **steps, "nonce": nonce, "visit": visit})
         )
+
+    async def _merged_words(self, location: Location) -> dict[str, str]:
+        """What the page says of a merger of its record."""
+        values = location.values
+        if not merges(values) or values.keys().isdisjoint(("merged", "kept")):
+            return {}
+        read = partial(merged_words, self.site.runner.graph, values)
+        try:
+            return await self.wait(self.site.executors.quick.run(read))
+        except GraphError:
+            return {}

@@ -64,10 +64,13 @@ def ended_relationship(
 def consequences(
     graph: Graph, kind: type[Node], nodes: Mapping[str, Properties], day: date, sheet: str
 ) -> list[RecordChange]:
-    """What else changes when nodes of a kind end: a wish's life, or their dated relationships."""
+    """What else changes when nodes of a kind end: a wish's life, or their dated relationships.
+
+    Those of a record that notes the day of its own end are let be.
+    """
     if kind.__name__ == "Wish":
         return _withdrawals(graph, nodes, day, sheet)
-    if kind.ending != {}:
+    if kind.ending is None or ON_THE_DAY in kind.ending.values():
         return []
     return [
         ended_relationship(name, start, end, was, day, sheet)

@@ -15,6 +15,7 @@ class Step:
     at: datetime
     actor: str
     reason: str | None = None
+    department: str | None = None
 
 
 @dataclass
@@ -58,11 +59,18 @@ class Life:
     rider: str = ""
     site: str = ""
 
-    def step(self, to: str, at: datetime, actor: str, reason: str | None = None) -> None:
+    def step(
+        self,
+        to: str,
+        at: datetime,
+        actor: str,
+        reason: str | None = None,
+        department: str | None = None,
+    ) -> None:
         """Add a step, which must come after the one before."""
         if self.steps and at <= self.steps[-1].at:
             raise ValueError(f"{to} at {at} is not after {self.steps[-1]}")
-        self.steps.append(Step(to, at, actor, reason))
+        self.steps.append(Step(to, at, actor, reason, department))
 
     @property
     def published(self) -> datetime | None:

@@ -71,6 +71,7 @@ def _events(sheet: Sheet, life: Life) -> None:
             until=FAR_TIME if last else life.steps[n + 1].at,
             actorRole=step.actor,
             reason=step.reason,
+            department=step.department,
         )
         sheet.relationship("HasEvent", life.id, event)
 

@@ -15,7 +15,11 @@ SECOND_APPROVAL = 500
 
 RETURNED = 8
 _REJECTED = ("超出微心愿范围", "情况无法核实", "与已有心愿重复")
-_REFERRED = ("转民政条线办理", "转劳动监察条线办理", "转医保条线办理")
+_REFERRED = (
+    ("民政条线", "转民政条线办理"),
+    ("劳动监察条线", "转劳动监察条线办理"),
+    ("医保条线", "转医保条线办理"),
+)
 _WITHDRAWN = ("本人已自行解决", "本人离职", "本人不再需要")
 
 
@@ -71,7 +75,8 @@ def _decide(rng: Random, life: Life, at: datetime) -> None:
     if ending == "rejected":
         life.step("REJECTED", at, "reviewer", rng.choice(_REJECTED))
     elif ending == "referred":
-        life.step("REFERRED", at, "reviewer", rng.choice(_REFERRED))
+        department, reason = rng.choice(_REFERRED)
+        life.step("REFERRED", at, "reviewer", reason, department)
     elif ending == "withdrawn":
         life.step("WITHDRAWN", at, "rider", rng.choice(_WITHDRAWN))
     else:

@@ -7,11 +7,14 @@ import pytest
 
 from cypher.act.action_library import ActionLibrary, approvable
 from cypher.act.admitting import admit_action
-from cypher.errors import BrokenFile, NotStarted, UnknownAction
+from cypher.act.runner import ActionRunner
+from cypher.errors import BrokenFile, NotAdmitted, NotStarted, UnknownAction
 from cypher.header import Words
 from cypher.library.approvals import Approvals
 from cypher.library.new_action import start
+from cypher.reader import Reader
 from graph.client import Graph
+from graph.load import load_rows
 from graph.model import SHANGHAI
 
 TITLE = Words(zh="致谢", en="Thank")
@@ -72,3 +75,23 @@ def test_an_own_file_does_not_take_the_place_of_a_shipped_one(library: ActionLib
 def test_an_id_that_is_not_there_names_what_was_meant(library: ActionLibrary):
     with pytest.raises(UnknownAction, match="wish/claim"):
         library.all().find("wish/clame")
+
+
+def test_what_an_approval_alone_vouches_for_is_admitted_again_before_it_runs(
+    graph: Graph, library: ActionLibrary
+):
+    saved = begun(library, before=[], on="Organization")
+    path = Path(saved.path)
+    change = "MATCH (o:Organization {id: $id})\nSET o.memberCount = 0\n"
+    path.write_text(saved.text.split("\n;\n")[0] + "\n;\n" + change, "utf-8")
+    slipped = library.all().find("own/thanks")
+    now = datetime.now(SHANGHAI)
+    Approvals(library.approvals).add(
+        approvable(slipped), "王主任", now
+    )  # by hand, past the command
+    assert "own/thanks" in library.actions()
+    org = {"id": "ORG-1", "name": "东村党支部", "kind": "party", "memberCount": 9}
+    load_rows(graph, {"Organization": [org]}, name="册", by="老张")
+    with pytest.raises(NotAdmitted, match="memberCount"):
+        ActionRunner(graph, library).run(Reader("甲", "staff", "staff"), "own/thanks", "ORG-1", {})
+    assert graph.read("MATCH (o:Organization) RETURN o.memberCount").value() == 9

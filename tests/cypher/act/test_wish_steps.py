@@ -45,7 +45,7 @@ VALUES: dict[str, dict[str, object]] = {
     },
     "wish/return": {"reason": "缺尺码"},
     "wish/reject": {"reason": "不属于微心愿"},
-    "wish/refer": {"reason": "民政：临时救助"},
+    "wish/refer": {"department": "民政条线", "reason": "临时救助"},
     "wish/approve_cost": {"cost": 800},
     "wish/publish": {"title": "一顶头盔", "cost": 120},
     "wish/claim": {"organisation": "ORG-1"},

@@ -18,7 +18,8 @@ PATHS = (
     "record?id=W-000001", "reports?report=wishes/ledger", "reports?report=wishes/board",
     "nothing-here", "records/edit?id=R-0001", "records/history?id=ORG-0007",
     "records/new?kind=Donation", "records/edit?id=ST-0001", "reports?report=kinds/rider",
-    "records/leave?id=ORG-0007",
+    "records/leave?id=ORG-0007", "records/together?kind=ServiceStation",
+    "records/merge?id=SITE-0001&into=SITE-0002&day=2025-08-01",
 )  # fmt: skip
 BESIDE = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}}
 """Rules that axe leaves out unless it is told."""

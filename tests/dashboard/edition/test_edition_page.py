@@ -230,9 +230,11 @@ def test_each_audience_sees_its_own_editions(
 def test_a_number_that_may_not_be_printed_fails_with_its_place(graph: Graph, tmp_path: Path):
     load_rows(graph, one_site("东站 13800138000"), name="few", by="test")
     desk = EditionJobs(Runner(graph, Catalogue.load()), tmp_path, None)
-    desk.make(Order("2024", date(2024, 5, 1)))
+    noted: list[str] = []
+    desk.make(Order("2024", date(2024, 5, 1)), lambda: noted.append("2024"))
     with pytest.raises(JobUnderWay, match="2024"):
-        desk.make(Order("2024-2", date(2024, 5, 1)))
+        desk.make(Order("2024-2", date(2024, 5, 1)), lambda: noted.append("2024-2"))
+    assert noted == ["2024"]  # of an order that is refused the trail has no line
     desk.wait()
     work = desk.job()
     assert work.state == "failed" and "SITE-1" in work.zh and "电话号码" in work.zh

@@ -57,6 +57,8 @@ EXAMPLES = {
     r"/records/history": "records/history?id=R-0001",
     r"/records/leave": "records/leave?id=R-0001",
     r"/records/remove-person": "records/remove-person?id=R-0001",
+    r"/records/together": "records/together?kind=Area",
+    r"/records/merge": "records/merge?id=SITE-0001",
     r"/records/pick": "records/pick?kind=Rider&of=WorksAt|out&q=x",
     r"/(audit)": "audit",
     r"/act/panel": "act/panel?id=W-000001",
@@ -101,6 +103,8 @@ PAGES = (
     r"/records/history",
     r"/records/leave",
     r"/records/remove-person",
+    r"/records/together",
+    r"/records/merge",
     r"/(.*)",
 )
 

@@ -93,6 +93,26 @@ def test_each_number_leads_to_its_list_and_each_row_to_its_record(server: Server
     assert first is not None and re.fullmatch(r"record\?id=W-\d+&lang=zh", str(first["href"]))
 
 
+def test_who_waits_longest_for_a_claim_comes_first(server: Server):
+    accounts = server.site.access.accounts
+    assert accounts is not None
+    visitor, base = visitor_of(server, accounts.named("staff")), f"http://127.0.0.1:{server.port}/"
+    card = visitor.get(f"{base}card/todo/long_open", timeout=PATIENCE).text
+    rows = BeautifulSoup(card, "html.parser").select("tbody tr")
+    days = [int(re.sub(r"\D", "", row.select("td")[-1].text)) for row in rows]
+    assert len(days) > 2 and days == sorted(days, reverse=True) and days[0] > days[-1]
+
+
+def test_who_may_not_act_is_offered_no_step(server: Server):
+    accounts = server.site.access.accounts
+    assert accounts is not None
+    base = f"http://127.0.0.1:{server.port}/"
+    for role, offers in (("committee", False), ("staff", True)):
+        visitor = visitor_of(server, accounts.named(role))
+        card = visitor.get(f"{base}card/needs/could", timeout=PATIENCE).text
+        assert ("data-offer" in card) is offers
+
+
 def test_a_file_that_was_brought_and_a_report_not_approved_wait_for_who_may_act(
     server: Server, town: Graph
 ):

@@ -12,7 +12,7 @@ from dashboard.web.handlers.actions.panel import actions_of
 from dashboard.web.handlers.pages import PageHandler
 from graph.errors import GraphError
 
-_OWN = ("token", "action", "id", "request", "undo")
+_OWN = ("token", "action", "id", "request", "undo", "seen")
 """Fields of the form beside the values of a step."""
 
 
@@ -54,7 +54,8 @@ class ActHandler(FormHandler, PageHandler):
             return change, id, say("steps_undone", lang)
         step = form.get("action", "")
         values = {k: v.strip() for k, v in form.items() if k not in _OWN and v.strip()}
-        result = actions.run(self.reader, step, id, values, form.get("request", ""))
+        request, seen = form.get("request", ""), form.get("seen", "")
+        result = actions.run(self.reader, step, id, values, request, seen)
         if result.repeated:
             return result.change_id, result.id, say("steps_repeated", lang)
         title = actions.find(step).header.title.get(lang)

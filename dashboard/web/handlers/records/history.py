@@ -26,6 +26,8 @@ class HistoryHandler(EditHandler):
     async def get(self) -> None:
         """The page."""
         notice = say("record_undone", self.lang) if self.get_query_argument("did", "") else ""
+        if self.get_query_argument("merged", ""):
+            notice = say("merge_did", self.lang)
         await self.show_history(self.get_query_argument("id", ""), notice=notice)
 
     async def show_history(self, id: str, *, notice: str = "", fault: str = "") -> None:
@@ -65,6 +67,7 @@ class HistoryHandler(EditHandler):
             "by": who_words(one.by, self.lang),
             "title": title or one.action or say("record_load", self.lang),
             "undo": may_take_back(self.site.access.gate, self.reader, one),
+            "with": one.subject.partition(" +")[2] if one.action == "record/together" else "",
             "undone": bool(one.undone_by),
             "load": one.is_load,
             "records": [self._record(record, id, names) for record in one.records],

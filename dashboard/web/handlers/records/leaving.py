@@ -1,11 +1,14 @@
 """Ending a record on a day, the usual way; or deleting it, which says what hangs on it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from cypher.header import Words
 from cypher.words import word
+from dashboard.actions.asked import STEP
 from dashboard.audit.writes import Writes
 from dashboard.records.service import new_request
 from dashboard.records.wording import change_words
@@ -13,16 +16,17 @@ from dashboard.texts import LANGS, say
 from dashboard.web.handlers.records.form import EditHandler
 from graph.entry.held import HeldRecord, held_record
 from graph.entry.kinds import is_entered
-from graph.entry.leaving import can_end, deletion_of, ending_of
+from graph.entry.leaving import ENDED_BY_STEPS, deletion_of, ending_of, ends_by_form
 from graph.entry.problems import NoSuchEntry
 from graph.entry.texts import value_of
 from graph.entry.writing import write_entry, written_before
 from graph.errors import GraphError
 from graph.load.plan.describing import NAME_FIELDS
 from graph.load.plan.existing import named_nodes
+from graph.load.record import RecordChange
 from graph.load.table.cells import NotAValue
 from graph.load.table.fields import fields_of
-from graph.model import RELATIONSHIPS
+from graph.model import RELATIONSHIPS, node_of_id
 
 _MOST = 100
 
@@ -37,10 +41,12 @@ class LeavingHandler(EditHandler):
     async def show_leaving(self, id: str, fault: str = "") -> None:
         """Send the page, with why nothing was done."""
         try:
-            held, hanging = await self.run(partial(self._read, id))
+            today = (await self.wait(self.site.states.current())).today
+            held, hanging, ending = await self.run(partial(self._read, id, today))
         except GraphError as error:
             self.fail(error)
             return
+        step = ENDED_BY_STEPS.get(held.kind, "")
         title = Words(**{one: say("record_remove_of", one, name=held.name) for one in LANGS})
         await self.show(
             "record_remove.html",
@@ -48,8 +54,11 @@ class LeavingHandler(EditHandler):
             id=id,
             kind_word=word("kind", held.kind, self.lang),
             back=self.record_link(id),
-            can_end=can_end(held.kind),
-            day=(await self.site.states.current()).today.isoformat(),
+            can_end=ends_by_form(held.kind),
+            step=f"{self.record_link(id)}&{urlencode({STEP: step})}#next" if step else "",
+            day=today.isoformat(),
+            ending=ending[:_MOST],
+            more_ending=max(0, len(ending) - _MOST),
             hanging=hanging[:_MOST],
             more=max(0, len(hanging) - _MOST),
             request=new_request(),
@@ -57,16 +66,26 @@ class LeavingHandler(EditHandler):
             scripts=["account.js"],
         )
 
-    def _read(self, id: str) -> tuple[HeldRecord, list[str]]:
+    def _read(self, id: str, today: date) -> tuple[HeldRecord, list[str], list[str]]:
+        """The record, what goes with it where it is deleted, and what ends with it today."""
         graph = self.site.runner.graph
         held = held_record(graph, id)
         if held is None or not is_entered(held.kind):
             raise NoSuchEntry(id)
-        records = [one for one in deletion_of(graph, id) if not one.id]
-        ids = {end for one in records for end in (one.start, one.end)}
+        gone = [one for one in deletion_of(graph, id) if not one.id]
+        ended = [one for one in ending_of(graph, id, today) if not one.id]
+        ids = {end for one in [*gone, *ended] for end in (one.start, one.end)}
         names = named_nodes(graph, ids, NAME_FIELDS)
         town = self.site.runner.catalogue.town
-        return held, [change_words([one], names, self.lang, town) for one in records]
+
+        def listed(records: list[RecordChange]) -> list[str]:
+            return [change_words([one], names, self.lang, town) for one in records]
+
+        return (
+            held,
+            listed(gone),
+            listed([replace(one, after=None, action="removed") for one in ended]),
+        )
 
     async def end(self, id: str) -> None:
         """End the record on the day that was given."""
@@ -76,6 +95,11 @@ class LeavingHandler(EditHandler):
             if await self.is_resent():
                 return
             records = await self.run(partial(ending_of, graph, id, day))
+            kind = node_of_id(id)
+            if kind is not None and not ends_by_form(kind.__name__):
+                self.set_status(409)
+                await self.show_leaving(id, say("record_ends_by_step", self.lang))
+                return
             if records:
                 await self.run(partial(self.write_down, "end", id, records))
         except NotAValue:

@@ -9,7 +9,7 @@ from cypher.header import Words
 from cypher.words import word
 from dashboard.audit.writes import Writes
 from dashboard.pages import RECORD, Page
-from dashboard.pages.location import Location
+from dashboard.pages.location import TABLE, Location
 from dashboard.records.service import RecordDesk
 from dashboard.render.page import shell_context
 from dashboard.render.page_request import PageRequest
@@ -56,8 +56,9 @@ class RecordPage(FormHandler):
         address = f"{self.request.path.lstrip('/')}?"
         kept = {
             name: self.get_query_argument(name)
-            for name in ("id", "kind")
-            if self.get_query_argument(name, "")
+            for name in self.request.query_arguments
+            if (name in ("id", "kind") or name.startswith(TABLE))
+            and self.get_query_argument(name, "")
         }
         langs = [
             {**one, "link": f"{address}{urlencode({**kept, 'lang': one['lang']})}"}

@@ -1,4 +1,4 @@
-"""What passes to another organisation, and what ends, when one is merged into it."""
+"""What passes to another organisation, site or company, and what ends, when one is merged into it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from graph.client import Graph
 from graph.load.plan.compare import STAMPS, rev_of, whole
 from graph.load.plan.describing import NAME_FIELDS
-from graph.load.plan.ending import ended_relationship, holds_on
+from graph.load.plan.ending import ended, ended_relationship, has_ended, holds_on
 from graph.load.plan.existing import (
     dated_at,
     existing_nodes,
@@ -24,58 +24,88 @@ _NO_DAY: tuple[Words, Words] = (
     ("并入的日期，如 2025-06-01", "the day of the merger, such as 2025-06-01"),
 )
 _OPEN = (
-    "MATCH (o:Organization {id: $id})-[:MADE|PLEDGED]->(open) "
+    "MATCH (o:Organization|Company {id: $id})-[:MADE|PLEDGED]->(open) "
     "WHERE open.status IN ['PENDING', 'ACTIVE', 'OPEN', 'PARTLY_PAID'] "
     "OPTIONAL MATCH (open)-[:FOR]->(w:Wish) "
     "RETURN coalesce(w.title, open.id) ORDER BY coalesce(w.title, open.id)"
 )
 
 
-def add_mergers(graph: Graph, plan: Plan) -> None:
-    """Add to a plan what follows where its file says that an organisation was merged into another.
+MERGERS = {
+    "MergedInto": "Organization", "SiteMergedInto": "DeliverySite", "CompanyMergedInto": "Company",
+}  # fmt: skip
+"""By the relationship that says it, the kind of which a record can be merged into another."""
+_PASSES = {
+    "Organization": {("ServesArea", "out")},
+    "DeliverySite": {("WorksAt", "in"), ("LiaisesWith", "in")},
+    "Company": {("Operates", "out"), ("ContractsFor", "out"), ("ContractsFor", "in"),
+                ("LiaisesWith", "in")},
+}  # fmt: skip
+"""By kind, the dated relationships that pass to the other record, and which end of it they have."""
 
-    It ends on its last day and works no more; the areas that it served and the stations that it
-    managed pass to the other one; its other dated relationships end. What it claimed and pledged
-    stays its own, and what of that is open is told.
+
+def add_mergers(graph: Graph, plan: Plan) -> None:
+    """Add to a plan what follows where its file says that one record was merged into another.
+
+    An organisation ends on its last day and works no more; the areas that it served and the stations
+    that it managed pass to the other one. A site closes; who works there goes over. A company's sites
+    and contracts go over. All other dated relationships end. What it claimed and pledged stays its
+    own, and what of that is open is told.
     """
-    for record in [one for one in plan.records if one.kind == "MergedInto" and one.after]:
+    for record in [one for one in plan.records if one.kind in MERGERS and one.after]:
         _Merger(graph, plan, record).add()
     refuse_merged(graph, plan)
 
 
 class _Merger:
-    """One organisation that goes up in another."""
+    """One record that goes up in another of its kind."""
 
     def __init__(self, graph: Graph, plan: Plan, record: RecordChange) -> None:
         self._graph, self._plan, self._record = graph, plan, record
+        self._kind = MERGERS[record.kind]
         self._old, self._into = record.start, record.end
-        nodes = existing_nodes(graph, NODES["Organization"], [self._old, self._into])
+        nodes = existing_nodes(graph, NODES[self._kind], [self._old, self._into])
         self._was: Properties = nodes.get(self._old, {})
-        changes = {one.id: one for one in plan.records if one.kind == "Organization"}
+        changes = {one.id: one for one in plan.records if one.kind == self._kind}
         self._change = changes.get(self._old)
         said = [nodes.get(self._into, {}), getattr(changes.get(self._into), "after", None) or {}]
         self._into_kind = next((p["kind"] for p in reversed(said) if "kind" in p), None)
 
     def add(self) -> None:
-        day = ({**self._was, **(self._change.after or {})} if self._change else self._was).get("to")
+        day = self._day()
         if self._old == self._into:
-            self._refuse(("并入的是它自己", "it is merged into itself"), ("另一个组织", "another"))
+            self._refuse(("并入的是它自己", "it is merged into itself"), ("另一个", "another"))
         elif not isinstance(day, date) or day >= FAR_DAY:
             self._refuse(*_NO_DAY)
         else:
-            self._stop()
+            self._stop(day)
             self._end_what_is_new(day)
             for change in self._passing(day):
                 if change.identity not in self._plan.touched:
                     self._plan.add(change)
             self._tell_open()
 
+    def _day(self) -> object:
+        """The day of the merger: that on which an organisation ended, else the one that is written."""
+        if self._kind != "Organization":
+            return (self._record.after or {}).get("on")
+        return ({**self._was, **(self._change.after or {})} if self._change else self._was).get(
+            "to"
+        )
+
     def _refuse(self, wrong: Words, expected: Words) -> None:
         place = Place(self._plan.file, self._record.sheet, self._record.row)
         self._plan.problems.append(RowProblem(place, "并入", wrong, expected))
 
-    def _stop(self) -> None:
+    def _stop(self, day: date) -> None:
         """It works no more, whatever its row says of that."""
+        if self._kind == "Organization":
+            self._stop_organisation()
+        elif NODES[self._kind].ending and not has_ended(self._kind, self._was, day):
+            sheet = self._record.sheet
+            self._plan.add(self._at_row(ended(self._kind, self._old, self._was, day, sheet)))
+
+    def _stop_organisation(self) -> None:
         if self._change is None and self._was.get("active") is not False:
             before = {name: self._was.get(name) for name in ("active", *STAMPS)}
             change = self._at_row(
@@ -97,35 +127,51 @@ class _Merger:
                 one.after["to"] = min(end, day)
 
     def _passing(self, day: date) -> Iterator[RecordChange]:
-        for name, start, end, was in dated_at(self._graph, NODES["Organization"], [self._old]):
-            if start == self._old and holds_on(was, day):
-                yield self._at_row(
-                    ended_relationship(name, start, end, was, day, self._record.sheet)
-                )
-                if name == "ServesArea" and self._may_serve() and not self._holds(name, end, day):
-                    after: Properties = {"from": day, "to": FAR_DAY, "provenance": "entered"}
-                    yield self._new(name, end, after, {"from": day})
+        for name, start, end, was in dated_at(self._graph, NODES[self._kind], [self._old]):
+            if not holds_on(was, day):
+                continue
+            yield self._at_row(ended_relationship(name, start, end, was, day, self._record.sheet))
+            way, other = ("out", end) if start == self._old else ("in", start)
+            if (name, way) not in _PASSES[self._kind] or other == self._into:
+                continue
+            if (name != "ServesArea" or self._may_serve()) and not self._holds(
+                name, way, other, day
+            ):
+                after = {**whole(was), "from": day, "to": FAR_DAY, "provenance": "entered"}
+                yield self._new(name, way, other, after, {"from": day})
+        if self._kind == "Organization":
+            yield from self._managed(day)
+
+    def _managed(self, day: date) -> Iterator[RecordChange]:
         for key, was in relationships_at(self._graph, RELATIONSHIPS["Manages"], "a", {self._old}):
             station = str(key[1])
             gone = RecordChange("Manages", "removed", whole(was), None, rev_of(was))
             gone.start, gone.end = self._old, station
             yield self._at_row(gone)
-            if not self._holds("Manages", station, day):
-                yield self._new("Manages", station, {**whole(was), "provenance": "entered"}, {})
+            if not self._holds("Manages", "out", station, day):
+                after = {**whole(was), "provenance": "entered"}
+                yield self._new("Manages", "out", station, after, {})
 
-    def _holds(self, name: str, end: str, day: date) -> bool:
-        """Whether the other organisation has such a relationship already."""
-        found = relationships_at(self._graph, RELATIONSHIPS[name], "a", {self._into})
-        return any(key[1] == end and ("to" not in was or holds_on(was, day)) for key, was in found)
+    def _holds(self, name: str, way: str, other: str, day: date) -> bool:
+        """Whether the other one has such a relationship already."""
+        side, far = ("a", 1) if way == "out" else ("b", 0)
+        found = relationships_at(self._graph, RELATIONSHIPS[name], side, {self._into})
+        return any(
+            key[far] == other and ("to" not in was or holds_on(was, day)) for key, was in found
+        )
 
     def _may_serve(self) -> bool:
         label = NODES["Organization"].also.get(str(self._into_kind), "")
         return label in RELATIONSHIPS["ServesArea"].starts
 
-    def _new(self, name: str, end: str, after: Properties, keys: Properties) -> RecordChange:
+    def _new(
+        self, name: str, way: str, other: str, after: Properties, keys: Properties
+    ) -> RecordChange:
         values = {key: value for key, value in after.items() if key not in (*STAMPS, "createdAt")}
-        change = RecordChange(name, "new", None, values, start=self._into, end=end, keys=keys)
-        return self._at_row(change)
+        start, end = (self._into, other) if way == "out" else (other, self._into)
+        return self._at_row(
+            RecordChange(name, "new", None, values, start=start, end=end, keys=keys)
+        )
 
     def _at_row(self, change: RecordChange) -> RecordChange:
         change.sheet, change.row = self._record.sheet, self._record.row

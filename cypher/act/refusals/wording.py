@@ -26,6 +26,15 @@ def by_guard(saved: SavedAction, code: str, details: Mapping[str, object]) -> Ac
     return ActionRefused(_filled(words.zh, details), _filled(words.en, details), code)
 
 
+def note_of(saved: SavedAction, row: Mapping[str, object]) -> Words | None:
+    """What a guard has to say before the form is filled in; None where it has nothing."""
+    words, details = saved.header.notes.get(str(row.get("note"))), row.get("details")
+    if words is None:
+        return None
+    given = details if isinstance(details, Mapping) else {}
+    return Words(zh=_filled(words.zh, given), en=_filled(words.en, given))
+
+
 def _filled(text: str, details: Mapping[str, object]) -> str:
     return _PLACE.sub(lambda place: spoken(details.get(place[1])) or "—", text)
 
