@@ -9,6 +9,7 @@ from cypher.errors import BadValue
 from cypher.library.catalogue import Catalogue
 from cypher.reader import Reader
 from cypher.run.runner import Runner
+from graph.change import undo_change
 from graph.client import Graph
 from graph.load import load_rows
 from graph.schema import ensure_model_version
@@ -112,3 +113,23 @@ def test_a_referral_keeps_its_department_beside_its_matter(act: ActionRunner, gr
     assert (row["wish"], row["department"], row["reason"]) == ("头盔", "民政条线", "临时救助")
     story = reports.run(find("reports/records/story"), {"id": "W-000001"}, reader=STAFF).dicts()
     assert "民政条线 · 临时救助" in [one["note"] for one in story]
+
+
+def test_an_opening_that_is_taken_back_is_near_nobody_any_more(graph: Graph):
+    ensure_model_version(graph)
+    place = {"longitude": 121.7, "latitude": 31.2}
+    rows = {
+        "Venue": [{"id": "VEN-1", "name": "党群服务站", "kind": "centre", **place}],
+        "ServiceStation": [
+            {"id": "ST-1", "name": "东站", "stationType": "red_station", "status": "PLANNED"}
+        ],
+        "Hosts": [{"start": "VEN-1", "end": "ST-1"}],
+        "DeliverySite": [{"id": "SITE-1", "name": "老街站", "kind": "express", **place}],
+    }
+    load_rows(graph, rows, name="册", by="老张")
+    ways = "MATCH (:DeliverySite)-[r:REACHES]->(:ServiceStation) RETURN count(r)"
+    assert graph.read(ways).value() == 0
+    opened = ActionRunner(graph, ActionLibrary()).run(STAFF, "station/open", "ST-1", {})
+    assert graph.read(ways).value() == 2  # on foot and by e-bike
+    undo_change(graph, opened.change_id, by="小王")
+    assert graph.read(ways).value() == 0
