@@ -28,7 +28,7 @@ from dashboard.texts import say
 BEHIND = 200
 """How many rows the table behind a picture lists."""
 _LINK = Markup('<a href="{}">{}</a>')
-_OFFER = Markup(' <a class="offer" href="{}#next" data-offer="{}" aria-description="{}">{}</a>')
+_OFFER = Markup(' <a class="offer-it" href="{}#next" data-offer="{}" aria-description="{}">{}</a>')
 _EMPTY = Markup('<p class="empty">{}</p>')
 
 

@@ -42,6 +42,7 @@ function refuse({query, wrong, passing}) {
   showProblem(wrong);
   for (const card of cards())
     if (card.matches(".pending") || card.querySelector(".fault")) card.remove();
+  for (const one of document.querySelectorAll(".record-tools, #next[data-late]")) one.remove();
 }
 
 export function start() {

@@ -66,7 +66,7 @@ def test_a_double_click_takes_a_step_once_and_both_are_answered_so(office: Offic
     tab = office.tab("staff")
     answers = [one.json() for one in at_once(6, lambda _: claim(tab, "one form"))]
     assert len({one["change"] for one in answers}) == 1
-    again = [one["text"] for one in answers if "没有再办第二次" in one["text"]]
+    again = [one["text"] for one in answers if "没有重复办理" in one["text"]]
     assert len(again) == 5
     later = claim(tab, "one form").json()
     assert (later["change"], later["text"]) == (answers[0]["change"], again[0])
@@ -170,7 +170,7 @@ def test_a_new_record_is_entered_once_and_a_form_sent_again_leads_to_it(office: 
     answers = at_once(4, lambda _: saved(tab, "one form", "新桥党支部"))
     assert {one.status_code for one in answers} == {200}
     again = saved(tab, "one form", "新桥党支部")
-    assert "没有再保存第二次" in _notice(again.text) and again.status_code == 200
+    assert "没有重复保存" in _notice(again.text) and again.status_code == 200
     ids = {_id(one.text) for one in [*answers, again]}
     assert ids == {office.value("MATCH (o:Organization {name: '新桥党支部'}) RETURN o.id")}
     assert office.value("MATCH (o:Organization) RETURN count(o)") == int(str(before)) + 1
