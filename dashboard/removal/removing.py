@@ -50,7 +50,7 @@ def plan_removal(place: LoadPlace, id: str, progress: Reporter | None = None) ->
         person = _person(place, id)
         found = found_in_graph(_ask(place.graph), person)
         loads = loads_with(place.store, person)
-        home = HomeSearch(place.home, person.elsewhere).found()
+        home = HomeSearch(place.home, person.names).found()
         home.copies = sorted({*home.copies, *_copies_of(place, id)})
         wishes = int(_ask(place.graph)(statement("open_wishes"), {"id": id})[0]["n"])
         return RemovalPlan(person, found, loads, home, wishes)
@@ -108,7 +108,7 @@ def _removed(
             clear_load(place.store, load, person)
             task.advance()
     with progress.task("清理文件", "Cleaning files", None):
-        search = HomeSearch(place.home, person.elsewhere)
+        search = HomeSearch(place.home, person.names)
         search.clean()
         redact(place.trail, reader, person.elsewhere.in_bytes())
         left = search.found()

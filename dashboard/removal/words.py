@@ -7,6 +7,9 @@ from dashboard.removal.home_files import HomeFindings
 from dashboard.removal.removing import RemovalPlan
 from dashboard.texts import say
 
+_NAMED = 10
+"""So many of the records whose remarks are cleared are listed."""
+
 
 @dataclass
 class PlanLines:
@@ -32,17 +35,23 @@ def _gone(plan: RemovalPlan, lang: str) -> Iterator[str]:
         yield say("removal_record", lang)
     numbers = {
         "consents": len(graph.person.consents), "guardians": graph.guardians,
-        "remarks": len(graph.texts) + len(graph.between), "notes": len(graph.notes),
+        "notes": len(graph.notes),
         "loads": len(plan.loads), "jobs": len(home.jobs), "logs": len(home.logs),
         "trail": len(home.trail),
     }  # fmt: skip
     for name, number in numbers.items():
         if number:
             yield say(f"removal_{name}", lang, n=f"{number:,}")
+    if texts := [str(one["name"]) for one in (*graph.texts, *graph.between)]:
+        more = f" … +{len(texts) - _NAMED}" if len(texts) > _NAMED else ""
+        named = _listed(texts[:_NAMED], lang) + more
+        yield say("removal_remarks", lang, n=f"{len(texts):,}", names=named)
     if home.uploads:
         yield say("removal_uploads", lang, names=_listed([one.name for one in home.uploads], lang))
     if person.shared:
         yield say("removal_shared", lang)
+    if person.has_short_name:
+        yield say("removal_short", lang)
 
 
 def _stays(plan: RemovalPlan, lang: str) -> Iterator[str]:

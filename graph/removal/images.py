@@ -13,6 +13,8 @@ OWN = {"Rider": ("ageBand", "tenureMonths", "employmentType"), "Child": ()}
 """What of a person's record goes beside the alias; what is counted by it stays."""
 CLEARED = "cleared"
 """The action of a note of which nothing is left: it is shown to nobody, and nothing is taken back by it."""
+_SOURCES = frozenset({"SourceClaim", "SourceDocument"})
+"""What was published elsewhere: it stays as it was said."""
 _NAME_OF_OTHERS = frozenset({"alias", "searchText"})
 
 
@@ -33,7 +35,7 @@ def texts_without(kind: str, id: str, values: Mapping[str, object], names: Names
     """
     left: Properties = {}
     for name, value in values.items():
-        is_others = kind == "Rider" and name in _NAME_OF_OTHERS
+        is_others = (kind == "Rider" and name in _NAME_OF_OTHERS) or kind in _SOURCES
         if isinstance(value, str) and not is_others and names.in_text(value):
             left[name] = _without(kind, name, value, names)
     if left and "searchText" in values and kind in KINDS:

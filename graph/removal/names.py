@@ -7,7 +7,7 @@ from urllib.parse import quote as percent
 
 REMOVED = "已清除"
 """Stands where something of a person stood."""
-_SHORTEST = 2
+SHORTEST = 2
 """A name of one character is looked for in the person's own values alone."""
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
@@ -21,7 +21,7 @@ class Names:
     """The aliases of a removed person, and those of others which one of them is a part of."""
 
     def __init__(self, removed: Iterable[str], others: Collection[str] = ()) -> None:
-        self.removed = frozenset(one for one in removed if len(one) >= _SHORTEST)
+        self.removed = frozenset(one for one in removed if len(one) >= SHORTEST)
         longer = {one for one in others if any(name in one for name in self.removed)}
         self._longer = frozenset(longer - self.removed)
         words = sorted(self.removed | longer, key=len, reverse=True)

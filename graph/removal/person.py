@@ -11,7 +11,7 @@ from typing import Any
 from graph.errors import LoadError
 from graph.load.record import RecordChange
 from graph.model import node_of_id
-from graph.removal.names import Names, placeholder
+from graph.removal.names import SHORTEST, Names, placeholder
 
 Ask = Callable[[str, Mapping[str, object]], list[dict[str, Any]]]
 """Runs a statement with its values and gives its rows by column name."""
@@ -56,6 +56,11 @@ class Person:
     def elsewhere(self) -> Names:
         """As ``names``, without what others are called too."""
         return Names(self.aliases - self.others, self.others)
+
+    @property
+    def has_short_name(self) -> bool:
+        """Whether a name is too short to be looked for in texts and files."""
+        return any(len(one) < SHORTEST for one in self.aliases)
 
     @property
     def shared(self) -> frozenset[str]:

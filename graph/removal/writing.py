@@ -131,7 +131,7 @@ def _texts(ask: Ask, person: Person, values: Mapping[str, object]) -> Rows:
         kind = next((one for one in row["labels"] if one not in _FURTHER), "")
         left = texts_without(kind, str(row["id"]), row["properties"], _names(person, row["id"]))
         if left:
-            found.append({"element": row["element"], "props": left, "name": f"{kind} {row['id']}"})
+            found.append({"element": row["element"], "props": left, "name": str(row["id"])})
     return found
 
 

@@ -234,7 +234,7 @@ def test_what_a_rider_was_called_is_found_nowhere_afterwards(used: Office):
 
 def test_an_undo_past_the_removal_leaves_the_person_out(office: Office):
     submitted, wish = office.do(
-        "wish/submit", "", title="雨衣", category="riding_gear", channel="visit",
+        "wish/submit", "", title=f"{ALIAS}要雨衣", category="riding_gear", channel="visit",
         rider_alias=ALIAS, site="SITE-1", consent=True,
     )  # fmt: skip
     ((rider,),) = office.graph.read(
@@ -255,6 +255,20 @@ def test_an_undo_past_the_removal_leaves_the_person_out(office: Office):
     assert list(map(tuple, aliases)) == [("已清除 R-1", None), (OTHER, "20-29"), ("小孙", None)]
     assert [one for one in office.texts() if named(one[1])] == []
     assert holding(office.home) == []
+
+
+def test_of_two_riders_of_one_alias_the_other_is_left_alone(office: Office):
+    rename = "MATCH (r:Rider {id: 'R-3'}), (t:Team) SET r.alias = $name, t.name = $name + '小队'"
+    office.graph.write(rename, {"name": FORMER})
+    plan = plan_removal(office.place, "R-1")
+    assert plan.person.shared == {FORMER}
+    office.remove()
+    text = (
+        "MATCH (r:Rider {id: 'R-3'}), (t:Team), (e:WishEvent) "
+        "RETURN r.alias, t.name, e.reason"  # the remark stands on the rider's own wish
+    )
+    (row,) = office.graph.read(text).rows
+    assert tuple(row) == (FORMER, f"{FORMER}小队", "已清除")
 
 
 def test_a_removal_is_in_the_history_and_cannot_be_taken_back(office: Office):
