@@ -40,7 +40,7 @@ def archive_of(settings: Settings) -> Path:
     """Where the archive for the settings' Neo4j and Java lies, once it is made. Raises NoJava."""
     line = LINES[settings.neo4j_line]
     java = find_java(line, settings.java).resolve()
-    fits = zlib.crc32(f"{java} {java.stat().st_mtime_ns} sorted unsigned".encode())
+    fits = zlib.crc32(f"{java} {java.stat().st_mtime_ns} sorted copies".encode())
     return settings.cache / "classes" / f"neo4j-{line.version}-{fits:08x}.jsa"
 
 

@@ -20,6 +20,7 @@ from filelock import FileLock
 from graph.files import replace_text
 from graph.local.errors import DownloadFailed, NoRoom, NotWritable
 from graph.local.install.lines import Jar, Line
+from graph.local.install.unsigned import copy_without_signatures
 from graph.progress import Reporter, Silent, Task
 
 if TYPE_CHECKING:
@@ -69,9 +70,14 @@ class Jars:
 
         Raises DownloadFailed, NoRoom or NotWritable. Two processes at once wait for each other.
         """
+        self._have_all()
+        copy_without_signatures(self.folder, self.line.jars())
+        return self.folder
+
+    def _have_all(self) -> None:
         unchecked = self._unchecked()
         if not unchecked:
-            return self.folder
+            return
         try:
             if self._wrong(unchecked):
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +87,6 @@ class Jars:
         except OSError as error:
             raise self._of_disk(error) from error
         self._keep_checked()
-        return self.folder
 
     def _unchecked(self) -> list[Jar]:
         """The jars that are missing or are not as they were when their sums were last checked."""

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from graph.local.install.lines import Line
+from graph.local.install.unsigned import class_path
 
 _OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _FLAGS = (
@@ -47,5 +48,5 @@ def _java(java: Path, jars: Path, heap_mb: int, fast_start: bool) -> list[str]:
     # the heap is there from the start, half of it for what is young: planning makes much and keeps little
     fast = (*_FAST_START, f"-Xms{heap_mb}m", f"-Xmn{heap_mb // 2}m") if fast_start else ()
     # by name, and not as the file system lists them: an archive of classes fits one order alone
-    found = os.pathsep.join(map(str, sorted(jars.glob("*.jar"))))
+    found = os.pathsep.join(map(str, class_path(jars)))
     return [str(java), f"-Xmx{heap_mb}m", *fast, *_FLAGS, "-cp", found]
