@@ -261,6 +261,7 @@ def test_one_is_restarted_under_load_and_no_visitor_sees_it(
     back = [min(at for what, at in told if what == "drawn" and at > one) - one for one in lost]
     print(f"{url}: {dict(load.seen)}, live again after {back} ms")  # machines are noisy
     assert set(load.seen) == {200}, said(folder)
+    assert load.seen[200] > 100  # they went on asking while both were restarted
 
 
 def _each_was_added_or_refused(adding: Adding, pair: Pair) -> None:
