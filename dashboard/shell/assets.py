@@ -14,7 +14,7 @@ from types import MappingProxyType
 from dashboard.figures.drawing import colours
 from dashboard.shell.joining import joined, joined_styles
 
-ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js")
+ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js", "together.js")
 """Scripts that a page names; each is sent as one file with all that it imports."""
 BESIDE_PAGE = ("desk.js", "editions.js", "imports.js", "steps.js")
 """Scripts that some pages name beside ``page.js``; what that imports already they take from it."""
