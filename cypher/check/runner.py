@@ -7,6 +7,7 @@ from typing import Literal
 
 from cypher.admission.admit import doubts
 from cypher.check.expectations import expectations
+from cypher.check.marks import marks, untrue_mark
 from cypher.errors import BadValue, NotApproved, UnknownReport, meant
 from cypher.file.parse import SavedStatement
 from cypher.run.runner import Runner
@@ -15,6 +16,8 @@ from graph.errors import ConnectionFailed, GraphError
 from graph.progress import Reporter, Silent
 
 _SHOWN = 5
+_MARKS = 12
+"""How many numbers of a report are held against the rows behind them."""
 _KINDS = ("reports", "choices", "checks")
 
 
@@ -105,6 +108,8 @@ def check_one(runner: Runner, saved: SavedStatement) -> list[CheckResult]:
         text = (f"{saved.path}：{error.zh}", f"{saved.path}: {error.en}")
         return [*found, CheckResult(saved.id, "expectation", False, *text)]
     found += _expected(saved, table)
+    if saved.source == "own":
+        found += _marked(runner, saved, table)
     if saved.kind == "checks":
         found.append(_no_row(saved, table))
     return found or [CheckResult(saved.id, "expectation", True)]
@@ -130,6 +135,23 @@ def _expected(saved: SavedStatement, table: Table) -> list[CheckResult]:
         )
         for zh, en in expectations(saved, table)
     ]
+
+
+def _marked(runner: Runner, saved: SavedStatement, table: Table) -> list[CheckResult]:
+    """Whether the numbers of one's own report have the rows behind them that it says: some of them,
+    from its first row to its last."""
+    every, found = list(marks(runner, table)), []
+    for mark in every[:: len(every) // _MARKS + 1]:
+        wrong = untrue_mark(runner, mark)
+        if wrong is None:
+            continue
+        line = saved.line_at(("columns", mark.column))
+        at = "没有数完" if wrong.found is None else f"{wrong.found:,}"
+        zh = f"{saved.path}:{line}：第 {mark.row} 行的 {mark.column} 是 {mark.value:,}，{mark.report} 查出来却是 {at}。"
+        many = "more than it shows" if wrong.found is None else f"{wrong.found:,}"
+        en = f"{saved.path}:{line}: {mark.column} of row {mark.row} is {mark.value:,}, but {mark.report} has {many}."
+        found.append(CheckResult(saved.id, "expectation", False, zh, en))
+    return found
 
 
 def _no_row(saved: SavedStatement, table: Table) -> CheckResult:

@@ -68,6 +68,27 @@ def test_a_declared_column_that_is_not_returned(graph: Graph):
     assert "it returns no column wish. Did you mean wishes?" in result.en
 
 
+def counting(rows: str) -> SavedStatement:
+    column = (
+        f"columns:\n  n: {{label: {{zh: 件, en: N}}, unit: count, rows: {{report: listed{rows}}}}}"
+    )
+    return saved("RETURN 3 AS n", column, id="reports/counting")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("", "own/reports/counting.cypher:5: n of row 1 is 3, but reports/listed has 2."),
+        (", adds: size", None),
+    ],
+)
+def test_a_number_of_ones_own_whose_rows_are_others(graph: Graph, rows: str, said: str | None):
+    listed = saved("UNWIND [1, 2] AS size RETURN size", id="reports/listed")
+    one = counting(rows)
+    found = check_one(Runner(graph, Catalogue({it.id: it for it in (one, listed)})), one)
+    assert [result.en for result in found if not result.ok] == ([said] if said else [])
+
+
 def test_a_check_with_rows_says_its_sentence_and_names_the_first(graph: Graph):
     header = "message: {zh: 只能有一个。, en: Only one may be.}"
     one = saved("UNWIND range(1, 7) AS n RETURN 'W-' + n AS id", header, id="checks/x")

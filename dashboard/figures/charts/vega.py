@@ -135,6 +135,7 @@ def svg(spec: dict[str, Any]) -> str:
     whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG} | spec
     head, rest = drawing().svg(json.dumps(whole)).split(">", 1)
     head = re.sub(r' (width|height|class)="[^"]*"', "", head)
+    rest = re.sub(r'<path class="(fore|back)ground"[^>]*/>', "", rest)  # nothing is drawn by them
     return f'{head} class="chart">{rest}'
 
 

@@ -34,9 +34,8 @@ def _ribbon(r: Ribbon) -> Markup:
         f"V{_n(r.bottom1)}C{middle} {_n(r.bottom1)} {middle} {_n(r.bottom0)} {_n(r.x0)} {_n(r.bottom0)}Z"
     )
     ends = {"data-from": r.keys[0], "data-to": r.keys[1]}
-    band = _shape(
-        "path", {"class": "flow", **ends, "data-tip": r.about, "fill": r.colour, "d": path}
-    )
+    tip = "" if r.link else r.about  # a link says it itself
+    band = _shape("path", {"class": "flow", **ends, "data-tip": tip, "fill": r.colour, "d": path})
     return _linked(band, r.link, r.about)
 
 
@@ -46,7 +45,8 @@ def _line(one: Line) -> Markup:
         f"M{_n(one.x0)} {_n(one.y0)}C{middle} {_n(one.y0)} {middle} {_n(one.y1)}"
         f" {_n(one.x1)} {_n(one.y1)}"
     )
-    ends = {"data-from": one.keys[0], "data-to": one.keys[1], "data-tip": one.about}
+    tip = "" if one.link else one.about
+    ends = {"data-from": one.keys[0], "data-to": one.keys[1], "data-tip": tip}
     line = _shape(
         "path",
         {
@@ -83,11 +83,11 @@ def _bar(b: Bar) -> Markup:
 def _linked(shape: Markup, link: str, about: str = "", *, hidden: bool = False) -> Markup:
     """A shape as a link; it is reached among the nodes with the arrow keys, not one by one with Tab.
 
-    ``about`` are the words for a shape that has none of its own.
+    ``about`` are the words for a shape that has none of its own, spoken and as its tip.
     """
     if not link:
         return shape
-    spoken = {"aria-hidden": "true" if hidden else "", "aria-label": about.replace("\n", ", ")}
+    spoken = {"aria-hidden": "true" if hidden else "", "aria-label": about}
     return _shape("a", {**spoken, "href": link, "tabindex": "-1"}, shape)
 
 

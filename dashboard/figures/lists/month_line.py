@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cypher.format import format_value
-from dashboard.figures.drawing import colours
 from dashboard.texts import say
 
 WIDTH, HEIGHT, EDGE = 120, 26, 3
 _LINE = Markup(
     '<svg class="months" viewBox="0 0 {w} {h}" role="img" aria-label="{about}" data-tip="{about}">'
-    '<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
-    '<circle cx="{x}" cy="{y}" r="2.4" fill="{colour}"/></svg>'
+    '<path d="{path}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    '<circle cx="{x}" cy="{y}" r="2.4" fill="currentColor"/></svg>'
 )
 
 
@@ -40,9 +39,7 @@ def month_line(months: Sequence[Month], unit: str | None, lang: str) -> Markup:
         lowest=format_value(lowest.value, lang, unit), at_lowest=lowest.name,
         highest=format_value(highest.value, lang, unit), at_highest=highest.name,
     )  # fmt: skip
-    return _LINE.format(
-        w=WIDTH, h=HEIGHT, about=about, path=_path(points), colour=colours.PALETTE[0], x=x, y=y
-    )
+    return _LINE.format(w=WIDTH, h=HEIGHT, about=about, path=_path(points), x=x, y=y)
 
 
 def _points(

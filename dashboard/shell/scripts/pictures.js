@@ -11,9 +11,10 @@ function hide() {
 function show(mark, x, y) {
   const spoken =
     mark?.getAttribute("role") === "graphics-symbol" ? mark.getAttribute("aria-label") : "";
-  const text = mark?.dataset?.tip || spoken;
+  const tipped = mark?.dataset?.tip || mark?.parentElement?.getAttribute("aria-label");
+  const text = tipped || spoken;
   if (!text || mark.closest(".role-axis, .role-legend")) return hide();
-  tip.textContent = mark.dataset?.tip ? text : text.replaceAll("; ", "\n");
+  tip.textContent = spoken ? text.replaceAll("; ", "\n") : text;
   tip.hidden = false;
   const left = Math.min(x + 14, innerWidth - tip.offsetWidth - 8);
   const top = y + 18 + tip.offsetHeight > innerHeight ? y - tip.offsetHeight - 10 : y + 18;
@@ -35,7 +36,7 @@ function nearest(x, y) {
 function markAt(event) {
   if (event.target.closest?.(".chart .mark-symbol a")) return nearest(event.clientX, event.clientY);
   // a thin line is met a little beside it
-  const mark = event.target.closest?.("[data-tip], .chart [aria-label]");
+  const mark = event.target.closest?.("[data-tip], .flow, .chart [aria-label]");
   if (mark || !event.target.matches?.("svg.scene")) return mark;
   for (const [dx, dy] of [
     [0, 3],
@@ -44,7 +45,7 @@ function markAt(event) {
     [-3, 0],
   ]) {
     const beside = document.elementFromPoint(event.clientX + dx, event.clientY + dy);
-    const found = beside?.closest?.(".scene [data-tip]");
+    const found = beside?.closest?.(".scene [data-tip], .scene .flow");
     if (found) return found;
   }
   return null;
