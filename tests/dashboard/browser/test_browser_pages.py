@@ -207,7 +207,7 @@ def test_a_node_of_the_overviews_flow_leads_to_its_rows_and_they_to_a_record(pag
     rows = card(page, "rows").locator("tbody tr")
     assert set(rows.locator("td:nth-child(2)").all_inner_texts()) == {"村居"}
     assert sum(map(int, rows.locator("td:nth-child(4)").all_inner_texts())) == told > 0
-    rows.first.get_by_role("link").click()
+    rows.first.locator("a[href^=record]").click()
     expect(page.locator("h1")).to_have_text(re.compile("站"))
     expect(page).to_have_url(re.compile(r"/record\?.*\bid=ST-"))
 
