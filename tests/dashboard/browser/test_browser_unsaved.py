@@ -129,6 +129,7 @@ def claim_form(page: Page):  # type: ignore[no-untyped-def]
 
 def write_claim(place: Place) -> Page:
     page = place.opened(WISH)
+    expect(page.locator("[data-step='wish/claim']")).to_be_visible(timeout=60_000)
     page.locator("[data-step='wish/claim']").click()
     form = claim_form(page)
     form.locator("[name=plan]").fill("下周送到")
@@ -138,7 +139,7 @@ def write_claim(place: Place) -> Page:
 
 def claim_is_back(page: Page) -> None:
     form = claim_form(page)
-    expect(form.locator("[name=plan]")).to_have_value("下周送到")
+    expect(form.locator("[name=plan]")).to_have_value("下周送到", timeout=60_000)
     expect(form.locator("[name=organisation]")).to_have_value("ORG-2")
     expect(page.locator("#notice")).to_have_text(BACK)
 
@@ -173,8 +174,8 @@ def test_a_new_wish_is_given_back(place: Place):
     page = place.opened("new_wish?lang=zh")
     page.keyboard.type("一把雨伞")
     place.end()
-    page.keyboard.press("Control+s")
-    page.locator("[data-step-wrong]").get_by_role("link").click()
+    page.evaluate(LOOK)
+    page.locator("#signed-out a").click()
     sign_in(page, "staff")
     expect(page.locator("[name=title]")).to_have_value("一把雨伞")
 
