@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from neo4j import (
@@ -12,10 +13,8 @@ from neo4j import (
     AsyncSession,
     Bookmarks,
     Driver,
-    ManagedTransaction,
     NotificationMinimumSeverity,
     Record,
-    unit_of_work,
 )
 
 from graph.address import Address
@@ -28,7 +27,7 @@ from graph.door.loop import LoopClosed, closed
 from graph.door.reading import ReadConnection, Work
 from graph.door.rows import Rows, Tx, rows_of
 from graph.door.streaming import RowStream
-from graph.door.writing import WriteConnection
+from graph.door.writing import WriteConnection, written
 from graph.plan import Plan, plan_of
 from graph.translate import translated
 from graph.values import plain_row
@@ -179,17 +178,10 @@ class Graph:
         seconds where a reader holds the gate.
         """
 
-        @unit_of_work(timeout=seconds)
-        def managed(transaction: ManagedTransaction) -> T:
-            return work(Tx(transaction))
-
-        with (
-            self.gate.writing(),
-            self._door(),
-            self._writer().session(self._own_bookmarks()) as session,
-        ):
-            done = session.execute_write(managed)
-            self._wrote(session.last_bookmarks())
+        with self.gate.writing(), self._door():
+            open_session = partial(self._writer().session, self._own_bookmarks())
+            done, bookmarks = written(open_session, work, seconds)
+            self._wrote(bookmarks)
             return done
 
     def write_schema(self, text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from neo4j import AsyncResult, ManagedTransaction
+from neo4j import AsyncResult, Transaction
 
 from graph.text import printable
 from graph.values import plain_row
@@ -49,7 +49,7 @@ class Counts:
 class Tx:
     """One open write transaction."""
 
-    def __init__(self, transaction: ManagedTransaction) -> None:
+    def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
     def run(self, text: str, **values: object) -> list[dict[str, object]]:
