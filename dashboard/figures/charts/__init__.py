@@ -1,5 +1,6 @@
 """Bars and lines."""
 
-from dashboard.figures.charts.vega import FONT, bar, left_out, line, unanswered, warm
+from dashboard.figures.charts.chart_data import unanswered
+from dashboard.figures.charts.vega import FONT, bar, left_out, line, warm
 
 __all__ = ["FONT", "bar", "left_out", "line", "unanswered", "warm"]

@@ -79,6 +79,16 @@ def chart_data(table: Table, lang: str, link: Link | None = None) -> ChartData:
     return ChartData(tuple(points), tuple(names), tuple(series), tuple(shades.values()))
 
 
+def unanswered(table: Table, lang: str) -> str:
+    """What is said in place of a line that would have no point: the kinds of nothing; or nothing."""
+    if table.header.view.kind != "line":
+        return ""
+    points = chart_data(table, lang).points
+    if any(one.value is not None for one in points):
+        return ""
+    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(one.text for one in points))
+
+
 def _named(
     table: Table, column: str, rows: Sequence[dict[str, object]], lang: str
 ) -> tuple[list[str], list[str]]:

@@ -63,7 +63,7 @@ def bar(table: Table, lang: str, width: int, link: Link | None = None) -> str:
     data = chart_data(table, lang, link).first(MOST_BARS)
     widest = max(map(ems, data.names), default=0)
     across = widest * len(data.names) * _LETTERS > width - 60
-    spec = _across(table, lang, data, widest) if across else _upright(table, lang, data)
+    spec = _across(table, lang, data, widest, width) if across else _upright(table, lang, data)
     return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links)
 
 
@@ -114,16 +114,6 @@ def left_out(table: Table, lang: str) -> str:
     return say("line_broken", lang, where=comma.join(named) + more) if named else ""
 
 
-def unanswered(table: Table, lang: str) -> str:
-    """What is said in place of a line that would have no point: the kinds of nothing; or nothing."""
-    if table.header.view.kind != "line":
-        return ""
-    points = chart_data(table, lang).points
-    if any(one.value is not None for one in points):
-        return ""
-    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(one.text for one in points))
-
-
 def warm() -> None:
     """Start a drawing process, whose library takes half a second the first time."""
     point = {"mark": "point", "data": {"values": [{"x": 1}]}}
@@ -162,11 +152,16 @@ def _upright(table: Table, lang: str, data: ChartData) -> dict[str, Any]:
     }
 
 
-def _across(table: Table, lang: str, data: ChartData, widest: float) -> dict[str, Any]:
+def _across(table: Table, lang: str, data: ChartData, widest: float, width: int) -> dict[str, Any]:
     y = _category(table, data, lang)
     longest = (widest or 4) * _LETTERS
     most = max((data.total(name) or 0 for name in data.names), default=1)
-    scale = {"scale": {"domainMax": 1.1 * most}} if most > 0 else {}
+    totals = _totals(table, data, lang)
+    behind = 10 + _LETTERS * max((ems(one["text"]) for one in totals), default=0)
+    beside = min(
+        0.5, behind / max(120, width - longest - 12)
+    )  # the share of the longest bar's number
+    scale = {"scale": {"domainMax": most * max(1.1, 1 / (1 - beside))}} if most > 0 else {}
     return {
         "height": max(80, 27 * len(data.names)),
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -188,7 +183,7 @@ def _across(table: Table, lang: str, data: ChartData, widest: float) -> dict[str
                 },
             },
             {
-                "data": {"values": _totals(table, data, lang)},
+                "data": {"values": totals},
                 "mark": _LABEL | {"dx": 6, "align": "left", "fontSize": 12},
                 "encoding": {"y": y, "x": _TOTAL, "text": {"field": "text"}},
             },

@@ -93,6 +93,16 @@ def test_a_line_of_zeros_lies_on_the_foot_and_one_without_numbers_is_a_word():
     assert str(figure(nothing, "zh")) == '<p class="empty">无记录</p>'
 
 
+def test_the_number_behind_the_longest_bar_has_room_on_a_phone():
+    rows = [("名字很长的一家单位" + str(n), 0.5 + n / 8) for n in range(5)]
+    table = table_of("bar", ["x", "y"], rows, x="x", y="y", units={"y": "percent"})
+    drawn = charts.bar(table, "zh", 340)
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawn)[1])
+    [at] = re.findall(r'translate\(([\d.]+),[\d.]+\)"[^>]*>100%</text>', drawn)[-1:]
+    plot = float(re.search(r'transform="translate\(([\d.]+),', drawn)[1])
+    assert plot + float(at) + 12 * 0.6 * len("100%") <= width
+
+
 def test_series_that_print_alike_are_not_one():
     rows = [("甲", 1, 0.501), ("甲", 3, 0.502)]
     drawn = charts.bar(table_of("bar", ["x", "y", "s"], rows, x="x", y="y", series="s"), "zh", 500)
