@@ -12,8 +12,8 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   open: {label: {zh: 待认领, en: Open}, unit: count, adds_up: true}
-//   long_open: {label: {zh: 其中超过30天, en: Over 30 days}, unit: count, adds_up: true, links: {report: wishes/unclaimed, with: {category: category}}}
+//   open: {label: {zh: 待认领, en: Open}, unit: count, adds_up: true, rows: {report: wishes/counted, values: {state: open}, with: {category: category}}}
+//   long_open: {label: {zh: 其中超过30天, en: Over 30 days}, unit: count, adds_up: true, rows: {report: wishes/counted, values: {state: long_open}, with: {category: category}}}
 //   urgent: {label: {zh: 其中紧急, en: Urgent}, unit: count, adds_up: true}
 //   oldest: {label: {zh: 最久已等, en: Oldest}, unit: day}
 //   est_cost: {label: {zh: 预估费用, en: Estimated cost}, unit: fen, adds_up: true}

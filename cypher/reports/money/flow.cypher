@@ -16,11 +16,17 @@
 //   level: {label: {zh: 段, en: Step}, unit: name}
 //   source: {label: {zh: 自, en: From}, words: group, values: {not_recorded: {zh: 捐赠方未记录, en: Giver not on record}}}
 //   target: {label: {zh: 至, en: To}, values: {balance: {zh: 结余, en: Balance}, other_spending: {zh: 未列明细的支出, en: Spending not itemised}, in_stock: {zh: 尚未发放, en: Not given out yet}}}
-//   value: {label: {zh: 金额, en: Amount}, unit: fen}
+//   value: {label: {zh: 金额, en: Amount}, unit: fen, rows: [
+//     {report: money/moves, where: {level: 1}, with: {giver: source, fund: target}, values: {move: received, refunds: kept}, adds: fen, whatever: [distributions]},
+//     {report: money/moves, where: {level: 2, target: balance}, with: {fund: source}, adds: on_balance, whatever: [distributions]},
+//     {report: money/bought, where: {level: 2, is_item: true}, with: {fund: source, item: target}, adds: fen, whatever: [distributions]},
+//     {report: money/given_out, where: {level: 3, target: in_stock}, with: {item: source}, values: {stock: true}, adds: fen, whatever: [distributions]},
+//     {report: money/given_out, where: {level: 3}, with: {item: source, given_in: target}, adds: fen, whatever: [distributions]}]}
+//   is_item: {label: {zh: 是否物品, en: An item}, hidden: true}
 // view: {kind: sankey, level: level, source: source, target: target, value: value}
 // rests_on: [Organization, OrgGroup, Donation, Fund, Purchase, ItemBatch, Distribution]
 // limits: {rows: 1000, seconds: 5}
-// expect: {columns: [level, source, target, value], unique: [level, source, target], not_null: [level, source, target, value]}
+// expect: {columns: [level, source, target, value, is_item], unique: [level, source, target], not_null: [level, source, target, value]}
 // ---
 MATCH (f:Fund)
 WHERE f.openedAt <= $as_of_end
@@ -87,5 +93,6 @@ UNWIND lines AS line
 WITH line.level AS level, coalesce(line.source, f.name) AS source,
      CASE line.level WHEN 1 THEN f.name ELSE line.target END AS target, sum(line.fen) AS value
 WHERE value > 0
-RETURN level, source, target, value
+RETURN level, source, target, value,
+       level = 2 AND NOT target IN ['balance', 'other_spending'] AS is_item
 ORDER BY level, target IN ['balance', 'other_spending', 'in_stock'], value DESC, source, target

@@ -13,6 +13,8 @@
 //   period: {type: period, optional: true, label: {zh: 期间, en: Period}}
 //   after: {type: date, optional: true, label: {zh: 晚于, en: Later than}}
 //   refunds: {type: choice, values: [kept, refunded], optional: true, label: {zh: 退回与否, en: Refunded or not}, words: refunds}
+//   giver: {type: choice, values: [regional, two_new, village_neighbourhood, town, centre, mass_org, no_group, not_recorded], optional: true, label: {zh: 捐赠方类别, en: Giver's group}, words: giver_group}
+//   fund: {type: text, optional: true, label: {zh: 专款名称, en: Fund}}
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
 // columns:
 //   day: {label: {zh: 日期, en: Day}}
@@ -30,6 +32,7 @@
 CALL () {
   MATCH (f:Fund)<-[:INTO]-(d:Donation)
   WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end AND coalesce($move = 'received', true)
+    AND ($fund IS NULL OR f.name = $fund)
     AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
   WITH d, min(f.id) AS fund_id
   MATCH (f:Fund {id: fund_id})
@@ -38,6 +41,18 @@ CALL () {
     WITH o ORDER BY o.id
     RETURN collect(o.name) AS who
   }
+  CALL (d) {
+    OPTIONAL MATCH (o:PartyOrganization)-[:GAVE]->(d)
+    WITH o ORDER BY o.id LIMIT 1
+    OPTIONAL MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
+    WHERE tie.from <= $as_of AND tie.to > $as_of
+    WITH o, collect(g.code) AS codes
+    RETURN CASE WHEN o IS NULL THEN 'not_recorded' ELSE coalesce(head([code IN
+      ['regional', 'two_new', 'village_neighbourhood', 'town', 'centre', 'mass_org']
+      WHERE code IN codes]), 'no_group') END AS giver
+  }
+  WITH d, f, who, giver
+  WHERE $giver IS NULL OR giver = $giver
   WITH d, f, who, CASE d.status WHEN 'REFUNDED' THEN coalesce(d.refundedAt, d.receivedAt) END AS back
   UNWIND [{at: d.receivedAt, fen: d.amountFen, back: false}]
          + CASE WHEN back IS NOT NULL THEN [{at: back, fen: -d.amountFen, back: true}] ELSE [] END
@@ -49,6 +64,7 @@ CALL () {
   UNION ALL
   MATCH (f:Fund)-[paid:PAID]->(b:Purchase)
   WHERE b.at <= $as_of_end AND coalesce($move = 'spent', true) AND $refunds IS NULL
+    AND $giver IS NULL AND ($fund IS NULL OR f.name = $fund)
     AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
   RETURN b.at AS at, 'spent' AS move, b.id AS id, [] AS who, f, paid.fen AS fen, -paid.fen AS on_balance
 }

@@ -17,7 +17,7 @@ from graph.client import Graph
 
 DAY, BEFORE, YEAR_BEFORE = date(2025, 8, 31), date(2025, 7, 31), date(2024, 8, 31)
 ASKED: list[dict[str, Any]] = [
-    {"as_of": DAY},
+    {"as_of": DAY, "distributions": True},
     {"as_of": date(2024, 8, 20)},
     {"as_of": DAY, "category": "riding_gear", "since": date(2025, 1, 1), "group": "two_new"},
     {"as_of": DAY, "company": "CO-0001", "months": 3},
