@@ -15,7 +15,7 @@ from dashboard.figures.lists.columns import shown
 from dashboard.figures.lists.table import listed
 from dashboard.pages.location import Location
 from dashboard.records.form_view import FormView
-from dashboard.records.wording import value_words
+from dashboard.records.wording import value_words, who_words
 from dashboard.texts import Lang, say
 from graph.entry.kinds import is_entered
 from graph.entry.leaving import ends_by_form
@@ -101,13 +101,14 @@ class TogetherDesk:
 
     def planned(self, asked: Together, plan: TogetherPlan) -> dict[str, Any]:
         """What a plan shows, those first that change."""
+        who = self._who([one.id for one in plan.of("met")])
         return {
             "title": self.title(asked),
             "faults": [one.get(self.lang) for one in plan.faults],
-            "changes": [self._line(asked, one) for one in plan.of("changes")],
+            "changes": [self._line(asked, one, who) for one in plan.of("changes")],
             "same": len(plan.of("same")),
             "left": [
-                self._line(asked, one)
+                self._line(asked, one, who)
                 for what in ("met", "refused", "gone")
                 for one in plan.of(what)
             ],
@@ -126,10 +127,22 @@ class TogetherDesk:
                 return one.kind.zh if self.lang == "zh" else one.kind.en
         raise NoSuchRecord("没有这一项。", "There is no such field.")
 
-    def _line(self, asked: Together, line: Line) -> dict[str, Any]:
+    def _who(self, ids: list[str]) -> dict[str, str]:
+        """Who has last changed each of some records, where that is noted."""
+        if not ids:
+            return {}
+        text = (
+            "UNWIND $ids AS id MATCH (a:AuditRecord {subject: id}) WITH id, a ORDER BY a.at DESC "
+            "RETURN id, head(collect(a.actor))"
+        )
+        rows = self.runner.graph.read(text, {"ids": ids}, rows=None).rows
+        return {str(id): who_words(str(by), self.lang) for id, by in rows if by}
+
+    def _line(self, asked: Together, line: Line, who: Mapping[str, str]) -> dict[str, Any]:
         why = " ".join(one.get(self.lang) for one in line.problems)
         if line.what in ("met", "gone"):
-            why = say(f"together_{line.what}", self.lang)
+            by = who.get(line.id) or say("record_somebody", self.lang)
+            why = say(f"together_{line.what}", self.lang, who=by)
         return {
             "id": line.id, "name": line.name, "was": line.was, "why": why,
             "before": self._text(asked, line.before), "after": self._text(asked, line.after),

@@ -58,3 +58,15 @@ def test_urgent_ones_come_first_then_the_oldest(town: Graph, day: date) -> None:
         answer = ask(town, f"reports/todo/{report}", as_of=day)
         order = [(one["urgency"] != "urgent", -one["days"]) for one in answer]
         assert order == sorted(order), report
+
+
+def test_the_referred_have_their_department(town: Graph, rows: Rows, day: date) -> None:
+    expected = {
+        (id, life[-1].department, life[-1].reason, day_of(life[-1].at))
+        for id, life in lives(rows, day).items()
+        if life[-1].toStatus == "REFERRED"
+    }
+    answer = ask(town, "reports/wishes/referred", as_of=day)
+    named = {(one["wish_id"], one["department"], one["reason"], one["referred"]) for one in answer}
+    assert named == expected
+    assert day < date(2025, 8, 31) or (len(named) == 9 and all(one[1] for one in named))

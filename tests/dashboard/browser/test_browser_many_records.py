@@ -9,7 +9,9 @@ from in_process import served_here
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from graph.client import Graph
+from graph.entry.writing import write_entry
 from graph.load import load_rows
+from graph.load.record import RecordChange
 
 pytestmark = pytest.mark.browser
 ROWS = {
@@ -73,10 +75,13 @@ def test_riders_chosen_in_the_list_are_changed_by_a_plan_and_taken_back(
     expect(page.locator(".many")).to_contain_text("外卖骑手 → 快递员")
     expect(page.locator("main")).to_contain_text("另有 1 条已经是这样")
     assert roles(small) == WERE
-    small.write("MATCH (r:Rider {id: 'R-2'}) SET r.role = 'logistics', r.rev = r.rev + 1")
+    other = [
+        RecordChange("Rider", "changed", {"role": "rider"}, {"role": "logistics"}, 1, id="R-2")
+    ]
+    write_entry(small, "edit", "R-2", other, by="李干事")
     page.get_by_role("button", name="照此修改").click()
     expect(page.locator(".did-it")).to_have_text("已改 1 条，记为一次变更。")
-    expect(page.locator(".left")).to_contain_text(["骑手1", "骑手2 R-2 看计划之后已被别人改动"])
+    expect(page.locator(".left")).to_contain_text(["骑手1", "骑手2 R-2 看计划之后李干事改动过"])
     assert roles(small)[:2] == ["courier", "logistics"]
     page.reload()  # the form sent again
     expect(page.locator(".did-it")).to_contain_text("没有重复修改")
