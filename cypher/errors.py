@@ -49,6 +49,12 @@ class BadValue(CypherError):
     exit_code = 43
 
 
+class MissingValue(BadValue):
+    """A value that must be given; ``label`` is what people call its parameter, in Chinese and English."""
+
+    label: tuple[str, str] = ("", "")
+
+
 class NotForAudience(CypherError):
     """The file is not open to the one who asks."""
 

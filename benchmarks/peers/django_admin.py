@@ -217,7 +217,10 @@ def _flat(rows: Rows) -> Rows:
     of = {one["start"]: one["end"] for one in rows["For"]}
     wish = {one["end"]: one["start"] for one in rows["HasEvent"]}
     return {
-        "organizations": [{"id": o["id"], "name": o["name"], "kind": o["kind"]} for o in rows["Organization"]],
+        "organizations": [
+            {"id": o["id"], "name": o["name"], "kind": o.get("kind", "company")}
+            for o in (*rows["Organization"], *rows["Company"])
+        ],
         "sites": [{"id": s["id"], "name": s["name"]} for s in rows["DeliverySite"]],
         "riders": [
             {"id": r["id"], "alias": r["alias"], "role": r["role"], "age_band": r.get("ageBand", ""),

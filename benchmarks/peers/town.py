@@ -8,7 +8,7 @@ from benchmarks.peers.site import Town
 
 Rows = dict[str, list[dict[str, Any]]]
 KINDS = (
-    "Organization", "DeliverySite", "Rider", "Wish", "WishEvent", "Claim",
+    "Organization", "Company", "DeliverySite", "Rider", "Wish", "WishEvent", "Claim",
     "WorksAt", "Raised", "HasEvent", "Made", "For",
 )  # fmt: skip
 """What of the town the other sites hold too."""

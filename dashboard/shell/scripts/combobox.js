@@ -118,9 +118,27 @@ const chooseLine = (box, line) => choose(box, line.dataset.value, line.textConte
 async function takeTyped(box) {
   const {field} = parts(box);
   const typed = box.value;
-  const {choices = []} = await ask(field, typed);
+  const {choices = [], more} = await ask(field, typed);
   const [first] = choices.filter(([value]) => value);
-  if (first && document.activeElement !== box) choose(box, ...first);
+  if (document.activeElement === box) return;
+  if (first) choose(box, ...first);
+  else refuse(field, box, typed, more);
+}
+
+// What nothing is called stays, with that it is so, until something else is typed.
+function refuse(field, box, typed, text = "") {
+  box.value = typed;
+  box.setAttribute("aria-invalid", "true");
+  const line = document.createElement("p");
+  Object.assign(line, {className: "wrong", textContent: text});
+  line.setAttribute("role", "alert");
+  line.dataset.unfound = "";
+  field.append(line);
+  const forget = () => {
+    line.remove();
+    box.removeAttribute("aria-invalid");
+  };
+  for (const kind of ["input", "focus"]) box.addEventListener(kind, forget, {once: true});
 }
 
 const leaving = new Set();

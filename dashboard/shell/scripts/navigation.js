@@ -70,13 +70,21 @@ function apply(state, how, reload) {
   const came = [];
   for (const card of cards()) {
     const url = state.cards[card.dataset.card];
-    if (!url || (!reload && card.dataset.url === url && !failed(card))) continue;
+    if (!url || (!reload && card.dataset.url === url && !failed(card))) {
+      unmark(card);
+      continue;
+    }
     const text = state.texts[card.dataset.card];
     if (text) came.push([card, url, text]);
     else load(card, url);
   }
   moving = !reload;
   for (const [card, url, {html, digest}] of came) fill(card, url, html, digest);
+}
+
+// A card that was marked as about to change, and stays as it is; one that is fetched has its own end.
+function unmark(card) {
+  if (!card.hasAttribute("aria-busy")) card.classList.remove("waiting");
 }
 
 // What the reader has changed is said once all of it is there, with the number of rows found.
@@ -95,6 +103,7 @@ function announceChange() {
 let latest = 0;
 export async function go(query, how = "push", parameter = "", reload = false, other = "") {
   const mine = ++latest;
+  if (other) document.getElementById(`card-${other}`)?.classList.add("waiting");
   for (let attempt = 0; mine === latest; attempt++) {
     try {
       const state = await ask(query, parameter, other);
@@ -104,7 +113,7 @@ export async function go(query, how = "push", parameter = "", reload = false, ot
       if (mine !== latest) return;
       notice(error.message);
       emit("refused", {query, wrong: error.message, passing: error instanceof Unanswered});
-      if (!(error instanceof Unanswered)) return;
+      if (!(error instanceof Unanswered)) return cards().forEach(unmark);
       await pause(attempt, error.seconds);
     }
   }

@@ -62,6 +62,7 @@ export function start() {
   document.addEventListener("input", ({target}) => {
     const form = tableForm(target);
     if (!form || target.tagName !== "INPUT") return;
+    form.closest("[data-card]").classList.add("waiting");
     clearTimeout(resting);
     resting = setTimeout(() => ask(form, "replace"), REST);
   });

@@ -100,6 +100,21 @@ def test_what_was_typed_in_a_list_is_taken_by_enter_and_by_saving_before_the_ans
     assert stored == [("R-9", "ST-3")]
 
 
+def test_a_name_that_nobody_has_stays_where_it_was_typed_and_what_is_missing_is_called_by_its_label(
+    here: Page,
+):
+    hands = opened(here, "/new_wish?lang=zh")
+    hands.type("wangwu")
+    hands.press("Tab")
+    rider = here.locator("[data-field=rider]")
+    expect(rider.locator(".wrong")).to_have_text("没有匹配的选项", timeout=60_000)
+    expect(rider.locator(".seek")).to_have_value("wangwu")
+    here.locator("#a-title").fill("一把雨伞")
+    here.locator("#a-category").evaluate("one => (one.required = false)")
+    hands.press("Control+s")
+    expect(here.locator("[data-step-wrong]")).to_have_text("请填写“类别”。", timeout=60_000)
+
+
 def test_what_is_wrong_is_announced_and_has_the_focus_on_the_form_of_a_record(here: Page):
     hands = opened(here, "/records/edit?id=R-3&lang=zh")
     expect(here.locator("#record-form :is(input, select, textarea):focus")).to_have_count(1)
