@@ -57,6 +57,8 @@ def here(graph: Graph, tmp_path: Path, browser: Browser) -> Iterator[Page]:
 def opened(page: Page, path: str) -> Hands:
     page.goto(path)
     alive(page)
+    if path.startswith("/new_wish"):
+        expect(page.locator("#a-title")).to_be_visible(timeout=60_000)
     return Hands(page)
 
 
