@@ -14,6 +14,7 @@ CypherError (a GraphError, so that one handler serves both packages)
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Self
 
 from graph.errors import FileError, GraphError
 
@@ -53,6 +54,13 @@ class MissingValue(BadValue):
     """A value that must be given; ``label`` is what people call its parameter, in Chinese and English."""
 
     label: tuple[str, str] = ("", "")
+
+    @classmethod
+    def of(cls, name: str, zh: str, en: str) -> Self:
+        """The error for a parameter and its label."""
+        error = cls(f"参数 {name}（{zh}）必须填写。", f"{name} ({en}): a value is needed.")
+        error.label = (zh, en)
+        return error
 
 
 class NotForAudience(CypherError):

@@ -121,7 +121,7 @@ def parsed(name: str, parameter: Parameter, value: object, today: date) -> objec
     if is_empty(value):
         if parameter.optional:
             return None
-        raise _missing(name, parameter)
+        raise MissingValue.of(name, parameter.label.zh, parameter.label.en)
     try:
         found = _parse(parameter, value, today)
     except (ValueError, TypeError, ArithmeticError):
@@ -279,15 +279,6 @@ def _undeclared(id: str, name: str, declared: Iterable[str]) -> BadValue:
         f"{id} 没有参数 {name}（有：{'、'.join(names) or '无'}）。{zh}",
         f"{id} has no parameter {name} (it has: {', '.join(names) or 'none'}).{en}",
     )
-
-
-def _missing(name: str, parameter: Parameter) -> MissingValue:
-    label = parameter.label
-    error = MissingValue(
-        f"参数 {name}（{label.zh}）必须填写。", f"{name} ({label.en}): a value is needed."
-    )
-    error.label = (label.zh, label.en)
-    return error
 
 
 def _bad(
