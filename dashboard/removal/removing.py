@@ -17,7 +17,7 @@ from graph.progress import Reporter, Silent
 from graph.removal.journal import Removal, Removals
 from graph.removal.loads import clear_load, known_to_loads, loads_with
 from graph.removal.names import placeholder
-from graph.removal.person import Person, person_of, statement
+from graph.removal.person import NoSuchPerson, Person, person_of, statement
 from graph.removal.writing import Found, found_in_graph, remove_from_graph
 
 _WAIT = 5.0
@@ -83,7 +83,10 @@ def settle_removals(place: LoadPlace, progress: Reporter | None = None) -> list[
     with removals.alone(_WAIT):
         for one in meant:
             reader = Reader(one.by, one.role, "staff")  # type: ignore[arg-type]
-            _removed(place, removals, one.id, reader, progress or Silent())
+            try:
+                _removed(place, removals, one.id, reader, progress or Silent())
+            except NoSuchPerson:  # as where a backup from before the person was restored
+                removals.complete(one, one.copies)
     return [one.id for one in meant]
 
 

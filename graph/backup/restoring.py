@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 from graph.address import Address
 from graph.backup.archive import HOME, Archive
 from graph.backup.errors import RestoreFailed, RestoreUnfinished
-from graph.backup.home_files import FOLDERS
+from graph.backup.home_files import ADDED, FOLDERS
 from graph.backup.importing import empty, write_graph
 from graph.client import Graph
 from graph.errors import GraphError, ModelVersionError
@@ -82,7 +82,7 @@ class Restore:
         for folder in FOLDERS:
             private_folder(files / folder)
         for name in archive.manifest.files:
-            if name.split("/")[0] in FOLDERS:
+            if name.split("/")[0] in (*FOLDERS, ADDED):
                 private_folder((files / name).parent)
                 with new_file(files / name) as out:
                     out.writelines(archive.content(HOME + name))
@@ -107,6 +107,11 @@ class Restore:
                 os.replace(old, _free(self.aside / folder))
             os.replace(new, old)
             sync_folder(self.home)
+        for one in (self.folder / _FILES / ADDED).glob("*.json"):
+            place = self.home / ADDED / one.name
+            if not place.exists():
+                private_folder(place.parent)
+                os.replace(one, place)
         self.forget()
 
     def forget(self) -> None:

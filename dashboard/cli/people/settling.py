@@ -23,19 +23,29 @@ def settle_restored(run: "Run", graph: "Graph") -> None:
 
 
 def settle_removed(run: "Run", graph: "Graph") -> None:
-    """Complete removals that were cut off; remove again whom a backup brought back. Raises GraphError."""
+    """Complete removals that were cut off; remove again whom a backup brought back.
+
+    Where that fails it is said, and tried again the next time: nothing else waits for it.
+    """
     from graph.removal.journal import Removals
 
     if not Removals(run.settings.home).all():
         return
     from dashboard.imports.landing import LoadPlace
     from dashboard.removal.removing import settle_removals
+    from graph.errors import GraphError
     from graph.removal.journal import RemovalUnderWay
 
     place = LoadPlace(graph, run.settings.home, run.server, run.trail)
     try:
         ids = settle_removals(place, run.progress())
     except RemovalUnderWay:  # another process does it
+        return
+    except GraphError as error:
+        run.note(
+            f"有人的个人数据还没有清除完，下次再试。{error.zh}",
+            f"Somebody's personal data are not removed to the end; it is tried again. {error.en}",
+        )
         return
     if ids:
         zh, en = "、".join(ids), ", ".join(ids)

@@ -2,12 +2,14 @@
 
 import gzip
 import io
+import shutil
 import signal
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -35,7 +37,7 @@ from graph.entry.leaving import deletion_of
 from graph.entry.writing import write_entry
 from graph.load import LoadStore, load_rows, undo
 from graph.progress import Silent
-from graph.removal.journal import Removals
+from graph.removal.journal import Removal, Removals
 from graph.schema import ensure_model_version
 
 ALIAS, FORMER, OTHER = "阿青林", "青林哥", "阿青林二"
@@ -325,6 +327,19 @@ def test_a_restore_of_a_backup_removes_the_person_again(office: Office):
     assert office.graph.read("MATCH (r:Rider) RETURN count(r)").value() == 3
     assert [one for one in office.texts() if named(one[1])] == []
     assert [one for one in holding(office.home) if "before-restore" not in one] == []
+
+
+def test_a_backup_brings_the_list_of_who_was_removed_to_another_home(office: Office):
+    address = office.graph.address
+    server = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
+    office.remove()
+    backup = office.home / "backups" / "后来.zip"
+    back_up(office.graph, backup, office.home, "own", Silent())
+    shutil.rmtree(office.home / "removals")
+    Removals(office.home).keep(Removal(id="R-9", at=datetime.now(UTC), by="x", role="steward"))
+    restored = typed(office.home, "restore", str(backup), "--yes", **server)
+    assert restored.exit_code == 0, restored.output
+    assert {one.id for one in Removals(office.home).all()} == {"R-1", "R-9"}
 
 
 KILLED = """
