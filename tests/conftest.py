@@ -62,6 +62,8 @@ LONGEST = (
     "test_door",
 )
 """The files that take longest begin first, so that the processes of a run end together."""
+SERVED, OF_THE_TOWN = "served", "town"
+"""The groups of tests that read the seeded town: what is served or makes an edition of it, and the rest."""
 _HERE = Path(__file__).parent
 
 
@@ -96,15 +98,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     long = {name: turn for turn, name in enumerate(LONGEST)}
     last = len(long)
 
-    def turn(item: pytest.Item) -> tuple[bool, int, int]:
-        """What has long servers of its own; the town; what empties it; what needs none fills up."""
+    def group(item: pytest.Item) -> str:
+        """Two processes of a run have the seeded town, and one of them serves it: each fills, plans
+        and serves once what all these tests read."""
+        if needed[item] in (1, 2) and "address" in getattr(item, "fixturenames", ()):
+            served = needed[item] == 2 or item.path.parent.name == "edition"
+            return SERVED if served else OF_THE_TOWN
+        return f"{item.path.stem}-{needed[item]}"
+
+    def turn(item: pytest.Item) -> tuple[int, bool, int, int]:
+        """The town; what has long servers of its own; what empties the graph; what needs none fills up."""
         place = long.get(item.path.stem, last)
         common = "address" in getattr(item, "fixturenames", ())
-        return common or place == last, needed[item] or 9, place
+        first = (SERVED, OF_THE_TOWN, groups[item]).index(groups[item])
+        return first, common or place == last, needed[item] or 9, place
 
+    groups = {item: group(item) for item in items}
     items.sort(key=turn)
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{needed[item]}"))
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
     return (yield)  # a wrapper runs before those who choose by marker and deal out the groups
 
 

@@ -19,7 +19,7 @@ from several import ASKED, PATIENCE, Adding, Load, Pair, Visitor, visitor
 
 from graph.client import Graph
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from trail_lines import noted
 from dashboard.auth.accounts.codes import STEP, Codes
 from graph.client import Graph
 
-pytestmark = [pytest.mark.browser, pytest.mark.namespaces, pytest.mark.xdist_group("two_hosts")]
+pytestmark = [pytest.mark.browser, pytest.mark.namespaces]
 NAME = "lianxin.example.cn"
 OWNER, STAFF, COMMITTEE, STEWARD = "王主任", "小李", "党委老周", "赵书记"
 """The first steward, who has a password; a clerk with codes; the committee; who comes by the provider."""
