@@ -172,7 +172,7 @@ def test_the_form_of_a_step_is_opened_again_after_the_strip(place: Place):
 
 def test_a_new_wish_is_given_back(place: Place):
     page = place.opened("new_wish?lang=zh")
-    page.keyboard.type("一把雨伞")
+    page.locator("[name=title]").fill("一把雨伞")
     place.end()
     page.evaluate(LOOK)
     page.locator("#signed-out a").click()
