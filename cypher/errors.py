@@ -5,6 +5,7 @@ CypherError (a GraphError, so that one handler serves both packages)
 ├── UnknownReport     no file has that id
 ├── UnknownAction     no action has that id
 ├── BadValue          a parameter's value that is not allowed, or a parameter that is not declared
+│   └── MissingValue  a value that must be given
 ├── NotForAudience    the file is not open to the one who asks
 ├── NotAsExpected     an answer that is not what its header promises
 ├── NotApproved       an approval that could not be given

@@ -5,7 +5,7 @@ import {notice} from "./notice.js";
 import {desk, words} from "./words.js";
 import {onPage} from "./visit.js";
 
-const REST = 60; // ms after the last key
+const REST = 30; // ms after the last key
 let resting;
 
 const tableForm = element => element.closest?.("form[data-sheet]");
