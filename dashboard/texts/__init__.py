@@ -23,6 +23,7 @@ FILES = (
     "records.yaml",
     "actions.yaml",
     "removal.yaml",
+    "slides.yaml",
 )
 
 

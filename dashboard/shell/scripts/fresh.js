@@ -113,8 +113,15 @@ export async function freshen() {
   asking = false;
 }
 
+let observer;
+
+// Watch which of the page's cards are in sight; again where others have taken their place.
+export function observe() {
+  for (const card of cards()) observer.observe(card);
+}
+
 export function start() {
-  const observer = new IntersectionObserver(
+  observer = new IntersectionObserver(
     entries => {
       for (const {target, isIntersecting} of entries) {
         if (isIntersecting) inSight.add(target);
@@ -124,7 +131,7 @@ export function start() {
     },
     {rootMargin: "200px"},
   );
-  for (const card of cards()) observer.observe(card);
+  observe();
   on("filled", id => {
     for (const card of held.keys()) if (card.dataset.card === id) held.delete(card);
   });

@@ -11,6 +11,7 @@ import * as navigation from "./navigation.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
 import * as session from "./session.js";
+import * as slidesKey from "./slides_key.js";
 import * as stream from "./stream.js";
 
 for (const part of [
@@ -27,6 +28,7 @@ for (const part of [
   connection,
   stream,
   session,
+  slidesKey,
 ])
   part.start();
 document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});

@@ -45,6 +45,13 @@ async function present(act) {
   if (response.ok) again();
 }
 
+// Stay signed in, and looking only, while the pages are shown on a wall.
+export async function hold(on) {
+  if (!strip) return; // nobody has to sign in here
+  const headers = {"X-Lianxin": token};
+  await fetch(`${root}session/${on ? "present" : "stop"}`, {method: "POST", headers}).catch(() => {});
+}
+
 export function start() {
   if (!strip) return; // nobody has to sign in here
   for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) {

@@ -1,2 +1,6 @@
 // What this page calls itself: what it asks for about a person is one reading, however often.
-export const onPage = {"X-Lianxin-Page": document.documentElement.dataset.visit ?? ""};
+export const onPage = {
+  get "X-Lianxin-Page"() {
+    return document.documentElement.dataset.visit ?? "";
+  },
+};

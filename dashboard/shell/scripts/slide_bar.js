@@ -1,0 +1,85 @@
+// What stands around a slide: its title, the page, how far one is, the day and what the data is;
+// a pointer that all see, and the black screen.
+const words = () => JSON.parse(document.querySelector("[data-slides-words]").dataset.slidesWords);
+const RESTING = 3000;
+
+function element(name, className, parent) {
+  const one = document.createElement(name);
+  one.className = className;
+  parent.append(one);
+  return one;
+}
+
+function button(parent, text, label, act) {
+  const one = element("button", "", parent);
+  Object.assign(one, {type: "button", textContent: text, onclick: act});
+  one.setAttribute("aria-label", label);
+}
+
+export class Bar {
+  constructor(end, back, forward) {
+    const text = words();
+    this.head = element("header", "slide-head", document.body);
+    this.title = element("h1", "", this.head);
+    this.day = element("p", "slide-day", this.head);
+    this.foot = element("footer", "slide-foot", document.body);
+    this.rows = element("p", "", this.foot);
+    this.place = element("p", "slide-place", this.foot);
+    this.place.setAttribute("role", "status");
+    const keys = element("p", "slide-keys", this.foot);
+    button(keys, "‹", text.back, back);
+    button(keys, "›", text.forward, forward);
+    button(keys, "×", text.end, end);
+    this.pointer = element("i", "slide-pointer", document.body);
+    this.pointer.hidden = true;
+    this.blackness = element("div", "slide-black", document.body);
+    this.blackness.hidden = true;
+    this.text = text;
+    addEventListener("pointermove", this.point);
+  }
+
+  get isBlack() {
+    return !this.blackness.hidden;
+  }
+
+  point = ({clientX, clientY, pointerType}) => {
+    if (pointerType === "touch") return;
+    this.pointer.hidden = false;
+    this.pointer.style.translate = `${clientX}px ${clientY}px`;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => (this.pointer.hidden = true), RESTING);
+  };
+
+  black(on) {
+    this.blackness.hidden = !on;
+  }
+
+  show(slide, {slide: at, slides, screen, screens}) {
+    const heading = document.querySelector("main h1")?.textContent ?? "";
+    const own = slide.matches(".numbers") ? null : slide.querySelector("h2");
+    const title = own && [...own.childNodes].find(node => node.nodeType === Node.TEXT_NODE)?.textContent.trim();
+    this.title.replaceChildren(title || heading);
+    if (title) element("small", "", this.title).textContent = heading;
+    const [day, ...more] = slide.querySelectorAll(".facts > span:not(.badges)");
+    this.day.replaceChildren(day?.textContent ?? "");
+    const badges = slide.querySelector(".facts .badges");
+    if (badges) this.day.append(badges.cloneNode(true));
+    if (!document.getElementById("synthetic")?.hidden)
+      element("b", "", this.day).textContent = this.text.synthetic;
+    this.rows.textContent = slide.matches(".numbers") ? "" : more.map(one => one.textContent).join(" · ");
+    const fill = (sentence, number, all) => sentence.replace("{n}", number).replace("{all}", all);
+    const places = [fill(this.text.place, at + 1, slides)];
+    if (screens > 1) places.push(fill(this.text.screen, screen + 1, screens));
+    this.place.textContent = places.join(" · ");
+  }
+
+  // There is no further page: said for a moment where one looks for how far one is.
+  end() {
+    this.place.textContent = this.text.last;
+  }
+
+  remove() {
+    removeEventListener("pointermove", this.point);
+    for (const one of [this.head, this.foot, this.pointer, this.blackness]) one.remove();
+  }
+}

@@ -1,0 +1,95 @@
+// How large a slide is drawn, and the screens that it takes: no letter is smaller than can be read
+// from the back of a room, nothing rolls, no row is cut in two.
+const SMALLEST = 18; // px
+const ZOOMS = [1, 1.15, 1.3, 1.5, 1.75, 2, 2.4, 2.8, 3.3, 4];
+const ATOMS = "tr, li, dt, dd, p, h3, h4, img, svg text, .slip, .number, [data-atom]";
+
+const isShown = one => one.checkVisibility?.({visibilityProperty: true}) ?? true;
+
+// The size on the screen of the smallest letter, in px.
+function smallest(slide, zoom) {
+  let least = Infinity;
+  const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+  const scales = new Map();
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !isShown(parent) || parent.closest("title, desc, .spoken")) continue;
+    const svg = parent.closest("svg");
+    if (svg && !scales.has(svg)) scales.set(svg, scaleOf(svg));
+    least = Math.min(least, parseFloat(getComputedStyle(parent).fontSize) * (svg ? scales.get(svg) : zoom));
+  }
+  return least;
+}
+
+function scaleOf(svg) {
+  const {width, height} = svg.getBoundingClientRect();
+  const box = svg.viewBox.baseVal;
+  return box?.width ? Math.min(width / box.width, height / box.height) : 1;
+}
+
+// `tall`: its pictures may be higher than the screen.
+function measure(slide, box, zoom, tall) {
+  slide.style.zoom = zoom;
+  slide.style.width = `${box.width / zoom}px`;
+  slide.style.setProperty("--slide-height", tall ? "none" : `${box.height / zoom}px`);
+  const {scrollHeight, scrollWidth} = slide;
+  const letter = smallest(slide, zoom);
+  return {zoom, tall, letter, height: scrollHeight * zoom, wide: scrollWidth * zoom};
+}
+
+// The largest that fits whole and can be read; else the one that can be read on the fewest screens;
+// else the one with the largest letters.
+function choose(slide, box) {
+  const ways = slide.querySelector(".drawn svg") ? [false, true] : [false];
+  const tries = ways
+    .flatMap(tall => ZOOMS.map(zoom => measure(slide, box, zoom, tall)))
+    .filter(one => one.wide <= box.width + 2);
+  const legible = tries.filter(one => one.letter >= SMALLEST);
+  const whole = legible.filter(one => one.height <= box.height + 1);
+  const least = Math.min(...legible.map(one => Math.ceil(one.height / box.height)));
+  return (
+    whole.at(-1) ??
+    legible.findLast(one => Math.ceil(one.height / box.height) === least) ??
+    tries.toSorted((a, b) => b.letter - a.letter)[0] ??
+    {zoom: 1, tall: false}
+  );
+}
+
+// Where the screens of a slide begin and how high they are: between its rows.
+function screensOf(main, slide, height) {
+  const top = slide.getBoundingClientRect().top;
+  const whole = slide.getBoundingClientRect().height;
+  if (whole <= height + 1) return [{top: 0, height}];
+  const atoms = [...slide.querySelectorAll(ATOMS)].filter(isShown).map(one => {
+    const rect = one.getBoundingClientRect();
+    return [rect.top - top, rect.bottom - top];
+  });
+  const head = (slide.querySelector("thead")?.getBoundingClientRect().height ?? 0);
+  const found = [];
+  for (let from = 0; from < whole - 1; ) {
+    const room = height - (found.length ? head : 0);
+    const to = from + room >= whole ? whole : cut(atoms, from, from + room);
+    found.push({top: from - (found.length ? head : 0), height: to - from + (found.length ? head : 0)});
+    from = to;
+  }
+  return found;
+}
+
+function cut(atoms, from, most) {
+  let at = most;
+  for (;;) {
+    const crossed = atoms.filter(([top, bottom]) => top > from + 1 && top < at - 0.5 && bottom > at + 0.5);
+    if (!crossed.length) return at > from + 1 ? at : most;
+    at = Math.min(...crossed.map(([top]) => top));
+  }
+}
+
+// Size a slide for the room that ``main`` has, and give its screens: ``[{top, height}]`` in px.
+export function fit(main, slide) {
+  main.style.height = "";
+  main.scrollTop = 0;
+  const box = {width: main.clientWidth, height: main.clientHeight};
+  const {zoom, tall} = choose(slide, box);
+  measure(slide, box, zoom, tall);
+  return screensOf(main, slide, box.height);
+}

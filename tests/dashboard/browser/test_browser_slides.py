@@ -1,0 +1,154 @@
+"""The pages on a wall: one card a screen, large, nothing cut, by the keys alone."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browser_page import settled
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+SMALLEST = 18.0
+MOST_STEPS = 80
+SEEN = """() => {
+  const box = document.querySelector("main").getBoundingClientRect();
+  const slide = document.querySelector(".slide");
+  const inside = ({top, bottom}) => bottom > box.top + 1 && top < box.bottom - 1;
+  const whole = ({top, bottom}) => top >= box.top - 1.5 && bottom <= box.bottom + 1.5;
+  const rows = [...slide.querySelectorAll("tbody tr")].filter(row => inside(row.getBoundingClientRect()));
+  const head = slide.querySelector("thead")?.getBoundingClientRect();
+  const letters = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !parent.checkVisibility() || parent.closest("style, script, title, .spoken")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const rect = range.getBoundingClientRect();
+    if (rect.bottom <= 0 || rect.top >= innerHeight || !rect.width) continue;
+    const inSlide = slide.contains(parent);
+    if (inSlide && !inside(rect)) continue;
+    const svg = parent.closest("svg");
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    let scale = inSlide ? Number(slide.style.zoom) : 1;
+    if (svg) {
+      const {width, height} = svg.getBoundingClientRect(), {baseVal} = svg.viewBox;
+      scale = baseVal?.width ? Math.min(width / baseVal.width, height / baseVal.height) : scale;
+    }
+    letters.push([size * scale, texts.currentNode.data.trim()]);
+  }
+  return {
+    place: document.querySelector(".slide-place").textContent,
+    page: document.documentElement.dataset.page,
+    day: document.querySelector(".slide-day").textContent,
+    rolls: document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth,
+    cut: rows.filter(row => !whole(row.getBoundingClientRect()) && row.getBoundingClientRect().bottom > (head?.bottom ?? 0) + 1).map(row => row.textContent),
+    rows: rows.filter(row => whole(row.getBoundingClientRect())).map(row => row.textContent),
+    all: [...slide.querySelectorAll("tbody tr")].map(row => row.textContent),
+    card: slide.dataset.card ?? "numbers",
+    smallest: letters.sort((a, b) => a[0] - b[0])[0],
+  };
+}"""
+"""What stands on the screen."""
+
+
+@pytest.fixture(params=[(1920, 1080), (1280, 720)], ids=["1920", "1280"])
+def wall(browser: Browser, served: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page as a projector shows it."""
+    width, height = request.param
+    size = {"width": width, "height": height}
+    with browser.new_context(viewport=size, base_url=served) as context:
+        yield context.new_page()
+
+
+def begun(page: Page, address: str) -> None:
+    """Open a page and show it."""
+    page.goto(address)
+    settled(page)
+    page.keyboard.press("f")
+    page.locator(".slide").wait_for()
+
+
+def filled(page: Page) -> dict[str, Any]:
+    """What the screen shows once its card is there."""
+    page.wait_for_function(
+        "() => document.querySelector('.slide') && !document.querySelector('.slide.waiting, .slide .waiting')"
+    )
+    seen: dict[str, Any] = page.evaluate(SEEN)
+    return seen
+
+
+def walked(page: Page, *, pages: int) -> Iterator[dict[str, Any]]:
+    """Every screen of so many pages, by the arrow."""
+    visited: list[str] = []
+    for _ in range(MOST_STEPS):
+        screen = filled(page)
+        if screen["page"] not in visited:
+            visited.append(screen["page"])
+        if len(visited) > pages:
+            return
+        yield screen
+        before = page.evaluate("location.href + document.querySelector('.slide-place').textContent")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "before => location.href + document.querySelector('.slide-place').textContent !== before",
+            arg=before,
+        )
+    pytest.fail(f"more than {MOST_STEPS} screens")
+
+
+def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
+    begun(wall, "/?lang=zh")
+    faults, rows = [], dict[tuple[str, str], set[str]]()
+    listed = dict[tuple[str, str], set[str]]()
+    for screen in walked(wall, pages=3):
+        place = f"{screen['page']} {screen['card']} {screen['place']}"
+        if screen["rolls"]:
+            faults.append(f"{place} rolls")
+        if screen["cut"]:
+            faults.append(f"{place} cuts {screen['cut']}")
+        if screen["smallest"][0] < SMALLEST - 0.1:
+            faults.append(f"{place} has letters of {screen['smallest']}")
+        if not re.search(r"20\d\d年\d+月\d+日", screen["day"]):
+            faults.append(f"{place} says no day: {screen['day']}")
+        rows.setdefault((screen["page"], screen["card"]), set()).update(screen["rows"])
+        listed[screen["page"], screen["card"]] = set(screen["all"])
+    faults += [f"{card}: rows on no screen" for card in listed if listed[card] != rows[card]]
+    assert faults == []
+
+
+def test_the_keys_lead_through_cards_and_pages_and_back(page: Page):
+    begun(page, "/?lang=zh")
+    expect(page.locator(".slide-place")).to_contain_text("第 1 张")
+    page.keyboard.press("End")
+    last = page.locator(".slide-place").inner_text()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".slide-place")).not_to_have_text(last)
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("html")).not_to_have_attribute("data-page", "overview")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("html")).to_have_attribute("data-page", "overview")
+    page.keyboard.press("b")
+    expect(page.locator(".slide-black")).to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator(".slide-black")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(r"/\?lang=zh$"))
+    settled(page)
+    expect(page.locator("html")).not_to_have_attribute("data-slideshow", "")
+    expect(page.locator("#heading")).to_be_visible()
+
+
+def test_a_link_to_a_slide_opens_it(page: Page):
+    page.goto("/?lang=zh#slides=2")
+    expect(page.locator(".slide-place")).to_contain_text("第 2 张")
+
+
+def test_a_letter_typed_into_a_field_is_a_letter(page: Page):
+    page.goto("/?lang=zh")
+    settled(page)
+    page.locator("#find").click()
+    page.keyboard.type("fb")
+    expect(page.locator("#find")).to_have_value("fb")
+    expect(page.locator(".slide-head")).to_have_count(0)
