@@ -16,8 +16,8 @@ from dashboard.shell.joining import joined, joined_styles
 
 ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js", "together.js")
 """Scripts that a page names; each is sent as one file with all that it imports."""
-BESIDE_PAGE = ("desk.js", "editions.js", "imports.js", "steps.js")
-"""Scripts that some pages name beside ``page.js``; what that imports already they take from it."""
+BESIDE_PAGE = ("desk.js", "editions.js", "imports.js", "slides.js", "steps.js")
+"""Scripts that stand beside ``page.js``; what that imports already they take from it."""
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",

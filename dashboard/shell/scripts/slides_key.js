@@ -17,9 +17,9 @@ function fetchSlides() {
 
 async function begin(at) {
   document.documentElement.classList.add("busy");
-  const [{begin}] = await (fetched ??= fetchSlides());
+  const [{modules}] = await (fetched ??= fetchSlides());
   document.documentElement.classList.remove("busy");
-  begin(at);
+  modules["slides.js"].begin(at);
 }
 
 function whenWhole() {
