@@ -17,7 +17,7 @@ SEEN = """() => {
   const inside = ({top, bottom}) => bottom > box.top + 1 && top < box.bottom - 1;
   const whole = ({top, bottom}) => top >= box.top - 1.5 && bottom <= box.bottom + 1.5;
   const rows = [...slide.querySelectorAll("tbody tr")].filter(row => inside(row.getBoundingClientRect()));
-  const head = slide.querySelector("thead")?.getBoundingClientRect();
+  const head = slide.querySelector("thead th")?.getBoundingClientRect();
   const letters = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
@@ -134,7 +134,7 @@ def test_the_keys_lead_through_cards_and_pages_and_back(page: Page):
     page.keyboard.press("b")
     expect(page.locator(".slide-black")).to_be_hidden()
     page.keyboard.press("Escape")
-    page.wait_for_url(re.compile(r"/\?lang=zh$"))
+    expect(page).to_have_url(re.compile(r"/\?lang=zh$"))
     settled(page)
     expect(page.locator("html")).not_to_have_attribute("data-slideshow", "")
     expect(page.locator("#heading")).to_be_visible()
