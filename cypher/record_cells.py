@@ -54,9 +54,9 @@ def record_in_words(kind: str, values: Mapping[str, object], town: Town) -> Word
         for field, value in _with_places(values).items()
         if (found := next((one for one in classes if field in about_fields(one)), None))
     ]
-    told = [one for one in named if not _is_aside(*one[:2])] or named
+    shown = [one for one in named if not _is_aside(*one[:2])] or named
     zh, en = (
-        separator.join(_said(found, field, value, town, lang) for field, value, found in told)
+        separator.join(_said(found, field, value, town, lang) for field, value, found in shown)
         for lang, separator in zip(_LANGS, ("；", "; "), strict=True)
     )
     return Words(zh=zh or "—", en=en or "—")

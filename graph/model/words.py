@@ -87,10 +87,10 @@ def code_of(kind: str, field: str, text: str, town: Town = NO_TOWN) -> Code | No
         return _days_of(text)
     wanted = even(text)
     for code in town.codes_of(kind, field) or codes_of(kind, field):
-        said = (str(code), *(word_of(kind, field, code, lang, town) for lang in ("zh", "en")))
+        names = (str(code), *(word_of(kind, field, code, lang, town) for lang in ("zh", "en")))
         also = "boolean" if isinstance(code, bool) else f"{kind}.{field}"
         meant = (_also().get(f"{one}.{wanted}") for one in (also, field))
-        if wanted in map(even, said) or str(code) in meant:
+        if wanted in map(even, names) or str(code) in meant:
             return code
     return None
 
@@ -99,8 +99,8 @@ def yes_or_no(text: str) -> bool | None:
     """What a word or a sign of a column of yes and no means; None where it is neither."""
     for code in (True, False):
         label = words()["boolean"][str(code).lower()]
-        known = {even(one) for one in (str(code), label.zh, label.en)}
-        if even(text) in known or _also().get(f"boolean.{even(text)}") == str(code):
+        names = {even(one) for one in (str(code), label.zh, label.en)}
+        if even(text) in names or _also().get(f"boolean.{even(text)}") == str(code):
             return code
     return None
 

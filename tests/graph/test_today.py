@@ -37,3 +37,10 @@ def test_an_invented_town_stays_on_the_last_day_of_its_events(graph: Graph):
     reached = today(graph)
     assert reached.synthetic
     assert reached.day == reached.moment().date() == last.date() < datetime.now(SHANGHAI).date()
+
+
+def test_an_invented_wish_without_an_event_is_invented(graph: Graph):
+    graph.write("CREATE (:Wish {id: 'W-000001', provenance: 'synthetic'})")
+    reached = today(graph)
+    assert reached.synthetic
+    assert reached.day == datetime.now(SHANGHAI).date()

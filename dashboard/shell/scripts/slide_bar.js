@@ -56,8 +56,9 @@ export class Bar {
 
   show(slide, {slide: at, slides, screen, screens}) {
     const heading = document.querySelector("main h1")?.textContent ?? "";
-    const own = slide.matches(".numbers") ? null : slide.querySelector("h2");
-    const title = own && [...own.childNodes].find(node => node.nodeType === Node.TEXT_NODE)?.textContent.trim();
+    const own = slide.matches(".numbers") ? null : slide.querySelector("h2")?.cloneNode(true);
+    own?.querySelector(".what")?.remove();
+    const title = own?.textContent.trim();
     this.title.replaceChildren(title || heading);
     if (title) element("small", "", this.title).textContent = heading;
     const [day, ...more] = slide.querySelectorAll(".facts > span:not(.badges)");

@@ -2,7 +2,8 @@
 // from the back of a room, nothing rolls, no row is cut in two.
 const SMALLEST = 18; // px
 const ZOOMS = [1, 1.15, 1.3, 1.5, 1.75, 2, 2.4, 2.8, 3.3, 4];
-const ATOMS = "tr, li, dt, dd, p, h3, h4, img, svg text, .slip, .number, [data-atom]";
+const ATOMS = "tr, li, dt, dd, p, h3, h4, img, svg, .numbers > .card";
+const PICTURE = ".drawn:not(.number, .table) svg";
 
 const isShown = one => one.checkVisibility?.({visibilityProperty: true}) ?? true;
 
@@ -27,31 +28,34 @@ function scaleOf(svg) {
   return box?.width ? Math.min(width / box.width, height / box.height) : 1;
 }
 
-// `tall`: its pictures may be higher than the screen.
-function measure(slide, box, zoom, tall) {
+// A picture gets the height that what stands above and below it leaves.
+function measure(slide, box, zoom) {
   slide.style.zoom = zoom;
   slide.style.width = `${box.width / zoom}px`;
-  slide.style.setProperty("--slide-height", tall ? "none" : `${box.height / zoom}px`);
+  slide.style.setProperty("--slide-height", "0px");
+  const beside = slide.querySelector(PICTURE) ? slide.scrollHeight : 0;
+  slide.style.setProperty("--slide-height", `${Math.max(box.height / zoom - beside, 0)}px`);
   const {scrollHeight, scrollWidth} = slide;
   const letter = smallest(slide, zoom);
-  return {zoom, tall, letter, height: scrollHeight * zoom, wide: scrollWidth * zoom};
+  return {zoom, letter, height: scrollHeight * zoom, wide: scrollWidth * zoom};
 }
 
-// The largest that fits whole and can be read; else the one that can be read on the fewest screens;
-// else the one with the largest letters.
+// The largest that fits whole and can be read; a picture stays whole also where it is small; else
+// the one that can be read on the fewest screens; else the one with the largest letters.
 function choose(slide, box) {
-  const ways = slide.querySelector(".drawn svg") ? [false, true] : [false];
-  const tries = ways
-    .flatMap(tall => ZOOMS.map(zoom => measure(slide, box, zoom, tall)))
-    .filter(one => one.wide <= box.width + 2);
+  const tries = ZOOMS.map(zoom => measure(slide, box, zoom)).filter(
+    one => one.wide <= box.width + 2,
+  );
   const legible = tries.filter(one => one.letter >= SMALLEST);
   const whole = legible.filter(one => one.height <= box.height + 1);
+  const pictured = slide.querySelector(PICTURE) ? tries.filter(one => one.height <= box.height + 1) : [];
   const least = Math.min(...legible.map(one => Math.ceil(one.height / box.height)));
   return (
     whole.at(-1) ??
+    pictured.toSorted((a, b) => b.letter - a.letter)[0] ??
     legible.findLast(one => Math.ceil(one.height / box.height) === least) ??
     tries.toSorted((a, b) => b.letter - a.letter)[0] ??
-    {zoom: 1, tall: false}
+    {zoom: 1}
   );
 }
 
@@ -89,7 +93,7 @@ export function fit(main, slide) {
   main.style.height = "";
   main.scrollTop = 0;
   const box = {width: main.clientWidth, height: main.clientHeight};
-  const {zoom, tall} = choose(slide, box);
-  measure(slide, box, zoom, tall);
+  const {zoom} = choose(slide, box);
+  measure(slide, box, zoom);
   return screensOf(main, slide, box.height);
 }

@@ -148,25 +148,25 @@ def _value(one: Field, text: str) -> object:
 
 def item_text(name: str, values: Mapping[str, object], kind: str, lang: str, town: Town) -> str:
     """One thing as a cell names it, with the fields of its relationship that are not the usual ones."""
-    known = fields_of(KINDS[kind])
+    fields = fields_of(KINDS[kind])
     qty = values.get("qty")
     usual = KINDS[kind].model_fields.get("qty")
     times = (
         "" if qty is None or (usual and usual.default == qty) else f"×{qty}{values.get('unit', '')}"
     )
-    said = list(_span(values))
-    for field_name, one in known.items():
+    details = list(_span(values))
+    for field_name, one in fields.items():
         value = values.get(field_name)
         if field_name in _SKIPPED | {"from", "to"} or value in (None, "", False):
             continue
         if one.base is bool:
-            said.append(one.zh)
+            details.append(one.zh)
         elif is_coded(kind, field_name, town):
             if value not in ("working", "lead"):
-                said.append(word_of(kind, field_name, str(value), lang, town))
+                details.append(word_of(kind, field_name, str(value), lang, town))
         else:
-            said.append(f"{one.zh}{written(value)}")
-    return f"{name}{times}" + (f"（{'，'.join(said)}）" if said else "")
+            details.append(f"{one.zh}{written(value)}")
+    return f"{name}{times}" + (f"（{'，'.join(details)}）" if details else "")
 
 
 def _span(values: Mapping[str, object]) -> Iterator[str]:

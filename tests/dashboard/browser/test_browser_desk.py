@@ -283,7 +283,7 @@ def test_a_cell_leads_to_its_record_and_to_a_report_and_back_again(page: Page):
     link = rows(page).first.locator("td:nth-child(3) a")
     number = link.inner_text()
     link.click()
-    expect(page).to_have_url(re.compile(r"report=wishes/unclaimed&as_of=2025-07-31&category=\w+"))
+    expect(page).to_have_url(re.compile(r"report=wishes/counted&as_of=2025-07-31&category=\w+"))
     expect(rows(page)).to_have_count(int(number))
     rows(page).first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/record\?as_of=2025-07-31&id="))

@@ -18,7 +18,7 @@ SEEN = """() => {
   const whole = ({top, bottom}) => top >= box.top - 1.5 && bottom <= box.bottom + 1.5;
   const rows = [...slide.querySelectorAll("tbody tr")].filter(row => inside(row.getBoundingClientRect()));
   const head = slide.querySelector("thead th")?.getBoundingClientRect();
-  const letters = [];
+  const letters = [], drawn = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const parent = texts.currentNode.parentElement;
@@ -36,7 +36,7 @@ SEEN = """() => {
       const {width, height} = svg.getBoundingClientRect(), {baseVal} = svg.viewBox;
       scale = baseVal?.width ? Math.min(width / baseVal.width, height / baseVal.height) : scale;
     }
-    letters.push([size * scale, texts.currentNode.data.trim()]);
+    (svg ? drawn : letters).push([size * scale, texts.currentNode.data.trim()]);
   }
   return {
     place: document.querySelector(".slide-place").textContent,
@@ -48,6 +48,11 @@ SEEN = """() => {
     all: [...slide.querySelectorAll("tbody tr")].map(row => row.textContent),
     card: slide.dataset.card ?? "numbers",
     smallest: letters.sort((a, b) => a[0] - b[0])[0],
+    drawn: drawn.sort((a, b) => a[0] - b[0])[0],
+    pieces: [...slide.querySelectorAll(".drawn:not(.number, .table) svg")]
+      .filter(one => one.checkVisibility())
+      .map(one => one.getBoundingClientRect())
+      .filter(rect => inside(rect) && !whole(rect)).length,
   };
 }"""
 """What stands on the screen."""
@@ -99,6 +104,8 @@ def walked(page: Page, *, pages: int) -> Iterator[dict[str, Any]]:
 
 
 def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
+    """A picture stays whole: where the wall has 720 lines its letters are as large as that allows."""
+    wide = wall.evaluate("innerHeight") == 1080
     begun(wall, "/?lang=zh")
     faults, rows = [], dict[tuple[str, str], set[str]]()
     listed = dict[tuple[str, str], set[str]]()
@@ -110,6 +117,10 @@ def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
             faults.append(f"{place} cuts {screen['cut']}")
         if screen["smallest"][0] < SMALLEST - 0.1:
             faults.append(f"{place} has letters of {screen['smallest']}")
+        if screen["pieces"]:
+            faults.append(f"{place} cuts a picture")
+        if wide and screen["drawn"] and screen["drawn"][0] < SMALLEST - 0.1:
+            faults.append(f"{place} has a picture with letters of {screen['drawn']}")
         if not re.search(r"20\d\d年\d+月\d+日", screen["day"]):
             faults.append(f"{place} says no day: {screen['day']}")
         rows.setdefault((screen["page"], screen["card"]), set()).update(screen["rows"])

@@ -20,7 +20,10 @@ from graph.load.table.problems import Place, RowProblem, Words
 from graph.model import FAR_DAY, NODES, RELATIONSHIPS
 
 _NO_DAY: tuple[Words, Words] = (
-    ("写了“并入”，没有写哪天起不再存在", "it was merged, and it is not said on which day it ended"),
+    (
+        "写了“并入”，没有写哪天起不再存在",
+        "it was merged, and it is not properties on which day it ended",
+    ),
     ("并入的日期，如 2025-06-01", "the day of the merger, such as 2025-06-01"),
 )
 _OPEN = (
@@ -68,8 +71,11 @@ class _Merger:
         self._was: Properties = nodes.get(self._old, {})
         changes = {one.id: one for one in plan.records if one.kind == self._kind}
         self._change = changes.get(self._old)
-        said = [nodes.get(self._into, {}), getattr(changes.get(self._into), "after", None) or {}]
-        self._into_kind = next((p["kind"] for p in reversed(said) if "kind" in p), None)
+        properties = [
+            nodes.get(self._into, {}),
+            getattr(changes.get(self._into), "after", None) or {},
+        ]
+        self._into_kind = next((p["kind"] for p in reversed(properties) if "kind" in p), None)
 
     def add(self) -> None:
         day = self._day()
