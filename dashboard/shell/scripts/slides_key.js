@@ -1,7 +1,4 @@
-// 放映: what shows the pages on a wall is fetched once the page is whole, or when somebody asks for it,
-// by F or by the button.
-import {on} from "./events.js";
-
+// 放映: what shows the pages on a wall is fetched when somebody asks for it, by F or by the button.
 const root = document.documentElement.dataset.root ?? "";
 const PLACE = /^#slides=(\d+)$/;
 let button;
@@ -15,15 +12,23 @@ function fetchSlides() {
   return Promise.all([import(new URL(root + slides, location.href)), drawn]);
 }
 
-async function begin(at) {
-  document.documentElement.classList.add("busy");
-  const [{modules}] = await (fetched ??= fetchSlides());
-  document.documentElement.classList.remove("busy");
-  modules["slides.js"].begin(at);
+// Once, and again where it could not be fetched.
+function slides() {
+  fetched ??= fetchSlides().catch(error => {
+    fetched = null;
+    throw error;
+  });
+  return fetched;
 }
 
-function whenWhole() {
-  if (!document.querySelector("[data-card].pending")) fetched ??= fetchSlides();
+async function begin(at) {
+  document.documentElement.classList.add("busy");
+  try {
+    const [{modules}] = await slides();
+    modules["slides.js"].begin(at);
+  } finally {
+    document.documentElement.classList.remove("busy");
+  }
 }
 
 export function start() {
@@ -31,6 +36,8 @@ export function start() {
   if (!button || !document.querySelector("[data-card]")) return;
   button.hidden = false;
   button.addEventListener("click", () => begin(0));
+  for (const kind of ["pointerenter", "focus"])
+    button.addEventListener(kind, () => slides(), {once: true});
   document.addEventListener("keydown", event => {
     const {key, target, ctrlKey, metaKey, altKey} = event;
     if (key.toLowerCase() !== "f" || ctrlKey || metaKey || altKey) return;
@@ -38,8 +45,6 @@ export function start() {
     event.preventDefault();
     begin(0);
   });
-  on("filled", whenWhole);
   const place = PLACE.exec(location.hash); // come back to, or opened by a link
   if (place) begin(place[1] - 1);
-  else whenWhole();
 }

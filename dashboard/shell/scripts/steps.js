@@ -44,6 +44,23 @@ async function show(panel, query = new URLSearchParams()) {
   }
 }
 
+// What a panel offers, as one reads it.
+const offered = panel =>
+  [...panel.querySelectorAll(".steps-head, .step-row")].map(one => one.textContent).join();
+
+// Somebody else may have moved the record: what can be done follows, unless a form stands open there.
+async function follow() {
+  const panel = document.querySelector("section[data-steps]");
+  if (!panel || panel.querySelector(".step-form")) return;
+  try {
+    const {html} = await panelOf(panel.dataset.steps);
+    const next = new DOMParser().parseFromString(html, "text/html");
+    if (offered(next) !== offered(panel) && !panel.querySelector(".step-form")) fill(panel, html);
+  } catch {
+    /* whether anything answers is said elsewhere */
+  }
+}
+
 // The dialog in which the steps of one card of the board are taken.
 export async function open(id, title, query) {
   if (!dialog) {
@@ -193,6 +210,7 @@ export function start() {
   if (document.activeElement === document.body) document.querySelector(`.making ${FIRST}`)?.focus();
   board.start({open, take, fill});
   on("filled", board.prepare);
+  on("state", follow);
 }
 
 start();

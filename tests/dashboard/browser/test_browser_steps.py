@@ -134,6 +134,22 @@ def test_a_wish_from_its_first_word_to_the_visit_with_one_claim_cancelled(here: 
     assert wrong == []
 
 
+def test_what_can_be_done_follows_what_somebody_else_has_done(here: Page):
+    id = new_wish(here)
+    other = here.context.new_page()
+    opened(other, f"/record?id={id}&lang=zh")
+    expect(other.locator(".steps-head .muted")).to_have_text("现在：已提交")
+    take(here, "wish/review")
+    expect(other.locator(".steps-head .muted")).to_have_text("现在：审核中", timeout=60_000)
+    other.locator("[data-step='wish/return']").click()
+    other.locator(".step-form [name=reason]").fill("请写清楚")
+    take(here, "wish/publish", title="一顶头盔", cost="80")
+    expect(other.locator("[data-card=story] ol.timeline")).to_contain_text("待认领", timeout=60_000)
+    expect(other.locator(".step-form [name=reason]")).to_have_value(
+        "请写清楚"
+    )  # nothing is taken away
+
+
 def test_what_a_guard_refuses_is_said_beside_the_button_and_the_words_stay(here: Page):
     new_wish(here)
     take(here, "wish/review")
