@@ -13,7 +13,7 @@ from cypher.act.refusals.seen import seen_of
 from cypher.act.refusals.wording import note_of
 from cypher.act.running import Running, asked
 from cypher.act.wish_event import LastEvent, last_event
-from cypher.errors import UnknownAction
+from cypher.errors import BadValue, UnknownAction
 from cypher.header import Words
 from cypher.reader import Reader
 from cypher.run.runner import Runner
@@ -22,6 +22,7 @@ from graph.change.history import changes_of
 from graph.change.landing import Repeated, carry_out
 from graph.change.run import Act, ChangeRun
 from graph.client import Graph, Tx
+from graph.entry.writing import written_before
 from graph.identifiers import quote
 from graph.load.record import RecordChange
 from graph.load.write.noting import WriteLog
@@ -88,8 +89,7 @@ class ActionRunner:
         _refuse_other_kind(saved, id)
         day = today(self._graph)
         chosen = resolved(saved, values, day.day)  # type: ignore[arg-type]
-        if self._reports is not None and not self._is_repeated(request):
-            refuse_unlisted(self._reports, saved, id, chosen, reader)
+        self._refuse_unlisted(saved, id, chosen, reader, request)
         given = to_bind(saved, chosen)  # type: ignore[arg-type]
         title = (saved.header.title.zh, saved.header.title.en)
         act = Act(saved.id, title, reader.name, request)
@@ -121,10 +121,22 @@ class ActionRunner:
             self._admitted.add((saved.id, saved.digest))
         return saved
 
-    def _is_repeated(self, request: str) -> bool:
-        """Whether a form was carried out before: what it chose may be no choice any more."""
-        text = "OPTIONAL MATCH (c:ChangeRun {request: $request}) RETURN count(c) > 0"
-        return bool(request) and bool(self._graph.read(text, {"request": request}).value())
+    def _refuse_unlisted(
+        self,
+        saved: SavedAction,
+        id: str,
+        chosen: Mapping[str, object],
+        reader: Reader,
+        request: str,
+    ) -> None:
+        """Refuse what is no choice, unless the form was carried out before: it may have been one then."""
+        if self._reports is None:
+            return
+        try:
+            refuse_unlisted(self._reports, saved, id, chosen, reader)
+        except BadValue:
+            if written_before(self._graph, request) is None:
+                raise
 
     def possible(self, reader: Reader, id: str) -> list[Possible]:
         """Every action on the kind of a record, in the order of the buttons. Raises RecordMissing."""

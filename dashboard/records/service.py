@@ -46,7 +46,10 @@ class RecordDesk:
                 f"没有编号为“{id}”的记录，或不能用表单修改。",
                 f"There is no record {id!r}, or a form does not change it.",
             )
-        return held, FormView(lang, self.town(), self.today()).context(held.kind, held)
+        return held, self._view(lang).context(held.kind, held)
+
+    def _view(self, lang: Lang, *more: Any) -> FormView:
+        return FormView(lang, self.town(), self.today(), *more)
 
     def new(self, kind: str, lang: Lang) -> dict[str, Any]:
         """The form of a new record of a kind. Raises NoSuchRecord."""
@@ -54,7 +57,7 @@ class RecordDesk:
             raise NoSuchRecord(
                 "这种记录不能在这里新建。", "Records of this kind are not entered here."
             )
-        return FormView(lang, self.town(), self.today()).context(kind, None)
+        return self._view(lang).context(kind, None)
 
     def save(self, entry: Entry, request: str, reader: Reader, lang: Lang) -> Outcome:
         """Write what a form changes. Raises NoSuchRecord, GraphError."""
@@ -83,9 +86,7 @@ class RecordDesk:
         merged = outcome.merged
         own = merged.mine | {one.slot for one in merged.meetings}
         typed = {slot: entry.mine[slot] for slot in own if slot in entry.mine}  # else it is theirs
-        view = FormView(
-            lang, self.town(), self.today(), typed, outcome.problems, merged.meetings, who
-        )
+        view = self._view(lang, typed, outcome.problems, merged.meetings, who)
         return view.context(entry.kind, outcome.held)
 
     def change_sentence(self, outcome: Outcome, lang: Lang) -> str:
@@ -99,7 +100,7 @@ class RecordDesk:
         fields = [slot for slot in outcome.merged.theirs if not slot.endswith("|*")]
         if not fields:
             return ""
-        view = FormView(lang, self.town(), self.today()).context(entry.kind, outcome.held)
+        view = self._view(lang).context(entry.kind, outcome.held)
         labels = {one["slot"]: one["label"] for one in view["fields"]}
         labels |= {
             one["slot"]: f"{pattern['title']} {row['name']} {one['label']}"

@@ -59,7 +59,7 @@ class HomeSearch:
         found.copies = [one for folder in _KEPT_COPIES for one in self._copies(folder)]
         found.trail = [one for one in self._holding(TRAIL) if one.endswith(".jsonl")]
         for path in self._rest():
-            (found.logs if path.endswith(_LOGS) or ".log." in path else found.other).append(path)
+            (found.logs if _is_log(path) else found.other).append(path)
         return found
 
     def clean(self) -> None:
@@ -72,7 +72,7 @@ class HomeSearch:
             file.unlink(missing_ok=True)
         for path in self._holding(_JOBS):
             self._clean_job(self._home / path)
-        for path in self.found().logs:
+        for path in filter(_is_log, self._rest()):
             _blot(self._home / path, self._bytes)
 
     def _clean_job(self, file: Path) -> None:
@@ -123,6 +123,10 @@ class HomeSearch:
         with suppress(OSError):
             return is_plain(path) and file_holds(path, self._bytes)
         return False
+
+
+def _is_log(path: str) -> bool:
+    return path.endswith(_LOGS) or ".log." in path
 
 
 def _files(folder: Path) -> Iterator[Path]:

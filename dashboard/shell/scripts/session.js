@@ -40,16 +40,18 @@ function again() {
   location.replace(location.pathname + location.search);
 }
 
+function ask(act) {
+  return fetch(`${root}session/${act}`, {method: "POST", headers: {"X-Lianxin": token}});
+}
+
 async function present(act) {
-  const response = await fetch(`${root}session/${act}`, {method: "POST", headers: {"X-Lianxin": token}});
-  if (response.ok) again();
+  if ((await ask(act)).ok) again();
 }
 
 // Stay signed in, and looking only, while the pages are shown on a wall.
 export async function hold(on) {
   if (!strip) return; // nobody has to sign in here
-  const headers = {"X-Lianxin": token};
-  await fetch(`${root}session/${on ? "present" : "stop"}`, {method: "POST", headers}).catch(() => {});
+  await ask(on ? "present" : "stop").catch(() => {});
 }
 
 export function start() {

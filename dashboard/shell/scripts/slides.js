@@ -30,10 +30,18 @@ function pages() {
   return [...document.querySelectorAll("header nav a")].map(({href}) => href);
 }
 
+// The slide that is shown becomes a card of its page again.
+function restore() {
+  for (const one of main().querySelectorAll(".slide, .slide-path")) {
+    one.classList.remove("slide", "slide-path");
+    one.removeAttribute("style");
+  }
+}
+
 function show(to = 0) {
   const all = slides();
   const current = all[slide];
-  for (const one of main().querySelectorAll(".slide, .slide-path")) one.classList.remove("slide", "slide-path");
+  restore();
   if (!current) return;
   current.classList.add("slide");
   for (let one = current.parentElement; one && one !== main(); one = one.parentElement)
@@ -44,7 +52,6 @@ function show(to = 0) {
   main().scrollTop = screens[screen].top;
   bar.show(current, {slide, slides: all.length, screen, screens: screens.length});
   history.replaceState(history.state, "", `#slides=${slide + 1}`);
-  current.scrollLeft = 0;
 }
 
 async function step(by) {
@@ -105,10 +112,7 @@ async function end() {
   bar = null;
   delete html.dataset.slideshow;
   history.replaceState(history.state, "", address);
-  for (const one of main().querySelectorAll(".slide, .slide-path")) {
-    one.classList.remove("slide", "slide-path");
-    one.removeAttribute("style");
-  }
+  restore();
   main().removeAttribute("style");
 }
 

@@ -97,7 +97,7 @@ def test_what_is_still_open_is_said_before_an_end_and_the_end_closes_what_is_dat
     act.run(STAFF, "station/close", "ST-1", {})
     open_ones = (
         "MATCH (:ServiceStation {id: 'ST-1'})-[r:LIAISES_WITH|LOOKED_AFTER_BY|HAS_FACILITY]-() "
-        "WHERE r.to > date() RETURN count(r)"
+        "WHERE r.to > date({timezone: '+08:00'}) RETURN count(r)"
     )
     assert graph.read(open_ones).value() == 0
 

@@ -151,6 +151,23 @@ def test_the_keys_lead_through_cards_and_pages_and_back(page: Page):
     expect(page.locator("#heading")).to_be_visible()
 
 
+def test_the_cards_are_as_they_were_once_the_wall_has_ended(page: Page):
+    page.goto("/?lang=zh")
+    settled(page)
+    height = page.evaluate("document.body.scrollHeight")
+    page.keyboard.press("f")
+    for _ in range(3):
+        page.locator(".slide").wait_for()
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator(".slide-head")).to_have_count(0)
+    styled = page.locator("[data-card], .grid").evaluate_all(
+        "all => all.map(one => one.getAttribute('style') ?? '').join('')"
+    )
+    assert styled == ""
+    assert page.evaluate("document.body.scrollHeight") == height
+
+
 def test_a_link_to_a_slide_opens_it(page: Page):
     page.goto("/?lang=zh#slides=2")
     expect(page.locator(".slide-place")).to_contain_text("第 2 张")
