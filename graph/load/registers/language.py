@@ -68,7 +68,7 @@ class Column(_Strict):
 
     ``sets`` a field (or the same field of several kinds of row); ``many`` things in one cell;
     ``consent``; ``headcounts`` of a site by day; ``step`` of a wish's life (``says`` its time,
-    its reason, or the outcome of a review); ``day``, which other columns
+    its reason, the outcome of a review, or the department a wish is referred to); ``day``, which other columns
     take for their own; ``chooses`` which of the row's kinds this row is; ``skip`` what is not read.
     """
 
@@ -85,7 +85,7 @@ class Column(_Strict):
     consent: Agreement | None = None
     headcounts: Name | None = None
     step: WishStatus | Literal["result", "ended"] | None = None
-    says: Literal["at", "outcome", "reason"] = "at"
+    says: Literal["at", "outcome", "reason", "department"] = "at"
     day: bool = False
     chooses: bool = False
     skip: bool = False

@@ -219,12 +219,16 @@ def spans_text(times: list[tuple[datetime, datetime]]) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """A time, and in brackets who did it (a code), why, and whether it is an event, a record or both."""
+    """A time, and in brackets who did it (a code), why, and whether it is an event, a record or both.
+
+    ``department``: to which a wish was referred; it has a column of its own.
+    """
 
     at: datetime
     actor: str | None = None
     reason: str | None = None
     only: str | None = None
+    department: str | None = None
 
 
 _ONLY = {"仅流转": "event", "仅记录": "record"}

@@ -1,5 +1,7 @@
 """The rows of wishes into drafts of events, claims, handovers and visits."""
 
+from dataclasses import replace
+
 from graph.load.registers.directory import Directory
 from graph.load.registers.life.existing import existing_lives
 from graph.load.registers.life.life import life_of
@@ -27,8 +29,8 @@ class LifeWriter:
             for field, header in sheet.headers(part).items()
         }
         for bound in sheet.columns:
-            if bound.column.step and bound.column.says in ("at", "reason"):
-                what = "step" if bound.column.says == "at" else "reason"
+            if bound.column.step and bound.column.says != "outcome":
+                what = "step" if bound.column.says == "at" else bound.column.says
                 self._headers[what, bound.column.step] = bound.header
 
     def add_lives(self) -> None:
@@ -56,9 +58,12 @@ class LifeWriter:
                 found.outcome = str(cell)
         for bound in self._sheet.columns:
             step, cell = bound.column.step or "", row.cells.get(bound.column.zh)
-            if bound.column.says == "reason" and cell is not None and step in found.steps:
-                one = found.steps[step]
-                found.steps[step] = Step(one.at, one.actor, str(cell), one.only)
+            if cell is None or step not in found.steps:
+                continue
+            if bound.column.says == "reason":
+                found.steps[step] = replace(found.steps[step], reason=str(cell))
+            elif bound.column.says == "department":
+                found.steps[step] = replace(found.steps[step], department=str(cell))
         found.handover = dict(row.values.get("handover", {}))
         found.visit = dict(row.values.get("visit", {}))
         found.claim = dict(row.values.get("claim", {}))
@@ -84,7 +89,7 @@ class LifeWriter:
             self._add_claim(id, row, claim)
 
     def _header_of(self, what: str) -> str:
-        for key in (("step", what), ("claim", what), ("visit", "at")):
+        for key in (("step", what), (what, "result"), ("claim", what), ("visit", "at")):
             if key in self._headers:
                 return self._headers[key]
         return self._sheet.columns[0].header
@@ -149,12 +154,14 @@ class LifeWriter:
         after = events[n + 1].at if n + 1 < len(events) else FAR_TIME
         before = events[n - 1].to if n else None
         values: Values = {"id": id, "toStatus": event.to, "fromStatus": before, "seq": n + 1}
-        values |= {"at": event.at, "until": after, "reason": event.reason}
+        values |= {"at": event.at, "until": after}
+        values |= {"reason": event.reason, "department": event.department}
         told = dict.fromkeys(("toStatus", "seq", "at", "until"), header)
         if before is not None:
             told["fromStatus"] = header
-        if event.reason is not None:
-            told["reason"] = self._headers.get(("reason", event.step), header)
+        for name in ("reason", "department"):
+            if values[name] is not None:
+                told[name] = self._headers.get((name, event.step), header)
         if event.actor is not None and event.place is not None:
             told["actorRole"] = header
         values["actorRole"] = event.actor or ACTORS[event.to]

@@ -61,14 +61,19 @@ def _sorted(rows: list[Values], time: str) -> list[Values]:
 
 
 def _event(row: Values) -> Event:
-    to, actor, reason = str(row["toStatus"]), row["actorRole"], row["reason"]
+    to, actor = str(row["toStatus"]), row["actorRole"]
     return Event(
         to,
         row["at"],  # type: ignore[arg-type]
         None if actor == ACTORS[to] else str(actor),
-        None if reason is None else str(reason),
+        _text(row["reason"]),
+        _text(row["department"]),
         str(row["id"]),
     )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _claim(

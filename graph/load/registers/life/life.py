@@ -75,7 +75,11 @@ def _step(life: Life, row: LifeRow, name: str) -> None:
             life.problems.append((row.place, "result", _NO_OUTCOME))
             return
         to = row.outcome
-    life.events.append(Event(to, step.at, step.actor, step.reason, place=row.place, step=name))
+    if step.department is not None and to != "REFERRED":
+        life.problems.append((row.place, "department", _NOT_REFERRED))
+        return
+    event = Event(to, step.at, step.actor, step.reason, step.department, "", row.place, name)
+    life.events.append(event)
 
 
 def _claim(life: Life, row: LifeRow) -> Record | None:
@@ -90,7 +94,16 @@ def _claim(life: Life, row: LifeRow) -> Record | None:
         life.claims.append(claim)
     if accepted and accepted.only != "record":
         life.events.append(
-            Event("CLAIMED", accepted.at, accepted.actor, accepted.reason, "", row.place, "CLAIMED")
+            Event(
+                "CLAIMED",
+                accepted.at,
+                accepted.actor,
+                accepted.reason,
+                None,
+                "",
+                row.place,
+                "CLAIMED",
+            )
         )
     return claim
 
@@ -120,7 +133,7 @@ def _fulfil(life: Life, row: LifeRow) -> None:
     step = row.steps["FULFILLED"]
     if step.only != "record":
         life.events.append(
-            Event("FULFILLED", step.at, step.actor, step.reason, "", row.place, "FULFILLED")
+            Event("FULFILLED", step.at, step.actor, step.reason, None, "", row.place, "FULFILLED")
         )
     if step.only == "event":
         return
@@ -166,6 +179,10 @@ def complete(life: Life, claim: Record, old: Record | None = None) -> None:
 
 _FINAL = ("FULFILLED", "REJECTED", *EARLY_ENDS)
 _NO_OUTCOME = ("填了结果时间，没有填审核结果", "a review has a time and no outcome")
+_NOT_REFERRED = (
+    "审核结果是“转办”的才填转办部门",
+    "a department is given and the wish was not referred",
+)
 _NO_CLAIM = ("有兑现，但前面没有认领", "a handover comes without a claim before it")
 _NO_HANDOVER = ("有回访，但前面没有兑现", "a visit comes without a handover before it")
 _HOW_ENDED = ("填了认领结束时间，没有填认领结果", "a claim has ended and it is not said how")

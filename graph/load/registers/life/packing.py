@@ -102,7 +102,8 @@ def _write(row: LifeRow, name: str, event: Event | None, record: Record | None) 
     elif name == "FULFILLED":
         _write_handover(row, event, record)
     elif event is not None:
-        row.steps[name] = Step(event.at, event.actor, event.reason)
+        department = event.department if event.to == "REFERRED" else None
+        row.steps[name] = Step(event.at, event.actor, event.reason, department=department)
         row.outcome = event.to if name == "result" else row.outcome
 
 

@@ -55,12 +55,13 @@ class LifeRow:
 
 @dataclass
 class Event:
-    """One step that was taken; ``actor`` and ``reason`` are None where nothing is said of them."""
+    """One step that was taken; ``actor``, ``reason`` and ``department`` are None where nothing is said."""
 
     to: str
     at: datetime
     actor: str | None = None
     reason: str | None = None
+    department: str | None = None
     id: str = field(default="", compare=False)
     place: Place | None = field(default=None, compare=False)
     step: str = field(default="", compare=False)

@@ -107,7 +107,7 @@ def _special(found: RegisterSheet, column: Column, value: object) -> object:
         return notation.moment(value)
     if column.says == "at":
         return notation.step(value, found.town)
-    if column.says == "reason":
+    if column.says in ("reason", "department"):
         return str(value)
     outcome = code_of("WishEvent", "toStatus", str(value))
     if outcome not in ("RETURNED", "REJECTED", "REFERRED", "PUBLISHED"):

@@ -1,6 +1,6 @@
 """The cells of a row of a register from what is on record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from graph.load.registers import notation
@@ -151,8 +151,10 @@ class CellWriter:
             return None
         if column.says == "reason":
             return step.reason
+        if column.says == "department":
+            return step.department
         if column.step in _WITH_REASON:
-            step = notation.Step(step.at, step.actor, None, step.only)
+            step = replace(step, reason=None)
         text = notation.step_text(step, self.lang)
         return self.shown("WishEvent", "at", text) if isinstance(text, datetime) else text
 

@@ -87,6 +87,12 @@ def _of_step(column: Column, zh: bool) -> str:
         return _one_of(words[2:5], zh)
     if column.says == "reason":
         return "原因或说明。" if zh else "The reason."
+    if column.says == "department":
+        return (
+            "转办的，写转给哪个部门。"
+            if zh
+            else "Of a wish that was referred: to which department."
+        )
     if column.day:
         return "日期。" if zh else "A day."
     return (

@@ -27,7 +27,9 @@ def lives(draw: st.DrawFn) -> Life:
     life = Life()
     for n, to in enumerate(draw(st.lists(st.sampled_from(sorted(ACTORS)), max_size=12))):
         actor = draw(st.sampled_from([None, "centre", "rider"]))
-        life.events.append(Event(to, at(n), None if actor == ACTORS[to] else actor, draw(reasons)))
+        department = draw(reasons) if to == "REFERRED" else None
+        actor = None if actor == ACTORS[to] else actor
+        life.events.append(Event(to, at(n), actor, draw(reasons), department))
         if to == "CLAIMED" and draw(st.booleans()):
             values = {
                 "claimedAt": at(n) - timedelta(minutes=9),
@@ -140,6 +142,18 @@ def test_returned_and_handed_in_again_is_a_further_row():
     ]
     again = rows_of(life)
     assert [sorted(row.steps) for row in again] == [sorted(row.steps) for row in rows]
+
+
+def test_a_department_belongs_to_a_wish_that_was_referred():
+    row = LifeRow(
+        steps={"SUBMITTED": Step(at(0)), "result": Step(at(2), department="区人社局")},
+        outcome="REFERRED",
+    )
+    life = life_of([row])
+    assert life.problems == [] and life.events[-1].department == "区人社局"
+    row.outcome = "RETURNED"
+    (problem,) = life_of([row]).problems
+    assert problem[1] == "department"
 
 
 def test_a_corrected_day_changes_that_step_and_adds_none():
