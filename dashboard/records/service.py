@@ -40,13 +40,18 @@ class RecordDesk:
 
     def form(self, id: str, lang: Lang) -> tuple[HeldRecord, dict[str, Any]]:
         """A record and its form. Raises NoSuchRecord, GraphError."""
+        held = self.held(id)
+        return held, self._view(lang).context(held.kind, held)
+
+    def held(self, id: str) -> HeldRecord:
+        """A record that a form changes, as it is now. Raises NoSuchRecord, GraphError."""
         held = held_record(self.graph, id)
         if held is None or not is_entered(held.kind):
             raise NoSuchRecord(
                 f"没有编号为“{id}”的记录，或不能用表单修改。",
                 f"There is no record {id!r}, or a form does not change it.",
             )
-        return held, self._view(lang).context(held.kind, held)
+        return held
 
     def _view(self, lang: Lang, *more: Any) -> FormView:
         return FormView(lang, self.town(), self.today(), *more)

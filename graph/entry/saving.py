@@ -81,10 +81,14 @@ def save_entry(
     Raises WholeFormNeeded, NoSuchEntry, RecordChanged where others write to the record without a pause,
     GraphError.
     """
-    if (before := written_before(graph, request)) is not None:
-        return _repeated(graph, before, lang)
     for attempt in range(TRIES):
-        outcome, plan = looked_at(graph, entry, town=town, lang=lang)
+        try:
+            outcome, plan = looked_at(graph, entry, town=town, lang=lang)
+        except (WholeFormNeeded, NoSuchEntry):
+            before = written_before(graph, request)
+            if before is None:
+                raise
+            return _repeated(graph, before, lang)
         held = outcome.held
         if outcome.is_open or (held is not None and not plan.records):
             before = written_before(graph, request)  # the same form, a moment ago

@@ -136,7 +136,7 @@ class SaveHandler(EditHandler):
 
     async def _tell(self, entry: Entry, outcome: Outcome, notice: str) -> None:
         """What is new on the form that is open already, where fields of the record alone were sent."""
-        held, _ = await self.run(partial(self.desk.form, outcome.id, self.lang))
+        held = await self.run(partial(self.desk.held, outcome.id))
         texts = held.texts(self.lang)
         query = urlencode({"id": held.id, "lang": self.lang})
         history = f"{self.site.network.root}records/history?{query}" if outcome.change else ""
