@@ -10,7 +10,7 @@ from importlib.resources import files
 from graph.client import Tx
 from graph.load.record import Properties, RecordChange
 from graph.load.table.fields import KINDS, fields_of
-from graph.load.write.audits import WRITE_AUDITS, audit_records
+from graph.load.write.audits import audit_records
 from graph.load.write.noting import ChangeSum, WriteLog
 from graph.load.write.sending import sender
 from graph.model import SHANGHAI
@@ -54,10 +54,9 @@ class ChangeRun:
             "undoes": act.undoes or None, "createdAt": self.at, "updatedAt": self.at,
             "provenance": "entered", "rev": 1,
         }  # fmt: skip
-        tx.run(statement("change_run"), run=run)
         noted = [_with_keys(record) for record in records]
         notes = list(audit_records(noted, of=self.id, at=self.at, by=act.by))
-        tx.run(WRITE_AUDITS, rows=notes)
+        tx.run(statement("change_run"), run=run, notes=notes)
         changes = ChangeSum()
         changes.add(notes)
         if writes is not None:

@@ -7,7 +7,8 @@ import pytest
 
 from graph.change import ChangeRefused, RecordChanged, RecordMissing, undo_change
 from graph.client import Graph
-from graph.entry.saving import Entry, save_entry
+from graph.entry.held import held_record
+from graph.entry.saving import Entry, WholeFormNeeded, save_entry
 from graph.entry.writing import Written, write_entry, written_before
 from graph.load import load_rows
 from graph.load.record import RecordChange
@@ -138,3 +139,26 @@ def test_a_form_of_a_new_record_sent_twice_is_one_record(small: Graph):
     assert (again.id, again.change, again.repeated) == (first.id, first.change, True)
     assert not first.repeated and again.held is not None
     assert small.read("MATCH (r:Rider) RETURN count(r)").value() == 1
+
+
+def test_changed_texts_alone_sent_twice_are_written_once(small: Graph):
+    before = held_record(small, "W-000001")
+    assert before is not None
+    slot, was = "title", before.texts()["title"]
+    entry = Entry("Wish", "W-000001", {slot: was}, {slot: "雨衣"}, mark=before.mark("zh"))
+
+    def send(request: str):  # type: ignore[no-untyped-def]
+        return save_entry(
+            small,
+            entry,
+            lambda records, ends: write_entry(
+                small, "edit", "W-000001", records, by="小李", ends=ends, request=request
+            ),
+            request=request,
+        )
+
+    first, again = send("f"), send("f")
+    assert (again.change, again.repeated, first.repeated) == (first.change, True, False)
+    with pytest.raises(WholeFormNeeded):
+        send("another form")
+    assert small.read("MATCH (c:ChangeRun) RETURN count(c)").value() == 1
