@@ -11,7 +11,9 @@ from cypher.views import TableView, View
 from graph.text import printable
 
 Audience = Literal["staff", "committee", "public"]
-Type = Literal["text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice"]
+Type = Literal[
+    "text", "integer", "number", "boolean", "date", "period", "choice", "multi_choice", "ids"
+]
 Unit = Literal["day", "month", "fen", "minute", "metre", "percent", "person", "count", "name"]
 RowValue = bool | int | str | tuple[str, ...]
 
@@ -240,6 +242,16 @@ class Accepts(_Strict):
     all_nodes_scan: str | None = None
 
 
+class Explore(_Strict):
+    """What a file of ``explore/`` answers: records, how many hang on each, relationships, those of
+    one record, or a kind of relationship of its own with its ``label`` and a ``sentence``, ``one``
+    where its count is 1, ``whole`` where the column ``all`` is no more than that, else ``many``."""
+
+    shows: Literal["nodes", "around", "ties", "neighbours", "derived"]
+    label: Words | None = None
+    sentence: dict[Literal["many", "one", "whole", "whole_one"], Words] = {}
+
+
 class Privacy(_Strict):
     """What an audience does not see: columns, and for the public counts of people below ``small_cell``.
 
@@ -266,6 +278,7 @@ class Header(_Strict):
     view: View = TableView(kind="table")
     definition: Words | None = None
     message: Words | None = None
+    explore: Explore | None = None
     no_past: Words | None = None
     """What of the answer keeps no history, and is of today whatever the day."""
     rests_on: tuple[str, ...] = ()

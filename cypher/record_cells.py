@@ -62,6 +62,21 @@ def record_in_words(kind: str, values: Mapping[str, object], town: Town) -> Word
     return Words(zh=zh or "—", en=en or "—")
 
 
+def record_pairs(
+    kind: str, values: Mapping[str, object], town: Town, lang: str
+) -> list[tuple[str, str, str]]:
+    """Name, label and value in words of each property of a record that the model knows, without
+    those that nobody chose, in the model's order."""
+    found = []
+    for known in _classes(kind):
+        for field, about in about_fields(known).items():
+            value = values.get(field)
+            if value is not None and not _is_aside(field, value):
+                label = about.zh if lang == "zh" else about.en
+                found.append((field, label, _value(known, field, value, town, lang)))
+    return found
+
+
 def _is_aside(field: str, value: object) -> bool:
     """Whether a field need not be said beside others: nobody chose its value."""
     never = isinstance(value, date) and value.year == _LAST

@@ -1,6 +1,7 @@
 """What can go wrong on the dashboard's side, each with one sentence in Chinese and in English.
 
 DashboardError (a GraphError, so that the command line says it like every other)
+├── ExplorerLimit, NoSuchView, ViewRefused  in dashboard/explorer/errors.py
 ├── NetworkRefused, CertificateUnusable (dashboard/network.py), FormOutdated (AccessRefused, in
 │                   dashboard/web/handlers/access/sign_in.py)  beside what they are about
 ├── PortTaken       another program listens there

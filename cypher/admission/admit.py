@@ -28,6 +28,7 @@ _SAMPLES: dict[str, object] = {
     "date": _DAY,
     "period": Period(_DAY, _DAY),
     "multi_choice": ["x"],
+    "ids": [_TEXT],
 }
 _COSTLY = {"AllNodesScan": "all_nodes_scan", "CartesianProduct": "cartesian_product"}
 _LOADER_PROPERTIES = {

@@ -18,7 +18,7 @@ from graph.progress import Reporter, Silent
 _SHOWN = 5
 _MARKS = 12
 """How many numbers of a report are held against the rows behind them."""
-_KINDS = ("reports", "choices", "checks")
+_KINDS = ("reports", "choices", "checks", "explore")
 
 
 @dataclass(frozen=True)

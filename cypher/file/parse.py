@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from cypher.errors import BrokenFile
+from cypher.file.explore_rules import explore_faults
 from cypher.file.header_rules import faults
 from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
@@ -67,7 +68,7 @@ class SavedStatement(SavedText):
 
     @property
     def kind(self) -> str:
-        """``reports``, ``choices`` or ``checks``."""
+        """``reports``, ``choices``, ``checks`` or ``explore``."""
         return self.id.partition("/")[0]
 
     def line_of(self, word: str, *, key: bool = False) -> int:
@@ -88,7 +89,7 @@ def parse(data: bytes, id: str, path: str, source: Source) -> SavedStatement:
     text = decoded(data, path)
     lines = text.split("\n")
     written, end = header_lines(lines, path)
-    header = _header(written, path)
+    header = _header(written, path, id)
     first = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None)
     if first is None:
         zh, en = "文件头之后没有 Cypher 语句。", "there is no Cypher statement after the header."
@@ -142,13 +143,13 @@ def header_lines(lines: list[str], path: str) -> tuple[LocatedYaml, int]:
     return _written(lines[begin + 1 : end], begin + 2, path), end
 
 
-def _header(written: LocatedYaml, path: str) -> Header:
+def _header(written: LocatedYaml, path: str, id: str) -> Header:
     try:
         header = Header.model_validate(written.value)
     except ValidationError as error:
         detail = error.errors()[0]
         raise BrokenFile(path, written.line(place(detail)), *sentence(detail)) from None
-    for fault in faults(header):
+    for fault in (*faults(header), *explore_faults(header, id)):
         raise BrokenFile(path, written.line(fault.where), fault.zh, fault.en)
     return header
 

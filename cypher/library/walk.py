@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cypher.errors import BrokenFile
 from graph.files import reason_of
 
-KINDS = ("reports", "choices", "checks")
+KINDS = ("reports", "choices", "checks", "explore")
 MOST_BYTES = 1_000_000
 _ID = re.compile(r"[\w\-]+(/[\w\-]+)*")
 Stamp = tuple[tuple[str, int, int], ...]

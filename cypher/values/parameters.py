@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cypher.errors import BadValue, MissingValue, meant
 from cypher.header import Parameter, Words
 from cypher.values.days import Period, day_meant, day_of, period_meant, period_of
-from cypher.values.several import split_values
+from cypher.values.several import MOST_IDS, several_ids, several_values
 from cypher.words import word, words
 from graph.model import SHANGHAI
 
@@ -40,6 +40,10 @@ _WANTED = {
     ),
     "choice": ("应为可选的值", "one of the choices"),
     "multi_choice": ("应为可选的值，以逗号分开", "some of the choices, with commas between"),
+    "ids": (
+        f"应为编号，以逗号分开，最多 {MOST_IDS:,} 个",
+        f"ids, with commas between, at most {MOST_IDS:,}",
+    ),
 }
 
 
@@ -69,10 +73,8 @@ def resolved(
 def to_bind(saved: "SavedStatement", values: Mapping[str, object]) -> dict[str, object]:
     """Resolved values under the names that they are bound as."""
     found: dict[str, object] = {}
-    for name, parameter in saved.header.parameters.items():
-        found |= zip(
-            bound_names(name, parameter), _parts(name, parameter, values[name]), strict=True
-        )
+    for name, one in saved.header.parameters.items():
+        found |= zip(bound_names(name, one), _parts(name, one, values[name]), strict=True)
     return found
 
 
@@ -217,20 +219,12 @@ def _parse(parameter: Parameter, value: object, today: date) -> object:
             return number
         case "boolean":
             return _boolean(value)
-        case "date":
-            day = day_of(value, today)
-            return _within(day, day)
-        case "period":
-            period = period_of(value, today)
-            _within(period.first, period.last)
-            return period
+        case "date" | "period":
+            return _days(parameter, value, today)
         case "multi_choice":
-            listed = value if isinstance(value, list | tuple | set | frozenset) else None
-            found = map(str, listed) if listed is not None else split_values(str(value))
-            several = list(dict.fromkeys(one.strip() for one in found if one.strip()))
-            if not several:
-                raise ValueError
-            return several
+            return several_values(value)
+        case "ids":
+            return several_ids(value)
         case _:
             text = str(value)
             if len(text) > _LONGEST or "\0" in text:
@@ -239,11 +233,16 @@ def _parse(parameter: Parameter, value: object, today: date) -> object:
             return text
 
 
-def _within(first: date, last: date) -> date:
-    """The first of two days, where there is room to reckon with both."""
+def _days(parameter: Parameter, value: object, today: date) -> date | Period:
+    """A day or a period, where there is room to reckon with it."""
+    if parameter.type == "date":
+        found: date | Period = day_of(value, today)
+    else:
+        found = period_of(value, today)
+    first, last = (found.first, found.last) if isinstance(found, Period) else (found, found)
     if not EARLIEST <= first <= last <= LATEST:
         raise ValueError
-    return first
+    return found
 
 
 def _integer(value: object) -> int:

@@ -21,7 +21,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _RUN = re.compile(r"[A-Za-z0-9+/_=.-]{16,}")
 _PART = re.compile(r"[a-z]*|[A-Za-z0-9]{,8}")
 _ID = re.compile(r"[A-Z]{1,5}-?[A-Za-z0-9-]{1,40}")
-_PLAIN = {"choice", "multi_choice", "date", "period", "integer", "number", "boolean"}
+_PLAIN = {"choice", "multi_choice", "ids", "date", "period", "integer", "number", "boolean"}
 """Types of parameters whose values nobody writes freely."""
 
 

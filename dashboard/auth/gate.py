@@ -13,9 +13,10 @@ from dashboard.auth.sessions import Session, SessionLimits, SessionStore
 from dashboard.auth.sessions.cookie import CookieStyle, token_of
 from dashboard.errors import NotAllowed, PasswordExpired, SignInNeeded
 
-Needs = Right | Literal["anyone", "signed_in", "own_account"]
+Needs = Right | Literal["anyone", "signed_in", "own_account", "ask"]
 """What an address asks of who comes: nothing; to be signed in; that and, to change something, not to
-be presenting; or a right, and no first password either."""
+be presenting; the right to look, by whatever method (``ask``: what is asked is too long for an
+address); or a right, and no first password either."""
 SAFE = ("GET", "HEAD")
 LOCAL_TOKEN = "1"
 """The token of changes while nobody has an account: it shows that a page of ours is asking."""
@@ -86,10 +87,11 @@ class Gate:
         session = self.session_of(request)
         if needs == "signed_in":
             return
+        method = "GET" if needs == "ask" else request.method or ""
         if session is not None:
-            _check_state(session, request.method or "", needs)
+            _check_state(session, method, needs)
         if needs != "own_account":
-            self.rights.require(reader, needs)
+            self.rights.require(reader, "look" if needs == "ask" else needs)
 
     def allows(self, reader: Reader, right: Right) -> bool:
         """Whether a reader has a right; while nobody has an account everyone has all."""

@@ -18,7 +18,7 @@ from dashboard.cli.shared import Run, catalogue_of, opened, pass_run, runner_of
 @click.argument("words", nargs=-1)
 @click.option(
     "--kind",
-    type=click.Choice(["reports", "choices", "checks"]),
+    type=click.Choice(["reports", "choices", "checks", "explore"]),
     default="reports",
     show_default=True,
     help="哪一种文件 · which files",

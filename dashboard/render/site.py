@@ -17,6 +17,7 @@ from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_work import SharedWork
 from dashboard.concurrency.streams import Streams
 from dashboard.edition.jobs import EditionJobs
+from dashboard.explorer.views.store import Views
 from dashboard.imports.service import Imports
 from dashboard.network import Network
 from dashboard.pages.reload import FileReader, SiteFiles
@@ -41,6 +42,8 @@ class Site:
     """Files that are brought in, where the dashboard has a home."""
     actions: Actions | None = None
     """The steps that may be taken with records."""
+    views: Views | None = field(default=None, kw_only=True)
+    """The saved views of the explorer, where the dashboard has a home."""
     trail: Trail = field(default_factory=lambda: Trail(None))
     """Where it is noted who signed in, read, took away and wrote; nothing is kept without a home."""
     network: Network = field(default_factory=Network)

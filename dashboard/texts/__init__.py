@@ -24,6 +24,7 @@ FILES = (
     "actions.yaml",
     "removal.yaml",
     "slides.yaml",
+    "explored.yaml",
 )
 
 

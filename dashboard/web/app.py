@@ -23,6 +23,7 @@ from dashboard.auth.accounts.noting import noted_in
 from dashboard.auth.accounts.passwords.town_words import town_words
 from dashboard.auth.signing_key import signing_key
 from dashboard.edition.jobs import EditionJobs
+from dashboard.explorer.views.store import Views
 from dashboard.figures.charts import warm
 from dashboard.imports.service import Imports
 from dashboard.network import Network, refuse_unready
@@ -232,6 +233,7 @@ def build(
         _imports(runner, editions, graph_server, trail, behind_gate),
         _actions(runner, own, editions, trail, behind_gate), trail, network, prewarmed,
         signing_key(editions), access=behind_gate, metrics_token=metrics_token,
+        views=Views(editions) if editions is not None else None,
     )  # fmt: skip
     return Server(site, editions)
 

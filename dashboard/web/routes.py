@@ -24,6 +24,7 @@ from dashboard.web.handlers import (
 )
 from dashboard.web.handlers.access import accounts, own_account, provider, session, sign_in
 from dashboard.web.handlers.actions import act, panel
+from dashboard.web.handlers.explorer import files, questions, views
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
 from dashboard.web.handlers.records import form, history, leaving, merging, removal, together
@@ -99,6 +100,12 @@ ROUTES = (
     Route(r"/records/merge", merging.MergeHandler, "edit"),
     Route(r"/records/delete", leaving.DeleteHandler, "delete"),
     Route(r"/records/remove-person", removal.RemovalHandler, "remove_person"),
+    Route(r"/explore/take/(csv|xlsx|graphml)", files.TakeHandler, "take_away"),
+    Route(r"/explore/views", views.ViewsHandler),
+    Route(r"/explore/changes", views.ChangesHandler, "ask"),
+    Route(r"/explore/views/(keep|remove)", views.ViewActHandler),
+    Route(r"/explore/views/(share)", views.ViewActHandler, "share_views"),
+    Route(r"/explore/(around|expand|add|path)", questions.QuestionHandler, "ask"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
     Route(r"/act", act.ActHandler, "act"),
     Route(r"/act/panel", panel.PanelHandler, "act"),

@@ -36,6 +36,7 @@ from dashboard.errors import (
     TooManyTries,
     UploadRefused,
 )
+from dashboard.explorer.errors import ExplorerLimit, NoSuchView, ViewRefused
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.texts import Lang, either, lang_of, say
@@ -62,6 +63,9 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (NoSuchUpload, 404),
     (UploadRefused, 400),
     (JobUnderWay, 409),
+    (ExplorerLimit, 400),
+    (NoSuchView, 404),
+    (ViewRefused, 400),
     (EditionError, 400),
     (UnknownReport, 404),
     (BrokenFile, 422),

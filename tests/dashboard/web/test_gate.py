@@ -60,6 +60,7 @@ EXAMPLES = {
     r"/records/together": "records/together?kind=Area",
     r"/records/merge": "records/merge?id=SITE-0001",
     r"/records/pick": "records/pick?kind=Rider&of=WorksAt|out&q=x",
+    r"/explore/views": "explore/views",
     r"/(audit)": "audit",
     r"/act/panel": "act/panel?id=W-000001",
     r"/act/choices/([a-z_]+/[a-z_]+)/([a-z_]+)": "act/choices/wish/claim/organisation",
@@ -84,14 +85,19 @@ CHANGES = {
     r"/records/check": "records/check",
     r"/editions/(make|cancel|compare|days)": "editions/cancel",
     r"/act": "act",
+    r"/explore/(around|expand|add|path)": "explore/around",
+    r"/explore/take/(csv|xlsx|graphml)": "explore/take/csv",
+    r"/explore/changes": "explore/changes",
+    r"/explore/views/(keep|remove)": "explore/views/remove",
+    r"/explore/views/(share)": "explore/views/share",
     r"/imports/upload": "imports/upload",
     r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)": "imports/cancel/none",
     r"/imports/(guess|register)/([\w-]+)": "imports/guess/none",
     r"/imports/registers/(remove|put_back)": "imports/registers/remove",
 }
-"""An address of each route that changes something."""
+"""An address of each route that changes something, or is asked by POST."""
 EVERYBODY = frozenset({"anyone"})
-STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act"})
+STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act", "share_views"})
 STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person"})
 PAGES = (
     r"/(audit)",

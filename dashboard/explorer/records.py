@@ -1,0 +1,89 @@
+"""Records as the explorer shows them: name, kind, group, days, a few properties, the way to their page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from cypher.format import format_day
+from cypher.record_cells import record_pairs
+from cypher.record_values import RecordValues
+from cypher.words import word
+from dashboard.explorer.asking import Asker, Row, is_person
+from dashboard.pages import RECORD
+
+MOST_FACTS = 6
+WITH_FACTS = 400
+"""Where more records are asked for at once they come without properties; one by one they have them."""
+_NOT_AMONG_FACTS = frozenset({"id", "name", "title", "alias", "textZh", "textEn", "nameEn"})
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record that may be shown."""
+
+    id: str
+    kind: str
+    group: str
+    state: str
+    label: str
+    began: date | None
+    ended: date | None
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def as_json(self, lang: str, day: date, place: tuple[float, float]) -> dict[str, object]:
+        """What the browser gets."""
+        query = urlencode({"id": self.id, "as_of": day.isoformat(), "lang": lang})
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "kind_label": word("kind", self.kind, lang),
+            "group": self.group,
+            "state": self.state,
+            "label": self.label,
+            "x": round(place[0], 1),
+            "y": round(place[1], 1),
+            "href": f"{RECORD}?{query}",
+            "began": self.began.isoformat() if self.began else None,
+            "ended": self.ended.isoformat() if self.ended else None,
+            "facts": [list(pair) for pair in self.facts],
+        }
+
+
+def records_of(asker: Asker, ids: Sequence[str]) -> dict[str, Record]:
+    """Those of some records that are there and that the reader may see, in the order asked for."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Record] = {}
+    with_facts = len(wanted) <= WITH_FACTS
+    for people in (False, True):
+        some = [id for id in wanted if is_person(id) is people]
+        if some:
+            for saved in asker.for_people("nodes", people):
+                rows = asker.rows(saved, ids=some, facts=with_facts)
+                found |= {str(row["id"]): _record(asker, row) for row in rows}
+    return {id: found[id] for id in wanted if id in found}
+
+
+def _record(asker: Asker, row: Row) -> Record:
+    id, kind, began = str(row["id"]), str(row["kind"]), _day(row["began"])
+    name = str(row["name"])
+    if name == id:  # nothing names it: its kind and its day say more than a number
+        day = f" {format_day(began, asker.lang)}" if began else f" {id}"
+        name = word("kind", kind, asker.lang) + day
+    facts = tuple(_facts(asker, kind, row["facts"]))[:MOST_FACTS]
+    group, state = str(row["group"]), str(row["state"])
+    return Record(id, kind, group, state, name, began, _day(row["ended"]), facts)
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _facts(asker: Asker, kind: str, values: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(values, RecordValues | Mapping):
+        return
+    town = asker.runner.catalogue.town
+    kept = {name: value for name, value in values.items() if value is not None}
+    for name, label, text in record_pairs(kind, kept, town, asker.lang):
+        if name not in _NOT_AMONG_FACTS:
+            yield label, text

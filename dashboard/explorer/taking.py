@@ -1,0 +1,142 @@
+"""What is shown, as files to take away: CSV and XLSX for people, GraphML for graph programs."""
+
+import io
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from cypher.format import format_day
+from cypher.header import Column, Header, Words
+from cypher.table import Table
+from cypher.words import word
+from cypher.writers import to_file
+from cypher.writers.cells import printable
+from cypher.writers.workbook import to_book
+from dashboard.explorer.asking import Asker, refuse_too_many
+from dashboard.explorer.placing import Place
+from dashboard.explorer.records import Record, records_of
+from dashboard.explorer.relationships import Relationship, label_of, relationships_of
+from dashboard.texts import say
+
+FORMATS: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "graphml": "application/graphml+xml; charset=utf-8",
+}
+"""Format to media type."""
+_TIE_COLUMNS = (
+    "from_id", "from_name", "from_kind", "relationship", "to_id", "to_name", "to_kind",
+    "began", "ended", "count",
+)  # fmt: skip
+_RECORD_COLUMNS = ("id", "name", "kind", "began", "ended")
+
+
+def taken(
+    asker: Asker,
+    ids: Sequence[str],
+    ties: Collection[str],
+    positions: Mapping[str, Place],
+    format: str,
+) -> bytes:
+    """Records by their ids and the relationships among them, or those of these that are named.
+
+    What the reader may not see is not in it. Raises GraphError.
+    """
+    refuse_too_many(ids)
+    records = records_of(asker, ids)
+    found = relationships_of(asker, list(records), records.keys())
+    wanted = set(ties)
+    kept = sorted((one for one in found if not wanted or one.id in wanted), key=lambda one: one.id)
+    if format == "graphml":
+        return _graphml(asker, records, kept, positions)
+    relationships = _relationship_table(asker, records, kept)
+    if format == "csv":
+        return to_file(relationships, asker.lang, "csv")
+    title = say("explored_file", asker.lang, day=format_day(asker.day, asker.lang))
+    front = [(say("explored_file_day", asker.lang), format_day(asker.day, asker.lang))]
+    return to_book(title, front, [relationships, _record_table(asker, records)], asker.lang)
+
+
+def _words(key: str) -> Words:
+    return Words(zh=say(key, "zh"), en=say(key, "en"))
+
+
+def _table(asker: Asker, id: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> Table:
+    header = Header(
+        title=_words(f"explored_{id}"),
+        about=_words(f"explored_{id}_about"),
+        columns={name: Column(label=_words(f"explored_col_{name}")) for name in columns},
+    )
+    kinds = ("synthetic",) if asker.runner.synthetic() else ("entered",)
+    return Table(
+        id=f"explore/{id}", version="1", header=header, names=tuple(columns), rows=rows,
+        truncated=False, parameters={"as_of": asker.day}, provenance=kinds,
+        data_version=asker.runner.graph.data_version(), elapsed_ms=0.0,
+    )  # fmt: skip
+
+
+def _relationship_table(
+    asker: Asker, records: Mapping[str, Record], ties: Sequence[Relationship]
+) -> Table:
+    """One row a relationship, and one for each record that has none, with its name alone."""
+    rows: list[tuple[object, ...]] = []
+    for one in ties:
+        start, end = records[one.start], records[one.end]
+        rows.append(
+            (
+                one.start, start.label, _kind(asker, start), label_of(asker, one.tie),
+                one.end, end.label, _kind(asker, end), one.began, one.ended, one.count,
+            )
+        )  # fmt: skip
+    related = {id for one in ties for id in (one.start, one.end)}
+    empty = (None,) * (len(_TIE_COLUMNS) - 3)
+    rows += [
+        (id, one.label, _kind(asker, one), *empty)
+        for id, one in records.items()
+        if id not in related
+    ]
+    return _table(asker, "relationships", _TIE_COLUMNS, rows)
+
+
+def _record_table(asker: Asker, records: Mapping[str, Record]) -> Table:
+    rows: list[tuple[object, ...]] = [
+        (one.id, one.label, _kind(asker, one), one.began, one.ended) for one in records.values()
+    ]
+    return _table(asker, "records", _RECORD_COLUMNS, rows)
+
+
+def _kind(asker: Asker, record: Record) -> str:
+    return word("kind", record.kind, asker.lang)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _graphml(
+    asker: Asker,
+    records: Mapping[str, Record],
+    ties: Sequence[Relationship],
+    positions: Mapping[str, Place],
+) -> bytes:
+    """GraphML with attributes by name; y grows upwards, as graph programs have it."""
+    import networkx
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for id, one in sorted(records.items()):
+        x, y = positions.get(id, (0.0, 0.0))
+        about: dict[str, str | float] = {
+            "label": printable(one.label), "kind": one.kind, "kind_label": _kind(asker, one),
+            "group": one.group, "began": _iso(one.began), "ended": _iso(one.ended),
+            "x": round(x, 1), "y": round(-y, 1),
+        }  # fmt: skip
+        graph.add_node(id, **about)
+    for tie in ties:
+        of_tie: dict[str, str | float] = {
+            "kind": tie.tie, "label": printable(label_of(asker, tie.tie)),
+            "began": _iso(tie.began), "ended": _iso(tie.ended),
+            "count": tie.count if tie.count is not None else 1, "weight": tie.weight,
+        }  # fmt: skip
+        graph.add_edge(tie.start, tie.end, key=tie.id, **of_tie)
+    out = io.BytesIO()
+    networkx.write_graphml(graph, out, named_key_ids=True, encoding="utf-8", prettyprint=True)
+    return out.getvalue()

@@ -1,0 +1,31 @@
+"""What is shown in a walk, as a file to take away."""
+
+from functools import partial
+
+from dashboard.explorer.asked import TakeAsked, asked
+from dashboard.explorer.asking import Asker
+from dashboard.explorer.taking import FORMATS, taken
+from dashboard.texts import say
+from dashboard.web.handlers.explorer.questions import ExplorerHandler
+from graph.errors import GraphError
+
+
+class TakeHandler(ExplorerHandler):
+    """A file of the records and relationships that the browser names, as far as the reader may see."""
+
+    async def post(self, format: str) -> None:
+        """The file, named in the reader's language; ``{"wrong": sentence}`` where it fails."""
+        try:
+            given = asked(TakeAsked, self.request.body)
+            asker = Asker(self.site.runner, self.reader, self.lang, given.as_of)
+            make = partial(taken, asker, given.ids, given.ties, given.positions, format)
+            data = await self.wait(self.site.executors.heavy.run(make))
+            await self.note("download", "explore", format=format, rows=len(given.ids))
+        except GraphError as error:
+            self.tell_wrong(error)
+            return
+        day = asker.day.isoformat()
+        self.set_header("Content-Type", FORMATS[format])
+        name = say("explored_file_name", self.lang)
+        self.name_as(f"{name}_{day}.{format}", f"explorer_{day}.{format}")
+        self.finish(data)

@@ -1,0 +1,77 @@
+"""What a walk asks, each by POST with JSON: the state of the walk stands in the browser."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from dashboard.explorer import asked
+from dashboard.explorer.asking import Asker
+from dashboard.explorer.walking import add, around, expand
+from dashboard.explorer.way import path
+from dashboard.texts import either
+from dashboard.web.handlers.base import Handler
+from graph.errors import GraphError
+
+Answer = Mapping[str, object]
+
+
+class ExplorerHandler(Handler):
+    """What the addresses of the explorer share."""
+
+    def tell_wrong(self, error: GraphError) -> None:
+        """Send why something failed as JSON: ``{"wrong": sentence}``."""
+        self.set_failed(error)
+        self.send_json({"wrong": either(error, self.lang)})
+
+    async def send(self, work: Callable[[], Answer]) -> None:
+        """Send what some work comes to as JSON, or why it failed."""
+        try:
+            answer = await self.wait(self.site.executors.quick.run(work))
+        except GraphError as error:
+            self.tell_wrong(error)
+        else:
+            self.send_json(answer)
+
+
+class QuestionHandler(ExplorerHandler):
+    """One question of a walk. It changes nothing, and may be asked while presenting."""
+
+    async def post(self, question: str) -> None:
+        """The answer as JSON; ``{"wrong": sentence}`` where it fails."""
+        await self.send(partial(_QUESTIONS[question], self, self.request.body))
+
+    def asker(self, walk: asked.Walk) -> Asker:
+        """Who asks, as of the walk's day."""
+        return Asker(self.site.runner, self.reader, self.lang, walk.as_of)
+
+
+def _around(handler: QuestionHandler, body: bytes) -> Answer:
+    given = asked.asked(asked.AroundAsked, body)
+    return around(handler.asker(given), given.ids, given.shown)
+
+
+def _expand(handler: QuestionHandler, body: bytes) -> Answer:
+    given = asked.asked(asked.ExpandAsked, body)
+    part = (given.part.by, given.part.value) if given.part else None
+    kind = (given.tie, given.way, given.kind)
+    return expand(
+        handler.asker(given), given.id, kind, given.shown, given.positions, part, given.all
+    )
+
+
+def _add(handler: QuestionHandler, body: bytes) -> Answer:
+    given = asked.asked(asked.AddAsked, body)
+    return add(handler.asker(given), given.ids, given.shown, given.positions)
+
+
+def _path(handler: QuestionHandler, body: bytes) -> Answer:
+    given = asked.asked(asked.PathAsked, body)
+    walk = (given.shown, given.positions)
+    return path(handler.asker(given), given.start, given.end, given.by, *walk)
+
+
+_QUESTIONS: Mapping[str, Callable[[QuestionHandler, bytes], Answer]] = {
+    "around": _around,
+    "expand": _expand,
+    "add": _add,
+    "path": _path,
+}
