@@ -106,6 +106,9 @@ def test_the_same_without_a_script(small: Graph, browser: Browser, tmp_path: Pat
         page.get_by_role("button", name="照此修改").click()
         expect(page.locator(".did-it")).to_have_text("已改 8 条，记为一次变更。")
         assert roles(small) == ["courier"] * 9
+        page.get_by_role("button", name="撤销这次批量修改").click()
+        expect(page.locator(".did-it")).to_have_text("已撤销。")
+        assert roles(small) == WERE
 
 
 def test_two_sites_become_one_and_the_old_address_leads_to_it(

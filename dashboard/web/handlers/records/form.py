@@ -127,7 +127,9 @@ class SaveHandler(EditHandler):
         if entry.mark and not any("|" in slot for slot in entry.mine):
             await self._tell(entry, outcome, notice)
             return
-        theirs = await self.run(partial(desk.with_theirs, entry, outcome, lang)) if entry.id else ""
+        theirs = ""
+        if entry.id and outcome.change:
+            theirs = await self.run(partial(desk.with_theirs, entry, outcome, lang))
         held, context = await self.run(partial(desk.form, outcome.id, lang))
         await self.show_form(
             held.kind, held, context, notice=" ".join(filter(None, (notice, theirs))),

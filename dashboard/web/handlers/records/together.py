@@ -97,7 +97,10 @@ class TogetherHandler(EditHandler):
         count = len(context["changes"])
         notice = say("together_did", self.lang, n=count) if result.change else ""
         fault = "" if result.change else say("together_nothing", self.lang)
-        await self.show_together(written=context, notice=notice, fault=fault, change=result.change)
+        first = next((line.id for line in result.of("changes")), "")
+        await self.show_together(
+            written=context, notice=notice, fault=fault, change=result.change, first=first
+        )
 
     async def _take_back(self, change: str) -> None:
         site, first = self.site, self.get_body_argument("first", "")
