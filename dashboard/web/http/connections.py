@@ -5,7 +5,13 @@ from time import monotonic
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPServerConnectionDelegate, HTTPServerRequest
+from tornado.httputil import (
+    HTTPServerConnectionDelegate,
+    HTTPServerRequest,
+    ParseBodyConfig,
+    ParseUrlEncodedConfig,
+    set_parse_body_config,
+)
 from tornado.iostream import IOStream
 
 log = logging.getLogger(__name__)
@@ -16,6 +22,9 @@ IDLE_SECONDS = 30.0
 BODY_SECONDS = 20.0
 MOST_HEAD = 64 * 1024
 MOST_BODY = 1024 * 1024
+MOST_FIELDS = 20_000
+"""Fields of one form: a record with many relationships and a change of many records have thousands,
+and Tornado takes 1,000 where nothing else is asked."""
 
 
 class BoundedServer(HTTPServer):
@@ -30,6 +39,10 @@ class BoundedServer(HTTPServer):
     ) -> None:
         """``request_callback`` answers; ``most`` connections are held at once."""
         self._most = most
+        urlencoded = ParseUrlEncodedConfig(max_arguments=MOST_FIELDS)
+        set_parse_body_config(
+            ParseBodyConfig(urlencoded=urlencoded)
+        )  # for one server it cannot be set
         self._silent_since: dict[IOStream, tuple[bool, float]] = {}
         super().initialize(
             request_callback,

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import requests
+from bs4 import BeautifulSoup
 from in_process import served_here
 from trail_lines import noted
 
 from dashboard.shell.assets import asset_url
+from dashboard.texts import say
 from dashboard.web.app import Server
 from dashboard.web.http import connections
 from dashboard.web.routes import ROUTES
@@ -202,3 +204,16 @@ def test_a_page_that_is_not_there_can_be_read_in_the_other_language(url: str):
     page = requests.get(f"{url}/nothing/there?of=x&lang=en", timeout=PATIENCE)
     assert page.status_code == 404
     assert 'href="?of=x&amp;lang=zh"' in page.text
+
+
+def test_a_form_may_have_thousands_of_fields(url: str):
+    session, path = requests.Session(), f"{url}/records/together?kind=Rider&lang=zh"
+    page = BeautifulSoup(session.get(path, timeout=PATIENCE).text, "html.parser")
+    token = page.select_one('form input[name="token"]')
+    assert token is not None
+    form: list[tuple[str, str]] = [("token", str(token["value"])), ("planned", "yes")]
+    for n in range(1, 2001):
+        form += [("id", f"R-{n:04}"), ("was", f"R-{n:04}"), (f"was.R-{n:04}", "rider")]
+    answer = session.post(path, data=form, timeout=PATIENCE)
+    assert answer.status_code == 422  # no field was chosen, so nothing is written
+    assert say("together_no_field", "zh") in answer.text
