@@ -10,6 +10,7 @@ from benchmarks import (
     browser,
     crowd,
     edition,
+    explorer,
     fresh,
     library,
     loader,
@@ -99,6 +100,15 @@ def fresh_() -> None:
     with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
         figures = fresh.measure(graph, dashboard, chromium)
     sys.exit(0 if show("open pages", figures, others) else 1)
+
+
+@main.command(name="explorer")
+def explorer_() -> None:
+    """The explorer's picture of 300, 2,000 and 10,000 nodes, beside cytoscape.js."""
+    others = OtherWork()
+    with browser.chromium() as chromium:
+        figures = explorer.measure(chromium)
+    sys.exit(0 if show("the explorer", figures, others) else 1)
 
 
 @main.command(name="start")

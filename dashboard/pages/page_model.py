@@ -159,12 +159,22 @@ class Page(_Strict):
     the parameter that a click on a thing sets; it needs no blank in the form. A page of kind
     ``record`` shows the one record that the address names by its id: a record of a kind named in
     ``of``, or any that no other page is ``of``. One of kind ``todo`` shows beside its cards what waits
-    outside the graph, and how much waits in all stands beside it in the menu.
+    outside the graph, and how much waits in all stands beside it in the menu. One of kind ``explorer``
+    is the graph to be walked through, and has no cards.
     """
 
     id: str = Field("", pattern=NAME)
     kind: Literal[
-        "cards", "report_desk", "record", "editions", "imports", "audit", "people", "todo", "new"
+        "cards",
+        "report_desk",
+        "record",
+        "editions",
+        "imports",
+        "audit",
+        "people",
+        "todo",
+        "new",
+        "explorer",
     ] = "cards"
     of: tuple[str, ...] = ()
     menu: bool = True

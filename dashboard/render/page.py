@@ -26,7 +26,10 @@ from dashboard.texts import LANGS, Lang, either, say
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
 FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
-SCRIPTS = {"report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",)}
+SCRIPTS = {
+    "report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",),
+    "explorer": ("explorer.js",),
+}  # fmt: skip
 """Kind of page to the scripts that it needs beside ``page.js``."""
 NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load", "new": "act"}
 """Kind of page to the right without which it does not stand in the menu; the others are looked at."""

@@ -16,14 +16,14 @@ from dashboard.shell.joining import joined, joined_styles
 
 ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js", "together.js")
 """Scripts that a page names; each is sent as one file with all that it imports."""
-BESIDE_PAGE = ("desk.js", "editions.js", "imports.js", "slides.js", "steps.js")
+BESIDE_PAGE = ("desk.js", "editions.js", "explorer.js", "imports.js", "slides.js", "steps.js")
 """Scripts that stand beside ``page.js``; what that imports already they take from it."""
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
     "audit.css", "people.css", "records.css", "steps.css",
 )  # fmt: skip
-"""The style sheets, in the order in which they hold; ``all.css`` is all of them."""
+"""The style sheets of every page, in the order in which they hold; ``all.css`` is all of them."""
 _FOLDERS = ("scripts", "styles", "pictures")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -57,7 +57,7 @@ def asset(path: str) -> Asset | None:
 
 @cache
 def _assets() -> Mapping[str, Asset]:
-    texts = {file.name: file.read_text(encoding="utf-8") for file in _files()}
+    texts = {name: file.read_text(encoding="utf-8") for name, file in _files()}
     texts["colours.css"] = colours.style_sheet()
     scripts = {name: text for name, text in texts.items() if name.endswith(".js")}
     texts = {name: text for name, text in texts.items() if name not in scripts}
@@ -75,12 +75,18 @@ def _by_path() -> Mapping[str, Asset]:
     return MappingProxyType({asset.url.partition("/")[2]: asset for asset in _assets().values()})
 
 
-def _files() -> Iterator[Traversable]:
+def _files() -> Iterator[tuple[str, Traversable]]:
+    """Every file with its path below its folder, such as ``explorer/view.js``."""
     for folder in _FOLDERS:
-        yield from sorted(
-            (file for file in files("dashboard.shell").joinpath(folder).iterdir() if file.is_file()),
-            key=lambda file: file.name,
-        )  # fmt: skip
+        yield from _below("", files("dashboard.shell").joinpath(folder))
+
+
+def _below(path: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            yield from _below(f"{path}{one.name}/", one)
+        else:
+            yield f"{path}{one.name}", one
 
 
 def _build(name: str, texts: Mapping[str, str], built: dict[str, Asset]) -> Asset:

@@ -1,10 +1,11 @@
 """Scripts and style sheets joined, so that a page asks for few files. A module keeps its own scope."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
 _IMPORT = re.compile(
-    r'^import (?:\* as (?P<whole>\w+)|(?P<names>\{[^}]*\})) from "\./(?P<name>[\w-]+\.js)";\n',
+    r'^import (?:\* as (?P<whole>\w+)|(?P<names>\{[^}]*\})) from "(?P<path>\.{1,2}/[\w/-]+\.js)";\n',
     re.MULTILINE,
 )
 _EXPORT = re.compile(
@@ -16,7 +17,7 @@ _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 def reached(entry: str, texts: Mapping[str, str]) -> list[str]:
     """A module and all that it imports, directly or not, each after what it imports itself.
 
-    Raises ValueError where modules import each other in a circle.
+    ``texts`` are the modules by their paths below the scripts' folder. Raises ValueError where modules import each other in a circle.
     """
     found: dict[str, None] = {}
 
@@ -26,7 +27,7 @@ def reached(entry: str, texts: Mapping[str, str]) -> list[str]:
         if name in found:
             return
         for one in _IMPORT.finditer(texts[name]):
-            walk(one["name"], (*above, name))
+            walk(_path(name, one["path"]), (*above, name))
         found[name] = None
 
     walk(entry, ())
@@ -47,18 +48,23 @@ def joined(entry: str, texts: Mapping[str, str], beside: str = "") -> str:
     return "\n".join([head, *parts, "export {modules};", ""])
 
 
+def _path(importer: str, imported: str) -> str:
+    """The path of a module below the scripts' folder, as another module names it beside itself."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), imported))
+
+
 def _scoped(name: str, text: str) -> str:
     """A module as a function that runs at once and gives what it exports."""
-    body = _EXPORT.sub("", _IMPORT.sub(_taken, text))
+
+    def taken(one: re.Match[str]) -> str:
+        names = one["whole"] or one["names"].replace(" as ", ": ")
+        return f'const {names} = modules["{_path(name, one["path"])}"];\n'
+
+    body = _EXPORT.sub("", _IMPORT.sub(taken, text))
     if other := _OTHER.search(body):
         raise ValueError(f"{name}: {other[0]}")
     exported = ", ".join(one["name"] for one in _EXPORT.finditer(text))
     return f'modules["{name}"] = (() => {{\n{body}return {{{exported}}};\n}})();'
-
-
-def _taken(one: re.Match[str]) -> str:
-    names = one["whole"] or one["names"].replace(" as ", ": ")
-    return f'const {names} = modules["{one["name"]}"];\n'
 
 
 def joined_styles(names: Iterable[str], texts: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ FILES = (
     "removal.yaml",
     "slides.yaml",
     "explored.yaml",
+    "explorer.yaml",
 )
 
 

@@ -11,6 +11,7 @@ from dashboard.pages import RECORD
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
 from dashboard.records.tools import merged_words, merges
+from dashboard.render.explorer.page import explorer_context
 from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
@@ -74,9 +75,10 @@ class PageHandler(Handler):
                 site.executors.files.run(partial(shown_of_home, site, request))
             )
         matters = await self.wait(matters_of(site, request, data.in_graph))
+        walk = await self.wait(explorer_context(site, request, data))
         visit_context = self.visit_context()
         nonce = secrets.token_urlsafe(12)
-        context = page_context(site, request, data, {**of_home, **matters})
+        context = page_context(site, request, data, {**of_home, **matters, **walk})
         steps: dict[str, object] = {}
         if "act" in visit_context["may"] and not visit_context["presenting"]:  # type: ignore[operator]
             shown = await self.wait(steps_of_page(site, request, data, asked))
@@ -86,7 +88,7 @@ class PageHandler(Handler):
         self.set_header("Content-Security-Policy", page_policy(nonce))
         self.finish(
             environment()
-            .get_template("page.html")
+            .get_template("explorer.html" if walk else "page.html")
             .render({**context, **visit_context, **steps, "nonce": nonce, "visit": visit})
         )
 

@@ -16,8 +16,11 @@ SHELL = Path(str(files("dashboard.shell")))
 NAMES = sorted(file.name for kind in ("css", "svg") for file in SHELL.glob(f"*/*.{kind}"))
 NAMES += ["colours.css", "all.css"]  # made from the colours of the figures, and of all of them
 NAMES += [*ALONE, *BESIDE_PAGE]
-SCRIPTS = sorted((SHELL / "scripts").glob("*.js"))
-TEXTS = {file.name: file.read_text(encoding="utf-8") for file in SCRIPTS}
+SCRIPTS = sorted((SHELL / "scripts").rglob("*.js"))
+TEXTS = {
+    file.relative_to(SHELL / "scripts").as_posix(): file.read_text(encoding="utf-8")
+    for file in SCRIPTS
+}
 
 
 def content(name: str) -> bytes:
@@ -64,7 +67,7 @@ def test_every_script_is_sent_once_to_a_page():
 def test_the_style_sheets_are_sent_as_one_in_their_order():
     whole = content("all.css").decode()
     places = [whole.index(content(name).decode().rstrip()) for name in STYLES]
-    assert places == sorted(places) and {*STYLES, "slides.css"} == {
+    assert places == sorted(places) and {*STYLES, "explorer.css", "slides.css"} == {
         one for one in NAMES if one != "all.css" and one.endswith(".css")
     }
 
@@ -82,7 +85,7 @@ def test_what_the_joiner_does_not_know_is_refused():
 def test_no_line_is_too_long_to_read_in_a_diff():
     long = [
         f"{file.name}:{number}"
-        for file in SHELL.glob("*/*.*")
+        for file in SHELL.rglob("*/*.*")
         if file.suffix in (".js", ".css", ".svg")
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
         if len(line) > 120
@@ -103,7 +106,9 @@ def test_a_browser_runs_joined_modules_each_in_its_own_scope(browser: Browser):
     texts = {
         "a.js": "const own = 1;\nexport const first = () => own;\nexport async function late() {\n  return own;\n}\n",
         "b.js": 'import {first as one} from "./a.js";\nconst own = 2;\nexport class B {\n  sum = one() + own;\n}\n',
-        "c.js": 'import * as a from "./a.js";\nimport {B} from "./b.js";\nexport const all = a.late().then(n => n + new B().sum);\n',
+        "c.js": 'import * as a from "./a.js";\nimport {B} from "./b.js";\nimport {three} from "./d/e.js";\n'
+        "export const all = a.late().then(n => n + new B().sum + three);\n",
+        "d/e.js": 'import {B} from "../b.js";\nexport const three = new B().sum;\n',
     }
     with browser.new_context() as context:
         page = context.new_page()
@@ -112,7 +117,7 @@ def test_a_browser_runs_joined_modules_each_in_its_own_scope(browser: Browser):
                  .then(({modules}) => modules["c.js"].all)""",
             joined("c.js", texts),
         )
-        assert found == 4
+        assert found == 7
         for name in (*ALONE, *BESIDE_PAGE):
             problem = page.evaluate(
                 """text => import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})))

@@ -1,0 +1,119 @@
+"""The still picture of a walk through the graph: nodes where the server placed them, as SVG text.
+
+It is there before any script and without one; the live picture takes over at the same places.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from dashboard.figures.drawing.labels import Label, Point, labels
+from dashboard.figures.relations.kind_style import KindStyle, style_of
+
+MOST = 300
+"""How many nodes are drawn still; what is larger waits for the live picture."""
+MARGIN, NEAREST = 80.0, 1.45
+"""Room around the outer nodes, in the walk's units, and how many pixels a unit has at most; as in
+``camera.js``."""
+LETTERS = 13.0
+TIE = "#9c917f"
+
+
+def frame(nodes: Sequence[Mapping[str, Any]]) -> tuple[float, float, float, float]:
+    """The part of the plane that is shown first: left, top, width, height; the live picture
+    begins with the same."""
+    xs, ys = [float(one["x"]) for one in nodes], [float(one["y"]) for one in nodes]
+    left, top = min(xs) - MARGIN, min(ys) - MARGIN
+    return left, top, max(xs) + MARGIN - left, max(ys) + MARGIN - top
+
+
+def walk_picture(walk: Mapping[str, Any], about: str) -> Markup:
+    """The nodes and relationships of a walk, each node a link to its record; ``about`` says what is
+    shown. Empty where there is nothing, or more than ``MOST`` nodes."""
+    nodes: Sequence[Mapping[str, Any]] = walk["nodes"]
+    if not 0 < len(nodes) <= MOST:
+        return Markup("")
+    left, top, wide, high = frame(nodes)
+    places = {str(one["id"]): (float(one["x"]) - left, float(one["y"]) - top) for one in nodes}
+    holding = [
+        one
+        for one in walk["ties"]
+        if not one.get("ended") and one["from"] in places and one["to"] in places
+    ]
+    ties = Markup("").join(_tie(one, places) for one in holding)
+    return Markup(
+        '<svg class="scene still" viewBox="0 0 {} {}" style="max-width:{}px;max-height:{}px" role="group"'
+        ' aria-label="{}" xmlns="http://www.w3.org/2000/svg">{}{}</svg>'
+    ).format(
+        _n(wide), _n(high), _n(wide * NEAREST), _n(high * NEAREST), about, ties,
+        _nodes(nodes, places, wide, high),
+    )  # fmt: skip
+
+
+def _tie(one: Mapping[str, Any], places: Mapping[str, tuple[float, float]]) -> Markup:
+    (x0, y0), (x1, y1) = places[one["from"]], places[one["to"]]
+    width = 1 + min(4.0, math.log2(max(1.0, float(one.get("weight") or 1))))
+    return Markup('<path class="flow" fill="none" stroke="{}" stroke-width="{}" d="M{} {}L{} {}"/>').format(
+        TIE, _n(width), _n(x0), _n(y0), _n(x1), _n(y1)
+    )  # fmt: skip
+
+
+def _nodes(
+    nodes: Sequence[Mapping[str, Any]],
+    places: Mapping[str, tuple[float, float]],
+    wide: float,
+    high: float,
+) -> Markup:
+    """The signs and their names, those of the largest placed first."""
+    ordered = sorted(nodes, key=lambda one: (-style_of(one["kind"]).radius, str(one["id"])))
+    points = [
+        Point(*places[str(one["id"])], style_of(one["kind"]).radius, _short(str(one["label"])))
+        for one in ordered
+    ]
+    named = zip(ordered, points, labels(points, LETTERS, wide, high), strict=True)
+    return Markup("").join(_node(*one) for one in named)
+
+
+def _node(one: Mapping[str, Any], point: Point, name: Label | None) -> Markup:
+    style = style_of(one["kind"])
+    about = f"{one['kind_label']} · {one['label']}"
+    word = Markup("")
+    if name is not None:
+        word = Markup('<text class="word" x="{}" y="{}" text-anchor="{}" font-size="{}">{}</text>').format(
+            _n(name.x), _n(name.y), name.anchor, _n(LETTERS), point.name
+        )  # fmt: skip
+    shape = Markup('<path class="node" fill="{}" d="{}"/>').format(
+        style.colour, outline(style, point.x, point.y)
+    )
+    link = str(one.get("href") or "")
+    if not link:
+        return Markup('<g role="img" aria-label="{}">{}{}</g>').format(about, shape, word)
+    return Markup('<a href="{}" aria-label="{}">{}{}</a>').format(link, about, shape, word)
+
+
+def outline(style: KindStyle, x: float, y: float) -> str:
+    """The outline of a kind's sign around a point, as the data of an SVG path."""
+    r = style.radius
+    match style.shape:
+        case "circle":
+            return f"M{_n(x - r)} {_n(y)}a{_n(r)} {_n(r)} 0 1 0 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 0 {_n(-2 * r)} 0Z"
+        case "square":
+            corners = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
+        case "diamond":
+            corners = [(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)]
+        case "triangle":
+            corners = [(0, -1.2), (1.15, 0.85), (-1.15, 0.85)]
+        case "hexagon":
+            corners = [(math.sin(math.tau * i / 6), -math.cos(math.tau * i / 6)) for i in range(6)]
+    return "M" + "L".join(f"{_n(x + a * r)} {_n(y + b * r)}" for a, b in corners) + "Z"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 18 else f"{name[:17]}…"
+
+
+def _n(value: float) -> str:
+    """A coordinate with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,40 @@
+// What is selected, or all that is shown, as a file to take away.
+import {announce, notice} from "../notice.js";
+import {begins, word} from "./begins.js";
+import {make} from "./dom.js";
+import {inList} from "./list.js";
+import {send} from "./questions.js";
+import {drawn} from "./walk.js";
+
+function nameOf(response, format) {
+  const header = response.headers.get("Content-Disposition") ?? "";
+  const named = header.match(/filename\*=UTF-8''([^;]+)/)?.[1];
+  return named ? decodeURIComponent(named) : (header.match(/filename="([^"]+)"/)?.[1] ?? `explore.${format}`);
+}
+
+async function take(format) {
+  const ids = inList();
+  const there = new Set(ids);
+  const ties = drawn()
+    .ties.filter(tie => there.has(tie.from) && there.has(tie.to))
+    .map(({id}) => id);
+  try {
+    const response = await send(`take/${format}`, {ids, ties, as_of: begins.day || null});
+    const url = URL.createObjectURL(await response.blob());
+    const link = make("a", {href: url, download: nameOf(response, format)});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+    announce(word("taken"));
+  } catch (error) {
+    notice(error.sentence ? error.message : word("failed"), true);
+  }
+}
+
+export function start() {
+  document.querySelector(".x-take").addEventListener("click", event => {
+    const {take: format} = event.target.closest("[data-take]")?.dataset ?? {};
+    if (!format) return;
+    event.currentTarget.open = false;
+    take(format);
+  });
+}

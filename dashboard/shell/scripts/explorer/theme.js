@@ -1,0 +1,36 @@
+// The colours of the page as it is looked at: light or dark, and what of them is said in the styles.
+import {forget} from "./shapes.js";
+
+export const theme = {dark: false, ink: "", muted: "", ground: "", tie: "", accent: "", gold: "", font: ""};
+
+function isDark(colour) {
+  const [r, g, b] = (colour.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
+  return 0.3 * r + 0.6 * g + 0.1 * b < 128;
+}
+
+export function readTheme() {
+  const place = document.querySelector(".x-picture");
+  const style = getComputedStyle(place);
+  theme.ground = style.backgroundColor;
+  theme.dark = isDark(theme.ground);
+  theme.font = style.fontFamily;
+  for (const name of ["ink", "muted", "accent", "gold"])
+    theme[name] = style.getPropertyValue(`--${name}`).trim();
+  theme.tie = style.getPropertyValue("--border").trim();
+  forget();
+}
+
+export const colourOf = style => (theme.dark ? style.dark : style.colour);
+
+export function onTheme(handler) {
+  const look = () => {
+    readTheme();
+    handler();
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look);
+  new MutationObserver(look).observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["class", "style", "data-theme"],
+  });
+  readTheme();
+}

@@ -1,0 +1,113 @@
+// The shortest and the strongest path between two nodes: told in words above the picture, and marked in it.
+import {on} from "../events.js";
+import {announce} from "../notice.js";
+import {lang, word} from "./begins.js";
+import {room} from "./camera.js";
+import {button, make} from "./dom.js";
+import * as glide from "./glide.js";
+import * as history from "./history.js";
+import * as questions from "./questions.js";
+import {changed, nodes, select, take, walk} from "./walk.js";
+
+const place = document.getElementById("x-way");
+
+const inLang = sentences => (Array.isArray(sentences) ? sentences : (sentences?.[lang] ?? []));
+
+// Whether a relationship joins two nodes that follow each other on a path.
+function follows(order, {from, to}) {
+  return order.some((id, i) => (id === from && order[i + 1] === to) || (id === to && order[i + 1] === from));
+}
+
+export async function find(from, to, by) {
+  const answer = await questions.path(from, to, by);
+  if (!answer) return;
+  if (answer.none) {
+    walk.way = {
+      from,
+      to,
+      by,
+      none: true,
+      marked: new Set([from, to]),
+      ties: new Set(),
+      sentences: [answer.sentence || word("no_way")],
+    };
+  } else {
+    const before = history.snapshot("path");
+    const came = take(answer);
+    for (const id of answer.way) walk.hidden.delete(id);
+    for (const node of answer.nodes ?? []) walk.offKinds.delete(node.kind);
+    if (came.nodes) history.note("path", before);
+    const ties = new Set(answer.ties.filter(tie => follows(answer.way, tie)).map(({id}) => id));
+    walk.way = {
+      from,
+      to,
+      by,
+      marked: new Set(answer.way),
+      order: answer.way,
+      ties,
+      sentences: inLang(answer.sentences),
+    };
+    walk.fresh = new Set();
+    changed("nodes");
+  }
+  changed("way");
+  const several = [...walk.way.marked].map(id => nodes.get(id)).filter(Boolean);
+  glide.showThese(several);
+  announce(walk.way.sentences.join(" "));
+}
+
+export function close() {
+  walk.way = null;
+  changed("way");
+}
+
+function steps({order = []}) {
+  const list = make("ol", {class: "x-steps"});
+  for (const id of order) {
+    const node = nodes.get(id);
+    if (node)
+      list.append(
+        make(
+          "li",
+          {},
+          button(
+            node.label,
+            () => {
+              select([id]);
+              glide.showNode(node);
+            },
+            {class: "plain"},
+          ),
+        ),
+      );
+  }
+  return list;
+}
+
+function show() {
+  place.hidden = !walk.way;
+  room.top = 0;
+  if (!walk.way) return place.replaceChildren();
+  const {from, to, by, sentences} = walk.way;
+  const another = by === "shortest" ? "strongest" : "shortest";
+  place.replaceChildren(
+    make(
+      "div",
+      {class: "x-title"},
+      make("h2", {}, word(by)),
+      button("×", close, {class: "icon x-close", "aria-label": word("way_close"), title: word("way_close")}),
+    ),
+    ...sentences.map(text => make("p", {}, text)),
+    ...(walk.way.none ? [] : [steps(walk.way)]),
+    button(word(another), () => find(from, to, another)),
+  );
+  room.top = place.offsetHeight + place.offsetTop;
+}
+
+export function start() {
+  on("walk", what => {
+    if (what === "nodes" && walk.way && ![...walk.way.marked].every(id => walk.shown.has(id)))
+      walk.way = null;
+    if (what === "way" || what === "nodes") show();
+  });
+}
