@@ -21,6 +21,7 @@ from dashboard.explorer.views.store import Views
 from dashboard.imports.service import Imports
 from dashboard.network import Network
 from dashboard.pages.reload import FileReader, SiteFiles
+from dashboard.render.explorer.first_walks import FirstWalks
 from dashboard.render.waiting import Waiting
 from dashboard.texts import Lang
 
@@ -66,6 +67,7 @@ class Site:
     cards: Cards = field(init=False)
     states: DataStates = field(init=False)
     waiting: Waiting = field(init=False)
+    first_walks: FirstWalks = field(init=False)
     streams: Streams = field(default_factory=Streams)
     _counting: SharedWork[frozenset[str]] = field(default_factory=SharedWork)
     _reading: SharedWork[SiteFiles] = field(default_factory=SharedWork)
@@ -73,6 +75,7 @@ class Site:
     def __post_init__(self) -> None:
         self.cards = Cards(self.runner, self.executors)
         self.waiting = Waiting(self.runner, self.executors)
+        self.first_walks = FirstWalks(self.runner, self.executors)
         self.states = DataStates(self.runner, self.executors.state)
 
     async def files(self) -> SiteFiles:

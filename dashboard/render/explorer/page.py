@@ -1,22 +1,20 @@
 """The page on which one walks through the graph: its first walk and its still picture."""
 
-from collections.abc import Mapping
+import asyncio
 from datetime import date
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.explorer.opening import good_start, opened
 from dashboard.figures.relations.walk_picture import walk_picture
+from dashboard.render.explorer.first_walks import NOTHING, Walk
 from dashboard.render.explorer.words import begins_json
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest
-from dashboard.render.site import Site
+from dashboard.render.site import PATIENCE, Site
 from dashboard.texts import either, say
 from graph.errors import GraphError
 
-NOTHING: Mapping[str, Any] = {"nodes": (), "ties": (), "absent": ()}
 MOST_IDS = 2000
 """How many ids of an address are looked for."""
 LISTED = 300
@@ -29,36 +27,44 @@ async def explorer_context(site: Site, request: PageRequest, data: PageData) -> 
     if request.page.kind != "explorer":
         return {}
     lang, values = request.location.lang, request.location.values
-    walk, wrong, day = NOTHING, {}, _day(values.get("as_of", ""))
+    walk: Walk | None = NOTHING
+    wrong, day = {}, _day(values.get("as_of", ""))
     try:
-        walk = await site.executors.quick.run(partial(_first, site, request, day))
+        walk = await _first(site, request, data, day)
     except GraphError as error:
         wrong = {"wrong": either(error, lang)}
+    shown = walk or NOTHING
     begins = begins_json(
         lang,
-        walk,
+        shown,
         day=day.isoformat() if day else "",
         today=data.state.today.isoformat() if data.state else "",
         view=values.get("view", ""),
         asked=values.get("ids", ""),
+        late=walk is None,
     )
     return {
-        "still": walk_picture(walk, say("explorer_picture", lang)),
-        "shown": walk["nodes"][:LISTED],
+        "still": walk_picture(shown, say("explorer_picture", lang)),
+        "shown": shown["nodes"][:LISTED],
+        "walk_late": walk is None,
         "explorer": Markup(begins),
         **wrong,
     }
 
 
-def _first(site: Site, request: PageRequest, day: date | None) -> Mapping[str, Any]:
-    """The walk that the address names; of an address that names none a good start."""
+async def _first(site: Site, request: PageRequest, data: PageData, day: date | None) -> Walk | None:
+    """The walk that the address names, or a good start; None where it is not there in time, so that
+    the page asks again. Raises GraphError."""
     values = request.location.values
     ids = [one for one in values.get("ids", "").split(",") if one][:MOST_IDS]
-    if not ids and not values.get("view"):
-        ids = good_start(site.runner, request.reader)
-    if not ids:
+    if not ids and values.get("view"):
         return NOTHING
-    return opened(site.runner, request.reader, ids, day, request.location.lang)
+    version = data.state.tag if data.state else ""
+    work = site.first_walks.of(request.reader, version, ids, day, request.location.lang)
+    try:
+        return await asyncio.wait_for(work, 3 * PATIENCE)
+    except TimeoutError:
+        return None
 
 
 def _day(text: str) -> date | None:

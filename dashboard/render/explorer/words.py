@@ -13,12 +13,20 @@ PREFIX = "explorer_"
 
 
 def begins_json(
-    lang: str, walk: Mapping[str, Any], *, day: str, today: str, view: str = "", asked: str = ""
+    lang: str,
+    walk: Mapping[str, Any],
+    *,
+    day: str,
+    today: str,
+    view: str = "",
+    asked: str = "",
+    late: bool = False,
 ) -> str:
     """JSON that cannot end the element in which it stands. ``day``: the day asked for, ``today``: the
-    data's; ``view``, ``asked``: the saved view and the ids that the address names."""
+    data's; ``view``, ``asked``: the saved view and the ids that the address names; ``late``: whether
+    the walk is still to come."""
     begins = {
-        "walk": walk, "view": view, "asked": asked, "day": day, "today": today,
+        "walk": walk, "view": view, "asked": asked, "day": day, "today": today, "late": late,
         "kinds": {kind: _look(style) for kind, style in KIND_STYLES.items()},
         "other": _look(OTHER), "words": words_of(lang),
     }  # fmt: skip

@@ -15,11 +15,13 @@ import * as list from "./explorer/list.js";
 import * as menu from "./explorer/menu.js";
 import * as painter from "./explorer/painter.js";
 import * as pointer from "./explorer/pointer.js";
+import * as renew from "./explorer/renew.js";
 import * as since from "./explorer/since.js";
 import * as views from "./explorer/views.js";
 import {changed, drawn, take, walk} from "./explorer/walk.js";
 import * as ways from "./explorer/ways.js";
 import {on} from "./events.js";
+import {pause} from "./retry.js";
 
 const canvas = document.getElementById("x-canvas");
 let untouched = true;
@@ -58,11 +60,30 @@ function takeOver() {
   document.querySelector(".x-zoom").hidden = false;
 }
 
+// The walk that was not there when the page was sent: the page is asked for it again.
+async function later() {
+  const picture = document.querySelector(".x-picture");
+  picture.classList.add("asking");
+  let walk = {};
+  for (let attempt = 0; attempt < 8; attempt++) {
+    await pause(attempt);
+    const response = await fetch(location.href).catch(() => null);
+    const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
+    const holder = page?.getElementById("x-begins");
+    const answer = holder ? JSON.parse(holder.textContent) : {late: true};
+    if (answer.late) continue;
+    walk = answer.walk;
+    break;
+  }
+  picture.classList.remove("asking");
+  return walk;
+}
+
 async function begin() {
   walk.latest = begins.day || begins.today;
   const going = await kept.resume(begins.asked || begins.view);
   if (!going) {
-    take(begins.walk);
+    take(begins.late ? await later() : begins.walk);
     walk.fresh = new Set();
     fit(drawn().nodes);
     changed("nodes");
@@ -82,7 +103,8 @@ function resized() {
 function start() {
   canvas.hidden = false;
   painter.start(resized);
-  for (const part of [card, legend, list, days, ways, since, find, files, menu, keys, kept]) part.start();
+  for (const part of [card, legend, list, days, ways, since, find, files, menu, keys, kept, renew])
+    part.start();
   pointer.start(menu.show);
   for (const kind of ["pointerdown", "wheel", "keydown"])
     canvas.addEventListener(kind, () => (untouched = false), {passive: true});

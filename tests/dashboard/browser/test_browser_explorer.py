@@ -158,3 +158,123 @@ def test_above_fifty_one_chooses_by_groups_whose_counts_add_up(page: Page, town:
     assert sum(counts) == busiest["n"] and len(stands(page)) == 1
     groups.first.get_by_role("button").click()
     expect(page.locator(".x-sum")).to_contain_text(f"{counts[0] + 1} nodes")
+
+
+def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, town: Graph):
+    ends = town.read(
+        """MATCH (o:Organization)-[:MADE]->(:Claim)-[:FOR]->(w:Wish)<-[:RAISED]-(r:Rider)
+                 -[:WORKS_AT]->(s:DeliverySite)
+           RETURN o.id AS o, s.id AS s ORDER BY o, s LIMIT 1"""
+    )[0]
+    open_walk(page, f"ids={ends['o']},{ends['s']}&lang=zh")
+    page.mouse.click(*at(page, ends["o"]))
+    page.keyboard.down("Control")
+    page.mouse.click(*at(page, ends["s"]))
+    page.keyboard.up("Control")
+    page.locator("#x-card").get_by_role("button", name="最短路径").click()
+    words = page.locator("#x-way")
+    expect(words).to_be_visible()
+    names = page.locator(".x-lines button span").all_inner_texts()
+    told = words.locator("> p").all_inner_texts()
+    assert any(name in "".join(told) for name in names)
+    steps = words.locator(".x-steps li").all_inner_texts()
+    assert len(steps) >= 2 and set(steps) <= set(names)
+
+    before = stands(page).keys()
+    page.locator("[data-do=views]").click()
+    dialog = page.locator("#x-views")
+    dialog.locator("input[name=title]").fill("路径一")
+    dialog.get_by_role("button", name="保存当前画面").click()
+    expect(dialog.locator(".x-kept li", has_text="路径一")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.locator("[data-do=clear]").click()
+    expect(page.locator("#x-empty")).to_be_visible()
+    page.locator("[data-do=views]").click()
+    dialog.locator(".x-kept li", has_text="路径一").get_by_role("button", name="打开").click()
+    expect(page.locator("#x-since")).to_contain_text("此后没有变化")
+    assert stands(page).keys() == before
+    page.locator("[data-do=views]").click()
+    page.on("dialog", lambda asked: asked.accept())
+    dialog.locator(".x-kept li", has_text="路径一").get_by_role("button", name="删除").click()
+    expect(dialog.locator(".x-kept li", has_text="路径一")).to_have_count(0)
+
+
+def test_on_another_day_relationships_go_and_nodes_stand_still(page: Page):
+    open_walk(page, "lang=zh")
+    now, there = page.evaluate(TIES), stands(page)
+    assert len(now) > 3
+    page.locator("[data-do=day-back]").click()
+    expect(page.locator("#x-date.past")).to_be_visible()
+    day = page.locator("#x-date").inner_text()
+    assert re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", day)
+    iso = "-".join(part.zfill(2) for part in re.findall(r"\d+", day))
+    then = page.evaluate(TIES)
+    assert all(
+        (not began or began <= iso) and (not ended or ended > iso) for _, began, ended in then
+    )
+    for _ in range(3):
+        page.locator("[data-do=day-back]").click()
+    assert page.evaluate(TIES) != now
+    assert stands(page) == there
+    page.locator("#x-day").focus()
+    page.keyboard.press("End")
+    assert sorted(page.evaluate(TIES)) == sorted(now)
+
+
+def test_the_keyboard_alone_walks_expands_and_hides(page: Page):
+    open_walk(page, f"ids={ORGANISATION}&lang=en")
+    said = page.locator("#announcement")
+    page.locator("#x-find").focus()
+    canvas = page.locator("#x-canvas")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if canvas.evaluate("one => one === document.activeElement"):
+            break
+    expect(canvas).to_be_focused()
+    expect(said).to_contain_text("relationships")
+    page.keyboard.press("e")
+    expect(page.locator("#x-card")).to_be_visible()
+    row = page.locator(".x-around .button").first
+    if len(stands(page)) == 1:  # too many to come unasked: one kind is chosen on the card
+        expect(page.locator("#x-card")).to_be_focused()
+        row.press("Enter")
+    expect(page.locator("[data-do=undo]")).to_be_enabled()
+    expect(said).to_contain_text("added")
+    canvas.focus()
+    walked = set()
+    for arrow in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(arrow)
+        walked.add(page.evaluate(MODULES + "return walk.focus;})"))
+    assert len(walked) >= 2
+    there = len(stands(page))
+    page.keyboard.press("h")
+    expect(page.locator(".x-hidden")).to_contain_text("hidden")
+    assert len(stands(page)) < there
+    page.keyboard.press("f")
+    expect(page.locator("#x-find")).to_be_focused()
+
+
+def test_on_a_phone_the_picture_is_as_wide_as_the_window_and_the_card_comes_from_below(
+    browser: Browser, served: str
+):
+    view = {"width": 390, "height": 844}
+    with browser.new_context(viewport=view, base_url=served, has_touch=True) as context:
+        page = context.new_page()
+        open_walk(page, f"ids={ORGANISATION},ST-0001&lang=zh")
+        box = page.locator(".x-picture").bounding_box()
+        assert box is not None and box["width"] == 390
+        page.touchscreen.tap(*at(page, ORGANISATION))
+        card = page.locator("#x-card")
+        expect(card.locator("h2")).to_be_visible()
+        still(page)
+        sheet = card.bounding_box()
+        assert sheet is not None and abs(sheet["y"] + sheet["height"] - 844) < 2
+        assert at(page, ORGANISATION)[1] < sheet["y"]
+        small = page.evaluate(
+            """[...document.querySelectorAll(".explore :is(button, summary, input, a.button)")]
+                 .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+                 .filter(([, {width, height}]) => width && (width < 43.5 || height < 43.5) && height > 1)
+                 .map(([html]) => html)"""
+        )
+        assert [one for one in small if "range" not in one] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

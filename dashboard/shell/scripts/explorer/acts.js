@@ -81,7 +81,8 @@ export async function expandAll(id) {
     if (!one) break;
     answers.push(one);
   }
-  if (walk.shown === before) report(join("expand", answers, id), {limited: answers.flatMap(one => one.limited ?? [])});
+  if (walk.shown === before)
+    report(join("expand", answers, id), {limited: answers.flatMap(one => one.limited ?? [])});
   return true;
 }
 

@@ -103,7 +103,13 @@ function groupsOf(row) {
     "div",
     {class: "x-choosing"},
     make("p", {}, word("groups", {n: number(all)})),
-    ...ways.map(by => groupsBy(row, by, groups.filter(one => one.by === by))),
+    ...ways.map(by =>
+      groupsBy(
+        row,
+        by,
+        groups.filter(one => one.by === by),
+      ),
+    ),
     button(word("show_all", {n: number(all)}), () => open(row, {all: true})),
   );
 }
@@ -118,7 +124,13 @@ function rowOf(row) {
     "li",
     {},
     signOf(row.kind),
-    make("span", {}, make("i", {"aria-hidden": "true"}, row.way === "in" ? "← " : "→ "), label, state ? make("small", {}, state) : null),
+    make(
+      "span",
+      {},
+      make("i", {"aria-hidden": "true"}, row.way === "in" ? "← " : "→ "),
+      label,
+      state ? make("small", {}, state) : null,
+    ),
     make("b", {}, number(count)),
     rest > 0
       ? button(word("expand"), () => open(row), {
@@ -213,6 +225,20 @@ async function look(id) {
   if (mine !== latest || !answer) return;
   around = {id, rows: answer.around?.[id] ?? []};
   if (walk.selected.size === 1 && walk.selected.has(id)) show();
+  fillFacts(nodes.get(id));
+}
+
+const asked = new Set();
+
+// What came among very many came without its facts.
+async function fillFacts(node) {
+  if (!node || node.facts?.length || asked.has(node.id)) return;
+  asked.add(node.id);
+  const answer = await questions.again([node.id], {[node.id]: [node.x, node.y]});
+  const [fresh] = answer?.nodes ?? [];
+  if (!fresh?.facts?.length) return;
+  node.facts = fresh.facts;
+  if (walk.selected.size === 1 && walk.selected.has(node.id)) show();
 }
 
 function follow(what) {

@@ -26,6 +26,12 @@ function store(key, value) {
   }
 }
 
+// The ids that stand in the address; none where they are too many for one.
+function addressed() {
+  const ids = [...walk.shown].filter(id => !walk.hidden.has(id));
+  return ids.length <= MOST_IDS ? ids : [];
+}
+
 function written(steps) {
   const {hidden, selected, offKinds, offTies} = walk;
   const sets = Object.entries({hidden, selected, offKinds, offTies}).map(([key, set]) => [key, [...set]]);
@@ -35,6 +41,7 @@ function written(steps) {
     now: history.snapshot(""),
     day: walk.day,
     title: walk.title,
+    address: addressed().join(),
     way: from ? {from, to, by} : null,
     camera,
     steps,
@@ -47,8 +54,8 @@ export function keep() {
   store(LAST, name);
   const query = new URLSearchParams(location.search);
   query.delete("view");
-  const ids = [...walk.shown].filter(id => !walk.hidden.has(id));
-  if (ids.length && ids.length <= MOST_IDS) query.set("ids", ids.join());
+  const ids = addressed();
+  if (ids.length) query.set("ids", ids.join());
   else query.delete("ids");
   const address = `?${query}`.replaceAll("%2C", ",");
   window.history.replaceState({walk: name}, "", address);
@@ -64,10 +71,14 @@ function found(asked) {
   const next = sessionStorage.getItem(NEXT);
   store(NEXT, null);
   const there = window.history.state?.walk ?? next ?? (asked ? "" : sessionStorage.getItem(LAST));
-  const text = there?.startsWith(PREFIX) ? sessionStorage.getItem(there) : null;
+  const last = sessionStorage.getItem(LAST) ?? "";
+  const named = there?.startsWith(PREFIX) ? there : last;
+  const text = named && sessionStorage.getItem(named);
   if (!text) return null;
-  name = there;
-  return JSON.parse(text);
+  const kept = JSON.parse(text);
+  if (named !== there && kept.address !== asked) return null; // another beginning was asked for
+  name = named;
+  return kept;
 }
 
 async function fetched(ids, places) {
@@ -105,6 +116,7 @@ export function start() {
     waiting = setTimeout(keep, 250);
   };
   on("walk", what => what !== "focus" && soon());
+  on("moved", soon); // the page's own ways write the address anew
   window.addEventListener("pagehide", keep);
   document.addEventListener(
     "click",

@@ -176,7 +176,13 @@ function words(on, view, inView, tiesInView, full) {
       taken.add([x - r, y - r, x + r, y + r]);
     }
   const most = view.k < 0.1 ? 60 : 260;
-  const lines = full && tiesInView.length < 160 ? names.along(tiesInView.map(one => one.slice(1)), 16) : null;
+  const lines =
+    full && tiesInView.length < 160
+      ? names.along(
+          tiesInView.map(one => one.slice(1)),
+          16,
+        )
+      : null;
   const ranked = names.place(on, nameItems(view, inView), taken, most, lines);
   names.write(on, ranked, theme.ink, theme.ground);
   const onLines = tieItems(view, tiesInView).map(one => ({...one, r: -one.high / 2}));

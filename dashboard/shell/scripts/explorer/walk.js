@@ -111,6 +111,16 @@ export function take(answer) {
   return came;
 }
 
+// The same nodes as they are now: what is gone leaves, relationships are those of the answer.
+export function renew(answer, gone) {
+  const came = new Set((answer.nodes ?? []).map(({id}) => id));
+  for (const [id, tie] of ties) if (came.has(tie.from) && came.has(tie.to)) ties.delete(id);
+  const {fresh} = walk;
+  take(answer);
+  walk.fresh = fresh;
+  for (const id of gone) for (const set of [walk.shown, walk.hidden, walk.selected]) set.delete(id);
+}
+
 export function select(ids, how = "only") {
   const before = [...walk.selected].join();
   if (how === "only") walk.selected.clear();
