@@ -66,7 +66,7 @@ async function later() {
   picture.classList.add("asking");
   let walk = {};
   for (let attempt = 0; attempt < 8; attempt++) {
-    await pause(attempt);
+    await pause(0, attempt + 1);
     const response = await fetch(location.href).catch(() => null);
     const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
     const holder = page?.getElementById("x-begins");
