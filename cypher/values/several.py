@@ -31,12 +31,14 @@ def several_values(value: object) -> list[str]:
 
 
 def several_ids(value: object) -> list[str]:
-    """The same where each is an id. Raises ValueError where one cannot be, or there are too many."""
-    found = several_values(value)
+    """The same where each is an id; those of a list are taken as they are. Raises ValueError where
+    one cannot be, or there are too many."""
+    listed = isinstance(value, list | tuple)
+    found = list(dict.fromkeys(map(str, value))) if listed else several_values(value)  # type: ignore[call-overload]
+    if not found or len(found) > MOST_IDS:
+        raise ValueError
     for id in found:
         id.encode()  # half a character cannot be sent: UnicodeEncodeError is a ValueError
         if "\0" in id or len(id) > _LONGEST_ID:
             raise ValueError
-    if len(found) > MOST_IDS:
-        raise ValueError
     return found
