@@ -1,6 +1,6 @@
 """The saved files of the explorer as one reader may ask them: what is not for the reader is not there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,14 @@ from graph.model import NODES, node_of_id
 
 MOST_SHOWN = 10_000
 """So many records stand in one walk."""
+PLANNED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "nodes": (("ids", "facts"),),
+    "around": (("ids", "others"),),
+    "ties": (("ids", "others"), ("ids", "without")),
+    "neighbours": (("id", "tie", "way", "kind"),),
+    "derived": ((), ("ids",)),
+}
+"""The parameters with which each kind of file is asked, for the server plans each combination."""
 Row = dict[str, object]
 DERIVED = "derived/"
 """What the code of a relationship begins with that a file works out."""

@@ -9,6 +9,7 @@ from cypher.file.parse import SavedStatement
 from cypher.reader import LOCAL
 from dashboard.cards.card_request import CardRequest
 from dashboard.concurrency.data_state import DataState
+from dashboard.explorer.asking import PLANNED
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
 from dashboard.render.page_request import page_request
@@ -61,6 +62,9 @@ def _plans(site: Site, files: SiteFiles) -> Iterator[Step]:
     catalogue = files.catalogue
     for saved in (*catalogue.of("choices"), *catalogue.of("reports")):
         yield partial(_plan, site, saved, ())
+    for saved in catalogue.of("explore"):
+        for given in PLANNED[saved.header.explore.shows] if saved.header.explore else ():
+            yield partial(_plan, site, saved, given)
     for page in files.pages.values():
         for card in page.cards() if page.kind == "record" else ():
             yield partial(_plan, site, catalogue.find(card.report), {"id", *card.takes})

@@ -1,6 +1,7 @@
 """What has come, gone and changed since a view was kept, each named in a sentence."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from cypher.format import format_day
 from cypher.words import word, words
@@ -20,11 +21,8 @@ def changes_since(asker: Asker, view: View) -> Answer:
     """``came``, ``gone`` and ``changed`` since a view was kept, each a list of lines."""
     then, day = view.then, asker.day
     now = look(asker, [one.id for one in view.walk.nodes])
-    came = [
-        _tie_line(asker, one, now, "came")
-        for id, one in now.ties.items()
-        if id not in then.ties and _holds(one, asker)
-    ]
+    new = [one for id, one in now.ties.items() if id not in then.ties and _holds(one, asker)]
+    came = [_tie_line(asker, one, now, "came") for one in new]
     gone = [
         _line(asker, "gone", [id], name=_name_then(asker, id, record))
         for id, record in then.records.items()
@@ -42,7 +40,7 @@ def changes_since(asker: Asker, view: View) -> Answer:
     for id, before in then.records.items():
         if id in now.records:
             changed += _record_lines(asker, id, before, now)
-    changed += _around_lines(asker, then.around, now)
+    changed += _around_lines(asker, then.around, now, _named(new))
     return {"came": came, "gone": gone, "changed": changed, "since": view.data_day.isoformat()}
 
 
@@ -97,15 +95,29 @@ def _code(code: str, lang: str) -> str:
     return found.get(lang) if found else code or "—"
 
 
-def _around_lines(asker: Asker, then: Mapping[str, Mapping[str, int]], now: Now) -> list[Line]:
-    """Where more or fewer records hang on one than did."""
+def _named(new: Sequence[Relationship]) -> Counter[tuple[str, str]]:
+    """How many of some relationships are at each record, by the key of what is counted around."""
+    found: Counter[tuple[str, str]] = Counter()
+    for one in new:
+        found[one.start, f"{one.tie}|out|{one.end_kind}"] += 1
+        found[one.end, f"{one.tie}|in|{one.start_kind}"] += 1
+    return found
+
+
+def _around_lines(
+    asker: Asker,
+    then: Mapping[str, Mapping[str, int]],
+    now: Now,
+    named: Mapping[tuple[str, str], int],
+) -> list[Line]:
+    """Where more or fewer records hang on one than did, but for those ``named`` by themselves."""
     lines = []
     for id, was in then.items():
         one = now.records.get(id)
         counts = now.around.get(id, {}) if one else {}
         for key in sorted({*was, *counts}) if one else ():
             before, after = was.get(key, 0), counts.get(key, 0)
-            if one is None or before == after:
+            if one is None or before == after - named.get((id, key), 0):
                 continue
             tie, way, kind = key.split("|")
             values = {
