@@ -16,10 +16,10 @@
 //   company: {label: {zh: 企业, en: Company}, links: {record: company_id}}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, one_value_per: [company_id]}
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   published: {label: {zh: 发布, en: Published}, unit: count}
-//   open: {label: {zh: 待认领, en: Open}, unit: count}
-//   live: {label: {zh: 认领中, en: Claimed}, unit: count}
-//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count}
+//   published: {label: {zh: 发布, en: Published}, unit: count, rows: {report: people/company_wishes, values: {state: published}, with: {company: company_id, category: category}}}
+//   open: {label: {zh: 待认领, en: Open}, unit: count, rows: {report: people/company_wishes, values: {state: open}, with: {company: company_id, category: category}}}
+//   live: {label: {zh: 认领中, en: Claimed}, unit: count, rows: {report: people/company_wishes, values: {state: live}, with: {company: company_id, category: category}}}
+//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count, rows: {report: people/company_wishes, values: {state: fulfilled}, with: {company: company_id, category: category}}}
 //   helpers: {label: {zh: 参与的组织, en: Helpers}, unit: count, people: false}
 // sums:
 //   - {total: published, parts: [open, live, fulfilled], rest: true}

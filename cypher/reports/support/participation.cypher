@@ -12,11 +12,11 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
-//   known: {label: {zh: 已知, en: Known}, unit: count, people: false}
-//   took_part: {label: {zh: 参与, en: Took part}, unit: count, people: false}
-//   by_wish: {label: {zh: 兑现过心愿, en: Fulfilled a wish}, unit: count, people: false}
-//   by_gift: {label: {zh: 有捐赠到账, en: Gave a donation}, unit: count, people: false}
-//   responded: {label: {zh: 响应过倡议, en: Responded to an appeal}, unit: count, people: false}
+//   known: {label: {zh: 已知, en: Known}, unit: count, people: false, rows: [{report: support/participants, where: {group: total}}, {report: support/participants, with: {group: group}}]}
+//   took_part: {label: {zh: 参与, en: Took part}, unit: count, people: false, rows: [{report: support/participants, values: {which: took_part}, where: {group: total}}, {report: support/participants, values: {which: took_part}, with: {group: group}}]}
+//   by_wish: {label: {zh: 兑现过心愿, en: Fulfilled a wish}, unit: count, people: false, rows: [{report: support/participants, values: {which: by_wish}, where: {group: total}}, {report: support/participants, values: {which: by_wish}, with: {group: group}}]}
+//   by_gift: {label: {zh: 有捐赠到账, en: Gave a donation}, unit: count, people: false, rows: [{report: support/participants, values: {which: by_gift}, where: {group: total}}, {report: support/participants, values: {which: by_gift}, with: {group: group}}]}
+//   responded: {label: {zh: 响应过倡议, en: Responded to an appeal}, unit: count, people: false, rows: [{report: support/participants, values: {which: responded}, where: {group: total}}, {report: support/participants, values: {which: responded}, with: {group: group}}]}
 //   rate: {label: {zh: 参与率, en: Participation}, unit: percent, people: false}
 // sums:
 //   - {total: known, parts: [took_part], rest: true}

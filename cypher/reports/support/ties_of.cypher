@@ -14,12 +14,32 @@
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 心愿类别, en: Category}}
 //   of: {type: text, optional: true, label: {zh: 编号, en: Id}}
 // columns:
+//   of_id: {label: {zh: 选定的编号, en: Id held}, hidden: true}
+//   of_kind: {label: {zh: 选定的种类, en: Kind held}, hidden: true}
 //   of_name: {label: {zh: 选定, en: Held}, hidden: true}
 //   what: {label: {zh: 哪一方, en: Kind}, words: tie_end}
 //   id: {label: {zh: 编号, en: Id}, hidden: true}
 //   name: {label: {zh: 名称, en: Name}, links: {record: id}}
-//   wishes: {label: {zh: 心愿, en: Wishes}, unit: count}
-//   fulfilled: {label: {zh: 兑现, en: Done}, unit: count}
+//   wishes:
+//     label: {zh: 心愿, en: Wishes}
+//     unit: count
+//     rows:
+//       - {report: support/wishes, with: {supporter: of_id, station: id}, where: {of_kind: supporter, what: station}, whatever: [of]}
+//       - {report: support/wishes, with: {supporter: of_id, site: id}, where: {of_kind: supporter, what: site}, whatever: [of]}
+//       - {report: support/wishes, with: {station: of_id, supporter: id}, where: {of_kind: station, what: helper}, whatever: [of]}
+//       - {report: support/wishes, with: {station: of_id, site: id}, where: {of_kind: station, what: site}, whatever: [of]}
+//       - {report: support/wishes, with: {site: of_id, supporter: id}, where: {of_kind: site, what: helper}, whatever: [of]}
+//       - {report: support/wishes, with: {site: of_id, station: id}, where: {of_kind: site, what: station}, whatever: [of]}
+//   fulfilled:
+//     label: {zh: 兑现, en: Done}
+//     unit: count
+//     rows:
+//       - {report: support/wishes, values: {state: fulfilled}, with: {supporter: of_id, station: id}, where: {of_kind: supporter, what: station}, whatever: [of]}
+//       - {report: support/wishes, values: {state: fulfilled}, with: {supporter: of_id, site: id}, where: {of_kind: supporter, what: site}, whatever: [of]}
+//       - {report: support/wishes, values: {state: fulfilled}, with: {station: of_id, supporter: id}, where: {of_kind: station, what: helper}, whatever: [of]}
+//       - {report: support/wishes, values: {state: fulfilled}, with: {station: of_id, site: id}, where: {of_kind: station, what: site}, whatever: [of]}
+//       - {report: support/wishes, values: {state: fulfilled}, with: {site: of_id, supporter: id}, where: {of_kind: site, what: helper}, whatever: [of]}
+//       - {report: support/wishes, values: {state: fulfilled}, with: {site: of_id, station: id}, where: {of_kind: site, what: station}, whatever: [of]}
 //   cost: {label: {zh: 花费, en: Cost}, unit: fen}
 //   last_day: {label: {zh: 最近认领, en: Last claimed}}
 // sums:
@@ -27,7 +47,7 @@
 // view: {kind: table}
 // rests_on: [Wish, Claim, Handover, Organization, Company, ServiceStation, ChatGroup, Rider, DeliverySite]
 // limits: {rows: 1000, seconds: 5}
-// expect: {columns: [of_name, what, id, name, wishes, fulfilled, cost, last_day], unique: [what, id], not_null: [what, id, name, wishes, fulfilled]}
+// expect: {columns: [of_id, of_kind, of_name, what, id, name, wishes, fulfilled, cost, last_day], unique: [what, id], not_null: [of_id, of_kind, what, id, name, wishes, fulfilled]}
 // ---
 CALL () {
   // Every wish that may be tied to it, whatever its claims and days.
@@ -88,5 +108,6 @@ WITH what, thing, wishes, fulfilled, cost, last_day, head(
        + COLLECT { MATCH (n:ServiceStation) WHERE n.id = $of RETURN n.name }
        + COLLECT { MATCH (n:DeliverySite) WHERE n.id = $of RETURN n.name }
      ) AS of_name
-RETURN of_name, what, thing.id AS id, thing.name AS name, wishes, fulfilled, cost, last_day
+RETURN $of AS of_id, CASE WHEN $of STARTS WITH 'ST-' THEN 'station' WHEN $of STARTS WITH 'SITE-' THEN 'site'
+            WHEN $of STARTS WITH 'ORG-' THEN 'supporter' ELSE 'company' END AS of_kind, of_name, what, thing.id AS id, thing.name AS name, wishes, fulfilled, cost, last_day
 ORDER BY CASE what WHEN 'helper' THEN 1 WHEN 'station' THEN 2 ELSE 3 END, wishes DESC, id

@@ -19,6 +19,7 @@
 //   site: {type: choice, from: choices/sites, optional: true, label: {zh: 配送站点, en: Site}}
 //   company: {type: choice, from: choices/companies, optional: true, label: {zh: 运营企业, en: Operated by}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
+//   state: {type: choice, values: [supported, live, fulfilled], default: supported, label: {zh: 哪些, en: Which}, words: support_state}
 // columns:
 //   wish_id: {label: {zh: 编号, en: Id}, links: wish}
 //   wish: {label: {zh: 心愿, en: Wish}, links: {record: wish_id}}
@@ -51,7 +52,8 @@ WHERE done IS NOT NULL OR c.endedAt > $as_of_end
 WITH w, o, c, done ORDER BY c.acceptedAt DESC, c.id DESC, o.id
 WITH w, head(collect({by: o, claim: c, done: done})) AS last
 WITH w, last.by AS o, last.claim AS c, last.done AS done
-WHERE $supporter IS NULL OR o.id = $supporter
+WHERE ($supporter IS NULL OR o.id = $supporter)
+  AND CASE $state WHEN 'live' THEN done IS NULL WHEN 'fulfilled' THEN done IS NOT NULL ELSE true END
 CALL (o) {
   OPTIONAL MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
   WHERE tie.from <= $as_of AND tie.to > $as_of

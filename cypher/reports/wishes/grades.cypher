@@ -11,9 +11,9 @@
 //   since: {type: date, optional: true, label: {zh: 兑现日期自, en: Handed over from}}
 // columns:
 //   grade: {label: {zh: 评价, en: Grade}, words: code}
-//   visits: {label: {zh: 兑现数, en: Handovers}, unit: count}
+//   visits: {label: {zh: 兑现数, en: Handovers}, unit: count, rows: {report: wishes/handed_over, with: {grade: grade}}}
 //   share: {label: {zh: 占已回访, en: Of visited}, unit: percent, empty: not_applicable}
-//   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, one_value_per: []}
+//   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, one_value_per: [], rows: {report: wishes/handed_over, values: {visit: not_visited}}}
 // view: {kind: bar, x: grade, y: visits}
 // rests_on: [Handover, Visit]
 // limits: {rows: 10, seconds: 5}

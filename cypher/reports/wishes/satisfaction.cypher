@@ -13,14 +13,14 @@
 //   since: {type: date, optional: true, label: {zh: 兑现日期自, en: Handed over from}}
 // columns:
 //   category: {label: {zh: 类别, en: Category}, words: category}
-//   handovers: {label: {zh: 兑现, en: Handovers}, unit: count}
-//   visited: {label: {zh: 已回访, en: Visited}, unit: count}
+//   handovers: {label: {zh: 兑现, en: Handovers}, unit: count, rows: {report: wishes/handed_over, with: {category: category}}}
+//   visited: {label: {zh: 已回访, en: Visited}, unit: count, rows: {report: wishes/handed_over, values: {visit: visited}, with: {category: category}}}
 //   visit_rate: {label: {zh: 回访率, en: Visit rate}, unit: percent}
-//   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count}
-//   very_satisfied: {label: {zh: 很满意, en: Very satisfied}, unit: count}
-//   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count}
-//   so_so: {label: {zh: 一般, en: So-so}, unit: count}
-//   dissatisfied: {label: {zh: 不满意, en: Dissatisfied}, unit: count}
+//   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, rows: {report: wishes/handed_over, values: {visit: not_visited}, with: {category: category}}}
+//   very_satisfied: {label: {zh: 很满意, en: Very satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_1}, with: {category: category}}}
+//   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_2}, with: {category: category}}}
+//   so_so: {label: {zh: 一般, en: So-so}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_3}, with: {category: category}}}
+//   dissatisfied: {label: {zh: 不满意, en: Dissatisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_4}, with: {category: category}}}
 //   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent, empty: not_applicable}
 //   reopened: {label: {zh: 重办, en: Reopened}, unit: count}
 // sums:

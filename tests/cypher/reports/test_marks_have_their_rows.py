@@ -17,10 +17,18 @@ from graph.client import Graph
 
 DAY, BEFORE, YEAR_BEFORE = date(2025, 8, 31), date(2025, 7, 31), date(2024, 8, 31)
 ASKED: list[dict[str, Any]] = [
-    {"as_of": DAY, "distributions": True},
-    {"as_of": date(2024, 8, 20)},
-    {"as_of": DAY, "category": "riding_gear", "since": date(2025, 1, 1), "group": "two_new"},
-    {"as_of": DAY, "company": "CO-0001", "months": 3},
+    {"as_of": DAY, "distributions": True, "id": "ST-0001", "of": "ST-0001"},
+    {"as_of": date(2024, 8, 20), "id": "AREA-TOWN", "steps": 2, "of": "SITE-0001"},
+    {
+        "as_of": DAY,
+        "category": "riding_gear",
+        "since": date(2025, 1, 1),
+        "group": "two_new",
+        "of": "ORG-0001",
+        "id": "ORG-0001",
+        "steps": 2,
+    },
+    {"as_of": DAY, "company": "CO-0001", "months": 3, "id": "SITE-0001", "ended": True},
 ]
 """With what every report is asked: each takes of it what it has."""
 
