@@ -1,13 +1,17 @@
 """What a page shows of what is to be done: the number in the menu, and what waits beside the records."""
 
+import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from dashboard.concurrency.data_state import DataState
+from dashboard.errors import Busy
 from dashboard.render.page_request import PageRequest, shows_waiting
-from dashboard.render.site import Site
+from dashboard.render.site import PATIENCE, Site
 from dashboard.render.templates import environment
 from dashboard.render.waiting import InGraph, beside_graph
+from graph.errors import GraphError
 
 
 async def matters_of(site: Site, request: PageRequest, found: InGraph | None) -> dict[str, Any]:
@@ -28,6 +32,23 @@ async def matters_of(site: Site, request: PageRequest, found: InGraph | None) ->
         "beside_graph": matters,
         "checking": found.failing is None,
     }
+
+
+async def frame_of(site: Site, request: PageRequest) -> dict[str, Any]:
+    """What stands around a page that shows no cards, such as a form: ``synthetic``, whether the data
+    are invented, and ``waiting``, as in the menu of every page; as far as it is there in time."""
+    try:
+        state = await asyncio.wait_for(site.states.current(), PATIENCE)
+    except (GraphError, TimeoutError):
+        return {"synthetic": False, "waiting": ""}
+    found = None
+    if shows_waiting(request):
+        found = site.waiting.last
+        with suppress(GraphError, Busy, TimeoutError):
+            work = site.waiting.in_graph(state.version, request.files.catalogue)
+            found = await asyncio.wait_for(work, PATIENCE)
+    matters = await matters_of(site, request, found)
+    return {"synthetic": state.synthetic, "waiting": matters["waiting"]}
 
 
 async def waiting_now(site: Site, request: PageRequest, state: DataState) -> dict[str, str]:

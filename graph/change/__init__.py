@@ -9,7 +9,7 @@ from graph.change.errors import (
     RecordChanged,
     RecordMissing,
 )
-from graph.change.history import HistoryEntry, changes_of, history_of
+from graph.change.history import HistoryEntry, Origin, changes_of, history_of, origin_of
 from graph.change.undoing import undo_change
 
 __all__ = [
@@ -19,9 +19,11 @@ __all__ = [
     "ChangeUnknown",
     "ChangeUnsound",
     "HistoryEntry",
+    "Origin",
     "RecordChanged",
     "RecordMissing",
     "changes_of",
     "history_of",
+    "origin_of",
     "undo_change",
 ]

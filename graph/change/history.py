@@ -70,6 +70,27 @@ def history_of(graph: Graph, id: str) -> list[HistoryEntry]:
     return [_entry(row) for row in rows]
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The load that made a record: its file, who loaded it and when."""
+
+    load: str
+    file: str
+    by: str
+    at: datetime
+
+
+def origin_of(graph: Graph, id: str) -> Origin | None:
+    """The load that a record came with; None where it came otherwise, or nothing tells it."""
+    rows = graph.read(statement("origin"), {"id": id}).dicts()
+    if not rows:
+        return None
+    at = rows[0]["at"]
+    assert isinstance(at, datetime)
+    load, file, by = (str(rows[0][name] or "") for name in ("load", "file", "by"))
+    return Origin(load, file, by, at)
+
+
 def changes_of(graph: Graph, id: str) -> list[RecordChange]:
     """Each record that a change has made, changed or taken away, by its notes; [] for no such change."""
     values: dict[str, object] = {"id": id, "records": audit_prefix(id)}

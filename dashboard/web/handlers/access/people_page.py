@@ -15,6 +15,7 @@ from dashboard.pages.location import Location
 from dashboard.render.page import shell_context
 from dashboard.render.page_request import PageRequest
 from dashboard.render.templates import environment
+from dashboard.render.waiting_context import frame_of
 from dashboard.texts import LANGS, either, say
 from dashboard.web.handlers.access.sign_in import FormHandler
 from dashboard.web.http.headers import page_policy
@@ -68,6 +69,7 @@ class PeoplePage(FormHandler):
         title = Words(**{lang: say(self.title, lang) for lang in LANGS})
         page = Page(id=self.page, title=title, kind="people")
         request = PageRequest(files, self.reader, page, Location(page.id, self.lang))
+        frame = await self.wait(frame_of(self.site, request))
         nonce = secrets.token_urlsafe(12)
         if error is not None:
             self.set_failed(error)
@@ -78,7 +80,7 @@ class PeoplePage(FormHandler):
                 **shell_context(request, root=self.site.network.root), "scripts": ["account.js"],
                 "heading": say(self.title, self.lang), "about": self.about(), "nonce": nonce,
                 "nobody": nobody, "wrong": either(error, self.lang) if error else "",
-                "did": "", **self.visit_context(), **context, **more,
+                "did": "", **frame, **self.visit_context(), **context, **more,
             }
         )  # fmt: skip
         self.finish(html)

@@ -10,7 +10,7 @@ from dashboard.records.taking_back import may_take_back, take_back
 from dashboard.records.wording import value_words, who_words
 from dashboard.texts import DOT, LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
-from graph.change import HistoryEntry, history_of
+from graph.change import HistoryEntry, Origin, history_of, origin_of
 from graph.entry.held import HeldRecord, held_record
 from graph.errors import GraphError
 from graph.load.plan.describing import NAME_FIELDS, field_changes
@@ -33,7 +33,7 @@ class HistoryHandler(EditHandler):
     async def show_history(self, id: str, *, notice: str = "", fault: str = "") -> None:
         """Send the page, with what was taken back or why it was not."""
         try:
-            held, entries = await self.run(partial(self._read, id))
+            held, entries, origin = await self.run(partial(self._read, id))
         except GraphError as error:
             self.fail(error)
             return
@@ -47,17 +47,26 @@ class HistoryHandler(EditHandler):
             kind_word=word("kind", kind.__name__, self.lang) if kind else "",
             back=self.record_link(id) if held else "",
             entries=entries,
+            origin=origin,
             notice=notice,
             fault=fault,
             scripts=["account.js"],
         )
 
-    def _read(self, id: str) -> tuple[HeldRecord | None, list[dict[str, Any]]]:
+    def _read(self, id: str) -> tuple[HeldRecord | None, list[dict[str, Any]], str]:
+        """The record, what has happened to it, and the sentence of the load that it came with."""
         graph = self.site.runner.graph
         found = history_of(graph, id)
         ids = {e for one in found for r in one.records for e in (r.id, r.start, r.end) if e}
         names = named_nodes(graph, ids, NAME_FIELDS)
-        return held_record(graph, id), [self._entry(one, id, names) for one in found]
+        entries = [self._entry(one, id, names) for one in found]
+        return held_record(graph, id), entries, self._origin(origin_of(graph, id))
+
+    def _origin(self, origin: Origin | None) -> str:
+        if origin is None:
+            return ""
+        at, by = format_value(origin.at, self.lang), who_words(origin.by, self.lang)
+        return say("record_origin", self.lang, file=origin.file, load=origin.load, by=by, at=at)
 
     def _entry(self, one: HistoryEntry, id: str, names: dict[str, str]) -> dict[str, Any]:
         title = one.title[0 if self.lang == "zh" else 1]

@@ -14,6 +14,7 @@ from dashboard.records.service import RecordDesk
 from dashboard.render.page import shell_context
 from dashboard.render.page_request import PageRequest
 from dashboard.render.templates import environment
+from dashboard.render.waiting_context import frame_of
 from dashboard.web.handlers.access.sign_in import FormHandler
 from dashboard.web.http.headers import page_policy
 from graph.entry.held import HeldRecord
@@ -49,6 +50,7 @@ class RecordPage(FormHandler):
         files = await self.wait(self.site.files())
         page = Page(id="records", title=title, kind="people")
         request = PageRequest(files, self.reader, page, Location(page.id, self.lang))
+        frame = await self.wait(frame_of(self.site, request))
         nonce = secrets.token_urlsafe(12)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
@@ -68,7 +70,7 @@ class RecordPage(FormHandler):
             environment().get_template(template).render(
                 **{
                     **shell, "langs": langs, "nonce": nonce, "heading": title.get(self.lang),
-                    "scripts": ["record_form.js"], **self.visit_context(), **context,
+                    "scripts": ["record_form.js"], **frame, **self.visit_context(), **context,
                 }
             )
         )  # fmt: skip
