@@ -73,6 +73,15 @@ def web_() -> None:
     sys.exit(0 if show("the dashboard on one town", figures, others) else 1)
 
 
+@main.command(name="record-pages")
+def record_pages_() -> None:
+    """Record pages with what surrounds their record, opened for the first time."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = browser.records(chromium, dashboard)
+    sys.exit(0 if show("record pages on one town", figures, others) else 1)
+
+
 @main.command(name="signed-in")
 def signed_in_() -> None:
     """The overview for whoever is signed in, the gate, and a flood of wrong sign-ins."""

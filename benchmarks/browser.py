@@ -12,7 +12,15 @@ from benchmarks.figures import Figure
 from benchmarks.setting import Served
 
 LAST_CARD, ALIVE, CPU = 0.6, 1.5, 0.15
+RECORD = 0.3
 _VISITS = 9
+RECORDS = {
+    "station": ("ST-0001", "ST-0002", "ST-0003"),
+    "site": ("SITE-0001", "SITE-0002", "SITE-0003"),
+    "organisation": ("ORG-0001", "ORG-0063", "ORG-0010"),
+    "village": ("AREA-TOWN",),
+}
+"""Kind to ids of records, none of which is opened by anything else that is measured."""
 _SIZE: ViewportSize = {"width": 1440, "height": 900}
 _QUIET = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 _WATCH = """
@@ -56,8 +64,19 @@ def visit(browser: Browser, served: Served, path: str = "") -> dict[str, float]:
         return {**seen, "faults": page.locator(".fault:visible").count()}
 
 
+def records(browser: Browser, served: Served) -> list[Figure]:
+    """Record pages with their neighbourhood, each the first time that anybody asks for it."""
+    found = []
+    for label, ids in RECORDS.items():
+        seen = [visit(browser, served, f"record?id={id}&show_around=two")["last"] for id in ids]
+        found.append(
+            Figure(f"record of a {label}, two steps: last card", median(seen), "s", most=RECORD)
+        )
+    return found
+
+
 def measure(browser: Browser, served: Served) -> list[Figure]:
-    """The overview, cold, and the server's CPU for one visitor."""
+    """The overview, cold, and the server's CPU for one visitor; record pages."""
     visit(browser, served)
     before = served.cpu()
     seen = [visit(browser, served) for _ in range(_VISITS)]
@@ -71,4 +90,5 @@ def measure(browser: Browser, served: Served) -> list[Figure]:
         Figure("overview: last card", middle("last"), "s", most=LAST_CARD, peer="3.5–3.6 s"),
         Figure("overview: controls alive", middle("alive"), "s", most=ALIVE),
         Figure("server CPU a visitor", cpu, "s", most=CPU),
+        *records(browser, served),
     ]

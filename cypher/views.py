@@ -41,6 +41,12 @@ class TableView(BaseView):
     kind: Literal["table"]
 
 
+class FoldsView(BaseView):
+    """The rows by what they share, each part folded under its heading."""
+
+    kind: Literal["folds"]
+
+
 class RecordView(BaseView):
     """One record: rows of ``kind``, ``property`` and ``value``."""
 
@@ -195,9 +201,32 @@ class TimelineView(BaseView):
         return {key: key for key in cls.model_fields if key != "kind" and key in names}
 
 
+class NeighbourhoodView(BaseView):
+    """What surrounds a record, each row a record or so many of a kind.
+
+    ``step`` is how far away it stands (0: the record itself), ``unit`` joins a row of the second
+    step to its row of the first, ``id`` and ``title`` are those of a single record, ``what`` its kind;
+    ``tie`` and ``way`` say how it is related, ``value`` how many there are, ``alone`` whether it is a
+    single one, ``followed`` whether the next step goes on from it.
+    """
+
+    kind: Literal["neighbourhood"]
+    step: str
+    unit: str
+    id: str
+    title: str
+    what: str
+    tie: str
+    way: str
+    value: str
+    alone: str
+    followed: str
+
+
 _AnyView = (
     TableView | NumberView | BarView | LineView | SankeyView | LayersView
     | MatrixView | BoardView | MapView | AttentionView | RecordView | CheckView | TimelineView
+    | NeighbourhoodView | FoldsView
 )  # fmt: skip
 View = Annotated[_AnyView, Field(discriminator="kind")]
 KINDS = tuple(str(view.name()) for view in get_args(_AnyView))

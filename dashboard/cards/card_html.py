@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from cypher.file.parse import SavedStatement
 from cypher.format import format_day
-from cypher.header import Parameter
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from dashboard.actions.asked import link_to
@@ -15,14 +14,15 @@ from dashboard.cards import footer
 from dashboard.cards.links import leads
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.lists.attention import MOST, pressing
+from dashboard.figures.lists.folds import no_fold, whole_fold
 from dashboard.figures.lists.grouped import groups_of
 from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier, noted
 from dashboard.figures.lists.table import Beside, Link
 from dashboard.figures.lists.table import rows as table_rows
 from dashboard.figures.relations.flow_table import Leads
-from dashboard.pages import Card, Page
-from dashboard.pages.location import Location, written
+from dashboard.pages import Card
+from dashboard.pages.location import OPEN, Location, written
 from dashboard.texts import say
 
 BEHIND = 200
@@ -59,9 +59,9 @@ class Answer:
         return self.report(self.saved.id)
 
     @property
-    def span(self) -> int:
-        """Of how many columns the card is."""
-        return self.card.width
+    def opened(self) -> frozenset[str]:
+        """The ids of the folds that the address opens."""
+        return frozenset(self.location.values.get(OPEN, "").split(","))
 
     @property
     def leads(self) -> Leads:
@@ -109,9 +109,12 @@ def card_text(answer: Answer) -> Markup:
     how_made = footer.how_made(
         answer.saved, table, lang, rows=rows, link=answer.desk, files=_files(answer)
     )
-    return Markup('{}<div class="drawn {}">{}</div>{}{}').format(
-        _head(answer), kind, _figure(answer), foot, how_made
+    body = Markup('<div class="drawn {}">{}</div>{}{}').format(
+        kind, _figure(answer), foot, how_made
     )
+    if answer.card.folded:
+        return _folded(answer, body)
+    return _head(answer) + body
 
 
 def choice_wanted(location: Location, card: Card, saved: SavedStatement) -> Markup:
@@ -132,18 +135,16 @@ def rows_text(answer: Answer) -> Markup:
     )
 
 
-def unheeded(
-    page: Page, declared: Mapping[str, Parameter], table: Table, location: Location
-) -> tuple[str, ...]:
-    """The labels of the page's filters in force that a report does not know."""
-    return tuple(
-        parameter.label.get(location.lang)
-        for name, parameter in declared.items()
-        if name in page.parameters
-        and name in location.values
-        and name not in table.header.parameters
-        and name != "as_of"
-    )
+def _folded(answer: Answer, body: Markup) -> Markup:
+    """The card under its title with the number of its rows, or of its groups."""
+    lang, card, table = answer.location.lang, answer.card, answer.table
+    heading, words = title(card, answer.saved, lang), card.empty.get(lang) if card.empty else ""
+    held = len(groups_of(table, card.by)) if card.by else len(table.rows)
+    if not held:
+        return no_fold(heading, words or say("fold_none", lang))
+    count = f"{held:,}" + ("+" if table.truncated else "")
+    about = answer.saved.header.about.get(lang)
+    return whole_fold(card.id, heading, count, about, body, is_open=card.id in answer.opened)
 
 
 def _head(answer: Answer) -> Markup:
@@ -190,7 +191,9 @@ def _figure(answer: Answer) -> Markup:
         by=card.by,
         head=card.head,
         empty=card.empty.get(lang) if card.empty else None,
-        span=answer.span,
+        span=card.width,
+        card=card.id,
+        opened=answer.opened,
     )
     return figure(table, lang, options, answer.kind)
 

@@ -8,12 +8,14 @@ from typing import Literal
 
 from cypher.errors import UnknownReport
 from cypher.file.parse import SavedStatement
+from cypher.header import Parameter
 from cypher.reader import Reader
+from cypher.table import Table
 from dashboard.cards.card_html import title
 from dashboard.concurrency.data_state import DataState
 from dashboard.errors import NoSuchCard
 from dashboard.pages import Card, Page
-from dashboard.pages.location import Location, written
+from dashboard.pages.location import OPEN, Location, written
 from dashboard.pages.reload import SiteFiles
 from graph.errors import GraphError
 
@@ -140,9 +142,31 @@ def card_request(
     wanted = {*page.parameters, *page.own, card.needs, *card.takes.values()}
     wanted |= {f"show_{id}", *saved.header.parameters}
     values = {name: value for name, value in location.values.items() if name in wanted}
+    if opened := _opened(card, location):
+        values[OPEN] = opened
     declared = {**saved.header.parameters, **files.declared(page)}
     placed = location.at(values=values, table={}).for_parameters(declared)
     return CardRequest(files, reader, page, card, saved, placed, part)
+
+
+def _opened(card: Card, location: Location) -> str:
+    """Which folds of a card the address opens: its own, or those of its parts."""
+    ids = location.values.get(OPEN, "").split(",")
+    return ",".join(sorted({id for id in ids if id == card.id or id.startswith(f"{card.id}-")}))
+
+
+def unheeded(
+    page: Page, declared: Mapping[str, Parameter], table: Table, location: Location
+) -> tuple[str, ...]:
+    """The labels of the page's filters in force that a report does not know."""
+    return tuple(
+        parameter.label.get(location.lang)
+        for name, parameter in declared.items()
+        if name in page.parameters
+        and name in location.values
+        and name not in table.header.parameters
+        and name != "as_of"
+    )
 
 
 def _card(page: Page, location: Location, id: str) -> Card | None:

@@ -32,7 +32,9 @@ def text(answer: Answer, approval: Words) -> Markup:
 
 def _drawn(answer: Answer) -> Markup:
     lang, kind = answer.location.lang, answer.kind
-    options = Options(link=answer.link, leads=answer.leads, report=answer.report, span=answer.span)
+    options = Options(
+        link=answer.link, leads=answer.leads, report=answer.report, span=answer.card.width
+    )
     files = Markup("").join(
         Markup('<a href="{}" data-take>{}</a>').format(link, name)
         for link, name in pictures(answer)

@@ -12,7 +12,7 @@ from cypher.table import Table
 from dashboard.cards import card_html, earlier_days, report_html
 from dashboard.cards.card_cache import CardCache, FinishedCard
 from dashboard.cards.card_html import Answer
-from dashboard.cards.card_request import REPORT_CARDS, CardRequest
+from dashboard.cards.card_request import REPORT_CARDS, CardRequest, unheeded
 from dashboard.cards.error_html import fault
 from dashboard.cards.links import Links
 from dashboard.cards.table_query import found
@@ -136,7 +136,7 @@ class Cards:
             links,
             earlier_days.past(runner, saved, table, card, location, reader, links),
             earlier_days.months(runner, saved, table, card, reader),
-            card_html.unheeded(request.page, files.declared(request.page), table, location),
+            unheeded(request.page, files.declared(request.page), table, location),
             may_act=request.reader.audience == "staff",
         )
 

@@ -16,6 +16,7 @@ from dashboard.figures.drawing.svg import svg
 from dashboard.figures.lists.attention import attention
 from dashboard.figures.lists.board import board
 from dashboard.figures.lists.check import check
+from dashboard.figures.lists.folds import folds
 from dashboard.figures.lists.grouped import grouped
 from dashboard.figures.lists.matrix import matrix
 from dashboard.figures.lists.month_line import Month
@@ -24,7 +25,7 @@ from dashboard.figures.lists.record import record
 from dashboard.figures.lists.table import Beside, Link, no_rows, rows
 from dashboard.figures.lists.timeline import timeline
 from dashboard.figures.maps import town_map
-from dashboard.figures.relations import layers, sankey
+from dashboard.figures.relations import layers, neighbourhood, sankey
 from dashboard.figures.relations.flow_table import Leads
 
 PHONE = 340
@@ -36,6 +37,7 @@ ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))
 class Options:
     """What a page may ask of a figure beside its table.
 
+    ``card`` is its card's id, ``opened`` the ids of the folds that stand open.
     ``empty`` is said where nothing is to be listed. ``link`` tells where a cell leads, ``leads`` where a node of a picture does, ``report`` where a
     report is seen. ``by`` groups the rows of a table under ``head``; ``span`` is the card's width in
     columns.
@@ -55,6 +57,8 @@ class Options:
     head: tuple[str, ...] = ()
     empty: str | None = None
     span: int = 8
+    card: str = ""
+    opened: frozenset[str] = frozenset()
 
 
 def room_of(span: int) -> int:
@@ -115,13 +119,18 @@ def _map(table: Table, lang: str, width: int, link: Link | None = None) -> str:
     return svg(town_map.scene(table, lang, size, link))
 
 
-_SCENES = (_sankey, _layers, _map)
+def _neighbourhood(table: Table, lang: str, width: int, link: Link | None = None) -> str:
+    return svg(neighbourhood.scene(table, lang, width, link))
+
+
+_SCENES = (_sankey, _layers, _map, _neighbourhood)
 PICTURES: dict[str, Picture] = {
     "bar": charts.bar,
     "line": charts.line,
     "sankey": _sankey,
     "layers": _layers,
     "map": _map,
+    "neighbourhood": _neighbourhood,
 }
 """The figures that are pictures, which can be taken away as such."""
 
@@ -171,7 +180,21 @@ FIGURES: dict[str, Figure] = {
     "record": lambda table, lang, options: record(table, lang),
     "timeline": lambda table, lang, options: timeline(table, lang, link=options.link),
     "matrix": lambda table, lang, options: matrix(table, lang, options.link),
+    "folds": lambda table, lang, options: folds(
+        table,
+        lang,
+        options.head,
+        columns=options.columns,
+        most=options.most,
+        link=options.link,
+        desk=options.report(table.id) if options.report else "",
+        card=options.card,
+        opened=options.opened,
+    ),
     **{kind: _drawn(draw) for kind, draw in PICTURES.items()},
+    "neighbourhood": lambda table, lang, options: (
+        _drawn(_neighbourhood)(table, lang, options) + neighbourhood.way_on(table, lang)
+    ),
 }
 
 

@@ -13,6 +13,8 @@ from dashboard.texts import Lang, lang_of
 
 TABLE = "t."
 """What the names of the table's state begin with, so that no parameter can be taken for one."""
+OPEN = "open"
+"""The name in an address that lists the ids of the folds that stand open, with commas between."""
 MOST = 80
 """How many names of an address are read."""
 

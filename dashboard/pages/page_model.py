@@ -96,6 +96,8 @@ class Card(_Shown):
     """Whether it stays in sight beside a taller neighbour."""
     rolls: bool = False
     """Whether a long list rolls within the card instead of making it longer."""
+    folded: bool = False
+    """Whether it lies folded under its title with the number of its rows."""
 
     @model_validator(mode="after")
     def _shows_something(self) -> Self:

@@ -144,6 +144,7 @@ def _card(request: PageRequest, one: CardRequest, data: PageData) -> dict[str, A
         title = say("how_made", request.location.lang) if card.id == "made" else ""
     return {
         "id": card.id, "width": card.width, "stays": card.stays, "rolls": card.rolls,
+        "folds": card.folded,
         "kind": card.id if on_report_page else kind_of(one),
         "pending": html is None,
         "text": html if html is not None else waiting(title, request.location.lang),

@@ -6,13 +6,10 @@ from cypher.reader import Reader
 from cypher.run.runner import Runner
 from graph.model import node_of_id
 
-NAMES = ("name", "title", "alias", "textZh", "item", "supplier", "file")
-"""The properties that a person knows a record by, in this order."""
-
 
 @dataclass(frozen=True)
 class Subject:
-    """One record: ``label`` is its kind's. Persons go by their id here: a reading is logged."""
+    """One record: ``label`` is its kind's, ``name`` what it is called."""
 
     id: str
     label: str
@@ -20,17 +17,23 @@ class Subject:
 
 
 def subject(runner: Runner, id: str, reader: Reader) -> Subject | None:
-    """The record of an id, or None where the graph has none. Raises GraphError."""
+    """The record of an id, or None where the graph has none. Raises GraphError, and what is raised
+    where it cannot be noted who looks at a person."""
     kind = node_of_id(id)
     if kind is None:
         return None
     label = kind.__name__
     if kind.about_person:
-        return Subject(id, label, id)
-    saved = runner.catalogue.find("reports/records/thing")
+        return Subject(id, label, _alias(runner, id, reader))
+    saved = runner.catalogue.find("reports/records/title")
     rows = runner.run(saved, {"id": id}, reader=reader).dicts()
-    values = {str(row["property"]): row["value"] for row in rows}
-    if not values:
-        return None
-    name = next((str(values[name]) for name in NAMES if values.get(name)), id)
-    return Subject(id, label, name)
+    return Subject(id, label, str(rows[0]["title"])) if rows else None
+
+
+def _alias(runner: Runner, id: str, reader: Reader) -> str:
+    """What a person goes by, for who may read that; the id for others and where there is none."""
+    saved = runner.catalogue.find("reports/records/person")
+    if reader.audience not in saved.header.audience:
+        return id
+    rows = runner.run(saved, {"id": id}, reader=reader).dicts()
+    return next((str(row["value"]) for row in rows if row["property"] == "alias"), id)

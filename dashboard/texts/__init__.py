@@ -26,6 +26,7 @@ FILES = (
     "slides.yaml",
     "explored.yaml",
     "explorer.yaml",
+    "neighbourhood.yaml",
 )
 
 

@@ -122,6 +122,6 @@ def _drawn(answer: Answer, given: dict[str, str]) -> hv.Overlay:
 
     text = given.get("width", "")
     width = min(int(text), WIDEST) if text.isascii() and text.isdigit() else 1000
-    room = PHONE if given.get("size") == "narrow" else max(room_of(answer.span), 620)
+    room = PHONE if given.get("size") == "narrow" else max(room_of(answer.card.width), 620)
     scene = sankey.scene(answer.table, answer.location.lang, sankey.fitting(room), answer.leads)
     return picture(scene, width / scene.width, dark=given.get("dark") == "1")

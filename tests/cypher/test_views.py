@@ -71,7 +71,7 @@ def test_a_map_takes_columns_called_as_its_settings():
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_frozen_header_keeps_the_kind_of_its_view(kind: str):
     needed = {"value", "x", "y", "source", "target", "source_id", "target_id", "row", "column", "title", "id",
-              "longitude", "latitude", "shape", "at", "what"}  # fmt: skip
+              "longitude", "latitude", "shape", "at", "what", "step", "unit", "tie", "way", "alone", "followed"}  # fmt: skip
     view = {key: key for key in needed & MODELS[kind].model_fields.keys()} | {"kind": kind}
     header = Header(title=TEXT, about=TEXT, view=view)
     frozen = header.model_dump(mode="json", by_alias=True, exclude_defaults=True)

@@ -63,6 +63,16 @@ CALL () {
 OPTIONAL MATCH (m:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Rider|Child|ChatGroup|Team|Consent|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun|AuditRecord)
 WHERE m.id = other_id
 RETURN at, action, kind, other_id,
-       coalesce(m.name, m.title, m.alias, m.textZh, m.item, m.supplier, head([(m)-[:FOR]->(w:Wish) | w.title]), m.purpose, other_id) AS other,
+       coalesce(coalesce(m.name, m.title, m.alias, m.textZh, m.file, head([one IN [reduce(text = '', part IN [part IN [
+         head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE]-(o) | o.name]) END,
+         m.supplier, m.item + ' × ' + toString(m.qty), m.place,
+         head([(m)-[:FOR]->(w:Wish) | w.title]),
+         head([(m)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
+         head([(m)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
+         head([(m)<-[:HAS_EVENT]-(w:Wish) | w.title]),
+         head([(m)-[:ABOUT]->(p:Project) | p.name]), head([(m)-[:COUNTED_AT]->(s) | s.name]),
+         toString(date(coalesce(m.receivedAt, m.pledgedAt, m.claimedAt, m.publishedAt, m.at, m.asOf)))
+       ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), m.id), other_id) AS other,
        before, after, actor, file, load
 ORDER BY at DESC, other_id IS NOT NULL, kind, other, other_id, action

@@ -93,8 +93,18 @@ CALL (n) {
   RETURN datetime({date: step[0], timezone: '+08:00'}) AS at, step[1] AS what, type(tie) AS detail, o,
          null AS note
 }
-WITH * WHERE at <= $as_of_end
+WITH n, at, what, detail, o, note WHERE at <= $as_of_end
 RETURN at, what, coalesce(detail, '') AS detail, o.id AS other_id,
-       coalesce(o.name, o.title, o.textZh, o.item, o.supplier, o.id, '') AS other,
+       coalesce(coalesce(o.name, o.title, o.textZh, o.file, head([one IN [reduce(text = '', part IN [part IN [
+         head([fen IN [coalesce(o.amountFen, o.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(o.publicity, '') <> 'anonymous' THEN head([(o)<-[:GAVE|PLEDGED|MADE]-(o) WHERE o <> n | o.name]) END,
+         o.supplier, o.item + ' × ' + toString(o.qty), o.place,
+         head([(o)-[:FOR]->(w:Wish) WHERE w <> n | w.title]),
+         head([(o)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
+         head([(o)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
+         head([(o)<-[:HAS_EVENT]-(w:Wish) | w.title]),
+         head([(o)-[:ABOUT]->(p:Project) | p.name]), head([(o)-[:COUNTED_AT]->(s) | s.name]),
+         toString(date(coalesce(o.receivedAt, o.pledgedAt, o.claimedAt, o.publishedAt, o.at, o.asOf)))
+       ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), o.id), '') AS other,
        coalesce(note, '') AS note
 ORDER BY at DESC, what, detail, other_id

@@ -9,6 +9,9 @@
 //   id: {type: text, label: {zh: 编号, en: Id}}
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   ended: {type: boolean, default: false, label: {zh: 含已结束的, en: Ended ones too}}
+//   tie: {type: text, optional: true, label: {zh: 关系, en: Relationship}}
+//   way: {type: text, optional: true, label: {zh: 方向, en: Way}}
+//   kind: {type: text, optional: true, label: {zh: 种类, en: Kind}}
 // columns:
 //   tie: {label: {zh: 关系, en: Relationship}, words: tie}
 //   way: {label: {zh: 方向, en: Way}, values: {out: {zh: →, en: →}, in: {zh: ←, en: ←}}}
@@ -19,7 +22,7 @@
 //   ended_on: {label: {zh: 至, en: To}, empty: not_applicable}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
-// limits: {rows: 500, seconds: 5}
+// limits: {rows: 20000, seconds: 5}
 // expect: {columns: [tie, way, kind, other_id, other, began, ended_on, provenance], not_null: [tie, way, kind, other_id, other]}
 // ---
 MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun)
@@ -27,8 +30,19 @@ WHERE n.id = $id
 MATCH (n)-[tie]-(m)
 WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent) AND type(tie) <> 'REACHES'
   AND ($ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true)))
-WITH type(tie) AS name, CASE WHEN startNode(tie) = n THEN 'out' ELSE 'in' END AS way, tie, m,
-     coalesce(m.name, m.title, m.textZh, m.item, m.supplier, head([(m)-[:FOR]->(w:Wish) | w.title]), m.purpose, m.id) AS other
+  AND type(tie) = coalesce($tie, type(tie)) AND ($way IS NULL OR ($way = 'out') = (startNode(tie) = n)) AND ($kind IS NULL OR $kind IN labels(m))
+WITH n, type(tie) AS name, CASE WHEN startNode(tie) = n THEN 'out' ELSE 'in' END AS way, tie, m,
+     coalesce(m.name, m.title, m.textZh, m.file, head([one IN [reduce(text = '', part IN [part IN [
+         head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE]-(o) WHERE o <> n | o.name]) END,
+         m.supplier, m.item + ' × ' + toString(m.qty), m.place,
+         head([(m)-[:FOR]->(w:Wish) WHERE w <> n | w.title]),
+         head([(m)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
+         head([(m)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
+         head([(m)<-[:HAS_EVENT]-(w:Wish) | w.title]),
+         head([(m)-[:ABOUT]->(p:Project) | p.name]), head([(m)-[:COUNTED_AT]->(s) | s.name]),
+         toString(date(coalesce(m.receivedAt, m.pledgedAt, m.claimedAt, m.publishedAt, m.at, m.asOf)))
+       ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), m.id) AS other
 RETURN name AS tie, way,
        head([label IN labels(m) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
        m.id AS other_id, other, tie.from AS began, tie.to AS ended_on, tie.provenance AS provenance

@@ -9,6 +9,8 @@
 //   id: {type: text, label: {zh: 编号, en: Id}}
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   ended: {type: boolean, default: false, label: {zh: 含已结束的, en: Ended ones too}}
+//   tie: {type: text, optional: true, label: {zh: 关系, en: Relationship}}
+//   kind: {type: text, optional: true, label: {zh: 种类, en: Kind}}
 // columns:
 //   tie: {label: {zh: 关系, en: Relationship}, words: tie}
 //   kind: {label: {zh: 种类, en: Kind}, words: kind}
@@ -25,7 +27,8 @@
 MATCH (n:Rider|Child|Consent)
 WHERE n.id = $id
 MATCH (n)-[tie]-(m)
-WHERE $ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true))
+WHERE ($ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true)))
+WITH tie, m WHERE type(tie) = coalesce($tie, type(tie)) AND ($kind IS NULL OR $kind IN labels(m))
 RETURN type(tie) AS tie, head([label IN labels(m) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind, m.id AS other_id,
        coalesce(m.name, m.title, m.alias, m.id) AS other, tie.from AS began, tie.to AS ended_on,
        tie.provenance AS provenance

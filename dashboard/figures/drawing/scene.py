@@ -40,7 +40,9 @@ class Dot:
     key: str
     id: str = ""
     hollow: bool = False
-    shape: Literal["circle", "square", "diamond", "crossed", "bolt"] = "circle"
+    shape: Literal["circle", "square", "diamond", "triangle", "hexagon", "crossed", "bolt"] = (
+        "circle"
+    )
     link: str = ""
 
 
@@ -178,9 +180,13 @@ def shortened(text: str, room: float, tail: str = "") -> str:
     """A text that takes no more than ``room`` letters' heights; ``tail`` is kept whatever is cut."""
     if ems(text + tail) <= room:
         return text + tail
-    while text and ems(f"{text}…{tail}") > room:
-        text = text[:-1]
-    return f"{text}…{tail}"
+    left, kept = room - ems(f"…{tail}"), 0
+    for letter in text:
+        left -= ems(letter)
+        if left < 0:
+            break
+        kept += 1
+    return f"{text[:kept]}…{tail}"
 
 
 def _on(x0: float, y0: float, x1: float, y1: float, t: float) -> tuple[float, float]:

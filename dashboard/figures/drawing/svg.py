@@ -120,8 +120,12 @@ def _sign(d: Dot) -> Markup:
             box = {"x": _n(x - r), "y": _n(y - r), "width": _n(2 * r), "height": _n(2 * r)}
             return _shape("rect", {**head, **box, "rx": "1.5"})
         case "diamond":
-            corners = ((x, y - r * 1.2), (x + r * 1.2, y), (x, y + r * 1.2), (x - r * 1.2, y))
-            return _shape("polygon", {**head, "points": _points(corners)})
+            tips = ((x, y - r * 1.2), (x + r * 1.2, y), (x, y + r * 1.2), (x - r * 1.2, y))
+            return _shape("polygon", {**head, "points": _points(tips)})
+        case "triangle" | "hexagon":
+            corners = _TRIANGLE if d.shape == "triangle" else _HEXAGON
+            at = _points((x + a * r, y + b * r) for a, b in corners)
+            return _shape("polygon", {**head, "points": at})
         case "bolt":
             return _shape(
                 "polygon", {**head, "points": _points((x + a * r, y + b * r) for a, b in _BOLT)}
@@ -131,6 +135,8 @@ def _sign(d: Dot) -> Markup:
     return circle
 
 
+_TRIANGLE = ((0.0, -1.15), (1.1, 0.8), (-1.1, 0.8))
+_HEXAGON = ((-0.55, -0.95), (0.55, -0.95), (1.1, 0.0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0.0))
 _BOLT = ((0.2, -1), (-0.7, 0.2), (-0.05, 0.2), (-0.25, 1), (0.7, -0.25), (0.05, -0.25))
 
 

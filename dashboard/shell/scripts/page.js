@@ -7,6 +7,7 @@ import * as form from "./form.js";
 import * as fresh from "./fresh.js";
 import * as heading from "./heading.js";
 import * as live from "./live.js";
+import * as folds from "./page_folds.js";
 import * as navigation from "./navigation.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
@@ -19,6 +20,7 @@ for (const part of [
   form,
   cards,
   navigation,
+  folds,
   cardActions,
   finder,
   pictures,

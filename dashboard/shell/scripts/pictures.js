@@ -126,6 +126,9 @@ function enter() {
   for (const picture of document.querySelectorAll(".drawn :is(.chart, .matrix)"))
     if (!picture.querySelector('[tabindex="0"]'))
       picture.querySelector("[tabindex]")?.setAttribute("tabindex", "0");
+  for (const picture of document.querySelectorAll(".neighbourhood .scene"))
+    if (!picture.querySelector('.node[tabindex="0"]'))
+      picture.querySelector("a .node")?.setAttribute("tabindex", "0");
 }
 
 export function start() {

@@ -71,6 +71,53 @@ def test_ended_relationships_and_another_day_are_asked_for_in_place(page: Page):
     expect(page.locator("[data-card=ties] .facts")).to_contain_text("含已结束的：是")
 
 
+def test_what_surrounds_a_record_leads_to_its_records_in_one_step_and_two(page: Page):
+    page.goto("/record?id=ST-0001")
+    around = page.locator("[data-card=around]")
+    expect(around.locator(".wide .node").first).to_be_visible()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert around.bounding_box()["y"] < page.locator("[data-card=ties]").bounding_box()["y"]
+    few = around.locator(".wide .node").count()
+    around.get_by_role("link", name="两步").click()
+    expect(page).to_have_url(re.compile("show_around=two"))
+    expect(around.locator(".wide .node").nth(few)).to_be_attached()
+    expect(around.locator(".way-on a")).to_have_attribute(
+        "href", re.compile(r"^explore\?.*ids=ST-0001")
+    )
+    area = around.locator(".wide a[href^='record?id=AREA-'] .node").first
+    area.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("record.id=AREA-"))
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("id", ["ST-0001", "ORG-0063", "SITE-0001", "FUND-0001"])
+def test_a_record_is_short_until_something_is_opened(page: Page, id: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/record?id={id}")
+    expect(page.locator(".pending")).to_have_count(0)
+    high, wide = page.evaluate("[document.body.scrollHeight, document.documentElement.scrollWidth]")
+    assert high <= (1800 if width == 1440 else 3000) and wide <= width
+
+
+def test_a_fold_opens_by_a_click_and_by_its_address_and_is_printed(page: Page):
+    page.goto("/record?id=ST-0001")
+    page.wait_for_selector("html[data-ready]", state="attached")
+    story = page.locator("details[data-fold=story]")
+    expect(story.locator("tbody tr").first).to_be_hidden()
+    story.locator("summary").click()
+    expect(page).to_have_url(re.compile("open=story(&|$)"))
+    page.reload()
+    expect(story.locator("tbody tr").first).to_be_visible()
+    part = page.locator("details.opens-part").first
+    part.locator("summary").click()
+    expect(page).to_have_url(re.compile("open=.*ties-"))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    folds = page.locator("[data-card] details[data-fold]")
+    expect(page.locator("[data-card] details[data-fold][open]")).to_have_count(folds.count())
+
+
 @pytest.mark.parametrize("id", ["W-999999", "X-1", "", "<script>"])
 def test_an_unknown_record_is_answered_with_a_sentence(page: Page, id: str):
     page.goto(f"/record?id={id}")

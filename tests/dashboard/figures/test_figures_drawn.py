@@ -60,6 +60,20 @@ ONE_OF_EACH = {
     "timeline": lambda text: table_of(
         "timeline", ["day", "step"], [("2024-05-01", text)], at="day", what="step"
     ),
+    "folds": lambda text: table_of("folds", ["a", "b"], [(text, 1)]),
+    "neighbourhood": lambda text: table_of(
+        "neighbourhood",
+        ["step", "unit", "tie", "way", "kind", "id", "name", "n", "alone", "followed"],
+        [
+            (0, -1, None, None, "Wish", "W-1", text, 1, True, True),
+            (1, 0, text, "in", "Claim", "CL-1", text, 1, True, True),
+        ],
+        id="id",
+        title="name",
+        what="kind",
+        value="n",
+        **{name: name for name in ("step", "unit", "tie", "way", "alone", "followed")},
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from trail_lines import noted
 
 from cypher.errors import NotForAudience
 from cypher.library.catalogue import Catalogue
-from cypher.reader import LOCAL
+from cypher.reader import LOCAL, Reader
 from cypher.run.runner import Runner
 from dashboard.audit.trail import Trail
 from dashboard.cards.card_request import card_request
@@ -22,6 +23,7 @@ from dashboard.errors import AuditFailed
 from dashboard.figures import figure
 from dashboard.pages.location import Location
 from dashboard.pages.reload import FileReader
+from dashboard.render.record_header import subject
 from graph.client import Graph
 from graph.load import load_rows
 from graph.model import NODES
@@ -39,7 +41,7 @@ def dicts(runner: Runner, name: str, **given):
     return runner.run(runner.catalogue.find(f"records/{name}"), given, reader=LOCAL).dicts()
 
 
-@pytest.mark.parametrize("name", ["thing", "ties", "story", "people"])
+@pytest.mark.parametrize("name", ["thing", "ties", "story", "people", "around", "title"])
 def test_every_kind_of_the_model_is_looked_for(name: str):
     statement = Catalogue.load().find(f"records/{name}").statement
     wanted = set(NODES) if name == "people" else set(NODES) - PERSONS
@@ -89,10 +91,33 @@ def test_each_record_has_its_own_figures(runner: Runner, page: str):
 
 
 def test_a_record_is_found_by_seeks_and_never_by_a_scan(runner: Runner):
-    for name in ("thing", "person", "ties", "story", "people", "ties_of_person"):
+    for name in ("thing", "person", "ties", "story", "people", "ties_of_person", "around", "title"):
         plan = runner.plan(runner.catalogue.find(f"records/{name}"))
         assert "NodeUniqueIndexSeek" in plan.operators
         assert not [one for one in plan.operators if "Scan" in one], name
+
+
+def test_what_has_no_name_goes_by_its_amount_its_party_and_its_day(runner: Runner, seed_rows):
+    names = {row["id"]: row["name"] for row in seed_rows["Organization"]}
+    givers = {row["end"]: names.get(row["start"], "") for row in seed_rows["Gave"]}
+    for row in seed_rows["Donation"]:
+        name = subject(runner, row["id"], LOCAL).name
+        yuan = row["amountFen"] / 100
+        assert name.startswith(f"¥{yuan:.0f}" if yuan.is_integer() else f"¥{yuan:.2f}"), row
+        assert name.endswith(row["receivedAt"].date().isoformat()), row
+        assert (givers[row["id"]] in name) is (row["publicity"] == "named"), row
+    nameless = {"Claim", "Handover", "Visit", "Pledge", "Purchase", "Distribution", "Disclosure"}
+    for kind in nameless:
+        row = seed_rows[kind][0]
+        name = subject(runner, row["id"], LOCAL).name
+        assert row["id"] not in name and re.search(r" · \d{4}-\d\d-\d\d$", name), kind
+
+
+def test_a_rider_goes_by_the_alias_for_staff_and_by_the_id_for_others(runner: Runner, seed_rows):
+    rider = seed_rows["Rider"][0]
+    assert subject(runner, rider["id"], LOCAL).name == rider["alias"]
+    committee = Reader("委员", "committee", "committee")
+    assert subject(runner, rider["id"], committee).name == rider["id"]
 
 
 def test_a_sites_story_holds_the_wishes_raised_there(runner: Runner, seed_rows):

@@ -19,6 +19,9 @@ NEEDED = {
     "records/ties_of_person": "id=R-0001",
     "records/people": "id=SITE-0001",
     "records/story": "id=SITE-0001",
+    "records/around": "id=SITE-0001&steps=2",
+    "records/around_person": "id=R-0001",
+    "records/title": "id=DON-0001",
 }
 """What a report that asks for a value is given."""
 CHINESE = re.compile("[\u4e00-\u9fff]")

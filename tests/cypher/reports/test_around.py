@@ -1,0 +1,111 @@
+"""What surrounds a record, against the relationships of the graph counted in plain Python."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from truth import runner_of
+
+from cypher.reader import LOCAL, Reader
+from cypher.run.runner import Runner
+from graph.client import Graph
+from graph.model import NODES
+
+COMMITTEE = Reader("委员", "committee", "committee")
+DAY = date(2025, 8, 31)
+HIDDEN = {"Rider", "Child", "Consent", "WishEvent"}
+FURTHER = ("PartyOrganization", "MassOrganization", "Agency")
+
+
+@pytest.fixture(scope="module")
+def runner(town: Graph) -> Runner:
+    return runner_of(town)
+
+
+def asked(runner: Runner, id: str, steps: int, reader: Reader = COMMITTEE):
+    saved = runner.catalogue.find("reports/records/around")
+    return runner.run(saved, {"id": id, "steps": steps, "as_of": DAY}, reader=reader).dicts()
+
+
+def around(graph: Graph, id: str) -> Counter[tuple[str, str, str]]:
+    """Relationship, way and kind to how many hold on the day."""
+    found = graph.read(
+        "MATCH (n {id: $id})-[r]-(m) RETURN type(r), startNode(r) = n, labels(m), r.from, r.to",
+        {"id": id},
+        rows=None,
+    ).rows
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for tie, out, labels, began, ended in found:
+        kind = next(one for one in labels if one not in FURTHER)
+        holds = (began is None or began <= DAY) and (ended is None or ended > DAY)
+        if holds and kind not in HIDDEN and tie != "REACHES":
+            counts[tie, "out" if out else "in", kind] += 1
+    return counts
+
+
+def one_of_each(graph: Graph) -> list[str]:
+    """The record of each kind with the most relationships, and one with few."""
+    ids = []
+    for kind in sorted(NODES.keys() - {"Rider", "Child", "Consent", "AuditRecord"}):
+        rows = graph.read(
+            f"MATCH (n:{kind}) RETURN n.id ORDER BY COUNT {{ (n)--() }} DESC, n.id"
+        ).rows
+        ids += [id for (id,) in (*rows[:1], *rows[-1:])]
+    return ids
+
+
+def test_the_first_step_counts_every_relationship_and_no_person(town: Graph, runner: Runner):
+    for id in one_of_each(town):
+        counts: Counter[tuple[str, str, str]] = Counter()
+        for row in asked(runner, id, 1):
+            assert row["kind"] not in HIDDEN
+            if row["step"] == 1:
+                counts[row["tie"], row["way"], row["kind"]] += row["count"]
+        assert counts == around(town, id), id
+
+
+def test_the_second_step_goes_on_from_each_record_of_the_first(town: Graph, runner: Runner):
+    for id in ("SITE-0001", "ORG-0001", "AREA-TOWN", "W-000001"):
+        rows = asked(runner, id, 2)
+        assert not {row["kind"] for row in rows} & HIDDEN
+        alone = {row["unit"]: row["other_id"] for row in rows if row["step"] == 1 and row["alone"]}
+        assert alone
+        for unit, other in alone.items():
+            found = {
+                (row["tie"], row["way"], row["kind"]): row["count"]
+                for row in rows
+                if row["step"] == 2 and row["unit"] == unit and not row["alone"]
+            }
+            wanted = around(town, other)
+            assert found == {key: wanted[key] for key in found}
+            shown = {
+                (row["tie"], row["way"], row["kind"])
+                for row in rows
+                if row["step"] == 2 and row["unit"] == unit
+            }
+            back = {
+                (row["tie"], {"in": "out", "out": "in"}[row["way"]])
+                for row in rows
+                if row["unit"] == unit
+            }
+            missing = {key for key in wanted if key not in shown and key[:2] not in back}
+            assert not missing
+
+
+def test_a_person_is_surrounded_for_staff_alone(town: Graph, runner: Runner):
+    saved = runner.catalogue.find("reports/records/around_person")
+    assert saved.header.audience == ("staff",) and saved.header.privacy.personal
+    rows = runner.run(saved, {"id": "R-0001", "steps": 2}, reader=LOCAL).dicts()
+    assert rows[0]["other"] and {row["kind"] for row in rows if row["step"] == 2}.isdisjoint(HIDDEN)
+
+
+def test_two_thousand_around_are_marks_with_numbers(graph: Graph):
+    graph.write(
+        "CREATE (s:ServiceStation {id: 'ST-1', name: '枫溪'}) WITH s "
+        "UNWIND range(1, 2000) AS n CREATE (:Wish {id: 'W-' + n, title: '心愿', category: 'health'})-[:VIA]->(s)"
+    )
+    rows = asked(runner_of(graph), "ST-1", 2)
+    assert [(row["step"], row["count"], row["followed"]) for row in rows] == [
+        (0, 1, True),
+        (1, 2000, False),
+    ]
