@@ -41,10 +41,10 @@ class TableView(BaseView):
     kind: Literal["table"]
 
 
-class FoldsView(BaseView):
+class PartsView(BaseView):
     """The rows by what they share, each part folded under its heading."""
 
-    kind: Literal["folds"]
+    kind: Literal["parts"]
 
 
 class RecordView(BaseView):
@@ -226,7 +226,7 @@ class NeighbourhoodView(BaseView):
 _AnyView = (
     TableView | NumberView | BarView | LineView | SankeyView | LayersView
     | MatrixView | BoardView | MapView | AttentionView | RecordView | CheckView | TimelineView
-    | NeighbourhoodView | FoldsView
+    | NeighbourhoodView | PartsView
 )  # fmt: skip
 View = Annotated[_AnyView, Field(discriminator="kind")]
 KINDS = tuple(str(view.name()) for view in get_args(_AnyView))

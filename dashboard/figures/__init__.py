@@ -180,7 +180,7 @@ FIGURES: dict[str, Figure] = {
     "record": lambda table, lang, options: record(table, lang),
     "timeline": lambda table, lang, options: timeline(table, lang, link=options.link),
     "matrix": lambda table, lang, options: matrix(table, lang, options.link),
-    "folds": lambda table, lang, options: folds(
+    "parts": lambda table, lang, options: folds(
         table,
         lang,
         options.head,

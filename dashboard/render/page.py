@@ -6,7 +6,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cypher.words import word
 from cypher.writers import WRITERS
 from dashboard.audit.page_context import audit_context
 from dashboard.auth.rights import Right
@@ -116,7 +115,7 @@ def path(request: PageRequest, data: PageData) -> Markup:
     """The HTML over a record's name: its kind and id; empty on other pages."""
     if data.record is None:
         return Markup("")
-    kind = word("kind", data.record.label, request.location.lang)
+    kind = data.record.kind(request.location.lang)
     return Markup("{} · <code>{}</code>").format(kind, data.record.id)
 
 

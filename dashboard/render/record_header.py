@@ -2,18 +2,28 @@
 
 from dataclasses import dataclass
 
+from cypher.nothing import is_nothing
 from cypher.reader import Reader
 from cypher.run.runner import Runner
+from cypher.words import word, word_of
 from graph.model import node_of_id
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One record: ``label`` is its kind's, ``name`` what it is called."""
+    """One record: ``label`` is its kind's, ``name`` what it is called, ``area`` which kind of area it
+    is where it is one."""
 
     id: str
     label: str
     name: str
+    area: str = ""
+
+    def kind(self, lang: str) -> str:
+        """The words for its kind: the town itself is no village."""
+        if self.area:
+            return word_of("Area", "kind", self.area, lang)
+        return word("kind", self.label, lang)
 
 
 def subject(runner: Runner, id: str, reader: Reader) -> Subject | None:
@@ -27,7 +37,10 @@ def subject(runner: Runner, id: str, reader: Reader) -> Subject | None:
         return Subject(id, label, _alias(runner, id, reader))
     saved = runner.catalogue.find("reports/records/title")
     rows = runner.run(saved, {"id": id}, reader=reader).dicts()
-    return Subject(id, label, str(rows[0]["title"])) if rows else None
+    if not rows:
+        return None
+    area = rows[0]["area"]
+    return Subject(id, label, str(rows[0]["title"]), "" if is_nothing(area) else str(area))
 
 
 def _alias(runner: Runner, id: str, reader: Reader) -> str:

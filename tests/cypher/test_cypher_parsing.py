@@ -134,7 +134,7 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
         with_line(8, "// view:\n//   x: wish_id\n//   kind: bra"),
         10,
         "view.kind cannot be bra; it can be table, number, bar, line, sankey, layers, matrix, board, map, "
-        "attention, record, check, timeline, neighbourhood, folds. Did you mean bar?",
+        "attention, record, check, timeline, neighbourhood, parts. Did you mean bar?",
     ),
     ("view without a kind", with_line(8, "// view: {x: wish_id}"), 8, "view.kind is missing"),
     ("a word for a view", with_line(8, "// view: bar"), 8, "view: it should be a mapping"),

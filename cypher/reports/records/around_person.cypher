@@ -89,14 +89,12 @@ RETURN step, unit, from_id, tie, way,
        head([label IN names WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
        other.id AS other_id,
        coalesce(other.name, other.title, other.alias, other.textZh, other.file, head([one IN [reduce(text = '', part IN [part IN [
-         head([fen IN [coalesce(other.amountFen, other.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(other.publicity, '') <> 'anonymous' THEN head([(other)<-[:GAVE|PLEDGED|MADE]-(o) | o.name]) END,
+         head([fen IN [coalesce(other.amountFen, other.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
+           ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(other.publicity, '') <> 'anonymous' THEN head([(other)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o.id <> $id | coalesce(o.name, o.title)]) END,
          other.supplier, other.item + ' × ' + toString(other.qty), other.place,
-         head([(other)-[:FOR]->(w:Wish) | w.title]),
-         head([(other)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(other)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(other)<-[:HAS_EVENT]-(w:Wish) | w.title]),
-         head([(other)-[:ABOUT]->(p:Project) | p.name]), head([(other)-[:COUNTED_AT]->(s) | s.name]),
+         head([(other)-[:FOR|ABOUT|COUNTED_AT]->(w) WHERE step = 0 OR w.id <> $id | coalesce(w.title, w.name)]),
+         head([(other)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
          toString(date(coalesce(other.receivedAt, other.pledgedAt, other.claimedAt, other.publishedAt, other.at, other.asOf)))
        ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), other.id) AS other,
        count, alone, followed

@@ -64,14 +64,12 @@ OPTIONAL MATCH (m:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|Ride
 WHERE m.id = other_id
 RETURN at, action, kind, other_id,
        coalesce(coalesce(m.name, m.title, m.alias, m.textZh, m.file, head([one IN [reduce(text = '', part IN [part IN [
-         head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE]-(o) | o.name]) END,
+         head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
+           ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) | coalesce(o.name, o.title)]) END,
          m.supplier, m.item + ' × ' + toString(m.qty), m.place,
-         head([(m)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:HAS_EVENT]-(w:Wish) | w.title]),
-         head([(m)-[:ABOUT]->(p:Project) | p.name]), head([(m)-[:COUNTED_AT]->(s) | s.name]),
+         head([(m)-[:FOR|ABOUT|COUNTED_AT]->(w) | coalesce(w.title, w.name)]),
+         head([(m)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
          toString(date(coalesce(m.receivedAt, m.pledgedAt, m.claimedAt, m.publishedAt, m.at, m.asOf)))
        ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), m.id), other_id) AS other,
        before, after, actor, file, load

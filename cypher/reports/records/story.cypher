@@ -96,14 +96,12 @@ CALL (n) {
 WITH n, at, what, detail, o, note WHERE at <= $as_of_end
 RETURN at, what, coalesce(detail, '') AS detail, o.id AS other_id,
        coalesce(coalesce(o.name, o.title, o.textZh, o.file, head([one IN [reduce(text = '', part IN [part IN [
-         head([fen IN [coalesce(o.amountFen, o.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(o.publicity, '') <> 'anonymous' THEN head([(o)<-[:GAVE|PLEDGED|MADE]-(o) WHERE o <> n | o.name]) END,
+         head([fen IN [coalesce(o.amountFen, o.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
+           ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(o.publicity, '') <> 'anonymous' THEN head([(o)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o <> n | coalesce(o.name, o.title)]) END,
          o.supplier, o.item + ' × ' + toString(o.qty), o.place,
-         head([(o)-[:FOR]->(w:Wish) WHERE w <> n | w.title]),
-         head([(o)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(o)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(o)<-[:HAS_EVENT]-(w:Wish) | w.title]),
-         head([(o)-[:ABOUT]->(p:Project) | p.name]), head([(o)-[:COUNTED_AT]->(s) | s.name]),
+         head([(o)-[:FOR|ABOUT|COUNTED_AT]->(w) WHERE w <> n | coalesce(w.title, w.name)]),
+         head([(o)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
          toString(date(coalesce(o.receivedAt, o.pledgedAt, o.claimedAt, o.publishedAt, o.at, o.asOf)))
        ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), o.id), '') AS other,
        coalesce(note, '') AS note

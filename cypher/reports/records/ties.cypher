@@ -33,14 +33,12 @@ WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent) AND type(tie) <> 'REA
   AND type(tie) = coalesce($tie, type(tie)) AND ($way IS NULL OR ($way = 'out') = (startNode(tie) = n)) AND ($kind IS NULL OR $kind IN labels(m))
 WITH n, type(tie) AS name, CASE WHEN startNode(tie) = n THEN 'out' ELSE 'in' END AS way, tie, m,
      coalesce(m.name, m.title, m.textZh, m.file, head([one IN [reduce(text = '', part IN [part IN [
-         head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE]-(o) WHERE o <> n | o.name]) END,
+         head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
+           ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o <> n | coalesce(o.name, o.title)]) END,
          m.supplier, m.item + ' × ' + toString(m.qty), m.place,
-         head([(m)-[:FOR]->(w:Wish) WHERE w <> n | w.title]),
-         head([(m)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:HAS_EVENT]-(w:Wish) | w.title]),
-         head([(m)-[:ABOUT]->(p:Project) | p.name]), head([(m)-[:COUNTED_AT]->(s) | s.name]),
+         head([(m)-[:FOR|ABOUT|COUNTED_AT]->(w) WHERE w <> n | coalesce(w.title, w.name)]),
+         head([(m)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
          toString(date(coalesce(m.receivedAt, m.pledgedAt, m.claimedAt, m.publishedAt, m.at, m.asOf)))
        ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), m.id) AS other
 RETURN name AS tie, way,

@@ -7,22 +7,22 @@
 // columns:
 //   id: {label: {zh: 编号, en: Id}, links: record}
 //   title: {label: {zh: 称呼, en: Title}, links: {record: id}}
+//   area: {label: {zh: 村居种类, en: Kind of area}, hidden: true, empty: not_applicable}
 // view: {kind: table}
 // no_past: {zh: 为当前的称呼，与所选日期无关, en: "Today's, whatever the day"}
 // limits: {rows: 1, seconds: 5}
-// expect: {columns: [id, title], unique: [id], not_null: [id, title]}
+// expect: {columns: [id, title, area], unique: [id], not_null: [id, title]}
 // ---
-MATCH (m:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun)
-WHERE m.id = $id
-RETURN m.id AS id,
-       coalesce(m.name, m.title, m.textZh, m.file, head([one IN [reduce(text = '', part IN [part IN [
-         head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + toString(fen / 100) + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE]-(o) | o.name]) END,
-         m.supplier, m.item + ' × ' + toString(m.qty), m.place,
-         head([(m)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:FOLLOWED_BY]-(:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         head([(m)<-[:HAS_EVENT]-(w:Wish) | w.title]),
-         head([(m)-[:ABOUT]->(p:Project) | p.name]), head([(m)-[:COUNTED_AT]->(s) | s.name]),
-         toString(date(coalesce(m.receivedAt, m.pledgedAt, m.claimedAt, m.publishedAt, m.at, m.asOf)))
-       ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), m.id) AS title
+MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun)
+WHERE n.id = $id
+RETURN n.id AS id,
+       coalesce(n.name, n.title, n.textZh, n.file, head([one IN [reduce(text = '', part IN [part IN [
+         head([fen IN [coalesce(n.amountFen, n.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
+           ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
+         CASE WHEN coalesce(n.publicity, '') <> 'anonymous' THEN head([(n)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) | coalesce(o.name, o.title)]) END,
+         n.supplier, n.item + ' × ' + toString(n.qty), n.place,
+         head([(n)-[:FOR|ABOUT|COUNTED_AT]->(w) | coalesce(w.title, w.name)]),
+         head([(n)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
+         toString(date(coalesce(n.receivedAt, n.pledgedAt, n.claimedAt, n.publishedAt, n.at, n.asOf)))
+       ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), n.id) AS title,
+       CASE WHEN n:Area THEN n.kind END AS area

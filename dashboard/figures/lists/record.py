@@ -12,7 +12,7 @@ from dashboard.texts import say
 from graph.model import NODES, about_fields
 from graph.model.town import Town
 
-_KEPT = ("location", "sourceDatum", "createdAt", "updatedAt")
+_KEPT = ("location", "createdAt", "updatedAt")
 """What the graph keeps beside the model's own fields."""
 
 
@@ -45,6 +45,7 @@ def _terms(
         (say(f"kept_{name}", lang), _text(town, label, name, values[name], None, lang))
         for name in _KEPT
         if values.get(name) is not None
+        and not (name == "updatedAt" and values[name] == values.get("createdAt"))
     ]
     return terms
 

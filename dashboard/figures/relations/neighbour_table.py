@@ -118,7 +118,9 @@ def _neighbour(
     kind, alone, count = str(row[view.what]), bool(row[view.alone]), row[view.value]
     many = count if isinstance(count, int) else 1
     name = (
-        format_cell(table, view.title, row[view.title], lang) if alone else counted(kind, many, lang)
+        format_cell(table, view.title, row[view.title], lang)
+        if alone
+        else counted(kind, many, lang)
     )
     tie = ""
     if not is_nothing(row[view.tie]):

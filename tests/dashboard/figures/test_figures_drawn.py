@@ -60,7 +60,7 @@ ONE_OF_EACH = {
     "timeline": lambda text: table_of(
         "timeline", ["day", "step"], [("2024-05-01", text)], at="day", what="step"
     ),
-    "folds": lambda text: table_of("folds", ["a", "b"], [(text, 1)]),
+    "parts": lambda text: table_of("parts", ["a", "b"], [(text, 1)]),
     "neighbourhood": lambda text: table_of(
         "neighbourhood",
         ["step", "unit", "tie", "way", "kind", "id", "name", "n", "alone", "followed"],

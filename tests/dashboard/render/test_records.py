@@ -103,7 +103,7 @@ def test_what_has_no_name_goes_by_its_amount_its_party_and_its_day(runner: Runne
     for row in seed_rows["Donation"]:
         name = subject(runner, row["id"], LOCAL).name
         yuan = row["amountFen"] / 100
-        assert name.startswith(f"¥{yuan:.0f}" if yuan.is_integer() else f"¥{yuan:.2f}"), row
+        assert name.startswith(f"¥{yuan:,.0f} · " if yuan.is_integer() else f"¥{yuan:,.2f} · "), row
         assert name.endswith(row["receivedAt"].date().isoformat()), row
         assert (givers[row["id"]] in name) is (row["publicity"] == "named"), row
     nameless = {"Claim", "Handover", "Visit", "Pledge", "Purchase", "Distribution", "Disclosure"}
