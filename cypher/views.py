@@ -173,7 +173,8 @@ class MapView(BaseView):
 class AttentionView(BaseView):
     """Matters by ``title`` and ``value``, ``of`` how many, with the report ``to`` which each leads.
 
-    ``oldest`` is how many days the longest of them has waited, ``whose`` who is to act.
+    ``oldest`` is how many days the longest of them has waited, ``whose`` who is to act,
+    ``owner`` who has most of them (``owner_has``, of ``owners``).
     """
 
     kind: Literal["attention"]
@@ -182,6 +183,7 @@ class AttentionView(BaseView):
     of: str | None = None
     oldest: str | None = None
     whose: str | None = None
+    owner: str | None = None
     to: str | None = None
 
 

@@ -52,6 +52,8 @@ class Answer:
     """The labels of the page's filters in force that this report does not know."""
     may_act: bool = False
     """Whether its readers take steps of records."""
+    before: Table | None = None
+    """The same answer some months earlier, where the card compares its rows with that."""
 
     @property
     def desk(self) -> str:
@@ -184,6 +186,7 @@ def _figure(answer: Answer) -> Markup:
         value=card.value,
         past=tuple(answer.past),
         months=tuple(answer.months),
+        before=answer.before,
         link=answer.link,
         beside=answer.beside,
         leads=answer.leads,

@@ -57,6 +57,20 @@ def past(
     return tuple(found)
 
 
+def table_before(
+    runner: Runner, saved: SavedStatement, table: Table, card: Card, reader: Reader
+) -> Table | None:
+    """What needs attention as it stood so many months earlier as the card compares it with. Raises
+    GraphError."""
+    is_attention = (card.view or saved.header.view.kind) == "attention"
+    if not is_attention or card.compare is None or not card.compare.months or table.as_of is None:
+        return None
+    day = back(table.as_of, card.compare.months[0])
+    if day is None:
+        return None
+    return runner.run(saved, {**table.parameters, "as_of": day}, reader=reader)
+
+
 def months(
     runner: Runner, saved: SavedStatement, table: Table, card: Card, reader: Reader
 ) -> tuple[Month, ...]:

@@ -138,6 +138,7 @@ class Cards:
             earlier_days.months(runner, saved, table, card, reader),
             unheeded(request.page, files.declared(request.page), table, location),
             may_act=request.reader.audience == "staff",
+            before=earlier_days.table_before(runner, saved, table, card, reader),
         )
 
     def _html(self, request: CardRequest, answer: Answer) -> Markup:
@@ -154,7 +155,7 @@ def mark_of(answer: Answer) -> str:
     same = (
         table.names, table.rows, table.truncated, table.parameters, table.provenance,
         table.provenance_counts, table.withheld, table.meanings, answer.past, answer.months,
-        answer.unheeded,
+        answer.unheeded, answer.before and answer.before.rows,
     )  # fmt: skip
     return hashlib.sha256(repr(same).encode()).hexdigest()
 

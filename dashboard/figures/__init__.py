@@ -49,6 +49,7 @@ class Options:
     value: str | None = None
     past: Sequence[Earlier] = ()
     months: Sequence[Month] = ()
+    before: Table | None = None
     link: Link | None = None
     beside: Beside | None = None
     leads: Leads | None = None
@@ -166,7 +167,8 @@ FIGURES: dict[str, Figure] = {
         )
     ),
     "attention": lambda table, lang, options: attention(
-        table, lang, options.report, most=options.most, empty=options.empty
+        table, lang, options.report, most=options.most, empty=options.empty,
+        before=options.before, link=options.link,
     ),
     "board": lambda table, lang, options: board(
         table,

@@ -148,10 +148,21 @@ class Each(_Strict):
 
 
 class Row(_Strict):
-    """Cards side by side."""
+    """Cards side by side; or an item of an agenda (``item`` is its key) that is a ``note``, a saved
+    ``view``, or ``gone``."""
 
     title: Words | None = None
-    cards: tuple[Card, ...] = Field(min_length=1)
+    cards: tuple[Card, ...] = ()
+    item: str = ""
+    note: str = ""
+    view: str = ""
+    gone: Words | None = None
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> Self:
+        if not (self.cards or self.item or self.note or self.view):
+            raise ValueError("a row needs cards")
+        return self
 
 
 class Page(_Strict):
@@ -167,17 +178,9 @@ class Page(_Strict):
 
     id: str = Field("", pattern=NAME)
     kind: Literal[
-        "cards",
-        "report_desk",
-        "record",
-        "editions",
-        "imports",
-        "audit",
-        "people",
-        "todo",
-        "new",
-        "explorer",
-    ] = "cards"
+        "cards", "report_desk", "record", "editions", "imports", "audit", "people", "todo", "new",
+        "agendas", "agenda", "explorer",
+    ] = "cards"  # fmt: skip
     of: tuple[str, ...] = ()
     menu: bool = True
     """Whether the page stands in the menu."""

@@ -11,6 +11,8 @@ from time import monotonic
 from cypher.header import Parameter
 from cypher.library.catalogue import Catalogue
 from cypher.library.walk import Stamp, stamp
+from dashboard.agenda.as_page import with_agendas
+from dashboard.agenda.store import FOLDER as AGENDAS
 from dashboard.pages import Page, load_pages
 
 
@@ -70,6 +72,10 @@ class FileReader:
         """The files as they were last read; opens nothing."""
         return self._files
 
+    def look_again(self) -> None:
+        """Have the files looked at by whoever asks next: one was written just now."""
+        self._read_at = float("-inf")
+
     def read(self) -> SiteFiles:
         """The files as they are now. While one thread reads them, others get the last ones.
 
@@ -86,10 +92,11 @@ class FileReader:
 
     def _read(self) -> SiteFiles:
         catalogue = self._catalogue()
-        folder = self._own / "pages" if self._own is not None else None
-        now = (catalogue.version, stamp(folder) if folder is not None else ())
+        folders = [self._own / one for one in ("pages", AGENDAS)] if self._own is not None else []
+        now = (catalogue.version, tuple(one for folder in folders for one in stamp(folder)))
         if self._files is None or now != self._stamp:
-            self._files = SiteFiles(catalogue, load_pages(catalogue, self._own))
+            pages = load_pages(catalogue, self._own)
+            self._files = SiteFiles(catalogue, with_agendas(pages, catalogue, self._own))
             self._stamp = now
         self._read_at = monotonic()
         return self._files

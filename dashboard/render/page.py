@@ -7,6 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from cypher.writers import WRITERS
+from dashboard.agenda.as_page import gone_words
+from dashboard.agenda.page_context import agenda_context, agendas_context
 from dashboard.audit.page_context import audit_context
 from dashboard.auth.rights import Right
 from dashboard.cards.card_request import CardRequest
@@ -27,7 +29,7 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 """The order in which the files are offered; a writer that is not named here comes last."""
 SCRIPTS = {
     "report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",),
-    "explorer": ("explorer.js",),
+    "explorer": ("explorer.js",), "agenda": ("agenda.js",), "agendas": ("agenda.js",),
 }  # fmt: skip
 """Kind of page to the scripts that it needs beside ``page.js``."""
 NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load", "new": "act"}
@@ -100,6 +102,12 @@ def shown_of_home(site: Site, request: PageRequest) -> dict[str, Any]:
     if kind == "audit":
         values = request.location.values
         return {"audit": audit_context(site.trail.folder, values, lang)}
+    if kind in ("agenda", "agendas"):
+        may = site.access.gate.rights_of(request.reader)
+        read = agenda_context if kind == "agenda" else agendas_context
+        return {
+            "agendas": read(site.agendas, request.page, request.files, request.reader, may, lang)
+        }
     return {"editions": None, "imports": None}
 
 
@@ -128,10 +136,13 @@ def _rows(request: PageRequest, cards: Mapping[str, dict[str, Any]]) -> list[dic
     rows = []
     for row in request.page.rows:
         shown = [cards[card.id] for card in row.cards if card.id in cards]
-        if shown:
+        if shown or row.note or row.view or row.gone:
             title = row.title.get(lang) if row.title else None
-            numbers = all(card["kind"] == "number" for card in shown)
-            rows.append({"title": title, "numbers": numbers, "cards": shown})
+            numbers = bool(shown) and all(card["kind"] == "number" for card in shown)
+            more = {"note": row.note, "view": row.view, "gone": gone_words(row, lang)}
+            rows.append(
+                {"title": title, "numbers": numbers, "cards": shown, "item": row.item, **more}
+            )
     return rows
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cypher.run.runner import Runner
 from dashboard.actions.service import Actions
+from dashboard.agenda.desk import AgendaDesk
 from dashboard.audit.trail import Trail
 from dashboard.auth.access import Access
 from dashboard.cards.service import Cards
@@ -39,6 +40,8 @@ class Site:
     lang: Lang
     editions: EditionJobs | None = None
     """The annual editions, where the dashboard has a home."""
+    agendas: AgendaDesk | None = None
+    """Agendas and records of meetings, where the dashboard has a home."""
     imports: Imports | None = None
     """Files that are brought in, where the dashboard has a home."""
     actions: Actions | None = None

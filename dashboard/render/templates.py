@@ -1,6 +1,6 @@
 """The templates of the shell, compiled once."""
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import jinja2
@@ -8,10 +8,15 @@ import jinja2
 from cypher.values.pinyin_match import spelled
 from dashboard.render.form import Field
 from dashboard.shell.assets import asset_url
-from dashboard.texts import say
+from dashboard.texts import say, words_of
 from graph.text import printable
 
 _SHELL = files("dashboard.shell")
+AGENDA_WORDS = (
+    "added", "close", "down", "drop", "empty", "make", "new", "new_hint", "new_name", "none", "open",
+    "take_out", "title_missing", "to", "tray", "up", "which", "moved", "remove_sure", "freezing",
+)  # fmt: skip
+"""Keys of what the scripts of agendas say, each after ``agenda_``."""
 
 
 @cache
@@ -20,7 +25,9 @@ def environment() -> jinja2.Environment:
     holds no character that cannot be shown."""
     loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
     templates = jinja2.Environment(autoescape=True, loader=loader, finalize=_shown)
-    templates.globals.update(say=say, asset_url=asset_url, spelled=spelled)
+    templates.globals.update(
+        say=say, asset_url=asset_url, spelled=spelled, agenda_words=partial(words_of, AGENDA_WORDS)
+    )
     return templates
 
 

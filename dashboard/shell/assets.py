@@ -16,12 +16,15 @@ from dashboard.shell.joining import joined, joined_styles
 
 ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js", "together.js")
 """Scripts that a page names; each is sent as one file with all that it imports."""
-BESIDE_PAGE = ("desk.js", "editions.js", "explorer.js", "imports.js", "slides.js", "steps.js")
+BESIDE_PAGE = (
+    "agenda.js", "agenda_tray.js", "desk.js", "editions.js", "explorer.js", "imports.js", "since.js",
+    "slides.js", "steps.js",
+)  # fmt: skip
 """Scripts that stand beside ``page.js``; what that imports already they take from it."""
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
-    "audit.css", "people.css", "records.css", "steps.css",
+    "audit.css", "people.css", "records.css", "steps.css", "agenda.css",
 )  # fmt: skip
 """The style sheets of every page, in the order in which they hold; ``all.css`` is all of them."""
 _FOLDERS = ("scripts", "styles", "pictures")

@@ -27,6 +27,7 @@ FILES = (
     "explored.yaml",
     "explorer.yaml",
     "neighbourhood.yaml",
+    "agenda.yaml",
 )
 
 
@@ -54,6 +55,11 @@ def say(key: str, lang: str, **values: object) -> str:
     """
     words = interface()[key][lang]
     return words.format(**values) if values else words
+
+
+def words_of(keys: tuple[str, ...], lang: str) -> dict[str, str]:
+    """The words that a script of agendas says, by key, with their ``{names}`` left as they are."""
+    return {key: interface()[f"agenda_{key}"][lang] for key in keys}
 
 
 def either(words: Mapping[str, str] | object, lang: str) -> str:

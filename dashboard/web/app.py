@@ -16,6 +16,7 @@ from tornado.web import Application, RequestHandler
 from cypher.act.action_library import ActionLibrary
 from cypher.run.runner import Runner
 from dashboard.actions import Actions
+from dashboard.agenda.desk import AgendaDesk
 from dashboard.audit.elsewhere import seal_for
 from dashboard.audit.trail import Trail
 from dashboard.auth.access import Access, AccessSettings
@@ -229,13 +230,20 @@ def build(
     seal = partial(seal_for, trail, "edition")
     desk = EditionJobs(runner, editions, font, seal) if editions else None
     site = Site(
-        runner, reader, lang, desk,
+        runner, reader, lang, desk, _agendas(runner, editions, font, trail, seal),
         _imports(runner, editions, graph_server, trail, behind_gate),
         _actions(runner, own, editions, trail, behind_gate), trail, network, prewarmed,
         signing_key(editions), access=behind_gate, metrics_token=metrics_token,
         views=Views(editions) if editions is not None else None,
     )  # fmt: skip
     return Server(site, editions)
+
+
+def _agendas(
+    runner: Runner, home: Path | None, font: Path | None, trail: Trail, seal: Callable[[], str]
+) -> AgendaDesk | None:
+    """The agendas of a home; None without one to keep them in."""
+    return AgendaDesk(runner, home, font, trail, seal) if home is not None else None
 
 
 def _imports(

@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -109,25 +109,11 @@ class Editions:
         self.tidy()
         root = self.root / among
         root.mkdir(parents=True, exist_ok=True)
-        place, work = root / name, root / f"{_MAKING}{name}"
         make_room = partial(shutil.rmtree, ignore_errors=True) if among else self._refuse_taken
-        try:
-            with _held(root, name):
-                if not among:
-                    self._refuse_taken(place)
-                shutil.rmtree(work, ignore_errors=True)
-                work.mkdir()
-                try:
-                    yield work
-                    make_room(place)
-                    work.rename(place)
-                finally:
-                    shutil.rmtree(work, ignore_errors=True)
-        except Timeout:
-            raise NameTaken(
-                f"“{name}”正在制作，请等它完成。",
-                f"{name!r} is being made; wait until it is done.",
-            ) from None
+        if not among:
+            self._refuse_taken(root / name)
+        with whole_folder(root, name, make_room) as work:
+            yield work
 
     def _refuse_taken(self, place: Path) -> None:
         if place.exists():
@@ -136,6 +122,33 @@ class Editions:
                 f"The edition {place.name!r} is there already and is not changed any more. "
                 f"Choose another name, such as {place.name}-2, or move {place} away first.",
             )
+
+
+@contextmanager
+def whole_folder(
+    root: Path, name: str, make_room: Callable[[Path], object] = lambda place: None
+) -> Iterator[Path]:
+    """An empty folder to build in, below ``root``; it takes its name when the body ends well.
+
+    What a process that was killed had begun is taken away. ``make_room`` is called with the place
+    just before. Raises NameTaken where that is being made by someone else.
+    """
+    place, work = root / name, root / f"{_MAKING}{name}"
+    try:
+        with _held(root, name):
+            shutil.rmtree(work, ignore_errors=True)
+            work.mkdir()
+            try:
+                yield work
+                make_room(place)
+                work.rename(place)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+    except Timeout:
+        raise NameTaken(
+            f"“{name}”正在制作，请等它完成。",
+            f"{name!r} is being made; wait until it is done.",
+        ) from None
 
 
 def is_own_file(folder: Path, path: str) -> bool:

@@ -1,4 +1,5 @@
 // What every finished page can do by itself.
+import * as agendaKey from "./agenda_key.js";
 import * as cardActions from "./card_actions.js";
 import * as cards from "./cards.js";
 import * as connection from "./connection.js";
@@ -12,6 +13,7 @@ import * as navigation from "./navigation.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
 import * as session from "./session.js";
+import * as sinceKey from "./since_key.js";
 import * as slidesKey from "./slides_key.js";
 import * as stream from "./stream.js";
 
@@ -31,6 +33,8 @@ for (const part of [
   stream,
   session,
   slidesKey,
+  agendaKey,
+  sinceKey,
 ])
   part.start();
 document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});

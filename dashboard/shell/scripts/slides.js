@@ -20,13 +20,17 @@ let leaving = false;
 
 // What one screen shows: a row of numbers together, every other card by itself.
 function slides(root = main()) {
-  return [...root.querySelectorAll(".grid.numbers, [data-card]")].filter(
-    one => !one.matches(".numbers [data-card]") && (one.querySelector(".text > *") || one.matches(".pending")),
+  return [...root.querySelectorAll(".grid.numbers, [data-card], .agenda-note")].filter(
+    one =>
+      !one.matches(".numbers [data-card]") &&
+      (one.querySelector(".text > *") || one.matches(".pending, .agenda-note")),
   );
 }
 
 // The pages of the menu that have a card, in their order.
+// An agenda is whole by itself.
 function pages() {
+  if (document.body.matches(".agenda")) return [];
   return [...document.querySelectorAll("header nav a")].map(({href}) => href);
 }
 

@@ -16,6 +16,7 @@ from cypher.act.errors import ActionRefused
 from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
 from cypher.reader import NOBODY, Reader
 from cypher.table import Table
+from dashboard.agenda.errors import AgendaChanged, AgendaRefused, NoSuchAgenda
 from dashboard.audit.trail import Kind
 from dashboard.auth.gate import SAFE
 from dashboard.auth.rights import Right
@@ -60,6 +61,9 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (NoSuchRecord, 404),
     (NoSuchEdition, 404),
     (NoSuchJob, 404),
+    (NoSuchAgenda, 404),
+    (AgendaChanged, 409),
+    (AgendaRefused, 400),
     (NoSuchUpload, 404),
     (UploadRefused, 400),
     (JobUnderWay, 409),

@@ -25,6 +25,9 @@ from dashboard.web.http.headers import page_policy
 from graph.entry.merger import merged_into
 from graph.errors import GraphError
 
+OF_HOME = ("editions", "imports", "audit", "agenda", "agendas")
+"""Kinds of pages that show folders of the home."""
+
 
 class PageHandler(Handler):
     """A page for one reader. What is not finished in half a second is asked for by the page itself."""
@@ -70,7 +73,7 @@ class PageHandler(Handler):
             self.finish(sentence_html(self, either(error, location.lang)))
             return
         of_home = {}
-        if request.page.kind in ("editions", "imports", "audit"):
+        if request.page.kind in OF_HOME:
             of_home = await self.wait(
                 site.executors.files.run(partial(shown_of_home, site, request))
             )

@@ -157,7 +157,7 @@ def test_attention_lists_three_that_are_not_nothing_and_says_how_many_more():
     table = table_of(
         "attention", ["m", "n", "of", "to"], rows, title="m", value="n", of="of", to="to"
     )
-    text = figure(table, "zh", Options(report=lambda id: f"r/{id}"))
+    text = figure(table, "zh", Options(report=lambda id: f"r/{id}", most=3))
     assert [attrs["href"] for tag, attrs in tags(text) if tag == "a"] == ["r/b", "r/c", "r/d"]
     assert "另有 1 项" in text and "甲" not in text
 

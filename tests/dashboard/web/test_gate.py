@@ -47,6 +47,11 @@ EXAMPLES = {
     r"/editions/state": "editions/state",
     r"/editions/(of|compared)/([^/]+)/(.+)": "editions/of/none/poster.pdf",
     r"/editions/zip/([^/]+)": "editions/zip/none",
+    r"/agendas/list": "agendas/list",
+    r"/agendas/handout/(\w+)\.pdf": "agendas/handout/none.pdf",
+    r"/agendas/kept/(\w+)/([\d-]+)/([a-z.-]+)": "agendas/kept/none/2025-08-31/handout-zh.pdf",
+    r"/since": "since",
+    r"/since/([a-z0-9_]+)": "since/overview?t.since=2025-07-31",
     r"/imports/job/([\w-]+)": "imports/job/none",
     r"/imports/changes/(file|load)/([\w-]+)": "imports/changes/file/none",
     r"/imports/(workbook)/([a-z_]+)": "imports/workbook/blank",
@@ -90,6 +95,10 @@ CHANGES = {
     r"/explore/changes": "explore/changes",
     r"/explore/views/(keep|remove)": "explore/views/remove",
     r"/explore/views/(share)": "explore/views/share",
+    r"/agendas/make": "agendas/make",
+    r"/agendas/(add|move|drop|note|name)/(\w+)": "agendas/drop/none",
+    r"/agendas/remove/(\w+)": "agendas/remove/none",
+    r"/agendas/freeze/(\w+)": "agendas/freeze/none",
     r"/imports/upload": "imports/upload",
     r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)": "imports/cancel/none",
     r"/imports/(guess|register)/([\w-]+)": "imports/guess/none",
@@ -97,7 +106,7 @@ CHANGES = {
 }
 """An address of each route that changes something, or is asked by POST."""
 EVERYBODY = frozenset({"anyone"})
-STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act", "share_views"})
+STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act", "share_views", "agenda"})
 STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person"})
 PAGES = (
     r"/(audit)",

@@ -1,0 +1,153 @@
+"""What an agenda shows at one moment: every item with the answers of its cards, for those it is for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cypher.header import Words
+from cypher.reader import Reader
+from cypher.run.runner import Runner
+from cypher.table import Table
+from dashboard.agenda.model import Agenda, Item
+from dashboard.cards.card_html import title as card_title
+from dashboard.cards.card_request import CardRequest, card_request
+from dashboard.edition.content.gathering import at_rest
+from dashboard.pages import Page, Row
+from dashboard.pages.location import Location
+from dashboard.pages.reload import SiteFiles
+from graph.errors import GraphError
+
+_PERSONAL = Words(
+    zh="涉及个人，不印出，也不留存。", en="It is about persons: neither printed nor kept."
+)
+
+
+@dataclass(frozen=True)
+class CardAnswer:
+    """A card and its answer; ``wrong`` says why there is none, or why it is left out."""
+
+    request: CardRequest
+    table: Table | None = None
+    wrong: Words | None = None
+
+    @property
+    def id(self) -> str:
+        """The card's id on the agenda's page."""
+        return self.request.card.id
+
+    @property
+    def kind(self) -> str:
+        """What it is drawn as."""
+        return self.request.card.view or self.request.saved.header.view.kind
+
+    @property
+    def title(self) -> Words:
+        """The card's own title, or its report's."""
+        one, saved = self.request.card, self.request.saved
+        return Words(zh=card_title(one, saved, "zh"), en=card_title(one, saved, "en"))
+
+
+@dataclass(frozen=True)
+class ItemAnswer:
+    """An item with its cards. ``headings`` stand over its rows, ``gone`` says why it shows nothing."""
+
+    key: str
+    item: Item
+    title: Words | None
+    cards: tuple[CardAnswer, ...]
+    gone: Words | None = None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that an agenda shows, of one state of the data."""
+
+    name: str
+    agenda: Agenda
+    as_of: date
+    data_version: str
+    items: tuple[ItemAnswer, ...]
+
+    @property
+    def cards(self) -> list[CardAnswer]:
+        """All cards that have an answer."""
+        return [card for item in self.items for card in item.cards if card.table is not None]
+
+    @property
+    def provenance(self) -> tuple[str, ...]:
+        """The kinds of data that the answers rest on."""
+        kinds = {kind for card in self.cards if card.table for kind in card.table.provenance}
+        return tuple(sorted(kinds))
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of it rests on invented data."""
+        return "synthetic" in self.provenance
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An agenda with the page that shows it, as of a day (None: the graph's own)."""
+
+    name: str
+    agenda: Agenda
+    page: Page
+    files: SiteFiles
+    day: date | None = None
+
+
+def gather(
+    runner: Runner, wanted: Wanted, reader: Reader, step: Callable[[], object] = lambda: None
+) -> Gathered:
+    """The answers as the agenda's audience sees them, all of one state of the data. Raises NotMade
+    where the data will not rest, GraphError where nothing answers."""
+    shown_to = reader.for_audience(wanted.agenda.audience)
+
+    def read() -> Gathered:
+        day = wanted.day or runner.today()
+        items = []
+        for key, item in wanted.agenda.keyed():
+            rows = [row for row in wanted.page.rows if row.item == key]
+            items.append(_item(runner, wanted, shown_to, key, item, rows, day))
+            step()
+        version = runner.graph.data_version(at_most_every=0)
+        return Gathered(wanted.name, wanted.agenda, day, version, tuple(items))
+
+    return at_rest(runner, read)
+
+
+def _item(
+    runner: Runner, wanted: Wanted, reader: Reader, key: str, item: Item, rows: list[Row], day: date
+) -> ItemAnswer:  # fmt: skip
+    requests = [
+        card_request(wanted.files, reader, Location(wanted.page.id, "zh"), card.id)
+        for row in rows
+        for card in row.cards
+    ]
+    cards = tuple(
+        _answer(runner, one, reader, day)
+        for one in requests
+        if reader.audience in one.saved.header.audience
+    )
+    title = next((row.title for row in rows if row.title), None)
+    gone = next((row.gone for row in rows if row.gone), None)
+    if requests and not cards:
+        gone = Words(
+            zh="不对这份议程的读者开放。", en="It is not open to the readers of this agenda."
+        )
+    return ItemAnswer(key, item, title, cards, gone)
+
+
+def _answer(runner: Runner, request: CardRequest, reader: Reader, day: date) -> CardAnswer:
+    if request.saved.header.privacy.personal:
+        return CardAnswer(request, wrong=_PERSONAL)
+    values = dict(request.values)
+    if "as_of" in request.saved.header.parameters:
+        values.setdefault("as_of", day)
+    if request.waits_for_choice:
+        return CardAnswer(request, wrong=request.card.empty)
+    try:
+        table = runner.run(request.saved, values, reader=reader, cached=False)
+    except GraphError as error:
+        return CardAnswer(request, wrong=Words(zh=error.zh, en=error.en))
+    return CardAnswer(request, table)

@@ -1,0 +1,283 @@
+"""The addresses of agendas: make and change one, print it, keep its meeting, files that were kept."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, TypeVar
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cypher.errors import BadValue
+from cypher.reader import OPEN_TO
+from dashboard.agenda.as_page import agenda_page, page_id
+from dashboard.agenda.desk import AgendaDesk, Wanted
+from dashboard.agenda.errors import AgendaRefused, NoSuchAgenda, no_agenda
+from dashboard.agenda.meetings import HANDOUTS
+from dashboard.agenda.model import Agenda, Item
+from dashboard.agenda.page_context import is_open, items_of
+from dashboard.agenda.store import added, dropped, files_in, moved, named, replaced
+from dashboard.pages.reload import SiteFiles
+from dashboard.texts import either, lang_of, say
+from dashboard.web.handlers.base import Handler
+from graph.errors import GraphError
+
+M = TypeVar("M", bound=BaseModel)
+_PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Head(_Strict):
+    title: Annotated[str, Field(max_length=120)]
+    day: date | None = None
+    audience: Annotated[str, Field(pattern="^(committee|staff)$")] = "committee"
+    items: Annotated[list[Item], Field(max_length=20)] = []
+
+
+class _Added(_Strict):
+    items: Annotated[list[Item], Field(min_length=1, max_length=20)]
+    before: str = ""
+
+
+class _Moved(_Strict):
+    key: str
+    before: str = ""
+
+
+class _Note(_Strict):
+    key: str
+    note: Annotated[str, Field(max_length=4000)]
+
+
+class _Key(_Strict):
+    key: str = ""
+
+
+class AgendaHandler(Handler):
+    """What all of them share: the desk of this home, which may be missing."""
+
+    @property
+    def desk(self) -> AgendaDesk:
+        """The agendas. Raises NoSuchAgenda where the dashboard has no home."""
+        if self.site.agendas is None:
+            raise NoSuchAgenda("这里没有议程。", "There are no agendas here.")
+        return self.site.agendas
+
+    def given(self, model: type[M]) -> M:
+        """The body as what it must be. Raises BadValue."""
+        try:
+            return model.model_validate_json(self.request.body)
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise BadValue(
+                say("agenda_bad", "zh", where=where), say("agenda_bad", "en", where=where)
+            ) from None
+
+    async def answer(self, work: Callable[[], Mapping[str, object]], *, long: bool = False) -> None:
+        """Send what the work comes to as JSON, or why it failed: ``{"wrong": sentence}``."""
+        executors = self.site.executors
+        try:
+            answer = await self.wait((executors.heavy if long else executors.files).run(work))
+        except GraphError as error:
+            self.set_failed(error)
+            answer = {"wrong": either(error, self.lang)}
+        self.send_json(answer)
+
+    def wanted(self, files: SiteFiles, name: str) -> Wanted:
+        """An agenda as its file is at this moment, for the day of the address. Raises NoSuchAgenda
+        also where it is not for the reader."""
+        agenda = self.desk.agendas.get(name)
+        if not is_open(agenda, self.reader):
+            raise no_agenda(name)
+        page = agenda_page(name, agenda, files.pages, files.catalogue)
+        pages = {**files.pages, page.id: page}
+        day = self.get_query_argument("as_of", "")
+        try:
+            chosen = date.fromisoformat(day) if day else None
+        except ValueError:
+            raise BadValue(
+                f"“{day}”不是日期，请选一天。", f"{day!r} is not a date; choose a day."
+            ) from None
+        return Wanted(name, agenda, page, SiteFiles(files.catalogue, pages), chosen)
+
+
+class AgendaMakeHandler(AgendaHandler):
+    """Makes an agenda. The router lets only our own pages in."""
+
+    async def post(self) -> None:
+        """``{"name": …, "link": …}``"""
+
+        def work() -> Mapping[str, object]:
+            given = self.given(_Head)
+            if not given.title.strip():
+                raise AgendaRefused(
+                    say("agenda_title_missing", "zh"), say("agenda_title_missing", "en")
+                )
+            agenda = Agenda(
+                title=given.title.strip(), day=given.day, items=tuple(given.items),
+                audience="staff" if given.audience == "staff" else "committee",
+            )  # fmt: skip
+            name = self.desk.agendas.make(agenda, self.reader)
+            self.site.file_reader.look_again()
+            return {"name": name, "link": f"{page_id(name)}?lang={self.lang}"}
+
+        await self.answer(work)
+
+
+class AgendaChangeHandler(AgendaHandler):
+    """Changes one agenda by one step, so that several people may change it at once."""
+
+    async def post(self, act: str, name: str) -> None:
+        """``{"items": […]}`` as they are then; ``added`` holds the keys of what came."""
+        files = await self.wait(self.site.files())
+        changes = {
+            "add": self._add, "move": self._move, "drop": self._drop, "note": self._note,
+            "name": self._name,
+        }  # fmt: skip
+
+        def work() -> Mapping[str, object]:
+            before = {key for key, _ in self.desk.agendas.get(name).keyed()}
+            after = self.desk.agendas.change(name, changes[act](), self.reader)
+            self.site.file_reader.look_again()
+            page = agenda_page(name, after, files.pages, files.catalogue)
+            items = items_of(page, after, files, self.lang)
+            came = [key for key, _ in after.keyed() if key not in before]
+            return {"items": items, "title": after.title, "added": came}
+
+        await self.answer(work)
+
+    def _add(self) -> Callable[[Agenda], Agenda]:
+        given = self.given(_Added)
+        return added(given.items, given.before)
+
+    def _move(self) -> Callable[[Agenda], Agenda]:
+        given = self.given(_Moved)
+        return moved(given.key, given.before)
+
+    def _drop(self) -> Callable[[Agenda], Agenda]:
+        return dropped(self.given(_Key).key)
+
+    def _note(self) -> Callable[[Agenda], Agenda]:
+        given = self.given(_Note)
+        if not given.note.strip():
+            return dropped(given.key)
+        return replaced(given.key, Item(note=given.note.strip()))
+
+    def _name(self) -> Callable[[Agenda], Agenda]:
+        given = self.given(_Head)
+        if not given.title.strip():
+            raise AgendaRefused(
+                say("agenda_title_missing", "zh"), say("agenda_title_missing", "en")
+            )
+        return named(given.title.strip(), given.day, given.audience)
+
+
+class AgendaRemoveHandler(AgendaHandler):
+    """Takes an agenda away; its file and the records of its meetings stay in the home."""
+
+    async def post(self, name: str) -> None:
+        """``{}``"""
+
+        def work() -> Mapping[str, object]:
+            self.desk.agendas.remove(name, self.reader)
+            self.site.file_reader.look_again()
+            return {}
+
+        await self.answer(work)
+
+
+class AgendaFreezeHandler(AgendaHandler):
+    """Keeps what an agenda shows now as the record of its meeting."""
+
+    async def post(self, name: str) -> None:
+        """``{"text": sentence, "name": …}``"""
+        files = await self.wait(self.site.files())
+
+        def work() -> Mapping[str, object]:
+            meeting = self.desk.freeze(self.wanted(files, name), self.reader)
+            text = say("agenda_frozen", self.lang, name=meeting.name)
+            return {"text": text, "name": meeting.name}
+
+        await self.answer(work, long=True)
+
+
+class AgendaListHandler(AgendaHandler):
+    """The agendas to which a card can be added, with their items."""
+
+    async def get(self) -> None:
+        """``{"agendas": [{name, title, link, items}]}``, the newest first."""
+        files = await self.wait(self.site.files())
+        await self.answer(partial(self._listed, files))
+
+    def _listed(self, files: SiteFiles) -> Mapping[str, object]:
+        found = []
+        for one in files_in(self.desk.agendas.folder.parent):
+            if one.agenda is None or not is_open(one.agenda, self.reader):
+                continue
+            page = agenda_page(one.name, one.agenda, files.pages, files.catalogue)
+            found.append({
+                "name": one.name, "title": one.agenda.title,
+                "day": one.agenda.day.isoformat() if one.agenda.day else "",
+                "link": f"{page_id(one.name)}?lang={self.lang}",
+                "items": items_of(page, one.agenda, files, self.lang),
+            })  # fmt: skip
+        found.sort(key=lambda one: (one["day"], one["name"]), reverse=True)
+        return {"agendas": found}
+
+
+class AgendaHandoutHandler(AgendaHandler):
+    """An agenda as a handout, printed at this moment."""
+
+    async def get(self, name: str) -> None:
+        """The PDF; ``in`` is its language where it is not that of the page."""
+        lang = lang_of(self.get_query_argument("in", None), self.lang)
+        try:
+            files = await self.wait(self.site.files())
+            wanted = await self.wait(
+                self.site.executors.files.run(partial(self.wanted, files, name))
+            )
+            await self.note("download", page_id(name), format="pdf")
+            work = partial(self.desk.handout, wanted, self.reader, lang)
+            data = await self.wait(self.site.executors.heavy.run(work))
+        except GraphError as error:
+            self.refuse(error)
+            return
+        send_pdf(self, data, f"{wanted.agenda.title}.pdf", f"{page_id(name)}.pdf")
+
+
+class MeetingFileHandler(AgendaHandler):
+    """A handout that was kept with the record of a meeting."""
+
+    async def get(self, agenda: str, name: str, file: str) -> None:
+        """The PDF."""
+        try:
+            read = partial(self._read, agenda, name, file)
+            data = await self.wait(self.site.executors.files.run(read))
+            await self.note("download", f"{page_id(agenda)}/{name}", file=file)
+        except GraphError as error:
+            self.refuse(error)
+            return
+        send_pdf(self, data, f"{name}-{file}", f"{name}-{file}")
+
+    def _read(self, agenda: str, name: str, file: str) -> bytes:
+        meeting = self.desk.meetings.get(agenda, name)
+        folder: Path = self.desk.meetings.folder(agenda, name)
+        is_open = meeting.audience in OPEN_TO[self.reader.audience]
+        if file not in HANDOUTS.values() or file not in meeting.files or not is_open:
+            raise NoSuchAgenda("没有这个文件。", "There is no such file.")
+        return (folder / file).read_bytes()
+
+
+def send_pdf(handler: Handler, data: bytes, name: str, plain: str) -> None:
+    """Send a PDF that the browser shows, under a name to keep it by."""
+    named = quote(name, safe="")
+    handler.set_header(
+        "Content-Disposition", f"inline; filename=\"{plain}\"; filename*=UTF-8''{named}"
+    )
+    handler.set_header("Content-Type", "application/pdf")
+    handler.set_header("Content-Security-Policy", _PDF_POLICY)
+    handler.finish(data)

@@ -1,0 +1,172 @@
+"""An agenda on the seeded town: printed, kept, compared with later, by HTTP and by role."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from access import Clock, Home
+from in_process import served_here
+from pypdf import PdfReader
+from trail_lines import noted
+from visitors import ROLES, Visitor
+
+from cypher.library.catalogue import Catalogue
+from cypher.reader import OWNER
+from cypher.run.runner import Runner
+from dashboard.agenda.changes import compared
+from graph.client import Graph
+
+LATER, EARLIER = "2025-08-31", "2025-07-31"
+ITEMS: list[dict[str, Any]] = [
+    {"note": "先看需要关注的事，<b>再</b>看 {数字} #note [x]"},
+    {"card": "overview/open"},
+    {"card": "overview/flow"},
+    {"report": "wishes/overdue"},
+    {"page": "money"},
+    {"record": "ORG-0001", "title": "第一家"},
+    {"card": "overview/no_such_card"},
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("meetings")
+
+
+@pytest.fixture(scope="module")
+def visitors(town: Graph, folder: Path) -> Iterator[dict[str, Visitor]]:
+    home = Home(folder, Clock())
+    for role in reversed(ROLES):
+        home.add(role, role)
+    with served_here(town, folder) as server:
+        url = f"http://127.0.0.1:{server.port}"
+        yield {role: Visitor(server, url, home, role) for role in ROLES}
+
+
+@pytest.fixture(scope="module")
+def agenda(visitors: dict[str, Visitor]) -> str:
+    body = {"title": "八月例会", "day": LATER, "items": ITEMS}
+    answer = visitors["staff"].post("agendas/make?lang=zh", json=body)
+    assert answer.status_code == 200, answer.text
+    name: str = answer.json()["name"]
+    return name
+
+
+def kept(one: Visitor, agenda: str, day: str) -> str:
+    answer = one.post(f"agendas/freeze/{agenda}?lang=zh&as_of={day}")
+    assert answer.status_code == 200, answer.text
+    name: str = answer.json()["name"]
+    return name
+
+
+def test_the_page_shows_each_item_and_what_has_gone(
+    visitors: dict[str, Visitor], agenda: str
+) -> None:
+    page = visitors["committee"].get(f"agenda_{agenda}?lang=zh")
+    assert page.status_code == 200
+    assert "先看需要关注的事，&lt;b&gt;再&lt;/b&gt;看 {数字}" in page.text and "<b>再" not in page.text
+    assert "这张卡片（no_such_card）已经没有了" in page.text
+    assert 'data-card="i2_open"' in page.text and 'data-card="i4_report"' in page.text
+    assert "data-agenda-drop" not in page.text  # the committee looks at it
+    listed = visitors["committee"].get("agendas?lang=zh")
+    assert "八月例会" in listed.text
+    assert visitors["committee"].post("agendas/make", json={"title": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_handout_holds_figures_definitions_and_pages(
+    visitors: dict[str, Visitor], agenda: str, lang: str
+) -> None:
+    answer = visitors["committee"].get(f"agendas/handout/{agenda}.pdf?lang={lang}&as_of={LATER}")
+    assert answer.status_code == 200, answer.text
+    pdf = PdfReader(io.BytesIO(answer.content))
+    text = "".join("".join(page.extract_text() for page in pdf.pages).split())
+    assert pdf.metadata is not None and pdf.metadata.title == "八月例会"
+    number = visitors["staff"].get(f"download/overview/open_wishes.json?as_of={LATER}").json()
+    assert str(number["rows"][0]["open"]) in text
+    for one in (["口径", "截至2025年8月31日", "打印于"] if lang == "zh" else ["Definition", "Printedat"]):
+        assert one in text
+    assert f"{len(pdf.pages)}/{len(pdf.pages)}" in text
+    assert "{数字}#note[x]" in text  # typst takes nothing of it for markup
+    assert "no_such_card" in text
+
+
+def test_a_meeting_is_kept_and_the_next_says_what_changed(
+    visitors: dict[str, Visitor], agenda: str, folder: Path, town: Graph
+) -> None:
+    one = visitors["staff"]
+    first = kept(one, agenda, EARLIER)
+    assert first == LATER  # named after the day of the meeting
+    page = one.get(f"agenda_{agenda}?lang=zh&as_of={LATER}")
+    assert "与留存时一致" in page.text
+    answer = one.get(f"since/agenda_{agenda}?lang=zh&as_of={LATER}&t.since={agenda}/{first}").json()
+    assert "八月例会" in answer["words"]
+    runner = Runner(town, Catalogue.load())
+    overdue = runner.catalogue.find("reports/wishes/overdue")
+    then, now = (
+        {row["claim_id"]: row for row in runner.run(overdue, {"as_of": day}, reader=OWNER).dicts()}
+        for day in (date.fromisoformat(EARLIER), date.fromisoformat(LATER))
+    )
+    text = answer["cards"]["i4_report"]
+    assert then.keys() != now.keys()
+    for label, count in (("新增", len(now.keys() - then.keys())), ("减少", len(then.keys() - now.keys()))):
+        assert (f"{label} {count}" in text) == bool(count), text
+    came = now[next(iter(now.keys() - then.keys()))]
+    assert str(came["wish"]) in text and "当时会上的数字" in text
+    by_day = one.get(f"since/agenda_{agenda}?lang=zh&as_of={LATER}&t.since={EARLIER}").json()
+    counts = text.partition("<small")[0]
+    assert by_day["cards"]["i4_report"].startswith(counts)  # asked again for that day: the same
+    sums = [line["more"]["sha256"] for line in noted(folder, "agenda") if "sha256" in line["more"]]
+    assert len(sums) == 1
+
+
+def test_another_meeting_of_the_day_has_a_name_of_its_own(
+    visitors: dict[str, Visitor], agenda: str, folder: Path
+) -> None:
+    names = [one.name for one in (folder / "meetings" / agenda).iterdir()]
+    assert kept(visitors["steward"], agenda, LATER) == f"{LATER}-{len(names) + 1}"
+    for place in (f"{agenda}/{LATER}/manifest.json", f"{agenda}/{LATER}/../x", f"..{agenda}/{LATER}/x"):
+        assert visitors["staff"].get(f"agendas/kept/{place}").status_code == 404
+
+
+def test_nothing_about_persons_is_kept_or_printed(
+    visitors: dict[str, Visitor], folder: Path
+) -> None:
+    one = visitors["staff"]
+    rider = one.get("download/kinds/rider.json").json()["rows"][0]
+    body = {"title": "个人", "audience": "staff", "items": [{"record": rider["id"], "title": "某人"}]}
+    name = one.post("agendas/make?lang=zh", json=body).json()["name"]
+    meeting = kept(one, name, LATER)
+    place = folder / "meetings" / name / meeting
+    for file in place.iterdir():
+        assert rider["alias"].encode() not in file.read_bytes(), file.name
+    text = "".join(page.extract_text() for page in PdfReader(place / "handout-zh.pdf").pages)
+    assert "涉及个人" in text and rider["alias"] not in text
+    for path in (f"agendas/handout/{name}.pdf", f"agendas/kept/{name}/{meeting}/handout-zh.pdf"):
+        assert visitors["committee"].get(path).status_code == 404
+    assert "个人" not in [
+        one.strip() for one in visitors["committee"].get("agendas?lang=zh").text.split("<")
+    ]
+
+
+def test_changes_are_what_sets_say(town: Graph) -> None:
+    """Every report that promises unique rows, beside itself a month before."""
+    runner = Runner(town, Catalogue.load())
+    looked_at = 0
+    for id in ("wishes/board", "wishes/live_claims", "support/organisations", "money/by_month"):
+        saved = runner.catalogue.find(f"reports/{id}")
+        before, now = (
+            runner.run(saved, {"as_of": date.fromisoformat(day)}, reader=OWNER)
+            for day in (EARLIER, LATER)
+        )
+        changes = compared(before, now)
+        keys = [tuple(str(row[key]) for key in saved.header.expect.unique) for row in now.dicts()]
+        old = [tuple(str(row[key]) for key in saved.header.expect.unique) for row in before.dicts()]
+        assert len(changes.came) == len({*keys} - {*old}), id
+        assert len(changes.went) == len({*old} - {*keys}), id
+        assert len(changes.moved) <= len({*old} & {*keys})
+        looked_at += bool(changes.came or changes.went or changes.moved)
+    assert looked_at >= 2
