@@ -20,6 +20,7 @@ from benchmarks import (
     registers,
     report,
     signed_in,
+    slides,
     start,
     trail,
     under_load,
@@ -57,6 +58,7 @@ def _of_dashboard(graph: Graph) -> list[Figure]:
     with served(graph) as dashboard, browser.chromium() as chromium:
         return [
             *browser.measure(chromium, dashboard),
+            *slides.measure(chromium, dashboard),
             *weight.measure(chromium, dashboard),
             *visitors.measure(dashboard, chromium),
             *under_load.measure(dashboard),

@@ -45,7 +45,9 @@ class AgendaDesk:
         AgendaRefused, NameTaken, AuditFailed."""
         shown, at = gather(self._runner, wanted, reader), datetime.now(SHANGHAI)
         day = wanted.agenda.day or at.date()
-        printed: dict[str, bytes] = {lang: handout(shown, lang, at, self._letters) for lang in LANGS}
+        printed: dict[str, bytes] = {
+            lang: handout(shown, lang, at, self._letters) for lang in LANGS
+        }
         self._trail.record("agenda", reader, wanted.name, act="freeze", rows=len(shown.cards))
         tables = {card.id: card.table for card in shown.cards if card.table is not None}
         seal = self._seal()

@@ -142,8 +142,8 @@ def _answer(runner: Runner, request: CardRequest, reader: Reader, day: date) -> 
     if request.saved.header.privacy.personal:
         return CardAnswer(request, wrong=_PERSONAL)
     values = dict(request.values)
-    if "as_of" in request.saved.header.parameters:
-        values.setdefault("as_of", day)
+    if "as_of" in request.saved.header.parameters and "as_of" not in request.card.values:
+        values["as_of"] = day
     if request.waits_for_choice:
         return CardAnswer(request, wrong=request.card.empty)
     try:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,6 +22,7 @@ from dashboard.audit.own_files import OwnFiles
 from dashboard.audit.trail import Trail
 from graph.errors import GraphError
 from graph.files import private_folder, reason_of, replace_text
+from graph.model import SHANGHAI
 
 FOLDER = "agendas"
 _REMOVED = "removed"
@@ -60,7 +61,7 @@ class Agendas:
 
     def make(self, agenda: Agenda, reader: Reader) -> str:
         """Keep a new agenda and return its name. Raises AgendaRefused, AuditFailed, Busy."""
-        day = (agenda.day or date.today()).isoformat().replace("-", "")
+        day = (agenda.day or datetime.now(SHANGHAI).date()).isoformat().replace("-", "")
         with self._by_us():
             name, number = day, 1
             while (self.folder / f"{name}.yaml").exists():

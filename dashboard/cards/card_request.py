@@ -25,8 +25,8 @@ REPORT_CARDS = {
     "made": Card(id="made", report="-"),
 }
 """The cards of the page that shows any report; only ``rows`` depends on how the table is sorted."""
-Part = Literal["", "rows"]
-"""A whole card, or the table behind its picture."""
+Part = Literal["", "rows", "wall"]
+"""A whole card, the table behind its picture, or its picture drawn for a wall."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from dashboard.concurrency.executors import BoundedExecutor, Executors
 from dashboard.concurrency.shared_reading import SharedReading
 from dashboard.concurrency.shared_work import SharedWork
 from dashboard.errors import AuditFailed, Busy
+from dashboard.figures.wall import wall
 from dashboard.pages.location import Location
 from graph.errors import GraphError
 
@@ -142,6 +143,8 @@ class Cards:
         )
 
     def _html(self, request: CardRequest, answer: Answer) -> Markup:
+        if request.part == "wall":
+            return wall(answer.table, answer.location.lang, answer.kind)
         if request.part:
             return card_html.rows_text(answer)
         if not request.is_of_report_page:

@@ -167,8 +167,13 @@ FIGURES: dict[str, Figure] = {
         )
     ),
     "attention": lambda table, lang, options: attention(
-        table, lang, options.report, most=options.most, empty=options.empty,
-        before=options.before, link=options.link,
+        table,
+        lang,
+        options.report,
+        most=options.most,
+        empty=options.empty,
+        before=options.before,
+        link=options.link,
     ),
     "board": lambda table, lang, options: board(
         table,

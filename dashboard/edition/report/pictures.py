@@ -9,8 +9,8 @@ from dashboard.edition.print.font_metrics import FAMILY, FontMetrics
 from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
-from dashboard.figures.relations.layout import Key
-from dashboard.figures.relations.relationship_table import Layers, Node, Relationship
+from dashboard.figures.relations.blocks import of_blocks
+from dashboard.figures.relations.relationship_table import Layers
 
 WIDTH = 700
 _STYLE = (
@@ -39,24 +39,4 @@ def overview(drawn: Drawn, letters: FontMetrics) -> str:
 
 def grouped(drawn: Drawn) -> Layers:
     """The same relationships with each block of the first column as one thing."""
-    nodes: dict[Key, Node] = {}
-    for node in drawn.layers.nodes.values():
-        one = _group(drawn, node)
-        nodes[one.key] = one
-    relationships: dict[tuple[Key, Key, str], Relationship] = {}
-    for relationship in drawn.layers.relationships:
-        source = _group(drawn, drawn.layers.nodes[relationship.source])
-        target = drawn.layers.nodes[relationship.target]
-        key = (source.key, target.key, relationship.basis)
-        before = relationships.get(key)
-        value = relationship.value + (before.value if before and drawn.weighed else 0)
-        relationships[key] = replace(
-            relationship, source=source.key, value=value, about=f"{source.name} → {target.name}"
-        )
-    return Layers(nodes, tuple(relationships.values()), ("",))
-
-
-def _group(drawn: Drawn, node: Node) -> Node:
-    if node.column > 0:
-        return node
-    return Node(0, node.block, drawn.block(node.block))
+    return of_blocks(drawn.layers, drawn.block, weighed=drawn.weighed)

@@ -57,17 +57,27 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def bar(table: Table, lang: str, width: int, link: Link | None = None) -> str:
+def bar(
+    table: Table, lang: str, width: int, link: Link | None = None,
+    *, height: int = 290, most: int = MOST_BARS,
+) -> str:  # fmt: skip
     """Bars by ``x``, stacked by ``series`` where there is one; long names lie on their side. ``link``
-    is where they lead."""
-    data = chart_data(table, lang, link).first(MOST_BARS)
+    is where they lead. ``height`` is that of upright ones, and of ``most`` that lie."""
+    data = chart_data(table, lang, link).first(most)
     widest = max(map(ems, data.names), default=0)
     across = widest * len(data.names) * _LETTERS > width - 60
-    spec = _across(table, lang, data, widest, width) if across else _upright(table, lang, data)
+    step = 27 if most == MOST_BARS else height // most
+    spec = (
+        _across(table, lang, data, widest, width) | {"height": max(80, step * len(data.names))}
+        if across
+        else _upright(table, lang, data) | {"height": height}
+    )
     return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links)
 
 
-def line(table: Table, lang: str, width: int, link: Link | None = None) -> str:
+def line(
+    table: Table, lang: str, width: int, link: Link | None = None, *, height: int = 260
+) -> str:
     """Lines over ``x``, one for each of ``series``; a row without a number breaks its line. ``link``
     is where their points lead."""
     data, view = chart_data(table, lang, link), table.view(ChartView)
@@ -77,7 +87,7 @@ def line(table: Table, lang: str, width: int, link: Link | None = None) -> str:
     drawn = svg(
         {
             "width": width - 48,
-            "height": 260,
+            "height": height,
             "data": {
                 "values": [_row(data, at) | {"title": title} for at in range(len(data.points))]
             },
@@ -99,14 +109,14 @@ def line(table: Table, lang: str, width: int, link: Link | None = None) -> str:
     return with_links(drawn, data.links)
 
 
-def left_out(table: Table, lang: str) -> str:
+def left_out(table: Table, lang: str, most: int = MOST_BARS) -> str:
     """The sentence that says how many bars are not drawn, or which points have no number; or nothing."""
     if table.header.view.kind not in ("bar", "line"):
         return ""
     data = chart_data(table, lang)
     if table.header.view.kind == "bar":
         bars = len(data.names)
-        return "" if bars <= MOST_BARS else say("bars_left_out", lang, shown=MOST_BARS, all=bars)
+        return "" if bars <= most else say("bars_left_out", lang, shown=most, all=bars)
     gaps = dict.fromkeys((one.name.rstrip(), one.text) for one in data.points if one.value is None)
     named = [say("named", lang, name=name, value=text) for name, text in gaps][:MOST_GAPS]
     more = "…" if len(gaps) > MOST_GAPS else ""
@@ -132,7 +142,6 @@ def svg(spec: dict[str, Any]) -> str:
 def _upright(table: Table, lang: str, data: ChartData) -> dict[str, Any]:
     x = _category(table, data, lang)
     return {
-        "height": 290,
         "layer": [
             {
                 "data": {"values": _bars(data)},
@@ -163,7 +172,6 @@ def _across(table: Table, lang: str, data: ChartData, widest: float, width: int)
     )  # the share of the longest bar's number
     scale = {"scale": {"domainMax": most * max(1.1, 1 / (1 - beside))}} if most > 0 else {}
     return {
-        "height": max(80, 27 * len(data.names)),
         "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": [
             {

@@ -126,7 +126,13 @@ def _owner(
     owner = _LINK.format(address, text) if address else text
     has = finite_number(row.get(f"{name}_has")) or 1
     owners = finite_number(row.get(f"{name}s")) or 1
-    key = "attention_owner" if owners == 1 else "attention_owner_most" if has > 1 else "attention_owners"
+    key = (
+        "attention_owner"
+        if owners == 1
+        else "attention_owner_most"
+        if has > 1
+        else "attention_owners"
+    )
     return Markup(say(key, lang)).format(
         owner=owner, n=format_value(has, lang), owners=format_value(owners, lang),
         more=format_value(owners - 1, lang),

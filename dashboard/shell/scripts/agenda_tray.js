@@ -93,8 +93,8 @@ function list() {
   for (const {key, title, note, kind_words: kind} of current.items) {
     const item = element("li", "", items);
     item.dataset.key = key;
-    element("span", "kind", item, kind);
-    element("span", "what", item, title || note);
+    element("span", "item-kind", item, kind);
+    element("span", "item-name", item, title || note);
   }
   element("li", "last", items, current.items.length ? "" : words.empty);
   for (const item of items.children) item.addEventListener("dragover", over);

@@ -88,12 +88,19 @@ function cut(atoms, from, most) {
   }
 }
 
-// Size a slide for the room that ``main`` has, and give its screens: ``[{top, height}]`` in px.
+// Size a slide for the room that ``main`` has, and give its screens: ``[{top, height}]`` in px. A
+// picture whose letters would be too small gives way to the one that is drawn for a wall.
 export function fit(main, slide) {
   main.style.height = "";
   main.scrollTop = 0;
   const box = {width: main.clientWidth, height: main.clientHeight};
-  const {zoom} = choose(slide, box);
+  slide.classList.remove("walled");
+  let chosen = choose(slide, box);
+  if (chosen.letter < SMALLEST && slide.querySelector(".wall")) {
+    slide.classList.add("walled");
+    chosen = choose(slide, box);
+  }
+  const {zoom} = chosen;
   measure(slide, box, zoom);
   return screensOf(main, slide, box.height);
 }

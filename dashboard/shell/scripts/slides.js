@@ -7,6 +7,7 @@ import {refresh} from "./navigation.js";
 import {hold} from "./session.js";
 import {Bar} from "./slide_bar.js";
 import {fit} from "./slide_fit.js";
+import {drop, have} from "./slide_pictures.js";
 
 const html = document.documentElement;
 const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
@@ -37,7 +38,7 @@ function pages() {
 // The slide that is shown becomes a card of its page again.
 function restore() {
   for (const one of main().querySelectorAll(".slide, .slide-path")) {
-    one.classList.remove("slide", "slide-path");
+    one.classList.remove("slide", "slide-path", "walled");
     one.removeAttribute("style");
   }
 }
@@ -54,8 +55,13 @@ function show(to = 0) {
   screen = Math.min(to < 0 ? screens.length - 1 : to, screens.length - 1);
   main().style.height = `${screens[screen].height}px`;
   main().scrollTop = screens[screen].top;
+  have([current, all[slide + 1], all[slide - 1], ...all].filter(Boolean), came);
   bar.show(current, {slide, slides: all.length, screen, screens: screens.length});
   history.replaceState(history.state, "", `#slides=${slide + 1}`);
+}
+
+function came(card) {
+  if (bar && card.matches(".slide")) show(screen);
 }
 
 async function step(by) {
@@ -117,6 +123,7 @@ async function end() {
   delete html.dataset.slideshow;
   history.replaceState(history.state, "", address);
   restore();
+  drop();
   main().removeAttribute("style");
 }
 

@@ -30,7 +30,8 @@ class CardHandler(Handler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("X-Card", "1")
         files = await self.wait(site.files())
-        part: Part = "rows" if self.get_query_argument("part", "") == "rows" else ""
+        asked = self.get_query_argument("part", "")
+        part: Part = "rows" if asked == "rows" else "wall" if asked == "wall" else ""
         try:
             request = card_request(files, self.reader, location, id, part)
         except GraphError as error:

@@ -33,7 +33,7 @@ HOSTILE = {
     "long": "title: 会\nitems:\n- {note: " + "甲" * 4001 + "}\n",
     "bad_day": "title: 会\nday: 2025-02-30\n",
     "no_title": "items: []\n",
-    "unseen": "title: \"会\\u0000\"\n",
+    "unseen": 'title: "会\\u0000"\n',
 }
 LATIN = "title: 会".encode("gbk")
 
@@ -64,14 +64,19 @@ def test_a_hostile_hand_spoils_its_own_file_alone(agendas: Agendas) -> None:
     )
     found = {one.name: one for one in files_in(agendas.folder.parent)}
     assert {name for name, one in found.items() if one.agenda is not None} == {"good"}
-    assert all(one.wrong and one.wrong.zh and one.wrong.en for n, one in found.items() if n != "good")
+    assert all(
+        one.wrong and one.wrong.zh and one.wrong.en for n, one in found.items() if n != "good"
+    )
     good = found["good"].agenda
     assert good is not None and good.day == date(2025, 8, 31)
     assert good.items[0].given == {"since": "2025-08-01", "n": "3"}
 
 
 def test_what_is_written_is_read_again(agendas: Agendas) -> None:
-    items = (Item(note="第一行\n第二行：\"引号\" # 不是注释"), Item(card="overview/open", **{"with": {"x": "no"}}))
+    items = (
+        Item(note='第一行\n第二行："引号" # 不是注释'),
+        Item(card="overview/open", **{"with": {"x": "no"}}),
+    )
     agenda = Agenda(title="九月: 例会", day=date(2025, 9, 30), audience="staff", items=items)
     name = agendas.make(agenda, LOCAL)
     assert name == "20250930" and agendas.get(name) == agenda
@@ -94,7 +99,9 @@ def test_two_people_change_one_agenda_and_lose_nothing(agendas: Agendas, tmp_pat
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(add, range(24)))
-    assert sorted(texts(agendas.get(name))) == sorted(["头", "尾", *(f"第{n}条" for n in range(24))])
+    assert sorted(texts(agendas.get(name))) == sorted(
+        ["头", "尾", *(f"第{n}条" for n in range(24))]
+    )
     lines = [line for line in noted(tmp_path, "agenda") if line.get("about") == name]
     assert len(lines) == 25  # the making of it, too
     assert noted(tmp_path, "own_file") == []  # nothing looks like an edit in the folder

@@ -67,7 +67,9 @@ def test_the_page_shows_each_item_and_what_has_gone(
 ) -> None:
     page = visitors["committee"].get(f"agenda_{agenda}?lang=zh")
     assert page.status_code == 200
-    assert "先看需要关注的事，&lt;b&gt;再&lt;/b&gt;看 {数字}" in page.text and "<b>再" not in page.text
+    assert (
+        "先看需要关注的事，&lt;b&gt;再&lt;/b&gt;看 {数字}" in page.text and "<b>再" not in page.text
+    )
     assert "这张卡片（no_such_card）已经没有了" in page.text
     assert 'data-card="i2_open"' in page.text and 'data-card="i4_report"' in page.text
     assert "data-agenda-drop" not in page.text  # the committee looks at it
@@ -86,8 +88,10 @@ def test_the_handout_holds_figures_definitions_and_pages(
     text = "".join("".join(page.extract_text() for page in pdf.pages).split())
     assert pdf.metadata is not None and pdf.metadata.title == "八月例会"
     number = visitors["staff"].get(f"download/overview/open_wishes.json?as_of={LATER}").json()
-    assert str(number["rows"][0]["open"]) in text
-    for one in (["口径", "截至2025年8月31日", "打印于"] if lang == "zh" else ["Definition", "Printedat"]):
+    assert str(number["rows"][0]["recorded"]) in text
+    for one in (
+        ["口径", "截至2025年8月31日", "打印于"] if lang == "zh" else ["Definition", "Printedat"]
+    ):
         assert one in text
     assert f"{len(pdf.pages)}/{len(pdf.pages)}" in text
     assert "{数字}#note[x]" in text  # typst takes nothing of it for markup
@@ -112,7 +116,10 @@ def test_a_meeting_is_kept_and_the_next_says_what_changed(
     )
     text = answer["cards"]["i4_report"]
     assert then.keys() != now.keys()
-    for label, count in (("新增", len(now.keys() - then.keys())), ("减少", len(then.keys() - now.keys()))):
+    for label, count in (
+        ("新增", len(now.keys() - then.keys())),
+        ("减少", len(then.keys() - now.keys())),
+    ):
         assert (f"{label} {count}" in text) == bool(count), text
     came = now[next(iter(now.keys() - then.keys()))]
     assert str(came["wish"]) in text and "当时会上的数字" in text
@@ -128,7 +135,11 @@ def test_another_meeting_of_the_day_has_a_name_of_its_own(
 ) -> None:
     names = [one.name for one in (folder / "meetings" / agenda).iterdir()]
     assert kept(visitors["steward"], agenda, LATER) == f"{LATER}-{len(names) + 1}"
-    for place in (f"{agenda}/{LATER}/manifest.json", f"{agenda}/{LATER}/../x", f"..{agenda}/{LATER}/x"):
+    for place in (
+        f"{agenda}/{LATER}/manifest.json",
+        f"{agenda}/{LATER}/../x",
+        f"..{agenda}/{LATER}/x",
+    ):
         assert visitors["staff"].get(f"agendas/kept/{place}").status_code == 404
 
 
@@ -137,7 +148,11 @@ def test_nothing_about_persons_is_kept_or_printed(
 ) -> None:
     one = visitors["staff"]
     rider = one.get("download/kinds/rider.json").json()["rows"][0]
-    body = {"title": "个人", "audience": "staff", "items": [{"record": rider["id"], "title": "某人"}]}
+    body = {
+        "title": "个人",
+        "audience": "staff",
+        "items": [{"record": rider["id"], "title": "某人"}],
+    }
     name = one.post("agendas/make?lang=zh", json=body).json()["name"]
     meeting = kept(one, name, LATER)
     place = folder / "meetings" / name / meeting

@@ -1,0 +1,41 @@
+// The pictures of cards as they are drawn for a wall: fetched while another card is shown, so that the
+// next one is there at once.
+import {onPage} from "./visit.js";
+
+const PICTURES = ".is-bar, .is-line, .is-sankey, .is-layers, .is-map";
+const asked = new WeakMap();
+
+async function fetchOne(card, done) {
+  const {url} = card.dataset;
+  if (asked.get(card) === url) return;
+  asked.set(card, url);
+  try {
+    const response = await fetch(`${url}&part=wall`, {headers: onPage});
+    const drawn = card.querySelector(".drawn");
+    if (!response.ok || card.dataset.url !== url || !drawn) return;
+    const wall = document.createElement("div");
+    wall.className = "wall";
+    wall.innerHTML = await response.text();
+    drawn.querySelector(":scope > .wall")?.remove();
+    drawn.append(wall);
+    done(card);
+  } catch {
+    asked.delete(card); // asked again when it is shown
+  }
+}
+
+// Have the pictures of these cards; ``done`` is called with each that has come.
+export function have(cards, done) {
+  for (const card of cards) {
+    if (!card.matches(PICTURES) || card.matches(".pending") || card.querySelector(".wall")) continue;
+    asked.delete(card);
+    fetchOne(card, done);
+  }
+}
+
+export function drop() {
+  for (const wall of document.querySelectorAll(".wall")) {
+    asked.delete(wall.closest("[data-card]"));
+    wall.remove();
+  }
+}
