@@ -122,6 +122,15 @@ def explorer_() -> None:
     sys.exit(0 if show("the explorer", figures, others) else 1)
 
 
+@main.command(name="slides")
+def slides_() -> None:
+    """The next card on the wall, at two sizes."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = slides.measure(chromium, dashboard)
+    sys.exit(0 if show("on the wall", figures, others) else 1)
+
+
 @main.command(name="start")
 def start_() -> None:
     """What a command costs before it does anything."""
