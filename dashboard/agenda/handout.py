@@ -16,7 +16,7 @@ from dashboard.edition.print.press import Press, quoted
 from dashboard.edition.report.pictures import dressed
 from dashboard.figures import PICTURES
 from dashboard.figures.drawing import colours
-from dashboard.figures.lists.attention import pressing
+from dashboard.figures.lists.attention import owner_words, pressing
 from dashboard.figures.lists.number import noted
 from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
@@ -75,7 +75,9 @@ class _Writer:
         for name, value in (("title", shown.agenda.title), ("mark", mark), ("printed", printed)):
             head = head.replace(f"{{{name}}}", self._text(value))
         parts = [press.opening(self._plain(shown.agenda.title), lang), head, self._top(mark)]
-        for number, item in enumerate(shown.items, 1):
+        number = 0
+        for item in shown.items:
+            number += item.item.kind != "note" or item.title is not None
             parts += self._item(number, item)
         return "\n".join(parts)
 
@@ -100,7 +102,7 @@ class _Writer:
             else ""
         )
         return (
-            "#rect(width: 14mm, height: 2.4mm, fill: accent, stroke: none)\n"
+            "#block(below: 1.2em, rect(width: 14mm, height: 2.4mm, fill: accent, stroke: none))\n"
             f"#heading(level: 1, {self._text(shown.agenda.title)})\n"
             f"#block(text(fill: muted, {quoted('   ·   '.join(lines))}))\n{stamp}\n"
             "#line(length: 100%, stroke: 0.5pt + line-colour)"
@@ -188,6 +190,7 @@ class _Writer:
             beside = [
                 say("of_so_many", lang, n=format_value(row[view.of], lang)) if view.of else "",
                 format_cell(table, view.whose, row[view.whose], lang) if view.whose else "",
+                owner_words(table, lang, row).striptags(),
             ]
             cells = (
                 format_value(row[view.value], lang),
@@ -196,7 +199,10 @@ class _Writer:
             )
             lines.append(", ".join(self._text(one) for one in cells))
         columns = "columns: (auto, 1fr, auto), align: (right, left, left)"
-        return f"#block(breakable: false, table({columns}, {', '.join(lines)}))"
+        return (
+            "#block(breakable: false)[#show table.cell.where(y: 0): set text(weight: 400)\n"
+            f"#table({columns}, {', '.join(lines)})]"
+        )
 
     def _rows(self, card: CardAnswer, table: Table) -> str:
         lang = self._lang

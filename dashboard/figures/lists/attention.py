@@ -111,16 +111,20 @@ def _whose(table: Table, lang: str, row: Mapping[str, object], link: Link | None
     parts = []
     if view.whose is not None and not is_nothing(row[view.whose]):
         parts.append(Markup("{}").format(format_cell(table, view.whose, row[view.whose], lang)))
-    if view.owner is not None and not is_nothing(row[view.owner]):
-        parts.append(_owner(table, lang, row, view.owner, link))
+    if owner := owner_words(table, lang, row, link):
+        parts.append(owner)
     if not parts:
         return Markup("")
     return Markup('<span class="whose">{}</span>').format(Markup(DOT).join(parts))
 
 
-def _owner(
-    table: Table, lang: str, row: Mapping[str, object], name: str, link: Link | None
+def owner_words(
+    table: Table, lang: str, row: Mapping[str, object], link: Link | None = None
 ) -> Markup:
+    """Who has most of a matter, how many, and of how many; nothing where nobody is named."""
+    name = table.view(AttentionView).owner
+    if name is None or is_nothing(row[name]):
+        return Markup("")
     text = Markup("{}").format(format_cell(table, name, row[name], lang))
     address = link(table, name, row) if link is not None else None
     owner = _LINK.format(address, text) if address else text
