@@ -11,6 +11,7 @@ from cypher.views import NumberView
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.lists.number import change as change_words
 from dashboard.figures.lists.table import numeric
+from graph.model import node_of_id
 
 Row = Mapping[str, object]
 MOST_NAMED = 40
@@ -94,10 +95,11 @@ def keys_of(table: Table) -> tuple[str, ...]:
 
 
 def label_of(table: Table, row: Row, keys: Sequence[str], lang: str) -> str:
-    """What a row is called: its first columns in words."""
+    """What a row is called: its first columns in words that are neither numbers nor ids."""
     listed = [
         name for name in table.listed(lang)
-        if name in row and not numeric(table, name) and not is_nothing(row[name])
+        if name in row and not is_nothing(row[name])
+        and not numeric(table, name) and node_of_id(str(row[name])) is None
     ]  # fmt: skip
     names = listed[:_LABELS] or [name for name in keys if name in row]
     return " · ".join(format_cell(table, name, row[name], lang) for name in names)

@@ -72,9 +72,11 @@ class FileReader:
         """The files as they were last read; opens nothing."""
         return self._files
 
-    def look_again(self) -> None:
-        """Have the files looked at by whoever asks next: one was written just now."""
-        self._read_at = float("-inf")
+    def read_now(self) -> SiteFiles:
+        """The files as they are at this moment, for who has just written one; waits for another
+        thread that reads them. Raises as ``read``."""
+        with self._lock:
+            return self._read()
 
     def read(self) -> SiteFiles:
         """The files as they are now. While one thread reads them, others get the last ones.

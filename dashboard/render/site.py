@@ -100,6 +100,10 @@ class Site:
         except TimeoutError:
             return held
 
+    async def newest_files(self) -> SiteFiles:
+        """The saved files and pages with what was written just now."""
+        return await self.executors.files.run(self.file_reader.read_now)
+
     def files_word(self, files: SiteFiles | None) -> str:
         """A word that changes with what an open page shows beside the data: the files, and how
         many checks failed when they last ran, which is known a while after the data."""

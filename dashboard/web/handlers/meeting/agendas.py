@@ -77,11 +77,16 @@ class AgendaHandler(Handler):
                 say("agenda_bad", "zh", where=where), say("agenda_bad", "en", where=where)
             ) from None
 
-    async def answer(self, work: Callable[[], Mapping[str, object]], *, long: bool = False) -> None:
-        """Send what the work comes to as JSON, or why it failed: ``{"wrong": sentence}``."""
+    async def answer(
+        self, work: Callable[[], Mapping[str, object]], *, long: bool = False, writes: bool = False
+    ) -> None:
+        """Send what the work comes to as JSON, or why it failed: ``{"wrong": sentence}``. What it
+        ``writes`` is on every page of this process once it is answered."""
         executors = self.site.executors
         try:
             answer = await self.wait((executors.heavy if long else executors.files).run(work))
+            if writes:
+                await self.wait(self.site.newest_files())
         except GraphError as error:
             self.set_failed(error)
             answer = {"wrong": either(error, self.lang)}
@@ -122,10 +127,9 @@ class AgendaMakeHandler(AgendaHandler):
                 audience="staff" if given.audience == "staff" else "committee",
             )  # fmt: skip
             name = self.desk.agendas.make(agenda, self.reader)
-            self.site.file_reader.look_again()
             return {"name": name, "link": f"{page_id(name)}?lang={self.lang}"}
 
-        await self.answer(work)
+        await self.answer(work, writes=True)
 
 
 class AgendaChangeHandler(AgendaHandler):
@@ -142,13 +146,12 @@ class AgendaChangeHandler(AgendaHandler):
         def work() -> Mapping[str, object]:
             before = {key for key, _ in self.desk.agendas.get(name).keyed()}
             after = self.desk.agendas.change(name, changes[act](), self.reader)
-            self.site.file_reader.look_again()
             page = agenda_page(name, after, files.pages, files.catalogue)
             items = items_of(page, after, files, self.lang)
             came = [key for key, _ in after.keyed() if key not in before]
             return {"items": items, "title": after.title, "added": came}
 
-        await self.answer(work)
+        await self.answer(work, writes=True)
 
     def _add(self) -> Callable[[Agenda], Agenda]:
         given = self.given(_Added)
@@ -184,10 +187,9 @@ class AgendaRemoveHandler(AgendaHandler):
 
         def work() -> Mapping[str, object]:
             self.desk.agendas.remove(name, self.reader)
-            self.site.file_reader.look_again()
             return {}
 
-        await self.answer(work)
+        await self.answer(work, writes=True)
 
 
 class AgendaFreezeHandler(AgendaHandler):

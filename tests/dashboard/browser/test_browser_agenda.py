@@ -1,0 +1,95 @@
+"""A secretary makes an agenda in the browser, shows it, keeps it; somebody else changes it meanwhile."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser_page import alive, settled, watch
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def no_agendas(served_home: Path) -> Iterator[None]:
+    """The home is shared by all tests of the run."""
+    yield
+    for file in (served_home / "own" / "agendas").glob("*.yaml"):
+        file.unlink()
+
+
+def names(page: Page) -> list[str]:
+    return [one.strip() for one in page.locator(".agenda-item .item-name").all_inner_texts()]
+
+
+def with_two_cards(page: Page) -> None:
+    """Begin at the overview: one card by keys into a new agenda, another dragged in front of it."""
+    page.goto("/?lang=zh")
+    settled(page)
+    page.locator("#card-attention .to-agenda").focus()
+    page.keyboard.press("Enter")
+    field = page.locator(".tray-new input")
+    expect(field).to_be_focused()
+    page.keyboard.type("九月例会")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tray-items li[data-key]")).to_have_count(1)
+    page.locator("#card-flow").hover()
+    place = page.locator(".tray-items li[data-key]").first
+    page.locator("#card-flow .to-agenda").drag_to(place)
+    expect(page.locator(".tray-items li[data-key]")).to_have_count(2)
+
+
+def test_cards_are_put_in_moved_shown_and_kept(page: Page, browser: Browser, served: str) -> None:
+    faults = watch(page)
+    with_two_cards(page)
+    page.locator(".agenda-tray a.button").click()
+    expect(page.locator("#heading")).to_have_text("九月例会")
+    alive(page)
+    assert names(page) == ["支持关系", "需关注事项"]
+    page.locator("#agenda-note").fill("会后<b>一周</b>内回复")
+    page.locator("[data-agenda-note] button").click()
+    expect(page.locator(".agenda-item")).to_have_count(3)
+    page.locator(".agenda-item").nth(2).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(".agenda-item").nth(1)).to_contain_text("会后<b>一周</b>内回复")
+    expect(page.locator(".agenda-item").nth(1)).to_be_focused()
+    address = page.url
+    with browser.new_context(base_url=served, locale="zh-CN") as other_context:
+        other = other_context.new_page()
+        other.goto(address)
+        alive(other)
+        other.locator(".agenda-item").first.locator("[data-agenda-drop]").click()
+        expect(other.locator(".agenda-item")).to_have_count(2)
+        expect(page.locator(".agenda-item")).to_have_count(2)  # without a reload
+    page.locator("[data-agenda-freeze]").click()
+    expect(page.locator("[data-agenda-did]")).to_contain_text("已留存会议记录")
+    expect(page.locator(".agenda-meetings")).to_contain_text("与留存时一致")
+    page.locator("[data-since-link]").first.click()
+    expect(page.locator(".since").first).to_contain_text("没有变化")
+    page.keyboard.press("f")
+    expect(page.locator(".slide.agenda-note")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".slide-head h1")).to_contain_text("需关注事项")
+    page.keyboard.press("ArrowRight")  # an agenda leads to no page of the menu
+    expect(page.locator(".slide-place")).to_have_text("已是最后一页")
+    assert faults == []
+
+
+def test_what_changed_since_a_day_stands_on_each_card(page: Page) -> None:
+    page.goto("/?lang=zh&as_of=2025-08-31")
+    settled(page)
+    page.locator("button[data-since]").click()
+    page.locator(".since-choose input[type=date]").fill("2025-07-31")
+    page.locator(".since-choose .button.main").click()
+    expect(page.locator("#card-open > .since")).to_contain_text("→ 30")
+    expect(page.locator("button[data-since]")).to_contain_text("2025年7月31日")
+    assert "t.since=2025-07-31" in page.url
+    page.reload()
+    expect(page.locator("#card-open > .since")).to_contain_text("→ 30")
+    inside = page.evaluate(
+        """[...document.querySelectorAll(".since")].every(one => {
+          const card = one.closest(".card").getBoundingClientRect(), box = one.getBoundingClientRect();
+          return box.bottom <= card.bottom && box.right <= card.right;
+        })"""
+    )
+    assert inside
