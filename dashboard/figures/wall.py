@@ -12,17 +12,17 @@ from dashboard.figures.relations import layers, sankey
 from dashboard.figures.relations.blocks import of_blocks
 from dashboard.figures.relations.relationship_table import layers as layers_of
 
-WIDTH, HEIGHT = 750.0, 325.0
+WIDTH, HEIGHT = 750.0, 302.0
 """In the units of a picture: at 1280 x 720 what is around it leaves room for so much at 18 px."""
-_LETTERS = 12.0
-_ROW = 14.4
+_LETTERS = 12.4
+_ROW = 13.6
 _FLOW = sankey.Size(
-    width=WIDTH, letters=_LETTERS, slot=16, bar=10, flow=230, stacked=False, beside=0.42
+    width=WIDTH, letters=_LETTERS, slot=15, bar=10, flow=205, stacked=False, beside=0.42
 )
 _LAYERS = layers.Size(
-    width=WIDTH, letters=_LETTERS + 1, row=_ROW, left=150, right=150, largest=10
+    width=WIDTH, letters=_LETTERS + 0.8, row=_ROW, left=150, right=150, largest=10
 )  # fmt: skip
-_CHART = 248
+_CHART = 222
 """The height of a chart without its axis and legend."""
 _BARS = 14
 
@@ -61,7 +61,7 @@ def _map(table: Table, lang: str) -> str:
     """As high as its legend leaves room for."""
     room = HEIGHT - 60
     for _ in range(3):
-        size = town_map.Size(width=WIDTH, most=room, letters=_LETTERS + 0.5, sign=5)
+        size = town_map.Size(width=WIDTH, most=room, letters=_LETTERS + 0.4, sign=5)
         scene = town_map.scene(table, lang, size)
         if scene.height <= HEIGHT:
             break
