@@ -61,17 +61,14 @@ def bar(
     table: Table, lang: str, width: int, link: Link | None = None,
     *, height: int = 290, most: int = MOST_BARS,
 ) -> str:  # fmt: skip
-    """Bars by ``x``, stacked by ``series`` where there is one; long names lie on their side. ``link``
-    is where they lead. ``height`` is that of upright ones, and of ``most`` that lie."""
+    """Bars by ``x``, stacked by ``series``; long names lie on their side. ``link`` is where they lead,
+    ``height`` that of upright ones, and of ``most`` that lie."""
     data = chart_data(table, lang, link).first(most)
     widest = max(map(ems, data.names), default=0)
     across = widest * len(data.names) * _LETTERS > width - 60
     step = 27 if most == MOST_BARS else height // most
-    spec = (
-        _across(table, lang, data, widest, width) | {"height": max(80, step * len(data.names))}
-        if across
-        else _upright(table, lang, data) | {"height": height}
-    )
+    spec = _across(table, lang, data, widest, width) if across else _upright(table, lang, data)
+    spec |= {"height": max(80, step * len(data.names)) if across else height}
     return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links)
 
 
