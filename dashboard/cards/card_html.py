@@ -29,6 +29,8 @@ BEHIND = 200
 """How many rows the table behind a picture lists."""
 _LINK = Markup('<a href="{}">{}</a>')
 _OFFER = Markup(' <a class="offer-it" href="{}#next" data-offer="{}" aria-description="{}">{}</a>')
+_ROWS = Markup('<button class="plain quiet" data-rows="{}" aria-expanded="false">{}</button>')
+_TAKE = Markup('<details class="take"><summary>{}</summary><span class="menu">{}</span></details>')
 _EMPTY = Markup('<p class="empty">{}</p>')
 
 
@@ -246,16 +248,8 @@ def _more(answer: Answer) -> Markup:
         address = (
             f"card/{answer.location.page}/{answer.card.id}?{answer.location.query(part='rows')}"
         )
-        parts.append(
-            Markup(
-                '<button class="plain quiet" data-rows="{}" aria-expanded="false">{}</button>'
-            ).format(address, say("behind", lang))
-        )
-    parts.append(
-        Markup(
-            '<details class="take"><summary>{}</summary><span class="menu">{}</span></details>'
-        ).format(say("take", lang), _files(answer))
-    )
+        parts.append(_ROWS.format(address, say("behind", lang)))
+    parts.append(_TAKE.format(say("take", lang), _files(answer)))
     return Markup("").join(parts)
 
 
