@@ -12,6 +12,7 @@ from dashboard.explorer.placing.room import (
     Places,
     Room,
     around,
+    even_ring,
     width_of,
 )
 from dashboard.explorer.placing.whole import laid_out
@@ -85,6 +86,11 @@ def _on_rings(room: Room, centre: Place, some: Sequence[tuple[str, str]]) -> dic
     """Places on rings around a record, on its free side first; neighbours in order side by side."""
     width = max(width_of(name) for _, name in some)
     towards = _free_side(room, centre)
+    even = even_ring(room, centre, towards, width, len(some))
+    if even:
+        for place in even:
+            room.take(place, width)
+        return {id: place for (id, _), place in zip(some, even, strict=True)}
     found: list[tuple[float, float, Place]] = []
     for angle, place in around(centre, towards):
         if len(found) == len(some):
@@ -117,7 +123,7 @@ def _apart(
     drawn = [_alone(some, beside) for some in _groups(new, beside)]
     boxes = [_box(places.values(), [width_of(new[id]) for id in places]) for places in drawn]
     area = sum(width * height for _, _, width, height in boxes)
-    wide = max(1.6 * area**0.5, max(box[2] for box in boxes))
+    wide = max(area**0.5, *(box[2] for box in boxes))
     left, top = 0.0, 0.0
     if stands:
         left = max(x for x, _ in stands.values()) + USUAL_WIDTH + _GAP

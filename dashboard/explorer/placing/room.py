@@ -16,6 +16,9 @@ USUAL_WIDTH = 130.0
 _CELL_X, _CELL_Y = 200.0, 60.0
 _NEAR, _RING = 40.0, 62.0
 """How far the nearest other place is, and how far rings are from each other."""
+_FIRST_RING = 130.0
+_MOST_EVEN, _EVEN_TRIES = 24, 12
+"""So many records are tried on one ring, and so many rings are tried."""
 _FLAT = 1.3
 """Rings are wider than high, for names are."""
 
@@ -60,7 +63,9 @@ class Room:
                         yield taken_x, taken_y
 
 
-def around(centre: Place, towards: float, first: float = 130.0) -> Iterator[tuple[float, Place]]:
+def around(
+    centre: Place, towards: float, first: float = _FIRST_RING
+) -> Iterator[tuple[float, Place]]:
     """Angles and places on rings about a centre, without end: on each ring from the direction
     ``towards`` to both sides."""
     radius = first
@@ -74,6 +79,33 @@ def around(centre: Place, towards: float, first: float = 130.0) -> Iterator[tupl
                 (centre[0] + _FLAT * radius * cos(angle), centre[1] + radius * sin(angle)),
             )
         radius += _RING
+
+
+def even_ring(
+    room: Room, centre: Place, towards: float, width: float, count: int
+) -> list[Place] | None:
+    """Places for some boxes evenly on one ring about a centre; None where no ring has the room."""
+    if count > _MOST_EVEN:
+        return None
+    for step in range(_EVEN_TRIES):
+        radius = _FIRST_RING + step * 20.0
+        found = [
+            (
+                centre[0] + _FLAT * radius * cos(towards + 2 * pi * n / count),
+                centre[1] + radius * sin(towards + 2 * pi * n / count),
+            )
+            for n in range(count)
+        ]
+        own = Room()
+        if all(_fits(room, own, place, width) for place in found):
+            return found
+    return None
+
+
+def _fits(room: Room, own: Room, place: Place, width: float) -> bool:
+    free = room.is_free(place, width) and own.is_free(place, width)
+    own.take(place, width)
+    return free
 
 
 class Nearest:
@@ -90,7 +122,7 @@ class Nearest:
         return place
 
     def _beside(self, wanted: Place, width: float) -> Place:
-        cell = int(wanted[0] // _CELL_Y), int(wanted[1] // _CELL_Y)
+        cell = int(wanted[0] // _CELL_X), int(wanted[1] // _CELL_X)
         first = self._reached.get(cell, _NEAR)
         room = self._room
         place = next(one for _, one in around(wanted, 0.0, first) if room.is_free(one, width))

@@ -16,7 +16,9 @@ _BY_FORCES = 320
 _ITERATIONS = 60
 _SEED = 20
 _PIVOTS = 40
-_ROOM_EACH = 105.0
+_FAR, _BEYOND = 1.6, 0.4
+"""So many times the spread from the middle stand the outermost, and little beyond."""
+_ROOM_EACH = 96.0
 """A picture is so wide and high that each record has a square of this side, on the average."""
 
 
@@ -45,6 +47,9 @@ def _scaled(raw: "NDArray[np.float64]") -> "NDArray[np.float64]":
     centred = raw - raw.mean(axis=0)
     spread = np.sqrt((centred**2).mean(axis=0))
     side = _ROOM_EACH * np.sqrt(len(raw)) / np.sqrt(12.0)  # the spread of a filled square
+    away = np.hypot(*(centred / np.maximum(spread, 1e-9)).T)
+    far = away > _FAR  # a few that hang on by a thread do not make all others small
+    centred[far] *= ((_FAR + _BEYOND * np.log1p(away[far] - _FAR)) / away[far])[:, None]
     factor = side / max(float(spread.max()), 1e-9)
     found: NDArray[np.float64] = centred * factor * np.array([1.35, 1.0])
     return found

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -32,15 +32,15 @@ def network(count):
     return names, edges + [(random.choice(hubs), random.choice(ids)) for _ in range(count // 2)]
 
 
-@pytest.mark.parametrize(("count", "seconds"), [(300, 1.0), (2000, 3.0), (10_000, 12.0)])
+@pytest.mark.parametrize(("count", "seconds"), [(300, 1.0), (2000, 1.0), (10_000, 5.0)])
 def test_a_first_picture_is_quick_and_no_name_stands_upon_another(count, seconds):
     names, edges = network(count)
-    begin = perf_counter()
+    begin = process_time()
     places = placed(names, edges, {}, {})
-    took = perf_counter() - begin
+    took = process_time() - begin
     assert places.keys() == names.keys()
     assert overlaps(names, places) == 0
-    assert took < seconds  # generous: other work runs beside the tests
+    assert took < seconds  # of the processor: other work runs beside the tests
     if count == 300:
         assert placed(dict(reversed(names.items())), reversed(edges), {}, {}) == places
 

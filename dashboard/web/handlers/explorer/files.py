@@ -18,14 +18,18 @@ class TakeHandler(ExplorerHandler):
         try:
             given = asked(TakeAsked, self.request.body)
             asker = Asker(self.site.runner, self.reader, self.lang, given.as_of)
-            make = partial(taken, asker, given.ids, given.ties, given.positions, format)
-            data = await self.wait(self.site.executors.heavy.run(make))
+            make = partial(self._made, asker, given, format)
+            data, day = await self.wait(self.site.executors.heavy.run(make))
             await self.note("download", "explore", format=format, rows=len(given.ids))
         except GraphError as error:
             self.tell_wrong(error)
             return
-        day = asker.day.isoformat()
         self.set_header("Content-Type", FORMATS[format])
         name = say("explored_file_name", self.lang)
         self.name_as(f"{name}_{day}.{format}", f"explorer_{day}.{format}")
         self.finish(data)
+
+    def _made(self, asker: Asker, given: TakeAsked, format: str) -> tuple[bytes, str]:
+        """The file and its day."""
+        data = taken(asker, given.ids, given.ties, given.positions, format)
+        return data, asker.day.isoformat()
