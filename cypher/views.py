@@ -11,7 +11,7 @@ from pydantic_core import PydanticKnownError
 
 
 class BaseView(BaseModel):
-    """The settings of a picture: each but ``kind`` names a column of the answer.
+    """The settings of a picture: each but ``kind`` and what is true or false names a column of the answer.
 
     ``kind`` has no default: a frozen answer's header is written without what is a default.
     """
@@ -20,7 +20,7 @@ class BaseView(BaseModel):
 
     def columns(self) -> dict[str, str]:
         """Setting to column, of those that are set."""
-        return {key: name for key, name in self if key != "kind" and name is not None}
+        return {key: name for key, name in self if key != "kind" and isinstance(name, str)}
 
     @classmethod
     def name(cls) -> str | None:
@@ -86,9 +86,10 @@ class BarView(ChartView):
 
 
 class LineView(ChartView):
-    """Lines."""
+    """Lines; with ``steps`` a value holds until the next one."""
 
     kind: Literal["line"]
+    steps: bool = False
 
 
 class FlowView(BaseView):
@@ -155,7 +156,8 @@ class MapView(BaseView):
     """Each row at its place, called ``title``.
 
     ``shape`` is what kind of place it is, ``state`` how it is there, ``value`` how large,
-    ``radius`` how many metres around it are meant, ``mark`` whether it has a sign of its own.
+    ``radius`` how many metres around it are meant, ``mark`` whether it has a sign of its own,
+    ``area`` the name of the village that it lies in.
     """
 
     kind: Literal["map"]
@@ -168,6 +170,7 @@ class MapView(BaseView):
     state: str | None = None
     radius: str | None = None
     mark: str | None = None
+    area: str | None = None
 
 
 class AttentionView(BaseView):

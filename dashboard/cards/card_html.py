@@ -11,13 +11,14 @@ from cypher.nothing import is_nothing
 from cypher.table import Table
 from dashboard.actions.asked import link_to
 from dashboard.cards import footer
+from dashboard.cards.foot.counts import counted
 from dashboard.cards.links import leads
 from dashboard.figures import PICTURES, Options, figure
-from dashboard.figures.lists.attention import MOST, pressing
 from dashboard.figures.lists.folds import no_fold, whole_fold
 from dashboard.figures.lists.grouped import groups_of
 from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier, noted
+from dashboard.figures.tables.pivot import can_pivot, pivoted
 from dashboard.figures.lists.table import Beside, Link
 from dashboard.figures.lists.table import rows as table_rows
 from dashboard.figures.relations.flow_table import Leads
@@ -102,16 +103,19 @@ def title(card: Card, saved: SavedStatement, lang: str) -> str:
 def card_text(answer: Answer) -> Markup:
     """A whole card: title, figure, facts, and how it was made."""
     lang, table, kind = answer.location.lang, answer.table, answer.kind
-    rows = footer.rows_sentence(table, lang, _listed(answer), _total(answer))
-    foot = footer.foot(
+    shown = counted(answer.kind, table, answer.card)
+    rows = footer.rows_sentence(table, lang, shown.listed, shown.total)
+    is_cut = kind != "number" and (table.truncated or shown.listed < shown.held)
+    cut = _LINK.format(answer.desk, rows) if is_cut else None
+    foot = footer.foot(table, lang, rows=cut, more=_more(answer))
+    how_made = footer.how_made(
+        answer.saved,
         table,
         lang,
-        rows=_LINK.format(answer.desk, rows),
-        more=_more(answer),
-        small=kind == "number",
-    )
-    how_made = footer.how_made(
-        answer.saved, table, lang, rows=rows, link=answer.desk, files=_files(answer)
+        rows=rows,
+        link=answer.desk,
+        files=_files(answer),
+        more=_beside(answer),
     )
     body = Markup('<div class="drawn {}">{}</div>{}{}').format(
         kind, _figure(answer), foot, how_made
@@ -132,6 +136,8 @@ def rows_text(answer: Answer) -> Markup:
     """The table behind a picture: its first rows, and where all of them are."""
     lang, table = answer.location.lang, answer.table
     columns = answer.card.listed(answer.location.lang)
+    if can_pivot(table, lang):
+        return pivoted(table, lang, answer.link)
     shown = table_rows(table, lang, columns=columns, most=BEHIND, link=answer.link)
     sentence = footer.rows_sentence(table, lang, min(len(table.rows), BEHIND))
     return Markup('<div class="scroll">{}</div><p class="muted">{}</p>').format(
@@ -159,9 +165,9 @@ def _head(answer: Answer) -> Markup:
         words.append(header.definition.get(lang))
     first, last = _parted(title(answer.card, answer.saved, lang))
     head = Markup(
-        '<h2>{}<span class="together">{}&nbsp;<button class="what" data-what data-tip="{}" '
+        '<h2>{}<span class="together">{}&nbsp;<button class="what" data-details data-tip="{}" '
         'aria-label="{}">?</button></span></h2>'
-    ).format(first, last, "\n".join(words), say("definition", lang))
+    ).format(first, last, "\n".join(words), say("how_made", lang))
     note = answer.card.note
     if note is None or answer.kind == "number" or not answer.table.rows:
         return head
@@ -194,7 +200,10 @@ def _figure(answer: Answer) -> Markup:
         leads=answer.leads,
         report=answer.report,
         by=card.by,
+        each=card.of_each,
         head=card.head,
+        folded_lanes=card.folded_lanes,
+        ticks=card.ticks,
         empty=card.empty.get(lang) if card.empty else None,
         span=card.width,
         card=card.id,
@@ -230,20 +239,28 @@ def nothing(answer: Answer) -> Markup:
     return _EMPTY.format(Markup("{}{}").format(sentence, retry))
 
 
+def _beside(answer: Answer) -> dict[str, str]:
+    """Facts of the dialog that the report alone does not know: the days compared."""
+    lang, now = answer.location.lang, answer.table.as_of
+    if not answer.past:
+        return {}
+    between = "、" if lang == "zh" else ", "
+    days = between.join(format_day(one.day, lang, beside=now) for one in answer.past)
+    return {say("compared_days", lang): days}
+
+
 def _more(answer: Answer) -> Markup:
-    """What else stands in the foot: filters not heeded, days compared, the table, the files."""
+    """What else stands in the foot: filters not heeded, the table, the files."""
     lang = answer.location.lang
     between = "、" if lang == "zh" else ", "
     parts: list[Markup] = []
-    if answer.past:
-        now = answer.table.as_of
-        days = between.join(format_day(one.day, lang, beside=now) for one in answer.past)
-        parts.append(Markup("<span>{}</span>").format(say("compared", lang, days=days)))
     if answer.unheeded:
         sentence = say("unheeded", lang, names=between.join(answer.unheeded))
         parts.append(Markup('<span class="unheeded">{}</span>').format(sentence))
     if answer.kind == "number" or not answer.table.rows:
         return Markup("").join(parts)
+    if answer.card.names is not None:
+        parts.append(footer.list_tools(answer.table, answer.card.names, lang))
     if answer.kind in PICTURES:
         address = (
             f"card/{answer.location.page}/{answer.card.id}?{answer.location.query(part='rows')}"
@@ -275,23 +292,3 @@ def _files(answer: Answer) -> Markup:
     return Markup("").join(
         Markup('<a href="{}" download>{}</a>').format(link, sentence) for link, sentence in links
     )
-
-
-def _listed(answer: Answer) -> int:
-    if answer.kind == "attention":
-        return min(len(pressing(answer.table)), answer.card.most or MOST)
-    held, most, by = len(answer.table.rows), answer.card.most, answer.card.by
-    if most and by and answer.kind == "table":
-        return sum(len(rows) for rows in list(groups_of(answer.table, by).values())[:most])
-    return min(held, most) if most and answer.kind == "table" else held
-
-
-def _total(answer: Answer) -> int | None:
-    """How many rows there are by a column that tells it; of what needs attention, how many do."""
-    if answer.kind == "attention":
-        return len(pressing(answer.table))
-    table, total = answer.table, answer.card.total
-    if total is None or not table.rows or total not in table.names:
-        return None
-    value = table.rows[0][table.names.index(total)]
-    return value if isinstance(value, int) else None

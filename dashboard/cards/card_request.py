@@ -173,4 +173,8 @@ def _card(page: Page, location: Location, id: str) -> Card | None:
     if page.kind == "report_desk" and id in REPORT_CARDS and location.report:
         return REPORT_CARDS[id].model_copy(update={"report": location.report})
     card = page.card(id)
-    return card.in_way(location.values.get(card.switch)) if card else None
+    if card is None:
+        return None
+    shown = card.in_way(location.values.get(card.switch))
+    is_chosen = page.holds is not None and location.values.get(page.holds)
+    return shown if is_chosen else shown.until_chosen()

@@ -1,11 +1,11 @@
-"""What every figure carries: day, rows, report and version, kind of data, and how it was made."""
+"""What stands under a figure, and how it was made: definition, day, rows, kinds of data, Cypher."""
 
 from collections.abc import Mapping
 
 from markupsafe import Markup
 
 from cypher.file.parse import SavedStatement
-from cypher.format import format_day, format_value
+from cypher.format import format_day, format_heading, format_value
 from cypher.header import Header
 from cypher.table import Table
 from cypher.words import words
@@ -14,38 +14,46 @@ from dashboard.texts import say
 
 
 def foot(
-    table: Table,
-    lang: str,
-    *,
-    rows: Markup | None = None,
-    more: Markup | None = None,
-    small: bool = False,
-    opener: str = "dialog",
+    table: Table, lang: str, *, rows: Markup | None = None, more: Markup | None = None
 ) -> Markup:
-    """The line under a figure: its day, its parameters, its rows, its data, its report and version.
+    """The quiet line under a figure: what a reader must not miss, and what can be done with it.
 
-    The version opens the card's own dialog, or as a ``link`` leads to that part of the page.
+    That rows are left out (``rows``), that something is as it is now and not as on the day, that
+    something was not understood; the rest stands in the card's dialog and at the foot of the page.
+    Nothing where there is nothing of it.
     """
+    parts: list[str | Markup] = [rows] if rows else []
+    as_now = table.header.no_past is not None
+    if as_now:
+        title = table.header.no_past.get(lang) if table.header.no_past else ""
+        parts.append(Markup('<span data-tip="{}">{}</span>').format(title, say("as_now", lang)))
+    parts += [note.get(lang) for note in table.notes]
+    if not parts and not more:
+        return Markup("")
+    return Markup('<footer class="facts">{}{}</footer>').format(
+        Markup("").join(Markup("<span>{}</span>").format(part) for part in parts), more or ""
+    )
+
+
+def facts_of_report(table: Table, lang: str) -> Markup:
+    """The line under the rows of a report: its day, what was asked, its kinds of data, how it was made."""
     parts: list[str] = []
     if table.as_of is not None:
         parts.append(say("as_of", lang, day=format_day(table.as_of, lang)))
-    if not small:
-        parts += [
-            say("named", lang, name=label, value=value)
-            for name, label, value in table.asked(lang)
-            if name != "as_of"
-        ]
-        parts += [rows] if rows else []
-    if small and (table.header.no_past is not None or table.as_of is None):
-        parts.append(say("as_now", lang))
-    elif table.header.no_past is not None:
+    parts += [
+        say("named", lang, name=label, value=value)
+        for name, label, value in table.asked(lang)
+        if name != "as_of"
+    ]
+    if table.header.no_past is not None:
         parts.append(table.header.no_past.get(lang))
     parts += [note.get(lang) for note in table.notes]
-    return Markup('<footer class="facts">{}{}{}{}</footer>').format(
+    return Markup(
+        '<footer class="facts">{}{}<a class="version" href="#made">{}</a></footer>'
+    ).format(
         Markup("").join(Markup("<span>{}</span>").format(part) for part in parts),
         badges(table, lang),
-        more or "",
-        _opener(table, lang, opener),
+        say("how_made", lang),
     )
 
 
@@ -72,11 +80,18 @@ def rows_sentence(table: Table, lang: str, listed: int, total: int | None = None
 
 
 def how_made(
-    saved: SavedStatement, table: Table, lang: str, *, rows: str, link: str, files: Markup
+    saved: SavedStatement,
+    table: Table,
+    lang: str,
+    *,
+    rows: str,
+    link: str,
+    files: Markup,
+    more: Mapping[str, str],
 ) -> Markup:
     """How it was made: definition, facts and the Cypher, in a dialog that opens over the page.
 
-    ``files`` are the links to what can be taken away.
+    ``files`` are the links to what can be taken away, ``more`` other facts by their terms.
     """
     return Markup(
         '<dialog class="details" aria-label="{title}"><div class="details-head"><h3>{title}</h3>'
@@ -87,7 +102,7 @@ def how_made(
         title=table.header.title.get(lang),
         close=say("close", lang),
         body=explained(saved.header, lang)
-        + particulars(table, lang, rows)
+        + particulars(table, lang, rows, more)
         + statement(saved, lang),
         link=link,
         open=say("open_report", lang),
@@ -111,11 +126,13 @@ def particulars(
     """The facts, and more of them, as a list of terms."""
     named = words().get("provenance", {})
     kinds = [named[kind].get(lang) if kind in named else kind for kind in table.provenance]
+    no_past = table.header.no_past
     pairs: Mapping[str, str] = {
         **{label: value for _, label, value in table.asked(lang)},
         say("rows", lang): rows,
         say("rests_on", lang): format_value(kinds or None, lang),
         say("report", lang): f"{table.id} · {table.version}",
+        **({say("as_now", lang): no_past.get(lang)} if no_past is not None else {}),
         **(more or {}),
     }
     terms = Markup("").join(
@@ -132,12 +149,14 @@ def statement(saved: SavedStatement, lang: str) -> Markup:
     ).format(say("copied", lang), say("copy", lang), coloured(saved.statement.strip()))
 
 
-def _opener(table: Table, lang: str, kind: str) -> Markup:
-    folders = Markup("/<wbr>").join(table.id.removeprefix("reports/").split("/"))
-    name = Markup("<span>{}</span> <code>{}</code>").format(folders, table.version)
-    element = (
-        Markup('<a class="version" href="#made" title="{}">{}</a>')
-        if kind == "link"
-        else Markup('<button class="version" data-details title="{}">{}</button>')
+def list_tools(table: Table, name: str, lang: str) -> Markup:
+    """What copies the names of a column as a list, and prints the card as one."""
+    return Markup(
+        '<button type="button" class="plain quiet" data-copy-names="{}" data-copied="{}">{}</button>'
+        '<button type="button" class="plain quiet" data-print-card>{}</button>'
+    ).format(
+        format_heading(table, name, lang),
+        say("names_copied", lang, n="{n}"),
+        say("copy_names", lang),
+        say("print_list", lang),
     )
-    return element.format(say("how_made", lang), name)

@@ -10,8 +10,9 @@ from cypher.table import Table
 from dashboard.cards import footer
 from dashboard.cards.card_html import Answer, nothing, pictures
 from dashboard.cards.error_html import again, fault
-from dashboard.cards.table_html import sheet
+from dashboard.cards.table_html import VIEW, sheet
 from dashboard.figures import Options, figure
+from dashboard.figures.tables.pivot import can_pivot, pivoted
 from dashboard.texts import say
 from graph.errors import GraphError
 
@@ -25,9 +26,30 @@ def text(answer: Answer, approval: Words) -> Markup:
     if answer.card.id == "figure":
         return _drawn(answer) if table.rows or answer.kind == "number" else _HIDDEN.format("")
     if answer.card.id == "rows":
-        rows = sheet(answer.location, table, answer.link) if table.rows else nothing(answer)
-        return rows + footer.foot(table, lang, opener="link")
+        return _rows(answer) + footer.facts_of_report(table, lang)
     return _how_made(answer.saved, table, lang, approval)
+
+
+def _rows(answer: Answer) -> Markup:
+    """The rows, at first with what a chart has as its series side by side where there is one."""
+    location, table = answer.location, answer.table
+    if not table.rows:
+        return nothing(answer)
+    if not can_pivot(table, location.lang):
+        return sheet(location, table, answer.link)
+    views = Markup('<p class="ways views">{}{}</p>').format(
+        *(
+            Markup('<a href="?{}" data-go{}>{}</a>').format(
+                location.at(table=state).query(),
+                Markup(' aria-current="true"') if bool(location.table) == bool(state) else "",
+                say(key, location.lang),
+            )
+            for key, state in (("rows_pivoted", {}), ("rows_single", {VIEW: "rows"}))
+        )
+    )
+    if location.table:
+        return views + sheet(location, table, answer.link)
+    return views + pivoted(table, location.lang, answer.link)
 
 
 def _drawn(answer: Answer) -> Markup:

@@ -20,6 +20,8 @@ from dashboard.figures.lists.table import Link, body_of, css_class, listed, look
 from dashboard.pages.location import TABLE, Location
 from dashboard.texts import say
 
+VIEW = "view"
+"""The name in the table's state: ``rows`` for each row by itself where they could be side by side."""
 AROUND = 2
 """How many pages are named on either side of the present one."""
 FILTERED_FROM = 8
@@ -46,7 +48,7 @@ def sheet(location: Location, table: Table, link: Link | None = None) -> Markup:
         look=look(table, names, lang),
         heads=_heads(location, table, asked, names),
         filters=_filters(table, asked, names, lang),
-        body=body_of(table, cut.rows, names, lang, link),
+        body=body_of(table, cut.rows, names, lang, link, grouped=True),
         totals=_totals(table, cut, names, lang),
         nothing=_nothing(location, cut),
         pager=_pager(location, cut),
@@ -88,7 +90,8 @@ def _go(location: Location, **changes: object) -> Markup:
 def _kept(location: Location) -> Markup:
     """What the address holds beside the table's state."""
     pairs = [("report", location.report or ""), *sorted(location.values.items())]
-    pairs += [(TABLE + STATE, location.table.get(STATE, "")), ("lang", location.lang)]
+    pairs += [(TABLE + name, location.table.get(name, "")) for name in (STATE, VIEW)]
+    pairs += [("lang", location.lang)]
     return Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
         for name, value in pairs
@@ -138,9 +141,8 @@ def _tools(location: Location, table: Table, asked: Wanted, names: Sequence[str]
 
 
 def _order(location: Location) -> dict[str, str]:
-    return {
-        name: value for name, value in location.table.items() if name in ("sort", "rows", STATE)
-    }
+    kept = ("sort", "rows", STATE, VIEW)
+    return {name: value for name, value in location.table.items() if name in kept}
 
 
 def _sort_state(asked: Wanted) -> str:

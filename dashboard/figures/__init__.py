@@ -23,6 +23,7 @@ from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier, number
 from dashboard.figures.lists.record import record
 from dashboard.figures.lists.table import Beside, Link, no_rows, rows
+from dashboard.figures.tables.ticks import in_common, ticked
 from dashboard.figures.lists.timeline import timeline
 from dashboard.figures.maps import town_map
 from dashboard.figures.relations import layers, neighbourhood, sankey
@@ -39,7 +40,8 @@ class Options:
 
     ``card`` is its card's id, ``opened`` the ids of the folds that stand open.
     ``empty`` is said where nothing is to be listed. ``link`` tells where a cell leads, ``leads`` where a node of a picture does, ``report`` where a
-    report is seen. ``by`` groups the rows of a table under ``head``; ``span`` is the card's width in
+    report is seen. ``by`` groups the rows of a table under ``head``, ``ticks`` is its column of codes
+    that becomes columns of ticks; ``folded_lanes`` are columns of a board. ``span`` is the card's width in
     columns.
     """
 
@@ -55,7 +57,10 @@ class Options:
     leads: Leads | None = None
     report: Callable[[str], str] | None = None
     by: str | None = None
+    each: int | None = None
     head: tuple[str, ...] = ()
+    folded_lanes: tuple[str, ...] = ()
+    ticks: str | None = None
     empty: str | None = None
     span: int = 8
     card: str = ""
@@ -104,6 +109,36 @@ def _drawn(draw: Picture) -> Figure:
     return figure
 
 
+def _table(table: Table, lang: str, options: Options) -> Markup:
+    """Rows, under headings where they are grouped, with ticks where a column is shown so."""
+    above, columns = Markup(""), options.columns
+    if options.ticks is not None:
+        ticks = ticked(table, options.ticks, columns or table.listed(lang))
+        above = in_common(table, options.ticks, ticks.shared, lang)
+        table, columns = ticks.table, ticks.columns
+    if options.by is None:
+        return above + rows(
+            table,
+            lang,
+            columns=columns,
+            most=options.most,
+            link=options.link,
+            beside=options.beside,
+        )
+    return above + grouped(
+        table,
+        lang,
+        options.by,
+        options.head,
+        columns=columns,
+        most=options.most,
+        each=options.each,
+        link=options.link,
+        beside=options.beside,
+        leads=options.leads,
+    )
+
+
 def _sankey(
     table: Table, lang: str, width: int, link: Link | None = None, leads: Leads | None = None
 ) -> str:
@@ -145,27 +180,7 @@ FIGURES: dict[str, Figure] = {
         link=options.link,
         months=options.months,
     ),
-    "table": lambda table, lang, options: (
-        rows(
-            table,
-            lang,
-            columns=options.columns,
-            most=options.most,
-            link=options.link,
-            beside=options.beside,
-        )
-        if options.by is None
-        else grouped(
-            table,
-            lang,
-            options.by,
-            options.head,
-            columns=options.columns,
-            most=options.most,
-            link=options.link,
-            beside=options.beside,
-        )
-    ),
+    "table": lambda table, lang, options: _table(table, lang, options),
     "attention": lambda table, lang, options: attention(
         table,
         lang,
@@ -182,6 +197,7 @@ FIGURES: dict[str, Figure] = {
         most=options.most,
         link=options.link,
         report=options.report,
+        folded=options.folded_lanes,
     ),
     "check": lambda table, lang, options: check(table, lang, most=options.most),
     "record": lambda table, lang, options: record(table, lang),

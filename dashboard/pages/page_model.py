@@ -44,8 +44,16 @@ class _Shown(_Strict):
     """The column whose values group the rows of a table; ``most`` then counts groups."""
     head: tuple[str, ...] = ()
     """The columns in a group's heading."""
+    of_each: int | None = Field(None, ge=1)
+    """How many rows of a group are listed; a link leads to all of them."""
     total: str | None = None
     """The column that tells how many rows there are in all."""
+    folded_lanes: tuple[str, ...] = ()
+    """The columns of a board that are folded until someone opens them, by their codes."""
+    ticks: str | None = None
+    """The column of several codes that is shown as ticks, a column for each code."""
+    names: str | None = None
+    """The column whose cells can be copied as a list, and printed as one."""
     empty: Words | None = None
     """What is said where there is no row."""
     needs: str | None = None
@@ -61,6 +69,10 @@ class Way(_Shown):
 
     id: str = Field(pattern=NAME)
     name: Words
+
+
+class Until(_Shown):
+    """What a card shows until something is chosen on its page."""
 
 
 class Compare(_Strict):
@@ -91,6 +103,8 @@ class Card(_Shown):
     """Of the twelve columns of a wide screen."""
     ways: tuple[Way, ...] = ()
     offers: Offer | None = None
+    until: Until | None = None
+    """What is shown until the page's ``holds`` is chosen, where that differs."""
     compare: Compare | None = None
     stays: bool = False
     """Whether it stays in sight beside a taller neighbour."""
@@ -108,6 +122,7 @@ class Card(_Shown):
     def reports(self) -> tuple[str, ...]:
         """Every report that it may ask for."""
         given = (self.report, *(way.report for way in self.ways))
+        given += (self.until.report,) if self.until else ()
         return tuple(dict.fromkeys(report for report in given if report))
 
     @property
@@ -122,10 +137,15 @@ class Card(_Shown):
     def in_way(self, id: str | None) -> "Card":
         """The card as it is in one of its ways."""
         way = self.way(id)
-        if way is None:
-            return self
-        kept = way.model_fields_set - {"id", "name"}
-        return self.model_copy(update={name: getattr(way, name) for name in kept} | {"ways": ()})
+        return self if way is None else self._as(way).model_copy(update={"ways": ()})
+
+    def until_chosen(self) -> "Card":
+        """The card as it is until something is chosen."""
+        return self if self.until is None else self._as(self.until)
+
+    def _as(self, other: _Shown) -> "Card":
+        kept = other.model_fields_set - {"id", "name"}
+        return self.model_copy(update={name: getattr(other, name) for name in kept})
 
 
 class Each(_Strict):
@@ -179,7 +199,7 @@ class Page(_Strict):
     id: str = Field("", pattern=NAME)
     kind: Literal[
         "cards", "report_desk", "record", "editions", "imports", "audit", "people", "todo", "new",
-        "agendas", "agenda", "explorer",
+        "agendas", "agenda", "explorer", "help",
     ] = "cards"  # fmt: skip
     of: tuple[str, ...] = ()
     menu: bool = True
@@ -189,9 +209,13 @@ class Page(_Strict):
     title: Words
     about: Words | None = None
     order: int = 100
+    key: str = Field("", pattern="^[a-z]?$")
+    """The letter that opens the page after a ``g``."""
     parameters: tuple[str, ...] = ()
     own: dict[str, Parameter] = {}
     holds: str | None = None
+    marks: str | None = None
+    """The parameter whose record is marked in pictures, where a click chooses nothing."""
     makes: str = ""
     """The page on which a new record of what this one shows is made."""
     action: str = ""

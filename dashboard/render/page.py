@@ -19,6 +19,7 @@ from dashboard.pages.location import Location, path_of
 from dashboard.records.tools import kind_of_list, merges, new_kind_of, tools_of
 from dashboard.render import report_list
 from dashboard.render.feeding import feeding_context
+from dashboard.render.frame.page_facts import facts_line
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest, stands_in_menu
 from dashboard.render.site import Site
@@ -58,6 +59,7 @@ def page_context(
         "heading": heading(request, data), "path": path(request, data),
         "version": data.state.tag if data.state else "", "files_version": site.files_word(request.files),
         "synthetic": data.state.synthetic if data.state else False,
+        "facts": facts_line(request, data.state),
         "form": data.fields, "declared": bool(request.declared), "many": len(request.declared) > 1,
         "late": data.fields_late, "page_late": data.late,
         "plain": f"?{location.at(values=beside, table={}).query()}",
@@ -139,7 +141,8 @@ def _rows(request: PageRequest, cards: Mapping[str, dict[str, Any]]) -> list[dic
         if shown or row.note or row.view or row.gone:
             title = row.title.get(lang) if row.title else None
             numbers = bool(shown) and all(card["kind"] == "number" for card in shown)
-            more = {"note": row.note, "view": row.view, "gone": gone_words(row, lang)}
+            checks = bool(shown) and all(card["kind"] == "check" for card in shown)
+            more = {"note": row.note, "view": row.view, "gone": gone_words(row, lang), "checks": checks}
             rows.append(
                 {"title": title, "numbers": numbers, "cards": shown, "item": row.item, **more}
             )
@@ -206,6 +209,7 @@ def _nav(request: PageRequest, current: str) -> list[dict[str, Any]]:
         {
             "title": page.title.get(location.lang),
             "current": page.id == current,
+            "key": page.key,
             "keeps": page.kind == "cards",
             "counts": page.kind == "todo",
             "needs": NEEDED.get(page.kind, "look"),

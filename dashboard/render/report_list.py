@@ -28,6 +28,7 @@ def topics(
                 "id": id,
                 "title": saved.header.title.get(lang),
                 "about": saved.header.about.get(lang),
+                "kind": saved.header.view.kind,
                 "question": saved.header.question or "",
                 "approval": own_badge(catalogue, saved, lang),
                 "current": location.report == id,

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from dashboard.figures.drawing import colours
 from dashboard.shell.joining import joined, joined_styles
+from dashboard.shell.themes import themed
 
 ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js", "together.js")
 """Scripts that a page names; each is sent as one file with all that it imports."""
@@ -25,6 +26,7 @@ STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
     "audit.css", "people.css", "records.css", "steps.css", "agenda.css",
+    "help.css",
 )  # fmt: skip
 """The style sheets of every page, in the order in which they hold; ``all.css`` is all of them."""
 _FOLDERS = ("scripts", "styles", "pictures")
@@ -62,6 +64,7 @@ def asset(path: str) -> Asset | None:
 def _assets() -> Mapping[str, Asset]:
     texts = {name: file.read_text(encoding="utf-8") for name, file in _files()}
     texts["colours.css"] = colours.style_sheet()
+    texts |= {name: themed(text) for name, text in texts.items() if name.endswith(".css")}
     scripts = {name: text for name, text in texts.items() if name.endswith(".js")}
     texts = {name: text for name, text in texts.items() if name not in scripts}
     texts |= {name: joined(name, scripts) for name in ALONE}

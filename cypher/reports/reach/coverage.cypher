@@ -32,7 +32,7 @@
 // same_as:
 //   - {column: riders, rows: {hour: "00:00", mode: ebike}, report: people/sites, its_column: riders, whatever: [weekday, minutes]}
 //   - {column: riders, rows: {hour: "00:00", mode: ebike}, report: reach/nearest_swap, its_column: riders, its_rows: {mode: ebike}, whatever: [weekday, minutes]}
-// view: {kind: line, x: hour, y: rider_share, series: mode}
+// view: {kind: line, x: hour, y: rider_share, series: mode, steps: true}
 // rests_on: [DeliverySite, ServiceStation, Venue, Rider]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 48, seconds: 5}

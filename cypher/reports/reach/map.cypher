@@ -33,6 +33,7 @@
 //   nearest: {label: {zh: 最近的开门站点, en: Nearest open station}}
 //   takes: {label: {zh: 到那里, en: Takes}, unit: minute, empty: {column: why}}
 //   why: {label: {zh: 用时为空的原因, en: Why a time is empty}, words: nothing, hidden: true}
+//   area: {label: {zh: 村居, en: Area}}
 //   longitude: {label: {zh: 经度, en: Longitude}, hidden: true}
 //   latitude: {label: {zh: 纬度, en: Latitude}, hidden: true}
 //   radius: {label: {zh: 圈的半径, en: Circle's radius}, unit: metre, hidden: true}
@@ -44,11 +45,11 @@
 //   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true, people: false, one_value_per: []}
 //   speed: {label: {zh: 时速（公里）, en: Speed (km/h)}, hidden: true}
 //   detour: {label: {zh: 绕行系数, en: Detour factor}, hidden: true}
-// view: {kind: map, id: id, title: name, longitude: longitude, latitude: latitude, shape: what, state: state, value: riders, radius: radius, mark: swap}
-// rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider]
+// view: {kind: map, id: id, title: name, longitude: longitude, latitude: latitude, shape: what, state: state, value: riders, radius: radius, mark: swap, area: area}
+// rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider, Area]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 5000, seconds: 10}
-// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, why, longitude, latitude, radius, metres, stations_open, stations, beyond, unjudged, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
+// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, why, area, longitude, latitude, radius, metres, stations_open, stations, beyond, unjudged, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
 // ---
 WITH CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END AS metres_a_minute
 WITH round($minutes * metres_a_minute / 1.3) AS metres
@@ -61,7 +62,7 @@ CALL () {
   WITH st, now, day, day_before, v ORDER BY v.location IS NULL, v.id
   WITH st, now, day, day_before, head(collect(v)) AS v
   // Open is null where the hours are not on record.
-  RETURN collect({station: st, place: v.location, open: st.is24h
+  RETURN collect({station: st, venue: v, place: v.location, open: st.is24h
     OR (st.openFrom < st.openTo AND st.openDays CONTAINS day
         AND st.openFrom <= now AND now < st.openTo)
     OR (st.openFrom > st.openTo AND st.openDays CONTAINS day AND st.openFrom <= now)
@@ -114,6 +115,13 @@ CALL (stations, sites, metres) {
     RETURN collect(f.name) AS facilities, collect(coalesce(f.nameEn, f.name)) AS facilities_en,
            collect(f.code) AS codes
   }
+  CALL (one) {
+    WITH one.venue AS v
+    OPTIONAL MATCH (v)-[lies:IN_AREA]->(a:Area)
+    WHERE lies.from <= $as_of AND lies.to > $as_of
+    WITH a ORDER BY a.id LIMIT 1
+    RETURN a.name AS area
+  }
   RETURN 'station' AS what, st.id AS id, st.name AS name, coalesce(st.tier, st.stationType) AS kind,
          CASE one.open WHEN true THEN 'open' WHEN false THEN 'shut' ELSE 'no_hours' END AS state,
          CASE WHEN st.is24h THEN localtime('00:00') ELSE st.openFrom END AS opens,
@@ -121,20 +129,27 @@ CALL (stations, sites, metres) {
          st.openDays AS open_days, facilities, facilities_en,
          CASE WHEN 'swap_cabinet' IN codes THEN 'swap' END AS swap,
          null AS company, null AS riders, null AS nearest, null AS takes, 'not_applicable' AS why,
-         one.place AS place,
+         area, one.place AS place,
          CASE WHEN one.open THEN metres END AS radius
   UNION ALL
   UNWIND sites AS one
+  CALL (one) {
+    WITH one.site AS s
+    OPTIONAL MATCH (s)-[lies:IN_AREA]->(a:Area)
+    WHERE lies.from <= $as_of AND lies.to > $as_of
+    WITH a ORDER BY a.id LIMIT 1
+    RETURN a.name AS area
+  }
   RETURN 'site' AS what, one.site.id AS id, one.site.name AS name, one.site.kind AS kind,
          one.state AS state,
          null AS opens, null AS closes, null AS open_days, null AS facilities, null AS facilities_en,
          null AS swap, one.company AS company, one.riders AS riders, one.nearest.name AS nearest,
-         one.way.minutes AS takes, one.why AS why, one.site.location AS place, null AS radius
+         one.way.minutes AS takes, one.why AS why, area, one.site.location AS place, null AS radius
 }
 WITH *
 WHERE $only IS NULL OR what = $only
 RETURN what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap,
-       company, riders, nearest, takes, why, place.longitude AS longitude,
+       company, riders, nearest, takes, why, area, place.longitude AS longitude,
        place.latitude AS latitude, radius, metres, stations_open, size(stations) AS stations, beyond, unjudged, size(sites) AS sites,
        CASE $mode WHEN 'walk' THEN 4.8 ELSE 15.0 END AS speed, 1.3 AS detour
 ORDER BY what = 'site', id

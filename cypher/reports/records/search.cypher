@@ -2,8 +2,8 @@
 // title: {zh: 查找, en: Search}
 // about: {zh: 按名称、编号、拼音或首字母查找记录；骑手等个人不在此列。, en: "Find records by name, id, pinyin or initials; riders and other persons are left out."}
 // definition:
-//   zh: 在名称、编号及其拼音中查找；只写字母或数字时也按开头匹配。越相近越靠前。
-//   en: "Looks in names, ids and their pinyin; letters and digits alone match beginnings too. The nearest come first."
+//   zh: 在名称、编号及其拼音中查找；只写字母或数字时也按开头匹配。编号或名称正好是所写的在最前，其余按种类排：组织、站点、企业、心愿在先，记录和说法在后；同一种类里越相近越靠前。
+//   en: "Looks in names, ids and their pinyin; letters and digits alone match beginnings too. What is called exactly so comes first, the others by kind: organisations, stations, sites, companies and wishes before notes and statements; within a kind the nearest first."
 // audience: [committee, staff]
 // parameters:
 //   q: {type: text, label: {zh: 查找, en: Search for}}
@@ -13,7 +13,7 @@
 //   kind: {label: {zh: 种类, en: Kind}, words: kind}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
-// limits: {rows: 50, seconds: 5}
+// limits: {rows: 500, seconds: 5}
 // expect: {columns: [id, name, kind, provenance], unique: [id], not_null: [id, name, kind]}
 // ---
 WITH trim($q) AS typed
@@ -36,7 +36,12 @@ CALL (typed) {
 }
 WITH typed, node, score
 WHERE NOT (node:Rider OR node:Child OR node:Consent OR node:AuditRecord)
-RETURN node.id AS id, coalesce(node.name, node.title, node.textZh, node.item, node.supplier, node.id) AS name,
-       head([label IN labels(node) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
-       node.provenance AS provenance
-ORDER BY toUpper(typed) = id DESC, score DESC, id
+WITH typed, node, score,
+     coalesce(node.name, node.title, node.textZh, node.item, node.supplier, node.id) AS name,
+     head([label IN labels(node) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
+     ['Organization', 'ServiceStation', 'DeliverySite', 'Company', 'Wish', 'Area', 'Venue', 'Project', 'Team', 'Activity'] AS first
+RETURN node.id AS id, name, kind, node.provenance AS provenance
+ORDER BY toUpper(typed) = id OR name = typed DESC,
+         CASE WHEN kind IN first
+              THEN head([at IN range(0, size(first) - 1) WHERE first[at] = kind]) ELSE size(first) END,
+         kind, score DESC, id

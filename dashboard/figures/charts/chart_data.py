@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cypher.format import format_cell, format_heading
+from cypher.format import format_cell, format_heading, format_value
 from cypher.table import Table
-from cypher.views import ChartView
+from cypher.views import BarView, ChartView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import Key, finite_number, key_of, labels_of
 from dashboard.figures.lists.table import Link
+from dashboard.texts import say
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,36 @@ def chart_data(table: Table, lang: str, link: Link | None = None) -> ChartData:
     x, y = table.in_language(view.x, lang), view.y
     of_row, names = _named(table, x, rows, lang)
     series_of_row, series = _named(table, view.series, rows, lang) if view.series else ([], [])
-    points = []
+    points, whole = [], _whole(table, rows)
     for at, row in enumerate(rows):
         name, part = of_row[at], series_of_row[at] if series else ""
         text = format_cell(table, y, row[y], lang)
         parts = [(format_heading(table, x, lang), name), (format_heading(table, y, lang), text)]
         if view.series:
             parts.append((table.column(view.series).label.get(lang), part))
-        spoken = "; ".join(f"{title}: {one.rstrip()}" for title, one in parts)
+        share = _share(row[y], whole, lang)
+        spoken = "; ".join([*(f"{title}: {one.rstrip()}" for title, one in parts), *share])
         there = (link(table, y, row) or link(table, x, row)) if link is not None else None
         points.append(Point(name, part, _number(table, y, row[y]), text, spoken, there or ""))
     shades = (
         _shades(table, view.series, rows, series_of_row) if view.series else {"": colours.of(0)}
     )
     return ChartData(tuple(points), tuple(names), tuple(series), tuple(shades.values()))
+
+
+def _whole(table: Table, rows: Sequence[dict[str, object]]) -> float:
+    """What the bars add up to, where they may be added; else nothing."""
+    view = table.view(ChartView)
+    adds = isinstance(table.header.view, BarView) and table.column(view.y).adds_up
+    return sum(finite_number(row[view.y]) or 0 for row in rows) if adds else 0
+
+
+def _share(value: object, whole: float, lang: str) -> list[str]:
+    """What part of the whole a bar is, in words."""
+    number = finite_number(value)
+    if number is None or whole <= 0:
+        return []
+    return [say("share_of_all", lang, share=format_value(number / whole, lang, "percent"))]
 
 
 def unanswered(table: Table, lang: str) -> str:

@@ -79,6 +79,7 @@ def line(
     is where their points lead."""
     data, view = chart_data(table, lang, link), table.view(ChartView)
     every = max(1, -(-len(data.names) * 56 // width))
+    steps = {"interpolate": "step-after"} if getattr(table.header.view, "steps", False) else {}
     spoken = {"field": "s" if view.series else "title", "type": "nominal"}
     title = table.column(view.y).label.get(lang)
     drawn = svg(
@@ -95,7 +96,10 @@ def line(
                 **_series(table, data, lang, width),
             },
             "layer": [
-                {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {"description": spoken}},
+                {
+                    "mark": {"type": "line", "strokeWidth": 2} | steps,
+                    "encoding": {"description": spoken},
+                },
                 {
                     "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1},
                     "encoding": _SPOKEN | _linked(data),

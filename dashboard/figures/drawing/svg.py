@@ -1,6 +1,7 @@
 """A scene as SVG text: the same bytes each time, every word from the data escaped."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -15,16 +16,41 @@ def svg(scene: Scene) -> str:
     ]
     if scene.detail:
         parts.append(f"<desc>{escape(scene.detail)}</desc>")
-    if scene.areas:  # an inner picture cuts off what lies outside it
-        high = scene.ground or scene.height
-        areas = "".join(_area(area) for area in scene.areas)
-        parts.append(f'<svg width="{_n(scene.width)}" height="{_n(high)}">{areas}</svg>')
-    parts += [_ribbon(ribbon) for ribbon in scene.ribbons]
-    parts += [_line(line) for line in scene.lines]
-    parts += [_bar(bar) for bar in scene.bars]
-    parts += [_dot(dot) for dot in scene.dots]
-    parts += [_word(word) for word in scene.words]
+    parts += _ground(scene) if scene.ground else _shapes(scene)
     return "".join([*map(str, parts), "</svg>"])
+
+
+def _ground(scene: Scene) -> list[Markup]:
+    """What lies on the ground of a map in a picture of its own, which can be made larger and cuts off
+    what lies outside it; the legend below."""
+    on = replace(
+        scene,
+        dots=tuple(one for one in scene.dots if one.y <= scene.ground),
+        words=tuple(one for one in scene.words if one.y <= scene.ground),
+    )
+    below = replace(
+        scene,
+        areas=(),
+        lines=(),
+        dots=tuple(one for one in scene.dots if one.y > scene.ground),
+        words=tuple(one for one in scene.words if one.y > scene.ground),
+    )
+    size = {"width": _n(scene.width), "height": _n(scene.ground)}
+    box = f"0 0 {size['width']} {size['height']}"
+    inner = Markup("").join(_shapes(on))
+    return [_shape("svg", {"class": "ground", **size, "viewBox": box}, inner), *_shapes(below)]
+
+
+def _shapes(scene: Scene) -> list[Markup]:
+    """The shapes from the back to the front."""
+    return [
+        *map(_area, scene.areas),
+        *map(_ribbon, scene.ribbons),
+        *map(_line, scene.lines),
+        *map(_bar, scene.bars),
+        *map(_dot, scene.dots),
+        *map(_word, scene.words),
+    ]
 
 
 def _ribbon(r: Ribbon) -> Markup:

@@ -15,10 +15,8 @@ from dashboard.figures.lists.table import Link, listed, no_rows, numeric
 from dashboard.texts import say
 from graph.model import node_of_id
 
-MOST = 12
+MOST = 30
 """How many cards of a column are shown."""
-CROWDED = 6
-"""With more cards a column is twice as wide."""
 Row = Mapping[str, object]
 
 
@@ -32,6 +30,7 @@ class _Board:
     most: int
     link: Link | None
     report: Callable[[str], str] | None
+    folded: Sequence[str]
 
     def heading(self, name: str) -> str:
         """A column's label."""
@@ -50,18 +49,20 @@ def board(
     most: int | None = None,
     link: Link | None = None,
     report: Callable[[str], str] | None = None,
+    folded: Sequence[str] = (),
 ) -> Markup:
     """The rows as cards in columns, those of a coded column in the order of its words.
 
     A card tells its title, its age, what is wrong with it as a sign and a word, and the other
-    ``columns``. How many cards of a column are not shown is said. Everything is escaped.
+    ``columns``. How many cards of a column are not shown is said. The columns of the codes ``folded``
+    show their title and number until they are opened. Everything is escaped.
     """
     if not table.rows:
         return no_rows(lang)
     view = table.view(BoardView)
     used = {view.column, view.title, view.value, view.mark, view.id}
     details = [name for name in listed(table, lang, columns) if name not in used]
-    drawn = _Board(table, lang, details, most or MOST, link, report)
+    drawn = _Board(table, lang, details, most or MOST, link, report, folded)
     lanes = Markup("").join(
         _lane(drawn, str(rows[0][view.column]), drawn.text(view.column, rows[0][view.column]), rows)
         for rows in lanes_of(table, view.column)
@@ -87,10 +88,11 @@ def _lane(board: _Board, code: str, title: str, rows: Sequence[Row]) -> Markup:
             text = Markup('<a href="{}">{}</a>').format(board.report(board.table.id), text)
         left = Markup('<p class="more">{}</p>').format(text)
     return Markup(
-        '<section class="lane{}" data-lane="{}"><h3>{} <b>{}</b></h3><ul>{}</ul>{}</section>'
+        '<details class="lane" data-lane="{0}" data-fold="lane-{0}"{1}>'
+        "<summary><h3>{2} <b>{3}</b></h3></summary><ul>{4}</ul>{5}</details>"
     ).format(
-        " crowded" if len(rows) > CROWDED else "",
         code,
+        "" if code in board.folded else Markup(" open"),
         title,
         f"{len(rows):,}",
         Markup("").join(_card(board, row) for row in rows[: board.most]),

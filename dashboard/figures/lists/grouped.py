@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from cypher.format import format_cell, format_heading
+from cypher.format import format_cell
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.words import word
 from dashboard.figures.drawing.keys import Key, key_of
-from dashboard.figures.lists.table import Beside, Link, body_of, css_class, listed, look, numeric
+from dashboard.figures.lists.table import Beside, Link, body_of, heading, listed, look, numeric
+from dashboard.figures.relations.flow_table import Leads
+from dashboard.texts import say
 from graph.model import node_of_id
 
 
@@ -21,26 +23,29 @@ def grouped(
     *,
     columns: Sequence[str] | None = None,
     most: int | None = None,
+    each: int | None = None,
     link: Link | None = None,
     beside: Beside | None = None,
+    leads: Leads | None = None,
 ) -> Markup:
     """The first ``most`` groups of the column ``by``; ``head`` are the columns in their headings.
 
-    Groups stand in the order of their first rows. Every word from the data is escaped.
+    Of a group the first ``each`` rows are listed; ``leads`` is where the others are. Groups stand in the order of their first rows. Every word from the data is escaped.
     """
     head = head or (by,)
     names = [name for name in listed(table, lang, columns) if name not in (by, *head)]
-    titles = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(
-            css_class(numeric(table, name)), format_heading(table, name, lang)
-        )
-        for name in names
-    )
+    titles = Markup("").join(heading(table, name, lang) for name in names)
     bodies = Markup("").join(
         _heading(table, lang, by, head, len(names), rows[0])
         + body_of(
-            table, [row for row in rows if _adds(table, row, names)], names, lang, link, beside
+            table,
+            [row for row in rows if _adds(table, row, names)][:each],
+            names,
+            lang,
+            link,
+            beside,
         )
+        + _rest(table, lang, by, rows, len(names), each, leads)
         for rows in list(groups_of(table, by).values())[:most]
     )
     return Markup('<table class="{} grouped"><thead><tr>{}</tr></thead>{}</table>').format(
@@ -55,6 +60,27 @@ def groups_of(table: Table, by: str) -> dict[Key, list[tuple[object, ...]]]:
     for row in table.rows:
         groups.setdefault(key_of(row[at]), []).append(row)
     return groups
+
+
+def _rest(
+    table: Table,
+    lang: str,
+    by: str,
+    rows: Sequence[tuple[object, ...]],
+    across: int,
+    each: int | None,
+    leads: Leads | None,
+) -> Markup:
+    """How many more rows a group has, which leads to all of them."""
+    if each is None or len(rows) <= each:
+        return Markup("")
+    text: str | Markup = say("all_of_group", lang, n=f"{len(rows):,}")
+    address = leads(by, dict(zip(table.names, rows[0], strict=True))) if leads else None
+    if address:
+        text = Markup('<a href="{}">{}</a>').format(address, text)
+    return Markup('<tbody class="rest"><tr><td colspan="{}">{}</td></tr></tbody>').format(
+        across, text
+    )
 
 
 def _heading(
@@ -93,4 +119,4 @@ def _with_unit(table: Table, name: str, value: object, lang: str) -> str:
 def _adds(table: Table, row: tuple[object, ...], names: Sequence[str]) -> bool:
     """Whether a row holds more than its heading."""
     values = [row[table.names.index(name)] for name in names]
-    return any(not is_nothing(value) and value != [] for value in values)
+    return any(not is_nothing(value) and value not in ([], "") for value in values)

@@ -1,6 +1,6 @@
 """Rows against columns as an HTML table whose cells are the darker the larger their value."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -13,13 +13,21 @@ from dashboard.figures.lists.table import Link
 from dashboard.texts import say
 from graph.model import node_of_id
 
+MOST = 24
+"""Of more rows than these the smallest are folded into one."""
+KEPT = 20
+"""So many rows stand above the one into which the others are folded."""
 _HEAD = Markup('<th scope="{}"><span{}>{}</span></th>')
 _SUM = Markup('<td class="sum">{}</td>')
 _CELL = Markup('<td class="cell{}" style="--share:{}%" data-tip="{}">{}</td>')
 _LINK = Markup('<a href="{}" tabindex="-1" aria-label="{}">{}</a>')
+_OTHERS = Markup(
+    '<tr class="others"><th scope="row"><button type="button" class="plain quiet" data-unfold-rows'
+    ' aria-expanded="false">{}</button></th>{}{}</tr>'
+)
 _TABLE = Markup(
     '<div class="scroll"><table class="matrix"><thead><tr><th class="corner">{} / {}</th>{}'
-    '<th scope="col" class="sum"><span>{total}</span></th></tr></thead><tbody>{}</tbody>'
+    '<th scope="col" class="sum"><span>{total}</span></th></tr></thead>{}'
     '<tfoot><tr><th scope="row">{total}</th>{}</tr></tfoot></table></div>'
 )
 
@@ -106,14 +114,34 @@ def _html(
         named = f"{down.names[row]} → {along.names[column]}"
         return _cell(amount, top, named, format_value(amount, lang, unit), address)
 
-    body = Markup("").join(
-        Markup("<tr>{}{}{}</tr>").format(
+    def line(row: Key) -> Markup:
+        return Markup("<tr>{}{}{}</tr>").format(
             down.head(row, "row"),
             Markup("").join(cell(row, column) for column in columns),
             total([down.sums.get(row, 0)]),
         )
-        for row in down.ordered()
+
+    def together(rows: Sequence[Key]) -> Markup:
+        amounts = (
+            sum(finite_number(cells.get((row, column))) or 0 for row in rows) for column in columns
+        )
+        texts = (format_value(amount, lang, unit) if amount else "" for amount in amounts)
+        return _OTHERS.format(
+            say("others_folded", lang, n=f"{len(rows):,}"),
+            Markup("").join(_SUM.format(text) for text in texts),
+            total(down.sums.get(row, 0) for row in rows),
+        )
+
+    order = down.ordered()
+    kept = order if len(order) <= MOST else order[:KEPT]
+    others = order[len(kept) :]
+    body = Markup("<tbody>{}{}</tbody>").format(
+        Markup("").join(map(line, kept)), together(others) if others else ""
     )
+    if others:
+        body += Markup('<tbody class="folded">{}</tbody>').format(
+            Markup("").join(map(line, others))
+        )
     return _TABLE.format(
         table.column(view.row).label.get(lang),
         table.column(view.column).label.get(lang),

@@ -1,6 +1,6 @@
 """Rows as an HTML table: numbers to the right, nothing as 无记录, each cell with its label for phones."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from unicodedata import east_asian_width
 
@@ -15,6 +15,10 @@ from graph.model import node_of_id
 FEW, FEW_TEXTS = 5, 3
 """How many columns still stand side by side on a phone, and how many of five may be texts."""
 
+TICK = "tick."
+"""What the names of columns of ticks begin with."""
+KEYS = 3
+"""So many columns beside the title stand on a phone before a row is unfolded."""
 LOOKED_AT = 20
 """So many rows say whether a table's texts are long."""
 SHORT, LONG = 5, 30
@@ -39,15 +43,19 @@ def rows(
     names = listed(table, lang, columns)
     if not table.rows:
         return no_rows(lang)
-    head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(
-            css_class(numeric(table, name), kind_of(label, label)), label
-        )
-        for name in names
-        for label in [format_heading(table, name, lang)]
-    )
+    head = Markup("").join(heading(table, name, lang) for name in names)
     return Markup('<table class="{}"><thead><tr>{}</tr></thead>{}</table>').format(
         look(table, names, lang), head, body_of(table, table.rows[:most], names, lang, link, beside)
+    )
+
+
+def heading(table: Table, name: str, lang: str) -> Markup:
+    """The heading of a column; that of a narrow column of ticks stands upright."""
+    label = format_heading(table, name, lang)
+    if name.startswith(TICK):
+        return Markup('<th scope="col" class="tick"><span>{}</span></th>').format(label)
+    return Markup('<th scope="col"{}>{}</th>').format(
+        css_class(numeric(table, name), kind_of(label, label)), label
     )
 
 
@@ -64,6 +72,7 @@ def listed(table: Table, lang: str, columns: Sequence[str] | None = None) -> lis
 
 def look(table: Table, names: Sequence[str], lang: str) -> str:
     """The class of a table with these columns: ``few`` where they fit side by side on a phone."""
+    names = [name for name in names if not name.startswith(TICK)]
     texts = [name for name in names if not numeric(table, name)]
     fits = len(names) < FEW or (
         len(names) == FEW and len(texts) <= FEW_TEXTS and not _has_long(table, texts, lang)
@@ -84,12 +93,16 @@ def body_of(
     lang: str,
     link: Link | None = None,
     beside: Beside | None = None,
+    *,
+    grouped: bool = False,
 ) -> Markup:
-    """Some rows of the table as its body."""
+    """Some rows of the table as its body. Where they are ``grouped``, what a row has in common with the
+    one above it in its first columns is marked, so that it need not be read again."""
     right = {name for name in names if numeric(table, name)}
+    places = _places(table, names, right) if look(table, names, lang) == "data" else {}
     labels = {name: escape(format_heading(table, name, lang)) for name in names}
 
-    def cell(name: str, row: Mapping[str, object]) -> Markup:
+    def cell(name: str, row: Mapping[str, object], same: Collection[str]) -> Markup:
         value = row[name]
         shown = format_cell(table, name, value, lang)
         text = _day_and_time(shown) if isinstance(value, datetime) else escape(shown)
@@ -98,14 +111,53 @@ def body_of(
             text = Markup('<a href="{}">{}</a>').format(address, text)
         if beside is not None:
             text += beside(name, row)
-        marks = css_class(name in right, kind_of(value, shown))
+        kind = "tick" if name.startswith(TICK) else kind_of(value, shown)
+        marks = css_class(name in right, kind, places.get(name, ""), "same" if name in same else "")
         return Markup(f'<td{marks} data-label="{labels[name]}">{text}</td>')
 
-    def line(values: tuple[object, ...]) -> Markup:
+    lines, above = [], dict[str, object]()
+    for values in part:
         row = dict(zip(table.names, values, strict=True))
-        return Markup(f"<tr>{''.join(cell(name, row) for name in names)}</tr>")
+        same = _same(names, right, row, above) if grouped and above else ()
+        lines.append(Markup(f"<tr>{''.join(cell(name, row, same) for name in names)}</tr>"))
+        above = row
+    return Markup("<tbody>{}</tbody>").format(Markup("").join(lines))
 
-    return Markup("<tbody>{}</tbody>").format(Markup("").join(map(line, part)))
+
+def _same(
+    names: Sequence[str],
+    right: Collection[str],
+    row: Mapping[str, object],
+    above: Mapping[str, object],
+) -> list[str]:
+    """The first columns that hold the same as in the row above; the last column is never one."""
+    found: list[str] = []
+    for name in names[:-1]:
+        if name in right or is_nothing(row[name]) or row[name] != above[name]:
+            break
+        found.append(name)
+    return found
+
+
+def _places(table: Table, names: Sequence[str], right: Collection[str]) -> dict[str, str]:
+    """Which columns stand on a phone before a row is unfolded: its title (t) and three more (k)."""
+    plain = [name for name in names if not _holds_ids(table, name)]
+    title = next((name for name in plain if name not in right and _is_title(table, name)), names[0])
+    rest = [name for name in plain if name != title]
+    coded = [name for name in rest if table.codes(name)]
+    first = [*coded[:1], *coded[-1:], *(name for name in rest if name in right)]
+    keys = list(dict.fromkeys([*first[:KEYS], *rest]))[:KEYS]
+    return {title: "t", **dict.fromkeys(keys, "k")}
+
+
+def _is_title(table: Table, name: str) -> bool:
+    values = [row[table.names.index(name)] for row in table.rows[:LOOKED_AT]]
+    return not table.codes(name) and any(isinstance(one, str) for one in values)
+
+
+def _holds_ids(table: Table, name: str) -> bool:
+    values = [row[table.names.index(name)] for row in table.rows[:LOOKED_AT]]
+    return any(isinstance(one, str) and node_of_id(one) is not None for one in values)
 
 
 def _day_and_time(shown: str) -> Markup:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypher.format import format_cell, format_heading
+from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.views import MapView
 from dashboard.figures.drawing import colours
@@ -77,7 +78,14 @@ def scene(table: Table, lang: str, size: Size, link: Link | None = None) -> Scen
         areas=(*outline, *_circles(table, spots, on), *arrow),
         lines=(*bar, *_joins(spots, names)),
         dots=(*_dots(table, spots, lang), *signs),
-        words=(*rough, *_words(spots, names, table, size, lang), *north, *metres, *legend),
+        words=(
+            *rough,
+            *_villages(table, spots, names, size, lang),
+            *_words(spots, names, table, size, lang),
+            *north,
+            *metres,
+            *legend,
+        ),
     )
 
 
@@ -135,7 +143,7 @@ def _circles(table: Table, spots: Sequence[Spot], on: Ground) -> list[Area]:
     reach = [(one, one.row.get(name)) for one in spots] if name else []
     return [
         Area(
-            ((one.x, one.y),), f"{CIRCLE}14", f"{CIRCLE}88", round(metres * on.scale, 1), (4.0, 3.0)
+            ((one.x, one.y),), f"{CIRCLE}0b", f"{CIRCLE}88", round(metres * on.scale, 1), (4.0, 3.0)
         )
         for one, metres in reach
         if isinstance(metres, int | float)
@@ -209,6 +217,35 @@ def _words(
                     link=one.link,
                 )
             )
+    return words
+
+
+def _villages(
+    table: Table, spots: Sequence[Spot], names: Sequence[Label | None], size: Size, lang: str
+) -> list[Word]:
+    """The name of each village in the middle of its places, where there is room for it."""
+    name = table.view(MapView).area
+    there: dict[str, list[Spot]] = {}
+    for one in spots if name else ():
+        if not is_nothing(area := one.row.get(name or "")):
+            there.setdefault(format_cell(table, name or "", area, lang), []).append(one)
+    taken = [label.box for label in names if label is not None]
+    taken += [Box(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    words = []
+    for area, places in sorted(there.items(), key=lambda item: (-len(item[1]), item[0])):
+        x = sum(one.x for one in places) / len(places)
+        middle = sum(one.y for one in places) / len(places)
+        wide = ems(area) * (size.letters + 1)
+        for down in (0.0, 16.0, -16.0, 32.0, -32.0, 48.0, -48.0):
+            y = middle + down
+            box = Box(x - wide / 2, y - size.letters, x + wide / 2, y + 3)
+            if box.left < 0 or box.right > size.width or any(map(box.meets, taken)):
+                continue
+            taken.append(box)
+            words.append(
+                Word(round(x, 1), round(y, 1), area, "middle", size.letters + 1, muted=True)
+            )
+            break
     return words
 
 

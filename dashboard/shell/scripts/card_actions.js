@@ -1,5 +1,6 @@
 // What a card offers beside its figure: the rows behind it, how it was made, its Cypher to copy.
 
+import {notice} from "./notice.js";
 import {onPage} from "./visit.js";
 
 async function showRows(button) {
@@ -24,14 +25,43 @@ async function copy(button) {
   setTimeout(() => (button.textContent = label), 1500);
 }
 
+// The names that a column of the card lists, one a line.
+async function copyNames(button) {
+  const label = CSS.escape(button.dataset.copyNames);
+  const cells = button.closest("[data-card]").querySelectorAll(`td[data-label="${label}"]`);
+  const names = [...cells].map(cell => (cell.querySelector("a") ?? cell).textContent.trim());
+  const list = [...new Set(names.filter(Boolean))];
+  await navigator.clipboard.writeText(list.join("\n"));
+  notice(button.dataset.copied.replace("{n}", list.length), true);
+}
+
+// One card alone on paper.
+function printCard(card) {
+  const {body} = document;
+  const marks = [[body, "printing-one"], [card, "printed-one"]];
+  for (const [element, name] of marks) element.classList.add(name);
+  window.print();
+  for (const [element, name] of marks) element.classList.remove(name);
+}
+
+function sayWhenPrinted() {
+  const place = document.querySelector(".printed time");
+  if (place) place.textContent = new Date().toLocaleString(document.documentElement.lang);
+}
+
 export function start() {
+  addEventListener("beforeprint", sayWhenPrinted);
   document.addEventListener("click", event => {
     const clicked = selector => event.target.closest?.(selector);
     for (const menu of document.querySelectorAll("details.take[open]"))
       if (!menu.contains(event.target)) menu.open = false;
     const rows = clicked("[data-rows]");
-    const about = clicked("[data-details], [data-what]");
+    const about = clicked("[data-details]");
     const text = clicked("[data-copy]");
+    const names = clicked("[data-copy-names]");
+    const printed = clicked("[data-print-card]");
+    if (names) copyNames(names);
+    if (printed) printCard(printed.closest("[data-card]"));
     if (rows) showRows(rows);
     if (about) about.closest("[data-card]").querySelector("dialog.details")?.showModal();
     if (text) copy(text);

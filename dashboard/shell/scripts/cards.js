@@ -22,10 +22,10 @@ function twinOf(body, element) {
 function replace(body, html) {
   const scrolled = [...body.querySelectorAll(".drawn, .scroll")].map(one => [one.scrollLeft, one.scrollTop]);
   const focused = body.contains(document.activeElement) ? document.activeElement : null;
-  const unfolded = [...body.querySelectorAll("details[open][data-fold]")];
+  const folds = [...body.querySelectorAll("details[data-fold]")];
   body.innerHTML = html;
-  for (const {dataset} of unfolded)
-    body.querySelector(`[data-fold="${dataset.fold}"]`)?.setAttribute("open", "");
+  for (const {dataset, open} of folds)
+    body.querySelector(`[data-fold="${dataset.fold}"]`)?.toggleAttribute("open", open);
   for (const [i, one] of [...body.querySelectorAll(".drawn, .scroll")].entries())
     if (scrolled[i]) [one.scrollLeft, one.scrollTop] = scrolled[i];
   const twin = focused ? twinOf(body, focused) : null;

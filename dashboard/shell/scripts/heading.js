@@ -15,7 +15,7 @@ function updateWaiting({waiting, beside}) {
     place.innerHTML = beside;
 }
 
-function update({heading, path, synthetic, wrong, lead}) {
+function update({heading, path, synthetic, facts, wrong, lead}) {
   // the first data have come, or the graph turned out to be empty: it is another page
   if (lead !== undefined && lead !== Boolean(document.querySelector(".first")))
     return location.reload();
@@ -27,6 +27,8 @@ function update({heading, path, synthetic, wrong, lead}) {
   const above = element("path");
   if (above && path) Object.assign(above, {innerHTML: path, hidden: false});
   element("synthetic").hidden = !synthetic;
+  const line = element("page-facts");
+  if (line && facts !== undefined) Object.assign(line, {textContent: facts, hidden: !facts});
   if (wrong !== undefined) showProblem(wrong);
 }
 

@@ -1,6 +1,7 @@
 // When someone reaches for a picture that has a live one, that is laid over it in a frame of its
 // own: zoom, pan, select. The still picture stays until the live one has been drawn. Where the server
 // behind it has gone, as when it is started anew, another is asked for the same.
+import {isDark} from "./look.js";
 import {on} from "./events.js";
 
 const slot = card => card.querySelector(".slot");
@@ -34,7 +35,7 @@ function reach(card, picture, tries = 0) {
   const size = new URLSearchParams({
     width: Math.round(box.width),
     size: picture.closest(".narrow") ? "narrow" : "wide",
-    dark: Number(matchMedia("(prefers-color-scheme: dark)").matches),
+    dark: Number(isDark()),
   });
   const frame = document.createElement("iframe");
   frame.src = `${card.dataset.live}&${size}`;

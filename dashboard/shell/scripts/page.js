@@ -2,6 +2,7 @@
 import * as agendaKey from "./agenda_key.js";
 import * as cardActions from "./card_actions.js";
 import * as cards from "./cards.js";
+import * as checks from "./checks.js";
 import * as connection from "./connection.js";
 import * as finder from "./finder.js";
 import * as form from "./form.js";
@@ -9,11 +10,15 @@ import * as fresh from "./fresh.js";
 import * as heading from "./heading.js";
 import * as live from "./live.js";
 import * as folds from "./page_folds.js";
+import * as look from "./look.js";
+import * as map from "./map.js";
 import * as navigation from "./navigation.js";
+import * as phoneRows from "./phone_rows.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
 import * as session from "./session.js";
 import * as sinceKey from "./since_key.js";
+import * as shortcuts from "./shortcuts.js";
 import * as slidesKey from "./slides_key.js";
 import * as stream from "./stream.js";
 
@@ -35,6 +40,11 @@ for (const part of [
   slidesKey,
   agendaKey,
   sinceKey,
+  look,
+  shortcuts,
+  checks,
+  map,
+  phoneRows,
 ])
   part.start();
 document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});

@@ -121,6 +121,12 @@ function follow(event) {
   near.dispatchEvent(new MouseEvent("click", more));
 }
 
+// The rows that are folded into one, shown or folded again.
+function unfold(button) {
+  const rows = button.closest("tbody").nextElementSibling;
+  button.setAttribute("aria-expanded", String(rows.classList.toggle("unfolded")));
+}
+
 // One mark of each picture is reached with Tab, the others from it with the arrow keys.
 function enter() {
   for (const picture of document.querySelectorAll(".drawn :is(.chart, .matrix)"))
@@ -135,6 +141,10 @@ export function start() {
   enter();
   on("filled", enter);
   document.addEventListener("click", follow);
+  document.addEventListener("click", ({target}) => {
+    const button = target.closest?.("[data-unfold-rows]");
+    if (button) unfold(button);
+  });
   document.addEventListener("pointermove", event => {
     const mark = markAt(event);
     show(mark, event.clientX, event.clientY);

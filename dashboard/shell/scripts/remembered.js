@@ -1,10 +1,12 @@
-// What this browser remembers: starred reports, and the conditions last used for each.
+// What this browser remembers: starred reports, how often each was opened, the conditions last used.
 import {on} from "./events.js";
 import {lines} from "./report_list.js";
 import {desk, words} from "./words.js";
 
 const STARS = "lianxin.stars";
 const LAST = "lianxin.last";
+const OPENED = "lianxin.opened";
+const OFTEN = 6;
 const report = desk?.dataset.report;
 
 function read(key) {
@@ -40,7 +42,12 @@ function showStars() {
     star.title = on ? words.unstar : words.star;
     star.setAttribute("aria-label", star.title);
   }
-  const found = starred.map(id => lines.find(line => line.dataset.id === id)).filter(Boolean);
+  list(section, starred);
+}
+
+// Reports by their ids in a section of the list; it is hidden where there are none.
+function list(section, ids) {
+  const found = ids.map(id => lines.find(line => line.dataset.id === id)).filter(Boolean);
   const copies = found.map(line => {
     const copy = document.createElement("li");
     copy.append(line.querySelector("a").cloneNode(true));
@@ -48,6 +55,18 @@ function showStars() {
   });
   section.querySelector("ul").replaceChildren(...copies);
   section.hidden = !copies.length;
+}
+
+// Those opened most often; of equally many the one opened last.
+function showOften() {
+  const counted = read(OPENED);
+  if (report) {
+    const [, times] = counted.find(([id]) => id === report) ?? [report, 0];
+    const others = counted.filter(([id]) => id !== report);
+    return write(OPENED, [[report, times + 1], ...others].slice(0, 60));
+  }
+  const often = [...counted].sort(([, a], [, b]) => b - a);
+  list(document.getElementById("often"), often.slice(0, OFTEN).map(([id]) => id));
 }
 
 function toggleStar(id) {
@@ -79,6 +98,7 @@ function remember(query) {
 export function start() {
   if (!desk) return;
   showStars();
+  showOften();
   offerLast();
   document.addEventListener("click", ({target}) => {
     const star = target.closest?.("[data-star]");

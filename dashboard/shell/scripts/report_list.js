@@ -1,4 +1,6 @@
 // The list of reports: found by characters, pinyin, number or explanation.
+import {choose} from "./look.js";
+
 const box = document.getElementById("search");
 export const lines = [...document.querySelectorAll(".reports li[data-id]")];
 let latest = 0;
@@ -58,5 +60,8 @@ export function start() {
   box.addEventListener("keydown", pressed);
   document.addEventListener("keydown", focusBySlash);
   const list = document.querySelector(".desk.chosen details.list");
-  if (list && matchMedia("(max-width: 720px)").matches) list.open = false;
+  if (!list) return;
+  const isPhone = matchMedia("(max-width: 720px)").matches;
+  if (isPhone) list.open = false;
+  else list.addEventListener("toggle", () => choose("list", list.open ? "open" : "folded"));
 }

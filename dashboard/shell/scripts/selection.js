@@ -5,9 +5,10 @@ import {go} from "./navigation.js";
 
 const main = document.getElementById("main");
 const parameter = main.dataset.selects;
+const marked = parameter ?? main.dataset.marks;
 
 function selected() {
-  return parameter ? new URLSearchParams(location.search).get(parameter) : null;
+  return marked ? new URLSearchParams(location.search).get(marked) : null;
 }
 
 function markScene(scene, id) {
@@ -27,13 +28,15 @@ function markScene(scene, id) {
 
 function markSelected() {
   const id = selected();
+  document.documentElement.toggleAttribute("data-chosen", Boolean(id && parameter));
   for (const scene of document.querySelectorAll(".scene")) markScene(scene, id);
   for (const row of document.querySelectorAll(".drawn :is(li, tr, span)[data-id]")) {
     const chosen = row.dataset.id === id;
     row.classList.toggle("selected", chosen);
     const list = chosen && row.closest(".rolls .drawn");
-    if (list)
-      list.scrollTop += row.getBoundingClientRect().top - list.getBoundingClientRect().top - 40;
+    if (!list) continue;
+    const above = list.querySelector("thead")?.offsetHeight ?? 0;
+    list.scrollTop += row.getBoundingClientRect().top - list.getBoundingClientRect().top - above - 8;
   }
 }
 
@@ -49,7 +52,19 @@ function select(id) {
   const query = new URLSearchParams(location.search);
   if (id === null || query.get(parameter) === id) query.delete(parameter);
   else query.set(parameter, id);
+  document.documentElement.toggleAttribute("data-chosen", query.has(parameter));
   if (`${query}` !== location.search.slice(1)) go(`${query}`);
+}
+
+// What lets go of the selection, in the card that answers to it.
+function addLetGo() {
+  const answer = document.querySelector(".card.stays");
+  if (!answer) return;
+  const button = document.createElement("button");
+  Object.assign(button, {type: "button", className: "let-go", textContent: "×", title: main.dataset.letGo});
+  button.setAttribute("aria-label", main.dataset.letGo);
+  button.addEventListener("click", () => select(null));
+  answer.prepend(button);
 }
 
 function choose(event) {
@@ -59,8 +74,9 @@ function choose(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault(); // what a picture's node leads to without this script is selected here
   const {id} = node.dataset;
-  if (selected() !== id) showAnswer();
+  const isNew = selected() !== id;
   select(id);
+  if (isNew) showAnswer();
 }
 
 function openRecord(event) {
@@ -74,6 +90,7 @@ function openRecord(event) {
 
 export function start() {
   if (parameter) {
+    addLetGo();
     main.addEventListener("click", choose);
     document.addEventListener("keydown", event => {
       if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;

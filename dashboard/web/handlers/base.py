@@ -40,6 +40,7 @@ from dashboard.errors import (
 from dashboard.explorer.errors import ExplorerLimit, NoSuchView, ViewRefused
 from dashboard.pages.location import read
 from dashboard.render.site import Site
+from dashboard.shell.look import look_of
 from dashboard.texts import Lang, either, lang_of, say
 from graph.change import ChangeBusy, ChangeError, ChangeUnknown, RecordMissing
 from graph.errors import GraphError, LoadError, OutOfMemory, StatementFailed, TimedOut
@@ -137,6 +138,7 @@ class Handler(RequestHandler):
             "token": gate.token(self.request),
             "presenting": session is not None and session.presenting,
             "may": gate.rights_of(self.reader),
+            "look": look_of(self.request.cookies),
         }
 
     def require(self, right: Right) -> None:

@@ -12,6 +12,7 @@ from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
 from dashboard.records.tools import merged_words, merges
 from dashboard.render.explorer.page import explorer_context
+from dashboard.render.frame.help_page import help_context
 from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
@@ -72,10 +73,15 @@ class PageHandler(Handler):
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.finish(sentence_html(self, either(error, location.lang)))
             return
-        of_home = {}
+        of_home: dict[str, object] = {}
         if request.page.kind in OF_HOME:
             of_home = await self.wait(
                 site.executors.files.run(partial(shown_of_home, site, request))
+            )
+        if request.page.kind == "help":
+            reader = request.reader
+            of_home["help"] = help_context(
+                files.catalogue, reader.audience, request.location, files.pages
             )
         matters = await self.wait(matters_of(site, request, data.in_graph))
         walk = await self.wait(explorer_context(site, request, data))

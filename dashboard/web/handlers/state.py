@@ -14,6 +14,7 @@ from dashboard.pages.location import Location
 from dashboard.render import report_list
 from dashboard.render.feeding import leads, may_lead
 from dashboard.render.form import Form
+from dashboard.render.frame.page_facts import facts_line
 from dashboard.render.page import heading, path
 from dashboard.render.page_data import PageData, record_of
 from dashboard.render.page_request import PageRequest, page_request
@@ -158,6 +159,7 @@ async def shown_state(site: Site, request: PageRequest, state: DataState) -> Map
         "query": request.location.query(),
         "cards": {one.card.id: one.address(state) for one in request.cards()},
         "synthetic": state.synthetic,
+        "facts": facts_line(request, state),
         "lead": may_lead(request) and leads(request, await site.held_kinds(state.version)),
         "version": state.tag,
         "files": site.files_word(files),

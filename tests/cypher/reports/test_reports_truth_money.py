@@ -122,6 +122,22 @@ def test_r21_the_trail_tells_shares_on_the_day_of_the_distribution(
     assert all(share == pytest.approx(1) for share in whole.values())
 
 
+def test_one_giver_has_a_share_of_the_funds_it_gave_to(town: Graph, rows: Rows, day: date) -> None:
+    into = {relationship.start: relationship.end for relationship in rows["Into"]}
+    giver = {relationship.end: relationship.start for relationship in rows["Gave"]}
+    kept = gifts(rows, end_of(day))
+    trail = ask(town, "reports/money/trail", as_of=day)
+    for who in sorted({giver[gift.id] for gift in kept if gift.id in into})[::7]:
+        own = [gift for gift in kept if giver.get(gift.id) == who and gift.id in into]
+        funds = {into[gift.id] for gift in own}
+        (row,) = ask(town, "reports/money/giver", as_of=day, organisation=who)
+        assert row["given"] == sum(gift.amountFen for gift in own)
+        assert row["received"] == sum(g.amountFen for g in kept if into.get(g.id) in funds)
+        assert row["share"] == pytest.approx(row["given"] / row["received"])
+        used = {r["distribution_id"] for r in trail if r["fund_id"] in funds}
+        assert row["distributions"] == len(used)
+
+
 def test_r21_one_givers_trail_and_no_names_that_must_stay(
     town: Graph, rows: Rows, day: date
 ) -> None:

@@ -88,6 +88,30 @@ def test_r13_who_carries_most(town: Graph, rows: Rows, day: date) -> None:
         assert r["of_supporters"] == len(sizes)
 
 
+def test_what_supports_most_and_what_has_none_yet(town: Graph, rows: Rows, day: date) -> None:
+    sites = sites_when_raised(rows)
+    given: dict[str, set[str]] = defaultdict(set)
+    received: dict[str, set[str]] = defaultdict(set)
+    for who, _, wish, _ in support(rows, day):
+        given[who].add(wish)
+        if wish in sites:
+            received[sites[wish]].add(wish)
+    alone = {s.id for s in rows["DeliverySite"] if s.status == "OPEN"} - received.keys()
+    answer = ask(town, "reports/support/first_look", as_of=day, first=4)
+    for what, truth in (("gives", given), ("receives", received)):
+        listed = [(r["id"], r["wishes"]) for r in answer if r["what"] == what]
+        sizes = sorted((len(wishes) for wishes in truth.values()), reverse=True)
+        assert [n for _, n in listed] == sizes[:4]
+        assert all(n == len(truth[id]) for id, n in listed)
+    waiting = {
+        r["site_id"]: r["open_wishes"]
+        for r in ask(town, "reports/support/never_supported", as_of=day)
+    }
+    none_yet = {r["id"]: r["wishes"] for r in answer if r["what"] == "nothing_yet"}
+    assert len(none_yet) == min(4, len(alone)) and none_yet.items() <= waiting.items()
+    assert sorted(none_yet.values()) == sorted(waiting.values())[::-1][:4][::-1]
+
+
 @pytest.mark.parametrize("minutes", [15, 8])
 def test_r14_out_of_reach(town: Graph, rows: Rows, day: date, minutes: int) -> None:
     stations = {s.id: s.name for s in rows["ServiceStation"] if s.status == "OPEN"}

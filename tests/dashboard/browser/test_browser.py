@@ -147,7 +147,7 @@ def test_the_files_hold_what_is_shown(page: Page, tmp_path: Path):
 
 def test_how_a_figure_was_made_opens_its_cypher(page: Page):
     page.goto("/")
-    card(page, "open").locator(".version[data-details]").click()
+    card(page, "open").locator("[data-details]").click()
     dialog = card(page, "open").locator("dialog.details")
     expect(dialog).to_be_visible()
     expect(dialog.locator("pre")).to_contain_text("MATCH")
@@ -191,6 +191,6 @@ def test_a_finished_card_is_kept_by_its_address(page: Page, served: str):
 def test_the_day_is_written_as_people_here_write_it(page: Page):
     day = date(2025, 8, 31)
     page.goto("/")
-    expect(card(page, "open").locator(".facts")).to_contain_text(
+    expect(page.locator("#page-facts")).to_contain_text(
         f"截至 {day.year}年{day.month}月{day.day}日"
     )

@@ -65,10 +65,11 @@ def test_a_record_of_each_kind_opens_whole(page: Page, id: str, lang: str):
 
 def test_ended_relationships_and_another_day_are_asked_for_in_place(page: Page):
     page.goto("/record?id=ST-0001&as_of=2023-10-01")
-    expect(page.locator("[data-card=ties] .facts")).to_contain_text("2023年10月1日")
+    expect(page.locator("[data-card=ties] dialog .terms")).to_contain_text("2023年10月1日")
     page.get_by_label("含已结束的").last.check()
     expect(page).to_have_url(re.compile("id=ST-0001.*|.*ended=true"))
-    expect(page.locator("[data-card=ties] .facts")).to_contain_text("含已结束的：是")
+    terms = page.locator("[data-card=ties] dialog .terms")
+    expect(terms.locator("dt", has_text="含已结束的").locator("+ dd")).to_have_text("是")
 
 
 def test_what_surrounds_a_record_leads_to_its_records_in_one_step_and_two(page: Page):

@@ -1,0 +1,1 @@
+"""What the line under a figure is made from."""

@@ -1,0 +1,1 @@
+"""Tables in another shape: codes as ticks, series side by side."""

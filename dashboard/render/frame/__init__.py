@@ -1,0 +1,1 @@
+"""What stands around the cards of a page: the line of facts, the page of help."""

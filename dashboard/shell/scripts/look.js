@@ -1,0 +1,37 @@
+// Theme and size of letters as the reader has chosen them: kept in a cookie, so that the server sends
+// each page as it is to look and nothing flashes.
+const root = document.documentElement;
+const YEAR = 365 * 24 * 3600;
+const USUAL = {theme: "auto", letters: "usual", list: "open"};
+const chosen = name => root.dataset[name] ?? USUAL[name];
+
+export function isDark() {
+  const theme = chosen("theme");
+  return theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+}
+
+function keep() {
+  const path = root.dataset.root || new URL(".", location.href).pathname;
+  const safe = location.protocol === "https:" ? "; secure" : "";
+  const value = Object.keys(USUAL).map(chosen).join(".");
+  document.cookie = `lianxin_look=${value}; path=${path}; max-age=${YEAR}; samesite=lax${safe}`;
+}
+
+function mark() {
+  for (const one of document.querySelectorAll("[data-look]"))
+    one.checked = chosen(one.name.replace("look-", "")) === one.value;
+}
+
+// Choose one of the values of `theme`, `letters` or `list`.
+export function choose(name, value) {
+  if (value === USUAL[name]) delete root.dataset[name];
+  else root.dataset[name] = value;
+  keep();
+}
+
+export function start() {
+  mark();
+  document.addEventListener("change", ({target}) => {
+    if (target.matches?.("[data-look]")) choose(target.name.replace("look-", ""), target.value);
+  });
+}
