@@ -33,13 +33,13 @@ def board(rows):
 
 
 def test_a_board_puts_steps_in_their_order_and_says_how_many_more():
-    rows = [("CLAIMED", f"W-{n:06}", f"甲{n}", n, None, "站") for n in range(15)]
+    rows = [("CLAIMED", f"W-{n:06}", f"甲{n}", n, None, "站") for n in range(33)]
     rows += [("PUBLISHED", "W-000900", "乙", 40, "long_wait", None)]
     text = figure(board(rows), "zh", Options(report=lambda id: f"reports?report={id}"))
-    lanes = [part.split("</h3>")[0] for part in text.split('<section class="lane')[1:]]
+    lanes = [part.split("</h3>")[0] for part in text.split('<details class="lane')[1:]]
     assert ["待认领" in lanes[0], "已认领" in lanes[1]] == [True, True]
-    assert "<b>1</b>" in lanes[0] and "<b>15</b>" in lanes[1]
-    assert text.count("<li ") == 12 + 1
+    assert "<b>1</b>" in lanes[0] and "<b>33</b>" in lanes[1]
+    assert text.count("<li ") == 30 + 1
     assert "还有 3 件" in text and "reports?report=reports/t/x" in text
 
 
