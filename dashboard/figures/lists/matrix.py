@@ -77,7 +77,7 @@ def matrix(table: Table, lang: str, link: Link | None = None) -> Markup:
             side.sums[key] = side.sums.get(key, 0) + amount
     if not cells:
         return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
-    return _html(table, lang, cells, there, *sides)
+    return _html(_Drawn(table, lang, cells, there, *sides))
 
 
 def _key(
@@ -92,64 +92,79 @@ def _key(
     return key
 
 
-def _html(
-    table: Table,
-    lang: str,
-    cells: Mapping[tuple[Key, ...], object],
-    there: Mapping[tuple[Key, ...], str | None],
-    down: _Side,
-    along: _Side,
-) -> Markup:
-    view, columns = table.view(MatrixView), along.ordered()
-    unit = table.column(view.value).unit
-    top = max(finite_number(amount) or 0 for amount in cells.values())
+@dataclass(frozen=True)
+class _Drawn:
+    """What the HTML is made from: the cells, where they lead, the rows and the columns."""
 
-    def total(sums: Iterable[float]) -> Markup:
-        return _SUM.format(format_value(sum(sums), lang, unit))
+    table: Table
+    lang: str
+    cells: Mapping[tuple[Key, ...], object]
+    there: Mapping[tuple[Key, ...], str | None]
+    down: _Side
+    along: _Side
 
-    def cell(row: Key, column: Key) -> Markup:
-        if (row, column) not in cells:
+    @property
+    def unit(self) -> str | None:
+        """What the cells are measured in."""
+        return self.table.column(self.table.view(MatrixView).value).unit
+
+    def amount(self, row: Key, column: Key) -> float:
+        """A cell as a number, nothing as nought."""
+        return finite_number(self.cells.get((row, column))) or 0
+
+    def total(self, sums: Iterable[float]) -> Markup:
+        """The cell of a sum."""
+        return _SUM.format(format_value(sum(sums), self.lang, self.unit))
+
+    def cell(self, row: Key, column: Key, top: float) -> Markup:
+        """A cell, the darker the nearer to the largest."""
+        if (row, column) not in self.cells:
             return Markup('<td class="none-between"></td>')
-        amount, address = cells[row, column], there.get((row, column))
-        named = f"{down.names[row]} → {along.names[column]}"
-        return _cell(amount, top, named, format_value(amount, lang, unit), address)
+        amount, address = self.cells[row, column], self.there.get((row, column))
+        named = f"{self.down.names[row]} → {self.along.names[column]}"
+        return _cell(amount, top, named, format_value(amount, self.lang, self.unit), address)
 
-    def line(row: Key) -> Markup:
-        return Markup("<tr>{}{}{}</tr>").format(
-            down.head(row, "row"),
-            Markup("").join(cell(row, column) for column in columns),
-            total([down.sums.get(row, 0)]),
+    def lines(self, rows: Iterable[Key]) -> Markup:
+        """Rows as they are."""
+        columns = self.along.ordered()
+        top = max(finite_number(amount) or 0 for amount in self.cells.values())
+        return Markup("").join(
+            Markup("<tr>{}{}{}</tr>").format(
+                self.down.head(row, "row"),
+                Markup("").join(self.cell(row, column, top) for column in columns),
+                self.total([self.down.sums.get(row, 0)]),
+            )
+            for row in rows
         )
 
-    def together(rows: Sequence[Key]) -> Markup:
-        amounts = (
-            sum(finite_number(cells.get((row, column))) or 0 for row in rows) for column in columns
-        )
-        texts = (format_value(amount, lang, unit) if amount else "" for amount in amounts)
+    def together(self, rows: Sequence[Key]) -> Markup:
+        """Rows as one that holds their sums; nothing for none."""
+        if not rows:
+            return Markup("")
+        amounts = [sum(self.amount(row, one) for row in rows) for one in self.along.ordered()]
+        texts = (format_value(one, self.lang, self.unit) if one else "" for one in amounts)
         return _OTHERS.format(
-            say("others_folded", lang, n=f"{len(rows):,}"),
-            Markup("").join(_SUM.format(text) for text in texts),
-            total(down.sums.get(row, 0) for row in rows),
+            say("others_folded", self.lang, n=f"{len(rows):,}"),
+            Markup("").join(map(_SUM.format, texts)),
+            self.total(self.down.sums.get(row, 0) for row in rows),
         )
 
-    order = down.ordered()
+
+def _html(drawn: _Drawn) -> Markup:
+    table, lang, down, along = drawn.table, drawn.lang, drawn.down, drawn.along
+    view, columns, order = table.view(MatrixView), along.ordered(), down.ordered()
     kept = order if len(order) <= MOST else order[:KEPT]
     others = order[len(kept) :]
-    body = Markup("<tbody>{}{}</tbody>").format(
-        Markup("").join(map(line, kept)), together(others) if others else ""
-    )
+    body = Markup("<tbody>{}{}</tbody>").format(drawn.lines(kept), drawn.together(others))
     if others:
-        body += Markup('<tbody class="folded">{}</tbody>').format(
-            Markup("").join(map(line, others))
-        )
+        body += Markup('<tbody class="folded">{}</tbody>').format(drawn.lines(others))
+    sums = [*(drawn.total([along.sums.get(c, 0)]) for c in columns)]
     return _TABLE.format(
         table.column(view.row).label.get(lang),
         table.column(view.column).label.get(lang),
         Markup("").join(along.head(column, "col") for column in columns),
         body,
-        Markup("").join(
-            [*(total([along.sums.get(c, 0)]) for c in columns), total(down.sums.values())]
-        ),
+        Markup("").join([*sums, drawn.total(down.sums.values())]),
         total=say("total", lang),
     )
 

@@ -17,6 +17,7 @@ from dashboard.figures.drawing.labels import Box, Label, Point, labels
 from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word
 from dashboard.figures.lists.table import Link, listed
 from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
+from dashboard.figures.maps.villages import villages
 from dashboard.texts import say
 from graph.model import node_of_id
 from graph.model.town import Sign
@@ -223,30 +224,15 @@ def _words(
 def _villages(
     table: Table, spots: Sequence[Spot], names: Sequence[Label | None], size: Size, lang: str
 ) -> list[Word]:
-    """The name of each village in the middle of its places, where there is room for it."""
+    """The names of the villages that the places lie in, as far as there is room."""
     name = table.view(MapView).area
-    there: dict[str, list[Spot]] = {}
+    there: dict[str, list[tuple[float, float]]] = {}
     for one in spots if name else ():
         if not is_nothing(area := one.row.get(name or "")):
-            there.setdefault(format_cell(table, name or "", area, lang), []).append(one)
+            there.setdefault(format_cell(table, name or "", area, lang), []).append((one.x, one.y))
     taken = [label.box for label in names if label is not None]
     taken += [Box(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
-    words = []
-    for area, places in sorted(there.items(), key=lambda item: (-len(item[1]), item[0])):
-        x = sum(one.x for one in places) / len(places)
-        middle = sum(one.y for one in places) / len(places)
-        wide = ems(area) * (size.letters + 1)
-        for down in (0.0, 16.0, -16.0, 32.0, -32.0, 48.0, -48.0):
-            y = middle + down
-            box = Box(x - wide / 2, y - size.letters, x + wide / 2, y + 3)
-            if box.left < 0 or box.right > size.width or any(map(box.meets, taken)):
-                continue
-            taken.append(box)
-            words.append(
-                Word(round(x, 1), round(y, 1), area, "middle", size.letters + 1, muted=True)
-            )
-            break
-    return words
+    return villages(there, taken, size.letters + 1, size.width)
 
 
 def _legend(
