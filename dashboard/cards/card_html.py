@@ -18,10 +18,10 @@ from dashboard.figures.lists.folds import no_fold, whole_fold
 from dashboard.figures.lists.grouped import groups_of
 from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier, noted
-from dashboard.figures.tables.pivot import can_pivot, pivoted
 from dashboard.figures.lists.table import Beside, Link
 from dashboard.figures.lists.table import rows as table_rows
 from dashboard.figures.relations.flow_table import Leads
+from dashboard.figures.tables.pivot import can_pivot, pivoted
 from dashboard.pages import Card
 from dashboard.pages.location import OPEN, Location, written
 from dashboard.texts import say

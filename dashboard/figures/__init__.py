@@ -23,11 +23,11 @@ from dashboard.figures.lists.month_line import Month
 from dashboard.figures.lists.number import Earlier, number
 from dashboard.figures.lists.record import record
 from dashboard.figures.lists.table import Beside, Link, no_rows, rows
-from dashboard.figures.tables.ticks import in_common, ticked
 from dashboard.figures.lists.timeline import timeline
 from dashboard.figures.maps import town_map
 from dashboard.figures.relations import layers, neighbourhood, sankey
 from dashboard.figures.relations.flow_table import Leads
+from dashboard.figures.tables.ticks import in_common, ticked
 
 PHONE = 340
 ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))

@@ -142,7 +142,12 @@ def _rows(request: PageRequest, cards: Mapping[str, dict[str, Any]]) -> list[dic
             title = row.title.get(lang) if row.title else None
             numbers = bool(shown) and all(card["kind"] == "number" for card in shown)
             checks = bool(shown) and all(card["kind"] == "check" for card in shown)
-            more = {"note": row.note, "view": row.view, "gone": gone_words(row, lang), "checks": checks}
+            more = {
+                "note": row.note,
+                "view": row.view,
+                "gone": gone_words(row, lang),
+                "checks": checks,
+            }
             rows.append(
                 {"title": title, "numbers": numbers, "cards": shown, "item": row.item, **more}
             )

@@ -19,6 +19,7 @@ from graph.text import ems
 FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 MOST_BARS = 40
 MOST_GAPS = 5
+_LINE = {"type": "line", "strokeWidth": 2}
 _LETTERS = 12
 """The height of the letters of an axis or a legend."""
 _ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -24}
@@ -96,10 +97,7 @@ def line(
                 **_series(table, data, lang, width),
             },
             "layer": [
-                {
-                    "mark": {"type": "line", "strokeWidth": 2} | steps,
-                    "encoding": {"description": spoken},
-                },
+                {"mark": _LINE | steps, "encoding": {"description": spoken}},
                 {
                     "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1},
                     "encoding": _SPOKEN | _linked(data),

@@ -7,8 +7,8 @@ from cypher.header import Column, Words
 from cypher.table import Table
 from dashboard.figures import Options, figure
 from dashboard.figures.lists.matrix import KEPT, MOST
-from dashboard.figures.lists.pivot import can_pivot, pivoted
 from dashboard.figures.lists.table import body_of
+from dashboard.figures.tables.pivot import can_pivot, pivoted
 
 
 def texts(html: str, place: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_columns_of_a_board_are_folded_in_their_order():
         "board", ["stage", "id", "title"], rows, column="stage", id="id", title="title"
     )
     table = with_column(table, "stage", words="wish_status")
-    page = BeautifulSoup(figure(table, "zh", Options(folded=("SUBMITTED",))), "html.parser")
+    page = BeautifulSoup(figure(table, "zh", Options(folded_lanes=("SUBMITTED",))), "html.parser")
     lanes = [(one["data-lane"], one.has_attr("open")) for one in page.select("details.lane")]
     assert lanes == [("SUBMITTED", False), ("PUBLISHED", True)]
 
