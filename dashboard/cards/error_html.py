@@ -26,9 +26,14 @@ def fault(error: GraphError, lang: str, heading: str = "") -> Markup:
     ).format(again(error), say(key, lang), say("again", lang), say("technical", lang), technical)
 
 
-def sentence(error: GraphError, lang: str) -> str:
-    """What a visitor reads of a failure, without what the server said."""
-    key = _key(error)
+def sentence(error: GraphError, lang: str, *, is_form: bool = False) -> str:
+    """What a visitor reads of a failure, without what the server said.
+
+    A page asks again by itself; a form has to be sent again, and nothing of it was written.
+    """
+    if is_form and isinstance(error, ConnectionFailed):
+        return say("database_away_form", lang)
+    key = None if is_form else _key(error)
     return say(key, lang) if key else either(error, lang)
 
 

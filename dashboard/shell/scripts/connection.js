@@ -54,7 +54,8 @@ async function look() {
   away = now.away;
   const changed = now.version !== null && now.version !== version;
   if (now.version !== null) version = now.version;
-  if (back) refresh(true);
+  if (now.away === "" && document.querySelector("[data-reload]")) location.reload();
+  else if (back) refresh(true);
   else if (changed) freshen();
 }
 

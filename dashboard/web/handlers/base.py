@@ -20,6 +20,7 @@ from dashboard.agenda.errors import AgendaChanged, AgendaRefused, NoSuchAgenda
 from dashboard.audit.trail import Kind
 from dashboard.auth.gate import SAFE
 from dashboard.auth.rights import Right
+from dashboard.cards.error_html import sentence
 from dashboard.errors import (
     AccessBroken,
     AccessRefused,
@@ -43,7 +44,14 @@ from dashboard.render.site import Site
 from dashboard.shell.look import look_of
 from dashboard.texts import Lang, either, lang_of, say
 from graph.change import ChangeBusy, ChangeError, ChangeUnknown, RecordMissing
-from graph.errors import GraphError, LoadError, OutOfMemory, StatementFailed, TimedOut
+from graph.errors import (
+    ConnectionFailed,
+    GraphError,
+    LoadError,
+    OutOfMemory,
+    StatementFailed,
+    TimedOut,
+)
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -90,6 +98,8 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
 
 
 SLOW_SECONDS = 5.0
+_BACK_SOON = 5
+"""Seconds after which a page whose database was away may be asked again."""
 _VISIT = re.compile(r"[A-Za-z0-9_-]{8,32}")
 """How a page names itself to its own requests."""
 
@@ -200,7 +210,10 @@ class Handler(RequestHandler):
             self.site.executors.files.submit(note, bounded=False)
         if isinstance(error, Busy | TooManyTries):
             self.retry_after = error.retry_after
-            self.set_header("Retry-After", str(error.retry_after))
+        elif isinstance(error, ConnectionFailed):
+            self.retry_after = _BACK_SOON
+        if self.retry_after is not None:
+            self.set_header("Retry-After", str(self.retry_after))
 
     def send_json(self, answer: Mapping[str, object]) -> None:
         """Send an answer as JSON."""
@@ -230,17 +243,17 @@ class Handler(RequestHandler):
         """What is said of a failure. Where a queue was full a page asks again by itself, a form does not."""
         if isinstance(error, Busy) and self.request.method not in SAFE:
             return say("busy_form", self.lang)
-        return either(error, self.lang)
+        return sentence(error, self.lang, is_form=self.request.method not in SAFE)
 
     def write_error(self, status_code: int, **named: Any) -> None:
         """A failure that no handler took, as the shell's page: with its sentence where it is one of ours."""
-        from dashboard.web.handlers.errors import error_html, sentence_html
+        from dashboard.web.handlers.errors import error_html, failed_html
 
         self.set_header("Content-Type", "text/html; charset=utf-8")
         error = named.get("exc_info", (None, None))[1]
         if isinstance(error, GraphError):
             self.set_failed(error)
-            self.finish(sentence_html(self, self.sentence_of(error)))
+            self.finish(failed_html(self, error))
         else:
             self.finish(error_html(self, status_code))
 
@@ -254,7 +267,7 @@ class JsonHandler(Handler):
 
     def sentence(self, error: GraphError) -> str:
         """What is said of a failure."""
-        return either(error, self.location.lang)
+        return sentence(error, self.location.lang)
 
     async def send(self, work: Awaitable[Mapping[str, object]]) -> None:
         """Send what the work comes to, or why it failed: ``{"wrong": sentence}``."""

@@ -7,14 +7,13 @@ from markupsafe import Markup
 from cypher.table import Table
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import Part, card_request
-from dashboard.cards.error_html import fault
+from dashboard.cards.error_html import fault, sentence
 from dashboard.cards.image_files import alone, png
 from dashboard.cards.service import failure
 from dashboard.errors import Busy
 from dashboard.figures import PICTURES
 from dashboard.pages.location import read
 from dashboard.render.suggestions import offered
-from dashboard.texts import either
 from dashboard.web.handlers.base import FOR_EVER, Handler
 from graph.errors import GraphError
 
@@ -99,4 +98,4 @@ class FindHandler(Handler):
         except Busy as error:
             self.refuse(error)
         except GraphError as error:
-            self.finish(Markup('<p class="fault">{}</p>').format(either(error, lang)))
+            self.finish(Markup('<p class="fault">{}</p>').format(sentence(error, lang)))

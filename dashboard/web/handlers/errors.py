@@ -13,6 +13,7 @@ from dashboard.render.page_request import PageRequest
 from dashboard.render.templates import environment
 from dashboard.texts import either, say
 from dashboard.web.http.headers import page_policy
+from graph.errors import GraphError
 
 if TYPE_CHECKING:
     from dashboard.web.handlers.base import Handler
@@ -33,13 +34,23 @@ def error_html(handler: "Handler", status: int) -> str:
     return _shell(handler, files, status, sentence) if files else sentence
 
 
-def sentence_html(handler: "Handler", sentence: str) -> str:
-    """The shell's page for the status that was set, with a sentence that says why."""
-    files = handler.site.file_reader.held
-    return _shell(handler, files, handler.get_status(), sentence) if files else sentence
+def failed_html(handler: "Handler", error: GraphError) -> str:
+    """The shell's page for the status that was set, with a sentence that says why.
+
+    Where it is about the server, what the server said is folded away.
+    """
+    files, sentence = handler.site.file_reader.held, handler.sentence_of(error)
+    technical = either(error, handler.lang)
+    if files is None:
+        return sentence
+    return _shell(
+        handler, files, handler.get_status(), sentence, technical if technical != sentence else ""
+    )
 
 
-def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> str:
+def _shell(
+    handler: "Handler", files: SiteFiles, status: int, sentence: str, technical: str = ""
+) -> str:
     nonce = secrets.token_urlsafe(12)
     handler.set_header("Content-Security-Policy", page_policy(nonce))
     page = next(iter(files.pages.values()))
@@ -52,6 +63,7 @@ def _shell(handler: "Handler", files: SiteFiles, status: int, sentence: str) -> 
         "langs": _languages(handler),
         "status": status,
         "sentence": sentence,
+        "technical": technical,
         "again": again,
         "nonce": nonce,
         **handler.visit_context(),

@@ -39,7 +39,7 @@ class ImportHandler(Handler):
     def tell_wrong(self, error: GraphError) -> None:
         """Send why something failed as JSON: ``{"wrong": sentence}``."""
         self.set_failed(error)
-        self.send_json({"wrong": either(error, self.lang)})
+        self.send_json({"wrong": self.sentence_of(error)})
 
     def given(self, model: type[M]) -> M:
         """The body as what it must be. Raises BadValue."""

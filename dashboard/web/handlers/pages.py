@@ -18,10 +18,9 @@ from dashboard.render.page_data import page_data
 from dashboard.render.page_request import page_at, page_request
 from dashboard.render.templates import environment
 from dashboard.render.waiting_context import matters_of
-from dashboard.texts import either
 from dashboard.web.handlers.actions.page_part import steps_of_page
 from dashboard.web.handlers.base import Handler
-from dashboard.web.handlers.errors import not_found, sentence_html
+from dashboard.web.handlers.errors import failed_html, not_found
 from dashboard.web.http.headers import page_policy
 from graph.entry.merger import merged_into
 from graph.errors import GraphError
@@ -71,7 +70,7 @@ class PageHandler(Handler):
         except AuditFailed as error:
             self.set_failed(error)
             self.set_header("Content-Type", "text/html; charset=utf-8")
-            self.finish(sentence_html(self, either(error, location.lang)))
+            self.finish(failed_html(self, error))
             return
         of_home: dict[str, object] = {}
         if request.page.kind in OF_HOME:

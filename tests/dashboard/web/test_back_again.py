@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 import requests
 from as_user import until
+from bs4 import BeautifulSoup
 from in_process import served_here
 
 from cypher.admission.admit import admit
 from cypher.file.parse import SavedStatement
+from dashboard.auth.gate import LOCAL_TOKEN
 from dashboard.texts import say
 from graph.address import Address
 from graph.client import Graph
@@ -44,6 +46,18 @@ def test_health_follows_the_graph_and_plans_are_made_anew_when_it_is_back(
         )
         state = requests.get(f"{url}/state/overview?lang=en", timeout=PATIENCE)
         assert (state.status_code, state.json()["wrong"]) == (503, say("database_away", "en"))
+        form = requests.get(f"{url}/records/edit?id=R-0001&lang=en", timeout=PATIENCE)
+        assert (form.status_code, form.headers["Refresh"]) == (503, form.headers["Retry-After"])
+        heading = BeautifulSoup(form.text, "html.parser").h1
+        assert heading is not None and heading.text == say("database_away", "en")
+        sent = requests.post(
+            f"{url}/records/end?id=ORG-1&lang=en",
+            data={"token": LOCAL_TOKEN, "request": "a" * 20, "day": "2026-01-01"},
+            headers={"Origin": url},
+            timeout=PATIENCE,
+        )
+        assert (sent.status_code, "Refresh" in sent.headers) == (503, False)
+        assert "nothing was changed. Send it again" in sent.text
         assert planned == []
         graph.move(town.address)
         until(lambda: ready() == 200)

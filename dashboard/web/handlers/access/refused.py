@@ -10,9 +10,8 @@ from tornado.web import Application
 from dashboard.auth.gate import SAFE
 from dashboard.errors import NotAllowed, PasswordExpired, SignInNeeded
 from dashboard.render.site import Site
-from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
-from dashboard.web.handlers.errors import sentence_html
+from dashboard.web.handlers.errors import failed_html
 from graph.errors import GraphError
 
 SIGN_IN = "X-Lianxin-Sign-In"
@@ -65,7 +64,7 @@ class GateRefusedHandler(Handler):
         else:
             self.set_failed(error)
             self.set_header("Content-Type", "text/html; charset=utf-8")
-            self.finish(sentence_html(self, either(error, self.lang)))
+            self.finish(failed_html(self, error))
 
     @property
     def _opens_page(self) -> bool:

@@ -4,7 +4,6 @@ import time
 from functools import partial
 
 from dashboard.errors import SignInNeeded
-from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
@@ -47,6 +46,6 @@ class PresentingHandler(Handler):
             await self.wait(self.site.executors.files.run(work))
         except GraphError as error:
             self.set_failed(error)
-            self.send_json({"wrong": either(error, self.lang)})
+            self.send_json({"wrong": self.sentence_of(error)})
         else:
             self.send_json({})

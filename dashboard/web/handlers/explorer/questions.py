@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from dashboard.cards.error_html import sentence
 from dashboard.explorer import asked
 from dashboard.explorer.asking import Asker
 from dashboard.explorer.walking import add, around, expand
 from dashboard.explorer.way import path
-from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
@@ -20,7 +20,7 @@ class ExplorerHandler(Handler):
     def tell_wrong(self, error: GraphError) -> None:
         """Send why something failed as JSON: ``{"wrong": sentence}``."""
         self.set_failed(error)
-        self.send_json({"wrong": either(error, self.lang)})
+        self.send_json({"wrong": sentence(error, self.lang)})
 
     async def send(self, work: Callable[[], Answer]) -> None:
         """Send what some work comes to as JSON, or why it failed."""

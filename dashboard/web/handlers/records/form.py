@@ -8,7 +8,7 @@ from cypher.header import Words
 from cypher.words import word
 from dashboard.records.service import new_request
 from dashboard.texts import LANGS, say
-from dashboard.web.handlers.errors import sentence_html
+from dashboard.web.handlers.errors import failed_html
 from dashboard.web.handlers.records.record_page import RecordPage
 from graph.change.errors import RecordChanged, RecordMissing
 from graph.entry.held import HeldRecord
@@ -37,7 +37,7 @@ class EditHandler(RecordPage):
         """The shell's page with why it cannot be shown."""
         self.set_failed(error)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(sentence_html(self, self.sentence_of(error)))
+        self.finish(failed_html(self, error))
 
     async def show_form(
         self,

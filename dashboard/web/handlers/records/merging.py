@@ -48,7 +48,7 @@ class MergeHandler(EditHandler):
             change = await self.run(self._merged)
         except GraphError as error:
             self.set_failed(error)
-            await self.show_merger(fault=either(error, self.lang))
+            await self.show_merger(fault=self.sentence_of(error))
             return
         if not change:
             self.set_status(409)
@@ -96,12 +96,12 @@ class MergeHandler(EditHandler):
             if chosen:
                 shown = await self.run(self._shown)
         except NotMerged as error:
-            fault = fault or either(error, self.lang)
+            fault = fault or self.sentence_of(error)
         except GraphError as error:
             if not chosen:
                 self.fail(error)
                 return
-            fault = fault or either(error, self.lang)
+            fault = fault or self.sentence_of(error)
         title = Words(**{one: say("merge_of", one, name=held.name) for one in LANGS})
         await self.show(
             "record_merge.html", title, id=id, kind_word=word("kind", held.kind, self.lang),

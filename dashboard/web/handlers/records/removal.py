@@ -79,7 +79,7 @@ class RemovalHandler(EditHandler):
             await self.wait(self.site.executors.files.run(start))
         except GraphError as error:
             self.set_failed(error)
-            await self.show_removal(id, either(error, self.lang))
+            await self.show_removal(id, self.sentence_of(error))
             return
         self.lead("records/remove-person", id=id, did="1")
 

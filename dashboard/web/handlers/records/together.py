@@ -10,7 +10,7 @@ from dashboard.pages.location import read
 from dashboard.records.service import new_request
 from dashboard.records.taking_back import take_back
 from dashboard.records.together import TogetherDesk, asked_in
-from dashboard.texts import LANGS, either, say
+from dashboard.texts import LANGS, say
 from dashboard.web.handlers.records.form import EditHandler
 from graph.entry.together import Together, TogetherPlan, plan_together, write_together
 from graph.entry.writing import Written, write_entry, written_before
@@ -61,7 +61,7 @@ class TogetherHandler(EditHandler):
                 await self._write(asked)
         except GraphError as error:
             self.set_failed(error)
-            await self.show_choosing(fault=either(error, self.lang))
+            await self.show_choosing(fault=self.sentence_of(error))
 
     def _planned(self, asked: Together) -> Any:
         town = self.site.runner.catalogue.town
