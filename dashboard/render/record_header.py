@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from cypher.nothing import is_nothing
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.words import word, word_of
 from graph.model import node_of_id
+
+NAMES = ("name", "title", "textZh", "file")
+"""The properties that a record is called by, in this order; one without goes by what it is about."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,16 @@ def subject(runner: Runner, id: str, reader: Reader) -> Subject | None:
     label = kind.__name__
     if kind.about_person:
         return Subject(id, label, _alias(runner, id, reader))
-    saved = runner.catalogue.find("reports/records/title")
-    rows = runner.run(saved, {"id": id}, reader=reader).dicts()
-    if not rows:
+    find = runner.catalogue.find
+    thing = runner.run(find("reports/records/thing"), {"id": id}, reader=reader).dicts()
+    values = {str(row["property"]): str(row["value"]) for row in thing}
+    if not values:
         return None
-    area = rows[0]["area"]
-    return Subject(id, label, str(rows[0]["title"]), "" if is_nothing(area) else str(area))
+    name = next((values[name] for name in NAMES if values.get(name)), None)
+    if name is None:
+        rows = runner.run(find("reports/records/title"), {"id": id}, reader=reader).dicts()
+        name = str(rows[0]["title"]) if rows else id
+    return Subject(id, label, name, values.get("kind", "") if label == "Area" else "")
 
 
 def _alias(runner: Runner, id: str, reader: Reader) -> str:

@@ -65,6 +65,7 @@ def _plans(site: Site, files: SiteFiles) -> Iterator[Step]:
     for saved in catalogue.of("explore"):
         for given in PLANNED[saved.header.explore.shows] if saved.header.explore else ():
             yield partial(_plan, site, saved, given)
+    yield partial(_plan, site, catalogue.find("reports/records/title"), {"id"})
     for page in files.pages.values():
         for card in page.cards() if page.kind == "record" else ():
             yield partial(_plan, site, catalogue.find(card.report), {"id", *card.takes})

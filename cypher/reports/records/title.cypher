@@ -7,11 +7,10 @@
 // columns:
 //   id: {label: {zh: 编号, en: Id}, links: record}
 //   title: {label: {zh: 称呼, en: Title}, links: {record: id}}
-//   area: {label: {zh: 村居种类, en: Kind of area}, hidden: true, empty: not_applicable}
 // view: {kind: table}
 // no_past: {zh: 为当前的称呼，与所选日期无关, en: "Today's, whatever the day"}
 // limits: {rows: 1, seconds: 5}
-// expect: {columns: [id, title, area], unique: [id], not_null: [id, title]}
+// expect: {columns: [id, title], unique: [id], not_null: [id, title]}
 // ---
 MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|WishEvent|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|ImportRun|ChangeRun)
 WHERE n.id = $id
@@ -24,5 +23,4 @@ RETURN n.id AS id,
          head([(n)-[:FOR|ABOUT|COUNTED_AT]->(w) | coalesce(w.title, w.name)]),
          head([(n)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
          toString(date(coalesce(n.receivedAt, n.pledgedAt, n.claimedAt, n.publishedAt, n.at, n.asOf)))
-       ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), n.id) AS title,
-       CASE WHEN n:Area THEN n.kind END AS area
+       ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), n.id) AS title

@@ -27,7 +27,7 @@ class Placed:
 
 
 def two_sides(near: Sequence[Neighbour]) -> tuple[list[Placed], list[Placed]]:
-    """Rows for the left and the right of a record, about as many on each, under their headings."""
+    """Rows for one side of a record and for the other, about as many on each, under their headings."""
     half = sum(ROW for _ in near) + HEAD * len({one.tie for one in near})
     sides: tuple[list[Placed], list[Placed]] = ([], [])
     side, tall, last = 0, 0.0, ""

@@ -90,7 +90,7 @@ class _Parts:
 
 def _on_both_sides(around: Neighbourhood, width: float, lang: str) -> _Parts:
     """The record in the middle, what is one step away in an arc on its left and on its right."""
-    left, right = two_sides(around.near)
+    right, left = two_sides(around.near)
     sides = [(left, -1), (right, 1)]
     heights = [sum(one.height for one in rows) for rows, _ in sides]
     wide = min(1.5, max(1.0, 300 / max(1.0, *heights)))  # few rows stand further apart

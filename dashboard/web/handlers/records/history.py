@@ -66,6 +66,8 @@ class HistoryHandler(EditHandler):
         if origin is None:
             return ""
         at, by = format_value(origin.at, self.lang), who_words(origin.by, self.lang)
+        if origin.by == "seed":
+            return say("record_origin_seed", self.lang, load=origin.load, at=at)
         return say("record_origin", self.lang, file=origin.file, load=origin.load, by=by, at=at)
 
     def _entry(self, one: HistoryEntry, id: str, names: dict[str, str]) -> dict[str, Any]:
