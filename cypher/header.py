@@ -41,6 +41,7 @@ class Parameter(_Strict):
     A ``date`` takes words (today-30, last_month_end). So does a ``period`` (last_month, last_30_days,
     2025-01-01..2025-03-31), which the statement uses as ``$NAME_from`` and ``$NAME_to`` (DATE) or
     ``$NAME_begin`` and ``$NAME_end`` (DATETIME at +08:00): the first counts, the second does not.
+    The statement uses ``ids`` as ``$NAME.id``, a list.
     """
 
     type: Type

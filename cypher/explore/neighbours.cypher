@@ -25,7 +25,7 @@
 //   site: {label: {zh: 配送站点, en: Site}}
 //   area: {label: {zh: 村居, en: Area}}
 // view: {kind: table}
-// limits: {rows: 50000, seconds: 10}
+// limits: {rows: 50000, seconds: 20}
 // expect: {columns: [tie, from_id, from_kind, to_id, to_kind, began, ended, category, state, site, area], not_null: [tie, from_id, from_kind, to_id, to_kind]}
 // ---
 MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim)

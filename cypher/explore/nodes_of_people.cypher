@@ -18,11 +18,11 @@
 // view: {kind: table}
 // no_past: {zh: 属性为当前值，与所选日期无关, en: "Properties are today's, whatever the day"}
 // privacy: {personal: true}
-// limits: {rows: 12000, seconds: 10}
+// limits: {rows: 12000, seconds: 20}
 // expect: {columns: [id, kind, name, group, state, began, ended, facts], unique: [id], not_null: [id, kind, name, group, state]}
 // ---
 MATCH (n:Rider|Child|Consent)
-WHERE n.id IN $ids
+WHERE n.id IN $ids.id
 RETURN n.id AS id, head([label IN labels(n) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
        coalesce(n.alias, n.id) AS name,
        coalesce(n.role, n.scope, n.ageBand, '') AS group, coalesce(n.status, '') AS state,

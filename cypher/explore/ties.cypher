@@ -20,15 +20,15 @@
 //   began: {label: {zh: 自, en: From}, empty: not_applicable}
 //   ended: {label: {zh: 至, en: To}, empty: not_applicable}
 // view: {kind: table}
-// limits: {rows: 50000, seconds: 10}
+// limits: {rows: 50000, seconds: 20}
 // expect: {columns: [tie, from_id, from_kind, to_id, to_kind, began, ended], not_null: [tie, from_id, from_kind, to_id, to_kind]}
 // ---
 MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim)
-WHERE n.id IN $ids
+WHERE n.id IN $ids.id
 MATCH (n)-[tie]-(m)
 WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent OR m:ImportRun OR m:ChangeRun OR m:AuditRecord) AND type(tie) <> 'REACHES'
-  AND NOT type(tie) IN coalesce($without, [])
-  AND ($others IS NULL OR m.id IN $others)
+  AND NOT type(tie) IN coalesce($without.id, [])
+  AND ($others IS NULL OR m.id IN $others.id)
   AND coalesce(tie.from <= $as_of, true)
 WITH DISTINCT tie
 WITH tie, reduce(latest = coalesce(tie.from, date(tie.at)), day IN CASE WHEN tie.from IS NULL THEN [x IN [startNode(tie), endNode(tie)] |

@@ -21,24 +21,24 @@
 //   ended: {label: {zh: 至, en: To}, empty: not_applicable}
 // view: {kind: table}
 // privacy: {personal: true}
-// limits: {rows: 50000, seconds: 10}
+// limits: {rows: 50000, seconds: 20}
 // expect: {columns: [tie, from_id, from_kind, to_id, to_kind, began, ended], not_null: [tie, from_id, from_kind, to_id, to_kind]}
 // ---
 CALL () {
   MATCH (n:Rider|Child|Consent)
-  WHERE n.id IN $ids
+  WHERE n.id IN $ids.id
   MATCH (n)-[tie]-(m)
-  WHERE $others IS NULL OR m.id IN $others
+  WHERE $others IS NULL OR m.id IN $others.id
   RETURN tie
   UNION
   MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim)
-  WHERE n.id IN $ids
+  WHERE n.id IN $ids.id
   MATCH (n)-[tie]-(m:Rider|Child|Consent)
-  WHERE $others IS NULL OR m.id IN $others
+  WHERE $others IS NULL OR m.id IN $others.id
   RETURN tie
 }
 WITH DISTINCT tie
-WHERE NOT type(tie) IN coalesce($without, []) AND coalesce(tie.from <= $as_of, true)
+WHERE NOT type(tie) IN coalesce($without.id, []) AND coalesce(tie.from <= $as_of, true)
 WITH tie, reduce(latest = coalesce(tie.from, date(tie.at)), day IN CASE WHEN tie.from IS NULL THEN [x IN [startNode(tie), endNode(tie)] |
        CASE WHEN x:Activity THEN null ELSE coalesce(date(x.claimedAt), date(x.submittedAt), date(x.receivedAt), date(x.pledgedAt), date(x.openedAt), date(x.publishedAt), date(x.at), date(x.grantedAt), x.asOf, x.from) END] ELSE [] END |
        CASE WHEN latest IS NULL OR day > latest THEN day ELSE latest END) AS began

@@ -93,6 +93,8 @@ def _parts(name: str, parameter: Parameter, value: object) -> tuple[object, ...]
         return first, end, _midnight(first), _midnight(end)
     if name == "as_of":
         return value, end_of(value) if isinstance(value, date) else None
+    if parameter.type == "ids" and value is not None:
+        return ({"id": value},)  # the server plans anew for a list of another order of length
     return (value,)
 
 
@@ -235,11 +237,8 @@ def _parse(parameter: Parameter, value: object, today: date) -> object:
 
 def _days(parameter: Parameter, value: object, today: date) -> date | Period:
     """A day or a period, where there is room to reckon with it."""
-    if parameter.type == "date":
-        found: date | Period = day_of(value, today)
-    else:
-        found = period_of(value, today)
-    first, last = (found.first, found.last) if isinstance(found, Period) else (found, found)
+    found = day_of(value, today) if parameter.type == "date" else period_of(value, today)
+    first, last = (found, found) if isinstance(found, date) else (found.first, found.last)
     if not EARLIEST <= first <= last <= LATEST:
         raise ValueError
     return found

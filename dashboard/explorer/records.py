@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from cypher.format import format_day
+from cypher.format import format_day, format_value
 from cypher.record_cells import record_pairs
 from cypher.record_values import RecordValues
 from cypher.words import word
@@ -67,12 +67,17 @@ def records_of(asker: Asker, ids: Sequence[str]) -> dict[str, Record]:
 def _record(asker: Asker, row: Row) -> Record:
     id, kind, began = str(row["id"]), str(row["kind"]), _day(row["began"])
     name = str(row["name"])
-    if name == id:  # nothing names it: its kind and its day say more than a number
-        day = f" {format_day(began, asker.lang)}" if began else f" {id}"
-        name = word("kind", kind, asker.lang) + day
+    if name == id:  # nothing names it: what it is and its day say more than a number
+        what = _amount(row.get("amount"), asker.lang) or word("kind", kind, asker.lang)
+        name = f"{what} {format_day(began, asker.lang) if began else id}"
     facts = tuple(_facts(asker, kind, row["facts"]))[:MOST_FACTS]
     group, state = str(row["group"]), str(row["state"])
     return Record(id, kind, group, state, name, began, _day(row["ended"]), facts)
+
+
+def _amount(fen: object, lang: str) -> str:
+    """Money in yuan, without fen where there are none."""
+    return format_value(fen, lang, "fen").removesuffix(".00") if isinstance(fen, int) else ""
 
 
 def _day(value: object) -> date | None:

@@ -25,17 +25,17 @@
 //   weight: {label: {zh: 强度, en: Strength}}
 // view: {kind: table}
 // rests_on: [Wish, Rider, DeliverySite, ServiceStation, ChatGroup]
-// limits: {rows: 20000, seconds: 10}
+// limits: {rows: 20000, seconds: 20}
 // expect: {columns: [from_id, from_kind, to_id, to_kind, began, ended, count, weight], unique: [from_id, to_id], not_null: [from_id, from_kind, to_id, to_kind, count, weight]}
 // ---
 CALL () {
   MATCH (s:DeliverySite)<-[:WORKS_AT]-(:Rider)-[:RAISED]->(w:Wish)
-  WHERE $ids IS NULL OR s.id IN $ids
+  WHERE $ids IS NULL OR s.id IN $ids.id
   RETURN w
   UNION
-  MATCH (st:ServiceStation)<-[:VIA]-(w:Wish) WHERE st.id IN $ids RETURN w
+  MATCH (st:ServiceStation)<-[:VIA]-(w:Wish) WHERE st.id IN $ids.id RETURN w
   UNION
-  MATCH (st:ServiceStation)<-[:LOOKED_AFTER_BY]-(:ChatGroup)<-[:VIA]-(w:Wish) WHERE st.id IN $ids RETURN w
+  MATCH (st:ServiceStation)<-[:LOOKED_AFTER_BY]-(:ChatGroup)<-[:VIA]-(w:Wish) WHERE st.id IN $ids.id RETURN w
 }
 MATCH (w)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(s:DeliverySite)
 WHERE w.submittedAt <= $as_of_end AND works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
@@ -47,7 +47,7 @@ CALL (w) {
   RETURN st
 }
 WITH s, st, count(DISTINCT w) AS wishes, min(date(w.submittedAt)) AS began
-WHERE $ids IS NULL OR s.id IN $ids OR st.id IN $ids
+WHERE $ids IS NULL OR s.id IN $ids.id OR st.id IN $ids.id
 RETURN s.id AS from_id, 'DeliverySite' AS from_kind, st.id AS to_id, 'ServiceStation' AS to_kind,
        began, null AS ended, wishes AS count, wishes AS weight
 ORDER BY from_id, to_id

@@ -24,17 +24,17 @@
 //   weight: {label: {zh: 强度, en: Strength}}
 // view: {kind: table}
 // rests_on: [Wish, Rider, DeliverySite]
-// limits: {rows: 50000, seconds: 10}
+// limits: {rows: 50000, seconds: 20}
 // expect: {columns: [from_id, from_kind, to_id, to_kind, began, ended, count, weight], unique: [from_id, to_id], not_null: [from_id, from_kind, to_id, to_kind]}
 // ---
 CALL () {
-  MATCH (w:Wish) WHERE $ids IS NULL OR w.id IN $ids RETURN w
+  MATCH (w:Wish) WHERE $ids IS NULL OR w.id IN $ids.id RETURN w
   UNION
-  MATCH (s:DeliverySite)<-[:WORKS_AT]-(:Rider)-[:RAISED]->(w:Wish) WHERE s.id IN $ids RETURN w
+  MATCH (s:DeliverySite)<-[:WORKS_AT]-(:Rider)-[:RAISED]->(w:Wish) WHERE s.id IN $ids.id RETURN w
 }
 MATCH (w)<-[:RAISED]-(:Rider)-[works:WORKS_AT]->(s:DeliverySite)
 WHERE works.from <= date(w.submittedAt) AND works.to > date(w.submittedAt)
-  AND w.submittedAt <= $as_of_end AND ($ids IS NULL OR w.id IN $ids OR s.id IN $ids)
+  AND w.submittedAt <= $as_of_end AND ($ids IS NULL OR w.id IN $ids.id OR s.id IN $ids.id)
 RETURN DISTINCT w.id AS from_id, 'Wish' AS from_kind, s.id AS to_id, 'DeliverySite' AS to_kind,
        date(w.submittedAt) AS began, null AS ended, 1 AS count, 1 AS weight
 ORDER BY from_id, to_id

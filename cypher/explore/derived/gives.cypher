@@ -26,11 +26,11 @@
 //   cost: {label: {zh: 金额, en: Amount}, unit: fen}
 // view: {kind: table}
 // rests_on: [Donation, Fund, Project, Organization]
-// limits: {rows: 20000, seconds: 10}
+// limits: {rows: 20000, seconds: 20}
 // expect: {columns: [from_id, from_kind, to_id, to_kind, began, ended, count, weight, cost], unique: [from_id, to_id], not_null: [from_id, from_kind, to_id, to_kind, count, weight]}
 // ---
 MATCH (o:Organization)-[:GAVE]->(d:Donation)-[:INTO]->(:Fund)-[:OF]->(p:Project)
-WHERE ($ids IS NULL OR o.id IN $ids OR p.id IN $ids) AND d.receivedAt <= $as_of_end
+WHERE ($ids IS NULL OR o.id IN $ids.id OR p.id IN $ids.id) AND d.receivedAt <= $as_of_end
   AND coalesce(d.refundedAt > $as_of_end, true)
 WITH o, p, count(DISTINCT d) AS gifts, sum(d.amountFen) AS cost, min(date(d.receivedAt)) AS began
 RETURN o.id AS from_id, head([label IN labels(o) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS from_kind,

@@ -30,16 +30,16 @@
 //   cost: {label: {zh: 花费, en: Cost}, unit: fen}
 // view: {kind: table}
 // rests_on: [Wish, Claim, Handover, Organization, Company, Rider, DeliverySite]
-// limits: {rows: 20000, seconds: 10}
+// limits: {rows: 20000, seconds: 20}
 // expect: {columns: [from_id, from_kind, to_id, to_kind, began, ended, count, weight, all, fulfilled, cost], unique: [from_id, to_id], not_null: [from_id, from_kind, to_id, to_kind, count, weight]}
 // ---
 CALL () {
   MATCH (o:Organization|Company)
-  WHERE $ids IS NULL OR o.id IN $ids
+  WHERE $ids IS NULL OR o.id IN $ids.id
   RETURN o
   UNION
   MATCH (s:DeliverySite)<-[:WORKS_AT]-(:Rider)-[:RAISED]->(:Wish)<-[:FOR]-(:Claim)<-[:MADE]-(o)
-  WHERE s.id IN $ids
+  WHERE s.id IN $ids.id
   RETURN o
 }
 MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(w:Wish)
@@ -57,7 +57,7 @@ CALL (w) {
   RETURN DISTINCT s
 }
 WITH o, all, s, one
-WHERE $ids IS NULL OR o.id IN $ids OR s.id IN $ids
+WHERE $ids IS NULL OR o.id IN $ids.id OR s.id IN $ids.id
 WITH o, all, s, count(*) AS wishes, sum(one.done) AS fulfilled, sum(one.cost) AS cost, min(one.began) AS began
 RETURN o.id AS from_id, head([label IN labels(o) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS from_kind,
        s.id AS to_id, 'DeliverySite' AS to_kind, began, null AS ended, wishes AS count,

@@ -16,7 +16,7 @@ USUAL_WIDTH = 130.0
 _CELL_X, _CELL_Y = 200.0, 60.0
 _NEAR, _RING = 40.0, 62.0
 """How far the nearest other place is, and how far rings are from each other."""
-_FIRST_RING = 130.0
+_FIRST_RING, _TURN = 130.0, 0.19
 _MOST_EVEN, _EVEN_TRIES = 24, 12
 """So many records are tried on one ring, and so many rings are tried."""
 _FLAT = 1.3
@@ -66,19 +66,20 @@ class Room:
 def around(
     centre: Place, towards: float, first: float = _FIRST_RING
 ) -> Iterator[tuple[float, Place]]:
-    """Angles and places on rings about a centre, without end: on each ring from the direction
+    """Angles and places on rings about a centre, without end: on each ring from about the direction
     ``towards`` to both sides."""
-    radius = first
+    radius, turned = first, 0.0
     while True:
         steps = max(8, int(2 * pi * radius / 36))
         for n in range(steps):
             side = (n + 1) // 2 * (1 if n % 2 else -1)
-            angle = towards + side * 2 * pi / steps
+            angle = towards + turned + side * 2 * pi / steps
             yield (
                 angle,
                 (centre[0] + _FLAT * radius * cos(angle), centre[1] + radius * sin(angle)),
             )
         radius += _RING
+        turned += _TURN  # so that no line to one goes through another
 
 
 def even_ring(

@@ -39,7 +39,7 @@ OWN = """// ---
 //   weight: {label: {zh: 强度, en: Strength}}
 // ---
 MATCH (a:DeliverySite)-[x:IN_AREA]->(:Area)<-[y:IN_AREA]-(b:DeliverySite)
-WHERE a.id < b.id AND ($ids IS NULL OR a.id IN $ids OR b.id IN $ids)
+WHERE a.id < b.id AND ($ids IS NULL OR a.id IN $ids.id OR b.id IN $ids.id)
   AND x.from <= $as_of AND x.to > $as_of AND y.from <= $as_of AND y.to > $as_of
 RETURN a.id AS from_id, 'DeliverySite' AS from_kind, b.id AS to_id, 'DeliverySite' AS to_kind,
        null AS began, null AS ended, 1 AS count, 1 AS weight
