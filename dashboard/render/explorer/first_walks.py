@@ -13,6 +13,8 @@ from dashboard.explorer.opening import good_start, opened
 from dashboard.texts import Lang
 
 Walk = Mapping[str, Any]
+LINGER = 60.0
+"""Seconds for which a walk goes on being worked out for a page that will ask again."""
 NOTHING: Walk = {"nodes": (), "ties": (), "absent": ()}
 
 
@@ -21,7 +23,7 @@ class FirstWalks:
 
     def __init__(self, runner: Runner, executors: Executors) -> None:
         self._runner, self._executors = runner, executors
-        self._work: SharedWork[Walk] = SharedWork()
+        self._work: SharedWork[Walk] = SharedWork(linger=LINGER)
         self._starts: dict[str, tuple[str, list[str]]] = {}
 
     async def of(

@@ -64,6 +64,7 @@ function takeOver() {
 async function later() {
   const picture = document.querySelector(".x-picture");
   picture.classList.add("asking");
+  const wrong = document.getElementById("wrong");
   let walk = {};
   for (let attempt = 0; attempt < 8; attempt++) {
     await pause(0, attempt + 1);
@@ -73,9 +74,11 @@ async function later() {
     const answer = holder ? JSON.parse(holder.textContent) : {late: true};
     if (answer.late) continue;
     walk = answer.walk;
-    break;
+    wrong.textContent = page.getElementById("wrong").textContent;
+    if (!wrong.textContent) break;
   }
   picture.classList.remove("asking");
+  wrong.hidden = !wrong.textContent;
   return walk;
 }
 
