@@ -33,7 +33,7 @@ class FirstWalks:
 
         ``version``: that of the data. Goes on for a while when nobody waits any more.
         """
-        key = (reader.account, reader.name, reader.role, version, tuple(ids), day, lang)
+        key = (reader.account, reader.name, reader.role, tuple(ids), day, lang)
         work = partial(self._read, reader, version, ids, day, lang)
         return await self._work.get(key, lambda: self._executors.quick.run(work))
 

@@ -157,7 +157,7 @@ def test_above_fifty_one_chooses_by_groups_whose_counts_add_up(page: Page, town:
     counts = [int(one.replace(",", "")) for one in groups.locator("b").all_inner_texts()]
     assert sum(counts) == busiest["n"] and len(stands(page)) == 1
     groups.first.get_by_role("button").click()
-    expect(page.locator(".x-sum")).to_contain_text(f"{counts[0] + 1} nodes")
+    expect(page.locator(".x-sum")).to_contain_text(f"Nodes: {counts[0] + 1},")
 
 
 def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, town: Graph):
@@ -223,7 +223,7 @@ def test_on_another_day_relationships_go_and_nodes_stand_still(page: Page):
 
 def test_the_keyboard_alone_walks_expands_and_hides(page: Page):
     open_walk(page, f"ids={ORGANISATION}&lang=en")
-    said = page.locator("#announcement")
+    spoken = page.locator("#announcement")
     page.locator("#x-find").focus()
     canvas = page.locator("#x-canvas")
     for _ in range(20):
@@ -231,7 +231,7 @@ def test_the_keyboard_alone_walks_expands_and_hides(page: Page):
         if canvas.evaluate("one => one === document.activeElement"):
             break
     expect(canvas).to_be_focused()
-    expect(said).to_contain_text("relationships")
+    expect(spoken).to_contain_text("relationships")
     page.keyboard.press("e")
     expect(page.locator("#x-card")).to_be_visible()
     row = page.locator(".x-around .button").first
@@ -239,7 +239,7 @@ def test_the_keyboard_alone_walks_expands_and_hides(page: Page):
         expect(page.locator("#x-card")).to_be_focused()
         row.press("Enter")
     expect(page.locator("[data-do=undo]")).to_be_enabled()
-    expect(said).to_contain_text("added")
+    expect(spoken).to_contain_text("Added")
     canvas.focus()
     walked = set()
     for arrow in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):

@@ -91,7 +91,9 @@ function groupsBy(row, by, groups) {
   const list = make("ul", {class: "x-groups"}, ...groups.map(line));
   const part = make("details", {}, make("summary", {}, groups[0].by_label ?? by), list);
   part.open = choosing.by === by;
-  part.addEventListener("toggle", () => part.open && (choosing.by = by));
+  part.addEventListener("toggle", () => {
+    if (part.open && choosing) choosing.by = by;
+  });
   return part;
 }
 

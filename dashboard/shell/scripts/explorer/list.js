@@ -26,9 +26,15 @@ function ranked() {
   return [...kinds.values()];
 }
 
+function repeated(several) {
+  const names = new Set();
+  return new Set(several.map(({label}) => label).filter(label => names.has(label) || !names.add(label)));
+}
+
 const fits = ({label, id}) => label.toLowerCase().includes(typed) || id.toLowerCase().includes(typed);
 
-function line(node) {
+// The id stands beside a name that several have.
+function line(node, twice) {
   const chosen = walk.selected.has(node.id);
   const ties = drawn().of.get(node.id).length;
   const pick = event => {
@@ -42,7 +48,7 @@ function line(node) {
       "button",
       {type: "button", class: "plain", "aria-pressed": String(chosen), "data-id": node.id, click: pick},
       signOf(node.kind),
-      make("span", {}, node.label),
+      make("span", {}, node.label, twice.has(node.label) ? make("small", {}, ` ${node.id}`) : null),
       make("small", {"aria-label": word("number_ties", {n: ties})}, number(ties)),
     ),
     node.href
@@ -104,7 +110,7 @@ function fill() {
     if (left <= 0) break;
     parts.push(
       make("h3", {}, several[0].kind_label, " ", make("small", {}, number(several.length))),
-      make("ul", {}, ...several.slice(0, left).map(line)),
+      make("ul", {}, ...several.slice(0, left).map(one => line(one, repeated(several)))),
     );
     left -= several.length;
   }

@@ -44,8 +44,12 @@ export class Taken {
 }
 
 // The places of a name around a sign: right, left, below, above.
-function* spots(x, y, r, width, high) {
+function* spots({x, y, r, high, middle}, width) {
   const gap = r + 4;
+  if (middle) {
+    yield [x, y, "center"];
+    return;
+  }
   yield [x + gap, y, "left"];
   yield [x, y + gap + high * 0.5, "center"];
   yield [x - gap, y, "right"];
@@ -61,7 +65,7 @@ const boxOf = ([x, y, align], width, high) => {
 function spotFor(item, width, taken, lines) {
   const {x, y, r, high, must} = item;
   let second = null;
-  for (const spot of spots(x, y, r, width, high)) {
+  for (const spot of spots(item, width)) {
     const box = boxOf(spot, width, high);
     if (taken.meets(box)) continue;
     if (!lines?.meets(box)) return [spot, box];

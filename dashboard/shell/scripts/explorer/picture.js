@@ -144,7 +144,7 @@ function nameItems(view, inView) {
       return {
         x,
         y,
-        r: radius(node, view.k),
+        r: radius(node, view.k) + (walk.selected.has(node.id) ? 5 : 0),
         text,
         high,
         must,
@@ -164,7 +164,7 @@ function tieItems(view, inView) {
       const bend = by.get(tie) ?? 0;
       const [x, y] = bend ? elbow(...ends, bend / 2) : [(ends[0] + ends[2]) / 2, (ends[1] + ends[3]) / 2];
       const text = tie.count > 1 ? `${tie.label} ${tie.count}` : tie.label;
-      return {x, y, r: -4, text, high: 11, must: false, font: `400 11px ${theme.font}`};
+      return {x, y, r: 0, middle: true, text, high: 11, must: false, font: `400 11px ${theme.font}`};
     });
 }
 
@@ -185,8 +185,7 @@ function words(on, view, inView, tiesInView, full) {
       : null;
   const ranked = names.place(on, nameItems(view, inView), taken, most, lines);
   names.write(on, ranked, theme.ink, theme.ground);
-  const onLines = tieItems(view, tiesInView).map(one => ({...one, r: -one.high / 2}));
-  names.write(on, names.place(on, onLines, taken, 18), theme.muted, theme.ground);
+  names.write(on, names.place(on, tieItems(view, tiesInView), taken, 18), theme.muted, theme.ground);
 }
 
 // Draw everything in a view {w, h, k, x, y, dpr} but what moves; with `only`, what moves alone.
