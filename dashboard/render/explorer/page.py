@@ -27,7 +27,7 @@ async def explorer_context(site: Site, request: PageRequest, data: PageData) -> 
     if request.page.kind != "explorer":
         return {}
     lang, values = request.location.lang, request.location.values
-    walk: Walk | None = NOTHING
+    walk: Walk | None = None
     wrong, day = {}, _day(values.get("as_of", ""))
     try:
         walk = await _first(site, request, data, day)

@@ -66,16 +66,17 @@ async function later() {
   picture.classList.add("asking");
   const wrong = document.getElementById("wrong");
   let walk = {};
-  for (let attempt = 0; attempt < 8; attempt++) {
-    await pause(0, attempt + 1);
+  for (let attempt = 0; attempt < 60; attempt++) {
+    await pause(0, Math.min(attempt + 1, 4));
     const response = await fetch(location.href).catch(() => null);
     const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
     const holder = page?.getElementById("x-begins");
-    const answer = holder ? JSON.parse(holder.textContent) : {late: true};
-    if (answer.late) continue;
-    walk = answer.walk;
+    if (!holder) continue;
+    const answer = JSON.parse(holder.textContent);
     wrong.textContent = page.getElementById("wrong").textContent;
-    if (!wrong.textContent) break;
+    if (answer.late && (!wrong.textContent || attempt < 9)) continue;
+    walk = answer.walk;
+    break;
   }
   picture.classList.remove("asking");
   wrong.hidden = !wrong.textContent;

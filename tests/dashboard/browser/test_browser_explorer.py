@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browser_page import watch
+from browser_page import until_shown, watch
 from playwright.sync_api import Browser, Page, expect
 
 from graph.client import Graph
@@ -30,7 +30,7 @@ def stands(page: Page) -> Places:
 
 
 def live(page: Page) -> None:
-    expect(page.locator("#x-canvas[data-live]")).to_be_visible(timeout=60_000)
+    expect(page.locator("#x-canvas[data-live]")).to_be_visible(timeout=120_000)
 
 
 def open_walk(page: Page, query: str) -> None:
@@ -48,11 +48,19 @@ def at(page: Page, id: str) -> tuple[float, float]:
 
 def still(page: Page) -> None:
     """Wait until the view no longer moves."""
-    page.wait_for_function(
+    page.evaluate(
         MODULES
-        + """const now = JSON.stringify(modules["explorer/camera.js"].camera);
-             const same = now === window.stood; window.stood = now; return same; })""",
-        polling=150,
+        + """const {camera} = modules["explorer/camera.js"];
+             return new Promise(done => {
+               let last = "";
+               const look = () => {
+                 const now = JSON.stringify(camera);
+                 if (now === last) return done();
+                 last = now;
+                 setTimeout(look, 300);
+               };
+               look();
+             }); })"""
     )
 
 
@@ -68,10 +76,14 @@ def around(page: Page, which: int = 0) -> tuple[int, int]:
 def test_the_still_picture_is_there_without_scripts_and_the_live_one_stands_where_it_stood(
     browser: Browser, served: str, page: Page
 ):
+    path = f"/explore?ids={ORGANISATION},ST-0001&lang=zh"
+    until_shown(
+        page, path, "scene still"
+    )  # a walk that is late comes with the page that asks again
     view = {"width": 1440, "height": 900}
     with browser.new_context(viewport=view, base_url=served, java_script_enabled=False) as context:
         plain = context.new_page()
-        plain.goto(f"/explore?ids={ORGANISATION},ST-0001&lang=zh")
+        plain.goto(path)
         link = plain.locator(".x-still a", has=plain.locator("path.node"))
         expect(link).to_have_count(2)
         boxes = {}
@@ -98,7 +110,7 @@ def test_one_expands_hides_drags_undoes_and_a_reload_goes_on(page: Page):
     every, here = around(page)
     assert here == 0
     card.locator(".x-around .button").first.click()
-    expect(page.locator("[data-do=undo]")).to_be_enabled()
+    expect(page.locator("[data-do=undo]")).to_be_enabled(timeout=60_000)
     expanded = stands(page)
     assert len(expanded) == 1 + every <= 51
     still(page)
@@ -119,12 +131,14 @@ def test_one_expands_hides_drags_undoes_and_a_reload_goes_on(page: Page):
         > 20
     )
     page.mouse.click(*at(page, one))
-    page.keyboard.press("h") if page.locator("#x-canvas:focus").count() else card.get_by_text(
-        "隐藏"
-    ).click()
+    card.get_by_role("button", name="隐藏", exact=True).click()
     expect(page.locator(".x-hidden")).to_contain_text("已隐藏 1 个")
-    page.wait_for_function(
-        "history.state?.walk && sessionStorage.getItem(history.state.walk)?.includes('hide')"
+    page.evaluate(
+        """() => new Promise(done => {
+             const look = () => sessionStorage.getItem(history.state?.walk)?.includes('"hide"')
+               ? done() : setTimeout(look, 50);
+             look();
+           })"""
     )
     page.reload()
     live(page)
@@ -145,7 +159,7 @@ def test_above_fifty_one_chooses_by_groups_whose_counts_add_up(page: Page, town:
     busiest = town.read(
         """MATCH (s:DeliverySite)<-[:WORKS_AT]-(r:Rider) WITH s, count(DISTINCT r) AS n WHERE n > 50
            RETURN s.id AS id, n ORDER BY n DESC, id LIMIT 1"""
-    )[0]
+    ).dicts()[0]
     open_walk(page, f"ids={busiest['id']}&lang=en")
     page.mouse.click(*at(page, busiest["id"]))
     row = page.locator(".x-around > ul > li", has_text="Rider").filter(
@@ -165,7 +179,7 @@ def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, to
         """MATCH (o:Organization)-[:MADE]->(:Claim)-[:FOR]->(w:Wish)<-[:RAISED]-(r:Rider)
                  -[:WORKS_AT]->(s:DeliverySite)
            RETURN o.id AS o, s.id AS s ORDER BY o, s LIMIT 1"""
-    )[0]
+    ).dicts()[0]
     open_walk(page, f"ids={ends['o']},{ends['s']}&lang=zh")
     page.mouse.click(*at(page, ends["o"]))
     page.keyboard.down("Control")
@@ -232,13 +246,9 @@ def test_the_keyboard_alone_walks_expands_and_hides(page: Page):
             break
     expect(canvas).to_be_focused()
     expect(spoken).to_contain_text("relationships")
-    page.keyboard.press("e")
+    page.keyboard.press("e")  # 13 hang on it: few enough to come at once
     expect(page.locator("#x-card")).to_be_visible()
-    row = page.locator(".x-around .button").first
-    if len(stands(page)) == 1:  # too many to come unasked: one kind is chosen on the card
-        expect(page.locator("#x-card")).to_be_focused()
-        row.press("Enter")
-    expect(page.locator("[data-do=undo]")).to_be_enabled()
+    expect(page.locator("[data-do=undo]")).to_be_enabled(timeout=60_000)
     expect(spoken).to_contain_text("Added")
     canvas.focus()
     walked = set()

@@ -20,22 +20,19 @@ function report(came, {absent = [], limited = []} = {}) {
   else if (!came.nodes && !came.ties) notice(words, true);
 }
 
-// Take an answer into the walk as one step that can be undone.
-function join(what, answers, origin) {
-  const before = history.snapshot(what);
-  const came = {nodes: 0, ties: 0};
-  const fresh = new Set();
-  for (const answer of answers) {
-    const more = take(answer);
-    for (const id of more.nodes ? walk.fresh : []) fresh.add(id);
-    came.nodes += more.nodes;
-    came.ties += more.ties;
-  }
+// What came, as one step that can be undone back to how everything stood before.
+function joined(what, before, fresh, ties, origin) {
   walk.fresh = fresh;
-  if (came.nodes) history.note(what, before);
+  if (fresh.size) history.note(what, before);
   changed("nodes");
   glide.showFresh(origin);
-  return came;
+  return {nodes: fresh.size, ties};
+}
+
+function join(what, answer, origin) {
+  const before = history.snapshot(what);
+  const came = take(answer);
+  return joined(what, before, came.nodes ? walk.fresh : new Set(), came.ties, origin);
 }
 
 export async function add(ids) {
@@ -44,7 +41,7 @@ export async function add(ids) {
     const answer = await questions.add(lacking);
     if (!answer) return;
     for (const id of lacking) walk.offKinds.delete(answer.nodes?.find(one => one.id === id)?.kind);
-    report(join("add", [answer]), answer);
+    report(join("add", answer), answer);
   }
   const there = ids.filter(id => drawn().of.has(id));
   if (!there.length) return;
@@ -58,7 +55,7 @@ const asked = (id, {tie, way, kind}, more = {}) => questions.expand({id, tie, wa
 export async function expand(id, row, more = {}) {
   const answer = await asked(id, row, more);
   if (!answer) return null;
-  if (answer.nodes?.length || !answer.groups?.length) report(join("expand", [answer], id), answer);
+  if (answer.nodes?.length || !answer.groups?.length) report(join("expand", answer, id), answer);
   return answer;
 }
 
@@ -74,16 +71,25 @@ export async function expandAll(id) {
   }
   if (lacking.reduce((sum, row) => sum + row.count - row.shown_here, 0) > FEW) return false;
   if (lacking.some(row => row.count > FEW)) return false;
-  const answers = [];
-  const before = walk.shown;
-  for (const row of lacking) {
-    const one = await asked(id, row);
-    if (!one) break;
-    answers.push(one);
-  }
-  if (walk.shown === before)
-    report(join("expand", answers, id), {limited: answers.flatMap(one => one.limited ?? [])});
+  await expandEach(id, lacking);
   return true;
+}
+
+// One kind after the other, for each finds its place beside those that came before it.
+async function expandEach(id, rows) {
+  const before = history.snapshot("expand");
+  const fresh = new Set();
+  const limited = [];
+  let ties = 0;
+  for (const row of rows) {
+    const answer = await asked(id, row);
+    if (!answer || !walk.shown.has(id)) break;
+    const came = take(answer);
+    for (const one of came.nodes ? walk.fresh : []) fresh.add(one);
+    ties += came.ties;
+    limited.push(...(answer.limited ?? []));
+  }
+  report(joined("expand", before, fresh, ties, id), {limited});
 }
 
 export function hide(ids) {

@@ -1,9 +1,16 @@
 // Names of nodes, placed so that none lies over another; the more important ones first.
 const CELL = 64;
 const widths = new Map();
-const LONGEST = 14;
+const LONGEST = 15; // in letters as wide as they are high
 
-export const short = label => (label.length > LONGEST + 1 ? `${label.slice(0, LONGEST)}…` : label);
+export function short(label) {
+  let long = 0;
+  for (let i = 0; i < label.length; i++) {
+    long += label.charCodeAt(i) < 256 ? 0.55 : 1;
+    if (long > LONGEST && i < label.length - 1) return `${label.slice(0, i)}…`;
+  }
+  return label;
+}
 
 function wide(on, text, font) {
   const name = `${font} ${text}`;
