@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from dashboard.agenda.changes import compared
 from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer, Wanted, gather
 from dashboard.agenda.handout import handout
 from dashboard.agenda.meetings import FrozenCard, FrozenItem, Meeting, Meetings
+from dashboard.agenda.saved_view import ViewPicture, view_picture
 from dashboard.agenda.store import Agendas
 from dashboard.audit.trail import Trail
 from dashboard.edition.content.frozen_answers import as_json
 from dashboard.edition.manifest import File
 from dashboard.edition.print.font_metrics import FontMetrics
+from dashboard.explorer.views.store import Views
 from dashboard.texts import LANGS
 from graph.model import SHANGHAI
 
@@ -33,7 +35,11 @@ class AgendaDesk:
     ) -> None:  # fmt: skip
         self.agendas, self.meetings = Agendas(home, trail), Meetings(home)
         self._runner, self._trail, self._seal = runner, trail, seal
-        self._letters = FontMetrics(font)
+        self._letters, self._views = FontMetrics(font), Views(home)
+
+    def view(self, name: str, reader: Reader, lang: str, day: date | None) -> ViewPicture:
+        """The picture of a saved view. Raises NoSuchView, GraphError."""
+        return view_picture(self._runner, self._views, name, reader, lang, day)
 
     def handout(self, wanted: Wanted, reader: Reader, lang: str) -> bytes:
         """An agenda printed now, as PDF. Raises NotMade, GraphError."""

@@ -9,9 +9,11 @@ from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.agenda.model import Agenda, Item
+from dashboard.agenda.saved_view import view_picture
 from dashboard.cards.card_html import title as card_title
 from dashboard.cards.card_request import CardRequest, card_request
 from dashboard.edition.content.gathering import at_rest
+from dashboard.explorer.views.store import Views
 from dashboard.pages import Page, Row
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
@@ -56,6 +58,8 @@ class ItemAnswer:
     title: Words | None
     cards: tuple[CardAnswer, ...]
     gone: Words | None = None
+    picture: str = ""
+    """The SVG of a saved view."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Wanted:
     page: Page
     files: SiteFiles
     day: date | None = None
+    views: Views | None = None
+    """The saved views of the home."""
 
 
 def gather(
@@ -130,12 +136,26 @@ def _item(
         if reader.audience in one.saved.header.audience
     )
     title = next((row.title for row in rows if row.title), None)
+    if item.kind == "view" and wanted.views is not None:
+        return _view(runner, wanted.views, reader, key, item, title, day)
     gone = next((row.gone for row in rows if row.gone), None)
     if requests and not cards:
         gone = Words(
             zh="不对这份议程的读者开放。", en="It is not open to the readers of this agenda."
         )
     return ItemAnswer(key, item, title, cards, gone)
+
+
+def _view(
+    runner: Runner, views: Views, reader: Reader, key: str, item: Item, title: Words | None,
+    day: date,
+) -> ItemAnswer:  # fmt: skip
+    try:
+        found = view_picture(runner, views, item.view, reader, "zh", day)
+    except GraphError as error:
+        return ItemAnswer(key, item, title, (), Words(zh=error.zh, en=error.en))
+    title = title or Words(zh=found.title, en=found.title)
+    return ItemAnswer(key, item, title, (), picture=str(found.svg))
 
 
 def _answer(runner: Runner, request: CardRequest, reader: Reader, day: date) -> CardAnswer:

@@ -119,8 +119,10 @@ class _Writer:
         yield self._heading(number, title)
         if item.gone is not None:
             yield self._small(say("agenda_gone", lang, why=item.gone.get(lang)))
-        if item.item.kind == "view":
-            yield self._small(say("agenda_view_on_screen", lang, name=item.item.view))
+        if item.picture:
+            yield self._image(item.picture, title)
+        elif item.item.kind == "view" and item.gone is None:
+            yield self._small(say("agenda_view_on_screen", lang, name=title))
         for card in item.cards:
             if card.title.get(lang) != title:
                 yield f"#heading(level: 3, {self._text(card.title.get(lang))})"
@@ -173,11 +175,14 @@ class _Writer:
         )
 
     def _picture(self, card: CardAnswer, table: Table) -> str:
+        drawn = PICTURES[card.kind](table, self._lang, _PICTURE)
+        about = f"{card.title.get(self._lang)}：{table.header.about.get(self._lang)}"
+        return self._image(drawn, about)
+
+    def _image(self, svg: str, alt: str) -> str:
         self._pictures += 1
         name = f"picture-{self._pictures}.svg"
-        drawn = dressed(PICTURES[card.kind](table, self._lang, _PICTURE))
-        (self._folder / name).write_text(self._plain(drawn), "utf-8")
-        alt = f"{card.title.get(self._lang)}：{table.header.about.get(self._lang)}"
+        (self._folder / name).write_text(self._plain(dressed(svg)), "utf-8")
         return (
             f"#block(above: 0.8em, width: 100%, height: auto, "
             f"image({quoted(name)}, width: 100%, alt: {quoted(self._plain(alt))}))"

@@ -27,7 +27,7 @@ from dashboard.web.handlers.actions import act, panel
 from dashboard.web.handlers.explorer import files, questions, views
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
-from dashboard.web.handlers.meeting import agendas, since
+from dashboard.web.handlers.meeting import agendas, shown, since
 from dashboard.web.handlers.records import form, history, leaving, merging, removal, together
 from dashboard.web.http.router import STREAM
 
@@ -84,9 +84,10 @@ ROUTES = (
     Route(r"/agendas/(add|move|drop|note|name)/(\w+)", agendas.AgendaChangeHandler, "agenda"),
     Route(r"/agendas/remove/(\w+)", agendas.AgendaRemoveHandler, "agenda"),
     Route(r"/agendas/freeze/(\w+)", agendas.AgendaFreezeHandler, "agenda"),
+    Route(r"/agendas/view/(\w+)", shown.AgendaViewHandler),
     Route(r"/agendas/list", agendas.AgendaListHandler, "agenda"),
-    Route(r"/agendas/handout/(\w+)\.pdf", agendas.AgendaHandoutHandler, "take_away"),
-    Route(r"/agendas/kept/(\w+)/([\d-]+)/([a-z.-]+)", agendas.MeetingFileHandler, "take_away"),
+    Route(r"/agendas/handout/(\w+)\.pdf", shown.AgendaHandoutHandler, "take_away"),
+    Route(r"/agendas/kept/(\w+)/([\d-]+)/([a-z.-]+)", shown.MeetingFileHandler, "take_away"),
     Route(r"/since", since.SinceMenuHandler),
     Route(r"/since/([a-z0-9_]+)", since.SinceHandler),
     Route(r"/imports/upload", uploads.UploadHandler, "load"),

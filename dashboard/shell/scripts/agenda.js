@@ -2,9 +2,10 @@
 // after each change, by whomever.
 import {ask, fill, words} from "./agenda_requests.js";
 import {load} from "./cards.js";
-import {on} from "./events.js";
+import {emit, on} from "./events.js";
 import {observe} from "./fresh.js";
 import {announce} from "./notice.js";
+import {onPage} from "./visit.js";
 
 const main = document.getElementById("main");
 const TYPE = "application/x-lianxin-place";
@@ -29,7 +30,24 @@ async function renew() {
   }
   shown = next.documentElement.dataset.version;
   observe();
+  fillViews();
   for (const card of main.querySelectorAll("[data-shown] .pending")) load(card, card.dataset.url);
+}
+
+// The pictures of saved views, as of the day that is shown.
+async function fillViews() {
+  for (const view of main.querySelectorAll("[data-agenda-view]")) {
+    const place = view.querySelector(".drawn");
+    const query = new URLSearchParams(location.search);
+    query.delete("t.since");
+    try {
+      const response = await fetch(`agendas/view/${view.dataset.agendaView}?${query}`, {headers: onPage});
+      place.innerHTML = await response.text();
+      emit("filled", "");
+    } catch {
+      place.innerHTML = document.getElementById("unreachable").innerHTML;
+    }
+  }
 }
 
 async function change(act, body, key = "") {
@@ -185,6 +203,8 @@ if (main.querySelector("[data-agenda], [data-agendas]")) {
   main.addEventListener("dragover", dragOver);
   main.addEventListener("drop", drop);
   main.addEventListener("dragend", dragEnd);
+  fillViews();
+  on("moved", fillViews);
   // Others may have changed it: what one is writing or dragging just now stays.
   on("version", version => {
     if (!name || version === shown || dragged || main.querySelector("textarea:focus, input:focus")) return;

@@ -21,10 +21,10 @@ let leaving = false;
 
 // What one screen shows: a row of numbers together, every other card by itself.
 function slides(root = main()) {
-  return [...root.querySelectorAll(".grid.numbers, [data-card], .agenda-note")].filter(
+  return [...root.querySelectorAll(".grid.numbers, [data-card], .agenda-note, .agenda-view")].filter(
     one =>
       !one.matches(".numbers [data-card]") &&
-      (one.querySelector(".text > *") || one.matches(".pending, .agenda-note")),
+      (one.querySelector(".text > *") || one.matches(".pending, .agenda-note, .agenda-view")),
   );
 }
 

@@ -47,6 +47,7 @@ EXAMPLES = {
     r"/editions/state": "editions/state",
     r"/editions/(of|compared)/([^/]+)/(.+)": "editions/of/none/poster.pdf",
     r"/editions/zip/([^/]+)": "editions/zip/none",
+    r"/agendas/view/(\w+)": "agendas/view/nonenone",
     r"/agendas/list": "agendas/list",
     r"/agendas/handout/(\w+)\.pdf": "agendas/handout/none.pdf",
     r"/agendas/kept/(\w+)/([\d-]+)/([a-z.-]+)": "agendas/kept/none/2025-08-31/handout-zh.pdf",

@@ -104,6 +104,14 @@ async function link({name}) {
   notice(word("views_linked"), true);
 }
 
+// Into an agenda, where the reader may make one.
+function toAgenda({name, title}) {
+  const {agendaWords} = document.documentElement.dataset;
+  if (!agendaWords) return null;
+  const item = JSON.stringify({view: name, title});
+  return button(JSON.parse(agendaWords).to, () => dialog.close(), {"data-to-agenda": "", "data-item": item});
+}
+
 function line(view) {
   const day = (view.saved_at ?? "").slice(0, 10);
   return make(
@@ -123,6 +131,7 @@ function line(view) {
         "aria-label": `${word("views_open")} ${view.title}`,
       }),
       button(word("views_link"), () => link(view)),
+      toAgenda(view),
       view.mine
         ? audience(view.shared, value => share(view, value))
         : make("small", {}, word(`share_${view.shared}`) || word(`share_role_${view.shared}`)),

@@ -3,28 +3,23 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Annotated, TypeVar
-from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cypher.errors import BadValue
-from cypher.reader import OPEN_TO
 from dashboard.agenda.as_page import agenda_page, page_id
 from dashboard.agenda.desk import AgendaDesk, Wanted
 from dashboard.agenda.errors import AgendaRefused, NoSuchAgenda, no_agenda
-from dashboard.agenda.meetings import HANDOUTS
 from dashboard.agenda.model import Agenda, Item
 from dashboard.agenda.page_context import is_open, items_of
 from dashboard.agenda.store import added, dropped, files_in, moved, named, replaced
 from dashboard.pages.reload import SiteFiles
-from dashboard.texts import either, lang_of, say
+from dashboard.texts import either, say
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
 M = TypeVar("M", bound=BaseModel)
-_PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
 class _Strict(BaseModel):
@@ -100,14 +95,18 @@ class AgendaHandler(Handler):
             raise no_agenda(name)
         page = agenda_page(name, agenda, files.pages, files.catalogue)
         pages = {**files.pages, page.id: page}
+        shown = SiteFiles(files.catalogue, pages)
+        return Wanted(name, agenda, page, shown, self.day(), self.site.views)
+
+    def day(self) -> date | None:
+        """The day of the address. Raises BadValue."""
         day = self.get_query_argument("as_of", "")
         try:
-            chosen = date.fromisoformat(day) if day else None
+            return date.fromisoformat(day) if day else None
         except ValueError:
             raise BadValue(
                 f"“{day}”不是日期，请选一天。", f"{day!r} is not a date; choose a day."
             ) from None
-        return Wanted(name, agenda, page, SiteFiles(files.catalogue, pages), chosen)
 
 
 class AgendaMakeHandler(AgendaHandler):
@@ -229,57 +228,3 @@ class AgendaListHandler(AgendaHandler):
             })  # fmt: skip
         found.sort(key=lambda one: (one["day"], one["name"]), reverse=True)
         return {"agendas": found}
-
-
-class AgendaHandoutHandler(AgendaHandler):
-    """An agenda as a handout, printed at this moment."""
-
-    async def get(self, name: str) -> None:
-        """The PDF; ``in`` is its language where it is not that of the page."""
-        lang = lang_of(self.get_query_argument("in", None), self.lang)
-        try:
-            files = await self.wait(self.site.files())
-            wanted = await self.wait(
-                self.site.executors.files.run(partial(self.wanted, files, name))
-            )
-            await self.note("download", page_id(name), format="pdf")
-            work = partial(self.desk.handout, wanted, self.reader, lang)
-            data = await self.wait(self.site.executors.heavy.run(work))
-        except GraphError as error:
-            self.refuse(error)
-            return
-        send_pdf(self, data, f"{wanted.agenda.title}.pdf", f"{page_id(name)}.pdf")
-
-
-class MeetingFileHandler(AgendaHandler):
-    """A handout that was kept with the record of a meeting."""
-
-    async def get(self, agenda: str, name: str, file: str) -> None:
-        """The PDF."""
-        try:
-            read = partial(self._read, agenda, name, file)
-            data = await self.wait(self.site.executors.files.run(read))
-            await self.note("download", f"{page_id(agenda)}/{name}", file=file)
-        except GraphError as error:
-            self.refuse(error)
-            return
-        send_pdf(self, data, f"{name}-{file}", f"{name}-{file}")
-
-    def _read(self, agenda: str, name: str, file: str) -> bytes:
-        meeting = self.desk.meetings.get(agenda, name)
-        folder: Path = self.desk.meetings.folder(agenda, name)
-        is_open = meeting.audience in OPEN_TO[self.reader.audience]
-        if file not in HANDOUTS.values() or file not in meeting.files or not is_open:
-            raise NoSuchAgenda("没有这个文件。", "There is no such file.")
-        return (folder / file).read_bytes()
-
-
-def send_pdf(handler: Handler, data: bytes, name: str, plain: str) -> None:
-    """Send a PDF that the browser shows, under a name to keep it by."""
-    named = quote(name, safe="")
-    handler.set_header(
-        "Content-Disposition", f"inline; filename=\"{plain}\"; filename*=UTF-8''{named}"
-    )
-    handler.set_header("Content-Type", "application/pdf")
-    handler.set_header("Content-Security-Policy", _PDF_POLICY)
-    handler.finish(data)
