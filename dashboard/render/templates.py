@@ -17,6 +17,7 @@ AGENDA_WORDS = (
     "take_out", "title_missing", "to", "tray", "up", "which", "moved", "remove_sure", "freezing",
 )  # fmt: skip
 """Keys of what the scripts of agendas say, each after ``agenda_``."""
+SHARE_WORDS = ("link", "link_copied", "picture", "picture_copied", "not_copied")
 
 
 @cache
@@ -26,7 +27,11 @@ def environment() -> jinja2.Environment:
     loader = jinja2.FunctionLoader(lambda name: _SHELL.joinpath(name).read_text(encoding="utf-8"))
     templates = jinja2.Environment(autoescape=True, loader=loader, finalize=_shown)
     templates.globals.update(
-        say=say, asset_url=asset_url, spelled=spelled, agenda_words=partial(words_of, AGENDA_WORDS)
+        say=say,
+        asset_url=asset_url,
+        spelled=spelled,
+        agenda_words=partial(words_of, "agenda", AGENDA_WORDS),
+        share_words=partial(words_of, "share", SHARE_WORDS),
     )
     return templates
 

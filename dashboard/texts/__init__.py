@@ -57,9 +57,9 @@ def say(key: str, lang: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
-def words_of(keys: tuple[str, ...], lang: str) -> dict[str, str]:
-    """The words that a script of agendas says, by key, with their ``{names}`` left as they are."""
-    return {key: interface()[f"agenda_{key}"][lang] for key in keys}
+def words_of(topic: str, keys: tuple[str, ...], lang: str) -> dict[str, str]:
+    """The words of a topic that a script says, by key, with their ``{names}`` left as they are."""
+    return {key: interface()[f"{topic}_{key}"][lang] for key in keys}
 
 
 def either(words: Mapping[str, str] | object, lang: str) -> str:

@@ -17,6 +17,7 @@ import * as phoneRows from "./phone_rows.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
 import * as session from "./session.js";
+import * as share from "./share.js";
 import * as sinceKey from "./since_key.js";
 import * as shortcuts from "./shortcuts.js";
 import * as slidesKey from "./slides_key.js";
@@ -45,6 +46,7 @@ for (const part of [
   checks,
   map,
   phoneRows,
+  share,
 ])
   part.start();
 document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});
