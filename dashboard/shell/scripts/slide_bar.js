@@ -61,7 +61,8 @@ export class Bar {
     const title = own?.textContent.trim();
     this.title.replaceChildren(title || heading);
     if (title) element("small", "", this.title).textContent = heading;
-    const [day, ...more] = slide.querySelectorAll(".facts > span:not(.badges)");
+    const [ownDay, ...more] = slide.querySelectorAll(".facts > span:not(.badges)");
+    const day = ownDay ?? document.querySelector("[data-card] .facts > span:not(.badges)"); // of a note too
     this.day.replaceChildren(day?.textContent ?? "");
     const badges = slide.querySelector(".facts .badges");
     if (badges) this.day.append(badges.cloneNode(true));
