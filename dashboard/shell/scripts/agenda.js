@@ -1,6 +1,7 @@
 // The page of an agenda: its items moved by dragging and by keys, notes, its record, and how it is shown
 // after each change, by whomever.
 import {ask, fill, words} from "./agenda_requests.js";
+import {isOpen} from "./agenda_tray.js";
 import {load} from "./cards.js";
 import {emit, on} from "./events.js";
 import {observe} from "./fresh.js";
@@ -207,7 +208,7 @@ if (main.querySelector("[data-agenda], [data-agendas]")) {
   on("moved", fillViews);
   // Others may have changed it: what one is writing or dragging just now stays.
   on("version", version => {
-    if (!name || version === shown || dragged || main.querySelector("textarea:focus, input:focus")) return;
+    if (!name || version === shown || dragged || isOpen() || main.querySelector("textarea:focus, input:focus")) return;
     const files = version.split(" ")[1];
     if (files !== shown.split(" ")[1]) renew();
     shown = version;

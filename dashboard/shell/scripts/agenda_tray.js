@@ -39,6 +39,9 @@ async function renew() {
   choose(remembered());
 }
 
+// Whether it is shown, and somebody puts something into it.
+export const isOpen = () => Boolean(aside && !aside.hidden);
+
 export async function open() {
   if (!aside) {
     aside = element("aside", "agenda-tray", document.body);

@@ -61,14 +61,9 @@ export class Bar {
     const title = own?.textContent.trim();
     this.title.replaceChildren(title || heading);
     if (title) element("small", "", this.title).textContent = heading;
-    const [ownDay, ...more] = slide.querySelectorAll(".facts > span:not(.badges)");
-    const day = ownDay ?? document.querySelector("[data-card] .facts > span:not(.badges)"); // of a note too
-    this.day.replaceChildren(day?.textContent ?? "");
-    const badges = slide.querySelector(".facts .badges");
-    if (badges) this.day.append(badges.cloneNode(true));
-    if (!document.getElementById("synthetic")?.hidden)
-      element("b", "", this.day).textContent = this.text.synthetic;
-    this.rows.textContent = slide.matches(".numbers") ? "" : more.map(one => one.textContent).join(" · ");
+    this.day.textContent = document.getElementById("page-facts")?.textContent.trim() ?? "";
+    const more = slide.matches(".numbers") ? [] : [...slide.querySelectorAll(".facts > span")];
+    this.rows.textContent = more.map(one => one.textContent).join(" · ");
     const fill = (sentence, number, all) => sentence.replace("{n}", number).replace("{all}", all);
     const places = [fill(this.text.place, at + 1, slides)];
     if (screens > 1) places.push(fill(this.text.screen, screen + 1, screens));

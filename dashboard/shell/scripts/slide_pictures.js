@@ -1,5 +1,6 @@
 // The pictures of cards as they are drawn for a wall: fetched while another card is shown, so that the
 // next one is there at once.
+import {on} from "./events.js";
 import {onPage} from "./visit.js";
 
 const PICTURES = ".is-bar, .is-line, .is-sankey, .is-layers, .is-map";
@@ -12,7 +13,8 @@ async function fetchOne(card, done) {
   try {
     const response = await fetch(`${url}&part=wall`, {headers: onPage});
     const drawn = card.querySelector(".drawn");
-    if (!response.ok || card.dataset.url !== url || !drawn) return;
+    if (!response.ok) throw new Error();
+    if (card.dataset.url !== url || !drawn) return;
     const wall = document.createElement("div");
     wall.className = "wall";
     wall.innerHTML = await response.text();
@@ -27,11 +29,15 @@ async function fetchOne(card, done) {
 // Have the pictures of these cards; ``done`` is called with each that has come.
 export function have(cards, done) {
   for (const card of cards) {
-    if (!card.matches(PICTURES) || card.matches(".pending") || card.querySelector(".wall")) continue;
-    asked.delete(card);
-    fetchOne(card, done);
+    if (card.matches(PICTURES) && !card.matches(".pending") && !card.querySelector(".wall")) fetchOne(card, done);
   }
 }
+
+// A card's new text holds no picture for the wall.
+on("filled", id => {
+  const card = document.getElementById(`card-${id}`);
+  if (card) asked.delete(card);
+});
 
 export function drop() {
   for (const wall of document.querySelectorAll(".wall")) {

@@ -98,6 +98,8 @@ async function turn(by) {
 
 function take(next, address) {
   main().replaceWith(document.adoptNode(next.querySelector("main")));
+  const facts = document.getElementById("page-facts");
+  if (facts) facts.textContent = next.getElementById("page-facts")?.textContent ?? "";
   for (const name of ["page", "version", "visit", "late"]) {
     const value = next.documentElement.dataset[name];
     if (value === undefined) delete html.dataset[name];
