@@ -10,7 +10,7 @@ import {onPage} from "./visit.js";
 
 const main = document.getElementById("main");
 const TYPE = "application/x-lianxin-place";
-const place = () => main.querySelector("[data-agenda]");
+const place = () => main?.querySelector("[data-agenda]");
 const name = place()?.dataset.agenda;
 let shown = document.documentElement.dataset.version ?? "";
 
@@ -196,7 +196,7 @@ function dragEnd() {
     one.classList.remove("dragged", "over-top", "over-end");
 }
 
-if (main.querySelector("[data-agenda], [data-agendas]")) {
+if (main?.querySelector("[data-agenda], [data-agendas]")) {
   main.addEventListener("click", click);
   main.addEventListener("keydown", press);
   main.addEventListener("submit", submit);
