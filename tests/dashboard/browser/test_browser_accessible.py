@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 pytestmark = pytest.mark.browser
 PATHS = (
     "", "support", "support?show_map=layers", "support?show_map=matrix", "needs", "stations",
-    "money", "service", "sources", "editions", "imports", "reports", "search?q=heqing", "record?id=ORG-0007",
+    "money", "service", "sources", "editions", "agendas", "imports", "reports", "search?q=heqing", "record?id=ORG-0007",
     "record?id=W-000001", "reports?report=wishes/ledger", "reports?report=wishes/board",
     "nothing-here", "records/edit?id=R-0001", "records/history?id=ORG-0007",
     "records/new?kind=Donation", "records/edit?id=ST-0001", "reports?report=kinds/rider",
