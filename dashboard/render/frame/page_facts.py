@@ -27,7 +27,7 @@ def _day(request: PageRequest, today: date) -> date | None:
     """The day that the page's figures are of; None where they have none, or it is refused."""
     parameter = request.declared.get(_DAY)
     if parameter is None:
-        return today if request.page.kind == "record" else None
+        return today if request.page.kind in ("record", "todo") else None
     try:
         given = given_or_default(_DAY, parameter, request.location.values)
         meant = parsed(_DAY, parameter, given, today)
