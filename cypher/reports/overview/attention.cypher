@@ -27,7 +27,7 @@
 //   - {total: of_all, parts: [number], rest: true}
 // view: {kind: attention, title: matter, value: number, of: of_all, whose: whose, owner: owner, to: report}
 // rests_on: [Wish, WishEvent, Claim, Handover, Visit, Project, Donation, Purchase, Disclosure, ServiceStation, Facility]
-// limits: {rows: 10, seconds: 10}
+// limits: {rows: 10, seconds: 20}
 // expect: {columns: [matter, number, of_all, whose, owner_id, owner, owner_has, owners, report], unique: [matter], not_null: [matter, number, of_all, whose, owners, report], min_rows: 6, max_rows: 6}
 // ---
 CALL () {
