@@ -109,7 +109,7 @@ function fill() {
   for (const several of kinds) {
     if (left <= 0) break;
     parts.push(
-      make("h3", {}, several[0].kind_label, " ", make("small", {}, number(several.length))),
+      make("h2", {}, several[0].kind_label, " ", make("small", {}, number(several.length))),
       make("ul", {}, ...several.slice(0, left).map(one => line(one, repeated(several)))),
     );
     left -= several.length;

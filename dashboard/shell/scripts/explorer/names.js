@@ -68,14 +68,15 @@ const boxOf = ([x, y, align], width, high) => {
   return [left - 2, y - high * 0.62, left + width + 2, y + high * 0.62];
 };
 
-// The first spot that is free, rather one on no line.
-function spotFor(item, width, taken, lines) {
+// The first spot that is free, rather one on no line and within the picture.
+function spotFor(item, width, taken, lines, most) {
   const {x, y, r, high, must} = item;
   let second = null;
   for (const spot of spots(item, width)) {
     const box = boxOf(spot, width, high);
     if (taken.meets(box)) continue;
-    if (!lines?.meets(box)) return [spot, box];
+    const inside = box[0] >= 0 && box[2] <= most;
+    if (inside && !lines?.meets(box)) return [spot, box];
     second ??= [spot, box];
   }
   const beside = [x + r + 4, y, "left"];
@@ -84,11 +85,11 @@ function spotFor(item, width, taken, lines) {
 
 // Put names where they fit, and where they can on no line: [{text, x, y, align, font}] for items
 // {x, y, r, text, font, high, must}.
-export function place(on, items, taken, most, lines = null) {
+export function place(on, items, taken, most, lines = null, room = Infinity) {
   const placed = [];
   for (const item of items) {
     if (placed.length >= most && !item.must) break;
-    const at = spotFor(item, wide(on, item.text, item.font), taken, lines);
+    const at = spotFor(item, wide(on, item.text, item.font), taken, lines, room);
     if (!at) continue;
     taken.add(at[1]);
     placed.push({text: item.text, x: at[0][0], y: at[0][1], align: at[0][2], font: item.font});

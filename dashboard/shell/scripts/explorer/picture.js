@@ -183,7 +183,7 @@ function words(on, view, inView, tiesInView, full) {
           16,
         )
       : null;
-  const ranked = names.place(on, nameItems(view, inView), taken, most, lines);
+  const ranked = names.place(on, nameItems(view, inView), taken, most, lines, view.w);
   names.write(on, ranked, theme.ink, theme.ground);
   names.write(on, names.place(on, tieItems(view, tiesInView), taken, 18), theme.muted, theme.ground);
 }
