@@ -115,11 +115,18 @@ class _Answers(BaseHTTPRequestHandler):
         """Nothing is noted."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that has gone away is no fault."""
+
+
 @contextmanager
 def pages_served(pages: dict[str, bytes]) -> Iterator[str]:
     """These pages on a free port of this machine: their address."""
     answers = type("Answers", (_Answers,), {"pages": pages})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), answers)
+    server = _Server(("127.0.0.1", 0), answers)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
