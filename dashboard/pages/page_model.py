@@ -214,8 +214,6 @@ class Page(_Strict):
     parameters: tuple[str, ...] = ()
     own: dict[str, Parameter] = {}
     holds: str | None = None
-    marks: str | None = None
-    """The parameter whose record is marked in pictures, where a click chooses nothing."""
     makes: str = ""
     """The page on which a new record of what this one shows is made."""
     action: str = ""

@@ -5,10 +5,9 @@ import {go} from "./navigation.js";
 
 const main = document.getElementById("main");
 const parameter = main.dataset.selects;
-const marked = parameter ?? main.dataset.marks;
 
 function selected() {
-  return marked ? new URLSearchParams(location.search).get(marked) : null;
+  return parameter ? new URLSearchParams(location.search).get(parameter) : null;
 }
 
 function markScene(scene, id) {
@@ -28,7 +27,7 @@ function markScene(scene, id) {
 
 function markSelected() {
   const id = selected();
-  document.documentElement.toggleAttribute("data-chosen", Boolean(id && parameter));
+  document.documentElement.toggleAttribute("data-chosen", Boolean(id));
   for (const scene of document.querySelectorAll(".scene")) markScene(scene, id);
   for (const row of document.querySelectorAll(".drawn :is(li, tr, span)[data-id]")) {
     const chosen = row.dataset.id === id;
