@@ -117,8 +117,9 @@ def card_text(answer: Answer) -> Markup:
         files=_files(answer),
         more=_beside(answer),
     )
-    body = Markup('<div class="drawn {}">{}</div>{}{}').format(
-        kind, _figure(answer), foot, how_made
+    rolls = Markup(' tabindex="0"') if answer.card.rolls else ""
+    body = Markup('<div class="drawn {}"{}>{}</div>{}{}').format(
+        kind, rolls, _figure(answer), foot, how_made
     )
     if answer.card.folded:
         return _folded(answer, body)

@@ -37,7 +37,9 @@ def _ground(scene: Scene) -> list[Markup]:
     )
     size = {"width": _n(scene.width), "height": _n(scene.ground)}
     box = f"0 0 {size['width']} {size['height']}"
-    inner = Markup("").join(_shapes(on))
+    # what is met by a pointer where nothing is drawn, so that the ground can be moved there too
+    hold = _shape("rect", {**size, "fill": "none", "pointer-events": "all"})
+    inner = Markup("").join([hold, *_shapes(on)])
     return [_shape("svg", {"class": "ground", **size, "viewBox": box}, inner), *_shapes(below)]
 
 
