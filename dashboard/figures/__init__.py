@@ -112,8 +112,9 @@ def _drawn(draw: Picture) -> Figure:
 def _table(table: Table, lang: str, options: Options) -> Markup:
     """Rows, under headings where they are grouped, with ticks where a column is shown so."""
     above, columns = Markup(""), options.columns
-    if options.ticks is not None:
-        ticks = ticked(table, options.ticks, columns or table.listed(lang))
+    listed = columns or table.listed(lang)
+    if options.ticks is not None and options.ticks in listed:
+        ticks = ticked(table, options.ticks, listed)
         above = in_common(table, options.ticks, ticks.shared, lang)
         table, columns = ticks.table, ticks.columns
     if options.by is None:

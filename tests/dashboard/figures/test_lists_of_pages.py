@@ -34,6 +34,14 @@ def test_codes_become_ticks_and_those_of_all_are_said_once():
     ]  # fmt: skip
 
 
+def test_codes_that_are_not_listed_make_no_ticks():
+    table = with_column(
+        table_of("table", ["who", "why"], [("甲", ["near"])]), "why", words="reason"
+    )
+    html = figure(table, "zh", Options(columns=("who",), ticks="why"))
+    assert texts(html, "tbody td") == ["甲"] and not texts(html, ".in-common, .tick")
+
+
 def test_rows_of_a_chart_stand_side_by_side_and_none_is_made_up():
     rows = [("2025-07", "SUBMITTED", 3), ("2025-07", "CLAIMED", 1), ("2025-08", "CLAIMED", 4)]
     table = table_of("line", ["month", "step", "n"], rows, x="month", y="n", series="step")
