@@ -33,16 +33,23 @@ function scale(ground, by, across = 0.5, down = 0.5) {
   show(ground, x + dx, y + dy, next);
 }
 
+// Where the ground is on the screen; its own box holds also what it cuts off.
+function placeOf(ground) {
+  const picture = ground.ownerSVGElement;
+  const {left, top, width, height} = picture.getBoundingClientRect();
+  return {left, top, width, height: (height * whole(ground)[1]) / picture.viewBox.baseVal.height};
+}
+
 function sharesAt(ground, {clientX, clientY}) {
-  const box = ground.getBoundingClientRect();
-  return [(clientX - box.left) / box.width, (clientY - box.top) / box.height];
+  const {left, top, width, height} = placeOf(ground);
+  return [(clientX - left) / width, (clientY - top) / height];
 }
 
 function drag(ground, event) {
   const [x, y, times] = viewOf(ground);
   if (times === 1 || event.button) return;
   const [width] = whole(ground);
-  const unit = width / times / ground.getBoundingClientRect().width;
+  const unit = width / times / placeOf(ground).width;
   let moved = false;
   const move = ({clientX, clientY}) => {
     const [dx, dy] = [event.clientX - clientX, event.clientY - clientY];

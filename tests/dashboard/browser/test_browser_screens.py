@@ -97,10 +97,10 @@ def test_a_map_is_made_larger_moved_and_fitted_again(page: Page):
     page.get_by_role("button", name="放大").click()
     larger = [float(one) for one in ground.get_attribute("viewBox").split()]
     assert larger[2] < float(whole.split()[2])
-    box = ground.bounding_box()
-    page.mouse.move(box["x"] + 30, box["y"] + box["height"] / 2)
+    box = page.locator("svg.scene:has(svg.ground):visible").bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 300)
     page.mouse.down()
-    page.mouse.move(box["x"] + 90, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.move(box["x"] + 90, box["y"] + 300, steps=4)
     page.mouse.up()
     moved = [float(one) for one in ground.get_attribute("viewBox").split()]
     assert moved[0] < larger[0] and moved[2] == larger[2]
