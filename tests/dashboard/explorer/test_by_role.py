@@ -100,6 +100,15 @@ def test_a_path_between_two_that_are_no_persons_is_the_same_for_all(visit, rows,
     assert by_role[0]["way"][0] == start and by_role[0]["way"][-1] == busiest
 
 
+def test_a_walk_goes_on_while_one_presents_and_nothing_is_kept(visit):  # type: ignore[no-untyped-def]
+    one = visit("staff")
+    assert one.post("session/present").ok
+    assert ask(one, "around", ids=["SITE-0001"])["around"]["SITE-0001"]
+    kept = one.post("explore/views/keep", json={"title": "会上", "walk": {"nodes": []}})
+    assert kept.status_code == 403 and "放映" in kept.text
+    assert one.get("explore/views").json() == {"views": []}
+
+
 REFUSED = {
     "too many": ("around", {"ids": [f"W-{n:06d}" for n in range(10_001)]}, "10,000"),
     "far too many": ("add", {"ids": [f"W-{n:06d}" for n in range(13_000)]}, "10,000"),
