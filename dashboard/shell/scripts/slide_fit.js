@@ -29,29 +29,46 @@ function scaleOf(svg) {
 }
 
 // A picture gets the height that what stands above and below it leaves.
-function measure(slide, box, zoom) {
+function lay(slide, box, zoom) {
   slide.style.zoom = zoom;
   slide.style.width = `${box.width / zoom}px`;
   slide.style.setProperty("--slide-height", "0px");
   const beside = slide.querySelector(PICTURE) ? slide.scrollHeight : 0;
   slide.style.setProperty("--slide-height", `${Math.max(box.height / zoom - beside, 0)}px`);
   const {scrollHeight, scrollWidth} = slide;
-  const letter = smallest(slide, zoom);
-  return {zoom, letter, height: scrollHeight * zoom, wide: scrollWidth * zoom};
+  return {zoom, height: scrollHeight * zoom, wide: scrollWidth * zoom};
+}
+
+function measure(slide, box, zoom) {
+  return {...lay(slide, box, zoom), letter: smallest(slide, zoom)};
+}
+
+// The largest that is whole and can be read, from the top: most slides need not be laid out in every
+// size, nor their letters looked at.
+function wholeAt(slide, box) {
+  const fits = one => one.height <= box.height + 1 && one.wide <= box.width + 2;
+  if (!fits(lay(slide, box, ZOOMS[0]))) return null;
+  for (const zoom of ZOOMS.toReversed()) {
+    const one = lay(slide, box, zoom);
+    if (!fits(one)) continue;
+    const letter = smallest(slide, zoom);
+    if (letter >= SMALLEST) return {...one, letter};
+  }
+  return null;
 }
 
 // The largest that fits whole and can be read; a picture stays whole also where it is small; else
 // the one that can be read on the fewest screens; else the one with the largest letters.
 function choose(slide, box) {
+  const found = wholeAt(slide, box);
+  if (found) return found;
   const tries = ZOOMS.map(zoom => measure(slide, box, zoom)).filter(
     one => one.wide <= box.width + 2,
   );
   const legible = tries.filter(one => one.letter >= SMALLEST);
-  const whole = legible.filter(one => one.height <= box.height + 1);
   const pictured = slide.querySelector(PICTURE) ? tries.filter(one => one.height <= box.height + 1) : [];
   const least = Math.min(...legible.map(one => Math.ceil(one.height / box.height)));
   return (
-    whole.at(-1) ??
     pictured.toSorted((a, b) => b.letter - a.letter)[0] ??
     legible.findLast(one => Math.ceil(one.height / box.height) === least) ??
     tries.toSorted((a, b) => b.letter - a.letter)[0] ??
@@ -101,6 +118,6 @@ export function fit(main, slide) {
     chosen = choose(slide, box);
   }
   const {zoom} = chosen;
-  measure(slide, box, zoom);
+  lay(slide, box, zoom);
   return screensOf(main, slide, box.height);
 }
