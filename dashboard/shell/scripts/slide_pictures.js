@@ -4,6 +4,7 @@ import {on} from "./events.js";
 import {onPage} from "./visit.js";
 
 const PICTURES = ".is-bar, .is-line, .is-sankey, .is-layers, .is-map";
+const AGAIN = 1500;
 const asked = new WeakMap();
 
 async function fetchOne(card, done) {
@@ -22,7 +23,9 @@ async function fetchOne(card, done) {
     drawn.append(wall);
     done(card);
   } catch {
-    asked.delete(card); // asked again when it is shown
+    asked.delete(card);
+    const isShown = card.isConnected && document.documentElement.dataset.slideshow !== undefined;
+    if (isShown) setTimeout(() => have([card], done), AGAIN); // the server was busy, or away
   }
 }
 
