@@ -225,7 +225,9 @@ async function look(id) {
   const mine = ++latest;
   const answer = await questions.aroundOf(id);
   if (mine !== latest || !answer) return;
-  around = {id, rows: answer.around?.[id] ?? []};
+  const rows = answer.around?.[id] ?? [];
+  const open = rows.filter(row => row.count > row.shown_here); // what can be expanded stands first
+  around = {id, rows: [...open, ...rows.filter(row => !open.includes(row))]};
   if (walk.selected.size === 1 && walk.selected.has(id)) show();
   fillFacts(nodes.get(id));
 }
