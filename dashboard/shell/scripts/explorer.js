@@ -1,5 +1,5 @@
 // 关系探索: the graph walked through in the browser.
-import {begins} from "./explorer/begins.js";
+import {asked, begins} from "./explorer/begins.js";
 import * as acts from "./explorer/acts.js";
 import {camera, fit, size, zoomAt} from "./explorer/camera.js";
 import * as card from "./explorer/card.js";
@@ -68,7 +68,7 @@ async function later() {
   let walk = {};
   for (let attempt = 0; attempt < 60; attempt++) {
     await pause(0, Math.min(attempt + 1, 4));
-    const response = await fetch(location.href).catch(() => null);
+    const response = await fetch(asked).catch(() => null);
     const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
     const holder = page?.getElementById("x-begins");
     if (!holder) continue;

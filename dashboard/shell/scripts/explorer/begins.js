@@ -1,6 +1,8 @@
 // What the page begins with, as the server wrote it: the first walk, looks of kinds, words.
 const holder = document.getElementById("x-begins");
 
+// The address as it was asked for: the page's own ways write it anew.
+export const asked = location.href;
 export const begins = holder ? JSON.parse(holder.textContent) : {};
 export const lang =
   new URLSearchParams(location.search).get("lang") || document.documentElement.lang.slice(0, 2);

@@ -2,7 +2,7 @@
 // Only ids and places are kept; names come anew from the server, as far as the reader may see them.
 import {on} from "../events.js";
 import {notice} from "../notice.js";
-import {number, word} from "./begins.js";
+import {begins, number, word} from "./begins.js";
 import {camera} from "./camera.js";
 import * as history from "./history.js";
 import * as questions from "./questions.js";
@@ -57,6 +57,7 @@ export function keep() {
   const ids = addressed();
   if (ids.length) query.set("ids", ids.join());
   else query.delete("ids");
+  if (begins.day) query.set("as_of", begins.day);
   const address = `?${query}`.replaceAll("%2C", ",");
   window.history.replaceState({walk: name}, "", address);
   for (const link of document.querySelectorAll("[data-lang]")) {
