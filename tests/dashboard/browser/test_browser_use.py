@@ -61,7 +61,10 @@ def test_the_picture_stays_under_the_pointer_when_a_node_is_chosen(page: Page):
 
 @pytest.mark.parametrize(
     ("path", "selector"),
-    [("support", ".scene:visible .node[data-id]"), ("needs", ".slip[data-id] .slip-more")],
+    [
+        ("support", ".scene:visible .node[data-id]"),
+        ("needs", ".lane[open] .slip[data-id] .slip-more"),
+    ],
 )
 def test_on_a_phone_a_tap_leads_to_its_answer(phone: Page, path: str, selector: str):
     phone.goto(f"/{path}?lang=zh")
