@@ -35,6 +35,7 @@ MORE: dict[str, list[dict[str, object]]] = {
     "reports/wishes/unclaimed": [{"days": 0}],
     "reports/support/ties_of": [{"of": "ORG-0042"}, {"of": "SITE-0001"}, {"of": "CO-0004"}],
     "reports/support/could_claim": [{"mode": "walk", "fewer_than": 1, "top": 50}],
+    "reports/money/giver": [{"organisation": "ORG-0028"}, {"organisation": "ORG-0044"}],
     "reports/money/pledged_unpaid": [{"partly": True}],
     "reports/money/undisclosed": [{"days": 10}],
     "reports/people/two_way": [{"at_work": True}],
