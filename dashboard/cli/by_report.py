@@ -14,7 +14,7 @@ from dashboard.texts import Lang, say
 _VALUE = "value_"
 _METAVARS = {
     "integer": "N", "number": "N", "date": "DAY", "period": "PERIOD", "boolean": "true|false",
-    "choice": "ID", "multi_choice": "ID,ID…",
+    "choice": "ID", "multi_choice": "ID,ID…", "ids": "ID,ID…",
 }  # fmt: skip
 _EXAMPLES = {
     "date": "2025-08-31, today-30, last_month_end, 上月末",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from cypher.header import Audience, Parameter, Words
 from cypher.library.catalogue import Catalogue
@@ -181,7 +182,7 @@ class Row(_Strict):
     @model_validator(mode="after")
     def _shows_something(self) -> Self:
         if not (self.cards or self.item or self.note or self.view):
-            raise ValueError("a row needs cards")
+            raise PydanticCustomError("too_short", "a row needs cards")
         return self
 
 

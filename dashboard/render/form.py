@@ -29,6 +29,7 @@ MACROS = {
     "integer": "number",
     "number": "number",
     "text": "text",
+    "ids": "text",
 }
 """Type of parameter to the macro of ``shell/form.html`` that draws its field."""
 PERIODS = (

@@ -96,8 +96,8 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
         "unknown type",
         with_line(DAYS, "//   days: {type: integr, label: {zh: 天, en: Days}}"),
         5,
-        "cannot be integr; it can be text, integer, number, boolean, date, period, choice, multi_choice. "
-        "Did you mean integer?",
+        "cannot be integr; it can be text, integer, number, boolean, date, period, choice, multi_choice, "
+        "ids. Did you mean integer?",
     ),
     ("number for a text", with_line(2, "// title: {zh: 1, en: a}"), 2, "should be text"),
     (

@@ -17,7 +17,7 @@
 //   share: {label: {zh: 占专款份额, en: Share of the funds}, unit: percent, empty: not_applicable}
 //   distributions: {label: {zh: 发放次数, en: Distributions}, unit: count, people: false}
 //   last_day: {label: {zh: 最近发放, en: Last distribution}, empty: not_applicable}
-// view: {kind: number, value: given}
+// view: {kind: table}
 // rests_on: [Organization, Donation, Fund, Purchase, ItemBatch, Distribution]
 // limits: {rows: 1, seconds: 5}
 // expect: {columns: [organisation_id, organisation, given, received, share, distributions, last_day], not_null: [organisation_id, given, received, distributions], max_rows: 1}
