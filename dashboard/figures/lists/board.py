@@ -55,19 +55,23 @@ def board(
 
     A card tells its title, its age, what is wrong with it as a sign and a word, and the other
     ``columns``. How many cards of a column are not shown is said. The columns of the codes ``folded``
-    show their title and number until they are opened. Everything is escaped.
+    show their title and number until they are opened; where no others hold a card, none is folded.
+    Everything is escaped.
     """
     if not table.rows:
         return no_rows(lang)
     view = table.view(BoardView)
     used = {view.column, view.title, view.value, view.mark, view.id}
     details = [name for name in listed(table, lang, columns) if name not in used]
+    lanes = [(str(rows[0][view.column]), rows) for rows in lanes_of(table, view.column)]
+    if all(code in folded for code, _ in lanes):
+        folded = ()
     drawn = _Board(table, lang, details, most or MOST, link, report, folded)
-    lanes = Markup("").join(
-        _lane(drawn, str(rows[0][view.column]), drawn.text(view.column, rows[0][view.column]), rows)
-        for rows in lanes_of(table, view.column)
+    columns_html = Markup("").join(
+        _lane(drawn, code, drawn.text(view.column, rows[0][view.column]), rows)
+        for code, rows in lanes
     )
-    return Markup('<div class="board">{}</div>').format(lanes)
+    return Markup('<div class="board">{}</div>').format(columns_html)
 
 
 def lanes_of(table: Table, column: str) -> list[list[Row]]:

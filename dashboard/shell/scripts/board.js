@@ -18,19 +18,26 @@ function refuse(slip, text) {
   announce(text);
 }
 
-// To a lane: the card moves at once, and back where no step leads there.
+// To a lane: the card moves at once, and back where no step leads there. A folded lane opens for it, so
+// that it stays in sight, and folds again where the card comes back.
 async function move(slip, lane) {
   const {parentElement: from, nextElementSibling: next} = slip;
+  const {open} = lane;
   const back = () => from.insertBefore(slip, next);
+  const refused = text => {
+    lane.open = open;
+    refuse(slip, text);
+  };
   slip.querySelector(".wrong")?.remove();
   slip.classList.remove("came-back");
   slip.classList.add("moving");
+  lane.open = true;
   lane.querySelector("ul").prepend(slip);
   try {
     const query = new URLSearchParams({to: lane.dataset.lane});
     const {step, wrong, html} = await panelOf(slip.dataset.id, query);
     back();
-    if (wrong) return refuse(slip, wrong);
+    if (wrong) return refused(wrong);
     slip.classList.remove("moving");
     const panel = document.createElement("div");
     panel.innerHTML = html;
@@ -43,7 +50,7 @@ async function move(slip, lane) {
     }
   } catch (error) {
     back();
-    refuse(slip, error.message);
+    refused(error.message);
   }
 }
 
