@@ -144,7 +144,9 @@ def test_what_can_be_done_follows_what_somebody_else_has_done(here: Page):
     other.locator("[data-step='wish/return']").click()
     other.locator(".step-form [name=reason]").fill("请写清楚")
     take(here, "wish/publish", title="一顶头盔", cost="80")
-    expect(other.locator("[data-card=story] ol.timeline")).to_contain_text("待认领", timeout=60_000)
+    story = other.locator("[data-card=story] ol.timeline")
+    story.scroll_into_view_if_needed()  # below the open form; a card out of sight is not asked for
+    expect(story).to_contain_text("待认领", timeout=60_000)
     expect(other.locator(".step-form [name=reason]")).to_have_value(
         "请写清楚"
     )  # nothing is taken away
@@ -191,9 +193,15 @@ def test_a_card_is_moved_on_the_board_and_comes_back_with_the_reason(here: Page)
     opened(here, "/needs?lang=zh")
     slip = here.locator(f".slip[data-id='{id}']")
     submitted = here.locator(".lane[data-lane=SUBMITTED]")
+    review = here.locator(".lane[data-lane=IN_REVIEW]")
+    submitted.locator("summary").click()
+    expect(submitted).not_to_have_attribute("open", "")  # a folded column takes a card too
     slip.drag_to(submitted)
     expect(slip.locator(".wrong")).to_contain_text("不能直接改为“已提交”")
-    expect(here.locator(f".lane[data-lane=IN_REVIEW] .slip[data-id='{id}']")).to_be_visible()
+    expect(review.locator(f".slip[data-id='{id}']")).to_be_visible()
+    expect(submitted).not_to_have_attribute("open", "")
+    submitted.locator("summary").click()
+    review.locator("summary").click()
     other = submitted.locator(".slip")
     other.focus()
     here.keyboard.press("Shift+ArrowRight")
@@ -204,7 +212,8 @@ def test_a_card_is_moved_on_the_board_and_comes_back_with_the_reason(here: Page)
         form.click()
     expect(dialog.locator(".did")).to_be_visible()
     here.keyboard.press("Escape")
-    expect(here.locator(".lane[data-lane=IN_REVIEW] .slip")).to_have_count(2)
+    expect(review.locator(".slip")).to_have_count(2)
+    expect(review.locator(".slip").first).to_be_visible()  # the column that it went to has opened
 
 
 def test_axe_finds_nothing_serious_and_leaving_with_unsaved_words_asks(here: Page):
