@@ -76,15 +76,20 @@ function choose(slide, box) {
   );
 }
 
+// The lower edge of what must not be cut: the heading of a group is not left without its first row.
+function lowest(one) {
+  const under = one.closest("tbody.sub")?.nextElementSibling?.rows?.[0] ?? one;
+  return under.getBoundingClientRect().bottom;
+}
+
 // Where the screens of a slide begin and how high they are: between its rows.
 function screensOf(main, slide, height) {
   const top = slide.getBoundingClientRect().top;
   const whole = slide.getBoundingClientRect().height;
   if (whole <= height + 1) return [{top: 0, height}];
-  const atoms = [...slide.querySelectorAll(ATOMS)].filter(isShown).map(one => {
-    const rect = one.getBoundingClientRect();
-    return [rect.top - top, rect.bottom - top];
-  });
+  const atoms = [...slide.querySelectorAll(ATOMS)]
+    .filter(isShown)
+    .map(one => [one.getBoundingClientRect().top - top, lowest(one) - top]);
   const head = (slide.querySelector("thead")?.getBoundingClientRect().height ?? 0);
   const found = [];
   for (let from = 0; from < whole - 1; ) {

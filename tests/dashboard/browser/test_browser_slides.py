@@ -46,6 +46,7 @@ SEEN = """() => {
     cut: rows.filter(row => !whole(row.getBoundingClientRect()) && row.getBoundingClientRect().bottom > (head?.bottom ?? 0) + 1).map(row => row.textContent),
     rows: rows.filter(row => whole(row.getBoundingClientRect())).map(row => row.textContent),
     all: [...slide.querySelectorAll("tbody tr")].map(row => row.textContent),
+    left: rows.filter(row => whole(row.getBoundingClientRect())).at(-1)?.closest("tbody.sub")?.textContent,
     card: slide.dataset.card ?? "numbers",
     smallest: letters.sort((a, b) => a[0] - b[0])[0],
     drawn: drawn.sort((a, b) => a[0] - b[0])[0],
@@ -114,6 +115,8 @@ def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
             faults.append(f"{place} rolls")
         if screen["cut"]:
             faults.append(f"{place} cuts {screen['cut']}")
+        if screen["left"]:
+            faults.append(f"{place} ends with the heading {screen['left']}")
         if screen["smallest"][0] < SMALLEST - 0.1:
             faults.append(f"{place} has letters of {screen['smallest']}")
         if screen["pieces"]:
