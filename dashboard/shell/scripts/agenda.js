@@ -25,10 +25,12 @@ async function renew() {
   const response = await fetch(location.pathname + location.search, {cache: "no-store"});
   if (!response.ok) return location.replace("agendas");
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
+  const {key} = document.activeElement?.dataset ?? {};
   for (const selector of ["[data-agenda]", "[data-shown]", "#heading"]) {
     const came = next.querySelector(selector);
     if (came) main.querySelector(selector).replaceWith(document.adoptNode(came));
   }
+  if (key) main.querySelector(`[data-key="${key}"]`)?.focus(); // the one that had it is gone
   shown = next.documentElement.dataset.version;
   observe();
   fillViews();

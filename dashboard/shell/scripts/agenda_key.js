@@ -56,6 +56,7 @@ export function start() {
     if (!button) return;
     event.dataTransfer.setData("application/x-lianxin-item", JSON.stringify(itemOf(button)));
     event.dataTransfer.effectAllowed = "copy";
-    (await tray()).open();
+    const {isOpen, open} = await tray();
+    if (!isOpen()) open(); // an open one is not drawn anew under what is dragged
   });
 }
