@@ -11,6 +11,7 @@ from cypher.table import Table
 from cypher.views import AttentionView, NumberView
 from cypher.words import word
 from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer
+from dashboard.cards.footer import asked_words
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press, quoted
 from dashboard.edition.report.pictures import dressed
@@ -246,14 +247,7 @@ class _Writer:
 
 def facts(table: Table, lang: str) -> list[str]:
     """The day, the values, the kinds of data, the report and its version, in words."""
-    parts = []
-    if table.as_of is not None:
-        parts.append(say("as_of", lang, day=format_day(table.as_of, lang)))
-    parts += [
-        say("named", lang, name=label, value=value)
-        for name, label, value in table.asked(lang)
-        if name != "as_of"
-    ]
+    parts = asked_words(table, lang)
     comma = "、" if lang == "zh" else ", "
     kinds = comma.join(word("provenance", kind, lang) for kind in table.provenance)
     if kinds:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from cypher.header import Audience, Words
 from cypher.table import Table
 from dashboard.agenda.errors import AgendaRefused, NoSuchAgenda
+from dashboard.agenda.model import NAME
 from dashboard.edition.content.folders import is_own_file, whole_folder
 from dashboard.edition.content.frozen_answers import frozen_text, read_frozen
 from dashboard.edition.manifest import FILE, File, sums
@@ -24,7 +25,6 @@ FOLDER = "meetings"
 ANSWERS = "answers.json"
 HANDOUTS = {"zh": "handout-zh.pdf", "en": "handout-en.pdf"}
 _NAME = r"^\d{4}-\d{2}-\d{2}(-\d{1,2})?$"
-_AGENDA = r"^[a-z0-9][a-z0-9_]{0,47}$"
 
 
 class _Strict(BaseModel):
@@ -69,7 +69,7 @@ class Meeting(_Strict):
     """A record's own account; ``files`` are the sums by which it is verified."""
 
     format: Literal[1] = 1
-    agenda: Annotated[str, Field(pattern=_AGENDA)]
+    agenda: Annotated[str, Field(pattern=NAME)]
     name: Annotated[str, Field(pattern=_NAME)]
     title: str
     day: date

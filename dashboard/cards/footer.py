@@ -37,14 +37,7 @@ def foot(
 
 def facts_of_report(table: Table, lang: str) -> Markup:
     """The line under the rows of a report: its day, what was asked, its kinds of data, how it was made."""
-    parts: list[str] = []
-    if table.as_of is not None:
-        parts.append(say("as_of", lang, day=format_day(table.as_of, lang)))
-    parts += [
-        say("named", lang, name=label, value=value)
-        for name, label, value in table.asked(lang)
-        if name != "as_of"
-    ]
+    parts = asked_words(table, lang)
     if table.header.no_past is not None:
         parts.append(table.header.no_past.get(lang))
     parts += [note.get(lang) for note in table.notes]
@@ -55,6 +48,16 @@ def facts_of_report(table: Table, lang: str) -> Markup:
         badges(table, lang),
         say("how_made", lang),
     )
+
+
+def asked_words(table: Table, lang: str) -> list[str]:
+    """The day of an answer and the values it was asked with, each in words."""
+    day = [] if table.as_of is None else [say("as_of", lang, day=format_day(table.as_of, lang))]
+    return day + [
+        say("named", lang, name=label, value=value)
+        for name, label, value in table.asked(lang)
+        if name != "as_of"
+    ]
 
 
 def badges(table: Table, lang: str) -> Markup:

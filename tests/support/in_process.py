@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from access import Clock, Home
-from visitors import ROLES
+from playwright.sync_api import Browser, Page
+from visitors import home_of_roles
 
 from cypher.library.reload import Library
 from cypher.run.runner import Runner
@@ -68,8 +68,17 @@ def served_here(
 @contextmanager
 def served_to_roles(graph: Graph, folder: Path) -> Iterator[app.Server]:
     """A running server of a home with an account for each role, named as the role."""
-    home = Home(folder, Clock())
-    for role in reversed(ROLES):
-        home.add(role, role)
+    home_of_roles(folder)
     with served_here(graph, folder) as server:
         yield server
+
+
+@contextmanager
+def page_served_here(graph: Graph, home: Path, browser: Browser) -> Iterator[Page]:
+    """A Chinese page of the size of a desk's screen, of a server of its own."""
+    with served_here(graph, home) as server:
+        url = f"http://127.0.0.1:{server.port}"
+        with browser.new_context(
+            viewport={"width": 1440, "height": 900}, base_url=url, locale="zh-CN"
+        ) as context:
+            yield context.new_page()

@@ -1,7 +1,9 @@
 """Browsers without scripts in which somebody of a role is signed in, or nobody."""
 
+from pathlib import Path
+
 import requests
-from access import Home
+from access import Clock, Home
 
 from dashboard.auth.gate import LOCAL_TOKEN
 from dashboard.auth.sessions.cookie import token_of
@@ -9,6 +11,14 @@ from dashboard.web.app import Server
 
 PATIENCE = 120
 ROLES = ("committee", "staff", "steward")
+
+
+def home_of_roles(folder: Path) -> Home:
+    """A home with an account for each role, named as the role."""
+    home = Home(folder, Clock())
+    for role in reversed(ROLES):
+        home.add(role, role)
+    return home
 
 
 class Visitor:

@@ -245,6 +245,11 @@ class Handler(RequestHandler):
             return say("busy_form", self.lang)
         return sentence(error, self.lang, is_form=self.request.method not in SAFE)
 
+    def tell_wrong(self, error: GraphError) -> None:
+        """Send why something failed as JSON: ``{"wrong": sentence}``."""
+        self.set_failed(error)
+        self.send_json({"wrong": self.sentence_of(error)})
+
     def write_error(self, status_code: int, **named: Any) -> None:
         """A failure that no handler took, as the shell's page: with its sentence where it is one of ours."""
         from dashboard.web.handlers.errors import error_html, failed_html

@@ -36,11 +36,6 @@ class ImportHandler(Handler):
         """Raise NotAllowed for a reader who may not load."""
         self.require("load")
 
-    def tell_wrong(self, error: GraphError) -> None:
-        """Send why something failed as JSON: ``{"wrong": sentence}``."""
-        self.set_failed(error)
-        self.send_json({"wrong": self.sentence_of(error)})
-
     def given(self, model: type[M]) -> M:
         """The body as what it must be. Raises BadValue."""
         try:

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from access import Clock, Home
 from in_process import served_here
 from pypdf import PdfReader
 from trail_lines import noted
-from visitors import ROLES, Visitor
+from visitors import ROLES, Visitor, home_of_roles
 
 from cypher.library.catalogue import Catalogue
 from cypher.reader import OWNER
@@ -38,9 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def visitors(town: Graph, folder: Path) -> Iterator[dict[str, Visitor]]:
-    home = Home(folder, Clock())
-    for role in reversed(ROLES):
-        home.add(role, role)
+    home = home_of_roles(folder)
     with served_here(town, folder) as server:
         url = f"http://127.0.0.1:{server.port}"
         yield {role: Visitor(server, url, home, role) for role in ROLES}

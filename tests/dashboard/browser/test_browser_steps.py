@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser_page import alive, watch
-from in_process import served_here
+from in_process import page_served_here
 from playwright.sync_api import Browser, Page, expect
 
 from graph.client import Graph
@@ -43,12 +43,8 @@ TOWN = {
 def here(graph: Graph, tmp_path: Path, browser: Browser) -> Iterator[Page]:
     ensure_model_version(graph)
     load_rows(graph, TOWN, name="册", by="老张")
-    with served_here(graph, tmp_path) as server:
-        url = f"http://127.0.0.1:{server.port}"
-        with browser.new_context(
-            viewport={"width": 1440, "height": 900}, base_url=url, locale="zh-CN"
-        ) as context:
-            yield context.new_page()
+    with page_served_here(graph, tmp_path, browser) as page:
+        yield page
 
 
 def opened(page: Page, path: str) -> None:

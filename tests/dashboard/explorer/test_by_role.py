@@ -11,10 +11,10 @@ import networkx
 import openpyxl
 import pytest
 import requests
-from access import Clock, Home
+from access import Home
 from in_process import served_here
 from trail_lines import noted
-from visitors import ROLES, Visitor
+from visitors import ROLES, Visitor, home_of_roles
 
 from cypher.words import words
 from dashboard.web.app import Server
@@ -32,10 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def home(folder: Path) -> Home:
-    home = Home(folder, Clock())
-    for role in reversed(ROLES):
-        home.add(role, role)
-    return home
+    return home_of_roles(folder)
 
 
 @pytest.fixture(scope="module")

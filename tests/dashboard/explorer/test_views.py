@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from access import Clock, Home
 from few import at, claim, wish
-from in_process import served_here
+from in_process import served_to_roles
 from trail_lines import noted
-from visitors import ROLES, Visitor
+from visitors import Visitor
 
 from dashboard.web.app import Server
 from graph.backup.home_files import HomeFiles
@@ -54,10 +54,7 @@ SHOWN = ("ORG-1", "ORG-2", "SITE-1", "SITE-2", "ST-1", "W-1", "R-1")
 @pytest.fixture
 def server(graph: Graph, tmp_path: Path) -> Iterator[Server]:
     load_rows(graph, town(), name="few", by="test")
-    home = Home(tmp_path, Clock())
-    for role in reversed(ROLES):
-        home.add(role, role)
-    with served_here(graph, tmp_path) as server:
+    with served_to_roles(graph, tmp_path) as server:
         yield server
 
 

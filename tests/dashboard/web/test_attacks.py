@@ -14,11 +14,10 @@ from typing import Any
 
 import pytest
 import requests
-from access import Clock, Home
 from as_user import typed, until
 from in_process import served_here
 from trail_lines import noted
-from visitors import PATIENCE, ROLES, Visitor
+from visitors import PATIENCE, ROLES, Visitor, home_of_roles
 
 from dashboard.web.app import Server
 from graph.client import Graph
@@ -44,9 +43,7 @@ OWN = {
 def place(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     """A dashboard with somebody of each role, attackers' files in its home, and an open port."""
     folder = tmp_path_factory.mktemp("attacks")
-    home = Home(folder, Clock())
-    for role in reversed(ROLES):
-        home.add(role, role)
+    home = home_of_roles(folder)
     with socket.create_server(("127.0.0.1", 0)) as heard:
         reports = folder / "own" / "reports" / "own"
         reports.mkdir(parents=True)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 import requests
-from access import GOOD, Clock, Home
+from access import GOOD, Home
 from bokeh.util.token import generate_jwt_token, generate_session_id
 from in_process import served_here
 from run_async import run_async
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
-from visitors import PATIENCE, ROLES, Visitor
+from visitors import PATIENCE, ROLES, Visitor, home_of_roles
 
 from cypher.reader import OWNER
 from dashboard.auth.database import AccessDatabase
@@ -132,10 +132,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def home(folder: Path) -> Home:
-    home = Home(folder, Clock())
-    for role in reversed(ROLES):
-        home.add(role, role)
-    return home
+    return home_of_roles(folder)
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,9 @@ Answer = Mapping[str, object]
 class ExplorerHandler(Handler):
     """What the addresses of the explorer share."""
 
-    def tell_wrong(self, error: GraphError) -> None:
-        """Send why something failed as JSON: ``{"wrong": sentence}``."""
-        self.set_failed(error)
-        self.send_json({"wrong": sentence(error, self.lang)})
+    def sentence_of(self, error: GraphError) -> str:
+        """What is said of a failure: a question is no form, though it is asked by POST."""
+        return sentence(error, self.lang)
 
     async def send(self, work: Callable[[], Answer]) -> None:
         """Send what some work comes to as JSON, or why it failed."""

@@ -15,7 +15,7 @@ from dashboard.agenda.model import Agenda, Item
 from dashboard.agenda.page_context import is_open, items_of
 from dashboard.agenda.store import added, dropped, files_in, moved, named, replaced
 from dashboard.pages.reload import SiteFiles
-from dashboard.texts import either, say
+from dashboard.texts import say
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
@@ -83,9 +83,9 @@ class AgendaHandler(Handler):
             if writes:
                 await self.wait(self.site.newest_files())
         except GraphError as error:
-            self.set_failed(error)
-            answer = {"wrong": either(error, self.lang)}
-        self.send_json(answer)
+            self.tell_wrong(error)
+        else:
+            self.send_json(answer)
 
     def wanted(self, files: SiteFiles, name: str) -> Wanted:
         """An agenda as its file is at this moment, for the day of the address. Raises NoSuchAgenda
