@@ -40,8 +40,9 @@ class DataState:
 
 
 def read_state(runner: Runner) -> DataState:
-    """Ask the graph for its state. Raises GraphError."""
-    version = runner.graph.data_version(at_most_every=QUICK)
+    """Ask the graph for its state, now: an open page may have been told of a write by another process
+    a moment ago. Raises GraphError."""
+    version = runner.graph.data_version(at_most_every=0)
     return DataState(version, runner.today(), runner.synthetic())
 
 

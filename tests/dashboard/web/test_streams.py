@@ -143,6 +143,14 @@ def test_only_cards_that_changed_and_were_asked_for_are_sent(server: Server, gra
     ).text  # fmt: skip
 
 
+def test_what_another_process_tells_of_is_answered_at_once(server: Server, graph: Graph):
+    versions = [fresh(server, "todo", {})[0]["version"]]
+    for n in range(5):
+        write(graph, f"雨衣第{n}件")
+        versions.append(fresh(server, "todo", {})[0]["version"])
+    assert len(set(versions)) == 6
+
+
 def test_a_page_that_is_not_there_is_refused(server: Server):
     answer = requests.get(f"http://127.0.0.1:{server.port}/fresh/none", timeout=PATIENCE)
     assert answer.status_code == 404 and answer.json()["wrong"]
