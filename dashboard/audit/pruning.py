@@ -21,9 +21,9 @@ class TooYoung(DashboardError):
 
     def __init__(self, last: date) -> None:
         super().__init__(
-            f"操作记录至少要保存 183 天（六个月），依据《网络安全法》关于网络日志的规定（2016 年文本第二十一条）。"
+            f"操作记录至少要保存 {KEPT_DAYS} 天（六个月），依据《网络安全法》关于网络日志的规定（2016 年文本第二十一条）。"
             f"现在最多可以清理 {last} 之前的。",
-            "The trail is kept for at least 183 days (six months), as the Cybersecurity Law asks of "
+            f"The trail is kept for at least {KEPT_DAYS} days (six months), as the Cybersecurity Law asks of "
             f"network logs (2016, Article 21). What is from before {last} may be removed now.",
         )
         self.last = last

@@ -15,7 +15,7 @@ from dashboard.imports.service import Imports
 from dashboard.imports.uploads import READ, Upload
 from dashboard.jobs import JobRecord
 from dashboard.texts import either, say
-from graph.load.table.bounds import MOST_BYTES
+from graph.load.table.bounds import LARGEST_FILE
 
 ACTIONS = ("new", "changed", "unchanged", "ended", "removed", "missing")
 _CHOICES: tuple[Part, ...] = ("double", "correction", "column", "accept")
@@ -47,7 +47,7 @@ def imports_context(
     token of an upload, ``load`` the id of the load that was just made, ``undone`` that of one just
     undone."""
     context: dict[str, Any] = {
-        "may_load": "load" in may, "most": MOST_BYTES // _MB, "most_bytes": MOST_BYTES,
+        "may_load": "load" in may, "most": LARGEST_FILE // _MB, "most_bytes": LARGEST_FILE,
         "endings": ",".join(READ), "upload": None, "plan": None, "gone": "",
         "waiting": [_brought(one, lang) for one in imports.uploads.waiting()],
         "own": imports.registers.listed(lang), "registering": "", "kept": values.get("kept", ""),
@@ -89,7 +89,7 @@ def _done(imports: Imports, values: Mapping[str, str], lang: str) -> dict[str, A
 def _words(lang: str) -> str:
     """The words that the page's script says, as JSON that cannot end its element."""
     words = {
-        name: say(key, lang, most=MOST_BYTES // _MB) if name == "too_large" else say(key, lang)
+        name: say(key, lang, most=LARGEST_FILE // _MB) if name == "too_large" else say(key, lang)
         for name, key in _SAID.items()
     }
     return script_json(words)

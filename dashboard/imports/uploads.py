@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dashboard.errors import NoSuchUpload, UploadRefused
 from dashboard.imports.plans.choices import ChosenOnPage
 from graph.files import private_folder, replace_text
-from graph.load.table.bounds import MOST_BYTES
+from graph.load.table.bounds import LARGEST_FILE
 from graph.model import SHANGHAI
 from graph.text import printable
 
@@ -59,7 +59,7 @@ class Receiving:
     def write(self, chunk: bytes) -> None:
         """Take the next bytes. Raises UploadRefused where they are too many."""
         self.size += len(chunk)
-        if self.size > MOST_BYTES:
+        if self.size > LARGEST_FILE:
             raise too_large()
         self.sha256.update(chunk)
         self.file.write(chunk)
@@ -67,7 +67,7 @@ class Receiving:
 
 def too_large() -> UploadRefused:
     """The refusal of a file that is larger than any that is read."""
-    most = MOST_BYTES // 1_000_000
+    most = LARGEST_FILE // 1_000_000
     return UploadRefused(
         f"文件超过 {most} MB。请只留下要导入的内容，或分成几个文件。",
         f"The file is larger than {most} MB. Keep only what is to be loaded, or make several of it.",

@@ -10,7 +10,7 @@ from dashboard.imports.uploads import Receiving, too_large
 from dashboard.render.site import Site
 from dashboard.web.handlers.imports import ImportHandler
 from graph.errors import GraphError
-from graph.load.table.bounds import MOST_BYTES
+from graph.load.table.bounds import LARGEST_FILE
 
 FILE_SECONDS = 1800.0
 """A file that has not come whole by then is given up."""
@@ -29,11 +29,11 @@ class UploadHandler(ImportHandler):
     async def prepare(self) -> None:
         """Look at the head before anything of the body is taken."""
         connection = self.request.connection
-        connection.set_max_body_size(MOST_BYTES + 1)  # type: ignore[union-attr]
+        connection.set_max_body_size(LARGEST_FILE + 1)  # type: ignore[union-attr]
         connection.set_body_timeout(FILE_SECONDS)  # type: ignore[union-attr]
         if self.request.method != "POST":
             raise HTTPError(405)
-        if int(self.request.headers.get("Content-Length", "0")) > MOST_BYTES:
+        if int(self.request.headers.get("Content-Length", "0")) > LARGEST_FILE:
             self.tell_wrong(too_large())  # now, before any of it comes
             return
         try:

@@ -6,7 +6,7 @@ from zipfile import BadZipFile, ZipFile
 
 from graph.errors import LoadError
 
-MOST_BYTES = 100_000_000
+LARGEST_FILE = 100_000_000
 MOST_UNPACKED = 300_000_000
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 500
@@ -19,8 +19,8 @@ def refuse_too_large(path: Path, name: str) -> None:
     """Raise LoadError, calling the file ``name``, for what is no plain file, or is too large, packed or unpacked."""
     if not path.is_file():
         raise _refused(name, "不是一个普通文件", "is not a plain file")
-    if path.stat().st_size > MOST_BYTES:
-        most = MOST_BYTES // 1_000_000
+    if path.stat().st_size > LARGEST_FILE:
+        most = LARGEST_FILE // 1_000_000
         raise _refused(name, f"超过 {most} MB", f"is larger than {most} MB")
     try:
         with ZipFile(path) as archive:

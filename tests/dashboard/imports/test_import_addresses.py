@@ -12,7 +12,7 @@ from dashboard.imports.uploads import Uploads
 from dashboard.jobs import JobProgress, Jobs, JobStore
 from graph.client import Graph
 from graph.load import load_rows
-from graph.load.table.bounds import MOST_BYTES
+from graph.load.table.bounds import LARGEST_FILE
 
 OURS = {"X-Lianxin": "1", "X-File-Name": "..%2F..%2F%E7%BB%84%E7%BB%87.csv"}
 CSV = "编号 id,名称 name,种类 kind\nORG-0001,东风村党总支,party\n".encode()
@@ -33,7 +33,7 @@ def test_a_file_is_taken_from_our_own_page_alone_and_its_name_is_no_path(
         assert post("upload", CSV, Origin="http://elsewhere.example").status_code == 403
         assert post("upload", CSV, **{"X-File-Name": "a.exe"}).status_code == 400
         assert post("upload", b"").json()["wrong"] == "“组织.csv”是空文件。"
-        too_large = b"x" * (MOST_BYTES + 1)
+        too_large = b"x" * (LARGEST_FILE + 1)
         refused = requests.Request("POST", f"{base}/upload", headers=OURS, data=too_large)
         with suppress(requests.ConnectionError):  # closed while the body is still being sent
             assert requests.Session().send(refused.prepare(), timeout=60).status_code == 400

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-from graph.load.table.bounds import MOST_BYTES, bounded
+from graph.load.table.bounds import LARGEST_FILE, bounded
 from graph.load.table.formats.grid import Grid, filled_rows, is_blank
 from graph.load.table.formats.recognising import unreadable
 
@@ -22,7 +22,7 @@ def read_delimited(path: Path, name: str, known: Known) -> Grid:
     Raises LoadError where it is no text, or not a whole one.
     """
     text, title = _decoded(path.read_bytes(), name), Path(name).stem
-    csv.field_size_limit(MOST_BYTES)
+    csv.field_size_limit(LARGEST_FILE)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, known))
         return Grid(title, filled_rows(bounded(name, title, lines)))
