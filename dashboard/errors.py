@@ -9,6 +9,7 @@ DashboardError (a GraphError, so that the command line says it like every other)
 ├── NoSuchPage      an address that names no page
 ├── NoSuchRecord    an address that names no record
 ├── NoSuchCard      an address that names no card or report
+├── NoSuchSentence  no file of sentences has that name
 ├── DrawingFailed   the library that draws gave up, or its process did
 ├── NoSuchJob       no long work of that id
 ├── JobUnderWay     long work about the same thing is under way
@@ -74,6 +75,10 @@ class NoSuchPage(DashboardError):
 
 class NoSuchRecord(DashboardError):
     """An address that names no record."""
+
+
+class NoSuchSentence(DashboardError):
+    """No file of sentences has that name."""
 
 
 class NoSuchCard(DashboardError):

@@ -75,6 +75,14 @@ _DAYS: dict[str, Callable[[date], date]] = {
 }
 
 
+def year_before(day: date) -> date:
+    """The same day a year before; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
 def day_of(typed: object, today: date) -> date:
     """The day that is meant. Raises ValueError or OverflowError."""
     if isinstance(typed, datetime):

@@ -8,6 +8,7 @@ from cypher.format import format_day
 from cypher.header import Audience
 from cypher.reader import LOCAL, Reader
 from cypher.run.runner import Runner
+from cypher.values.days import year_before
 from dashboard.edition.content.folders import Editions
 from dashboard.edition.manifest import NAME, Manifest, is_name
 from dashboard.edition.print.font_metrics import FontMetrics
@@ -83,14 +84,6 @@ def plan(runner: Runner, editions: Editions, order: Order) -> EditionPlan:
         order.close_gaps,
         editions.published() if order.audience == "public" else (),
     )
-
-
-def year_before(as_of: date) -> date:
-    """The same day a year before; 29 February becomes the 28th."""
-    try:
-        return as_of.replace(year=as_of.year - 1)
-    except ValueError:
-        return as_of.replace(year=as_of.year - 1, day=28)
 
 
 def _day(runner: Runner, order: Order, year: str | None) -> date:

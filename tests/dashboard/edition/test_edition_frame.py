@@ -9,9 +9,10 @@ import pytest
 
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
+from cypher.values.days import year_before
 from dashboard.edition import Editions, Order, make, verify
 from dashboard.edition.content.gathering import gather
-from dashboard.edition.content.order import plan, year_before
+from dashboard.edition.content.order import plan
 from dashboard.edition.content.scanning import found_in
 from dashboard.errors import NameTaken, NoSuchEdition, NotMade, TextRefused
 from graph.client import Graph

@@ -1,0 +1,129 @@
+"""The files of sentences: the shipped ones, and those of a home in ``own/sentences/``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import RootModel, ValidationError
+
+from cypher.errors import BrokenFile, meant
+from cypher.file.parse import decoded
+from cypher.file.pydantic_messages import place, sentence
+from cypher.file.yaml_lines import LocatedYaml
+from cypher.library.catalogue import Catalogue
+from cypher.library.walk import Found, is_link, leads_out, read
+from dashboard.errors import NoSuchSentence
+from dashboard.sentences.figures import Answers
+from dashboard.sentences.model import Fault, Figure, Sentence
+from dashboard.sentences.wording import worded
+from graph.errors import GraphError
+
+FOLDER = "sentences"
+"""The folder of a home's own, below ``own/``."""
+
+
+class _File(RootModel[dict[str, Sentence]]):
+    """One file: sentences by name."""
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Every sentence by its name; one of the home takes the place of a shipped one of that name.
+
+    ``problems`` are the home's files that cannot be used, each with its line.
+    """
+
+    by_name: Mapping[str, Sentence] = field(default_factory=dict)
+    problems: tuple[GraphError, ...] = ()
+
+    def find(self, name: str) -> Sentence:
+        """The sentence of a name. Raises NoSuchSentence."""
+        if name in self.by_name:
+            return self.by_name[name]
+        zh, en = meant(name, list(self.by_name))
+        raise NoSuchSentence(f"没有句子 {name}。{zh}", f"There is no sentence {name}.{en}")
+
+    def text(self, name: str, answers: Answers, lang: str) -> str:
+        """A sentence in words, without its full stop. Raises NoSuchSentence."""
+        return worded(self.find(name), answers, lang)
+
+
+def load_sentences(catalogue: Catalogue, own: Path | None = None) -> Sentences:
+    """The shipped sentences and those below a home's folder of own files.
+
+    A file of the home that is broken is named in ``problems`` and takes no other down. Raises
+    BrokenFile for a shipped one.
+    """
+    found: dict[str, Sentence] = {}
+    problems: list[GraphError] = []
+    for shown, file, shipped in _files(own):
+        try:
+            found |= _read(shown, _bytes(shown, file, shipped), catalogue)
+        except GraphError as error:
+            if shipped:
+                raise
+            problems.append(error)
+    return Sentences(found, tuple(problems))
+
+
+def _files(own: Path | None) -> Iterator[tuple[str, Traversable, bool]]:
+    """Name for people, file, and whether it is a shipped one."""
+    folders: list[tuple[str, Traversable, bool]] = [
+        ("dashboard/sentences", files(__package__), True)
+    ]
+    if own is not None and (own / FOLDER).is_dir():
+        folders.append((f"own/{FOLDER}", (own / FOLDER).resolve(), False))
+    for path, folder, shipped in folders:
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".yaml"):
+                yield f"{path}/{file.name}", file, shipped
+
+
+def _bytes(shown: str, file: Traversable, shipped: bool) -> bytes:
+    if shipped:
+        return file.read_bytes()
+    stem = file.name.removesuffix(".yaml")
+    if is_link(file):
+        raise leads_out(shown, stem)
+    return read(Found(stem, shown, file))
+
+
+def _read(shown: str, content: bytes, catalogue: Catalogue) -> dict[str, Sentence]:
+    """The sentences of one file. Raises BrokenFile."""
+    written = LocatedYaml(decoded(content, shown), 1, shown)
+    try:
+        found = _File.model_validate(written.value).root
+    except ValidationError as error:
+        inner = error.errors()[0]
+        within, inner["loc"] = inner["loc"][:1], inner["loc"][1:]
+        line = written.line([*within, *place(inner, Sentence)])
+        raise BrokenFile(shown, line, *sentence(inner, Sentence)) from None
+    for name, one in found.items():
+        for where, zh, en in (*one.faults(), *_of_reports(one, catalogue)):
+            line = written.line((name, *where))
+            raise BrokenFile(shown, line, f"{name}：{zh}", f"{name}: {en}")
+    return found
+
+
+def _of_reports(one: Sentence, catalogue: Catalogue) -> Iterator[Fault]:
+    """Reports that there are not, and columns that they do not have."""
+    for name, several in one.figures.items():
+        for figure in several:
+            if figure.report:
+                yield from _of_report(("figures", name), figure, catalogue)
+
+
+def _of_report(where: tuple[object, ...], figure: Figure, catalogue: Catalogue) -> Iterator[Fault]:
+    try:
+        header = catalogue.find(f"reports/{figure.report}").header
+    except GraphError as error:
+        yield (*where, "report"), error.zh, error.en
+        return
+    columns = header.expect.columns or tuple(header.columns)
+    for key, column in figure.columns:
+        if columns and column not in columns:
+            zh, en = meant(column, list(columns))
+            zh = f"报表 {figure.report} 没有 {column} 列。{zh}"
+            yield (*where, key), zh, f"the report {figure.report} has no column {column}.{en}"
