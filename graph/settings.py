@@ -112,6 +112,12 @@ class Settings(BaseSettings):
     """After how many minutes without anything done one has to sign in again."""
     session_hours: int = Field(12, ge=1, le=72, validation_alias="LIANXIN_SESSION_HOURS")
     """After how many hours one has to sign in again whatever was done."""
+    robot_host: str = Field("qyapi.weixin.qq.com", validation_alias="LIANXIN_ROBOT_HOST")
+    """The one host that messages of the out-tray may be sent to."""
+    robot_stand_in: int | None = Field(
+        None, ge=1, le=65535, validation_alias="LIANXIN_ROBOT_STAND_IN"
+    )
+    """The port of a stand-in for that host on this machine: for tests."""
     test_speed: bool = Field(False, validation_alias="LIANXIN_TEST_SPEED")
     """Start faster, run slower, and keep a plan whatever becomes of the data: for tests."""
 

@@ -20,7 +20,7 @@ _LAST = re.compile(r"last[_ ](\d+)[_ ]days|(?:最?近|过去)\s*(\d+)\s*天")
 _BETWEEN = re.compile(r"\s*(?:\.\.|至|到|~|～)\s*")
 _ALSO = {
     "今日": "today", "月初": "month_start", "上个月末": "last_month_end", "上月底": "last_month_end",
-    "年初": "year_start", "上年末": "last_year_end", "去年底": "last_year_end",
+    "上个月初": "last_month_start", "年初": "year_start", "上年初": "last_year_start", "上年末": "last_year_end", "去年底": "last_year_end",
     "上年": "last_year", "上个月": "last_month", "这个月": "this_month", "当月": "this_month",
     "上个季度": "last_quarter", "本季": "this_quarter",
 }  # fmt: skip
@@ -67,10 +67,12 @@ _DAYS: dict[str, Callable[[date], date]] = {
     "today": lambda today: today,
     "yesterday": lambda today: today - _DAY,
     "month_start": lambda today: _PERIODS["this_month"](today).first,
+    "last_month_start": lambda today: _PERIODS["last_month"](today).first,
     "last_month_end": lambda today: _PERIODS["last_month"](today).last,
     "quarter_start": lambda today: _PERIODS["this_quarter"](today).first,
     "last_quarter_end": lambda today: _PERIODS["last_quarter"](today).last,
     "year_start": lambda today: _PERIODS["this_year"](today).first,
+    "last_year_start": lambda today: _PERIODS["last_year"](today).first,
     "last_year_end": lambda today: _PERIODS["last_year"](today).last,
 }
 

@@ -38,7 +38,7 @@ Kind = Literal[
     "begin", "sign_in", "sign_in_refused", "sign_out", "session_ended", "refused", "person_read",
     "download", "export", "edition", "approval", "rights", "account", "write_begun", "write_done",
     "load", "undo", "init", "register", "report", "own_file", "backup", "restore", "prune",
-    "removal", "write_cleared", "redacted", "view", "agenda",
+    "removal", "write_cleared", "redacted", "view", "agenda", "outtray",
 ]  # fmt: skip
 AT_ONCE = frozenset({
     "write_begun", "write_done", "rights", "account", "approval", "restore", "prune",

@@ -52,6 +52,10 @@ _COMMANDS = {
         "dashboard.cli.edition:edition",
         "年度版：关系图谱、报告与数据 · The annual edition: maps, report, data.",
     ),
+    "outtray": LazyCommand(
+        "dashboard.cli.upkeep.outtray:outtray",
+        "发件箱：按日程生成的报表 · The out-tray: reports made by the calendar.",
+    ),
     "backup": LazyCommand(
         "dashboard.cli.upkeep.backup:backup",
         "备份数据与自己的文件，不停服务器 · Back up the data and your files while the server runs.",

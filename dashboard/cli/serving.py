@@ -19,6 +19,7 @@ from dashboard.cli.data import make_ready, prepare, refuse_foreign
 from dashboard.cli.network import network_of, network_options
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from dashboard.network import Network, refuse_unready
+from dashboard.outtray.robot.key import RobotPlace
 from graph.client import Graph
 from graph.errors import GraphError
 from graph.files import owner_only
@@ -77,11 +78,17 @@ def _serve(
             prewarmed=run.settings.prewarm,
             access=access,
             metrics_token=run.settings.metrics_token,
+            robots=robots_of(run.settings),
         )
         _pages().serve(server, ready)
     finally:
         ended.set()
     seal_after_write(run.trail, graph, "stop")
+
+
+def robots_of(settings: Settings) -> RobotPlace:
+    """Where the robots of groups are asked."""
+    return RobotPlace(settings.robot_host, settings.robot_stand_in)
 
 
 def _access_settings(settings: Settings) -> "AccessSettings":

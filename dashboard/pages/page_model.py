@@ -200,7 +200,7 @@ class Page(_Strict):
     id: str = Field("", pattern=NAME)
     kind: Literal[
         "cards", "report_desk", "record", "editions", "imports", "audit", "people", "todo", "new",
-        "agendas", "agenda", "explorer", "help",
+        "agendas", "agenda", "explorer", "help", "outtray",
     ] = "cards"  # fmt: skip
     of: tuple[str, ...] = ()
     menu: bool = True

@@ -17,7 +17,7 @@ from graph.removal.names import REMOVED, Names, NamesInBytes
 from graph.removal.searching import file_holds
 
 _UPLOADS, _JOBS, _LOADS, _CACHE = "uploads", "jobs", "loads", "cache"
-_KEPT_COPIES = ("backups", "editions", "meetings")
+_KEPT_COPIES = ("backups", "editions", "meetings", "outtray")
 _NOT_SEARCHED = frozenset(
     {_UPLOADS, _JOBS, _LOADS, _CACHE, REMOVALS, TRAIL, ACCOUNTS, *_KEPT_COPIES}
 )

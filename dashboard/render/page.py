@@ -14,6 +14,7 @@ from dashboard.auth.rights import Right
 from dashboard.cards.card_request import CardRequest
 from dashboard.edition.page_context import editions_context
 from dashboard.imports.page_context import imports_context
+from dashboard.outtray.page_context import outtray_context
 from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
 from dashboard.records.tools import kind_of_list, merges, new_kind_of, tools_of
@@ -33,7 +34,9 @@ SCRIPTS = {
     "explorer": ("explorer.js",), "agenda": ("agenda.js",), "agendas": ("agenda.js",),
 }  # fmt: skip
 """Kind of page to the scripts that it needs beside ``page.js``."""
-NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load", "new": "act"}
+NEEDED: Mapping[str, Right] = {
+    "audit": "audit", "imports": "load", "new": "act", "outtray": "outtray",
+}  # fmt: skip
 """Kind of page to the right without which it does not stand in the menu; the others are looked at."""
 
 DESK_WORDS = {
@@ -110,6 +113,8 @@ def shown_of_home(site: Site, request: PageRequest) -> dict[str, Any]:
         return {
             "agendas": read(site.agendas, request.page, request.files, request.reader, may, lang)
         }
+    if kind == "outtray":
+        return {"tray": outtray_context(site.tray, request.files, lang)}
     return {"editions": None, "imports": None}
 
 

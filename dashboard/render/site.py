@@ -21,6 +21,7 @@ from dashboard.edition.jobs import EditionJobs
 from dashboard.explorer.views.store import Views
 from dashboard.imports.service import Imports
 from dashboard.network import Network
+from dashboard.outtray import OutTray
 from dashboard.pages.reload import FileReader, SiteFiles
 from dashboard.render.explorer.first_walks import FirstWalks
 from dashboard.render.waiting import Waiting
@@ -48,6 +49,8 @@ class Site:
     """The steps that may be taken with records."""
     views: Views | None = field(default=None, kw_only=True)
     """The saved views of the explorer, where the dashboard has a home."""
+    tray: OutTray | None = field(default=None, kw_only=True)
+    """What is made by the calendar, where the dashboard has a home."""
     trail: Trail = field(default_factory=lambda: Trail(None))
     """Where it is noted who signed in, read, took away and wrote; nothing is kept without a home."""
     network: Network = field(default_factory=Network)
@@ -133,7 +136,13 @@ class Site:
     def jobs_running(self) -> int:
         """How many pieces of long work this process does."""
         desks = (self.editions, self.imports)
-        return sum(desk.jobs.running for desk in desks if desk is not None)
+        tray = self.tray.running if self.tray is not None else 0
+        return tray + sum(desk.jobs.running for desk in desks if desk is not None)
+
+    def look_in_tray(self) -> None:
+        """Begin to make what the calendar asks for; short, for it is made beside."""
+        if self.tray is not None and not self.is_draining():
+            self.tray.look()
 
     def tidy(self) -> None:
         """Remove what was left half made, and what is kept for some days only; reads folders."""

@@ -25,7 +25,7 @@ BESIDE_PAGE = (
 STYLES = (
     "colours.css", "frame.css", "cards.css", "figures.css", "notes.css", "screens.css",
     "form.css", "desk.css", "pages.css", "editions.css", "imports.css", "access.css",
-    "audit.css", "people.css", "records.css", "steps.css", "agenda.css",
+    "audit.css", "people.css", "records.css", "steps.css", "agenda.css", "outtray.css",
     "help.css",
 )  # fmt: skip
 """The style sheets of every page, in the order in which they hold; ``all.css`` is all of them."""

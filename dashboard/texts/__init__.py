@@ -28,6 +28,7 @@ FILES = (
     "explorer.yaml",
     "neighbourhood.yaml",
     "agenda.yaml",
+    "outtray.yaml",
 )
 
 

@@ -28,6 +28,8 @@ from dashboard.explorer.views.store import Views
 from dashboard.figures.charts import warm
 from dashboard.imports.service import Imports
 from dashboard.network import Network, refuse_unready
+from dashboard.outtray import OutTray
+from dashboard.outtray.robot.key import RobotPlace
 from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
 from dashboard.texts import Lang
@@ -86,7 +88,7 @@ class Server(BaseServer):
         self._ports = Ports(site.network, self.http, site.executors.files.submit)
         super().__init__(IOLoop.current(), self.live, self.http)
         self._ahead: asyncio.Task[None] | None = None
-        self.leader = Leader(home, [site.tidy]) if home is not None else None
+        self.leader = Leader(home, [site.tidy], site.look_in_tray) if home is not None else None
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -212,6 +214,7 @@ def build(
     prewarmed: bool = True,
     access: AccessSettings | None = None,
     metrics_token: Path | None = None,
+    robots: RobotPlace | None = None,
 ) -> Server:
     """The server, not started yet. Port 0 takes a free one, and ``server.port`` tells which.
 
@@ -235,6 +238,7 @@ def build(
         _actions(runner, own, editions, trail, behind_gate), trail, network, prewarmed,
         signing_key(editions), access=behind_gate, metrics_token=metrics_token,
         views=Views(editions) if editions is not None else None,
+        tray=_tray(runner, editions, font, trail, robots, network),
     )  # fmt: skip
     return Server(site, editions)
 
@@ -244,6 +248,17 @@ def _agendas(
 ) -> AgendaDesk | None:
     """The agendas of a home; None without one to keep them in."""
     return AgendaDesk(runner, home, font, trail, seal) if home is not None else None
+
+
+def _tray(
+    runner: Runner, home: Path | None, font: Path | None, trail: Trail,
+    robots: RobotPlace | None, network: Network,
+) -> OutTray | None:  # fmt: skip
+    """What a home makes by the calendar; others are given no address that only this machine reaches."""
+    if home is None:
+        return None
+    address = "" if network.is_local else network.url
+    return OutTray(runner, home, font, trail, robots=robots, address=address)
 
 
 def _imports(

@@ -16,18 +16,25 @@ _LOOK_MS = 2_000
 """How often a process that does not lead asks whether it may."""
 _WORK_EVERY = 3600.0
 """Seconds between two rounds of the work."""
+_OFTEN_EVERY = 20.0
+"""Seconds between two looks at what is due by the calendar."""
 
 
 class Leader:
     """Holds the lock of a home, or tries to; the system frees it when its process dies."""
 
-    def __init__(self, home: Path, work: Sequence[Callable[[], object]] = ()) -> None:
-        """``work`` is done every hour by the process that leads."""
+    def __init__(
+        self,
+        home: Path,
+        work: Sequence[Callable[[], object]] = (),
+        often: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``work`` is done every hour by the process that leads, ``often`` every few seconds."""
         self._home = home
         self._lock = StoreLock(home / "leader.lock")
         self._looking: PeriodicCallback | None = None
-        self._worked = float("-inf")
-        self._work = work
+        self._worked = self._looked = float("-inf")
+        self._work, self._often = work, often
         self._ended = False
         self.leads = False
         """Whether this process is the one."""
@@ -50,10 +57,16 @@ class Leader:
                 return
             self.leads = True
             log.info("this process leads")
-        if monotonic() - self._worked < _WORK_EVERY:
-            return
-        self._worked = monotonic()
-        for one in self._work:
+        if monotonic() - self._looked >= _OFTEN_EVERY:
+            self._looked = monotonic()
+            self._do([self._often])
+        if monotonic() - self._worked >= _WORK_EVERY:
+            self._worked = monotonic()
+            self._do(self._work)
+
+    @staticmethod
+    def _do(work: Sequence[Callable[[], object]]) -> None:
+        for one in work:
             try:
                 one()
             except Exception:

@@ -27,7 +27,7 @@ from dashboard.web.handlers.actions import act, panel
 from dashboard.web.handlers.explorer import files, questions, views
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
-from dashboard.web.handlers.meeting import agendas, shown, since
+from dashboard.web.handlers.meeting import agendas, outtray, shown, since
 from dashboard.web.handlers.records import form, history, leaving, merging, removal, together
 from dashboard.web.http.router import STREAM
 
@@ -88,6 +88,8 @@ ROUTES = (
     Route(r"/agendas/list", agendas.AgendaListHandler, "agenda"),
     Route(r"/agendas/handout/(\w+)\.pdf", shown.AgendaHandoutHandler, "take_away"),
     Route(r"/agendas/kept/(\w+)/([\d-]+)/([a-z.-]+)", shown.MeetingFileHandler, "take_away"),
+    Route(r"/(outtray)", outtray.OutTrayHandler, "outtray"),
+    Route(r"/outtray/(\w+)/([\d-]+)/([\w.-]+)", outtray.OutTrayFileHandler, "outtray"),
     Route(r"/since", since.SinceMenuHandler),
     Route(r"/since/([a-z0-9_]+)", since.SinceHandler),
     Route(r"/imports/upload", uploads.UploadHandler, "load"),
@@ -129,6 +131,7 @@ ROUTES = (
 
 _PAGES = (
     pages.PageHandler,
+    outtray.OutTrayHandler,
     act.ActHandler,
     accounts.AccountsHandler,
     accounts.AccountsActHandler,

@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.removal.journal import FOLDER as REMOVALS
 
 LOADS = "loads"
-FOLDERS = ("own", "approvals", LOADS, "editions", "meetings", "views")
+FOLDERS = ("own", "approvals", LOADS, "editions", "meetings", "views", "outtray")
 ADDED = REMOVALS
 """What of a backup is added to a home and never takes the place of what is there: who was removed."""
 LOGS = "log"

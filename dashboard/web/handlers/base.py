@@ -39,6 +39,7 @@ from dashboard.errors import (
     UploadRefused,
 )
 from dashboard.explorer.errors import ExplorerLimit, NoSuchView, ViewRefused
+from dashboard.outtray.errors import NoSuchRun, NotDue, OutTrayError
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.shell.look import look_of
@@ -73,6 +74,9 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (NoSuchAgenda, 404),
     (AgendaChanged, 409),
     (AgendaRefused, 400),
+    (NoSuchRun, 404),
+    (NotDue, 409),
+    (OutTrayError, 400),
     (NoSuchUpload, 404),
     (UploadRefused, 400),
     (JobUnderWay, 409),

@@ -1,6 +1,7 @@
 """The pages: resolve the address, wait a little for what is not finished, write the page."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -15,7 +16,7 @@ from dashboard.render.explorer.page import explorer_context
 from dashboard.render.frame.help_page import help_context
 from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
-from dashboard.render.page_request import page_at, page_request
+from dashboard.render.page_request import PageRequest, page_at, page_request
 from dashboard.render.templates import environment
 from dashboard.render.waiting_context import matters_of
 from dashboard.web.handlers.actions.page_part import steps_of_page
@@ -25,7 +26,7 @@ from dashboard.web.http.headers import page_policy
 from graph.entry.merger import merged_into
 from graph.errors import GraphError
 
-OF_HOME = ("editions", "imports", "audit", "agenda", "agendas")
+OF_HOME = ("editions", "imports", "audit", "agenda", "agendas", "outtray")
 """Kinds of pages that show folders of the home."""
 
 
@@ -61,8 +62,12 @@ class PageHandler(Handler):
             self.redirect(f"{self.site.network.root}{RECORD}?{link.query()}")
         return bool(into)
 
-    async def show(self, files: SiteFiles, location: Location, asked: Asked) -> None:
-        """Send the page at a location, with the step of its record that is asked for opened."""
+    async def show(
+        self, files: SiteFiles, location: Location, asked: Asked,
+        more: Mapping[str, object] | None = None,
+    ) -> None:  # fmt: skip
+        """Send the page at a location, with the step of its record that is asked for opened; ``more``
+        is what its template names beside."""
         site, visit = self.site, secrets.token_urlsafe(9)
         request = page_request(files, replace(self.reader, visit=visit), location)
         try:
@@ -72,16 +77,7 @@ class PageHandler(Handler):
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.finish(failed_html(self, error))
             return
-        of_home: dict[str, object] = {}
-        if request.page.kind in OF_HOME:
-            of_home = await self.wait(
-                site.executors.files.run(partial(shown_of_home, site, request))
-            )
-        if request.page.kind == "help":
-            reader = request.reader
-            of_home["help"] = help_context(
-                files.catalogue, reader.audience, request.location, files.pages
-            )
+        of_home = {**(more or {}), **await self._of_home(request, files)}
         matters = await self.wait(matters_of(site, request, data.in_graph))
         walk = await self.wait(explorer_context(site, request, data))
         visit_context = self.visit_context()
@@ -99,6 +95,18 @@ class PageHandler(Handler):
             .get_template("explorer.html" if walk else "page.html")
             .render({**context, **visit_context, **steps, "nonce": nonce, "visit": visit})
         )
+
+    async def _of_home(self, request: PageRequest, files: SiteFiles) -> dict[str, object]:
+        """What the kind of a page shows beside cards: folders of the home, or the help."""
+        site, found = self.site, dict[str, object]()
+        if request.page.kind in OF_HOME:
+            read = partial(shown_of_home, site, request)
+            found = await self.wait(site.executors.files.run(read))
+        if request.page.kind == "help":
+            audience = request.reader.audience
+            location = request.location
+            found["help"] = help_context(files.catalogue, audience, location, files.pages)
+        return found
 
     async def _merged_words(self, location: Location) -> dict[str, str]:
         """What the page says of a merger of its record."""

@@ -51,6 +51,8 @@ EXAMPLES = {
     r"/agendas/list": "agendas/list",
     r"/agendas/handout/(\w+)\.pdf": "agendas/handout/none.pdf",
     r"/agendas/kept/(\w+)/([\d-]+)/([a-z.-]+)": "agendas/kept/none/2025-08-31/handout-zh.pdf",
+    r"/(outtray)": "outtray",
+    r"/outtray/(\w+)/([\d-]+)/([\w.-]+)": "outtray/none/2025-08-31/handout.pdf",
     r"/since": "since",
     r"/since/([a-z0-9_]+)": "since/overview?t.since=2025-07-31",
     r"/imports/job/([\w-]+)": "imports/job/none",
@@ -100,6 +102,7 @@ CHANGES = {
     r"/agendas/(add|move|drop|note|name)/(\w+)": "agendas/drop/none",
     r"/agendas/remove/(\w+)": "agendas/remove/none",
     r"/agendas/freeze/(\w+)": "agendas/freeze/none",
+    r"/(outtray)": "outtray",
     r"/imports/upload": "imports/upload",
     r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)": "imports/cancel/none",
     r"/imports/(guess|register)/([\w-]+)": "imports/guess/none",
@@ -108,10 +111,11 @@ CHANGES = {
 """An address of each route that changes something, or is asked by POST."""
 EVERYBODY = frozenset({"anyone"})
 STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act", "share_views", "agenda"})
-STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person"})
+STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person", "outtray"})
 PAGES = (
     r"/(audit)",
     r"/(new_wish)",
+    r"/(outtray)",
     r"/account",
     r"/accounts",
     r"/records/edit",
