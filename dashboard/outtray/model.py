@@ -56,6 +56,8 @@ def _as_day_of_year(value: object) -> object:
 
 
 Value = Annotated[str, BeforeValidator(_as_text), Field(max_length=300), AfterValidator(printable)]
+AgendaName = Annotated[str, BeforeValidator(_as_text), Field(pattern=NAME)]
+"""The name of an agenda's file, which may be a day without quotes."""
 Text = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(printable)]
 
 
@@ -105,8 +107,8 @@ class Schedule(_Strict):
 
     title: Text
     report: Annotated[Value, Field(max_length=200)] = ""
-    agenda: Annotated[str, Field(pattern=NAME)] | None = None
-    meeting: Annotated[str, Field(pattern=NAME)] | None = None
+    agenda: AgendaName | None = None
+    meeting: AgendaName | None = None
     given: dict[Annotated[str, Field(max_length=60)], Value] = Field(
         {}, alias="with", max_length=30
     )

@@ -11,7 +11,7 @@ from dashboard.network import Network
 OWN_SITE = ("", "same-origin", "none")
 """What browsers write into Sec-Fetch-Site for our own pages, and for an address that was typed."""
 SAFE = ("GET", "HEAD")
-FORMS = frozenset({"/act", "/sign-in", "/sign-in/once", "/sign-out"})
+FORMS = frozenset({"/act", "/outtray", "/sign-in", "/sign-in/once", "/sign-out"})
 """Addresses that take a form without any script; its token is checked by ``FormHandler``."""
 
 

@@ -287,7 +287,7 @@ def test_a_check_that_fails_keeps_it_back_and_says_why(
     assert held.kind == "check" and held.why is not None and "总有一处（1 处）" in held.why.zh
     assert tray.runs.of("monthly") == [] and len(tray.runs.of("other")) == 1
     assert len(robot.texts) == 1
-    with pytest.raises(NotDue, match="总有一处"):
+    with pytest.raises(NotDue, match="Always one"):
         tray.make_now("monthly", OWNER)
     clock.now += timedelta(minutes=20)
     tray.round()
@@ -343,14 +343,14 @@ def test_a_faulty_file_says_its_line_and_stops_no_other(
 def test_an_agenda_before_its_meeting(home: Path, town: Graph, clock: Clock) -> None:
     agendas = home / "own" / "agendas"
     agendas.mkdir()
-    (agendas / "november.yaml").write_text(
+    (agendas / "20251120.yaml").write_text(
         "title: 十一月例会\nday: 2025-11-20\nitems:\n- report: wishes/overdue\n"
         "- {record: R-0001}\n- note: 请回复\n",
         "utf-8",
     )
     write(
         home, "handout",
-        "title: 会前材料\nagenda: november\nwhen: {before: 2}\nfiles: [pdf, xlsx]\nchecks: []\n",
+        "title: 会前材料\nagenda: 20251120\nwhen: {before: 2}\nfiles: [pdf, xlsx]\nchecks: []\n",
     )  # fmt: skip
     tray = tray_of(home, town, clock)
     tray.round()
