@@ -35,7 +35,7 @@ SCRIPTS = {
 }  # fmt: skip
 """Kind of page to the scripts that it needs beside ``page.js``."""
 NEEDED: Mapping[str, Right] = {
-    "audit": "audit", "imports": "load", "new": "act", "outtray": "outtray",
+    "audit": "audit", "imports": "load", "new": "act",
 }  # fmt: skip
 """Kind of page to the right without which it does not stand in the menu; the others are looked at."""
 
