@@ -38,11 +38,11 @@ Kind = Literal[
     "begin", "sign_in", "sign_in_refused", "sign_out", "session_ended", "refused", "person_read",
     "download", "export", "edition", "approval", "rights", "account", "write_begun", "write_done",
     "load", "undo", "init", "register", "report", "own_file", "backup", "restore", "prune",
-    "removal", "write_cleared", "redacted", "view", "agenda", "outtray",
+    "removal", "write_cleared", "redacted", "view", "agenda", "outtray", "embed",
 ]  # fmt: skip
 AT_ONCE = frozenset({
     "write_begun", "write_done", "rights", "account", "approval", "restore", "prune",
-    "removal", "write_cleared", "redacted",
+    "removal", "write_cleared", "redacted", "embed",
 })  # fmt: skip
 """Kinds that the disk holds when ``record`` returns; the others within ``syncing.WITHIN``."""
 

@@ -13,8 +13,8 @@ from dashboard.auth.sessions import Session, SessionLimits, SessionStore
 from dashboard.auth.sessions.cookie import CookieStyle, token_of
 from dashboard.errors import NotAllowed, PasswordExpired, SignInNeeded
 
-Needs = Right | Literal["anyone", "signed_in", "own_account", "ask"]
-"""What an address asks of who comes: nothing; to be signed in; that and, to change something, not to
+Needs = Right | Literal["anyone", "embed_token", "signed_in", "own_account", "ask"]
+"""What an address asks of who comes: nothing; the token of an embed, which its handler looks at; to be signed in; that and, to change something, not to
 be presenting; the right to look, by whatever method (``ask``: what is asked is too long for an
 address); or a right, and no first password either."""
 SAFE = ("GET", "HEAD")
@@ -77,7 +77,7 @@ class Gate:
 
     def check(self, request: HTTPServerRequest, needs: Needs) -> None:
         """Raise SignInNeeded or NotAllowed where a request may not have what it asks for."""
-        if needs == "anyone":
+        if needs == "anyone" or needs == "embed_token":
             return
         reader = self.reader_of(request)
         if reader is None:

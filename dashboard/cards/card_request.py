@@ -25,8 +25,9 @@ REPORT_CARDS = {
     "made": Card(id="made", report="-"),
 }
 """The cards of the page that shows any report; only ``rows`` depends on how the table is sorted."""
-Part = Literal["", "rows", "wall"]
-"""A whole card, the table behind its picture, or its picture drawn for a wall."""
+Part = Literal["", "rows", "wall", "alone"]
+"""A whole card, the table behind its picture, its picture drawn for a wall, or the card as it stands
+alone on a page of another site."""
 
 
 @dataclass(frozen=True)

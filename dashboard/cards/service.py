@@ -14,6 +14,7 @@ from dashboard.cards.card_cache import CardCache, FinishedCard
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import REPORT_CARDS, CardRequest, unheeded
 from dashboard.cards.error_html import fault
+from dashboard.cards.foot import alone_html
 from dashboard.cards.links import Links
 from dashboard.cards.table_query import found
 from dashboard.concurrency.data_state import DataState
@@ -145,6 +146,8 @@ class Cards:
     def _html(self, request: CardRequest, answer: Answer) -> Markup:
         if request.part == "wall":
             return wall(answer.table, answer.location.lang, answer.kind)
+        if request.part == "alone":
+            return alone_html.text(answer)
         if request.part:
             return card_html.rows_text(answer)
         if not request.is_of_report_page:

@@ -18,6 +18,8 @@ from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_work import SharedWork
 from dashboard.concurrency.streams import Streams
 from dashboard.edition.jobs import EditionJobs
+from dashboard.embeds.bounds import Bounds as EmbedBounds
+from dashboard.embeds.store import Embeds
 from dashboard.explorer.views.store import Views
 from dashboard.imports.service import Imports
 from dashboard.network import Network
@@ -51,6 +53,10 @@ class Site:
     """The saved views of the explorer, where the dashboard has a home."""
     tray: OutTray | None = field(default=None, kw_only=True)
     """What is made by the calendar, where the dashboard has a home."""
+    embeds: Embeds | None = field(default=None, kw_only=True)
+    """The cards that stand on pages of other sites, where the dashboard has a home."""
+    embed_bounds: EmbedBounds = field(default_factory=EmbedBounds, kw_only=True)
+    """How often these are fetched."""
     trail: Trail = field(default_factory=lambda: Trail(None))
     """Where it is noted who signed in, read, took away and wrote; nothing is kept without a home."""
     network: Network = field(default_factory=Network)

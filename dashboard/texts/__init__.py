@@ -29,6 +29,8 @@ FILES = (
     "neighbourhood.yaml",
     "agenda.yaml",
     "outtray.yaml",
+    "embeds.yaml",
+    "marks.yaml",
 )
 
 

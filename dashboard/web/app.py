@@ -24,6 +24,7 @@ from dashboard.auth.accounts.noting import noted_in
 from dashboard.auth.accounts.passwords.town_words import town_words
 from dashboard.auth.signing_key import signing_key
 from dashboard.edition.jobs import EditionJobs
+from dashboard.embeds.store import Embeds
 from dashboard.explorer.views.store import Views
 from dashboard.figures.charts import warm
 from dashboard.imports.service import Imports
@@ -239,6 +240,7 @@ def build(
         signing_key(editions), access=behind_gate, metrics_token=metrics_token,
         views=Views(editions) if editions is not None else None,
         tray=_tray(runner, editions, font, trail, robots, network),
+        embeds=Embeds(editions, trail) if editions is not None else None,
     )  # fmt: skip
     return Server(site, editions)
 

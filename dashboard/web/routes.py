@@ -24,6 +24,8 @@ from dashboard.web.handlers import (
 )
 from dashboard.web.handlers.access import accounts, own_account, provider, session, sign_in
 from dashboard.web.handlers.actions import act, panel
+from dashboard.web.handlers.embedded import desk as embeds
+from dashboard.web.handlers.embedded import shown as shown_embeds
 from dashboard.web.handlers.explorer import files, questions, views
 from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
@@ -119,6 +121,9 @@ ROUTES = (
     Route(r"/explore/views/(keep|remove)", views.ViewActHandler),
     Route(r"/explore/views/(share)", views.ViewActHandler, "share_views"),
     Route(r"/explore/(around|expand|add|path)", questions.QuestionHandler, "ask"),
+    Route(r"/embed/([\w-]+)", shown_embeds.EmbedHandler, "embed_token"),
+    Route(r"/embeds", embeds.EmbedsHandler, "embed"),
+    Route(r"/embeds/(issue|renew|revoke)", embeds.EmbedsActHandler, "embed"),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
     Route(r"/act", act.ActHandler, "act"),
     Route(r"/act/panel", panel.PanelHandler, "act"),
@@ -133,6 +138,8 @@ _PAGES = (
     pages.PageHandler,
     outtray.OutTrayHandler,
     act.ActHandler,
+    embeds.EmbedsHandler,
+    embeds.EmbedsActHandler,
     accounts.AccountsHandler,
     accounts.AccountsActHandler,
     own_account.OwnAccountHandler,

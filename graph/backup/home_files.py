@@ -15,8 +15,9 @@ from graph.removal.journal import FOLDER as REMOVALS
 
 LOADS = "loads"
 FOLDERS = ("own", "approvals", LOADS, "editions", "meetings", "views", "outtray")
-ADDED = REMOVALS
-"""What of a backup is added to a home and never takes the place of what is there: who was removed."""
+ADDED = (REMOVALS, "embeds")
+"""What of a backup is added to a home and never takes the place of what is there: who was removed, and
+embedded cards, of which one that was revoked stays so."""
 LOGS = "log"
 _UNFINISHED = ".next"
 _ODD = set("\\:\0")
@@ -39,7 +40,7 @@ class HomeFiles:
             self.left_out += [self._name(path) for path in paths if path.is_symlink()]
             for name in sorted(names):
                 path = Path(place, name)
-                if name.endswith(_UNFINISHED) or (folder == ADDED and not name.endswith(".json")):
+                if name.endswith(_UNFINISHED) or (folder in ADDED and not name.endswith(".json")):
                     continue
                 name = self._name(path)
                 if is_plain(path) and is_safe(name):
@@ -49,7 +50,7 @@ class HomeFiles:
 
     def all(self, but: str = "") -> Iterator[tuple[str, Path]]:
         """The files of every folder that belongs in a backup, but one."""
-        for folder in (*FOLDERS, ADDED, *([LOGS] if self.logs else [])):
+        for folder in (*FOLDERS, *ADDED, *([LOGS] if self.logs else [])):
             if folder != but:
                 yield from self.of(folder)
 
@@ -76,5 +77,5 @@ def is_safe(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     parts = name.split("/")
-    inside = len(parts) > 1 and parts[0] in (*FOLDERS, ADDED, LOGS)
+    inside = len(parts) > 1 and parts[0] in (*FOLDERS, *ADDED, LOGS)
     return inside and all(part not in ("", ".", "..") and not _ODD & {*part} for part in parts)

@@ -82,7 +82,7 @@ class Restore:
         for folder in FOLDERS:
             private_folder(files / folder)
         for name in archive.manifest.files:
-            if name.split("/")[0] in (*FOLDERS, ADDED):
+            if name.split("/")[0] in (*FOLDERS, *ADDED):
                 private_folder((files / name).parent)
                 with new_file(files / name) as out:
                     out.writelines(archive.content(HOME + name))
@@ -107,11 +107,12 @@ class Restore:
                 os.replace(old, _free(self.aside / folder))
             os.replace(new, old)
             sync_folder(self.home)
-        for one in (self.folder / _FILES / ADDED).glob("*.json"):
-            place = self.home / ADDED / one.name
-            if not place.exists():
-                private_folder(place.parent)
-                os.replace(one, place)
+        for folder in ADDED:
+            for one in (self.folder / _FILES / folder).glob("*.json"):
+                place = self.home / folder / one.name
+                if not place.exists():
+                    private_folder(place.parent)
+                    os.replace(one, place)
         self.forget()
 
     def forget(self) -> None:

@@ -2,7 +2,8 @@
 // the clipboard.
 import {notice} from "./notice.js";
 
-const words = JSON.parse(document.documentElement.dataset.shareWords ?? "null");
+const root = document.documentElement.dataset;
+const words = JSON.parse(root.shareWords ?? "null");
 
 // The day that is shown, also where the address leaves it to be the latest.
 function address(card = "") {
@@ -35,18 +36,34 @@ function add(menu, text, act) {
   menu.append(button);
 }
 
+// Where a steward issues the card to stand on a page of another site, with the values it has here.
+function embedLink(card) {
+  const query = new URLSearchParams(location.search);
+  query.set("card", `${root.page}/${card}`);
+  return Object.assign(document.createElement("a"), {href: `embeds?${query}`, textContent: root.embed});
+}
+
+// What a card's menu of files offers beside them, and so does the menu in its dialog: a number has no
+// other.
 function offer({target}) {
-  const menu = target.matches?.("details.take[open]") && target.querySelector(".menu:not(:has(button))");
+  const menu =
+    target.matches?.("details.take[open], dialog.details[open]") &&
+    target.querySelector(".menu:not([data-more])");
   if (!menu) return;
+  menu.dataset.more = "";
   const picture = menu.querySelector('a[href^="figure/"][href*=".png"]')?.href;
   const {card} = target.closest("[data-card]").dataset;
-  if (picture && window.ClipboardItem) add(menu, words.picture, () => copyPicture(picture));
-  add(menu, words.link, () => copyLink(card));
+  if (navigator.clipboard) {
+    if (picture && window.ClipboardItem) add(menu, words.picture, () => copyPicture(picture));
+    add(menu, words.link, () => copyLink(card));
+  }
+  if (root.embed) menu.append(embedLink(card));
 }
 
 export function start() {
-  if (!words || !navigator.clipboard) return; // as on a page that is not served over TLS
+  if (!words) return;
   document.addEventListener("toggle", offer, true);
+  if (!navigator.clipboard) return; // as on a page that is not served over TLS
   const button = document.querySelector("[data-copy-link]");
   if (!button) return;
   button.hidden = false;

@@ -21,6 +21,8 @@ from dashboard.audit.trail import Kind
 from dashboard.auth.gate import SAFE
 from dashboard.auth.rights import Right
 from dashboard.cards.error_html import sentence
+from dashboard.embeds.bounds import TooOften
+from dashboard.embeds.errors import EmbedOver, EmbedRefused, NoSuchEmbed
 from dashboard.errors import (
     AccessBroken,
     AccessRefused,
@@ -83,6 +85,10 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (ExplorerLimit, 400),
     (NoSuchView, 404),
     (ViewRefused, 400),
+    (NoSuchEmbed, 404),
+    (EmbedOver, 410),
+    (EmbedRefused, 400),
+    (TooOften, 429),
     (EditionError, 400),
     (UnknownReport, 404),
     (BrokenFile, 422),
@@ -114,7 +120,8 @@ def log_request(handler: RequestHandler) -> None:
     lasts = isinstance(handler, Handler) and handler.lasts
     if status >= 500 or (seconds >= SLOW_SECONDS and not lasts):
         request = handler.request
-        log.warning("%s %s: %d after %.1f s", request.method, request.path, status, seconds)
+        path = handler.shown_path if isinstance(handler, Handler) else request.path
+        log.warning("%s %s: %d after %.1f s", request.method, path, status, seconds)
 
 
 def status_of(error: GraphError) -> int:
@@ -135,6 +142,11 @@ class Handler(RequestHandler):
         self._reader_left = False
         self.retry_after: int | None = None
         """In how many seconds what failed may be asked again, where that is known."""
+
+    @property
+    def shown_path(self) -> str:
+        """The path as the log and the trail may hold it."""
+        return self.request.path
 
     @property
     def reader(self) -> Reader:
@@ -210,9 +222,9 @@ class Handler(RequestHandler):
         if isinstance(
             error, NotForAudience
         ):  # nothing is shown, so that nothing waits for the line
-            note = partial(self.site.trail.record, "refused", self.reader, self.request.path)
+            note = partial(self.site.trail.record, "refused", self.reader, self.shown_path)
             self.site.executors.files.submit(note, bounded=False)
-        if isinstance(error, Busy | TooManyTries):
+        if isinstance(error, Busy | TooManyTries | TooOften):
             self.retry_after = error.retry_after
         elif isinstance(error, ConnectionFailed):
             self.retry_after = _BACK_SOON
@@ -241,7 +253,7 @@ class Handler(RequestHandler):
         """The traceback of what nobody expected; what a visitor asked wrongly leaves none."""
         refused = isinstance(error, GraphError) and status_of(error) < 500
         if not refused and not isinstance(error, HTTPError | Busy):
-            log.error("%s %s", self.request.method, self.request.path, exc_info=error)
+            log.error("%s %s", self.request.method, self.shown_path, exc_info=error)
 
     def sentence_of(self, error: GraphError) -> str:
         """What is said of a failure. Where a queue was full a page asks again by itself, a form does not."""

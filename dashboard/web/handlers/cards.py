@@ -8,10 +8,10 @@ from cypher.table import Table
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import Part, card_request
 from dashboard.cards.error_html import fault, sentence
+from dashboard.cards.foot.taken import has_picture
 from dashboard.cards.image_files import alone, png
 from dashboard.cards.service import failure
 from dashboard.errors import Busy
-from dashboard.figures import PICTURES
 from dashboard.pages.location import read
 from dashboard.render.suggestions import offered
 from dashboard.web.handlers.base import FOR_EVER, Handler
@@ -61,7 +61,7 @@ class FigureHandler(Handler):
             request = card_request(files, self.reader, location, id)
             state = await self.wait(site.states.current())
             answer = await self.wait(site.cards.answer(request, state))
-            if answer.kind not in PICTURES or not answer.table.rows:
+            if not has_picture(answer.kind, answer.saved.header, answer.table):
                 self.send_error(404)
                 return
             data = await self.wait(site.executors.heavy.run(partial(picture, answer, format)))

@@ -25,11 +25,17 @@ class Refusal:
 
 
 def refusal(
-    request: HTTPServerRequest, network: Network, *, is_page: bool, token: str | None
+    request: HTTPServerRequest,
+    network: Network,
+    *,
+    is_page: bool,
+    is_embed: bool,
+    token: str | None,
 ) -> Refusal | None:
     """Why a request is not let in; None for one that is.
 
-    ``is_page``: the address is that of a page, which a link on another site may open. ``token``:
+    ``is_page``: the address is that of a page, which a link on another site may open. ``is_embed``: it
+    is that of an embedded card, which a frame on another site may open as well. ``token``:
     what a method that changes something must bring in ``X-Lianxin``, or in the field ``token`` of
     a form, which ``FormHandler`` checks once the form is there.
     """
@@ -42,7 +48,9 @@ def refusal(
             f"{_addresses(network)}. Where a port is forwarded or a name was changed, keep the same "
             "port on both sides and open it by 127.0.0.1 or localhost.",
         )
-    if _is_foreign(request, network) and not (is_page and _is_navigation(request)):
+    opened = is_embed and _is_navigation(request, ("document", "iframe"))
+    opened |= is_page and _is_navigation(request)
+    if _is_foreign(request, network) and not opened:
         return Refusal(
             403,
             "请求来自别的网站，已拒绝。请直接打开看板。",
@@ -65,7 +73,7 @@ def has_token(request: HTTPServerRequest, token: str) -> bool:
 def is_form(request: HTTPServerRequest) -> bool:
     """Whether a request is a form that a browser sends by itself, to an address that takes forms."""
     takes_forms = request.path in FORMS or request.path.startswith(
-        ("/account/", "/accounts/", "/records/")
+        ("/account/", "/accounts/", "/embeds/", "/records/")
     )
     return takes_forms and "X-Lianxin" not in request.headers
 
@@ -83,12 +91,13 @@ def _is_foreign(request: HTTPServerRequest, network: Network) -> bool:
     return request.headers.get("Sec-Fetch-Site", "") not in OWN_SITE
 
 
-def _is_navigation(request: HTTPServerRequest) -> bool:
-    """Whether someone follows a link in a tab: not an image, a frame or a script of another site."""
+def _is_navigation(request: HTTPServerRequest, into: tuple[str, ...] = ("document",)) -> bool:
+    """Whether someone follows a link in a tab, or what else is named: not an image or a script of
+    another site, nor a frame where none is."""
     headers = request.headers
     return (
         request.method in SAFE
         and headers.get("Origin") is None
         and headers.get("Sec-Fetch-Mode") == "navigate"
-        and headers.get("Sec-Fetch-Dest") == "document"
+        and headers.get("Sec-Fetch-Dest") in into
     )

@@ -128,19 +128,22 @@ class FrontRouter(Router):
         if path == LIVE and self.live_documents() >= MOST_LIVE:
             return self._refused(request, _TOO_MANY)
         for_bokeh = is_live(path)
+        needs = "look" if for_bokeh else self._needs(path)
         try:
             refused = refusal(
                 request,
                 self._network,
                 is_page=not for_bokeh and path.count("/") == 1,
+                is_embed=needs == "embed_token",
                 token=None if request.method in SAFE else self._gate.token(request),
             )
             if refused is not None:
                 return self._refused(request, refused)
-            self._gate.check(request, "look" if for_bokeh else self._needs(path))
+            self._gate.check(request, needs)
         except GraphError as error:
             return self._gate_refused(request, error)
-        self.let_in(request)
+        if needs != "embed_token":  # there is no session there, whatever cookies a frame brings
+            self.let_in(request)
         if path != SOCKET:
             self.draining.started(request)
         if path == STREAM:

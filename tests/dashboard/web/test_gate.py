@@ -17,6 +17,7 @@ from visitors import PATIENCE, ROLES, Visitor, home_of_roles
 from cypher.reader import OWNER
 from dashboard.auth.database import AccessDatabase
 from dashboard.auth.sessions.cookie import token_of
+from dashboard.embeds.embed import Embed, hash_of, new_id, new_token
 from dashboard.web.app import Server
 from dashboard.web.http.live_reader import READER
 from dashboard.web.routes import ROUTES
@@ -69,6 +70,8 @@ EXAMPLES = {
     r"/records/merge": "records/merge?id=SITE-0001",
     r"/records/pick": "records/pick?kind=Rider&of=WorksAt|out&q=x",
     r"/explore/views": "explore/views",
+    r"/embed/([\w-]+)": "embed/none",
+    r"/embeds": "embeds",
     r"/(audit)": "audit",
     r"/act/panel": "act/panel?id=W-000001",
     r"/act/choices/([a-z_]+/[a-z_]+)/([a-z_]+)": "act/choices/wish/claim/organisation",
@@ -103,21 +106,23 @@ CHANGES = {
     r"/agendas/remove/(\w+)": "agendas/remove/none",
     r"/agendas/freeze/(\w+)": "agendas/freeze/none",
     r"/(outtray)": "outtray",
+    r"/embeds/(issue|renew|revoke)": "embeds/revoke",
     r"/imports/upload": "imports/upload",
     r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)": "imports/cancel/none",
     r"/imports/(guess|register)/([\w-]+)": "imports/guess/none",
     r"/imports/registers/(remove|put_back)": "imports/registers/remove",
 }
 """An address of each route that changes something, or is asked by POST."""
-EVERYBODY = frozenset({"anyone"})
+EVERYBODY = frozenset({"anyone", "embed_token"})
 STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act", "share_views", "agenda"})
-STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person", "outtray"})
+STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person", "outtray", "embed"})
 PAGES = (
     r"/(audit)",
     r"/(new_wish)",
     r"/(outtray)",
     r"/account",
     r"/accounts",
+    r"/embeds",
     r"/records/edit",
     r"/records/new",
     r"/records/history",
@@ -181,13 +186,49 @@ def test_a_role_gets_what_its_rights_say(visitor, route, role):  # type: ignore[
     assert answer.status_code not in (401, 500)
 
 
+@pytest.fixture(scope="module")
+def embed_token(server: Server, home: Home) -> str:
+    """What opens an embedded card of this home."""
+    embeds, [issuer] = (
+        server.site.embeds,
+        [one for one in home.accounts.list() if one.name == "steward"],
+    )
+    assert embeds is not None
+    id, now = new_id(), embeds.now()
+    token = new_token(id)
+    embed = Embed(
+        id=id, token=hash_of(token), page="overview", card="open", hosts=("https://oa.example",),
+        until=now.date(), issued_at=now, by=issuer.name, account=issuer.id,
+    )  # fmt: skip
+    embeds.issue(embed, issuer.reader)
+    return token
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)
+def test_the_token_of_an_embed_opens_its_card_and_nothing_else(visitor, embed_token, route):  # type: ignore[no-untyped-def]
+    """The column of who has such a token and nothing more: in the address, as a cookie, as a header."""
+    nobody = visitor()
+    path = EXAMPLES.get(route.path) or CHANGES.get(route.path) or ""
+    if route.needs == "embed_token":
+        assert nobody.get(f"embed/{embed_token}").status_code == 200
+        return
+    method = nobody.post if route.path in CHANGES else nobody.get
+    plain = method(path)
+    nobody.cookies, nobody.token = {nobody.gate.cookie.name: embed_token}, embed_token
+    mark = "&" if "?" in path else "?"
+    asked = method(f"{path}{mark}token={embed_token}&embed={embed_token}")
+    assert asked.status_code in (plain.status_code, 403), path
+    if route.needs not in EVERYBODY:
+        assert asked.status_code in (302, 401, 403)
+
+
 @pytest.mark.parametrize("role", [None, *ROLES])
 @pytest.mark.parametrize("route", [one for one in ROUTES if one.path in CHANGES])
 def test_changes_ask_for_a_session_its_token_and_a_right(visitor, route, role):  # type: ignore[no-untyped-def]
     path, one = CHANGES[route.path], visitor(role)
     without = requests.post(f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE)
     assert without.status_code == (
-        401 if role is None and path.startswith(("account", "act", "records", "outtray")) else 403
+        401 if role is None and path.startswith(("account", "act", "embeds", "records", "outtray")) else 403
     )
     another = requests.post(
         f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE,
