@@ -101,7 +101,7 @@ class ByMonth(_Strict):
 
 
 class EmptyReason(_Strict):
-    """The column of the same row that holds why a cell is empty: the code of a kind of nothing."""
+    """The column of the row that holds why a cell is empty: the code of a kind of nothing."""
 
     column: str
 
@@ -111,23 +111,22 @@ class Column(_Strict):
 
     ``words`` names a list of words.yaml; ``values`` gives the words for codes of this column only.
     ``links`` is a Link, or the kind of record whose ids the column itself holds. What is ``hidden``
-    is not listed on a screen or in a Word file (an id behind a name that links) but stands in every
-    other file; so is what has a ``lang`` where one reads in the other (a name kept in both languages).
-    ``adds_up`` says that the rows' values may be added to a total: no thing is counted
-    in two rows. ``empty`` is what an empty cell means: the code of a kind of nothing, or the column
-    that holds it; ``none`` is what such a cell says where the kind's own words do not fit.
+    (an id behind a name that links), or has a ``lang`` where one reads in the other, is not listed on
+    a screen or in a Word file but stands in every other file.
+    ``adds_up``: the rows' values may be added, for no thing is counted in two rows. ``empty`` is what an
+    empty cell means: a kind of nothing, or the column that holds it; ``none`` is what such a cell says.
 
-    Unit ``name`` marks a number that names something, such as a year, a rank or a step: it is written
-    as it stands and never added up. A ``count`` or ``person`` column counts people or what is theirs
-    (a rider's wish, a handover), and the public is not shown small ones; ``people`` says where that
-    is not so: false, or which rows it is true of, as a column of the same row with its values.
+    Unit ``name``: a number that names something, such as a year, never added up. A ``count`` or ``person``
+    column counts people or what is theirs, and the public is not shown small ones; ``people`` says
+    where that is not so: false, or of which rows it is true, as a column of the row with its values.
     ``one_value_per``: rows that agree in these columns repeat one value; none means all rows.
     ``measure`` is what stands after the number in a sentence: 家, organisations. ``record`` says that
     a cell holds properties of a record, as a map or as JSON, and names the column with its kind.
 
     ``rows`` says where the rows behind a number are, for each kind of row of this report by itself;
     ``changes`` the same of its change since an earlier day. ``better`` is the direction that is
-    good, and ``by_month`` where it stood in the months before.
+    good, ``by_month`` where it stood in the months before, and ``ratio`` the columns a share was worked
+    out from: its part, to whose rows it leads, and its whole.
     """
 
     label: Words
@@ -148,6 +147,7 @@ class Column(_Strict):
     changes: Rows | None = None
     better: Literal["less", "more"] | None = None
     by_month: ByMonth | None = None
+    ratio: tuple[str, str] | None = None
 
     def is_listed(self, lang: str) -> bool:
         """Whether it is listed for who reads in a language."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isclose
 
 from cypher.errors import UnknownReport
 from cypher.header import Rows
@@ -39,6 +40,8 @@ def marks(runner: Runner, table: Table) -> Iterator[Mark]:
     """Every number of a whole answer that leads to its rows. Raises UnknownReport."""
     for at, row in enumerate(table.dicts()):
         for name in table.names:
+            if table.column(name).ratio is not None:
+                continue  # its part and its whole are marks themselves
             behind = rows_behind(table.header, name, row)
             if behind is not None:
                 yield _mark(runner, table, name, at, *behind)
@@ -62,6 +65,23 @@ def untrue_mark(runner: Runner, mark: Mark) -> UntrueMark | None:
         values = [row[mark.adds] for row in found.dicts()]
         amount = sum(value for value in values if isinstance(value, int | float))
     return None if amount == mark.value else UntrueMark(mark, amount)
+
+
+def untrue_shares(table: Table) -> Iterator[tuple[str, int]]:
+    """The column and row, from 1, of each share that is not its part of its whole, or of which one of
+    them leads to no rows."""
+    header = table.header
+    for name, (part, whole) in (
+        (name, ratio) for name in table.names if (ratio := table.column(name).ratio) is not None
+    ):
+        for at, row in enumerate(table.dicts(), 1):
+            share, over, under = row[name], row[part], row[whole]
+            if not is_amount(share):
+                continue
+            numbers = isinstance(over, int | float) and isinstance(under, int | float)
+            is_true = numbers and isclose(share * under, over, rel_tol=1e-9)  # type: ignore[operator,arg-type]
+            if not is_true or not all(rows_behind(header, one, row) for one in (part, whole)):
+                yield name, at
 
 
 def _mark(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from time import perf_counter
 from typing import Literal
 
 from cypher.admission.admit import doubts
 from cypher.check.expectations import expectations
-from cypher.check.marks import marks, untrue_mark
+from cypher.check.marks import marks, untrue_mark, untrue_shares
 from cypher.errors import BadValue, NotApproved, UnknownReport, meant
 from cypher.file.parse import SavedStatement
 from cypher.run.runner import Runner
@@ -150,6 +151,11 @@ def _marked(runner: Runner, saved: SavedStatement, table: Table) -> list[CheckRe
         zh = f"{saved.path}:{line}：第 {mark.row} 行的 {mark.column} 是 {mark.value:,}，{mark.report} 查出来却是 {at}。"
         many = "more than it shows" if wrong.found is None else f"{wrong.found:,}"
         en = f"{saved.path}:{line}: {mark.column} of row {mark.row} is {mark.value:,}, but {mark.report} has {many}."
+        found.append(CheckResult(saved.id, "expectation", False, zh, en))
+    for name, row in islice(untrue_shares(table), _SHOWN):
+        line = saved.line_at(("columns", name))
+        zh = f"{saved.path}:{line}：第 {row} 行的 {name} 不是 ratio 所说的两列之比，或其中一列没有 rows。"
+        en = f"{saved.path}:{line}: {name} of row {row} is not the share that its ratio says, or a column of it has no rows."
         found.append(CheckResult(saved.id, "expectation", False, zh, en))
     return found
 

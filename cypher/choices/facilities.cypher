@@ -1,7 +1,7 @@
 // ---
 // title: {zh: 设施, en: Facilities}
 // about: {zh: 设施的名单。, en: Facilities to choose from.}
-// audience: [staff]
+// audience: [committee, staff, public]
 // columns:
 //   value: {label: {zh: 编号, en: Id}}
 //   label: {label: {zh: 名称, en: Name}}

@@ -147,7 +147,11 @@ def _link(
 
 def _rows(where: tuple[object, ...], column: Column, header: Header) -> Iterator[HeaderProblem]:
     """Where the rows behind a number are, and behind its change."""
-    if column.rows and isinstance(column.links, Link) and column.links.report is not None:
+    if (
+        (column.rows or column.ratio)
+        and isinstance(column.links, Link)
+        and column.links.report is not None
+    ):
         zh = "links 指向报表时不能再写 rows：一个数字只通向一处。"
         yield HeaderProblem(
             (*where, "rows"), zh, "it links to a report already; a number leads to one place."
@@ -197,6 +201,7 @@ def _added(header: Header) -> Iterator[tuple[tuple[object, ...], str]]:
         more = {"rows": tuple(same.rows), "by": tuple(same.by)}
         yield from _named(("same_as", at), column=[same.column], settled=settled, **more)
     for name, column in header.columns.items():
+        yield from _named(("columns", name), ratio=list(column.ratio or ()))
         rows = column.people if isinstance(column.people, dict) else ()
         per = column.one_value_per or ()
         why = [column.empty.column] if isinstance(column.empty, EmptyReason) else []

@@ -11,10 +11,13 @@ Row = Mapping[str, object]
 
 def rows_behind(header: Header, name: str, row: Row) -> tuple[Rows, dict[str, object]] | None:
     """What the header declares for the number in a column of a row, with the values that the row
-    fills in; None where there is nothing behind it: no number, nought, or a row not declared."""
+    fills in, for a share those of its part; None where there is nothing behind it: no number, nought,
+    or a row not declared."""
     column = header.columns.get(name)
     if column is None or not is_amount(row.get(name)):
         return None
+    if column.ratio is not None:
+        return rows_behind(header, column.ratio[0], row)
     for declared in column.rows:
         if matches(row, declared.where):
             values = _filled(header, declared, row)

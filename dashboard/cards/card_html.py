@@ -12,6 +12,7 @@ from cypher.table import Table
 from dashboard.actions.asked import link_to
 from dashboard.cards import footer
 from dashboard.cards.foot.counts import counted
+from dashboard.cards.foot.taken import has_picture
 from dashboard.cards.links import leads
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.lists.folds import no_fold, whole_fold
@@ -273,7 +274,7 @@ def _more(answer: Answer) -> Markup:
 
 def pictures(answer: Answer) -> list[tuple[str, str]]:
     """Address and name of the files of an answer's picture, where there is one."""
-    if answer.kind not in PICTURES or not answer.table.rows:
+    if not has_picture(answer.kind, answer.saved.header, answer.table):
         return []
     base, query = f"figure/{answer.location.page}/{answer.card.id}", answer.location.query()
     return [(f"{base}.{kind}?{query}", kind.upper()) for kind in ("png", "svg")]

@@ -12,6 +12,7 @@ from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
+from dashboard.figures.tables.picture import number_picture, table_picture
 from dashboard.texts import say
 from graph.text import ems
 
@@ -35,7 +36,7 @@ _WHOLE = Markup(
 def alone(answer: Answer) -> str:
     """The picture as SVG text with everything that the page says around it."""
     lang = answer.location.lang
-    drawn = PICTURES[answer.kind](answer.table, lang, int(WIDTH - 2 * MARGIN))
+    drawn = _drawn(answer, WIDTH - 2 * MARGIN)
     box = re.search(r'viewBox="([^"]+)"', drawn)
     _, _, wide, high = map(float, box[1].split()) if box else (0.0, 0.0, WIDTH, WIDTH)
     inner = WIDTH - 2 * MARGIN
@@ -67,6 +68,17 @@ def alone(answer: Answer) -> str:
         placed=Markup(placed),
     )
     return str(whole)
+
+
+def _drawn(answer: Answer, width: float) -> str:
+    """The picture, the number or the first rows, as SVG text."""
+    card, table, lang = answer.card, answer.table, answer.location.lang
+    if answer.kind in PICTURES:
+        return PICTURES[answer.kind](table, lang, int(width))
+    if answer.kind == "number":
+        note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
+        return number_picture(table, lang, width, card.value, note)
+    return table_picture(table, lang, width, card.listed(lang), card.most)
 
 
 def png_of(table: Table, lang: str) -> bytes | None:
@@ -101,11 +113,9 @@ def facts(answer: Answer) -> list[str]:
         if name != "as_of"
     ]
     rows = f"{len(table.rows):,}"
-    parts.append(
-        say(
-            "rows_of_more" if table.truncated else "rows_all", lang, all=rows, shown=rows, held=rows
-        )
-    )
+    key = "rows_of_more" if table.truncated else "rows_one" if rows == "1" else "rows_all"
+    if answer.kind != "number":
+        parts.append(say(key, lang, all=rows, shown=rows, held=rows))
     kinds = ("、" if lang == "zh" else ", ").join(
         word("provenance", kind, lang) for kind in table.provenance
     )

@@ -36,7 +36,8 @@ class Links:
     def __call__(self, table: Table, name: str, row: Mapping[str, object]) -> str | None:
         """Where the cell of a column leads in a row; None for nowhere."""
         column = table.column(name)
-        if column.rows and (behind := rows_behind(table.header, name, row)) is not None:
+        leads = column.rows or column.ratio
+        if leads and (behind := rows_behind(table.header, name, row)) is not None:
             return self._rows(table, *behind)
         declared = column.links
         if declared is None:
@@ -46,6 +47,12 @@ class Links:
         if declared.record:
             return self._record(row.get(declared.record))
         return self._report(declared, row)
+
+    def whole(self, table: Table, name: str, row: Mapping[str, object]) -> str | None:
+        """Where the rows are that a share in a column is a part of."""
+        ratio = table.column(name).ratio
+        behind = rows_behind(table.header, ratio[1], row) if ratio is not None else None
+        return None if behind is None else self._rows(table, *behind)
 
     def change(self, table: Table, name: str, row: Mapping[str, object], day: date) -> str | None:
         """Where the change of a number since an earlier day leads: what came and what went."""

@@ -17,6 +17,18 @@ AGENDA_WORDS = (
     "take_out", "title_missing", "to", "tray", "up", "which", "moved", "remove_sure", "freezing",
 )  # fmt: skip
 """Keys of what the scripts of agendas say, each after ``agenda_``."""
+MARK_WORDS = (
+    "menu",
+    "rows",
+    "part",
+    "whole",
+    "record",
+    "filter",
+    "explore",
+    "tab",
+    "copy",
+    "copied",
+)
 SHARE_WORDS = ("link", "link_copied", "picture", "picture_copied", "not_copied")
 
 
@@ -31,6 +43,7 @@ def environment() -> jinja2.Environment:
         asset_url=asset_url,
         spelled=spelled,
         agenda_words=partial(words_of, "agenda", AGENDA_WORDS),
+        mark_words=partial(words_of, "marks", MARK_WORDS),
         share_words=partial(words_of, "share", SHARE_WORDS),
     )
     return templates

@@ -9,9 +9,9 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   rate: {label: {zh: 公示及时率, en: On time}, unit: percent, people: false, empty: not_applicable}
-//   on_time: {label: {zh: 及时的项目, en: Projects on time}, unit: count, people: false}
-//   projects: {label: {zh: 有专款的项目, en: Projects with a fund}, unit: count, people: false}
+//   rate: {label: {zh: 公示及时率, en: On time}, unit: percent, ratio: [on_time, projects], people: false, empty: not_applicable}
+//   on_time: {label: {zh: 及时的项目, en: Projects on time}, unit: count, people: false, rows: {report: money/disclosures, values: {timely: true}}}
+//   projects: {label: {zh: 有专款的项目, en: Projects with a fund}, unit: count, people: false, rows: {report: money/disclosures}}
 // sums:
 //   - {total: projects, parts: [on_time], rest: true}
 // view: {kind: number, value: rate}

@@ -11,6 +11,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   days: {type: integer, default: 92, min: 1, max: 730, label: {zh: 每几天一次, en: Once in (days)}}
+//   timely: {type: boolean, optional: true, label: {zh: 是否及时, en: On time or not}}
 // columns:
 //   project_id: {label: {zh: 编号, en: Id}, links: project, hidden: true}
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
@@ -53,7 +54,8 @@ WITH p, opened, ended, disclosures, corrections, days, full_account, longest_gap
      longest_gap <= $days AS regular,
      CASE WHEN full_account <= ended + duration({days: $days}) THEN true
           WHEN ended + duration({days: $days}) < $as_of THEN false END AS full_in_time
+WITH *, regular AND coalesce(full_in_time, true) AS on_time
+WHERE $timely IS NULL OR on_time = $timely
 RETURN p.id AS project_id, p.name AS project, opened, ended, disclosures, corrections,
-       last(days) AS last_disclosed, longest_gap, full_account, regular, full_in_time,
-       regular AND coalesce(full_in_time, true) AS on_time
+       last(days) AS last_disclosed, longest_gap, full_account, regular, full_in_time, on_time
 ORDER BY on_time, longest_gap DESC, project_id

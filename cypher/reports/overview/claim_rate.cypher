@@ -8,12 +8,12 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent, links: {report: wishes/rates}, empty: not_applicable, better: more, by_month: {report: overview/month_ends, value: claim_rate}}
+//   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent, ratio: [claimed, published], empty: not_applicable, better: more, by_month: {report: overview/month_ends, value: claim_rate}}
 //   claimed: {label: {zh: 认领, en: Claimed}, unit: count, rows: {report: wishes/counted, values: {state: claimed}}}
 //   published: {label: {zh: 发布, en: Published}, unit: count, rows: {report: wishes/counted, values: {state: published}}}
 //   fulfilled: {label: {zh: 实现, en: Fulfilled}, unit: count, rows: {report: wishes/counted, values: {state: fulfilled}}}
-//   fulfilled_of_published: {label: {zh: 实现率（占发布）, en: Fulfilled of published}, unit: percent, empty: not_applicable}
-//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent, empty: not_applicable}
+//   fulfilled_of_published: {label: {zh: 实现率（占发布）, en: Fulfilled of published}, unit: percent, ratio: [fulfilled, published], empty: not_applicable}
+//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent, ratio: [fulfilled, claimed], empty: not_applicable}
 // sums:
 //   - {total: published, parts: [claimed], rest: true}
 //   - {total: claimed, parts: [fulfilled], rest: true}

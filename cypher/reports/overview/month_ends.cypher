@@ -10,9 +10,10 @@
 //   months: {type: integer, default: 13, min: 1, max: 60, label: {zh: 月数, en: Months}}
 // columns:
 //   month: {label: {zh: 月末, en: Month's end}}
-//   published: {label: {zh: 发布, en: Published}, unit: count}
-//   claimed: {label: {zh: 认领, en: Claimed}, unit: count}
-//   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent, empty: not_applicable}
+//   day: {label: {zh: 到哪一天, en: Until}, hidden: true}
+//   published: {label: {zh: 发布, en: Published}, unit: count, rows: {report: wishes/counted, values: {state: published}, with: {as_of: day}, whatever: [months]}}
+//   claimed: {label: {zh: 认领, en: Claimed}, unit: count, rows: {report: wishes/counted, values: {state: claimed}, with: {as_of: day}, whatever: [months]}}
+//   claim_rate: {label: {zh: 认领率, en: Claim rate}, unit: percent, ratio: [claimed, published], empty: not_applicable}
 //   organisations: {label: {zh: 党组织（不重复）, en: Organisations (distinct)}, unit: count, people: false, empty: not_computed}
 // sums:
 //   - {total: published, parts: [claimed], rest: true}
@@ -23,7 +24,7 @@
 // rests_on: [Wish, WishEvent, Claim, Organization, OrgGroup]
 // accepts: {cartesian_product: "the wishes by month are one row, so that nothing is multiplied"}
 // limits: {rows: 60, seconds: 10}
-// expect: {columns: [month, published, claimed, claim_rate, organisations], unique: [month], not_null: [month, published, claimed]}
+// expect: {columns: [month, day, published, claimed, claim_rate, organisations], unique: [month], not_null: [month, published, claimed]}
 // ---
 WITH date.truncate('month', $as_of) AS last
 WITH [back IN range($months - 1, 0, -1) | last - duration({months: back})] AS months
@@ -56,6 +57,8 @@ WITH month, held,
      reduce(n = 0, one IN [c IN counted WHERE c.published <= month] | n + one.wishes) AS published,
      reduce(n = 0, one IN [c IN counted WHERE c.published <= month AND c.claimed <= month]
             | n + one.wishes) AS claimed
-RETURN left(toString(month), 7) AS month, published, claimed,
+RETURN left(toString(month), 7) AS month,
+       CASE WHEN month = date.truncate('month', $as_of) THEN $as_of
+            ELSE month + duration({months: 1}) - duration({days: 1}) END AS day, published, claimed,
        CASE WHEN published > 0 THEN toFloat(claimed) / published END AS claim_rate,
        head([one IN held WHERE one.month = month | one.organisations]) AS organisations

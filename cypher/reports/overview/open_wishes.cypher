@@ -11,7 +11,7 @@
 //   recorded: {label: {zh: 待认领, en: Open}, unit: count, better: less, rows: {report: wishes/counted, values: {state: open}}, changes: {report: wishes/opened_and_ended, adds: change, since: since}, by_month: {report: overview/open_by_month, value: wishes, where: {state: open}}}
 //   older: {label: {zh: 其中超过30天, en: Older than 30 days}, unit: count, rows: {report: wishes/counted, values: {state: long_open}}}
 //   published: {label: {zh: 曾经发布, en: Ever published}, unit: count, rows: {report: wishes/counted}}
-//   open_share: {label: {zh: 待认领占发布, en: Open of published}, unit: percent, empty: not_applicable}
+//   open_share: {label: {zh: 待认领占发布, en: Open of published}, unit: percent, ratio: [recorded, published], empty: not_applicable}
 // sums:
 //   - {total: recorded, parts: [older], rest: true}
 //   - {total: published, parts: [recorded], rest: true}

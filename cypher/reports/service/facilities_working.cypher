@@ -14,22 +14,23 @@
 //   days: {type: integer, default: 30, min: 1, max: 730, label: {zh: 几天内查过, en: Checked within (days)}}
 //   station: {type: choice, from: choices/stations, optional: true, label: {zh: 服务站点, en: Station}}
 // columns:
+//   facility_id: {label: {zh: 编号, en: Id}, hidden: true}
 //   facility: {label: {zh: 设施, en: Facility (Chinese)}, lang: zh}
 //   facility_en: {label: {zh: 设施（英文）, en: Facility}, lang: en}
 //   is_basic: {label: {zh: 基本六项, en: Basic six}}
-//   installed: {label: {zh: 已装, en: Installed}, unit: count, people: false}
-//   working: {label: {zh: 近期查过且正常, en: Checked and working}, unit: count, people: false}
-//   unchecked: {label: {zh: 正常但久未查, en: Works by an older check}, unit: count, people: false}
-//   no_check: {label: {zh: 正常但无检查记录, en: Works with no check on record}, unit: count, people: false}
-//   broken: {label: {zh: 损坏, en: Broken}, unit: count, people: false}
-//   unknown: {label: {zh: 情况不明, en: Unknown}, unit: count, people: false}
-//   rate: {label: {zh: 完好率, en: In working order}, unit: percent, people: false, empty: not_computed}
+//   installed: {label: {zh: 已装, en: Installed}, unit: count, people: false, rows: {report: service/facilities, with: {facility: facility_id}}}
+//   working: {label: {zh: 近期查过且正常, en: Checked and working}, unit: count, people: false, rows: {report: service/facilities, values: {state: working}, with: {facility: facility_id}}}
+//   unchecked: {label: {zh: 正常但久未查, en: Works by an older check}, unit: count, people: false, rows: {report: service/facilities, values: {state: unchecked}, with: {facility: facility_id}}}
+//   no_check: {label: {zh: 正常但无检查记录, en: Works with no check on record}, unit: count, people: false, rows: {report: service/facilities, values: {state: no_check}, with: {facility: facility_id}}}
+//   broken: {label: {zh: 损坏, en: Broken}, unit: count, people: false, rows: {report: service/facilities, values: {state: broken}, with: {facility: facility_id}}}
+//   unknown: {label: {zh: 情况不明, en: Unknown}, unit: count, people: false, rows: {report: service/facilities, values: {state: unknown}, with: {facility: facility_id}}}
+//   rate: {label: {zh: 完好率, en: In working order}, unit: percent, ratio: [working, installed], people: false, empty: not_computed}
 // sums:
 //   - {total: installed, parts: [working, unchecked, no_check, broken, unknown]}
 // view: {kind: bar, x: facility, y: rate}
 // rests_on: [ServiceStation, Facility]
 // limits: {rows: 200, seconds: 5}
-// expect: {columns: [facility, facility_en, is_basic, installed, working, unchecked, no_check, broken, unknown, rate], unique: [facility], not_null: [facility, is_basic, installed, working, unchecked, no_check, broken, unknown]}
+// expect: {columns: [facility_id, facility, facility_en, is_basic, installed, working, unchecked, no_check, broken, unknown, rate], unique: [facility_id], not_null: [facility, is_basic, installed, working, unchecked, no_check, broken, unknown]}
 // ---
 MATCH (f:Facility)<-[has:HAS_FACILITY]-(st:ServiceStation)
 WHERE has.from <= $as_of AND has.to > $as_of AND has.state <> 'absent'
@@ -43,7 +44,7 @@ WITH f, count(*) AS installed,
      count(CASE WHEN state = 'working' AND since_check IS NULL THEN 1 END) AS no_check,
      count(CASE WHEN state = 'broken' THEN 1 END) AS broken,
      count(CASE WHEN state = 'unknown' THEN 1 END) AS unknown
-RETURN f.name AS facility, coalesce(f.nameEn, f.name) AS facility_en, f.basic AS is_basic, installed,
+RETURN f.id AS facility_id, f.name AS facility, coalesce(f.nameEn, f.name) AS facility_en, f.basic AS is_basic, installed,
        working, unchecked, no_check, broken, unknown,
        CASE WHEN no_check = 0 THEN toFloat(working) / installed END AS rate
 ORDER BY is_basic DESC, rate, facility

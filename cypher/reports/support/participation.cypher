@@ -17,7 +17,7 @@
 //   by_wish: {label: {zh: 兑现过心愿, en: Fulfilled a wish}, unit: count, people: false, rows: [{report: support/participants, values: {which: by_wish}, where: {group: total}}, {report: support/participants, values: {which: by_wish}, with: {group: group}}]}
 //   by_gift: {label: {zh: 有捐赠到账, en: Gave a donation}, unit: count, people: false, rows: [{report: support/participants, values: {which: by_gift}, where: {group: total}}, {report: support/participants, values: {which: by_gift}, with: {group: group}}]}
 //   responded: {label: {zh: 响应过倡议, en: Responded to an appeal}, unit: count, people: false, rows: [{report: support/participants, values: {which: responded}, where: {group: total}}, {report: support/participants, values: {which: responded}, with: {group: group}}]}
-//   rate: {label: {zh: 参与率, en: Participation}, unit: percent, people: false}
+//   rate: {label: {zh: 参与率, en: Participation}, unit: percent, ratio: [took_part, known], people: false}
 // sums:
 //   - {total: known, parts: [took_part], rest: true}
 //   - {total: took_part, parts: [by_wish], rest: true}

@@ -15,7 +15,7 @@
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   handovers: {label: {zh: 兑现, en: Handovers}, unit: count, rows: {report: wishes/handed_over, with: {category: category}}}
 //   visited: {label: {zh: 已回访, en: Visited}, unit: count, rows: {report: wishes/handed_over, values: {visit: visited}, with: {category: category}}}
-//   visit_rate: {label: {zh: 回访率, en: Visit rate}, unit: percent}
+//   visit_rate: {label: {zh: 回访率, en: Visit rate}, unit: percent, ratio: [visited, handovers]}
 //   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, rows: {report: wishes/handed_over, values: {visit: not_visited}, with: {category: category}}}
 //   very_satisfied: {label: {zh: 很满意, en: Very satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_1}, with: {category: category}}}
 //   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_2}, with: {category: category}}}

@@ -8,7 +8,7 @@ from cypher.table import Table
 from cypher.views import BarView, ChartView
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import Key, finite_number, key_of, labels_of
-from dashboard.figures.lists.table import Link
+from dashboard.figures.lists.table import Link, whole_behind
 from dashboard.texts import say
 
 
@@ -17,7 +17,8 @@ class Point:
     """A row: its name on the axis, its series, its number (None where it has none) and its texts.
 
     ``text`` is the number as people write it, or which kind of nothing it is; ``spoken`` the whole.
-    ``link`` is the address of the rows behind it, or of its record.
+    ``link`` is the address of the rows behind it, or of its record; ``whole``, of a share, that of the
+    rows of which it is a part.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Point:
     text: str
     spoken: str
     link: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,11 @@ class ChartData:
         """Where each point leads."""
         return [point.link for point in self.points]
 
+    @property
+    def wholes(self) -> list[str]:
+        """Where the rows are of which each point is a share."""
+        return [point.whole for point in self.points]
+
     def total(self, name: str) -> float | None:
         """What the numbers of a name add up to; None where it has none."""
         values = [one.value for one in self.points if one.name == name and one.value is not None]
@@ -74,7 +81,8 @@ def chart_data(table: Table, lang: str, link: Link | None = None) -> ChartData:
         share = _share(row[y], whole, lang)
         spoken = "; ".join([*(f"{title}: {one.rstrip()}" for title, one in parts), *share])
         there = (link(table, y, row) or link(table, x, row)) if link is not None else None
-        points.append(Point(name, part, _number(table, y, row[y]), text, spoken, there or ""))
+        number, all_of = _number(table, y, row[y]), whole_behind(link, table, y, row)
+        points.append(Point(name, part, number, text, spoken, there or "", all_of))
     shades = (
         _shades(table, view.series, rows, series_of_row) if view.series else {"": colours.of(0)}
     )

@@ -70,7 +70,7 @@ def bar(
     step = 27 if most == MOST_BARS else height // most
     spec = _across(table, lang, data, widest, width) if across else _upright(table, lang, data)
     spec |= {"height": max(80, step * len(data.names)) if across else height}
-    return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links)
+    return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links, data.wholes)
 
 
 def line(
@@ -105,7 +105,7 @@ def line(
             ],
         }
     )
-    return with_links(drawn, data.links)
+    return with_links(drawn, data.links, data.wholes)
 
 
 def left_out(table: Table, lang: str, most: int = MOST_BARS) -> str:

@@ -15,7 +15,7 @@ from cypher.views import NumberView
 from cypher.words import word
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.lists.month_line import Month, month_line
-from dashboard.figures.lists.table import Link
+from dashboard.figures.lists.table import Link, whole_behind
 from dashboard.texts import DOT, say
 
 MINUS = "\u2212"
@@ -64,7 +64,9 @@ def number(
         text, small = format_headline(amount, lang, unit)
         small = small or (word("unit", "person", lang) if unit == "person" else "")
         address = link(table, name, row) if link is not None else None
-        shown = Markup('<a href="{}">{}</a>').format(address, text) if address else text
+        whole = whole_behind(link, table, name, row)
+        held = Markup(' data-whole="{}"').format(whole) if whole else ""
+        shown = Markup('<a href="{}"{}>{}</a>').format(address, held, text) if address else text
         large = Markup('<p class="figure"><b>{}</b><i>{}</i></p>').format(shown, small)
     line = month_line(months, unit, lang) if months else ""
     return Markup('{}{}{}<p class="note">{}</p>').format(

@@ -26,6 +26,14 @@ SHORT, LONG = 5, 30
 
 Link = Callable[[Table, str, Mapping[str, object]], str | None]
 """Where the cell of a column leads in a row, by the row's values; None for nowhere."""
+
+
+def whole_behind(link: Link | None, table: Table, name: str, row: Mapping[str, object]) -> str:
+    """Where the rows are of which a share in a column is a part; "" for nowhere."""
+    whole: Link | None = getattr(link, "whole", None)
+    return (whole(table, name, row) or "") if whole is not None else ""
+
+
 Beside = Callable[[str, Mapping[str, object]], Markup]
 """What stands after the text of a column's cell, by the row's values."""
 

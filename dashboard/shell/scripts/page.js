@@ -12,6 +12,7 @@ import * as live from "./live.js";
 import * as folds from "./page_folds.js";
 import * as look from "./look.js";
 import * as map from "./map.js";
+import * as marksKey from "./marks_key.js";
 import * as navigation from "./navigation.js";
 import * as phoneRows from "./phone_rows.js";
 import * as pictures from "./pictures.js";
@@ -31,6 +32,7 @@ for (const part of [
   folds,
   cardActions,
   finder,
+  marksKey,
   pictures,
   live,
   selection,

@@ -22,7 +22,7 @@ function show(mark, x, y) {
 }
 
 // Of the marks of a chart that the pointer meets, the one whose middle is nearest to it.
-function nearest(x, y) {
+export function nearest(x, y) {
   let [found, least] = [null, Infinity];
   for (const one of document.elementsFromPoint(x, y)) {
     if (!one.matches(".chart a > *")) continue;
@@ -66,10 +66,11 @@ function highlight(mark) {
   }
 }
 
-// What the arrow keys go through: the nodes of a scene, the links of a chart, the cells of a matrix.
+// What the arrow keys go through: the nodes and bands of a scene, the links of a chart, the cells of a
+// matrix.
 function marksBeside(mark) {
   const scene = mark.closest(".scene");
-  if (scene) return scene.querySelectorAll(".node");
+  if (scene) return scene.querySelectorAll(".node, a:has(> .flow)");
   return mark.closest(".chart, .matrix").querySelectorAll("[tabindex]");
 }
 
@@ -94,10 +95,10 @@ function neighbour(node, key) {
 
 function press(event) {
   const node = event.target.closest?.(
-    ".scene .node, .drawn [data-id][tabindex], .chart a, .matrix a"
+    ".scene .node, .scene a:has(> .flow), .drawn [data-id][tabindex], .chart a, .matrix a"
   );
   if (!node) return;
-  if (event.key.startsWith("Arrow") && node.matches(".node, .chart a, .matrix [tabindex]")) {
+  if (event.key.startsWith("Arrow") && node.matches(".node, .scene a, .chart a, .matrix [tabindex]")) {
     event.preventDefault();
     const next = neighbour(node, event.key);
     if (!next) return;
@@ -154,8 +155,9 @@ export function start() {
     if (!event.target.matches(":focus-visible")) return;
     const {left, bottom} = event.target.getBoundingClientRect();
     const chart = event.target.matches(".chart a") && event.target.firstElementChild;
-    show(chart || event.target.closest("[data-tip]"), left, bottom - 8);
-    highlight(event.target);
+    const band = event.target.matches(".scene a") && event.target.querySelector(":scope > .flow");
+    show(chart || band || event.target.closest("[data-tip]"), left, bottom - 8);
+    highlight(band || event.target);
   });
   document.addEventListener("focusout", hide);
   document.addEventListener("scroll", hide, {passive: true, capture: true});

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from truth import CATALOGUE, runner_of
 
-from cypher.check.marks import marks, untrue_mark
+from cypher.check.marks import marks, untrue_mark, untrue_shares
 from cypher.file.parse import SavedStatement
 from cypher.run.runner import Runner
 from cypher.table import Table
@@ -142,3 +142,20 @@ def test_the_line_beside_a_number_goes_through_the_number_at_each_months_end(
         for month, day in ends.items()
     }
     assert {month: line[month] for month in ends} == found
+
+
+def sharing() -> list[SavedStatement]:
+    """The reports with a share whose part and whole lead to their rows."""
+    return [
+        saved
+        for saved in CATALOGUE.of("reports")
+        if any(column.ratio for column in saved.header.columns.values())
+    ]
+
+
+@pytest.mark.parametrize("saved", sharing(), ids=lambda saved: saved.id)
+def test_a_share_is_its_part_of_its_whole_and_both_have_rows(town: Graph, saved: SavedStatement):
+    table = runner_of(town).run_whole(saved, given(saved, ASKED[0]))
+    shares = [name for name in table.names if table.column(name).ratio is not None]
+    assert any(isinstance(row[name], float) for row in table.dicts() for name in shares)
+    assert list(untrue_shares(table)) == []

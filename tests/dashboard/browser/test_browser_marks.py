@@ -106,3 +106,71 @@ def test_a_mark_leads_there_without_any_script(browser: Browser, served: str):
         spoken = bar.locator("[aria-label]").get_attribute("aria-label") or ""
         bar.click()
         assert len(rows_behind(page)) == amount(spoken)
+
+
+def menu_of(page: Page) -> Locator:
+    return page.get_by_role("menu", name="可以做的事")
+
+
+def test_a_mark_has_a_menu_by_mouse_and_by_keys(page: Page):
+    opened(page, "/support?lang=zh&as_of=2025-08-31")
+    band = card(page, "map").locator(".scene a:has(.flow):visible").last
+    band.click(button="right", force=True)
+    menu = menu_of(page)
+    expect(menu.get_by_role("menuitem").first).to_be_focused(timeout=SOON)
+    band_words = band.get_attribute("aria-label") or ""
+    names = menu.get_by_role("menuitem").all_inner_texts()
+    assert names[0] == "看明细" and sum(name.startswith("打开“") for name in names) == 2
+    explore = menu.get_by_role("menuitem", name="放到关系探索里看").get_attribute("href") or ""
+    ids = parse_qs(urlsplit(explore).query)["ids"][0].split(",")
+    assert len(ids) == 2 and "as_of=2025-08-31" in explore
+    page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(band).to_be_focused()
+    page.keyboard.press("Shift+F10")
+    expect(menu.get_by_role("menuitem").first).to_be_focused(timeout=SOON)
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    spoken = re.search(r"(\d+)\D*$", band_words)
+    assert spoken is not None and len(rows_behind(page)) == int(spoken[1])
+
+
+def test_ctrl_click_filters_the_page_by_what_the_mark_is_about(page: Page):
+    opened(page, "/support?lang=zh")
+    node = card(page, "map").locator(".scene .node[data-id]:visible").first
+    chosen = node.get_attribute("data-id") or ""
+    node.click(modifiers=["Control"], force=True)
+    menu = menu_of(page)
+    expect(menu).to_be_visible(timeout=SOON)
+    assert chosen not in page.url
+    menu.get_by_role("menuitem", name="本页只看").first.click()
+    page.wait_for_url(re.compile(re.escape(chosen)), timeout=SOON)
+    expect(menu).to_have_count(0)
+
+
+def test_a_share_leads_to_the_rows_of_its_part_and_of_its_whole(page: Page):
+    opened(page, "/reports?report=support/participation&lang=zh&as_of=2025-08-31")
+    chart = page.locator(".chart a[data-whole]:visible").first
+    spoken = chart.locator("[aria-label]").get_attribute("aria-label") or ""
+    share = float((re.search(r"([\d.]+)%", spoken) or ["", "0"])[1]) / 100
+    counts = []
+    for name in ("看分子的明细", "看分母的明细"):
+        chart.click(button="right", force=True)
+        menu_of(page).get_by_role("menuitem", name=name).click(timeout=SOON)
+        counts.append(len(rows_behind(page)))
+        page.go_back()
+        expect(page.locator(".pending, .waiting")).to_have_count(0, timeout=SOON)
+    assert counts[1] > 0 and abs(counts[0] / counts[1] - share) < 0.0006
+
+
+def test_arrows_go_from_a_node_to_its_bands_and_on(page: Page):
+    opened(page, "/support?lang=zh")
+    scene = card(page, "map").locator(".scene:visible")
+    scene.locator('.node[tabindex="0"]').first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(scene.locator("a:focus:has(.flow)")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    expect(scene.locator("a:focus:has(.flow)")).to_have_count(1)
+    page.keyboard.press("ArrowRight")
+    expect(scene.locator(".node:focus")).to_have_count(1)
