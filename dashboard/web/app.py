@@ -238,9 +238,8 @@ def build(
         _imports(runner, editions, graph_server, trail, behind_gate),
         _actions(runner, own, editions, trail, behind_gate), trail, network, prewarmed,
         signing_key(editions), access=behind_gate, metrics_token=metrics_token,
-        views=Views(editions) if editions is not None else None,
+        views=Views(editions) if editions else None, embeds=Embeds(editions, trail) if editions else None,
         tray=_tray(runner, editions, font, trail, robots, network),
-        embeds=Embeds(editions, trail) if editions is not None else None,
     )  # fmt: skip
     return Server(site, editions)
 

@@ -219,9 +219,7 @@ class Handler(RequestHandler):
     def set_failed(self, error: GraphError) -> None:
         """The status of a failure, and when to come again where the server is busy."""
         self.set_status(status_of(error))
-        if isinstance(
-            error, NotForAudience
-        ):  # nothing is shown, so that nothing waits for the line
+        if isinstance(error, NotForAudience):  # nothing is shown, so nothing waits for the line
             note = partial(self.site.trail.record, "refused", self.reader, self.shown_path)
             self.site.executors.files.submit(note, bounded=False)
         if isinstance(error, Busy | TooManyTries | TooOften):

@@ -228,7 +228,9 @@ def test_changes_ask_for_a_session_its_token_and_a_right(visitor, route, role): 
     path, one = CHANGES[route.path], visitor(role)
     without = requests.post(f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE)
     assert without.status_code == (
-        401 if role is None and path.startswith(("account", "act", "embeds", "records", "outtray")) else 403
+        401
+        if role is None and path.startswith(("account", "act", "embeds", "records", "outtray"))
+        else 403
     )
     another = requests.post(
         f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE,
