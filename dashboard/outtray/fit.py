@@ -15,6 +15,7 @@ from dashboard.agenda.store import FOLDER as AGENDAS
 from dashboard.agenda.store import read_file as read_agenda
 from dashboard.outtray.model import Schedule
 from dashboard.outtray.store import ScheduleFile
+from dashboard.sentences import load_sentences
 from graph.errors import GraphError
 
 _REPORTS = "reports/"
@@ -73,6 +74,7 @@ def faults(file: ScheduleFile, catalogue: Catalogue, own: Path, today: date) -> 
         *_of_report(file, schedule, catalogue, today),
         *_of_agenda(file, schedule, own),
         *_of_checks(file, schedule, catalogue),
+        *_of_sentences(file, schedule, catalogue, own),
     ]
 
 
@@ -170,6 +172,26 @@ def _of_checks(
     for at, name in enumerate(schedule.checks or ()):
         if not any(is_check(id, name) for id in known):
             yield file.fault(("checks", at), f"没有检查 {name}。", f"there is no check {name}.")
+
+
+def _of_sentences(
+    file: ScheduleFile, schedule: Schedule, catalogue: Catalogue, own: Path
+) -> Iterator[BrokenFile]:
+    """Names that no sentence has, and sentences that ask reports about persons."""
+    if not schedule.sentences:
+        return
+    known = load_sentences(catalogue, own)
+    for at, name in enumerate(schedule.sentences):
+        try:
+            asked = [catalogue.find(report) for report in known.find(name).reports]
+        except GraphError as error:
+            yield file.fault(("sentences", at), error.zh, error.en)
+            continue
+        if any(one.header.privacy.personal for one in asked):
+            yield file.fault(
+                ("sentences", at), f"句子 {name} 涉及个人，不能放进发件箱。",
+                f"the sentence {name} is about persons and cannot be in the out-tray.",
+            )  # fmt: skip
 
 
 def is_check(id: str, named: str) -> bool:

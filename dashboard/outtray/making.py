@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from cypher.file.parse import SavedStatement
+from cypher.format import format_headline
 from cypher.header import Words
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
 from cypher.values.days import day_of
+from cypher.views import NumberView
 from cypher.writers import MOST, to_file
 from dashboard.agenda.as_page import agenda_page, page_id
 from dashboard.agenda.gathered import Gathered, Wanted, gather
@@ -29,6 +31,8 @@ from dashboard.outtray.model import Schedule
 from dashboard.outtray.runs import Count
 from dashboard.pages.location import Location, written
 from dashboard.pages.reload import SiteFiles
+from dashboard.sentences import load_sentences, sentence_of
+from dashboard.texts import LANGS
 from graph.model import SHANGHAI
 
 
@@ -54,6 +58,7 @@ class Made:
     files: dict[str, bytes]
     counts: tuple[Count, ...]
     left_out: int
+    sentences: tuple[str, ...]
     link: str
     day: date
     synthetic: bool
@@ -66,6 +71,8 @@ class _Answer:
     title: Words
     saved: SavedStatement
     table: Table
+    number: str | None = None
+    """The column that holds the one number, where that is what is shown."""
 
 
 def make(place: Place, schedule: Schedule, name: str, due: date, reader: Reader) -> Made:
@@ -89,12 +96,22 @@ def _of_agenda(
     agenda = agenda_of(place.own, schedule.agenda)
     given = schedule.given.get("as_of")
     shown = _gathered(place, schedule, name, agenda, day_of(given, day) if given else day, reader)
-    answers = [_Answer(one.title, one.request.saved, one.table) for one in shown.cards if one.table]
+    answers = [
+        _Answer(
+            one.title,
+            one.request.saved,
+            one.table,
+            _number_of(one.table, one.kind, one.request.card.value),
+        )
+        for one in shown.cards
+        if one.table
+    ]
     wrong = [one.wrong for item in shown.items for one in item.cards if one.wrong]
     if wrong and not answers:
         raise NotMade(wrong[0].zh, wrong[0].en)
     return Made(
         dict(_files(place, schedule, due, shown, answers)), tuple(map(_count, answers)), len(wrong),
+        _sentences(place, schedule, shown.as_of, reader),
         f"{page_id(schedule.agenda)}?as_of={shown.as_of.isoformat()}&lang={schedule.lang}",
         shown.as_of, shown.synthetic, shown.provenance, shown.data_version,
     )  # fmt: skip
@@ -122,9 +139,11 @@ def _of_report(
             )
     report = saved.id.removeprefix("reports/")
     link = Location(place.files.report_page, schedule.lang, report, given).link(place.files.pages)
-    answers = [_Answer(saved.header.title, saved, table)]
+    number = _number_of(table, saved.header.view.kind, None)
+    answers = [_Answer(saved.header.title, saved, table, number)]
     return Made(
-        dict(_files(place, schedule, due, shown, answers)), tuple(map(_count, answers)), 0, link,
+        dict(_files(place, schedule, due, shown, answers)), tuple(map(_count, answers)), 0,
+        _sentences(place, schedule, table.as_of or day, reader), link,
         table.as_of or day, "synthetic" in table.provenance, tuple(sorted(table.provenance)),
         table.data_version,
     )  # fmt: skip
@@ -164,5 +183,32 @@ def _count(one: _Answer) -> Count:
     sum = hashlib.sha256(one.saved.text.encode()).hexdigest()
     return Count(
         title=one.title, report=one.saved.id, sha256=sum, parameters=given,
-        rows=len(one.table.rows),
+        rows=len(one.table.rows), value=_value(one.table, one.number),
     )  # fmt: skip
+
+
+def _number_of(table: Table, kind: str, column: str | None) -> str | None:
+    if kind != "number":
+        return None
+    return column or table.view(NumberView).value or table.names[0]
+
+
+def _value(table: Table, column: str | None) -> Words | None:
+    if column is None or not table.rows:
+        return None
+    value, unit = table.dicts()[0][column], table.column(column).unit
+    zh, en = ("".join(format_headline(value, lang, unit)) for lang in LANGS)
+    return Words(zh=zh, en=en)
+
+
+def _sentences(place: Place, schedule: Schedule, day: date, reader: Reader) -> tuple[str, ...]:
+    """The sentences of finding that a schedule names, as its readers may have them. Raises
+    NoSuchSentence, GraphError."""
+    if not schedule.sentences:
+        return ()
+    files, runner = load_sentences(place.files.catalogue, place.own), place.runner
+    found = (
+        sentence_of(files, runner, reader, name, {"as_of": day}, schedule.lang)
+        for name in schedule.sentences
+    )
+    return tuple(filter(None, found))

@@ -101,8 +101,9 @@ class Schedule(_Strict):
     """One schedule. ``report`` or ``agenda`` says what is made; ``with`` holds the report's values,
     days and periods relative to the day on which it is due.
 
-    ``meeting`` names the agenda before whose day a report is made. ``checks``: those of the data
-    that must hold, by id or folder; without it all of them.
+    ``meeting`` names the agenda before whose day a report is made. ``sentences``:
+    names of sentences of finding, which the page shows and the group is told. ``checks``: those of
+    the data that must hold, by id or folder; without it all of them.
     """
 
     title: Text
@@ -116,6 +117,7 @@ class Schedule(_Strict):
     when: When
     files: tuple[Format, ...] = Field((), max_length=4)
     lang: Literal["zh", "en"] = "zh"
+    sentences: tuple[Annotated[str, Field(max_length=60)], ...] = Field((), max_length=5)
     checks: tuple[str, ...] | None = None
     message: Message | None = None
 

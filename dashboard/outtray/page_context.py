@@ -12,6 +12,7 @@ from dashboard.outtray.due import TRIED_FOR, upcoming
 from dashboard.outtray.fit import agenda_of, faults, meeting_day, report_of
 from dashboard.outtray.model import WEEKDAYS, Schedule, When
 from dashboard.outtray.record import RunState, ScheduleRecord, Sending
+from dashboard.outtray.robot.message import count_words
 from dashboard.outtray.rounds import BY_CALENDAR
 from dashboard.outtray.runs import SUMS, Run
 from dashboard.outtray.store import ScheduleFile, schedules_in
@@ -173,8 +174,8 @@ class _Page:
         return {
             "name": run.name, "title": run.title, "late": run.late, "synthetic": run.synthetic,
             "due": say("tray_due", lang, at=moment(run.due, lang)) if run.due else "",
-            "facts": facts,
-            "counts": [(one.title.get(lang), _rows(one.rows, lang)) for one in run.counts],
+            "facts": facts, "sentences": run.sentences,
+            "counts": [(one.title.get(lang), count_words(one, lang)) for one in run.counts],
             "files": [
                 (file, f"{base}/{quote(file)}?lang={lang}", _size(one.bytes), one.sha256)
                 for file, one in run.files.items() if file != SUMS
@@ -185,10 +186,6 @@ class _Page:
             "told": message is not None and message.state == "sent",
             "tells": tells and (message is None or message.state not in ("waiting", "sending")),
         }  # fmt: skip
-
-
-def _rows(rows: int, lang: str) -> str:
-    return say("tray_rows_1" if rows == 1 else "tray_rows", lang, n=f"{rows:,}")
 
 
 def _size(bytes: int) -> str:

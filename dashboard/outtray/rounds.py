@@ -147,7 +147,7 @@ class Maker:
                 by=asked.reader.name, audience=schedule.audience, lang=schedule.lang,
                 day=made.day, synthetic=made.synthetic, provenance=made.provenance,
                 data_version=made.data_version, lianxin=version("lianxin"), checks=checks,
-                counts=made.counts, left_out=made.left_out, link=made.link, files=files,
+                counts=made.counts, left_out=made.left_out, sentences=made.sentences, link=made.link, files=files,
             )  # fmt: skip
 
         def noted(sum: str) -> None:

@@ -28,13 +28,14 @@ class _Strict(BaseModel):
 
 
 class Count(_Strict):
-    """One answer: what it is called, and how many rows it has."""
+    """One answer: what it is called, how many rows it has, and the ``value`` of what is one number."""
 
     title: Words
     report: str
     sha256: str
     parameters: dict[str, object] = {}
     rows: int
+    value: Words | None = None
 
 
 def _plain(name: str) -> str:
@@ -46,7 +47,7 @@ def _plain(name: str) -> str:
 class Run(_Strict):
     """A run's own account; ``files`` are the sums by which it is verified.
 
-    ``late``: it was made on a later day than the one it was due on. ``link`` leads to what it shows,
+    ``sentences``: of finding, in the run's language, without full stops. ``late``: it was made on a later day than the one it was due on. ``link`` leads to what it shows,
     below the dashboard's address.
     """
 
@@ -68,6 +69,7 @@ class Run(_Strict):
     checks: int
     counts: tuple[Count, ...]
     left_out: int = 0
+    sentences: tuple[str, ...] = ()
     link: str
     files: dict[Annotated[str, AfterValidator(_plain)], File]
 

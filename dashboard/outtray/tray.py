@@ -22,7 +22,7 @@ from dashboard.outtray.robot.key import RobotPlace
 from dashboard.outtray.robot.sending import Sender
 from dashboard.outtray.rounds import BY_CALENDAR, Asked, Maker
 from dashboard.outtray.runs import Runs
-from dashboard.outtray.store import ScheduleFile, find_schedule, schedules_in
+from dashboard.outtray.store import FOLDER, ScheduleFile, find_schedule, schedules_in
 from dashboard.pages.reload import FileReader
 from graph.errors import GraphError
 from graph.model import SHANGHAI
@@ -84,6 +84,12 @@ class OutTray:
             if to_send(record, now):
                 return True
         return False
+
+    def kept_back(self) -> int:
+        """How many runs that were due could not be made and still may be."""
+        now = self.now()
+        records = (self.records.get(name) for name in self._names())
+        return sum(one is not None and withheld(one, now) is not None for one in records)
 
     def round(self) -> list[RunState]:
         """Make what is due and send what waits. Where another process is at it, nothing is done.
@@ -181,6 +187,9 @@ class OutTray:
     def _schedules(self) -> list[ScheduleFile]:
         """Those that can be read; what is wrong with the others is said on the page."""
         return [one for one in schedules_in(self.own) if one.schedule is not None]
+
+    def _names(self) -> list[str]:
+        return [one.stem for one in (self.own / FOLDER).glob("*.yaml")]
 
     def _sound(self, name: str) -> ScheduleFile:
         file = find_schedule(self.own, name)

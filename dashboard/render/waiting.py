@@ -15,6 +15,7 @@ from dashboard.concurrency.executors import Executors
 from dashboard.concurrency.shared_work import SharedWork
 from dashboard.errors import Busy
 from dashboard.imports.service import Imports
+from dashboard.outtray import OutTray
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
 from dashboard.texts import Lang, say
@@ -113,11 +114,12 @@ def beside_graph(
     found: InGraph,
     files: SiteFiles,
     imports: Imports | None,
+    tray: OutTray | None,
     reader: Reader,
     may: Collection[Right],
     lang: Lang,
 ) -> list[Matter]:
-    """What waits beside the records: checks that fail, files not landed yet, reports to approve.
+    """What waits beside the records: checks that fail, what could not be made by the calendar, files not landed yet, reports to approve.
 
     Each only for who may do something about it. Reads folders of the home.
     """
@@ -127,6 +129,9 @@ def beside_graph(
         matters.append(
             Matter(found.failing, say("todo_checks", lang), say("todo_checks_by", lang), link)
         )
+    if tray is not None and "outtray" in may and (kept_back := tray.kept_back()):
+        link = _link(files, "outtray", lang)
+        matters.append(Matter(kept_back, say("todo_tray", lang), "", link))
     if imports is not None and "load" in may:
         waiting = imports.uploads.waiting()
         mine = sum(one.by == reader.name for one in waiting)

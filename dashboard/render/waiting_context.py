@@ -21,8 +21,9 @@ async def matters_of(site: Site, request: PageRequest, found: InGraph | None) ->
         return {"waiting": "", "beside_graph": (), "checking": True}
     may = site.access.gate.rights_of(request.reader)
     look = partial(
-        beside_graph, found, request.files, site.imports, request.reader, may, request.location.lang
-    )
+        beside_graph, found, request.files, site.imports, site.tray, request.reader, may,
+        request.location.lang,
+    )  # fmt: skip
     matters = await site.executors.files.run(
         look, bounded=False
     )  # short, and a hundred ask at once

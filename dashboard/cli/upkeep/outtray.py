@@ -138,13 +138,14 @@ def run_(run: Run, name: str | None, dry: bool, tells: bool) -> None:
 
 
 def _say_preview(run: Run, tray: "OutTray", name: str) -> None:
+    from dashboard.outtray.robot.message import count_words
+
     found = tray.preview(name)
     lang = run.lang
     for file, data in found.made.files.items():
         run.out.print(f"  {file}  {len(data):,} B")
     for one in found.made.counts:
-        key = "tray_rows_1" if one.rows == 1 else "tray_rows"
-        run.out.print(f"  {one.title.get(lang)}  {say(key, lang, n=f'{one.rows:,}')}")
+        run.out.print(f"  {one.title.get(lang)}  {count_words(one, lang)}")
     if found.checked.failing is not None:
         run.fail(found.checked.failing.zh, found.checked.failing.en, UNSOUND)
     run.say("没有写下任何文件。", "Nothing was written.")

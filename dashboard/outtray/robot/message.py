@@ -2,7 +2,7 @@
 
 from cypher.format import format_day
 from dashboard.outtray.robot.asking import MOST_TEXT
-from dashboard.outtray.runs import Run
+from dashboard.outtray.runs import Count, Run
 from dashboard.texts import say
 
 
@@ -15,21 +15,25 @@ def message_of(run: Run, address: str) -> str:
     head = [first + (late if run.late else ""), say("as_of", lang, day=format_day(run.day, lang))]
     if run.synthetic:
         head.append(say("synthetic", lang))
+    stop = "。" if lang == "zh" else "."
+    head += [f"{one}{stop}" for one in run.sentences]
     link = run.link.removeprefix("./")
     foot = [f"{base}/{link}" if base else say("tray_message_here", lang)]
     counts = [
-        say(
-            "tray_message_count_1" if one.rows == 1 else "tray_message_count",
-            lang,
-            title=one.title.get(lang),
-            n=f"{one.rows:,}",
-        )
+        say("named", lang, name=one.title.get(lang), value=count_words(one, lang))
         for one in run.counts
     ]
     shown = list(counts)
     while _size(text := _joined(head, shown, len(counts), foot, lang)) > MOST_TEXT and shown:
         shown.pop()
     return text if _size(text) <= MOST_TEXT else _joined(head, [], len(counts), foot[:0], lang)
+
+
+def count_words(one: Count, lang: str) -> str:
+    """The number that an answer is, or how many rows it has."""
+    if one.value is not None:
+        return one.value.get(lang)
+    return say("tray_rows_1" if one.rows == 1 else "tray_rows", lang, n=f"{one.rows:,}")
 
 
 def _joined(head: list[str], shown: list[str], all: int, foot: list[str], lang: str) -> str:

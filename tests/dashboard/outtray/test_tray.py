@@ -42,7 +42,7 @@ when: {monthly: 1}
 files: [csv]
 checks: []
 """
-TOLD = MONTHLY + "message: {robot: group}\n"
+TOLD = MONTHLY + "message: {robot: group}\nsentences: [open_wishes]\n"
 
 
 class Clock:
@@ -126,6 +126,7 @@ def test_made_with_its_sums_and_told_once(
     assert run.counts[0].rows == len(rates)
     [told] = robot.texts
     assert told.splitlines()[0] == "【连新】“心愿月报”已生成"
+    assert len(run.sentences) == 1 and f"{run.sentences[0]}。" in told
     assert f"：{len(rates)} 行" in told and "as_of=2025-07-31" in told
     assert told.splitlines()[-1].startswith("https://lx.example/") and "wishes/rates" in told
     assert acts(home) == [("monthly/2025-11-01", "make"), ("monthly/2025-11-01", "send")]
@@ -314,6 +315,7 @@ FAULTY = {
     "no_time": ("{monthly: 1}", "{monthly: 1, at: 8}", 4, "08:00"),
     "no_meeting": ("{monthly: 1}", "{before: 1}", 4, "agenda"),
     "no_check": ("checks: []", "checks: [none]", 6, "none"),
+    "no_sentence": ("checks: []", "checks: []\nsentences: [none]", 7, "none"),
     "no_format": ("[csv]", "[exe]", 5, "exe"),
     "no_key": ("title: ", "titel: ", 1, "title"),
     "tag": ("title: 心愿月报", "title: !!python/object/apply:os.system [ls]", 1, "!"),
