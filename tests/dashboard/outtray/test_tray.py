@@ -297,7 +297,7 @@ def test_a_check_that_fails_keeps_it_back_and_says_why(
     )  # not each time that it is tried
     check.write_text(text.replace("RETURN x", "WHERE x < 0 RETURN x"), "utf-8")
     clock.now += timedelta(hours=20)
-    tray.round()
+    tray_of(home, town, clock, robot).round()  # which has read the check as it is now
     [run] = tray.runs.of("monthly")
     assert run.late and run.checks == 1 and len(robot.texts) == 2
 
