@@ -32,6 +32,7 @@ FORMATS = ("xlsx", "docx", "csv", "json")
 SCRIPTS = {
     "report_desk": ("desk.js",), "editions": ("editions.js",), "imports": ("imports.js",),
     "explorer": ("explorer.js",), "agenda": ("agenda.js",), "agendas": ("agenda.js",),
+    "outtray": ("outtray.js",),
 }  # fmt: skip
 """Kind of page to the scripts that it needs beside ``page.js``."""
 NEEDED: Mapping[str, Right] = {

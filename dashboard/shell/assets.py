@@ -18,7 +18,8 @@ from dashboard.shell.themes import themed
 ALONE = ("page.js", "account.js", "record_form.js", "sign_in.js", "together.js")
 """Scripts that a page names; each is sent as one file with all that it imports."""
 BESIDE_PAGE = (
-    "agenda.js", "desk.js", "editions.js", "explorer.js", "imports.js", "marks.js", "since.js",
+    "agenda.js", "desk.js", "editions.js", "explorer.js", "imports.js", "marks.js",
+    "outtray.js", "since.js",
     "slides.js", "steps.js",
 )  # fmt: skip
 """Scripts that stand beside ``page.js``; what that imports already they take from it."""

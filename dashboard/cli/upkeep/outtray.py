@@ -93,7 +93,7 @@ def check(run: Run) -> None:
                     run.err.print(f"✗ {either(fault, run.lang)}")
                     wrong += 1
     if wrong:
-        run.fail(f"{wrong} 处有误。", f"{wrong} faults.", UNSOUND)
+        run.fail(f"{wrong} 处有误。", f"{wrong} {'fault' if wrong == 1 else 'faults'}.", UNSOUND)
     run.say(f"{len(found)} 个计划都没有问题。", f"{len(found)} schedules, all sound.")
 
 
@@ -134,7 +134,7 @@ def run_(run: Run, name: str | None, dry: bool, tells: bool) -> None:
         n = len(states) - len(failed)
         run.say(f"到期的生成了 {n} 个。", f"{n} made that were due.")
     if failed:
-        run.fail(f"{len(failed)} 个没有生成。", f"{len(failed)} were not made.", UNSOUND)
+        run.fail(f"{len(failed)} 个没有生成。", f"{len(failed)} not made.", UNSOUND)
 
 
 def _say_preview(run: Run, tray: "OutTray", name: str) -> None:

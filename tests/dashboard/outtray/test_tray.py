@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -130,6 +131,8 @@ def test_made_with_its_sums_and_told_once(
     assert f"：{len(rates)} 行" in told and "as_of=2025-07-31" in told
     assert told.splitlines()[-1].startswith("https://lx.example/") and "wishes/rates" in told
     assert acts(home) == [("monthly/2025-11-01", "make"), ("monthly/2025-11-01", "send")]
+    shutil.rmtree(folder)  # as where a backup of the day before is restored
+    assert tray.round() == [] and len(robot.texts) == 1
     for file in home.rglob("*"):
         if file.is_file() and file.parent.name != "robots":
             assert KEY.encode() not in file.read_bytes(), file
