@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from cypher.format import format_day
 from cypher.table import Table
+from cypher.views import AttentionView, BoardView
 from cypher.words import word
 from dashboard.cards.card_html import Answer, title
 from dashboard.figures import PICTURES
@@ -78,7 +79,27 @@ def _drawn(answer: Answer, width: float) -> str:
     if answer.kind == "number":
         note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
         return number_picture(table, lang, width, card.value, note)
-    return table_picture(table, lang, width, card.listed(lang), card.most)
+    return table_picture(table, lang, width, _columns(answer), card.most)
+
+
+def _columns(answer: Answer) -> list[str]:
+    """The columns of a table's picture: those by which its rows are grouped first, then those listed."""
+    card, table, lang, view = (
+        answer.card,
+        answer.table,
+        answer.location.lang,
+        answer.saved.header.view,
+    )
+    first = [card.by] if card.by else []
+    if isinstance(view, BoardView) and answer.kind == "board":
+        first = [view.title, view.column]
+    listed = [*first, *card.head, *(card.listed(lang) or table.listed(lang))]
+    leads = view.to if isinstance(view, AttentionView) else None
+    return [
+        name
+        for name in dict.fromkeys(listed)
+        if name in table.names and name != leads and not table.column(name).hidden
+    ]
 
 
 def png_of(table: Table, lang: str) -> bytes | None:

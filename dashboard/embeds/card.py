@@ -1,5 +1,6 @@
 """The card of an embed: what can be embedded at all, what is asked of it, and who answers for it now."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cypher.header import Words
@@ -48,6 +49,12 @@ def objection(request: CardRequest) -> Words | None:
             en="First choose on its page what this card is to show, then embed it.",
         )
     return None
+
+
+def embeddable(requests: Iterable[CardRequest]) -> str:
+    """The ids of those cards of a page that may be embedded, with spaces between."""
+    found = (replace(one, reader=one.reader.for_audience("committee")) for one in requests)
+    return " ".join(one.card.id for one in found if objection(one) is None)
 
 
 def _kind(request: CardRequest) -> str:

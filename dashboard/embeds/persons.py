@@ -1,6 +1,7 @@
 """Whether a saved statement reads records about persons, or may: such a card is never embedded."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from cypher.file.parse import SavedStatement
@@ -33,7 +34,12 @@ def _reads(saved: SavedStatement) -> bool:
     header = saved.header
     if header.privacy.personal or header.accepts.all_nodes_scan is not None:
         return True
-    tokens = tokens_in(saved.statement)
+    return _statement_reads(saved.statement)
+
+
+@lru_cache(1000)
+def _statement_reads(statement: str) -> bool:
+    tokens = tokens_in(statement)
     named = {token.text for token in tokens if token.is_name}
     return bool(named & (PERSONS | _TIES)) or _is_open(tokens)
 

@@ -57,7 +57,7 @@ function offer({target}) {
     if (picture && window.ClipboardItem) add(menu, words.picture, () => copyPicture(picture));
     add(menu, words.link, () => copyLink(card));
   }
-  if (root.embed) menu.append(embedLink(card));
+  if (root.embedCards?.split(" ").includes(card)) menu.append(embedLink(card));
 }
 
 export function start() {

@@ -7,6 +7,7 @@ from functools import partial
 
 from dashboard.actions import Asked
 from dashboard.actions.asked import asked_in
+from dashboard.embeds.card import embeddable
 from dashboard.errors import AuditFailed, NoSuchPage
 from dashboard.pages import RECORD
 from dashboard.pages.location import Location
@@ -87,6 +88,8 @@ class PageHandler(Handler):
         if "act" in visit_context["may"] and not visit_context["presenting"]:  # type: ignore[operator]
             shown = await self.wait(steps_of_page(site, request, data, asked))
             steps = {**shown, "scripts": [*context["scripts"], "steps.js"]}
+        if "embed" in visit_context["may"] and request.page.kind == "cards":  # type: ignore[operator]
+            steps["embeddable"] = embeddable(request.cards())
         steps["merged"] = await self._merged_words(location)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
