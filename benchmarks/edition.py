@@ -70,7 +70,7 @@ def _poster(content: Content, place: Path) -> float:
     svg = place / f"{one.drawn.map.id}.svg"
     svg.write_text(one.svg(letters.families), "utf-8")
     with Press(place, letters, content.plan.as_of) as press:
-        press.pdf(poster(press, one, "A1"))
+        press.pdf(poster(press, one, "A1", f"{one.drawn.map.id}.svg"))
     return perf_counter() - begun
 
 

@@ -10,7 +10,9 @@ from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
 from dashboard.edition.compared.sides import SUPPORT
 from dashboard.edition.maps.drawn import Drawn, Look
 from dashboard.edition.maps.frame import STAMP, Frame, stamp
-from dashboard.edition.maps.geometry import A1, Geometry, geometry
+from dashboard.edition.maps.picture import pictured
+from dashboard.edition.maps.placing.geometry import Geometry, geometry
+from dashboard.edition.maps.placing.papers import A1, COMPARED
 from dashboard.edition.maps.sheet import Sheet, around
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.figures.drawing import colours
@@ -25,7 +27,6 @@ LOOKS: dict[Kind, Look] = {
     "same": Look(None, "#cfc7ba"),
 }
 """What is there now runs through or almost; what shrank or went is broken; what stayed is pale."""
-_PAPER = replace(A1, bottom=334)
 _LEGEND, _TOTALS, _NAMES = A1.margin, 470.0, 1120.0
 _TITLE = 56.0
 _STEP = 20.0
@@ -46,8 +47,9 @@ def sheet(compared: Compared, letters: FontMetrics) -> Sheet:
         SUPPORT, compared.table, lang, layered,
         layered.places(compared.places, SUPPORT.apart, close=True), compared.weighed, 0, {str(kind): look for kind, look in LOOKS.items()},
     )  # fmt: skip
-    placed = geometry(drawn, letters, _PAPER)
-    return around(placed, _frame(placed, compared, letters), letters, title(compared))
+    placed = geometry(drawn, letters, COMPARED)
+    frame = _frame(placed, compared, letters)
+    return around(placed, pictured(placed, letters, title(compared), frame.detail), frame)
 
 
 def title(compared: Compared) -> str:
@@ -86,7 +88,7 @@ def _frame(placed: Geometry, compared: Compared, letters: FontMetrics) -> Frame:
     if compared.after.synthetic:
         stamp(frame, lang, letters)
     frame.plate(A1.margin, 208, right - A1.margin, 1.5, colours.LINE)
-    top = placed.height - _PAPER.bottom + 58
+    top = placed.height - COMPARED.foot_beside + 58
     frame.plate(A1.margin, top - 30, right - A1.margin, 1.5, colours.LINE)
     _legend(frame, compared, top)
     _totals(frame, compared, top)

@@ -1,11 +1,10 @@
 """One map as it will be drawn in every form: its things, their places, their relationships, and the counts of both."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from cypher.format import format_value
-from cypher.nothing import Nothing
+from cypher.nothing import Nothing, is_nothing
 from cypher.table import Table
 from cypher.views import LayersView
 from cypher.words import word
@@ -13,7 +12,13 @@ from dashboard.edition.content.content import Content
 from dashboard.edition.maps.kinds import MAPS, Map
 from dashboard.figures.relations.layers import DASHES
 from dashboard.figures.relations.layout import Key
-from dashboard.figures.relations.relationship_table import Layers, Node, Relationship, layers
+from dashboard.figures.relations.relationship_table import (
+    Layers,
+    Node,
+    Relationship,
+    layers,
+    level_of,
+)
 
 Places = Mapping[str, Mapping[Key, float]]
 """Map to thing to row: what an edition hands on to the next."""
@@ -41,6 +46,14 @@ class Drawn:
     """Nodes from which relationships lead that are not drawn, since their counts may not be shown."""
     looks: Mapping[str, Look] = field(default_factory=dict)
     """How relationships look by what they rest on; else as on the dashboard."""
+    fresh: frozenset[Key] = frozenset()
+    """Those that the map of the edition before did not have, where there is one."""
+    gone: Mapping[Key, float] = field(default_factory=dict)
+    """The rows of those that stood there and stand no more, where they are left open."""
+    unsure: frozenset[Key] = frozenset()
+    """Those of which a relationship may not be shown, so that they may have one."""
+    joined: Mapping[Key, int] = field(default_factory=dict)
+    """How many things one stands for that stands for more."""
 
     @property
     def title(self) -> str:
@@ -68,6 +81,20 @@ class Drawn:
         """The things of a column from the top."""
         found = [node for node in self.layers.nodes.values() if node.column == column]
         return sorted(found, key=lambda node: (self.rows[node.key], node.id))
+
+    def number(self, nodes: Iterable[Node]) -> int:
+        """How many things these nodes stand for."""
+        return sum(self.joined.get(node.key, 1) for node in nodes)
+
+    def without(self, column: int) -> list[Node]:
+        """The nodes of a column that are framed: for certain related to nothing on their left, and on
+        their right where both sides are read."""
+        found = [one for one in self.layers.relationships if one.value]
+        reached = {one.target for one in found} | self.unsure
+        if self.map.both_sides:
+            reached |= {one.source for one in found}
+        cards = self.nodes(column) if column in self.map.framed else []
+        return [node for node in cards if node.key not in reached]
 
     def relationships(self, level: int) -> list[Relationship]:
         """The relationships that leave a column."""
@@ -111,7 +138,26 @@ def _drawn(map: Map, table: Table, content: Content, earlier: Mapping[Key, float
             relationships=tuple(_unweighed(relationship) for relationship in found.relationships),
         )
     placed = found.places(earlier, map.apart, close=content.plan.close_gaps)
-    return Drawn(map, table, lang, found, placed, weighed, len(hidden))
+    before = earlier or {}
+    return Drawn(
+        map, table, lang, found, placed, weighed, len(hidden),
+        fresh=frozenset(key for key in found.nodes if key not in before) if before else frozenset(),
+        gone={} if content.plan.close_gaps else {
+            key: row for key, row in before.items() if key not in found.nodes
+        },
+        unsure=_ends(table, hidden),
+    )  # fmt: skip
+
+
+def _ends(table: Table, rows: Iterable[Mapping[str, object]]) -> frozenset[Key]:
+    """The nodes that rows name at either end."""
+    view, found = table.view(LayersView), set()
+    for row in rows:
+        level = level_of(table, row)
+        for column, id in ((level - 1, row[view.source_id]), (level, row[view.target_id])):
+            if not is_nothing(id):
+                found.add((column, str(id)))
+    return frozenset(found)
 
 
 def _without_withheld_ends(row: Mapping[str, object]) -> dict[str, object]:
@@ -121,39 +167,3 @@ def _without_withheld_ends(row: Mapping[str, object]) -> dict[str, object]:
 
 def _unweighed(relationship: Relationship) -> Relationship:
     return replace(relationship, value=1.0, about=relationship.about.split("\n")[0])
-
-
-@dataclass(frozen=True)
-class Count:
-    """One line of the table printed with a map; ``part`` ones are parts of the line above."""
-
-    what: str
-    number: int
-    sum: str = ""
-    part: bool = False
-
-
-def nodes_counted(one: Drawn) -> list[Count]:
-    """The things that are drawn, by column and block."""
-    lines = []
-    for column in one.columns:
-        nodes = one.nodes(column)
-        lines.append(Count(one.heading(column), len(nodes)))
-        if column == 0 and len(one.layers.blocks) > 1:
-            blocks = Counter(node.block for node in nodes)
-            lines += [Count(one.block(code), blocks[code], part=True) for code in one.layers.blocks]
-    return lines
-
-
-def relationships_counted(one: Drawn) -> list[Count]:
-    """The relationships that are drawn, by step, with what they weigh together."""
-    lines = []
-    for level in one.columns[:-1]:
-        relationships = one.relationships(level)
-        total = (
-            one.amount(sum(relationship.value for relationship in relationships))
-            if one.weighed
-            else ""
-        )
-        lines.append(Count(one.step(level), len(relationships), total))
-    return lines

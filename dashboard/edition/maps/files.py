@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import Drawn, Places, drawn
-from dashboard.edition.maps.geometry import A1
 from dashboard.edition.maps.graphs import gexf, graphml
+from dashboard.edition.maps.placing.papers import A1
 from dashboard.edition.maps.sheet import Sheet, sheet
 from dashboard.edition.maps.web import page
 from dashboard.edition.print.press import Press, quoted
@@ -28,31 +28,45 @@ def write_maps(content: Content, folder: Path) -> None:
     sheets = [sheet(one, content, letters) for one in maps]
     with Press(place, letters, content.plan.as_of) as press:
         for one in sheets:
-            _write(place, one, press, content)
+            _write(place, one, content)
+            _print(place, one, press, content)
     (place / "maps.html").write_text(page(sheets, content, letters), "utf-8", newline="\n")
     (place / PLACES).write_text(_places(maps), "utf-8", newline="\n")
 
 
-def _write(place: Path, one: Sheet, press: Press, content: Content) -> None:
-    """One map in every form."""
+def _write(place: Path, one: Sheet, content: Content) -> None:
+    """One map whole: as a picture and for graph programs."""
     name, plan = one.drawn.map.id, content.plan
     (place / f"{name}.svg").write_text(one.svg(plan.letters.families), "utf-8", newline="\n")
-    for paper in PAPERS:
-        (place / f"{name}-{paper}.pdf").write_bytes(press.pdf(poster(press, one, paper)))
-    (place / f"{name}.png").write_bytes(press.png(poster(press, one, "A1"), _PPI)[0])
     (place / f"{name}.graphml").write_bytes(graphml(one))
     (place / f"{name}.gexf").write_bytes(gexf(one, plan.as_of))
 
 
-def poster(press: Press, one: Sheet, paper: str) -> str:
-    """A poster as typst text: the SVG on one page; a longer map takes a longer page."""
+def _print(place: Path, one: Sheet, press: Press, content: Content) -> None:
+    """The posters of a map and their picture; one that is too long for A1 is drawn anew for it."""
+    name, letters = one.drawn.map.id, content.plan.letters
+    drawing = place / f"{name}.svg"
+    if one.size[1] > A1.height:
+        one, drawing = sheet(one.drawn, content, letters, whole=False), place / f".{name}-A1.svg"
+        drawing.write_text(one.svg(letters.families), "utf-8", newline="\n")
+    for paper in PAPERS:
+        (place / f"{name}-{paper}.pdf").write_bytes(
+            press.pdf(poster(press, one, paper, drawing.name))
+        )
+    (place / f"{name}.png").write_bytes(press.png(poster(press, one, "A1", drawing.name), _PPI)[0])
+    if drawing.name.startswith("."):
+        drawing.unlink()
+
+
+def poster(press: Press, one: Sheet, paper: str, drawing: str) -> str:
+    """A poster as typst text: the SVG on one page."""
     wide, high = one.size
     across = PAPERS[paper]
     down = across * (594 / 841) * high / A1.height * A1.width / wide
     return (
         press.opening(one.scene.about, one.drawn.lang)
         + f"#set page(width: {across}mm, height: {down:.2f}mm, margin: 0mm)\n"
-        + f'#image("{one.drawn.map.id}.svg", width: 100%, alt: {quoted(one.scene.detail)})\n'
+        + f"#image({quoted(drawing)}, width: 100%, alt: {quoted(one.scene.detail)})\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands around a map: its title block above, and below its legend, counts, definition and sources."""
+"""What stands around a map: its title and finding above, and below its legend, counts, definition and sources."""
 
 from dataclasses import dataclass, field
 
@@ -6,23 +6,25 @@ from cypher.format import format_day, format_period
 from cypher.words import word
 from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import kinds_text
-from dashboard.edition.maps.drawn import nodes_counted, relationships_counted
-from dashboard.edition.maps.geometry import A1, Geometry, thickness
+from dashboard.edition.maps.counts import relationships_counted
+from dashboard.edition.maps.picture import GONE, GONE_DASH, rings
+from dashboard.edition.maps.placing.geometry import Geometry
+from dashboard.edition.maps.placing.papers import A1
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Word
 from dashboard.figures.relations.layers import DASHES, NODE
 from dashboard.texts import say
 
-_SMALL, _TEXT = 12.5, 14.0
-_STEP = 20.0
+_NOTE, _TEXT, _PART = 14.5, 17.0, 20.0
+_STEP = 25.0
+_LEADING = 19.5
+_SAMPLE = 74.0
+_BETWEEN = 56.0
+_LEAST_NOTES = 380.0
 MARGIN, WIDTH = A1.margin, A1.width
-_LEGEND, _COUNTS, _NOTES = MARGIN, 440.0, 1372.0
 STAMP = 1180.0
 """Where the mark of invented data begins."""
-_WIDE = 300.0
-_FULL = 7
-"""Rows of the table of counts side by side with its next column."""
 
 
 @dataclass
@@ -52,135 +54,186 @@ class Frame:
         self.plates.append((x, y, width, height, fill, stroke, radius))
 
 
-def framed(placed: Geometry, content: Content, letters: FontMetrics) -> Frame:
-    """Everything around a map."""
+@dataclass(frozen=True)
+class Around:
+    """What is said around a map: the finding under its title, and notes beside how it is counted."""
+
+    content: Content
+    finding: str
+    notes: tuple[str, ...] = ()
+
+
+def framed(placed: Geometry, around: Around, letters: FontMetrics) -> Frame:
+    """Everything around a map. What stands below begins right of the first column, which is longer."""
     frame = Frame()
-    _head(frame, placed, content, letters)
-    top = placed.height - A1.bottom + 58
-    frame.plate(MARGIN, top - 30, WIDTH - 2 * MARGIN, 1.5, colours.LINE)
-    _legend(frame, placed, top)
-    _counts(frame, placed, top)
-    _notes(frame, placed, content, letters, top)
+    _head(frame, placed, around, letters)
+    columns = sorted(placed.across)
+    left = placed.across[columns[1]][0] if len(columns) > 1 else MARGIN
+    top = placed.height - A1.foot_beside + 62
+    frame.plate(left, top - 36, WIDTH - MARGIN - left, 1.5, colours.LINE)
+    x = _legend(frame, placed, letters, left, top)
+    x = _counts(frame, placed, letters, x + _BETWEEN, top)
+    _notes(frame, placed, around, letters, (min(x + _BETWEEN, WIDTH - MARGIN - _LEAST_NOTES), top))
+    source = _source(placed, around.content)
+    frame.say(WIDTH - MARGIN, placed.height - 38, source, _NOTE, muted=True, anchor="end")
     return frame
 
 
-def _head(frame: Frame, placed: Geometry, content: Content, letters: FontMetrics) -> None:
-    drawn, plan, lang = placed.drawn, content.plan, content.plan.lang
-    frame.plate(MARGIN, 66, 12, 116, colours.ACCENT)
-    left, right = MARGIN + 34, WIDTH - MARGIN
-    frame.say(left, 118, drawn.title, 60, bold=True)
+def _head(frame: Frame, placed: Geometry, around: Around, letters: FontMetrics) -> None:
+    drawn, plan, lang = placed.drawn, around.content.plan, around.content.plan.lang
+    left, right = MARGIN + 32, WIDTH - MARGIN
+    frame.plate(MARGIN, 50, 12, 150, colours.ACCENT)
+    frame.say(left, 104, drawn.title, 64, bold=True)
     frame.detail = drawn.map.about.get(lang)
-    for at, line in enumerate(letters.wrapped(frame.detail, 20, STAMP - left - 40)[:2]):
-        frame.say(left, 154 + at * 26, line, 20, muted=True)
-    frame.say(right, 100, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
-    frame.say(right, 136, say("as_of", lang, day=format_day(plan.as_of, lang)), 20, anchor="end")
+    size = _size_of(frame.detail, 21, STAMP - left - 40, letters)
+    frame.say(left, 144, frame.detail, size, muted=True)
+    if around.finding:
+        size = _size_of(around.finding, 38, right - left, letters, bold=True)
+        frame.say(left, 196, around.finding, size, bold=True)
+    frame.say(right, 84, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
+    as_of = say("as_of", lang, day=format_day(plan.as_of, lang))
     if "since" in drawn.table.header.parameters:
-        frame.say(
-            right, 166, format_period(plan.since, plan.as_of, lang), 17, muted=True, anchor="end"
-        )
-    if content.synthetic:
-        stamp(frame, lang, letters)
-    frame.plate(MARGIN, 208, right - MARGIN, 1.5, colours.LINE)
+        period = format_period(plan.since, plan.as_of, lang)
+        frame.say(right, 146, period, 20, muted=True, anchor="end")
+    frame.say(right, 118, as_of, 20, anchor="end")
+    if around.content.synthetic:
+        stamp(frame, lang, letters, 48)
+    frame.plate(MARGIN, 216, right - MARGIN, 1.5, colours.LINE)
 
 
-def stamp(frame: Frame, lang: str, letters: FontMetrics) -> None:
+def _size_of(
+    text: str, wanted: float, room: float, letters: FontMetrics, *, bold: bool = False
+) -> float:
+    """The size at which a line of text fits its room, the wanted one at the most."""
+    wide = letters.width(text, wanted, bold=bold)
+    return wanted if wide <= room else int(wanted * room / wide * 10) / 10
+
+
+def stamp(frame: Frame, lang: str, letters: FontMetrics, top: float = 72) -> None:
     """The mark of invented data, where nobody overlooks it."""
-    text, lines = say("synthetic", lang), letters.wrapped(say("synthetic_more", lang), 14, 400)
+    text, lines = say("synthetic", lang), letters.wrapped(say("synthetic_more", lang), 14.5, 430)
     wide = (
-        max([letters.width(text, 30, bold=True), *(letters.width(one, 14) for one in lines)]) + 44
+        max([letters.width(text, 30, bold=True), *(letters.width(one, 14.5) for one in lines)]) + 44
     )
-    frame.plate(STAMP, 72, wide, 58 + 22 * len(lines), "#fff", colours.ACCENT, 8)
-    frame.say(STAMP + wide / 2, 112, text, 30, bold=True, anchor="middle")
+    frame.plate(STAMP, top, wide, 56 + 20 * len(lines), "#fff", colours.ACCENT, 8)
+    frame.say(STAMP + wide / 2, top + 39, text, 30, bold=True, anchor="middle")
     for at, line in enumerate(lines):
-        frame.say(STAMP + wide / 2, 139 + 20 * at, line, 14, anchor="middle")
+        frame.say(STAMP + wide / 2, top + 64 + 20 * at, line, 14.5, anchor="middle")
 
 
-def _legend(frame: Frame, placed: Geometry, top: float) -> None:
+def _legend(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, top: float) -> float:
+    """What lines, their widths and signs mean, in two columns; gives their right edge."""
     drawn, lang = placed.drawn, placed.drawn.lang
-    frame.say(_LEGEND, top, say("legend", lang), 17, bold=True)
-    y = top + 32
+    frame.say(left, top, say("legend", lang), _PART, bold=True)
     there = {relationship.basis for relationship in drawn.layers.relationships}
+    y, right = top + 34, left
     for basis in (one for one in ("recorded", *DASHES) if one in there):
-        _sample(frame, y, 4.0, DASHES.get(basis))
-        frame.say(_LEGEND + 84, y + 5, word("basis", basis, lang), _TEXT)
-        y += _STEP
-    if drawn.weighed:
-        for value in _steps(
-            max((relationship.value for relationship in drawn.layers.relationships), default=0.0)
-        ):
-            wide = thickness(value, placed.scale)
-            y += max(0.0, (wide - _STEP) / 2)
-            _sample(frame, y, wide, None)
-            frame.say(_LEGEND + 84, y + 5, f"{drawn.measure()} {drawn.amount(value)}", _TEXT)
-            y += max(_STEP, wide + 6)
-    else:
-        frame.say(_LEGEND, y + 5, say("unweighed", lang), _TEXT)
-        y += _STEP
-    if any(total == 0 for total in drawn.layers.sums().values()):
-        frame.dots.append(Dot(_LEGEND + 35, round(y, 1), 5.0, NODE, "", "", hollow=True))
-        frame.say(_LEGEND + 84, y + 5, drawn.map.unrelated.get(lang), _TEXT)
+        y, edge = _key(frame, letters, left, y, word("basis", basis, lang), DASHES.get(basis))
+        right = max(right, edge)
+    if rings(placed):
+        frame.dots.append(Dot(left + 35, round(y, 1), 6.5, NODE, "", "", hollow=True))
+        y, edge = _text(frame, letters, left + _SAMPLE + 12, y, drawn.map.unrelated.get(lang))
+        right = max(right, edge)
+    gone = sum(gap.gone for gap in placed.gaps)
+    if gone:
+        text = say("map_gone", lang, number=gone)
+        y, edge = _key(frame, letters, left, y, text, GONE_DASH, 2.0, GONE)
+        right = max(right, edge)
+    return max(right, _widths(frame, placed, letters, right + 36, top + 34))
 
 
-def _sample(frame: Frame, y: float, width: float, dash: tuple[float, float] | None) -> None:
+def _widths(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, y: float) -> float:
+    """How thick lines are for amounts that occur; gives the right edge."""
+    drawn, right = placed.drawn, left
+    if not drawn.weighed:
+        return _text(frame, letters, left, y, say("unweighed", drawn.lang))[1]
+    frame.say(left, y - 34, drawn.measure(), _TEXT, muted=True)
+    right = left + letters.width(drawn.measure(), _TEXT)
+    for value in widths_shown(placed):
+        wide = placed.thickness(value)
+        y += max(0.0, (wide - _STEP) / 2)
+        _, edge = _key(frame, letters, left, y, drawn.amount(value), None, wide)
+        y += max(_STEP, wide / 2 + _STEP * 0.7)
+        right = max(right, edge)
+    return right
+
+
+def widths_shown(placed: Geometry) -> list[float]:
+    """The amounts whose lines the legend shows: the least, a middle one and the most that are drawn."""
+    by_width: dict[float, float] = {}
+    for one in sorted(placed.drawn.layers.relationships, key=lambda one: one.value):
+        if one.value:
+            by_width[round(placed.thickness(one.value))] = one.value
+    values = list(by_width.values())
+    return sorted({values[0], values[len(values) // 2], values[-1]}) if values else []
+
+
+def _key(
+    frame: Frame, letters: FontMetrics, x: float, y: float, text: str,
+    dash: tuple[float, float] | None, wide: float = 4.0, colour: str = NODE,
+) -> tuple[float, float]:  # fmt: skip
+    """A line and what it means; gives where the next one stands, and the text's right edge."""
     at = round(y, 1)
-    frame.lines.append(
-        Line(_LEGEND, at, _LEGEND + 70, at, round(width, 1), NODE, "", ("", ""), dash)
+    line = Line(
+        round(x, 1), at, round(x + _SAMPLE, 1), at, round(wide, 1), colour, "", ("", ""), dash
     )
+    frame.lines.append(line)
+    return _text(frame, letters, x + _SAMPLE + 12, y, text)
 
 
-def _steps(most: float) -> list[float]:
-    """Two or three round values to read thickness by."""
-    if most <= 0:
-        return []
-    unit = 10 ** (len(str(int(most))) - 1)
-    found = [unit * one for one in (1, 2, 5) if unit * one <= most]
-    return [float(one) for one in found[-2:]]
+def _text(frame: Frame, letters: FontMetrics, x: float, y: float, text: str) -> tuple[float, float]:
+    frame.say(x, y + 6, text, _TEXT)
+    return y + _STEP, x + letters.width(text, _TEXT)
 
 
-def _counts(frame: Frame, placed: Geometry, top: float) -> None:
-    """The table that agrees with the drawing: what of each kind is drawn."""
+def _counts(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, top: float) -> float:
+    """How many relationships of each step are drawn; how many things stands above their columns."""
     drawn, lang = placed.drawn, placed.drawn.lang
-    frame.say(_COUNTS, top, say("counted", lang), 17, bold=True)
-    rows = nodes_counted(drawn)
-    wide = _WIDE if len(rows) <= _FULL else _WIDE * 0.78
-    for at, row in enumerate(rows):
-        x = _COUNTS + (at // _FULL) * (wide + 24)
-        y = top + 37 + (at % _FULL) * _STEP
-        frame.say(x + (16 if row.part else 0), y, row.what, _TEXT, muted=row.part)
-        frame.say(x + wide, y, str(row.number), _TEXT, muted=row.part, anchor="end")
-    right = _COUNTS + (wide + 24) * (1 + (len(rows) - 1) // _FULL) + 20
-    frame.say(right + 230, top + 12, say("ties_many", lang), _SMALL, muted=True, anchor="end")
+    lines = relationships_counted(drawn)
+    numbers = left + max(letters.width(line.what, _TEXT) for line in lines) + 70
+    sums = [letters.width(text, _TEXT) for text in (*(line.sum for line in lines), drawn.measure())]
+    right = numbers + (max(sums) + 30 if drawn.weighed else 0)
+    frame.say(left, top, say("counted", lang), _PART, bold=True)
+    frame.say(numbers, top, say("ties_many", lang), _TEXT, muted=True, anchor="end")
     if drawn.weighed:
-        frame.say(right + 350, top + 12, drawn.measure(), _SMALL, muted=True, anchor="end")
-    for at, line in enumerate(relationships_counted(drawn)):
-        y = top + 37 + at * _STEP
-        frame.say(right, y, line.what, _TEXT)
-        frame.say(right + 230, y, str(line.number), _TEXT, anchor="end")
-        frame.say(right + 350, y, line.sum, _TEXT, anchor="end")
+        frame.say(right, top, drawn.measure(), _TEXT, muted=True, anchor="end")
+    for at, line in enumerate(lines):
+        y = top + 40 + at * _STEP
+        frame.say(left, y, line.what, _TEXT)
+        frame.say(numbers, y, str(line.number), _TEXT, anchor="end")
+        frame.say(right, y, line.sum, _TEXT, anchor="end")
+    return right
 
 
 def _notes(
-    frame: Frame, placed: Geometry, content: Content, letters: FontMetrics, top: float
+    frame: Frame, placed: Geometry, around: Around, letters: FontMetrics, at: tuple[float, float]
 ) -> None:
-    """How it is counted, what is not drawn, and where it comes from."""
-    drawn, plan, lang = placed.drawn, content.plan, content.plan.lang
-    table, room = drawn.table, WIDTH - MARGIN - _NOTES
-    frame.say(_NOTES, top, say("how_counted", lang), 17, bold=True)
+    """How it is counted, and what is not drawn."""
+    drawn, lang, (left, top) = placed.drawn, placed.drawn.lang, at
+    table, room = drawn.table, WIDTH - MARGIN - left
+    frame.say(left, top, say("how_counted", lang), _PART, bold=True)
     definition = table.header.definition or table.header.about
+    own = list(around.notes)
+    if drawn.withheld:
+        own.append(say("ties_withheld", lang, relationships=drawn.withheld))
+    first = [line for text in own for line in letters.wrapped(text, _NOTE, room)]
     texts = [definition.get(lang)]
     if table.header.no_past:
         texts.append(table.header.no_past.get(lang))
-    if drawn.withheld:
-        texts.append(say("ties_withheld", lang, relationships=drawn.withheld))
-    lines = [line for text in texts for line in letters.wrapped(text, _SMALL, room)]
-    most = 7
+    lines = [line for text in texts for line in letters.wrapped(text, _NOTE, room)]
+    most = int((A1.foot_beside - 62 - 34 - 62) / _LEADING) + 1 - len(first)
     if len(lines) > most:
-        lines = [*lines[: most - 1], letters.fitted(lines[most - 1] + "…", _SMALL, room)]
-    for at, line in enumerate(lines):
-        frame.say(_NOTES, top + 30 + at * 17.5, line, _SMALL, muted=True)
-    source = say(
+        more = say("map_definition_more", lang)
+        fits = letters.fitted("".join(lines[most - 1 :]), _NOTE, room - letters.width(more, _NOTE))
+        lines = [*lines[: most - 1], fits + more]
+    for n, line in enumerate([*first, *lines]):
+        frame.say(left, top + 34 + n * _LEADING, line, _NOTE, muted=n >= len(first))
+
+
+def _source(placed: Geometry, content: Content) -> str:
+    table, lang = placed.drawn.table, content.plan.lang
+    return say(
         "map_source", lang, report=f"{table.id.removeprefix('reports/')} {table.version}",
         kinds=kinds_text(content), content=content.hash[:12],
-        audience=word("audience", plan.audience, lang),
+        audience=word("audience", content.plan.audience, lang),
     )  # fmt: skip
-    frame.say(_NOTES, placed.height - MARGIN, source, _SMALL, muted=True)

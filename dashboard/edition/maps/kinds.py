@@ -28,6 +28,8 @@ class Map(BaseModel):
     """What is said of a node that no relationship reaches."""
     cards: tuple[int, ...] = ()
     """The columns whose nodes are drawn as cards that relationships run up to and leave again."""
+    framed: tuple[int, ...] = ()
+    """Those of them that are framed, and say why, where no relationship reaches them."""
     both_sides: bool = False
     """Whether a card says on both sides that nothing is related to it there, not only on the left."""
 
@@ -37,6 +39,8 @@ class Map(BaseModel):
             raise ValueError(f"{self.id}: relationships are named between every two columns")
         if not set(self.cards) <= set(range(len(self.columns))):
             raise ValueError(f"{self.id}: cards name a column that there is not")
+        if not set(self.framed) <= set(self.cards):
+            raise ValueError(f"{self.id}: what is framed is a column of cards")
         return self
 
     @property

@@ -101,7 +101,8 @@ class Ribbon:
 
 @dataclass(frozen=True)
 class Word:
-    """A line of text; ``anchor`` is start, middle or end; ``weight`` 400 or 600."""
+    """A line of text; ``anchor`` is start, middle or end; ``weight`` 400 or 600; ``alert`` says what is
+    lacking."""
 
     x: float
     y: float
@@ -110,6 +111,7 @@ class Word:
     size: float = 13
     weight: int = 400
     muted: bool = False
+    alert: bool = False
     whole: str = ""
     id: str = ""
     key: str = ""

@@ -196,7 +196,7 @@ def _word(w: Word) -> Markup:
     line = _shape(
         "text",
         {
-            "class": "word muted" if w.muted else "word",
+            "class": "word alert" if w.alert else "word muted" if w.muted else "word",
             "x": _n(w.x),
             "y": _n(w.y),
             "text-anchor": w.anchor,

@@ -26,7 +26,7 @@ from dashboard.edition.compared.files import comparisons, diff, diff_days
 from dashboard.edition.compared.files import rows as changed_rows
 from dashboard.edition.compared.picture import LOOKS, sheet
 from dashboard.edition.compared.sides import TOTALS, of_edition
-from dashboard.edition.maps.geometry import A1
+from dashboard.edition.maps.placing.papers import A1
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import NameTaken, NotMade
 from graph.client import Graph

@@ -15,19 +15,25 @@ import pytest
 from few import one_site
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from printed_letters import Page
 
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
 from dashboard.edition.content.content import Content
+from dashboard.edition.content.frozen_answers import read_frozen
 from dashboard.edition.content.gathering import gather
 from dashboard.edition.content.order import plan
-from dashboard.edition.maps.drawn import drawn, nodes_counted, relationships_counted
-from dashboard.edition.maps.files import read_places
-from dashboard.edition.maps.geometry import A1
+from dashboard.edition.maps.counts import nodes_counted, relationships_counted
+from dashboard.edition.maps.drawn import drawn
+from dashboard.edition.maps.files import poster, read_places
+from dashboard.edition.maps.frame import widths_shown
 from dashboard.edition.maps.kinds import MAPS
+from dashboard.edition.maps.placing.geometry import geometry
+from dashboard.edition.maps.placing.papers import A1
 from dashboard.edition.maps.sheet import Sheet, sheet
 from dashboard.edition.print.font_metrics import FontMetrics
+from dashboard.edition.print.press import Press
 from dashboard.errors import GlyphMissing, NotMade
 from graph.client import Graph
 from graph.load import load_rows
@@ -136,14 +142,6 @@ def map_keys(one: Sheet) -> list[tuple[str, int]]:
     return [(word.key, n) for n, word in enumerate(one.scene.words)]
 
 
-@pytest.mark.parametrize("map", IDS)
-def test_letters_can_be_read_on_a1_and_a3(sheets, map: str):
-    for one in (sheets[way][map] for way in sheets):
-        assert min(word.size for word in one.scene.words) >= A1.smallest
-        points_on_a3 = 420 / 841
-        assert min(word.size for word in one.scene.words) * points_on_a3 >= 5.4
-
-
 @pytest.mark.parametrize("way", ["committee-zh", "public-zh"])
 @pytest.mark.parametrize("map", IDS)
 def test_the_table_beside_the_map_counts_what_is_drawn(sheets, way: str, map: str):
@@ -168,8 +166,9 @@ def test_the_table_beside_the_map_counts_what_is_drawn(sheets, way: str, map: st
         steps[at] for at in sorted(steps)
     ]
     printed = [text.text for text in root.iter(f"{SVG}text")]
-    for line in (*nodes_counted(one.drawn), *relationships_counted(one.drawn)):
-        assert line.what in printed and str(line.number) in printed
+    assert {f"{line.what}  {line.number}" for line in whole} <= set(printed)
+    for line in (*relationships_counted(one.drawn), *nodes_counted(one.drawn)):
+        assert line.what in "".join(printed) and (str(line.number) in printed or line in whole)
         assert not line.sum or line.sum in printed
     blocks = [line.number for line in nodes_counted(one.drawn) if line.part]
     assert not blocks or sum(blocks) == whole[0].number
@@ -333,21 +332,153 @@ def test_both_weights_have_the_same_characters():
     assert ord("𠮷") not in regular.widths
 
 
-def test_a_town_with_very_many_organisations_gets_a_longer_sheet(contents):
+def test_a_town_with_very_many_organisations_gets_a_longer_picture(contents):
+    larger = more_supporters(contents["committee-zh"], 150)
+    one = sheet(drawn(larger, {})[0], larger, FontMetrics())
+    assert one.size[1] > A1.height and not one.drawn.joined
+    legible(one)
+
+
+@pytest.mark.parametrize("paper", ["A1", "A3"])
+def test_names_on_posters_are_read_from_two_metres(years, paper: str):
+    """As another program measures the letters in the file that goes to the printer."""
+    least = {"A1": 16.0, "A3": 9.0}[paper]
+    for folder in years:
+        for file in sorted((folder / "maps").glob(f"*-{paper}.pdf")):
+            page = Page(file)
+            svg = ElementTree.parse(folder / "maps" / f"{file.name.partition('-')[0]}.svg")
+            names = [
+                text.text for text in svg.iter(f"{SVG}text")
+                if text.get("data-key") and "word" in text.get("class").split()
+                and not {"muted", "alert"} & set(text.get("class").split())
+            ]  # fmt: skip
+            assert names
+            small = {
+                name: sizes for name in names if (sizes := page.sizes(name)) and min(sizes) < least
+            }
+            assert small == {}, file
+            assert any(page.sizes(name) for name in names)
+            assert min(one.size for one in page.letters if one.text.strip()) >= least * 0.75
+            assert list(page.overlapping()) == []
+            assert all(
+                one.left >= 0 and one.bottom >= 0 and one.right <= page.width and one.top <= page.height
+                for one in page.letters if one.text.strip()
+            )  # fmt: skip
+
+
+def test_the_finding_says_what_the_report_counts(years):
+    """The line under the title, beside the answer of the report in the same edition."""
+    (answers,) = [
+        table for id, table in read_frozen(years[1]).items() if id == "reports/support/map"
+    ]
+    rows = answers.dicts()
+    supporters = {row["source_id"] for row in rows if row["level"] == 1}
+    wishes = {row["source_id"]: row["wishes"] for row in rows if row["level"] == 3}
+    helped = sum(value > 0 for value in wishes.values())
+    without = sum(value == 0 for value in wishes.values())
+    assert len(supporters) > 1 and helped > 1 and without > 1
+    text = Page(years[1] / "maps" / "support-A1.pdf").text
+    expected = f"{len(supporters)} 家支持了 {helped} 个配送站点；{without} 个站点还没有得到支持"
+    assert expected in text
+    frame = ElementTree.parse(years[1] / "maps" / "support.svg")
+    framed = [one for one in frame.iter(f"{SVG}rect") if one.get("stroke-dasharray")]
+    assert len(framed) == without
+
+
+def test_who_came_this_year_stands_in_one_group_of_its_own(contents, years):
+    content, earlier = contents["committee-zh"], read_places(years[0])
+    one = drawn(content, earlier)[0]
+    placed = geometry(one, content.plan.letters)
+    *others, new = placed.labels
+    assert new.group.name == "今年新增"
+    assert {node.key for node in new.group.nodes} == {
+        key for key in one.layers.nodes if key[0] == 0 and key not in earlier["support"]
+    }
+    assert len({label.group.name for label in placed.labels}) == len(placed.labels) > 2
+    assert sum(label.number for label in placed.labels) == len(one.nodes(0))
+    assert all(label.bottom <= new.top for label in others)
+    for label in others:
+        assert {node.block for node in label.group.nodes} == {label.group.code}
+    printed = [word.text for word in sheet(one, content, content.plan.letters).scene.words]
+    assert [
+        printed.count(label.group.name) for label in placed.labels if label.group.name in printed
+    ]
+    gone = {key for key in earlier["support"] if key not in one.rows}
+    assert gone and sum(gap.gone for gap in placed.gaps) == len(gone)
+    assert f"上一版在此，这一版没有（{len(gone)}）" in printed
+
+
+@pytest.mark.parametrize("map", IDS)
+def test_the_legend_shows_widths_that_occur(contents, map: str):
     content = contents["committee-zh"]
+    one = next(one for one in drawn(content, {}) if one.map.id == map)
+    placed = geometry(one, content.plan.letters)
+    values = {relationship.value for relationship in one.layers.relationships}
+    shown = widths_shown(placed)
+    assert shown and set(shown) <= values and shown[-1] == max(values)
+    scene = sheet(one, content, content.plan.letters).scene
+    drawn_widths = {line.width for line in scene.lines if line.about}
+    samples = {round(placed.thickness(value), 1) for value in shown}
+    assert samples <= drawn_widths
+
+
+def more_supporters(
+    content: Content, number: int, name: str = "某某某科技有限公司联合党支部{}"
+) -> Content:
     table = content.tables["reports/support/map"]
     more = [
-        (1, "two_new", f"ORG-9{n:03}", f"某某某科技有限公司联合党支部{n}", "ST-0001", "燕泥旗舰加油站", "recorded", 1, 0, 0)
-        for n in range(150)
+        (1, ("two_new", "regional")[n % 2], f"ORG-9{n:03}", name.format(n), "ST-0001", "燕泥旗舰加油站",
+         "recorded", 1, 0, 0)
+        for n in range(number)
     ]  # fmt: skip
-    larger = replace(
-        content, tables={**content.tables, table.id: replace(table, rows=[*table.rows, *more])}
-    )
-    one = sheet(drawn(larger, {})[0], larger, FontMetrics())
-    assert one.size[1] > one.size[0] * 594 / 841
-    assert min(word.size for word in one.scene.words) >= A1.smallest
-    for (a, a0, b0, a1, b1), (b, c0, d0, c1, d1) in itertools.combinations(boxes(one), 2):
-        assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{a} lies on {b}"
+    larger = replace(table, rows=[*table.rows, *more])
+    return replace(content, tables={**content.tables, table.id: larger})
+
+
+def test_a_poster_joins_what_it_has_no_room_for_and_says_so(contents):
+    larger = more_supporters(contents["committee-zh"], 200)
+    whole = drawn(larger, {})[0]
+    one = sheet(whole, larger, FontMetrics(), whole=False)
+    assert one.size == (A1.width, A1.height)
+    legible(one)
+    joined = one.drawn.joined
+    assert one.drawn.number(one.drawn.nodes(0)) == len(whole.nodes(0)) > 200
+    assert {one.drawn.layers.nodes[key].name for key in joined} == {
+        f"其余 {number} 个" for number in joined.values()
+    }
+    for level in range(3):
+        weights = [
+            sum(one.value for one in some.relationships(level)) for some in (whole, one.drawn)
+        ]
+        assert weights[0] == weights[1]
+    assert {node.key for node in whole.without(2)} == {node.key for node in one.drawn.without(2)}
+    text = "".join(word.text for word in one.scene.words)
+    assert f"其中 {sum(joined.values())} 个按类别并为“其余”" in text
+    assert f"支持者  {len(whole.nodes(0))}" in text
+
+
+def test_names_of_any_kind_are_letters_and_nothing_else(contents, tmp_path: Path):
+    hostile = [
+        "</text><script>x</script>{}",
+        '"#import "x"; \\{}',
+        "]]>&amp;<!--{}",
+        "$x$ #eval(1) *a* _b_ `c`{}",
+    ]
+    for name in (*hostile, "很长的名称" * 30 + "{}"):
+        larger = more_supporters(contents["committee-zh"], 2, name)
+        one = sheet(drawn(larger, {})[0], larger, FontMetrics())
+        (tmp_path / "support.svg").write_text(one.svg(FontMetrics().families), "utf-8")
+        words = [
+            text.text for text in ElementTree.parse(tmp_path / "support.svg").iter(f"{SVG}text")
+        ]
+        with Press(tmp_path, FontMetrics(), date(2025, 8, 31)) as press:
+            (tmp_path / "x.pdf").write_bytes(press.pdf(poster(press, one, "A1", "support.svg")))
+        printed = Page(tmp_path / "x.pdf").text.replace("\r\n", "")
+        if name in hostile:
+            assert {name.format(0), name.format(1)} <= set(words)
+            assert "".join(name.format(0).split()) in "".join(printed.split())
+        else:
+            assert "有 2 个名称太长" in printed and sum(word.endswith("…") for word in words) >= 2
 
 
 def test_the_page_opens_offline_and_answers(years, browser):
