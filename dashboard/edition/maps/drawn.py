@@ -140,7 +140,7 @@ def _drawn(map: Map, table: Table, content: Content, earlier: Mapping[Key, float
     placed = found.places(earlier, map.apart, close=content.plan.close_gaps)
     before = earlier or {}
     return Drawn(
-        map, table, lang, found, placed, weighed, len(hidden),
+        map.for_readers(content.plan.audience), table, lang, found, placed, weighed, len(hidden),
         fresh=frozenset(key for key in found.nodes if key not in before) if before else frozenset(),
         gone={} if content.plan.close_gaps else {
             key: row for key, row in before.items() if key not in found.nodes

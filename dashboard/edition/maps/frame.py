@@ -17,8 +17,10 @@ from dashboard.figures.relations.layers import DASHES, NODE
 from dashboard.texts import say
 
 _NOTE, _TEXT, _PART = 14.5, 17.0, 20.0
+_NOTES = (18.0, 16.0, 14.5)
+"""How large notes are: the first at which all have room."""
 _STEP = 25.0
-_LEADING = 19.5
+_LEADING = 1.34
 _SAMPLE = 74.0
 _BETWEEN = 56.0
 _LEAST_NOTES = 380.0
@@ -68,7 +70,8 @@ def framed(placed: Geometry, around: Around, letters: FontMetrics) -> Frame:
     frame = Frame()
     _head(frame, placed, around, letters)
     columns = sorted(placed.across)
-    left = placed.across[columns[1]][0] if len(columns) > 1 else MARGIN
+    beside = placed.paper.foot < placed.paper.foot_beside
+    left = placed.across[columns[1]][0] if beside else MARGIN
     top = placed.height - A1.foot_beside + 62
     frame.plate(left, top - 36, WIDTH - MARGIN - left, 1.5, colours.LINE)
     x = _legend(frame, placed, letters, left, top)
@@ -163,7 +166,7 @@ def widths_shown(placed: Geometry) -> list[float]:
     by_width: dict[float, float] = {}
     for one in sorted(placed.drawn.layers.relationships, key=lambda one: one.value):
         if one.value:
-            by_width[round(placed.thickness(one.value))] = one.value
+            by_width.setdefault(round(placed.thickness(one.value)), one.value)
     values = list(by_width.values())
     return sorted({values[0], values[len(values) // 2], values[-1]}) if values else []
 
@@ -216,18 +219,25 @@ def _notes(
     own = list(around.notes)
     if drawn.withheld:
         own.append(say("ties_withheld", lang, relationships=drawn.withheld))
-    first = [line for text in own for line in letters.wrapped(text, _NOTE, room)]
     texts = [definition.get(lang)]
     if table.header.no_past:
         texts.append(table.header.no_past.get(lang))
-    lines = [line for text in texts for line in letters.wrapped(text, _NOTE, room)]
-    most = int((A1.foot_beside - 62 - 34 - 62) / _LEADING) + 1 - len(first)
+    for size in _NOTES:
+        most = int((A1.foot_beside - 62 - 34 - 46) / (size * _LEADING))
+        first, lines = (
+            [line for text in some for line in letters.wrapped(text, size, room)]
+            for some in (own, texts)
+        )
+        if len(first) + len(lines) <= most:
+            break
+    most -= len(first)
     if len(lines) > most:
         more = say("map_definition_more", lang)
-        fits = letters.fitted("".join(lines[most - 1 :]), _NOTE, room - letters.width(more, _NOTE))
+        fits = letters.fitted("".join(lines[most - 1 :]), size, room - letters.width(more, size))
         lines = [*lines[: most - 1], fits + more]
     for n, line in enumerate([*first, *lines]):
-        frame.say(left, top + 34 + n * _LEADING, line, _NOTE, muted=n >= len(first))
+        y = top + 34 + n * size * _LEADING
+        frame.say(left, y, line, size, muted=n >= len(first))
 
 
 def _source(placed: Geometry, content: Content) -> str:

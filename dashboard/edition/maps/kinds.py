@@ -24,10 +24,15 @@ class Map(BaseModel):
     """What stands in each column, from the left."""
     relationships: tuple[Words, ...]
     """What relationships mean that leave a column for the next."""
+    public_columns: tuple[Words, ...] = ()
+    public_relationships: tuple[Words, ...] = ()
+    """The same of the report for the public, where it has others."""
     unrelated: Words
     """What is said of a node that no relationship reaches."""
     cards: tuple[int, ...] = ()
     """The columns whose nodes are drawn as cards that relationships run up to and leave again."""
+    finding: str = ""
+    """The sentence under its title, by name."""
     framed: tuple[int, ...] = ()
     """Those of them that are framed, and say why, where no relationship reaches them."""
     both_sides: bool = False
@@ -37,6 +42,10 @@ class Map(BaseModel):
     def _fits(self) -> Self:
         if len(self.relationships) != len(self.columns) - 1:
             raise ValueError(f"{self.id}: relationships are named between every two columns")
+        if bool(self.public_columns) != bool(self.public_relationships) or (
+            self.public_columns and len(self.public_relationships) != len(self.public_columns) - 1
+        ):
+            raise ValueError(f"{self.id}: the public's columns and relationships do not fit")
         if not set(self.cards) <= set(range(len(self.columns))):
             raise ValueError(f"{self.id}: cards name a column that there is not")
         if not set(self.framed) <= set(self.cards):
@@ -57,6 +66,13 @@ class Map(BaseModel):
     def apart(self) -> dict[int, float]:
         """How many rows a new card keeps from the others."""
         return dict.fromkeys(self.cards, 2.0)
+
+    def for_readers(self, audience: Audience) -> Self:
+        """The map with the columns that these readers see."""
+        if audience != "public" or not self.public_columns:
+            return self
+        shown = {"columns": self.public_columns, "relationships": self.public_relationships}
+        return self.model_copy(update=shown)
 
     def statement(self, audience: Audience) -> str:
         """The id of the statement that it is drawn from."""

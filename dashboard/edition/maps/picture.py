@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.edition.maps.placing.arrangement import NEW
-from dashboard.edition.maps.placing.geometry import SMALL, Box, Geometry, heading_text
+from dashboard.edition.maps.placing.geometry import SMALL, Box, Geometry, heading_text, label_needs
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Bar, Dot, Line, Scene, Word
@@ -216,7 +216,7 @@ def _on_card(placed: Geometry, box: Box, letters: FontMetrics, named: Word) -> l
     text = letters.fitted(box.node.name, size, box.width - pad * 1.6, bold=True)
     x, small = round(box.x + pad, 1), size * SMALL
     below, alert = _below(placed, box)
-    tall = box.height >= size * 2.4 and bool(below)
+    tall = box.height >= size * 2.2 and bool(below)
     y = box.middle - size * 0.12 if tall else box.middle + size * 0.36
     words = [replace(named, x=x, y=round(y, 1), text=text, size=size, weight=600)]
     if tall:
@@ -259,10 +259,11 @@ def _group_names(placed: Geometry, letters: FontMetrics) -> list[Word]:
     for label in placed.labels:
         most = max(1, int((label.bottom - label.top) / (size * 1.2)))
         number = str(label.number)
-        after = letters.width(number, size) + size * 0.4
-        lines = letters.wrapped(label.group.name, size * 1.04, room)
-        if letters.width(lines[-1], size, bold=True) + after > room:
-            lines = letters.wrapped(label.group.name, size * 1.04, room - after)
+        after = letters.width(number, size) + size * 0.5
+        needs = label_needs(label.group, label.number, letters, paper)
+        lines = [label.group.name]
+        if needs > room + 0.1:
+            lines = letters.wrapped(label.group.name, size * 1.06, room - after)
         if len(lines) > most:
             lines = [
                 *lines[: most - 1],

@@ -60,6 +60,10 @@ def sheet(drawn: Drawn, content: Content, letters: FontMetrics, *, whole: bool =
     notes = []
     if shown.joined:
         notes.append(say("map_joined", drawn.lang, number=sum(shown.joined.values())))
+    lacking = sum(len(drawn.without(one)) - len(shown.without(one)) for one in drawn.columns)
+    if lacking:
+        what = drawn.map.unrelated.get(drawn.lang)
+        notes.append(say("map_joined_lacking", drawn.lang, number=lacking, what=what))
     if short := cut_short(scene):
         notes.append(say("map_cut_short", drawn.lang, number=short))
     frame = framed(placed, Around(content, finding, tuple(notes)), letters)

@@ -14,6 +14,8 @@ _FILLED = 0.88
 _HALVINGS = 40
 _LOW, _TALL = 1.75, 3.0
 """The height of a card by its letters: with its name alone, and with what it weighs."""
+_APART = 0.4
+"""How far one card is from the next at least, by its letters; what is framed is twice as far."""
 _LEAST = 0.1
 """How thick the thickest relationship is at least, as a share of how thick it may be."""
 
@@ -79,6 +81,7 @@ def columns(drawn: Drawn, paper: Paper) -> Columns:
 
 def lacks(drawn: Drawn, paper: Paper, column: int) -> float:
     """How many points a column lacks on its paper, below 0 where it has room to spare."""
+    paper = paper.for_columns(len(drawn.columns))
     needs, most = _Needs(drawn, paper), [one.value for one in drawn.layers.relationships]
     least = paper.thickest * _LEAST / max(most, default=1.0) if drawn.weighed else paper.equal
     room = paper.height - paper.top - _foot(drawn, paper, column)
@@ -95,6 +98,7 @@ class _Needs:
     def __init__(self, drawn: Drawn, paper: Paper) -> None:
         self._drawn, self._paper = drawn, paper
         self._groups = {column: groups(drawn, column) for column in drawn.columns}
+        self._framed = {node.key for column in drawn.columns for node in drawn.without(column)}
         self._sides: dict[Key, tuple[list[float], list[float]]] = {
             key: ([], []) for key in drawn.layers.nodes
         }
@@ -113,8 +117,13 @@ class _Needs:
         """The room of a slot."""
         if slot.node is None:
             return self._paper.gap
-        least = 0.0 if slot.node.column in self._drawn.map.cards else self._paper.line
-        return max(least, self.height(slot.node.key, scale) / _FILLED)
+        high = self.height(slot.node.key, scale)
+        if slot.node.column not in self._drawn.map.cards:
+            return max(self._paper.line, high / _FILLED)
+        return high + self._apart(slot.node.key)
+
+    def _apart(self, key: Key) -> float:
+        return self._paper.card * _APART * (2.0 if key in self._framed else 1.0)
 
     def column(self, column: int, scale: float) -> float:
         """The room of a whole column."""
@@ -155,5 +164,5 @@ class _Needs:
             return 0.0
         high = self.height(slot.node.key, scale)
         if slot.node.column in self._drawn.map.cards:
-            return max(high, min(self._paper.card * _TALL, room * _FILLED))
+            return max(high, min(self._paper.card * _TALL, room - self._apart(slot.node.key)))
         return high

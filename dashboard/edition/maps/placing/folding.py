@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.placing.arrangement import Group, groups
@@ -16,7 +17,7 @@ def folded(drawn: Drawn, paper: Paper) -> Drawn:
     """The map with as many nodes as its paper has room for.
 
     Of a column with more, those with the least are joined, group by group, into one node that says
-    how many it stands for; what has no support yet stays as long as it can.
+    how many it stands for; what lacks something stays as long as it can.
     """
     for column in drawn.columns:
         if lacks(drawn, paper, column) > 0:
@@ -25,11 +26,7 @@ def folded(drawn: Drawn, paper: Paper) -> Drawn:
 
 
 def _column_folded(drawn: Drawn, paper: Paper, column: int) -> Drawn:
-    sums, alone = drawn.layers.sums(), {node.key for node in drawn.without(column)}
-    ranked = sorted(
-        drawn.nodes(column),
-        key=lambda node: (node.key not in alone, -sums[node.key], drawn.rows[node.key], node.id),
-    )  # fmt: skip
+    ranked = _ranked(drawn, column)
     few, many = 0, len(ranked)
     while few < many:  # the most that can stand by themselves
         middle = (few + many + 1) // 2
@@ -38,6 +35,17 @@ def _column_folded(drawn: Drawn, paper: Paper, column: int) -> Drawn:
         else:
             many = middle - 1
     return _keeping(drawn, column, ranked[:few])
+
+
+def _ranked(drawn: Drawn, column: int) -> list[Node]:
+    """The nodes of a column, those that are to stand by themselves first: by turns one that lacks
+    something and the one with the most."""
+    sums, lacking = drawn.layers.sums(), {node.key for node in drawn.without(column)}
+    nodes = sorted(
+        drawn.nodes(column), key=lambda node: (-sums[node.key], drawn.rows[node.key], node.id)
+    )
+    apart = ([node for node in nodes if (node.key in lacking) == there] for there in (True, False))
+    return [node for pair in zip_longest(*apart) for node in pair if node is not None]
 
 
 def _keeping(drawn: Drawn, column: int, kept: list[Node]) -> Drawn:
@@ -51,7 +59,7 @@ def _keeping(drawn: Drawn, column: int, kept: list[Node]) -> Drawn:
         if len(rest) > 1:
             one = _rest(drawn, group, rest)
             joined |= dict.fromkeys((node.key for node in rest), one)
-            rows[one.key] = max(drawn.rows[node.key] for node in rest) + 0.5
+            rows[one.key] = max(drawn.rows[node.key] for node in group.nodes) + 0.5
             numbers[one.key] = len(rest)
             if rest[0].key in drawn.fresh:
                 fresh.add(one.key)

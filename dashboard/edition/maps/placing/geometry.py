@@ -14,6 +14,9 @@ from dashboard.figures.relations.relationship_table import Node, Relationship
 SMALL = 0.78
 """How large the second line on a card is, by the first."""
 
+_INSET = 0.08
+"""How far two columns alone stand from the margins, as a share of the sheet's width."""
+
 
 @dataclass(frozen=True)
 class Box:
@@ -89,9 +92,10 @@ class Geometry:
 
 def geometry(drawn: Drawn, letters: FontMetrics, paper: Paper = A1) -> Geometry:
     """The places of a map. What does not fit makes the sheet longer, and never letters smaller."""
+    paper = paper.for_columns(len(drawn.columns))
     found = columns(drawn, paper)
     sizes = {
-        column: max(paper.smallest, min(paper.largest, found.least_room(column) * 0.7))
+        column: _fitting(drawn, column, _letters(found.least_room(column), paper), letters, paper)
         for column in drawn.columns
     }
     across = _across(drawn, letters, sizes, paper)
@@ -106,6 +110,18 @@ def geometry(drawn: Drawn, letters: FontMetrics, paper: Paper = A1) -> Geometry:
         label_width(drawn, letters, paper), _labels(drawn, found),
         tuple(Gap(one.column, one.middle, one.slot.gone) for one in found.standing if one.slot.gone),
     )  # fmt: skip
+
+
+def _letters(room: float, paper: Paper) -> float:
+    """How large names are by the least room of one; where few stand, they are larger still."""
+    largest = paper.largest * max(1.0, min(1.5, room / (paper.largest * 5)))
+    return max(paper.smallest, min(largest, room * 0.82))
+
+
+def _fitting(drawn: Drawn, column: int, size: float, letters: FontMetrics, paper: Paper) -> float:
+    """The size at which a column's longest name fits beside its nodes, and never too small to read."""
+    widest = max(letters.width(node.name, size) for node in drawn.nodes(column))
+    return max(paper.smallest, min(size, size * paper.outer / widest))
 
 
 def thickness(value: float, scale: float, paper: Paper) -> float:
@@ -146,10 +162,12 @@ def _across(
         return min(paper.outer, max(letters.width(name, large, bold=bold) for name in names))
 
     found: dict[int, tuple[float, float]] = {}
-    left, right = paper.margin, paper.width - paper.margin
+    labels = label_width(drawn, letters, paper)
+    inset = paper.width * _INSET if len(there) == 2 and not labels else 0.0
+    left, right = paper.margin + inset, paper.width - paper.margin - inset
     if first not in cards:
         title = letters.width(heading_text(drawn, first), paper.heading, bold=True)
-        names = widest(first, sizes[first], False) + label_width(drawn, letters, paper)
+        names = widest(first, sizes[first], False) + labels
         left += max(names, title - pad - dot) + pad + dot
         found[first] = (left - dot, left)
     if last not in cards and last != first:
@@ -184,9 +202,15 @@ def label_width(drawn: Drawn, letters: FontMetrics, paper: Paper) -> float:
     standing = groups(drawn, drawn.columns[0])
     if len(standing) < 2:
         return 0.0
-    texts = (f"{one.name} {drawn.number(one.nodes)}" for one in standing)
-    widest = max(letters.width(text, paper.smallest, bold=True) for text in texts)
-    return min(paper.label, widest * 1.02) + 2.4 * paper.pad
+    widest = max(label_needs(one, drawn.number(one.nodes), letters, paper) for one in standing)
+    return min(paper.label, widest) + 2.4 * paper.pad
+
+
+def label_needs(group: Group, number: int, letters: FontMetrics, paper: Paper) -> float:
+    """How wide the name of a group is in one line, with its number after it."""
+    size = paper.smallest
+    name = letters.width(group.name, size, bold=True)
+    return name + letters.width(str(number), size) + size * 0.5
 
 
 def _bands(drawn: Drawn, boxes: Mapping[Key, Box], scale: float, paper: Paper) -> list[Band]:

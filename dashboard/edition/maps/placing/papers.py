@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+_MANY = 3
+"""With more columns than these there is room for the legend beside the foot of the first."""
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -32,6 +35,10 @@ class Paper:
     cards: tuple[float, float]
     """How wide a card is at least and at most."""
 
+    def for_columns(self, number: int) -> "Paper":
+        """The paper for a map of so many columns: with few, all end above what stands below."""
+        return self if number > _MANY else replace(self, foot=self.foot_beside)
+
     @property
     def pad(self) -> float:
         """The room between a name and its node or its card's edge."""
@@ -40,7 +47,7 @@ class Paper:
     @property
     def line(self) -> float:
         """The least room from one name to the next."""
-        return self.smallest * 1.16
+        return self.smallest * 1.08
 
     @property
     def gap(self) -> float:
@@ -50,12 +57,12 @@ class Paper:
     @property
     def between(self) -> float:
         """The room between two groups."""
-        return self.smallest * 0.7
+        return self.smallest * 0.6
 
 
 A1 = Paper(
-    width=2384, height=1684, margin=56, top=276, foot=56, foot_beside=292, smallest=18.1, largest=27,
-    card=21, heading=24, heading_y=250, thickest=30, thinnest=1.8, equal=3.2, outer=450, label=210,
+    width=2384, height=1684, margin=56, top=270, foot=44, foot_beside=292, smallest=18.05, largest=27,
+    card=21, heading=24, heading_y=250, thickest=30, thinnest=1.8, equal=4.0, outer=450, label=210,
     cards=(170, 400),
 )  # fmt: skip
 """An A1 sheet; A3 is half of it, so that its letters are half as large: 9 points at least."""
