@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-2026 soak browser programs archive lint format bench clean
+.PHONY: help demo test test-2026 soak browser programs archive lint format bench pdf-a clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -63,6 +63,10 @@ format: $(READY) ## Let ruff set the code
 
 bench: $(READY) ## Print every benchmark beside the bare driver
 	$(BIN)/python -m benchmarks
+
+pdf-a: $(READY) ## Let veraPDF read PDFs: FILES="…/maps/*.pdf" (needs Java 17 and Maven)
+	@test -d $(VENV)/verapdf || mvn -q -B -f tests/support/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$(VENV)/verapdf
+	@java -Xmx1g -cp "$(VENV)/verapdf/*" tests/support/verapdf/Validate.java $(FILES)
 
 clean: ## Take away what make made (never your data)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache dist

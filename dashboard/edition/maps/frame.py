@@ -193,7 +193,9 @@ def _counts(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, t
     """How many relationships of each step are drawn; how many things stands above their columns."""
     drawn, lang = placed.drawn, placed.drawn.lang
     lines = relationships_counted(drawn)
-    numbers = left + max(letters.width(line.what, _TEXT) for line in lines) + 70
+    titled = letters.width(say("counted", lang), _PART, bold=True) + 30
+    titled += letters.width(say("ties_many", lang), _TEXT)
+    numbers = left + max(titled, *(letters.width(line.what, _TEXT) + 70 for line in lines))
     sums = [letters.width(text, _TEXT) for text in (*(line.sum for line in lines), drawn.measure())]
     right = numbers + (max(sums) + 30 if drawn.weighed else 0)
     frame.say(left, top, say("counted", lang), _PART, bold=True)
@@ -204,7 +206,8 @@ def _counts(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, t
         y = top + 40 + at * _STEP
         frame.say(left, y, line.what, _TEXT)
         frame.say(numbers, y, str(line.number), _TEXT, anchor="end")
-        frame.say(right, y, line.sum, _TEXT, anchor="end")
+        if line.sum:
+            frame.say(right, y, line.sum, _TEXT, anchor="end")
     return right
 
 
