@@ -33,6 +33,8 @@ class Plate:
     radius: float = 0.0
     dash: str = ""
     """The length of a stroke of its edge and of a gap."""
+    edge: float = 2.0
+    """How thick its edge is."""
 
     def svg(self) -> str:
         """The box as SVG."""
@@ -40,7 +42,7 @@ class Plate:
         return (
             f'<rect x="{self.x:.1f}" y="{self.y:.1f}" width="{self.width:.1f}"'
             f' height="{self.height:.1f}" rx="{self.radius:g}" fill="{self.fill}"'
-            f' stroke="{self.stroke}" stroke-width="2"{dash}/>'
+            f' stroke="{self.stroke}" stroke-width="{self.edge:g}"{dash}/>'
         )
 
 
@@ -125,7 +127,7 @@ def plates_of(placed: Geometry) -> Iterator[Plate]:
             yield Plate(
                 round(box.x - wide, 1), round(box.y - wide, 1),
                 round(box.width + 2 * wide, 1), round(box.height + 2 * wide, 1),
-                BARE, colours.ACCENT, 3, "9 5",
+                BARE, colours.ACCENT, 3, f"{wide * 4.2:.1f} {wide * 2.4:.1f}", round(wide, 2),
             )  # fmt: skip
     shades = shades_of(placed.drawn.table, placed.drawn.layers)
     for label in placed.labels:

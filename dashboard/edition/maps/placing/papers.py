@@ -66,8 +66,8 @@ A1 = Paper(
     cards=(170, 400),
 )  # fmt: skip
 """An A1 sheet; A3 is half of it, so that its letters are half as large: 9 points at least."""
-COMPARED = replace(A1, foot=348, foot_beside=348)
-"""The same with lists of names below all columns."""
+COMPARED = replace(A1, foot_beside=344)
+"""The same with lists of names beside the legend."""
 A4 = Paper(
     width=740, height=440, margin=2, top=28, foot=2, foot_beside=2, smallest=6, largest=9.5,
     card=8.5, heading=10, heading_y=12, thickest=13, thinnest=1.1, equal=1.3, outer=190, label=70,
