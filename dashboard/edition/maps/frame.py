@@ -193,9 +193,11 @@ def _counts(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, t
     """How many relationships of each step are drawn; how many things stands above their columns."""
     drawn, lang = placed.drawn, placed.drawn.lang
     lines = relationships_counted(drawn)
+    if not lines:  # one column alone
+        return left - _BETWEEN
     titled = letters.width(say("counted", lang), _PART, bold=True) + 30
     titled += letters.width(say("ties_many", lang), _TEXT)
-    numbers = left + max(titled, *(letters.width(line.what, _TEXT) + 70 for line in lines))
+    numbers = left + max([titled, *(letters.width(line.what, _TEXT) + 70 for line in lines)])
     sums = [letters.width(text, _TEXT) for text in (*(line.sum for line in lines), drawn.measure())]
     right = numbers + (max(sums) + 30 if drawn.weighed else 0)
     frame.say(left, top, say("counted", lang), _PART, bold=True)

@@ -347,17 +347,14 @@ def test_names_on_posters_are_read_from_two_metres(years, paper: str):
         for file in sorted((folder / "maps").glob(f"*-{paper}.pdf")):
             page = Page(file)
             svg = ElementTree.parse(folder / "maps" / f"{file.name.partition('-')[0]}.svg")
-            names = [
-                text.text for text in svg.iter(f"{SVG}text")
-                if text.get("data-key") and "word" in text.get("class").split()
-                and not {"muted", "alert"} & set(text.get("class").split())
-            ]  # fmt: skip
-            assert names
-            small = {
-                name: sizes for name in names if (sizes := page.sizes(name)) and min(sizes) < least
+            names = {
+                text.text: float(text.get("font-size")) * page.width / A1.width
+                for text in svg.iter(f"{SVG}text")
+                if text.get("data-key") and not {"muted", "alert"} & set(text.get("class").split())
             }
-            assert small == {}, file
-            assert any(page.sizes(name) for name in names)
+            assert names and min(names.values()) >= least, file
+            for name, size in names.items():
+                assert max(page.sizes(name)) == pytest.approx(size, rel=0.02), (file, name)
             assert min(one.size for one in page.letters if one.text.strip()) >= least * 0.75
             assert list(page.overlapping()) == []
             assert all(
