@@ -261,7 +261,7 @@ def _group_names(placed: Geometry, letters: FontMetrics) -> list[Word]:
     for label in placed.labels:
         most = max(1, int((label.bottom - label.top) / (size * 1.2)))
         number = str(label.number)
-        after = letters.width(number, size) + size * 0.5
+        after = letters.width(number, size) + size * 0.6
         needs = label_needs(label.group, label.number, letters, paper)
         lines = [label.group.name]
         if needs > room + 0.1:
@@ -276,7 +276,7 @@ def _group_names(placed: Geometry, letters: FontMetrics) -> list[Word]:
             words.append(
                 Word(paper.margin, round(y + at * size * 1.2, 1), line, size=size, weight=600)
             )
-        x = paper.margin + letters.width(lines[-1], size, bold=True) + size * 0.4
+        x = paper.margin + letters.width(lines[-1], size, bold=True) + size * 0.5
         y += (len(lines) - 1) * size * 1.2
         words.append(Word(round(x, 1), round(y, 1), number, size=size, muted=True))
     return words

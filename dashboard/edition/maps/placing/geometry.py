@@ -219,7 +219,7 @@ def label_needs(group: Group, number: int, letters: FontMetrics, paper: Paper) -
     """How wide the name of a group is in one line, with its number after it."""
     size = paper.smallest
     name = letters.width(group.name, size, bold=True)
-    return name + letters.width(str(number), size) + size * 0.5
+    return name + letters.width(str(number), size) + size * 0.6
 
 
 def _bands(drawn: Drawn, boxes: Mapping[Key, Box], scale: float, paper: Paper) -> list[Band]:
