@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from cypher.file.tokens import UNNAMED
 from graph.entry.kinds import Pattern, is_entered, patterns_of
 from graph.identifiers import quote
 from graph.load.plan.describing import NAME_FIELDS
@@ -21,6 +22,8 @@ _TOWN_WORDS = {("ServiceStation", "stationType"): "station_type", ("ServiceStati
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NOT_ENDED = "date('9999-12-31')"
 _ROWS = 100_000
+_OF_GIVERS = ("GAVE", "PLEDGED")
+"""Who made a gift or a pledge, which not everyone may be told."""
 
 
 def listed_kinds() -> list[str]:
@@ -120,6 +123,8 @@ def _statement(node: type[Node], singles: list[Pattern]) -> str:
         labels = "|".join(one.others)
         arrow = f"-[r:{one.kind.type}]->" if one.way == "out" else f"<-[r:{one.kind.type}]-"
         ended = f"\n  WHERE r.to = {_NOT_ENDED}" if issubclass(one.kind, DatedRelationship) else ""
+        if one.kind.type in _OF_GIVERS:
+            ended = f"\n  WHERE NOT n.id IN ${UNNAMED}.id"
         lines.append(
             f"CALL (n) {{\n  OPTIONAL MATCH (n){arrow}(m:{labels}){ended}\n"
             f"  RETURN m AS {column}_at ORDER BY m.id LIMIT 1\n}}"

@@ -9,7 +9,7 @@ from cypher.admission.by_tokens import refused_tokens
 from cypher.admission.operators import forbidden
 from cypher.errors import NotAdmitted, meant
 from cypher.file.parse import SavedStatement
-from cypher.file.tokens import mode_of, parameters_in
+from cypher.file.tokens import UNNAMED, mode_of, parameters_in
 from cypher.header import Parameter
 from cypher.values.days import Period
 from cypher.values.parameters import bound_names, parsed, to_bind
@@ -257,7 +257,9 @@ def _properties() -> frozenset[str]:
 def _samples(saved: SavedStatement, given: Collection[str] = ()) -> dict[str, object]:
     """The defaults, and for what is given or must be a value of its type."""
     declared = saved.header.parameters.items()
-    return to_bind(saved, {name: sample(name, one, name in given) for name, one in declared})
+    values = to_bind(saved, {name: sample(name, one, name in given) for name, one in declared})
+    asks = UNNAMED in parameters_in(saved.statement)
+    return values | {UNNAMED: {"id": [_TEXT]}} if asks else values
 
 
 def sample(name: str, parameter: Parameter, given: bool) -> object:

@@ -33,6 +33,7 @@ WHERE n.id = $id
 MATCH (n)-[tie]-(m)
 WHERE type(tie) = $tie AND (startNode(tie) = n) = ($way = 'out') AND $kind IN labels(m)
   AND NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent OR m:ImportRun OR m:ChangeRun OR m:AuditRecord) AND type(tie) <> 'REACHES'
+  AND NOT (type(tie) IN ['GAVE', 'PLEDGED'] AND endNode(tie).id IN $unnamed.id)
   AND coalesce(tie.from <= $as_of, true)
 WITH tie, m, reduce(latest = coalesce(tie.from, date(tie.at)), day IN CASE WHEN tie.from IS NULL THEN [x IN [startNode(tie), endNode(tie)] |
        CASE WHEN x:Activity THEN null ELSE coalesce(date(x.claimedAt), date(x.submittedAt), date(x.receivedAt), date(x.pledgedAt), date(x.openedAt), date(x.publishedAt), date(x.at), date(x.grantedAt), x.asOf, x.from) END] ELSE [] END |

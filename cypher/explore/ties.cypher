@@ -27,6 +27,7 @@ MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Tea
 WHERE n.id IN $ids.id
 MATCH (n)-[tie]-(m)
 WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent OR m:ImportRun OR m:ChangeRun OR m:AuditRecord) AND type(tie) <> 'REACHES'
+  AND NOT (type(tie) IN ['GAVE', 'PLEDGED'] AND endNode(tie).id IN $unnamed.id)
   AND NOT type(tie) IN coalesce($without.id, [])
   AND ($others IS NULL OR m.id IN $others.id)
   AND coalesce(tie.from <= $as_of, true)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cypher.errors import BadValue, meant
+from cypher.file.tokens import UNNAMED
 from cypher.header import Column, EmptyReason, Header, Link, Parameter
 from cypher.values.parameters import RESERVED_NAMES, bound_names, parsed
 from cypher.words import words
@@ -72,6 +73,8 @@ def _taken(name: str, parameters: Mapping[str, Parameter]) -> Iterator[HeaderPro
         yield HeaderProblem(
             (), "as_of_end 随 as_of 自动给出，不必声明。", "as_of_end comes with as_of."
         )
+    if name == UNNAMED:
+        yield HeaderProblem((), "unnamed 自动给出，不必声明。", "unnamed comes by itself.")
     for other, declared in parameters.items():
         if other != name and name in bound_names(other, declared):
             zh = f"${name} 已由参数 {other} 给出，请换个名字。"

@@ -74,6 +74,10 @@ def mode_of(statement: str) -> str | None:
     return first if first in ("EXPLAIN", "PROFILE") else None
 
 
+UNNAMED = "unnamed"
+"""A parameter that comes by itself: the gifts whose giver the reader may not be told."""
+
+
 def parameters_in(statement: str) -> dict[str, int]:
     """Each parameter with the line, from 0, where it first stands."""
     text = unescaped(statement)

@@ -13,7 +13,7 @@ from cypher.header import Words
 from cypher.natural_order import in_natural_order
 from cypher.reader import Reader
 from cypher.record_cells import put_records_in_words
-from cypher.run.audience import visible
+from cypher.run.audience import unnamed, visible
 from cypher.run.choices import Arguments
 from cypher.run.promises import broken_promises, refuse_broken
 from cypher.run.provenance import DataFacts, summary
@@ -74,7 +74,7 @@ def read_table(graph: Graph, facts: DataFacts, request: Request) -> Table:
     def read() -> Rows:
         found = graph.read(
             saved.statement,
-            request.values,
+            request.values | unnamed(saved, reader, facts.unnamed),
             rows=request.rows,
             seconds=request.seconds,
             cancel=request.cancel,
@@ -99,9 +99,8 @@ def read_table(graph: Graph, facts: DataFacts, request: Request) -> Table:
 def stream_table(graph: Graph, facts: DataFacts, request: Request, reader: Reader) -> Stream:
     """The answer whose rows come a few at a time, at most ``request.most`` of them."""
     saved = request.saved
-    source = graph.stream(
-        saved.statement, request.values, seconds=request.seconds, cancel=request.cancel
-    )
+    values = request.values | unnamed(saved, reader, facts.unnamed)
+    source = graph.stream(saved.statement, values, seconds=request.seconds, cancel=request.cancel)
     columns = tuple(map(str, next(source)))
     names, _ = visible(saved, columns, [], reader.audience)
     head = _table(

@@ -1,10 +1,18 @@
-"""What an audience may see of one answer: who may ask at all, and which columns are hidden."""
+"""What an audience may see of one answer: who may ask at all, which columns are hidden, whose gifts."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from cypher.errors import NotForAudience
 from cypher.file.parse import SavedStatement
+from cypher.file.tokens import UNNAMED, parameters_in
 from cypher.header import Audience
+from cypher.reader import Reader
 
 Rows = list[tuple[object, ...]]
+SEE_EVERY_GIVER: frozenset[Audience] = frozenset({"staff"})
+"""Who reads the names of givers that do not want to be named: those who keep the ledger. To all others
+nothing says who made such a gift, or the pledge that it settled."""
 _NAMES = {"staff": ("工作人员", "staff"), "committee": ("党委", "the committee")}
 
 
@@ -37,3 +45,19 @@ def visible(
         return names, rows
     kept = [at for at, name in enumerate(names) if name not in hidden]
     return tuple(names[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
+
+
+@lru_cache(2000)
+def _asks_for_unnamed(statement: str) -> bool:
+    return UNNAMED in parameters_in(statement)
+
+
+def unnamed(
+    saved: SavedStatement, reader: Reader | None, gifts: Callable[[], Iterable[str]]
+) -> dict[str, object]:
+    """What a statement that asks for ``$unnamed`` is given: ``id``, those of the gifts and pledges
+    whose giver the reader may not be told; none for a file's own test (no reader)."""
+    if not _asks_for_unnamed(saved.statement):
+        return {}
+    sees = reader is None or reader.audience in SEE_EVERY_GIVER
+    return {UNNAMED: {"id": [] if sees else sorted(gifts())}}

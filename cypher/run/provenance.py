@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
 from time import monotonic
 
 from cypher.run.single_flight import SingleFlightCache
@@ -46,6 +47,17 @@ _DAY_HOLDS = 20.0
 """Seconds for which the day is taken to be the same where the clock gives it."""
 
 
+@cache
+def _statement() -> str:
+    return files("cypher.run").joinpath("unnamed.cypher").read_text("utf-8")
+
+
+def unnamed_gifts(graph: Graph) -> frozenset[str]:
+    """The gifts whose giver does not want to be named, and the pledges that such a gift settled."""
+    rows = graph.read(_statement(), rows=None, seconds=30).rows
+    return frozenset(str(id) for (id,) in rows)
+
+
 class DataFacts:
     """Facts by the data's version, each asked for once. Every method raises GraphError."""
 
@@ -54,10 +66,16 @@ class DataFacts:
         self._days: SingleFlightCache[Today] = SingleFlightCache(8)
         self._kinds: SingleFlightCache[dict[str, int]] = SingleFlightCache(1000)
         self._held: SingleFlightCache[frozenset[str]] = SingleFlightCache(8)
+        self._unnamed: SingleFlightCache[frozenset[str]] = SingleFlightCache(8)
 
     def kinds(self, label: str, version: str) -> dict[str, int]:
         """How many nodes of a label there are of each kind of data."""
         return self._kinds.get((label, version), partial(kinds_of, self._graph, label))
+
+    def unnamed(self) -> frozenset[str]:
+        """``unnamed_gifts`` of the data as they are this moment."""
+        version = self._graph.data_version(at_most_every=0)
+        return self._unnamed.get(version, partial(unnamed_gifts, self._graph))
 
     def held(self, version: str) -> frozenset[str]:
         """The kinds of the model of which the graph holds any."""

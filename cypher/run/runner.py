@@ -21,7 +21,7 @@ from cypher.run.answers import (
     stream_table,
     with_meanings,
 )
-from cypher.run.audience import refuse_others
+from cypher.run.audience import refuse_others, unnamed
 from cypher.run.choices import (
     Arguments,
     ChoiceSource,
@@ -159,7 +159,8 @@ class Runner:
         refuse_others(saved, reader.audience)
         self.plan(saved)
         arguments = self._arguments(saved, given, self.graph.data_version(), reader)
-        rows = count_rows(self.graph, saved, to_bind(saved, arguments.values), cancel)
+        values = to_bind(saved, arguments.values) | unnamed(saved, reader, self._facts.unnamed)
+        rows = count_rows(self.graph, saved, values, cancel)
         if saved.header.privacy.personal:
             self.readings(saved, arguments.values, reader, rows)
         return rows

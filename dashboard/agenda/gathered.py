@@ -1,7 +1,7 @@
 """What an agenda shows at one moment: every item with the answers of its cards, for those it is for."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from cypher.header import Words
@@ -17,6 +17,7 @@ from dashboard.explorer.views.store import Views
 from dashboard.pages import Page, Row
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
+from dashboard.texts import LANGS, Lang
 from graph.errors import GraphError
 
 _PERSONAL = Words(
@@ -58,8 +59,8 @@ class ItemAnswer:
     title: Words | None
     cards: tuple[CardAnswer, ...]
     gone: Words | None = None
-    picture: str = ""
-    """The SVG of a saved view."""
+    pictures: Mapping[Lang, str] = field(default_factory=dict)
+    """The SVG of a saved view by language."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +152,12 @@ def _view(
     day: date,
 ) -> ItemAnswer:  # fmt: skip
     try:
-        found = view_picture(runner, views, item.view, reader, "zh", day)
+        found = {lang: view_picture(runner, views, item.view, reader, lang, day) for lang in LANGS}
     except GraphError as error:
         return ItemAnswer(key, item, title, (), Words(zh=error.zh, en=error.en))
-    title = title or Words(zh=found.title, en=found.title)
-    return ItemAnswer(key, item, title, (), picture=str(found.svg))
+    kept = found["zh"].title
+    pictures = {lang: str(one.svg) for lang, one in found.items()}
+    return ItemAnswer(key, item, title or Words(zh=kept, en=kept), (), pictures=pictures)
 
 
 def _answer(runner: Runner, request: CardRequest, reader: Reader, day: date) -> CardAnswer:

@@ -120,8 +120,8 @@ class _Writer:
         yield self._heading(number, title)
         if item.gone is not None:
             yield self._small(say("agenda_gone", lang, why=item.gone.get(lang)))
-        if item.picture:
-            yield self._image(item.picture, title)
+        if picture := item.pictures.get("zh" if lang == "zh" else "en"):
+            yield self._image(picture, title)
         elif item.item.kind == "view" and item.gone is None:
             yield self._small(say("agenda_view_on_screen", lang, name=title))
         for card in item.cards:

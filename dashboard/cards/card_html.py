@@ -13,7 +13,7 @@ from dashboard.actions.asked import link_to
 from dashboard.cards import footer
 from dashboard.cards.foot.counts import counted
 from dashboard.cards.foot.taken import has_picture
-from dashboard.cards.links import leads
+from dashboard.cards.links import leads, leads_to_records
 from dashboard.figures import PICTURES, Options, figure
 from dashboard.figures.lists.folds import no_fold, whole_fold
 from dashboard.figures.lists.grouped import groups_of
@@ -32,6 +32,7 @@ BEHIND = 200
 _LINK = Markup('<a href="{}">{}</a>')
 _OFFER = Markup(' <a class="offer-it" href="{}#next" data-offer="{}" aria-description="{}">{}</a>')
 _ROWS = Markup('<button class="plain quiet" data-rows="{}" aria-expanded="false">{}</button>')
+_EXPLORE = Markup('<button type="button" class="plain quiet" data-explore>{}</button>')
 _TAKE = Markup('<details class="take"><summary>{}</summary><span class="menu">{}</span></details>')
 _EMPTY = Markup('<p class="empty">{}</p>')
 
@@ -268,6 +269,8 @@ def _more(answer: Answer) -> Markup:
             f"card/{answer.location.page}/{answer.card.id}?{answer.location.query(part='rows')}"
         )
         parts.append(_ROWS.format(address, say("behind", lang)))
+    if leads_to_records(answer.table):
+        parts.append(_EXPLORE.format(say("explorer_link_record", lang)))
     parts.append(_TAKE.format(say("take", lang), _files(answer)))
     return Markup("").join(parts)
 

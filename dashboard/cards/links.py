@@ -20,6 +20,12 @@ from dashboard.pages.location import TABLE, Location, written
 from graph.errors import GraphError
 
 
+def leads_to_records(table: Table) -> bool:
+    """Whether a cell of an answer leads to a record."""
+    declared = (column.links for column in table.header.columns.values())
+    return any(isinstance(one, str) or (one is not None and one.record) for one in declared)
+
+
 @dataclass(frozen=True)
 class Links:
     """The addresses for the cells of any answer shown at a place: same language, same day.

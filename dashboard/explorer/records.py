@@ -11,10 +11,18 @@ from cypher.record_values import RecordValues
 from cypher.words import word
 from dashboard.explorer.asking import Asker, Row, is_person
 from dashboard.pages import RECORD
+from graph.model.town import Town
+from graph.model.words import word_of
 
 MOST_FACTS = 6
 WITH_FACTS = 400
 """Where more records are asked for at once they come without properties; one by one they have them."""
+_GROUPED_BY = {
+    "Wish": (("Wish", "category"),),
+    "ServiceStation": (("ServiceStation", "stationType"),),
+    "Organization": (("OrgGroup", "code"),),
+}
+"""By which field's words a kind's groups are called, beside those of its own kind."""
 _NOT_AMONG_FACTS = frozenset({"id", "name", "title", "alias", "textZh", "textEn", "nameEn"})
 
 
@@ -40,6 +48,7 @@ class Record:
             "kind_label": word("kind", self.kind, lang),
             "group": self.group,
             "state": self.state,
+            "state_label": state_label(self.kind, self.state, lang),
             "label": self.label,
             "x": round(place[0], 1),
             "y": round(place[1], 1),
@@ -48,6 +57,20 @@ class Record:
             "ended": self.ended.isoformat() if self.ended else None,
             "facts": [list(pair) for pair in self.facts],
         }
+
+
+def state_label(kind: str, state: str, lang: str) -> str:
+    """What the state of a record is called among its kind; "" where it has none."""
+    return word_of(kind, "status", state, lang) if state else ""
+
+
+def group_label(kind: str, group: str, lang: str, town: Town) -> str:
+    """What the group of a record is called: a category, a type of station, a group; "" for none."""
+    for label, field in _GROUPED_BY.get(kind, ()):
+        found = word_of(label, field, group, lang, town)
+        if found != group:
+            return found
+    return word_of(kind, "kind", group, lang, town) if group else ""
 
 
 def records_of(asker: Asker, ids: Sequence[str]) -> dict[str, Record]:

@@ -7,6 +7,7 @@ from datetime import date
 from cypher.file.parse import SavedStatement
 from cypher.words import words
 from dashboard.explorer.asking import DERIVED, Asker, Row, code_of, is_person, is_person_kind
+from graph.model import RELATIONSHIPS
 
 _ENDS = ("tie", "from_id", "from_kind", "to_id", "to_kind", "began", "ended", "count", "weight")
 
@@ -50,7 +51,7 @@ class Relationship:
         return {
             "id": self.id,
             "kind": self.tie,
-            "label": label_of(asker, self.tie),
+            "label": label_of(asker, self.tie, self.start_kind, self.end_kind),
             "from": self.start,
             "to": self.end,
             "began": self.began.isoformat() if self.began else None,
@@ -60,12 +61,19 @@ class Relationship:
         }
 
 
-def label_of(asker: Asker, tie: str) -> str:
-    """What a kind of relationship is called."""
+def label_of(asker: Asker, tie: str, *kinds: str) -> str:
+    """What a kind of relationship is called, between records of these kinds where they are given."""
     if tie.startswith(DERIVED):
         saved = asker.runner.catalogue.saved.get(f"explore/{tie}")
         said = saved.header.explore if saved else None
         return said.label.get(asker.lang) if said and said.label else tie
+    meant = [
+        one
+        for one in RELATIONSHIPS.values()
+        if one.type == tie and kinds and set(kinds) <= {*one.starts, *one.ends}
+    ]
+    if len(meant) == 1:
+        return meant[0].zh if asker.lang == "zh" else meant[0].en
     found = words()["tie"].get(tie)
     return found.get(asker.lang) if found else tie
 

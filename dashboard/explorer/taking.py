@@ -83,7 +83,7 @@ def _relationship_table(
         start, end = records[one.start], records[one.end]
         rows.append(
             (
-                one.start, start.label, _kind(asker, start), label_of(asker, one.tie),
+                one.start, start.label, _kind(asker, start), label_of(asker, one.tie, one.start_kind, one.end_kind),
                 one.end, end.label, _kind(asker, end), one.began, one.ended, one.count,
             )
         )  # fmt: skip
@@ -132,7 +132,7 @@ def _graphml(
         graph.add_node(id, **about)
     for tie in ties:
         of_tie: dict[str, str | float] = {
-            "kind": tie.tie, "label": printable(label_of(asker, tie.tie)),
+            "kind": tie.tie, "label": printable(label_of(asker, tie.tie, tie.start_kind, tie.end_kind)),
             "began": _iso(tie.began), "ended": _iso(tie.ended),
             "count": tie.count if tie.count is not None else 1, "weight": tie.weight,
         }  # fmt: skip

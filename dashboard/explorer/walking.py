@@ -65,7 +65,7 @@ def _entry(asker: Asker, tie: str, way: str, kind: str) -> Answer:
         "tie": tie,
         "way": way,
         "kind": kind,
-        "label": label_of(asker, tie),
+        "label": label_of(asker, tie, kind),
         "kind_label": word("kind", kind, asker.lang),
     }
 

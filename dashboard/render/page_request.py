@@ -114,7 +114,8 @@ def page_request(files: SiteFiles, reader: Reader, location: Location) -> PageRe
     plain = location.at(report=None)
     broken = GraphError(page.broken.zh, page.broken.en) if page.broken else None
     if page.kind != "report_desk" or not location.report:
-        placed = plain.for_parameters(files.declared(page))
+        walks = page.kind == "explorer"  # no ids there mean an empty walk
+        placed = plain if walks else plain.for_parameters(files.declared(page))
         return PageRequest(files, reader, page, placed, None, broken)
     try:
         saved = _report(files, location.report)

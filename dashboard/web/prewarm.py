@@ -24,15 +24,16 @@ async def prewarm(site: Site) -> None:
     """Make each card that stands on a page as it is first opened, in the site's own language.
 
     One after another, so that a visitor's cards never wait behind them. What is about persons is
-    left to those who ask, for each reading of it is logged. Then the server plans every report and
-    choice, which takes it longer than most of them run: without, the first record that anyone opens
-    would wait for all its plans. What fails stops nothing else; ends where the graph is away.
+    left to those who ask, for each reading of it is logged. Then the server plans the explorer's
+    files, every report and choice, which takes it longer than most of them run: without, the first
+    record that anyone opens would wait for all its plans. What fails stops nothing else; ends where the graph is away.
     """
     try:
         files, state = await site.files(), await site.states.current()
     except GraphError:
         return
-    for step in (*_cards(site, files, state), *_plans(site, files)):
+    steps = (*_cards(site, files, state), *_of_explorer(site, files, state), *_plans(site, files))
+    for step in steps:
         try:
             await step()
         except ConnectionFailed:
@@ -58,13 +59,18 @@ def _open_cards(site: Site, files: SiteFiles, location: Location) -> list[CardRe
         return []
 
 
+def _of_explorer(site: Site, files: SiteFiles, state: DataState) -> Iterator[Step]:
+    """What one click of a walk asks together, and with what a walk begins."""
+    for saved in files.catalogue.of("explore"):
+        for given in PLANNED[saved.header.explore.shows] if saved.header.explore else ():
+            yield partial(_plan, site, saved, given)
+    yield partial(site.first_walks.of, LOCAL, state.tag, (), None, site.lang)
+
+
 def _plans(site: Site, files: SiteFiles) -> Iterator[Step]:
     catalogue = files.catalogue
     for saved in (*catalogue.of("choices"), *catalogue.of("reports")):
         yield partial(_plan, site, saved, ())
-    for saved in catalogue.of("explore"):
-        for given in PLANNED[saved.header.explore.shows] if saved.header.explore else ():
-            yield partial(_plan, site, saved, given)
     yield partial(_plan, site, catalogue.find("reports/records/title"), {"id"})
     for page in files.pages.values():
         for card in page.cards() if page.kind == "record" else ():

@@ -31,6 +31,7 @@
 // ---
 MATCH (o:Organization)-[:GAVE]->(d:Donation)-[:INTO]->(:Fund)-[:OF]->(p:Project)
 WHERE ($ids IS NULL OR o.id IN $ids.id OR p.id IN $ids.id) AND d.receivedAt <= $as_of_end
+  AND NOT d.id IN $unnamed.id
   AND coalesce(d.refundedAt > $as_of_end, true)
 WITH o, p, count(DISTINCT d) AS gifts, sum(d.amountFen) AS cost, min(date(d.receivedAt)) AS began
 RETURN o.id AS from_id, head([label IN labels(o) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS from_kind,

@@ -30,6 +30,7 @@
 MATCH (n:Donation)
 CALL (n) {
   OPTIONAL MATCH (n)<-[r:GAVE]-(m:PartyOrganization)
+  WHERE NOT n.id IN $unnamed.id
   RETURN m AS gave_at ORDER BY m.id LIMIT 1
 }
 CALL (n) {

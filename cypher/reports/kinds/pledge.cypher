@@ -27,6 +27,7 @@
 MATCH (n:Pledge)
 CALL (n) {
   OPTIONAL MATCH (n)<-[r:PLEDGED]-(m:PartyOrganization)
+  WHERE NOT n.id IN $unnamed.id
   RETURN m AS pledged_at ORDER BY m.id LIMIT 1
 }
 CALL (n) {

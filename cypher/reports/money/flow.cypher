@@ -43,7 +43,7 @@ CALL (f) {
     OPTIONAL MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
     WHERE tie.from <= $as_of AND tie.to > $as_of
     WITH o, collect(g.code) AS codes
-    RETURN CASE WHEN o IS NULL THEN 'not_recorded' ELSE coalesce(head([code IN
+    RETURN CASE WHEN d.id IN $unnamed.id THEN 'unnamed' WHEN o IS NULL THEN 'not_recorded' ELSE coalesce(head([code IN
       ['regional', 'two_new', 'village_neighbourhood', 'town', 'centre', 'mass_org']
       WHERE code IN codes]), 'no_group') END AS giver
   }

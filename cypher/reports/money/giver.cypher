@@ -25,7 +25,7 @@
 MATCH (o:Organization {id: $organisation})
 CALL (o) {
   OPTIONAL MATCH (o)-[:GAVE]->(d:Donation)-[:INTO]->(f:Fund)
-  WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end
+  WHERE d.kind = 'money' AND d.receivedAt <= $as_of_end AND NOT d.id IN $unnamed.id
     AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
   RETURN collect(DISTINCT f) AS funds
 }
@@ -39,7 +39,7 @@ CALL (funds) {
 }
 WITH o, funds, donations,
      reduce(sum = 0, d IN donations | sum + d.amountFen) AS received,
-     reduce(sum = 0, d IN [d IN donations WHERE EXISTS { (o)-[:GAVE]->(d) }] | sum + d.amountFen) AS given
+     reduce(sum = 0, d IN [d IN donations WHERE NOT d.id IN $unnamed.id AND EXISTS { (o)-[:GAVE]->(d) }] | sum + d.amountFen) AS given
 CALL (funds) {
   UNWIND funds AS f
   MATCH (f)-[:PAID]->(:Purchase)-[:BOUGHT]->(:ItemBatch)-[:GIVEN_IN]->(di:Distribution)

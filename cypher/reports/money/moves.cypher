@@ -13,14 +13,14 @@
 //   period: {type: period, optional: true, label: {zh: 期间, en: Period}}
 //   after: {type: date, optional: true, label: {zh: 晚于, en: Later than}}
 //   refunds: {type: choice, values: [kept, refunded], optional: true, label: {zh: 退回与否, en: Refunded or not}, words: refunds}
-//   giver: {type: choice, values: [regional, two_new, village_neighbourhood, town, centre, mass_org, no_group, not_recorded], optional: true, label: {zh: 捐赠方类别, en: Giver's group}, words: giver_group}
+//   giver: {type: choice, values: [regional, two_new, village_neighbourhood, town, centre, mass_org, no_group, unnamed, not_recorded], optional: true, label: {zh: 捐赠方类别, en: Giver's group}, words: giver_group}
 //   fund: {type: text, optional: true, label: {zh: 专款名称, en: Fund}}
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
 // columns:
 //   day: {label: {zh: 日期, en: Day}}
 //   move: {label: {zh: 收支, en: What}, words: money_move}
 //   id: {label: {zh: 编号, en: Id}, links: record}
-//   who: {label: {zh: 捐赠方, en: Giver}, empty: not_applicable}
+//   who: {label: {zh: 捐赠方, en: Giver}, values: {anonymous: {zh: 不愿具名的捐赠方, en: Giver not named}}, empty: not_applicable}
 //   project: {label: {zh: 项目, en: Project}}
 //   fen: {label: {zh: 金额, en: Amount}, unit: fen, adds_up: true}
 //   on_balance: {label: {zh: 对结余, en: On the balance}, unit: fen, adds_up: true}
@@ -39,7 +39,8 @@ CALL () {
   CALL (d) {
     OPTIONAL MATCH (o)-[:GAVE]->(d)
     WITH o ORDER BY o.id
-    RETURN collect(o.name) AS who
+    WITH collect(o.name) AS names
+    RETURN CASE WHEN d.id IN $unnamed.id THEN ['anonymous'] ELSE names END AS who
   }
   CALL (d) {
     OPTIONAL MATCH (o:PartyOrganization)-[:GAVE]->(d)
@@ -47,7 +48,7 @@ CALL () {
     OPTIONAL MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
     WHERE tie.from <= $as_of AND tie.to > $as_of
     WITH o, collect(g.code) AS codes
-    RETURN CASE WHEN o IS NULL THEN 'not_recorded' ELSE coalesce(head([code IN
+    RETURN CASE WHEN d.id IN $unnamed.id THEN 'unnamed' WHEN o IS NULL THEN 'not_recorded' ELSE coalesce(head([code IN
       ['regional', 'two_new', 'village_neighbourhood', 'town', 'centre', 'mass_org']
       WHERE code IN codes]), 'no_group') END AS giver
   }

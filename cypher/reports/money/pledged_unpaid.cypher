@@ -43,12 +43,13 @@ WITH pl, p, received
 WHERE received = 0 OR ($partly AND received < pl.amountFen)
 CALL (pl) {
   OPTIONAL MATCH (o:PartyOrganization)-[:PLEDGED]->(pl)
+  WHERE NOT pl.id IN $unnamed.id
   WITH o ORDER BY o.id LIMIT 1
   RETURN o
 }
 CALL (o) {
   OPTIONAL MATCH (o)-[:GAVE]->(d:Donation)
-  WHERE d.receivedAt <= $as_of_end AND NOT EXISTS { (d)-[:SETTLES]->(:Pledge) }
+  WHERE d.receivedAt <= $as_of_end AND NOT d.id IN $unnamed.id AND NOT EXISTS { (d)-[:SETTLES]->(:Pledge) }
     AND NOT (d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end)
   RETURN coalesce(sum(d.amountFen), 0) AS given_otherwise
 }

@@ -35,6 +35,7 @@ CALL (pl) {
 }
 CALL (pl) {
   OPTIONAL MATCH (o)-[:PLEDGED]->(pl)
+  WHERE NOT pl.id IN $unnamed.id
   WITH o ORDER BY o.id LIMIT 1
   RETURN o
 }

@@ -5,8 +5,8 @@
 //   zh: 每个捐赠方在每次发放那天占专款的份额，以及那次发放了什么、给了多少孩子。善款汇入一处共同使用：说的是份额，不是“谁买了哪个孩子的书”。
 //   en: "Each giver's share of the fund on the day of each distribution, with what was given out and to how many children. The money is one pool: this tells shares, never that someone bought a certain child's books."
 // definition:
-//   zh: 份额=该捐赠方截至发放当日进入专款的捐款（减去那时已退回的）÷那时专款的全部捐款；之后再到的捐款不计入这次发放。物品是该专款支付、在这次发放的批次；孩子数是这次发放到的人数。只列截至当日的发放。“不署名”的捐赠方只供内部查阅，不得对外写出名称。实物捐赠不计份额。
-//   en: "Share = what the giver had put into the fund by the day of the distribution, less what had been refunded by then / all that had come in by then; what came later has no part in that distribution. Items are the batches paid from the fund that were given out at it; children are those it reached. Distributions up to the day only. Givers marked anonymous are for reading within the house and are never named outside. Gifts in kind have no share."
+//   zh: 份额=该捐赠方截至发放当日进入专款的捐款（减去那时已退回的）÷那时专款的全部捐款；之后再到的捐款不计入这次发放。物品是该专款支付、在这次发放的批次；孩子数是这次发放到的人数。只列截至当日的发放。“不署名”的捐赠方只对工作人员列出名称，对其他人合为一行。实物捐赠不计份额。
+//   en: "Share = what the giver had put into the fund by the day of the distribution, less what had been refunded by then / all that had come in by then; what came later has no part in that distribution. Items are the batches paid from the fund that were given out at it; children are those it reached. Distributions up to the day only. Givers marked anonymous are named to staff alone; to others they are one row together. Gifts in kind have no share."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
@@ -19,7 +19,7 @@
 //   fund_id: {label: {zh: 专款编号, en: Fund id}, links: fund, hidden: true}
 //   fund: {label: {zh: 专款, en: Fund}, links: {record: fund_id}}
 //   organisation_id: {label: {zh: 捐赠方编号, en: Giver id}, links: organisation, hidden: true}
-//   organisation: {label: {zh: 捐赠方, en: Giver}, links: {record: organisation_id}}
+//   organisation: {label: {zh: 捐赠方, en: Giver}, values: {anonymous: {zh: 不愿具名的捐赠方, en: Giver not named}}, links: {record: organisation_id}}
 //   publicity: {label: {zh: 署名, en: Naming}, words: code}
 //   given: {label: {zh: 到发放日捐入, en: Given by then}, unit: fen}
 //   fund_received: {label: {zh: 专款到发放日收入, en: Fund had received}, unit: fen}
@@ -30,7 +30,7 @@
 // view: {kind: table}
 // rests_on: [Organization, Donation, Fund, Purchase, ItemBatch, Distribution, Child]
 // limits: {rows: 100000, seconds: 30}
-// expect: {columns: [distribution_id, distributed, place, fund_id, fund, organisation_id, organisation, publicity, given, fund_received, share, item, qty, children], unique: [distribution_id, fund_id, organisation_id, item], not_null: [distribution_id, distributed, fund_id, organisation_id, given, fund_received, share, item, qty, children]}
+// expect: {columns: [distribution_id, distributed, place, fund_id, fund, organisation_id, organisation, publicity, given, fund_received, share, item, qty, children], unique: [distribution_id, fund_id, organisation_id, item], not_null: [distribution_id, distributed, fund_id, given, fund_received, share, item, qty, children]}
 // ---
 MATCH (di:Distribution)<-[part:GIVEN_IN]-(b:ItemBatch)<-[:BOUGHT]-(:Purchase)<-[:PAID]-(f:Fund)
 WHERE di.at <= $as_of_end
@@ -52,6 +52,8 @@ CALL (di, f) {
   OPTIONAL MATCH (o:PartyOrganization)-[:GAVE]->(d)
   WITH d, o ORDER BY o.id
   WITH d, head(collect(o)) AS o
+  WITH CASE WHEN d.id IN $unnamed.id THEN {id: null, name: 'anonymous'} ELSE o {.id, .name} END AS o,
+       d
   WITH o, sum(d.amountFen) AS given,
        max(CASE d.publicity WHEN 'anonymous' THEN 1 ELSE 0 END) AS hidden
   RETURN sum(given) AS fund_received,

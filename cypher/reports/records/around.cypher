@@ -38,6 +38,7 @@ WHERE n.id = $id
 CALL (n) {
   MATCH (n)-[tie]-(m)
   WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent) AND type(tie) <> 'REACHES'
+    AND NOT (type(tie) IN ['GAVE', 'PLEDGED'] AND endNode(tie).id IN $unnamed.id)
     AND ($ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true)))
   WITH type(tie) AS tie, CASE WHEN startNode(tie) = n THEN 'out' ELSE 'in' END AS way,
        head([label IN labels(m) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind, m
@@ -71,6 +72,7 @@ CALL (n, units) {
   UNWIND one.members AS m
   MATCH (m)-[tie]-(o)
   WHERE NOT (o:Rider OR o:Child OR o:Consent OR o:WishEvent) AND type(tie) <> 'REACHES'
+    AND NOT (type(tie) IN ['GAVE', 'PLEDGED'] AND endNode(tie).id IN $unnamed.id)
     AND ($ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true)))
   WITH n, unit, one, m, tie, o
   ORDER BY o.id
@@ -90,7 +92,7 @@ RETURN step, unit, from_id, tie, way,
        coalesce(other.name, other.title, other.textZh, other.file, head([one IN [reduce(text = '', part IN [part IN [
          head([fen IN [coalesce(other.amountFen, other.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
            ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(other.publicity, '') <> 'anonymous' THEN head([(other)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o.id <> $id | coalesce(o.name, o.title)]) END,
+         CASE WHEN coalesce(other.publicity, '') <> 'anonymous' AND NOT other.id IN $unnamed.id THEN head([(other)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o.id <> $id | coalesce(o.name, o.title)]) END,
          other.supplier, other.item + ' × ' + toString(other.qty), other.place,
          head([(other)-[:FOR|ABOUT|COUNTED_AT]->(w) WHERE step = 0 OR w.id <> $id | coalesce(w.title, w.name)]),
          head([(other)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),

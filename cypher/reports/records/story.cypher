@@ -48,10 +48,12 @@ CALL (n) {
          CASE step[1] WHEN 'claim_ended' THEN c.endReason ELSE c.plan END AS note
   UNION ALL
   MATCH (n:Organization)-[:GAVE]->(o:Donation)
+  WHERE NOT o.id IN $unnamed.id
   UNWIND [[o.receivedAt, 'gave'], [o.refundedAt, 'refunded']] AS step
   RETURN step[0] AS at, step[1] AS what, null AS detail, o, o.purpose AS note
   UNION ALL
   MATCH (n:Organization)-[:PLEDGED]->(o:Pledge)
+  WHERE NOT o.id IN $unnamed.id
   RETURN o.pledgedAt AS at, 'pledged' AS what, null AS detail, o, null AS note
   UNION ALL
   MATCH (n:Organization)-[tie:RESPONDED_TO|INITIATED]->(o:Project)
@@ -98,7 +100,7 @@ RETURN at, what, coalesce(detail, '') AS detail, o.id AS other_id,
        coalesce(coalesce(o.name, o.title, o.textZh, o.file, head([one IN [reduce(text = '', part IN [part IN [
          head([fen IN [coalesce(o.amountFen, o.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
            ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(o.publicity, '') <> 'anonymous' THEN head([(o)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o <> n | coalesce(o.name, o.title)]) END,
+         CASE WHEN coalesce(o.publicity, '') <> 'anonymous' AND NOT o.id IN $unnamed.id THEN head([(o)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o <> n | coalesce(o.name, o.title)]) END,
          o.supplier, o.item + ' × ' + toString(o.qty), o.place,
          head([(o)-[:FOR|ABOUT|COUNTED_AT]->(w) WHERE w <> n | coalesce(w.title, w.name)]),
          head([(o)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),

@@ -29,13 +29,14 @@ MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Tea
 WHERE n.id = $id
 MATCH (n)-[tie]-(m)
 WHERE NOT (m:Rider OR m:Child OR m:Consent OR m:WishEvent) AND type(tie) <> 'REACHES'
+  AND NOT (type(tie) IN ['GAVE', 'PLEDGED'] AND endNode(tie).id IN $unnamed.id)
   AND ($ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true)))
   AND type(tie) = coalesce($tie, type(tie)) AND ($way IS NULL OR ($way = 'out') = (startNode(tie) = n)) AND ($kind IS NULL OR $kind IN labels(m))
 WITH n, type(tie) AS name, CASE WHEN startNode(tie) = n THEN 'out' ELSE 'in' END AS way, tie, m,
      coalesce(m.name, m.title, m.textZh, m.file, head([one IN [reduce(text = '', part IN [part IN [
          head([fen IN [coalesce(m.amountFen, m.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
            ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o <> n | coalesce(o.name, o.title)]) END,
+         CASE WHEN coalesce(m.publicity, '') <> 'anonymous' AND NOT m.id IN $unnamed.id THEN head([(m)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o <> n | coalesce(o.name, o.title)]) END,
          m.supplier, m.item + ' × ' + toString(m.qty), m.place,
          head([(m)-[:FOR|ABOUT|COUNTED_AT]->(w) WHERE w <> n | coalesce(w.title, w.name)]),
          head([(m)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),

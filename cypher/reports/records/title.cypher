@@ -18,7 +18,7 @@ RETURN n.id AS id,
        coalesce(n.name, n.title, n.textZh, n.file, head([one IN [reduce(text = '', part IN [part IN [
          head([fen IN [coalesce(n.amountFen, n.totalFen)] | '¥' + CASE WHEN fen < 100000 THEN toString(fen / 100) WHEN fen < 100000000 THEN toString(fen / 100000) + ',' + right('00' + toString(fen / 100 % 1000), 3)
            ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
-         CASE WHEN coalesce(n.publicity, '') <> 'anonymous' THEN head([(n)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) | coalesce(o.name, o.title)]) END,
+         CASE WHEN coalesce(n.publicity, '') <> 'anonymous' AND NOT n.id IN $unnamed.id THEN head([(n)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) | coalesce(o.name, o.title)]) END,
          n.supplier, n.item + ' × ' + toString(n.qty), n.place,
          head([(n)-[:FOR|ABOUT|COUNTED_AT]->(w) | coalesce(w.title, w.name)]),
          head([(n)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),

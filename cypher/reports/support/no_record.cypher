@@ -28,7 +28,7 @@ MATCH (p:Project)<-[answer:RESPONDED_TO]-(o:PartyOrganization)
 WHERE ($project IS NULL OR p.id = $project) AND coalesce(answer.at <= $as_of_end, true)
   AND NOT EXISTS {
     MATCH (o)-[:GAVE]->(d:Donation)
-    WHERE d.receivedAt <= $as_of_end
+    WHERE d.receivedAt <= $as_of_end AND NOT d.id IN $unnamed.id
       AND NOT (d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end)
   }
   AND NOT EXISTS { MATCH (o)-[:MADE]->(c:Claim) WHERE c.claimedAt <= $as_of_end }

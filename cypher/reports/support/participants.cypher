@@ -32,7 +32,7 @@ WITH o, collect(DISTINCT g.code) AS codes,
      } AS by_wish,
      EXISTS {
        MATCH (o)-[:GAVE]->(d:Donation)
-       WHERE d.receivedAt <= $as_of_end
+       WHERE d.receivedAt <= $as_of_end AND NOT d.id IN $unnamed.id
          AND NOT (d.status = 'REFUNDED' AND coalesce(d.refundedAt, d.receivedAt) <= $as_of_end)
      } AS by_gift,
      EXISTS {

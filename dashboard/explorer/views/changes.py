@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cypher.format import format_day
-from cypher.words import word, words
-from dashboard.explorer.asking import Asker
+from cypher.words import word
+from dashboard.explorer.asking import DERIVED, Asker
+from dashboard.explorer.records import group_label, state_label
 from dashboard.explorer.relationships import Relationship, label_of
+from dashboard.explorer.sentences import step_sentence
 from dashboard.explorer.views.then import Now, look
-from dashboard.explorer.views.view import RecordThen, View
+from dashboard.explorer.views.view import RecordThen, Then, View
 from dashboard.explorer.walking import Answer
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -19,7 +22,10 @@ Line = dict[str, object]
 
 def changes_since(asker: Asker, view: View) -> Answer:
     """``came``, ``gone`` and ``changed`` since a view was kept, each a list of lines."""
-    then, day = view.then, asker.day
+    then, audience = view.then_for(asker.reader)
+    if then is None:
+        return {"came": [], "gone": [], "changed": [], "since": view.data_day.isoformat()}
+    asker, day = replace(asker, reader=asker.reader.for_audience(audience)), asker.day
     now = look(asker, [one.id for one in view.walk.nodes])
     new = [one for id, one in now.ties.items() if id not in then.ties and _holds(one, asker)]
     came = [_tie_line(asker, one, now, "came") for one in new]
@@ -29,10 +35,11 @@ def changes_since(asker: Asker, view: View) -> Answer:
         if id not in now.records
     ]
     changed: list[Line] = []
+    lost: list[Relationship] = []
     for id, was in then.ties.items():
         one = now.ties.get(id)
         if one is None:
-            gone += _lost_tie(asker, id, now, then.records)
+            lost += _lost_tie(id, now)
         elif one.ended is not None and was.ended is None and one.ended <= day:
             gone.append(_tie_line(asker, one, now, "ended", day=format_day(one.ended, asker.lang)))
         elif one.count != was.count:
@@ -40,7 +47,8 @@ def changes_since(asker: Asker, view: View) -> Answer:
     for id, before in then.records.items():
         if id in now.records:
             changed += _record_lines(asker, id, before, now)
-    changed += _around_lines(asker, then.around, now, _named(new))
+    gone += [_tie_line(asker, one, now, "gone") for one in lost]
+    changed += _around_lines(asker, then, now, _named(new, lost))
     return {"came": came, "gone": gone, "changed": changed, "since": view.data_day.isoformat()}
 
 
@@ -53,18 +61,27 @@ def _line(asker: Asker, key: str, ids: list[str], **values: object) -> Line:
 
 
 def _tie_line(asker: Asker, one: Relationship, now: Now, key: str, **values: object) -> Line:
-    names = {"from": now.records[one.start].label, "to": now.records[one.end].label}
-    label = label_of(asker, one.tie)
-    return _line(asker, f"tie_{key}", [one.start, one.end], **names, label=label, **values)
+    text = _tie_words(asker, one, now)
+    return _line(asker, f"tie_{key}", [one.start, one.end], text=text, **values)
 
 
-def _lost_tie(asker: Asker, id: str, now: Now, then: Mapping[str, RecordThen]) -> list[Line]:
-    """A relationship that is there no more between two records that still are."""
+def _tie_words(asker: Asker, one: Relationship, now: Now) -> str:
+    """A relationship as a sentence; of one that is worked out the names and its label, for what is
+    behind it changes."""
+    ends = {"from": now.records[one.start].label, "to": now.records[one.end].label}
+    if not one.tie.startswith(DERIVED):
+        return step_sentence(asker, one, {one.start: ends["from"], one.end: ends["to"]}, asker.lang)
+    return say("explored_tie", asker.lang, **ends, label=label_of(asker, one.tie))
+
+
+def _lost_tie(id: str, now: Now) -> list[Relationship]:
+    """A relationship that is there no more between two records that still are; none where one of
+    them has gone, which says it."""
     tie, start, end, *_ = id.split("|")
     if start not in now.records or end not in now.records:
-        return []  # that the record has gone says it
-    names = {"from": now.records[start].label, "to": now.records[end].label}
-    return [_line(asker, "tie_gone", [start, end], **names, label=label_of(asker, tie))]
+        return []
+    kinds = now.records[start].kind, now.records[end].kind
+    return [Relationship(tie, start, kinds[0], end, kinds[1], None, None)]
 
 
 def _name_then(asker: Asker, id: str, record: RecordThen) -> str:
@@ -79,51 +96,51 @@ def _record_lines(asker: Asker, id: str, was: RecordThen, now: Now) -> list[Line
     if was.label and was.label != one.label:
         lines.append(_line(asker, "renamed", [id], was=was.label, now=one.label))
     if was.state != one.state:
-        states = {"was": _code(was.state, lang), "now": _code(one.state, lang)}
+        states = {"was": was.state, "now": one.state}
+        states = {key: state_label(one.kind, code, lang) or "—" for key, code in states.items()}
         lines.append(_line(asker, "state", [id], name=one.label, **states))
     if was.group != one.group:
-        groups = {"was": _code(was.group, lang), "now": _code(one.group, lang)}
+        town = asker.runner.catalogue.town
+        groups = {"was": was.group, "now": one.group}
+        groups = {k: group_label(one.kind, code, lang, town) or "—" for k, code in groups.items()}
         lines.append(_line(asker, "regrouped", [id], name=one.label, **groups))
-    if was.ended is None and one.ended is not None and one.ended <= asker.day:
-        day = format_day(one.ended, lang)
+    ended = was.ended is None and one.ended is not None and one.ended <= asker.day
+    if ended and was.state == one.state:  # a state says it too
+        day = format_day(one.ended, lang) if one.ended else ""
         lines.append(_line(asker, "record_ended", [id], name=one.label, day=day))
     return lines
 
 
-def _code(code: str, lang: str) -> str:
-    found = words()["code"].get(code)
-    return found.get(lang) if found else code or "—"
-
-
-def _named(new: Sequence[Relationship]) -> Counter[tuple[str, str]]:
-    """How many of some relationships are at each record, by the key of what is counted around."""
+def _named(new: Sequence[Relationship], lost: Sequence[Relationship]) -> Counter[tuple[str, str]]:
+    """How many relationships have come at each record less those that went, by the key of what is
+    counted around."""
     found: Counter[tuple[str, str]] = Counter()
-    for one in new:
-        found[one.start, f"{one.tie}|out|{one.end_kind}"] += 1
-        found[one.end, f"{one.tie}|in|{one.start_kind}"] += 1
+    for n, some in ((1, new), (-1, lost)):
+        for one in some:
+            found[one.start, f"{one.tie}|out|{one.end_kind}"] += n
+            found[one.end, f"{one.tie}|in|{one.start_kind}"] += n
     return found
 
 
 def _around_lines(
     asker: Asker,
-    then: Mapping[str, Mapping[str, int]],
+    then: Then,
     now: Now,
     named: Mapping[tuple[str, str], int],
 ) -> list[Line]:
     """Where more or fewer records hang on one than did, but for those ``named`` by themselves."""
     lines = []
-    for id, was in then.items():
-        one = now.records.get(id)
+    for id in then.records:
+        one, was = now.records.get(id), then.around.get(id, {})
         counts = now.around.get(id, {}) if one else {}
         for key in sorted({*was, *counts}) if one else ():
             before, after = was.get(key, 0), counts.get(key, 0)
             if one is None or before == after - named.get((id, key), 0):
                 continue
-            tie, way, kind = key.split("|")
+            tie, _, kind = key.split("|")
             values = {
                 "name": one.label,
-                "label": label_of(asker, tie),
-                "arrow": "→" if way == "out" else "←",
+                "label": label_of(asker, tie, one.kind, kind),
                 "kind": word("kind", kind, asker.lang),
                 "was": before,
                 "now": after,

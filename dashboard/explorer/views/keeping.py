@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -68,17 +69,21 @@ def keep(views: Views, asker: Asker, given: KeepAsked, note: Callable[[Act, View
     if given.name is not None:
         views.own(given.name, asker.reader)
     walk = without_persons(given.walk)
+    ids, reader = [one.id for one in walk.nodes], asker.reader
+    others = replace(asker, reader=reader.for_audience("committee"))
     view = View(
         name=given.name or new_name(),
         title=clean_title(given.title) or given.title,
-        owner=asker.reader.name,
-        account=asker.reader.account,
+        owner=reader.name,
+        account=reader.account,
         shared=given.shared,
         saved_at=datetime.now(SHANGHAI),
         as_of=given.as_of,
         data_day=asker.day,
         walk=walk,
-        then=look(asker, [one.id for one in walk.nodes]).kept(),
+        audience=reader.audience,
+        then=look(asker, ids).kept(),
+        then_of_committee=look(others, ids).kept() if reader.audience == "staff" else None,
     )
     note("save", view)
     views.put(view)

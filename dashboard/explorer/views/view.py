@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from cypher.header import Audience
 from cypher.reader import Reader
 from cypher.values.several import MOST_IDS
 from dashboard.explorer.asked import Far, Id, Ids
@@ -70,7 +71,8 @@ class Then(_Strict):
 
 
 class View(_Strict):
-    """One saved view."""
+    """One saved view. ``then`` is what its keeper could see, as one of ``audience``; where others see
+    less, ``then_of_committee`` is what the committee could."""
 
     name: Name
     title: Title
@@ -81,7 +83,16 @@ class View(_Strict):
     as_of: date | None = None
     data_day: date
     walk: SavedWalk
+    audience: Audience = "staff"
     then: Then = Then()
+    then_of_committee: Then | None = None
+
+    def then_for(self, reader: Reader) -> tuple[Then | None, Audience]:
+        """What is remembered for a reader, and as which audience it was looked at: never one that
+        sees more than the reader does. None: nothing."""
+        if self.audience in (reader.audience, "committee"):
+            return self.then, self.audience
+        return self.then_of_committee, "committee"
 
     def is_of(self, reader: Reader) -> bool:
         """Whether a reader has kept it."""

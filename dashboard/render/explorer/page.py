@@ -57,7 +57,7 @@ async def _first(site: Site, request: PageRequest, data: PageData, day: date | N
     the page asks again. Raises GraphError."""
     values = request.location.values
     ids = [one for one in values.get("ids", "").split(",") if one][:MOST_IDS]
-    if not ids and values.get("view"):
+    if not ids and (values.get("view") or "ids" in values):
         return NOTHING
     version = data.state.tag if data.state else ""
     work = site.first_walks.of(request.reader, version, ids, day, request.location.lang)

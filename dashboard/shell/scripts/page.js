@@ -4,6 +4,7 @@ import * as cardActions from "./card_actions.js";
 import * as cards from "./cards.js";
 import * as checks from "./checks.js";
 import * as connection from "./connection.js";
+import * as explorerLink from "./explorer_link.js";
 import * as finder from "./finder.js";
 import * as form from "./form.js";
 import * as fresh from "./fresh.js";
@@ -31,6 +32,7 @@ for (const part of [
   navigation,
   folds,
   cardActions,
+  explorerLink,
   finder,
   marksKey,
   pictures,

@@ -22,6 +22,7 @@ STANDS = (
 )
 """Each node that is drawn with its place on the canvas."""
 TIES = MODULES + "return drawn().ties.map(({id, began, ended}) => [id, began, ended]);})"
+MARKED = MODULES + "return [...drawn().marks.keys()].sort();})"
 Places = dict[str, tuple[float, float]]
 
 
@@ -195,6 +196,16 @@ def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, to
     assert len(steps) >= 2 and set(steps) <= set(names)
 
     before = stands(page).keys()
+    page.locator(".x-rules summary").click()
+    form = page.locator(".x-rule")
+    form.locator("[name=kind]").select_option("DeliverySite")
+    form.locator("[name=ties]").fill("1")
+    form.locator("[name=look]").select_option("blue")
+    form.get_by_role("button", name="标出").click()
+    rule = page.locator(".x-rules li")
+    marked = page.evaluate(MARKED)
+    assert ends["s"] in marked and {id.split("-")[0] for id in marked} == {"SITE"}
+    expect(rule).to_have_text(re.compile(rf"配送站点 · 至少 1 条关系\s*{len(marked)}"))
     page.locator("[data-do=views]").click()
     dialog = page.locator("#x-views")
     dialog.locator("input[name=title]").fill("路径一")
@@ -203,10 +214,22 @@ def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, to
     page.keyboard.press("Escape")
     page.locator("[data-do=clear]").click()
     expect(page.locator("#x-empty")).to_be_visible()
+    rule_gone = page.locator(".x-rules li").get_by_role("button")
+    expect(page).to_have_url(re.compile(r"[?&]ids=(&|$)"))
+    page.reload()  # what is cleared stays so, and can be had back
+    live(page)
+    expect(page.locator("#x-empty")).to_be_visible()
+    assert stands(page) == {}
+    page.locator("[data-do=undo]").click()
+    expect(page.locator("#x-empty")).to_be_hidden()
+    assert stands(page).keys() == before
+    rule_gone.click()
+    assert page.evaluate(MARKED) == []
     page.locator("[data-do=views]").click()
     dialog.locator(".x-kept li", has_text="路径一").get_by_role("button", name="打开").click()
     expect(page.locator("#x-since")).to_contain_text("此后没有变化")
     assert stands(page).keys() == before
+    assert page.evaluate(MARKED) == marked
     page.locator("[data-do=views]").click()
     page.on("dialog", lambda asked: asked.accept())
     dialog.locator(".x-kept li", has_text="路径一").get_by_role("button", name="删除").click()
@@ -280,6 +303,13 @@ def test_on_a_phone_the_picture_is_as_wide_as_the_window_and_the_card_comes_from
         sheet = card.bounding_box()
         assert sheet is not None and abs(sheet["y"] + sheet["height"] - 844) < 2
         assert at(page, ORGANISATION)[1] < sheet["y"]
+        card.get_by_role("button", name="找路径…").tap()
+        expect(page.locator("#x-way")).to_contain_text("再点一个节点")
+        page.locator(".x-lines [data-id='ST-0001']").tap()
+        expect(page.locator("#x-way")).to_contain_text("最短路径")
+        page.locator("#x-way .x-close").tap()
+        page.locator(f".x-lines [data-id='{ORGANISATION}']").tap()
+        expect(card.locator(".x-around > ul > li")).not_to_have_count(0)
         small = page.evaluate(
             """[...document.querySelectorAll(".explore :is(button, summary, input, a.button)")]
                  .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])

@@ -149,11 +149,11 @@ def test_a_view_opened_on_later_data_stands_where_it_stood_and_names_what_change
     }
     assert "海塘村党支部 管理 加油站" in found["came"]
     assert f"{'名' * 200}：已经没有了" in found["gone"]
-    assert "加油站 结对联系 北桥站（2025年1月1日）" in found["gone"]
+    assert "加油站 与 北桥站 结对联系（2025年1月1日）" in found["gone"]
     assert "“枫溪村党总支”改名为“枫溪村党委”" in found["changed"]
     assert "枫溪村党委 支持 北桥站：由 1 变为 2" in found["changed"]
     assert "加油站：管理" not in found["changed"]  # its new relationship stands by itself above
-    assert "枫溪村党委：作出认领 → 认领，由 1 变为 2" in found["changed"]
+    assert "枫溪村党委：作出认领·认领，由 1 变为 2" in found["changed"]
     assert "雨衣：由“已认领”变为“已实现”" in found["changed"]
     view = staff.get(f"explore/views?name={name}").json()["view"]
     places = {one["id"]: [one["x"], one["y"]] for one in view["walk"]["nodes"]}

@@ -1,13 +1,12 @@
 // The card of what is selected: one node with what is around it, two with the ways between them, many.
 import {on} from "../events.js";
 import * as acts from "./acts.js";
-import {number, styleOf, word} from "./begins.js";
+import {number, word} from "./begins.js";
 import {room} from "./camera.js";
-import {button, make, sign} from "./dom.js";
+import {button, make} from "./dom.js";
 import * as glide from "./glide.js";
 import * as questions from "./questions.js";
-import {outline} from "./shapes.js";
-import {colourOf} from "./theme.js";
+import {signOf, signOfNode} from "./signs.js";
 import {drawn, nodes, select, walk} from "./walk.js";
 import * as ways from "./ways.js";
 
@@ -17,14 +16,12 @@ let choosing = null; // {key, groups, all}: above 50 one chooses
 let latest = 0;
 
 const keyOf = ({tie, way, kind}) => `${tie} ${way} ${kind}`;
-export const signOf = kind =>
-  sign(outline(styleOf(kind).shape, Math.min(11, styleOf(kind).radius + 1)), colourOf(styleOf(kind)));
 
 function title(node) {
   return make(
     "div",
     {class: "x-title"},
-    signOf(node.kind),
+    signOfNode(node),
     make(
       "div",
       {},
@@ -61,7 +58,8 @@ function tools(ids) {
     }),
     ids.length > 1
       ? button(word("hide_others"), () => acts.hideOthers(ids))
-      : button(word("only"), () => acts.only(ids)),
+      : button(word("path_to"), () => ways.from(ids[0])),
+    ids.length > 1 ? null : button(word("only"), () => acts.only(ids)),
   );
 }
 
@@ -178,7 +176,7 @@ function several(ids) {
   const pair = make(
     "ul",
     {class: "x-pair"},
-    ...[from, to].map(one => make("li", {}, signOf(one.kind), make("a", {href: one.href}, one.label))),
+    ...[from, to].map(one => make("li", {}, signOfNode(one), make("a", {href: one.href}, one.label))),
   );
   const between = make(
     "p",

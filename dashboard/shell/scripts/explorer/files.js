@@ -1,10 +1,11 @@
 // What is selected, or all that is shown, as a file to take away.
+import {on} from "../events.js";
 import {announce, notice} from "../notice.js";
-import {begins, word} from "./begins.js";
+import {begins, number, word} from "./begins.js";
 import {make} from "./dom.js";
 import {inList} from "./list.js";
 import {send} from "./questions.js";
-import {drawn} from "./walk.js";
+import {drawn, places, walk} from "./walk.js";
 
 function nameOf(response, format) {
   const header = response.headers.get("Content-Disposition") ?? "";
@@ -19,7 +20,8 @@ async function take(format) {
     .ties.filter(tie => there.has(tie.from) && there.has(tie.to))
     .map(({id}) => id);
   try {
-    const response = await send(`take/${format}`, {ids, ties, as_of: begins.day || null});
+    const positions = Object.fromEntries(Object.entries(places()).filter(([id]) => there.has(id)));
+    const response = await send(`take/${format}`, {ids, ties, positions, as_of: begins.day || null});
     const url = URL.createObjectURL(await response.blob());
     const link = make("a", {href: url, download: nameOf(response, format)});
     link.click();
@@ -30,8 +32,19 @@ async function take(format) {
   }
 }
 
+// What is taken stands above the kinds of files: what is selected, or everything.
+function sayWhat() {
+  const [key, n] = walk.selected.size
+    ? ["take_selected", walk.selected.size]
+    : ["take_all", drawn().nodes.length];
+  document.getElementById("x-taken").textContent = word(key, {n: number(n)});
+}
+
 export function start() {
-  document.querySelector(".x-take").addEventListener("click", event => {
+  const menu = document.querySelector(".x-take");
+  menu.addEventListener("toggle", sayWhat);
+  on("walk", what => menu.open && what !== "focus" && sayWhat());
+  menu.addEventListener("click", event => {
     const {take: format} = event.target.closest("[data-take]")?.dataset ?? {};
     if (!format) return;
     event.currentTarget.open = false;

@@ -6,6 +6,7 @@ import {begins, number, word} from "./begins.js";
 import {camera} from "./camera.js";
 import * as history from "./history.js";
 import * as questions from "./questions.js";
+import * as rules from "./rules.js";
 import {changed, nodes, take, walk} from "./walk.js";
 
 const account = document.documentElement.dataset.account ?? "";
@@ -41,6 +42,7 @@ function written(steps) {
     now: history.snapshot(""),
     day: walk.day,
     title: walk.title,
+    rules: walk.rules,
     address: addressed().join(),
     way: from ? {from, to, by} : null,
     camera,
@@ -56,7 +58,8 @@ export function keep() {
   query.delete("view");
   const ids = addressed();
   if (ids.length) query.set("ids", ids.join());
-  else query.delete("ids");
+  else if (walk.shown.size) query.delete("ids");
+  else if (history.canUndo()) query.set("ids", ""); // what was emptied stays so; else it is to come
   if (begins.day) query.set("as_of", begins.day);
   const address = `?${query}`.replaceAll("%2C", ",");
   window.history.replaceState({walk: name}, "", address);
@@ -95,7 +98,14 @@ export async function resume(asked) {
   history.askThrough(fetched);
   const kept = found(asked);
   name ||= `${PREFIX}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-  if (!kept?.now.places.length) return false;
+  if (!kept) return false;
+  if (!kept.now.places.length) {
+    if (new URLSearchParams(location.search).get("ids") !== "") return false;
+    history.put(kept.steps); // what was cleared can be had back
+    rules.put(kept.rules);
+    changed("nodes");
+    return kept;
+  }
   const answer = await fetched(
     kept.now.places.map(([id]) => id),
     kept.now.places,
@@ -103,6 +113,7 @@ export async function resume(asked) {
   if (!answer) return false;
   for (const key of ["hidden", "selected", "offKinds", "offTies"]) walk[key] = new Set(kept[key]);
   Object.assign(walk, {day: kept.day, title: kept.title});
+  rules.put(kept.rules);
   Object.assign(camera, kept.camera);
   history.put(kept.steps);
   await history.restore(kept.now);

@@ -1,8 +1,9 @@
 // What the signs and lines are; each entry is a switch that takes its kind out of the picture.
 import {on} from "../events.js";
 import {number, word} from "./begins.js";
-import {signOf} from "./card.js";
 import {button, make} from "./dom.js";
+import * as rules from "./rules.js";
+import {signOf} from "./signs.js";
 import {changed, holds, nodes, tiesOfWalk, walk} from "./walk.js";
 
 const place = document.getElementById("x-legend");
@@ -83,6 +84,7 @@ function show() {
         ),
       ),
       relationships,
+      rules.part(),
       off
         ? button(word("all_on"), () => {
             walk.offKinds.clear();

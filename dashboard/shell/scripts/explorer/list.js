@@ -2,9 +2,9 @@
 import {on} from "../events.js";
 import * as acts from "./acts.js";
 import {number, word} from "./begins.js";
-import {signOf} from "./card.js";
 import {button, make} from "./dom.js";
 import * as glide from "./glide.js";
+import {signOfNode} from "./signs.js";
 import {drawn, nodes, select, walk} from "./walk.js";
 
 const place = document.getElementById("x-list");
@@ -47,7 +47,7 @@ function line(node, twice) {
     make(
       "button",
       {type: "button", class: "plain", "aria-pressed": String(chosen), "data-id": node.id, click: pick},
-      signOf(node.kind),
+      signOfNode(node),
       make("span", {}, node.label, twice.has(node.label) ? make("small", {}, ` ${node.id}`) : null),
       make("small", {"aria-label": word("number_ties", {n: ties})}, number(ties)),
     ),

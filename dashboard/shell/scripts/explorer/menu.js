@@ -3,6 +3,7 @@ import * as acts from "./acts.js";
 import {word} from "./begins.js";
 import {make} from "./dom.js";
 import {nodes, walk} from "./walk.js";
+import * as ways from "./ways.js";
 
 let open = null;
 
@@ -38,6 +39,7 @@ export function show(node, x, y) {
     item(word("hide"), () => acts.hide(ids)),
     item(word(pinned ? "unpin" : "pin"), () => acts.pin(ids)),
     item(word("hide_others"), () => acts.hideOthers(ids)),
+    item(word("path_to"), () => ways.from(node.id)),
     item(word("only"), () => acts.only([node.id])),
     node.href ? make("a", {href: node.href, role: "menuitem", class: "plain"}, word("record")) : "",
   );

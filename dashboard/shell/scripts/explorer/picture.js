@@ -2,7 +2,8 @@
 import {styleOf} from "./begins.js";
 import * as names from "./names.js";
 import {bends, elbow, head, line, sprite} from "./shapes.js";
-import {colourOf, theme} from "./theme.js";
+import {drawMark, paintOf as paintOfNode} from "./signs.js";
+import {theme} from "./theme.js";
 import {drawn, walk} from "./walk.js";
 
 const PALE = 0.13;
@@ -98,11 +99,11 @@ function ring(on, x, y, r, colour, width, dash = []) {
 }
 
 function signs(on, view, inView) {
-  const {pale} = drawn();
+  const {pale, marks} = drawn();
   for (const [node, x, y] of inView) {
     const style = styleOf(node.kind);
     const r = radius(node, view.k);
-    const {canvas, half} = sprite({...style, colour: colourOf(style)}, r, theme.ground, view.dpr);
+    const {canvas, half} = sprite({...style, colour: paintOfNode(node)}, r, theme.ground, view.dpr);
     on.globalAlpha = walk.way && !inWay(node.id) ? 0.25 : pale.has(node.id) ? 0.35 : 1;
     const [left, top] = [Math.round(x * view.dpr - half), Math.round(y * view.dpr - half)];
     on.drawImage(canvas, left / view.dpr, top / view.dpr, (2 * half) / view.dpr, (2 * half) / view.dpr);
@@ -115,6 +116,7 @@ function signs(on, view, inView) {
       on.fillStyle = theme.ground;
       on.fill();
     }
+    if (marks.has(node.id) && r > 2.5) drawMark(on, marks.get(node.id), x, y, r);
   }
   on.globalAlpha = 1;
 }

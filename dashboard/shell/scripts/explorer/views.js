@@ -5,6 +5,7 @@ import {button, make} from "./dom.js";
 import * as glide from "./glide.js";
 import * as history from "./history.js";
 import * as questions from "./questions.js";
+import * as rules from "./rules.js";
 import * as since from "./since.js";
 import {changed, nodes, take, tiesOfWalk, walk} from "./walk.js";
 
@@ -18,7 +19,7 @@ function written() {
       .map(({id, x, y, pinned}) => ({id, x, y, pinned: Boolean(pinned)})),
     hidden: [...walk.hidden],
     ties: tiesOfWalk().map(({id}) => id),
-    filters: {kinds: [...walk.offKinds], ties: [...walk.offTies], day: walk.day},
+    filters: {kinds: [...walk.offKinds], ties: [...walk.offTies], day: walk.day, rules: walk.rules},
   };
 }
 
@@ -49,7 +50,8 @@ export async function open(name) {
   for (const {id, x, y, pinned} of view.walk.nodes)
     if (walk.shown.has(id)) Object.assign(nodes.get(id), {x, y, pinned});
   walk.hidden = new Set((view.walk.hidden ?? []).filter(id => walk.shown.has(id)));
-  const {kinds = [], ties = [], day = ""} = view.walk.filters ?? {};
+  const {kinds = [], ties = [], day = "", rules: marked} = view.walk.filters ?? {};
+  rules.put(marked);
   Object.assign(walk, {
     offKinds: new Set(kinds),
     offTies: new Set(ties),

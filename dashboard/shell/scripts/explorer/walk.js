@@ -15,9 +15,10 @@ export const walk = {
   latest: "",
   way: null, // a path: {from, to, by, ids, ties, sentences}
   title: "", // of the saved view that was opened
+  rules: [], // by which nodes are marked: {kind, look, state, days, ties, text}
 };
 
-const none = {nodes: [], ties: [], of: new Map(), pale: new Set()};
+const none = {nodes: [], ties: [], of: new Map(), pale: new Set(), marks: new Map()};
 let visible = none;
 let stale = true;
 
@@ -32,6 +33,27 @@ export function holds(tie, day) {
 }
 
 const isOn = node => !walk.hidden.has(node.id) && !walk.offKinds.has(node.kind);
+
+const DAY = 86400000;
+
+// Whether a node meets every condition of a rule, as of a day.
+function meets(node, rule, day, ties) {
+  if (node.kind !== rule.kind || (rule.state && node.state !== rule.state)) return false;
+  if (rule.text && !node.label.toLowerCase().includes(rule.text.toLowerCase())) return false;
+  if (rule.ties && ties < rule.ties) return false;
+  if (!rule.days) return true;
+  if (!node.began || (node.ended && node.ended <= day)) return false;
+  return Date.parse(day) - Date.parse(node.began) > rule.days * DAY;
+}
+
+function marksOf(there, of, day) {
+  const marks = new Map(); // id → the first rule that it meets
+  for (const node of walk.rules.length ? there : []) {
+    const rule = walk.rules.find(one => meets(node, one, day, of.get(node.id).length));
+    if (rule) marks.set(node.id, rule);
+  }
+  return marks;
+}
 
 function look() {
   const there = [];
@@ -59,10 +81,11 @@ function look() {
   const pale = new Set(
     there.filter(({id}) => walk.day && ever.has(id) && !of.get(id).length).map(({id}) => id),
   );
-  return {nodes: there, ties: drawn, of, pale};
+  return {nodes: there, ties: drawn, of, pale, marks: marksOf(there, of, day)};
 }
 
-// What is drawn: {nodes, ties, of: id → its relationships, pale: ids without one on the day}.
+// What is drawn: {nodes, ties, of: id → its relationships, pale: ids without one on the day,
+// marks: id → the rule that marks it}.
 export function drawn() {
   if (stale) {
     visible = look();

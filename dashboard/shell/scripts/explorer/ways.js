@@ -10,6 +10,7 @@ import * as questions from "./questions.js";
 import {changed, nodes, select, take, walk} from "./walk.js";
 
 const place = document.getElementById("x-way");
+let begun = ""; // from where a path is looked for, until another node is chosen
 
 const inLang = sentences => (Array.isArray(sentences) ? sentences : (sentences?.[lang] ?? []));
 
@@ -56,7 +57,26 @@ export async function find(from, to, by) {
   announce(walk.way.sentences.join(" "));
 }
 
+// The next node that is chosen is the other end.
+export function from(id) {
+  begun = id;
+  walk.way = null;
+  select([]); // on a phone the card would cover what is to be chosen
+  changed("way");
+  announce(word("path_pick", {label: nodes.get(id).label}));
+}
+
+function chosen() {
+  const [other, more] = walk.selected;
+  if (!begun || !other || more || other === begun) return;
+  const first = begun;
+  begun = "";
+  select([first, other]);
+  find(first, other, "shortest");
+}
+
 export function close() {
+  begun = "";
   walk.way = null;
   changed("way");
 }
@@ -85,8 +105,14 @@ function steps({order = []}) {
 }
 
 function show() {
-  place.hidden = !walk.way;
+  if (!walk.shown.has(begun)) begun = "";
+  place.hidden = !walk.way && !begun;
   room.top = 0;
+  if (begun && !walk.way)
+    return place.replaceChildren(
+      make("p", {}, word("path_pick", {label: nodes.get(begun).label})),
+      button(word("path_cancel"), close),
+    );
   if (!walk.way) return place.replaceChildren();
   const {from, to, by, sentences} = walk.way;
   const another = by === "shortest" ? "strongest" : "shortest";
@@ -108,6 +134,7 @@ export function start() {
   on("walk", what => {
     if (what === "nodes" && walk.way && ![...walk.way.marked].every(id => walk.shown.has(id)))
       walk.way = null;
+    if (what === "selected") chosen();
     if (what === "way" || what === "nodes") show();
   });
 }

@@ -39,7 +39,9 @@ class ViewsHandler(ViewHandler):
         walk = view.walk
         if reader.audience != "staff":  # kept files hold no persons; one put there by hand might
             walk = keeping.without_persons(walk)
-        return {"view": {**view.listed(reader), "walk": walk.model_dump(mode="json")}}
+        # which relationships it had is for whoever kept it: the reader's own are asked for anew
+        stands = walk.model_dump(mode="json", exclude={"ties"})
+        return {"view": {**view.listed(reader), "walk": stands}}
 
 
 class ChangesHandler(ViewHandler):
