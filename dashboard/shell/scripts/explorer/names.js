@@ -71,16 +71,17 @@ const boxOf = ([x, y, align], width, high) => {
 // The first spot that is free, rather one on no line and within the picture.
 function spotFor(item, width, taken, lines, most) {
   const {x, y, r, high, must} = item;
-  let second = null;
+  let [within, second] = [null, null];
   for (const spot of spots(item, width)) {
     const box = boxOf(spot, width, high);
     if (taken.meets(box)) continue;
     const inside = box[0] >= 0 && box[2] <= most;
     if (inside && !lines?.meets(box)) return [spot, box];
+    if (inside) within ??= [spot, box];
     second ??= [spot, box];
   }
   const beside = [x + r + 4, y, "left"];
-  return second ?? (must ? [beside, boxOf(beside, width, high)] : null);
+  return within ?? second ?? (must ? [beside, boxOf(beside, width, high)] : null);
 }
 
 // Put names where they fit, and where they can on no line: [{text, x, y, align, font}] for items

@@ -8,7 +8,8 @@ import * as questions from "./questions.js";
 import {drawn, nodes, select, walk} from "./walk.js";
 
 const place = document.getElementById("x-since");
-const MOST = 8;
+const MOST = 12;
+const FEW = 6; // so many lines leave enough of the picture
 
 function close() {
   place.hidden = true;
@@ -22,35 +23,30 @@ function point(ids) {
   glide.showNode(nodes.get(there[0]));
 }
 
-function part(name, lines) {
-  if (!lines?.length) return null;
-  const list = make(
-    "ul",
+const line = ({text, ids = []}) =>
+  make(
+    "li",
     {},
-    ...lines
-      .slice(0, MOST)
-      .map(({text, ids = []}) =>
-        make(
-          "li",
-          {},
-          ids.some(id => drawn().of.has(id)) ? button(text, () => point(ids), {class: "plain"}) : text,
-        ),
-      ),
+    ids.some(id => drawn().of.has(id)) ? button(text, () => point(ids), {class: "plain"}) : text,
   );
-  const rest = lines.length - MOST;
-  if (rest > 0) {
-    const more = button(
-      word("since_more", {n: number(rest)}),
-      () => {
-        more.remove();
-        for (const {text} of lines.slice(MOST)) list.append(make("li", {}, text));
-      },
-      {class: "plain"},
-    );
-    list.after(more);
-    return make("div", {}, make("h3", {}, `${word(`since_${name}`)} ${number(lines.length)}`), list, more);
-  }
-  return make("div", {}, make("h3", {}, `${word(`since_${name}`)} ${number(lines.length)}`), list);
+
+// What came, went or changed, with its number; folded where it would cover the picture.
+function part(name, lines, open) {
+  if (!lines?.length) return null;
+  const list = make("ul", {}, ...lines.slice(0, MOST).map(line));
+  const rest = lines.slice(MOST);
+  const more = button(
+    word("since_more", {n: number(rest.length)}),
+    () => {
+      more.remove();
+      list.append(...rest.map(line));
+    },
+    {class: "plain"},
+  );
+  const title = make("summary", {}, word(`since_${name}`), " ", make("small", {}, number(lines.length)));
+  const whole = make("details", {}, title, list, rest.length ? more : null);
+  whole.open = open;
+  return whole;
 }
 
 export async function ask(view) {
@@ -58,7 +54,9 @@ export async function ask(view) {
   const answer = await questions.ask("changes", {...questions.asOf(), name: view.name});
   if (!answer) return;
   const day = dayText((view.saved_at ?? view.data_day).slice(0, 10));
-  const parts = ["came", "gone", "changed"].map(name => part(name, answer[name])).filter(Boolean);
+  const kinds = ["came", "gone", "changed"];
+  const few = kinds.reduce((sum, name) => sum + answer[name].length, 0) <= FEW;
+  const parts = kinds.map(name => part(name, answer[name], few && innerWidth > 720)).filter(Boolean);
   const text = word(parts.length ? "since_day" : "since_none", {title: view.title, day});
   place.replaceChildren(
     make(
