@@ -435,6 +435,23 @@ def test_a_poster_joins_what_it_has_no_room_for_and_says_so(contents):
     assert f"支持者  {len(whole.nodes(0))}" in text
 
 
+def test_a_town_without_any_support_has_its_poster(contents):
+    content = contents["committee-zh"]
+    table = content.tables["reports/support/map"]
+    rows = [
+        tuple(0 if name == "wishes" else row[name] for name in table.names)
+        for row in table.dicts() if row["level"] == 3
+    ]  # fmt: skip
+    for some in (rows, rows[:1]):
+        bare = replace(table, rows=some)
+        empty = replace(content, tables={**content.tables, table.id: bare})
+        one = sheet(drawn(empty, {})[0], empty, FontMetrics(), whole=False)
+        legible(one)
+        assert len(one.drawn.without(2)) == len({row[2] for row in some})
+        lacking = [word for word in one.scene.words if word.alert]
+        assert len(lacking) in (0, len(some)) and one.size == (A1.width, A1.height)
+
+
 def test_names_of_any_kind_are_letters_and_nothing_else(contents, tmp_path: Path):
     hostile = [
         "</text><script>x</script>{}",

@@ -63,9 +63,7 @@ class Columns:
 def columns(drawn: Drawn, paper: Paper) -> Columns:
     """The columns on a sheet that is as high as they need, and not lower than its paper."""
     needs = _Needs(drawn, paper)
-    most = max((one.value for one in drawn.layers.relationships), default=0.0)
-    largest = paper.thickest / most if drawn.weighed and most else paper.equal
-    least = largest * _LEAST if drawn.weighed else largest
+    least, largest = _scales(drawn, paper)
     rooms = {
         column: paper.height - paper.top - _foot(drawn, paper, column) for column in drawn.columns
     }
@@ -82,10 +80,16 @@ def columns(drawn: Drawn, paper: Paper) -> Columns:
 def lacks(drawn: Drawn, paper: Paper, column: int) -> float:
     """How many points a column lacks on its paper, below 0 where it has room to spare."""
     paper = paper.for_columns(len(drawn.columns))
-    needs, most = _Needs(drawn, paper), [one.value for one in drawn.layers.relationships]
-    least = paper.thickest * _LEAST / max(most, default=1.0) if drawn.weighed else paper.equal
+    needs, (least, _) = _Needs(drawn, paper), _scales(drawn, paper)
     room = paper.height - paper.top - _foot(drawn, paper, column)
     return needs.column(column, least) - room
+
+
+def _scales(drawn: Drawn, paper: Paper) -> tuple[float, float]:
+    """The least and the largest number of points a unit of what is weighed may take."""
+    most = max((one.value for one in drawn.layers.relationships), default=0.0)
+    largest = paper.thickest / most if drawn.weighed and most else paper.equal
+    return (largest * _LEAST if drawn.weighed else largest), largest
 
 
 def _foot(drawn: Drawn, paper: Paper, column: int) -> float:
