@@ -59,6 +59,11 @@ def edition(run: Run, demo: bool) -> None:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至哪一天 · as of which day")
 @click.option("--after", metavar="NAME", help="沿用哪一版的位置 · the edition whose positions stay")
 @_audience
+@click.option(
+    "--printed",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="报告上的印制日期，默认今天 · the day of printing on the report; today if left out",
+)
 @click.option("--close-gaps", is_flag=True, help="收拢空位，顺序不变 · close gaps, keep the order")
 @as_option
 @pass_run
@@ -68,6 +73,7 @@ def make(
     as_of: datetime | None,
     after: str | None,
     audience: Audience,
+    printed: datetime | None,
     close_gaps: bool,
 ) -> None:
     """制作一版，如 2025 · Make one, such as 2025.
@@ -81,7 +87,10 @@ def make(
         reader = acting(run, "make_edition")
         before = editions.find(after) if after else None
         day_given = as_of.date() if as_of else None
-        order = Order(name, day_given, before, audience, run.lang, run.settings.font, close_gaps)
+        order = Order(
+            name, day_given, before, audience, run.lang, run.settings.font, close_gaps,
+            printed.date() if printed else None,
+        )  # fmt: skip
         with opened(run) as graph:
             runner = Runner(graph, Catalogue.load(own=run.settings.home / "own", town=heqing()))
             run.trail.record("edition", reader, name, audience=audience)

@@ -55,6 +55,7 @@ def _manifest(content: Content, folder: Path, seal: str) -> Manifest:
         provenance=content.provenance,
         content=content.hash,
         after=_earlier(asked),
+        printed=asked.printed,
         gaps_closed=asked.close_gaps,
         versions=_versions(),
         statements=content.statements,

@@ -88,6 +88,8 @@ class Manifest(_Strict):
     provenance: tuple[str, ...]
     content: str
     after: Earlier | None
+    printed: date | None = None
+    """The day of printing that stands on the pages of the report; none in editions before 2026-12."""
     gaps_closed: bool = False
     """Whether what has gone since ``after`` has left no empty rows on the maps."""
     versions: dict[str, str]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from cypher.table import Table
-from dashboard.edition.content.frozen_answers import ANSWERS, read_frozen
+from dashboard.edition.content.frozen_answers import ANSWERS, YEAR_BEFORE, read_frozen
 from dashboard.edition.data.sheets import csv_name
 from dashboard.edition.manifest import FILE, Manifest, sums
 from dashboard.edition.maps.kinds import MAPS
@@ -70,7 +70,12 @@ def _contradictions(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 def _says_its_statements(manifest: Manifest, tables: Mapping[str, Table]) -> bool:
     """Whether the manifest counts the rows and withheld cells that the answers have."""
-    stated = {one.id: (one.rows, one.withheld) for one in manifest.statements}
+    day = manifest.as_of.isoformat()
+    stated = {
+        one.id: (one.rows, one.withheld)
+        for one in manifest.statements
+        if one.parameters.get("as_of", day) == day
+    }
     return all(stated.get(id) == (len(one.rows), one.withheld) for id, one in tables.items())
 
 
@@ -85,11 +90,11 @@ def _is_for(manifest: Manifest, tables: Mapping[str, Table]) -> bool:
 
 def _content(folder: Path) -> str:
     """The hash of the answers, as ``Content.hash`` has it where there are no single records."""
-    answers = json.loads((folder / ANSWERS).read_text("utf-8"))
+    files = [folder / ANSWERS, folder / YEAR_BEFORE]
+    found = [json.loads(file.read_text("utf-8")) for file in files if file.is_file()]
     total = hashlib.sha256()
-    for id in sorted(answers):
-        one = answers[id]
-        for line in ([id, one["parameters"], one["names"]], *one["rows"]):
+    for one in (answers[id] for answers in found for id in sorted(answers)):
+        for line in ([one["id"], one["parameters"], one["names"]], *one["rows"]):
             text = json.dumps(line, ensure_ascii=False, sort_keys=True)
             total.update(text.encode("utf-8", "replace") + b"\n")
     return total.hexdigest()

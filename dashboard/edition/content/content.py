@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cypher.table import Table
@@ -27,6 +27,17 @@ class Content:
     nodes: tuple[Node, ...] = ()
     relationships: tuple[Related, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    year_before: Mapping[str, Table] = field(default_factory=dict)
+    """The answers a year earlier to what sentences set beside this year's."""
+
+    def answer(self, id: str, year_before: bool) -> Table | None:
+        """An answer of the edition, or of the year before; None where its readers do not have it."""
+        return (self.year_before if year_before else self.tables).get(id)
+
+    def sentence(self, name: str) -> str:
+        """A sentence over these answers, in the edition's language and without its full stop; ""
+        where nothing of it is for the readers. Raises NoSuchSentence."""
+        return self.plan.sentences.text(name, self.answer, self.plan.lang)
 
     @property
     def reports(self) -> dict[str, Table]:
@@ -74,6 +85,10 @@ class Content:
     def _lines(self) -> Iterator[object]:
         for id in sorted(self.tables):
             table = self.tables[id]
+            yield [id, table.parameters, list(table.names)]
+            yield from table.rows
+        for id in sorted(self.year_before):
+            table = self.year_before[id]
             yield [id, table.parameters, list(table.names)]
             yield from table.rows
         for node in self.nodes:

@@ -1,7 +1,7 @@
 """Answers as the readers of an edition may see them; what the public reads goes through its door."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cypher.run.runner import Runner
 from cypher.table import Table
@@ -23,34 +23,40 @@ _UNNAMED = "reports/edition/unnamed"
 
 @dataclass(frozen=True)
 class ForReaders:
-    """Answers by id, corrections of the edition before, and whether more was withheld than needed."""
+    """Answers by id, corrections of the edition before, the answers of a year before, and whether more
+    was withheld than needed."""
 
     tables: Mapping[str, Table]
     corrections: tuple[Correction, ...] = ()
+    year_before: Mapping[str, Table] = field(default_factory=dict)
     unfinished: bool = False
 
 
 def for_readers(
-    runner: Runner, plan: EditionPlan, tables: Mapping[str, Table], *, correct: bool = True
-) -> ForReaders:
-    """What these readers may see; ``tables`` hold every value where they are the public."""
+    runner: Runner, plan: EditionPlan, tables: Mapping[str, Table],
+    year_before: Mapping[str, Table] | None = None, *, correct: bool = True,
+) -> ForReaders:  # fmt: skip
+    """What these readers may see; ``tables``, and those of the ``year_before``, hold every value
+    where they are the public."""
     before = to_correct(runner, plan) if correct else {}
     if plan.audience == "public":
-        return _for_the_public(runner, plan, tables, before)
+        return _for_the_public(runner, plan, tables, before, year_before or {})
     now = {
         id: ask(runner, plan, runner.catalogue.find(id), _given(runner, old))
         for id, old in before.items()
         if has_definition_of(runner, old)
     }
-    return ForReaders(tables, corrections(before, as_frozen(now)))
+    return ForReaders(tables, corrections(before, as_frozen(now)), year_before or {})
 
 
 def _for_the_public(
-    runner: Runner, plan: EditionPlan, tables: Mapping[str, Table], before: Mapping[str, Table]
-) -> ForReaders:
-    asked_again = AskedAgain(runner, tables.values())
+    runner: Runner, plan: EditionPlan, tables: Mapping[str, Table],
+    before: Mapping[str, Table], year_before: Mapping[str, Table],
+) -> ForReaders:  # fmt: skip
+    asked_again = AskedAgain(runner, [*tables.values(), *year_before.values()])
     earlier = published_statements(plan.published, asked_again)
     statements: dict[Hashable, Statement] = {("now", id): Statement(tables[id]) for id in tables}
+    statements |= {("year before", id): Statement(one) for id, one in year_before.items()}
     for id, old in before.items():
         if has_definition_of(runner, old) and (one := asked_again.correction(old)) is not None:
             statements["corrected", id] = one
@@ -61,7 +67,10 @@ def _for_the_public(
     )
     then = {id: _without_names(one, unnamed) for id, one in before.items()}
     return ForReaders(
-        {id: found.tables["now", id] for id in tables}, corrections(then, now), found.unfinished
+        {id: found.tables["now", id] for id in tables},
+        corrections(then, now),
+        {id: found.tables["year before", id] for id in year_before},
+        found.unfinished,
     )
 
 

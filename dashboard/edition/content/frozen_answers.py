@@ -16,7 +16,9 @@ ANSWERS, CORRECTED = "data/answers.json", "data/corrected.json"
 """The answers of the edition's own day, and those of an earlier edition's that are corrected."""
 DAYS = ("before.json", "after.json")
 """The answers of two days that were compared for the public, in the folder of the comparison."""
-PUBLISHED = (ANSWERS, CORRECTED, *DAYS)
+YEAR_BEFORE = "data/year_before.json"
+"""The answers of a year before that an edition sets beside its own."""
+PUBLISHED = (ANSWERS, CORRECTED, YEAR_BEFORE, *DAYS)
 _EMPTY = "empty"
 """The key of what stands for a kind of nothing."""
 _KEPT = ("id", "version", "names", "truncated", "withheld", "provenance")

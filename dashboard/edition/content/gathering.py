@@ -58,6 +58,7 @@ _IN_HASTE = Words(
     zh="推算哪些数字必须隐去用时过长，隐去的比必要的多。",
     en="Working out which counts must be withheld took too long; more are withheld than need be.",
 )
+_SENTENCES = Words(zh="{zh}", en="{en}")
 _PUBLIC = Words(
     zh="公开版只有各类别、站点与合计，不含单条记录。",
     en="The public edition holds groups, sites and totals, and no single record.",
@@ -106,11 +107,16 @@ class _Gathering:
     def content(self, task: Task) -> Content:
         wanted = self.wanted()
         asked = self._all(wanted, task)
-        found = for_readers(self.runner, self.plan, asked)
+        earlier = self._year_before(wanted)
+        found = for_readers(self.runner, self.plan, asked, earlier)
         tables = dict(found.tables)
         if found.unfinished:
             self._leave("data", _IN_HASTE)
-        statements = tuple(_statement(wanted[id], tables[id]) for id in sorted(tables))
+        statements = tuple(
+            _statement(wanted[id], answers[id])
+            for answers in (tables, found.year_before)
+            for id in sorted(answers)
+        )
         for id, table in sorted(tables.items()):
             if table.truncated:
                 self._leave(id, _CUT, rows=len(table.rows))
@@ -122,7 +128,26 @@ class _Gathering:
             snapshot(nodes, relationships, self.plan.as_of) if nodes and relationships else ((), ())
         )
         left_out = tuple(self.left_out)
-        return Content(self.plan, tables, statements, left_out, *whole, found.corrections)
+        return Content(
+            self.plan, tables, statements, left_out, *whole, found.corrections, found.year_before
+        )
+
+    def _year_before(self, wanted: Mapping[str, SavedStatement]) -> dict[str, Table]:
+        """The answers a year earlier that sentences set beside this year's, where they have a past."""
+        plan = self.plan
+        for problem in plan.sentences.problems:
+            self._leave("own/sentences", _SENTENCES, zh=problem.zh, en=problem.en)
+        asked = {
+            report
+            for one in plan.sentences.by_name.values()
+            for report, year_before in one.asked
+            if year_before
+        }
+        return {
+            id: ask(self.runner, plan.year_before, saved, self._given(saved, plan.year_before))
+            for id, saved in wanted.items()
+            if id in asked and "as_of" in saved.header.parameters
+        }
 
     def _all(self, wanted: Mapping[str, SavedStatement], task: Task) -> dict[str, Table]:
         """The answers by id; one of staff's own that cannot be run is left out and stops no edition."""
@@ -178,11 +203,11 @@ class _Gathering:
 
     def ask(self, saved: SavedStatement) -> Table:
         """One answer; for the public with every value, of which ``for_readers`` takes away."""
-        return ask(self.runner, self.plan, saved, self._given(saved))
+        return ask(self.runner, self.plan, saved, self._given(saved, self.plan))
 
-    def _given(self, saved: SavedStatement) -> dict[str, object]:
+    @staticmethod
+    def _given(saved: SavedStatement, plan: EditionPlan) -> dict[str, object]:
         """The values that an edition gives to a statement that declares them."""
-        plan = self.plan
         ours: dict[str, object] = {
             "as_of": plan.as_of,
             "since": plan.since,

@@ -1,6 +1,6 @@
 """What is asked for: an edition's name, day, audience, language, and the one it follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from dashboard.edition.content.folders import Editions
 from dashboard.edition.manifest import NAME, Manifest, is_name
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import NotMade
+from dashboard.sentences import Sentences, load_sentences
 from dashboard.texts import Lang
 
 OF_EDITIONS = "reports/edition/"
@@ -33,6 +34,8 @@ class Order:
     """One more font, for characters that the shipped one lacks."""
     close_gaps: bool = False
     """Whether the rows of what has gone from the maps since ``after`` are taken out."""
+    printed: date | None = None
+    """The day of printing that stands on its pages; today where none is given."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class EditionPlan:
     earlier: Manifest | None
     letters: FontMetrics
     close_gaps: bool
+    printed: date
+    sentences: Sentences
     published: tuple[Path, ...] = ()
     """Where everything lies that the public has read already; for an edition of the public only."""
 
@@ -55,6 +60,12 @@ class EditionPlan:
     def reader(self) -> Reader:
         """As whom its answers are asked for."""
         return LOCAL.for_audience(self.audience)
+
+    @property
+    def year_before(self) -> "EditionPlan":
+        """The same a year earlier: the twelve months that end where this one's begin."""
+        as_of = year_before(self.as_of)
+        return replace(self, as_of=as_of, since=year_before(as_of) + timedelta(days=1))
 
 
 def plan(runner: Runner, editions: Editions, order: Order) -> EditionPlan:
@@ -82,6 +93,8 @@ def plan(runner: Runner, editions: Editions, order: Order) -> EditionPlan:
         earlier,
         FontMetrics(order.font),
         order.close_gaps,
+        order.printed or runner.today(),
+        load_sentences(runner.catalogue, editions.root.parent / "own"),
         editions.published() if order.audience == "public" else (),
     )
 

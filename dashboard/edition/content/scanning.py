@@ -45,12 +45,15 @@ def _is_identity(text: str) -> bool:
 def texts(content: Content) -> Iterator[tuple[str, str]]:
     """Every text from the data with its place: report, record and column, or thing and property."""
     corrected = {one.now.id: one.now for one in content.corrections if one.now is not None}
-    for id, table in (*content.tables.items(), *corrected.items()):
+    answers = (*content.tables.items(), *content.year_before.items(), *corrected.items())
+    for id, table in answers:
         for number, row in enumerate(table.dicts(), 1):
             record = next((str(v) for k, v in row.items() if k.endswith("id") and v), "")
             where = f"{id} · {record or number}"
             for name, value in row.items():
                 yield from ((f"{where} · {name}", one) for one in _strings(value))
+    names = content.plan.sentences.by_name
+    yield from ((f"sentences · {name}", content.sentence(name)) for name in names)
     for node in content.nodes:
         for name, value in node.properties.items():
             yield from ((f"{node.id} · {name}", one) for one in _strings(value))

@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import drawn
 from dashboard.edition.print.press import Press
-from dashboard.edition.report.outline import Picture, blocks
+from dashboard.edition.report.outline import report
 from dashboard.edition.report.pictures import overview, picture
 from dashboard.edition.report.typeset import typeset
 from dashboard.edition.report.word import document
@@ -16,19 +16,14 @@ def write_report(content: Content, folder: Path) -> None:
     """The report as PDF and as Word; its pictures are drawn in a folder of their own."""
     place, lang = folder / "report", content.plan.lang
     place.mkdir(parents=True, exist_ok=True)
-    parts, maps = list(blocks(content)), drawn(content, {})
+    parts, maps = report(content), drawn(content, {})
     with tempfile.TemporaryDirectory(dir=folder) as work:
-        names = {}
-        for number, block in enumerate(parts):
-            if isinstance(block, Picture):
-                names[number] = f"{number}.svg"
-                (Path(work) / names[number]).write_text(picture(block.table, lang), "utf-8")
+        for name, block in parts.pictures.items():
+            (Path(work) / name).write_text(picture(block.table, lang), "utf-8")
         for one in maps:
             (Path(work) / f"map-{one.map.id}.svg").write_text(
                 overview(one, content.plan.letters), "utf-8"
             )
         with Press(Path(work), content.plan.letters, content.plan.as_of) as press:
-            text = typeset(content, parts, maps, names, press)
-            (place / "report.pdf").write_bytes(press.pdf(text))
-            data = document(content, parts, maps, names, press)
-            (place / "report.docx").write_bytes(data)
+            (place / "report.pdf").write_bytes(press.pdf(typeset(content, parts, maps, press)))
+            (place / "report.docx").write_bytes(document(content, parts, maps, press))

@@ -1,130 +1,124 @@
-"""The report as blocks, before anyone decides whether they become a PDF or a Word file."""
+"""The report as blocks: its first page, its chapters, what stands at its end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
 
 from cypher.format import format_day
-from cypher.header import Words
 from cypher.table import Table
 from cypher.writers.cells import rows_said
 from dashboard.edition.content.content import Content
 from dashboard.edition.report.annexes import corrections, definitions, gaps, left_out
+from dashboard.edition.report.blocks import (
+    Block,
+    Finding,
+    Heading,
+    Pairs,
+    Picture,
+    Pointers,
+    Report,
+    Rows,
+    Text,
+)
+from dashboard.edition.report.front import finished, front_page
+from dashboard.edition.report.model import Chapter, Columns, Show, outline
 from dashboard.figures import PICTURES
 from dashboard.texts import Lang, say
 
-_MOST = 60
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Show(_Strict):
-    """One saved report in a chapter: as a picture, as a table, or as both."""
-
-    report: str
-    picture: bool = False
-    table: bool = True
-    most: int = Field(_MOST, ge=1)
-    columns: tuple[str, ...] | dict[Lang, tuple[str, ...]] | None = None
-
-
-class Chapter(_Strict):
-    """A chapter of the report."""
-
-    title: Words
-    about: Words
-    shows: tuple[Show, ...]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; ``level`` 1 begins a chapter."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Text:
-    """A paragraph; ``small`` ones are notes."""
-
-    text: str
-    small: bool = False
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of an answer."""
-
-    table: Table
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The first rows of an answer, in some of its columns."""
-
-    table: Table
-    names: tuple[str, ...]
-    most: int
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """A list of terms and what is said of each."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-
-Block = Heading | Text | Picture | Rows | Pairs
-
-
-@cache
-def chapters() -> tuple[Chapter, ...]:
-    """The chapters in their order."""
-    entries = yaml.safe_load((files(__package__) / "outline.yaml").read_text("utf-8"))
-    return tuple(Chapter.model_validate(one) for one in entries)
-
-
-def blocks(content: Content) -> Iterator[Block]:
+def report(content: Content) -> Report:
     """The whole report but its cover and its maps."""
-    lang = content.plan.lang
-    used: list[Table] = []
-    for number, chapter in enumerate(chapters(), 1):
-        yield Heading(1, f"{number}  {chapter.title.get(lang)}")
-        yield Text(chapter.about.get(lang))
-        shown = [
-            (show, table)
-            for show in chapter.shows
-            if (table := content.tables.get(f"reports/{show.report}")) is not None
-        ]
-        for show, table in shown:
-            used.append(table)
-            yield from _shown(show, table, lang)
-        if not shown:
+    writer = _Writer(content)
+    chapters = tuple(writer.chapters())
+    return Report(
+        front_page(outline().front, content),
+        chapters,
+        tuple(_annexes(content, list(writer.used.values()))),
+        tuple(writer.tables()),
+    )
+
+
+class _Writer:
+    """Writes the chapters, and notes which answers they are made from."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._lang: Lang = content.plan.lang
+        self.used: dict[str, Table] = {}
+
+    def chapters(self) -> Iterator[Block]:
+        """Every chapter: heading, finding, picture, a short table, where its tables are."""
+        for number, chapter in enumerate(outline().chapters, 1):
+            yield Heading(1, f"{number}  {chapter.title.get(self._lang)}")
+            yield Text(chapter.about.get(self._lang))
+            yield from self._chapter(number, chapter)
+
+    def tables(self) -> Iterator[Block]:
+        """The tables of all chapters, whole."""
+        yield Heading(1, say("annex_tables", self._lang))
+        yield Text(say("annex_tables_about", self._lang))
+        for number, chapter in enumerate(outline().chapters, 1):
+            for label, title, show, table in self._shown(number, chapter):
+                yield Heading(2, title, label)
+                yield from self._table(show, table)
+
+    def _chapter(self, number: int, chapter: Chapter) -> Iterator[Block]:
+        lang = self._lang
+        if text := finished(self._content, chapter.finding):
+            yield Finding(text)
+        notes = []
+        if (drawn := self._picture(chapter)) is not None:
+            yield Picture(drawn)
+            notes.append(drawn)
+        short = chapter.table
+        if short is not None and (table := self._answer(short.report)) is not None and table.rows:
+            yield Rows(table, self._columns(short, table), short.most, short=True)
+            notes.append(table)
+        for one in notes:
+            most = short.most if short is not None and one.id == f"reports/{short.report}" else 0
+            yield Text(note(one, lang, most), small=True)
+        shown = self._shown(number, chapter)
+        if shown:
+            yield Pointers(tuple((label, title) for label, title, *_ in shown))
+        elif not notes and not text:
             yield Text(say("report_nothing_open", lang), small=True)
-    yield from _annexes(content, used)
 
+    def _picture(self, chapter: Chapter) -> Table | None:
+        """The answer that a chapter's picture is drawn from: the first that has anything to show."""
+        found = [self._answer(id) for id in chapter.pictures]
+        return next(
+            (one for one in found if one and one.rows and one.header.view.kind in PICTURES), None
+        )
 
-def _shown(show: Show, table: Table, lang: str) -> Iterator[Block]:
-    yield Heading(2, table.title.get(lang))
-    if not table.rows:
-        yield Text(say("no_rows", lang))
-    else:
-        if show.picture and table.header.view.kind in PICTURES:
+    def _shown(self, number: int, chapter: Chapter) -> list[tuple[str, str, Show, Table]]:
+        """Label, numbered title and answer of each table that stands at the end for a chapter."""
+        found = [(show, self._answer(show.report)) for show in chapter.annex]
+        there = [(show, table) for show, table in found if table is not None]
+        return [
+            (f"table-{number}-{at}", self._numbered(number, at, table), show, table)
+            for at, (show, table) in enumerate(there, 1)
+        ]
+
+    def _numbered(self, number: int, at: int, table: Table) -> str:
+        title = table.title.get(self._lang)
+        return say("table_numbered", self._lang, number=f"{number}-{at}", title=title)
+
+    def _table(self, show: Show, table: Table) -> Iterator[Block]:
+        if not table.rows:
+            yield Text(say("no_rows", self._lang))
+        elif show.picture and table.header.view.kind in PICTURES:
             yield Picture(table)
-        if show.table:
-            asked = (
-                show.columns.get(lang_of(lang)) if isinstance(show.columns, dict) else show.columns
-            )
-            names = [n for n in asked or table.names if n in table.names]
-            yield Rows(table, tuple(n for n in names if _on_paper(table, n, lang)), show.most)
-    yield Text(note(show, table, lang), small=True)
+        if table.rows and show.table:
+            yield Rows(table, self._columns(show, table), show.most)
+        yield Text(note(table, self._lang, show.most if show.table else 0), small=True)
+
+    def _answer(self, report: str) -> Table | None:
+        table = self._content.tables.get(f"reports/{report}")
+        if table is not None:
+            self.used[table.id] = table
+        return table
+
+    def _columns(self, asked: Columns, table: Table) -> tuple[str, ...]:
+        names = asked.named(self._lang) or table.names
+        return tuple(n for n in names if n in table.names and _on_paper(table, n, self._lang))
 
 
 def _on_paper(table: Table, name: str, lang: str) -> bool:
@@ -132,16 +126,14 @@ def _on_paper(table: Table, name: str, lang: str) -> bool:
     return table.column(name).is_listed(lang) and not name.endswith("_id")
 
 
-def lang_of(lang: str) -> Lang:
-    """The language as its type."""
-    return "en" if lang == "en" else "zh"
+def note(table: Table, lang: str, most: int) -> str:
+    """What every figure carries: day, rows, what is withheld, report and version.
 
-
-def note(show: Show, table: Table, lang: str) -> str:
-    """What every figure carries: day, rows, what is withheld, report and version."""
+    ``most``: as many rows as are printed at most; 0 where none is.
+    """
     parts = [say("as_of", lang, day=format_day(table.as_of, lang))] if table.as_of else []
-    if show.table and len(table.rows) > show.most:
-        parts.append(say("items_of", lang, shown=show.most, all=f"{len(table.rows):,}"))
+    if most and len(table.rows) > most:
+        parts.append(say("items_of", lang, shown=most, all=f"{len(table.rows):,}"))
     else:
         parts.append(rows_said(table, lang))
     if table.withheld:

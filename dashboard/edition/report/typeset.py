@@ -1,72 +1,82 @@
-"""The report as typst text: a cover, a contents page, chapters, maps, annexes; nothing from the data is markup."""
+"""The report as typst text: a cover, the first page, contents, chapters, maps, annexes; nothing from
+the data is markup."""
 
-from cypher.format import format_cell, format_day, format_heading
+from collections.abc import Iterable
+from importlib.resources import files
+
+from cypher.format import format_day
 from dashboard.edition.content.content import Content
 from dashboard.edition.data.sheets import front
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.print.press import Press, quoted
-from dashboard.edition.report.outline import Block, Heading, Pairs, Picture, Rows, Text
+from dashboard.edition.report.blocks import (
+    Block,
+    Finding,
+    Front,
+    Heading,
+    Pairs,
+    Picture,
+    Pointers,
+    Report,
+    Rows,
+    Text,
+    Tile,
+)
+from dashboard.edition.report.tables import rows_text
 from dashboard.figures.drawing import colours
-from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
-from graph.text import ems
 
-_HEAD = """
-#let ink = rgb("#2a2622")
-#let muted = rgb("#6d665c")
-#let accent = rgb("{accent}")
-#let line-colour = rgb("#ddd6ca")
-#set text(size: 10pt, fill: ink, cjk-latin-spacing: none)
-#set par(leading: 0.8em, spacing: 1.1em, justify: false)
-#set heading(numbering: none)
-#show heading.where(level: 1): it => {{ pagebreak(weak: true); block(below: 1em, text(size: 19pt, weight: 700, fill: accent, it.body)) }}
-#show heading.where(level: 2): it => block(above: 1.9em, below: 0.8em, sticky: true, text(size: 12.5pt, weight: 700, it.body))
-#show table.cell.where(y: 0): set text(weight: 700)
-#set table(stroke: (x, y) => (bottom: 0.5pt + line-colour), inset: (x: 4pt, y: 4.5pt))
-#let note(body) = block(above: 0.7em, text(size: 7.5pt, fill: muted, body))
-#set page(paper: "a4", margin: (x: 20mm, top: 24mm, bottom: 22mm),
-  header: context if counter(page).get().first() > 1 [#set text(size: 8pt, fill: muted); #grid(columns: (1fr, auto), {title}, {mark})],
-  footer: context if counter(page).get().first() > 1 [#set text(size: 8pt, fill: muted); #align(center, counter(page).display())])
-"""
+_TALLEST = 118
+"""No picture of a chapter is higher, in millimetres."""
 
 
-def typeset(
-    content: Content, blocks: list[Block], maps: list[Drawn], names: dict[int, str], press: Press
-) -> str:
-    """The whole document; ``names`` gives the picture file of each block by its place."""
-    lang = content.plan.lang
-    title = say("report_title", lang, name=content.plan.name)
-    mark = say("synthetic", lang) if content.synthetic else ""
-    parts = [
-        press.opening(title, lang),
-        _HEAD.replace("{{", "{")
-        .replace("}}", "}")
-        .replace("{accent}", colours.ACCENT)
-        .replace("{title}", _text(title))
-        .replace("{mark}", f"text(fill: accent, weight: 700, {quoted(mark)})"),
-        _cover(content, title),
-        f"#outline(title: {quoted(say('contents', lang))}, depth: 1, indent: 1em)\n",
-    ]
-    annexes = next(
-        (
-            n
-            for n, b in enumerate(blocks)
-            if isinstance(b, Heading) and b.text == say("annex_corrections", lang)
-        ),
-        len(blocks),
+def typeset(content: Content, parts: Report, maps: list[Drawn], press: Press) -> str:
+    """The whole document; pictures lie beside it by the names of their blocks."""
+    return "\n".join(
+        [
+            press.opening(
+                say("report_title", content.plan.lang, name=content.plan.name), content.plan.lang
+            ),
+            _style(content),
+            _cover(content),
+            _front(parts.front, content.plan.lang),
+            _contents(content.plan.lang),
+            *(_block(block, content) for block in parts.chapters),
+            *_maps(maps, content.plan.lang),
+            "#set page(..upright)",
+            *(_block(block, content) for block in parts.annexes),
+            "#set page(..across)",
+            *(_block(block, content) for block in parts.tables),
+        ]
     )
-    parts += [_block(block, names.get(n), lang) for n, block in enumerate(blocks[:annexes])]
-    parts += _maps(maps, lang)
-    parts += [_block(block, None, lang) for block in blocks[annexes:]]
-    return "\n".join(parts)
+
+
+def _style(content: Content) -> str:
+    plan, lang = content.plan, content.plan.lang
+    named = {
+        "title": say("report_title", lang, name=plan.name),
+        "mark": say("synthetic", lang) if content.synthetic else "",
+        "printed": printed(content),
+    }
+    values = "".join(f"#let {name} = {_text(value)}\n" for name, value in named.items())
+    style = (files(__package__) / "style.typ").read_text("utf-8")
+    return f'#let accent = rgb("{colours.ACCENT}")\n{values}{style}'
+
+
+def printed(content: Content) -> str:
+    """The day of the data, and the day of printing, in words."""
+    lang, plan = content.plan.lang, content.plan
+    days = {"day": format_day(plan.as_of, lang), "printed": format_day(plan.printed, lang)}
+    return say("report_printed", lang, **days)
 
 
 def _text(text: str) -> str:
     return f"text({quoted(text)})"
 
 
-def _cover(content: Content, title: str) -> str:
+def _cover(content: Content) -> str:
     plan, lang = content.plan, content.plan.lang
+    title = say("report_title", lang, name=plan.name)
     pairs = "".join(f"{_text(label)}, {_text(value)}, " for label, value in front(content))
     stamp = (
         f"#block(stroke: 1.5pt + accent, radius: 4pt, inset: 12pt, [#text(size: 20pt, weight: 700, fill: accent, "
@@ -83,47 +93,71 @@ def _cover(content: Content, title: str) -> str:
     )
 
 
-def _block(block: Block, picture: str | None, lang: str) -> str:
-    match block:
-        case Heading(level, text):
-            return f"#heading(level: {level}, {_text(text)})"
-        case Text(text, small):
-            return f"#note({_text(text)})" if small else f"#par({_text(text)})"
-        case Picture(table):
-            alt = f"{table.title.get(lang)}：{table.header.about.get(lang)}"
-            return f"#block(above: 1em, image({quoted(picture or '')}, width: 100%, alt: {quoted(alt)}))"
-        case Rows():
-            return _rows(block, lang)
-        case Pairs(pairs):
-            return _pairs(pairs)
-
-
-def _rows(block: Rows, lang: str) -> str:
-    table, names = block.table, block.names
-    right = [numeric(table, name) for name in names]
-    texts = [
-        [format_cell(table, name, row[name], lang) for name in names]
-        for row in table.dicts()[: block.most]
+def _front(page: Front, lang: str) -> str:
+    """The first page: sentences, numbers, a picture, what is open and what is to be decided."""
+    picture = ""
+    if page.picture is not None:
+        picture = _image(page.picture, lang, "block(below: 1.2em, {image})", "height: 44mm")
+    lists = [
+        f"[#points({_text(say(key, lang))}, ({', '.join(map(_text, found))},))]"
+        for key, found in (("front_open", page.open), ("front_decide", page.decide))
+        if found
     ]
-    heads = [format_heading(table, name, lang) for name in names]
-    wide = [_wide(head, [row[n] for row in texts]) for n, head in enumerate(heads)]
-    size = 8.5 if sum(wide) <= 58 else 7.5 if sum(wide) <= 80 else 6.5
-    columns = ", ".join(f"{width:.1f}fr" for width in wide)
-    align = ", ".join("right" if one else "left" for one in right)
-    head = ", ".join(_text(one) for one in heads)
-    body = ",\n".join(", ".join(_text(cell) for cell in row) for row in texts)
-    return (
-        f"#text(size: {size}pt)[#set par(leading: 0.55em)\n#table(columns: ({columns},), align: ({align},), "
-        f"table.header({head}),\n{body})]"
+    beside = f"#grid(columns: ({'1fr, ' * len(lists)}), column-gutter: 9mm, {', '.join(lists)})"
+    return "\n".join(
+        [
+            f"#heading(level: 1, {_text(say('front_title', lang))})",
+            f"#lead({_text(page.lead)})" if page.lead else "",
+            f"#more({_text(page.more)})" if page.more else "",
+            f"#tiles({', '.join(_tile(one) for one in page.tiles)})" if page.tiles else "",
+            picture,
+            beside if lists else "",
+        ]
     )
 
 
-def _wide(head: str, cells: list[str]) -> float:
-    """A column's share of the page: its longest cell up to a sentence, and its heading in two lines."""
-    return max(2.6, ems(head) / 2 + 0.6, min(22.0, max(map(ems, cells), default=0.0) + 0.6))
+def _tile(one: Tile) -> str:
+    bars = "none"
+    if one.bars is not None:
+        bars = f"({', '.join(f'{share * 100:.1f}%' for share in one.bars)})"
+    return f"tile({_text(one.label)}, {_text(one.value)}, {_text(one.beside)}, {bars})"
 
 
-def _pairs(pairs: tuple[tuple[str, str], ...]) -> str:
+def _contents(lang: str) -> str:
+    """The contents, whole on the page on which they begin."""
+    title = f"#heading(level: 1, outlined: false, {_text(say('contents', lang))})"
+    return f"{title}\n#outline(title: none, depth: 1, indent: 1em)\n"
+
+
+def _block(block: Block, content: Content) -> str:
+    lang = content.plan.lang
+    match block:
+        case Heading(level, text, label):
+            return f"#heading(level: {level}, {_text(text)})" + (f" <{label}>" if label else "")
+        case Text(text, small):
+            return f"#note({_text(text)})" if small else f"#about({_text(text)})"
+        case Finding(text):
+            return f"#finding({_text(text)})"
+        case Picture():
+            return _image(block, lang, "block(above: 1em, {image})", f"height: {_TALLEST}mm")
+        case Rows():
+            return rows_text(block, lang, content.plan.letters)
+        case Pairs(pairs):
+            return _pairs(pairs)
+        case Pointers(to):
+            items = ", ".join(f"({quoted(label)}, {_text(title)})" for label, title in to)
+            return f"#pointers({_text(say('tables_at_end', lang))}, ({items},))"
+
+
+def _image(block: Picture, lang: str, around: str, limits: str) -> str:
+    """A picture as wide as its page, or as high as it may be where that would be higher."""
+    table = block.table
+    alt = quoted(f"{table.title.get(lang)}：{table.header.about.get(lang)}")
+    image = f'image({quoted(block.file)}, width: 100%, {limits}, fit: "contain", alt: {alt})'
+    return "#" + around.format(image=image)
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
     cells = ",\n".join(f"text(weight: 700, {quoted(term)}), {_text(text)}" for term, text in pairs)
     return f"#text(size: 8.5pt)[#set par(leading: 0.65em)\n#table(columns: (42mm, 1fr), {cells})]"
 
@@ -132,10 +166,7 @@ def _maps(maps: list[Drawn], lang: str) -> list[str]:
     """A page lying across for each map, grouped so that it can be read; the whole is on the poster."""
     if not maps:
         return []
-    parts = [
-        "#set page(flipped: true, margin: (x: 18mm, top: 20mm, bottom: 16mm))",
-        f"#heading(level: 1, {_text(say('annex_maps', lang))})",
-    ]
+    parts = ["#set page(..across)", f"#heading(level: 1, {_text(say('annex_maps', lang))})"]
     for number, one in enumerate(maps):
         about = one.map.about.get(lang)
         stop = "。" if lang == "zh" else ". "
@@ -146,4 +177,4 @@ def _maps(maps: list[Drawn], lang: str) -> list[str]:
             + f'#block(height: 1fr, image("map-{one.map.id}.svg", width: 100%, height: 100%, '
             + f'fit: "contain", alt: {quoted(about)}))'
         )
-    return [*parts, "#set page(flipped: false, margin: (x: 20mm, top: 24mm, bottom: 22mm))"]
+    return parts
