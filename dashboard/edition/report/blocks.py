@@ -31,14 +31,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of an answer."""
+    """A picture of an answer; a ``low`` one leaves room on its page for others."""
 
     table: Table
+    low: bool = False
 
     @property
     def file(self) -> str:
         """The name of its file: the same answer is drawn once."""
-        return self.table.id.removeprefix("reports/").replace("/", "-") + ".svg"
+        name = self.table.id.removeprefix("reports/").replace("/", "-")
+        return f"{name}{'-low' if self.low else ''}.svg"
 
 
 @dataclass(frozen=True)

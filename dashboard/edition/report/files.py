@@ -7,7 +7,7 @@ from dashboard.edition.content.content import Content
 from dashboard.edition.maps.drawn import drawn
 from dashboard.edition.print.press import Press
 from dashboard.edition.report.outline import report
-from dashboard.edition.report.pictures import overview, picture
+from dashboard.edition.report.pictures import overview, picture, proportion
 from dashboard.edition.report.typeset import typeset
 from dashboard.edition.report.word import document
 
@@ -18,12 +18,17 @@ def write_report(content: Content, folder: Path) -> None:
     place.mkdir(parents=True, exist_ok=True)
     parts, maps = report(content), drawn(content, {})
     with tempfile.TemporaryDirectory(dir=folder) as work:
+        shapes = {}
         for name, block in parts.pictures.items():
-            (Path(work) / name).write_text(picture(block.table, lang), "utf-8")
+            text = picture(block.table, lang, low=block.low)
+            shapes[name] = proportion(text)
+            (Path(work) / name).write_text(text, "utf-8")
         for one in maps:
             (Path(work) / f"map-{one.map.id}.svg").write_text(
                 overview(one, content.plan.letters), "utf-8"
             )
         with Press(Path(work), content.plan.letters, content.plan.as_of) as press:
-            (place / "report.pdf").write_bytes(press.pdf(typeset(content, parts, maps, press)))
+            (place / "report.pdf").write_bytes(
+                press.pdf(typeset(content, parts, shapes, maps, press))
+            )
             (place / "report.docx").write_bytes(document(content, parts, maps, press))

@@ -22,7 +22,7 @@ def front_page(plan: FrontPlan, content: Content) -> Front:
         lead=finished(content, plan.lead),
         more=finished(content, plan.more),
         tiles=_tiles(plan, content, lang),
-        picture=Picture(table) if drawn and table is not None else None,
+        picture=Picture(table, low=True) if drawn and table is not None else None,
         open=tuple(filter(None, (finished(content, [name]) for name in plan.open))),
         decide=tuple(filter(None, (content.sentence(name) for name in plan.decide))),
     )

@@ -20,7 +20,7 @@ from dashboard.edition.report.blocks import (
 )
 from dashboard.edition.report.front import finished, front_page
 from dashboard.edition.report.model import Chapter, Columns, Show, outline
-from dashboard.figures import PICTURES
+from dashboard.figures import PICTURES, charts
 from dashboard.texts import Lang, say
 
 
@@ -132,6 +132,8 @@ def note(table: Table, lang: str, most: int) -> str:
     ``most``: as many rows as are printed at most; 0 where none is.
     """
     parts = [say("as_of", lang, day=format_day(table.as_of, lang))] if table.as_of else []
+    if not most and (more := charts.left_out(table, lang)):
+        parts.append(more)
     if most and len(table.rows) > most:
         parts.append(say("items_of", lang, shown=most, all=f"{len(table.rows):,}"))
     else:

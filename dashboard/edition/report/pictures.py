@@ -1,27 +1,40 @@
 """The report's pictures: those of the dashboard, dressed for paper, and the maps grouped for a page of A4."""
 
+import re
 from dataclasses import replace
 
 from cypher.table import Table
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.sheet import on_a4
 from dashboard.edition.print.font_metrics import FAMILY, FontMetrics
-from dashboard.figures import PICTURES
+from dashboard.figures import PICTURES, charts
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
 from dashboard.figures.relations.blocks import of_blocks
 from dashboard.figures.relations.relationship_table import Layers
 
 WIDTH = 700
+_LOW = 105
+_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _STYLE = (
     f"text{{font-family:'{FAMILY}';fill:{colours.INK}}} text.muted{{fill:#6d665c}}"
     " .flow{opacity:.36} .relationship{opacity:.62} .area{opacity:1}"
 )
 
 
-def picture(table: Table, lang: str) -> str:
-    """The picture of an answer as SVG for print."""
-    return dressed(PICTURES[table.header.view.kind](table, lang, WIDTH))
+def picture(table: Table, lang: str, *, low: bool = False) -> str:
+    """The picture of an answer as SVG for print; a line chart may be ``low``."""
+    kind = table.header.view.kind
+    if low and kind == "line":
+        return dressed(charts.line(table, lang, WIDTH, height=_LOW))
+    return dressed(PICTURES[kind](table, lang, WIDTH))
+
+
+def proportion(text: str) -> float:
+    """The height of an SVG by its width."""
+    found = _BOX.search(text)
+    assert found is not None
+    return float(found[2]) / float(found[1])
 
 
 def dressed(text: str) -> str:

@@ -1,7 +1,7 @@
 """The report as typst text: a cover, the first page, contents, chapters, maps, annexes; nothing from
 the data is markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from cypher.format import format_day
@@ -26,11 +26,17 @@ from dashboard.edition.report.tables import rows_text
 from dashboard.figures.drawing import colours
 from dashboard.texts import say
 
-_TALLEST = 118
-"""No picture of a chapter is higher, in millimetres."""
+_WIDE, _TALLEST = 166, 118
+"""How wide a picture is, and how high at most, in millimetres."""
 
 
-def typeset(content: Content, parts: Report, maps: list[Drawn], press: Press) -> str:
+Shapes = Mapping[str, float]
+"""How high each picture is by its width, by its file."""
+
+
+def typeset(
+    content: Content, parts: Report, shapes: Shapes, maps: list[Drawn], press: Press
+) -> str:
     """The whole document; pictures lie beside it by the names of their blocks."""
     return "\n".join(
         [
@@ -39,14 +45,14 @@ def typeset(content: Content, parts: Report, maps: list[Drawn], press: Press) ->
             ),
             _style(content),
             _cover(content),
-            _front(parts.front, content.plan.lang),
+            _front(parts.front, shapes, content.plan.lang),
             _contents(content.plan.lang),
-            *(_block(block, content) for block in parts.chapters),
+            *(_block(block, shapes, content) for block in parts.chapters),
             *_maps(maps, content.plan.lang),
             "#set page(..upright)",
-            *(_block(block, content) for block in parts.annexes),
+            *(_block(block, shapes, content) for block in parts.annexes),
             "#set page(..across)",
-            *(_block(block, content) for block in parts.tables),
+            *(_block(block, shapes, content) for block in parts.tables),
         ]
     )
 
@@ -93,11 +99,11 @@ def _cover(content: Content) -> str:
     )
 
 
-def _front(page: Front, lang: str) -> str:
+def _front(page: Front, shapes: Shapes, lang: str) -> str:
     """The first page: sentences, numbers, a picture, what is open and what is to be decided."""
     picture = ""
     if page.picture is not None:
-        picture = _image(page.picture, lang, "block(below: 1.2em, {image})", "height: 44mm")
+        picture = _image(page.picture, shapes, lang)
     lists = [
         f"[#points({_text(say(key, lang))}, ({', '.join(map(_text, found))},))]"
         for key, found in (("front_open", page.open), ("front_decide", page.decide))
@@ -129,7 +135,7 @@ def _contents(lang: str) -> str:
     return f"{title}\n#outline(title: none, depth: 1, indent: 1em)\n"
 
 
-def _block(block: Block, content: Content) -> str:
+def _block(block: Block, shapes: Shapes, content: Content) -> str:
     lang = content.plan.lang
     match block:
         case Heading(level, text, label):
@@ -139,7 +145,7 @@ def _block(block: Block, content: Content) -> str:
         case Finding(text):
             return f"#finding({_text(text)})"
         case Picture():
-            return _image(block, lang, "block(above: 1em, {image})", f"height: {_TALLEST}mm")
+            return _image(block, shapes, lang)
         case Rows():
             return rows_text(block, lang, content.plan.letters)
         case Pairs(pairs):
@@ -149,12 +155,13 @@ def _block(block: Block, content: Content) -> str:
             return f"#pointers({_text(say('tables_at_end', lang))}, ({items},))"
 
 
-def _image(block: Picture, lang: str, around: str, limits: str) -> str:
+def _image(block: Picture, shapes: Shapes, lang: str) -> str:
     """A picture as wide as its page, or as high as it may be where that would be higher."""
     table = block.table
     alt = quoted(f"{table.title.get(lang)}：{table.header.about.get(lang)}")
-    image = f'image({quoted(block.file)}, width: 100%, {limits}, fit: "contain", alt: {alt})'
-    return "#" + around.format(image=image)
+    tall = shapes[block.file] * _WIDE > _TALLEST
+    size = f"height: {_TALLEST}mm" if tall else "width: 100%"
+    return f"#block(above: 1em, below: 1.2em, image({quoted(block.file)}, {size}, alt: {alt}))"
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:

@@ -21,14 +21,18 @@ from cypher.table import Table
 from dashboard.cli.main import lianxin
 from dashboard.edition import Editions, Order, make, verify
 from dashboard.edition.compared.files import diff_days
-from dashboard.edition.content.frozen_answers import ANSWERS, read_frozen
+from dashboard.edition.content.frozen_answers import ANSWERS, YEAR_BEFORE, read_frozen
 from dashboard.edition.manifest import FILE
 from dashboard.edition.public.derivable import derivable
+from dashboard.sentences import load_sentences
+from dashboard.sentences.figures import values_of
+from dashboard.sentences.model import Figure
 from graph.client import Graph
 from graph.load import load_rows
 from graph.model import SHANGHAI
 
 CATALOGUE = Catalogue.load()
+SENTENCES = load_sentences(CATALOGUE)
 LEAST = 5
 DAYS = {"2024": date(2024, 8, 31), "2025": date(2025, 8, 31), "2025-en": date(2025, 8, 31)}
 Variable = tuple[Hashable, ...]
@@ -63,8 +67,14 @@ class Published:
         self.known: dict[int, int] = {}
         self.hidden: set[int] = set()
         self.equations: list[Equation] = []
+        self.sentences: dict[Variable, object] = {}
         for name, folder in folders.items():
-            self._read(DAYS[name], read_frozen(folder))
+            tables = read_frozen(folder)
+            self._read(DAYS[name], tables)
+            self._totals(DAYS[name], tables)
+            before = read_frozen(folder, YEAR_BEFORE)
+            self._items(before["reports/edition/totals"])
+            self._sentences(folder.name, tables, before)
 
     def _read(self, day: date, tables: Mapping[str, Table]) -> None:
         for report, counts in COUNTED.items():
@@ -97,6 +107,61 @@ class Published:
         for name in ("published", "claimed"):
             self._sum((*claims, name), [(*rates, name)])
 
+    def _totals(self, day: date, tables: Mapping[str, Table]) -> None:
+        """The main numbers: those of wishes are sums of other reports' columns."""
+        totals = tables["reports/edition/totals"]
+        self._items(totals)
+        needs = tables["reports/lists/needs"].dicts()
+        for row in needs:
+            for name in ("open", "long_open"):
+                self._cell((day, "needs", row["category"], name), row[name])
+        opened = [(day, "needs", row["category"], "open") for row in needs]
+        self._sum((day, "totals", "still_open"), opened)
+        self._sum((day, "totals", "published"), [(day, "rates", "total", "published")])
+
+    def _items(self, totals: Table) -> None:
+        assert totals.as_of is not None
+        for row in totals.dicts():
+            if row["item"] in ("submitted", "published", "claimed", "met", "still_open"):
+                self._cell((totals.as_of, "totals", row["item"]), row["number"])
+
+    def _sentences(
+        self, name: str, tables: Mapping[str, Table], before: Mapping[str, Table]
+    ) -> None:
+        """Every figure of a sentence that is made of these counts, as one more that readers know."""
+        for sentence in SENTENCES.by_name.values():
+            values = values_of(sentence, lambda id, back: (before if back else tables).get(id))
+            for key, value in values.items():
+                for one in sentence.figures[key]:
+                    parts = self._parts(one, (before if one.year_before else tables))
+                    if parts and (isinstance(value.value, int) or value.value is Nothing.WITHHELD):
+                        self._said(("sentence", name, one.model_dump_json()), value.value, parts)
+
+    def _said(self, variable: Variable, value: object, parts: list[Variable]) -> None:
+        """A number that a sentence says, and the counts that it adds up."""
+        self.sentences[variable] = value
+        self._cell(variable, value)
+        self._sum(variable, parts)
+
+    def attacker(self) -> Attacker:
+        """Someone who knows all that is published."""
+        return Attacker(self.known, self.equations, len(self.index))
+
+    def _parts(self, one: Figure, tables: Mapping[str, Table]) -> list[Variable]:
+        """The counts that a figure adds up."""
+        table = tables.get(f"reports/{one.report}")
+        column = one.column or one.sum
+        if table is None or not column or one.largest:
+            return []
+        short = {"edition/totals": "totals", "lists/needs": "needs"}.get(
+            one.report, one.report.removeprefix("wishes/")
+        )
+        key = "item" if short == "totals" else "category"
+        rows = [row for row in table.dicts() if all(row[k] == v for k, v in one.where.items())]
+        tail = () if short == "totals" else (column,)
+        found: list[Variable] = [(table.as_of, short, row.get(key), *tail) for row in rows]
+        return found if all(one in self.index for one in found) else []
+
     def _cell(self, variable: Variable, value: object) -> None:
         index = self.index.setdefault(variable, len(self.index))
         if isinstance(value, int):
@@ -121,10 +186,12 @@ def test_no_count_of_one_to_four_people_stands_in_any_answer(editions: dict[str,
 
 def test_no_count_of_one_to_four_people_can_be_worked_out(editions: dict[str, Path]):
     published = Published(editions)
-    attacker = Attacker(published.known, published.equations, len(published.index))
+    attacker = published.attacker()
     assert not attacker.contradicts()
     hidden = published.hidden - published.known.keys()
     assert len(hidden) > 40
+    shown = [one for one in published.sentences.values() if isinstance(one, int)]
+    assert len(shown) > 10 and Nothing.WITHHELD in published.sentences.values()
     names = {index: variable for variable, index in published.index.items()}
     found = [names[at] for at in hidden for value in range(1, LEAST) if attacker.is_told(at, value)]
     assert found == []
@@ -138,7 +205,7 @@ def test_what_follows_from_the_headers_gives_nothing_away_either(editions: dict[
 def test_a_reader_who_works_it_out_is_found(editions: dict[str, Path]):
     """The same look at an edition in which one withheld cell beside its sum is printed after all."""
     published = Published({"2025": editions["2025"]})
-    attacker = Attacker(published.known, published.equations, len(published.index))
+    attacker = published.attacker()
     small = next(at for at in published.hidden if attacker.could_be(at, least=1, most=LEAST - 1))
     value = next(v for v in range(1, LEAST) if attacker.could_be(small, least=v, most=v))
     copied = len(published.index)
@@ -146,6 +213,17 @@ def test_a_reader_who_works_it_out_is_found(editions: dict[str, Path]):
         {**published.known, copied: value}, [*published.equations, ([copied, small], [1, -1])], copied + 1
     )  # fmt: skip
     assert told.is_told(small, value)
+
+
+def test_a_sentence_that_told_what_is_withheld_is_found(editions: dict[str, Path]):
+    """The same look where the sum of what is withheld in rows stood in a sentence after all."""
+    published = Published({"2025": editions["2025"]})
+    attacker = published.attacker()
+    small = next(at for at in published.hidden if attacker.could_be(at, least=1, most=LEAST - 1))
+    value = next(v for v in range(1, LEAST) if attacker.could_be(small, least=v, most=v))
+    cell = next(one for one, at in published.index.items() if at == small)
+    published._said(("sentence", "of one cell"), value, [cell])
+    assert published.attacker().is_told(small, value)
 
 
 def test_withheld_relationships_lead_nowhere(editions: dict[str, Path]):

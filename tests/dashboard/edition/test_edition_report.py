@@ -1,8 +1,10 @@
 """The annual report: its chapters, its numbers, its gaps and corrections, and what the public may read of it."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -13,14 +15,17 @@ import pytest
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make, verify
-from dashboard.edition.content.frozen_answers import read_frozen
-from dashboard.edition.report.outline import chapters
+from dashboard.edition.content.frozen_answers import ANSWERS, YEAR_BEFORE, read_frozen
+from dashboard.edition.report.model import outline
 from dashboard.errors import NoSuchEdition
+from dashboard.figures import PICTURES
+from dashboard.sentences import load_sentences
 from graph.client import Graph
 from graph.load import load_rows
 from graph.model import SHANGHAI
 
 CATALOGUE = Catalogue.load()
+SENTENCES = load_sentences(CATALOGUE)
 Seed = dict[str, list[dict[str, object]]]
 
 
@@ -41,11 +46,15 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
-def test_the_outline_names_reports_and_columns_that_there_are():
-    shown = [show for chapter in chapters() for show in chapter.shows]
-    assert len(chapters()) == 8
-    assert len({show.report for show in shown}) == len(shown)
-    for show in shown:
+def test_the_outline_names_reports_columns_and_sentences_that_there_are():
+    chapters = outline().chapters
+    whole = [show for chapter in chapters for show in chapter.annex]
+    assert len(chapters) == 8
+    assert len({show.report for show in whole}) == len(whole)
+    assert outline().sentences <= SENTENCES.by_name.keys()
+    for id in (outline().front.picture, *(id for one in chapters for id in one.pictures)):
+        assert CATALOGUE.find(id).header.view.kind in PICTURES
+    for show in [*whole, *(one.table for one in chapters if one.table)]:
         header = CATALOGUE.find(show.report).header
         asked = show.columns.values() if isinstance(show.columns, dict) else [show.columns or ()]
         for names in asked:
@@ -55,7 +64,7 @@ def test_the_outline_names_reports_and_columns_that_there_are():
 @pytest.mark.parametrize("audience", ["committee", "public"])
 def test_every_chapter_and_annex_is_there(editions: dict[str, Path], audience: str):
     text = flat("".join(pages(editions[audience])))
-    for chapter in chapters():
+    for chapter in outline().chapters:
         assert flat(chapter.title.zh) in text
     for words in (
         "附一关系图谱",
@@ -63,6 +72,7 @@ def test_every_chapter_and_annex_is_there(editions: dict[str, Path], audience: s
         "附三数据缺口",
         "附四本版未收入的内容",
         "附五口径与方法",
+        "附六详表",
     ):
         assert words in text
     assert "演示数据（虚构）" in text and "截至2025年8月31日" in text
@@ -81,19 +91,107 @@ def test_the_numbers_are_those_of_the_saved_report(editions: dict[str, Path]):
     assert f"wishes/rates{CATALOGUE.find('wishes/rates').version}" in text
 
 
+def sentences(folder: Path, lang: str = "zh") -> dict[str, str]:
+    """What the report's sentences say of what the edition has published, and of nothing else."""
+    answers = {False: read_frozen(folder), True: read_frozen(folder, YEAR_BEFORE)}
+    return {
+        name: SENTENCES.text(name, lambda id, before: answers[before].get(id), lang)
+        for name in outline().sentences
+    }
+
+
+@pytest.mark.parametrize("audience", ["committee", "public"])
+def test_the_sentences_printed_are_those_of_the_answers_published(
+    editions: dict[str, Path], audience: str
+):
+    folder = editions[audience]
+    printed = [flat(page) for page in pages(folder)]
+    texts = {name: flat(text) for name, text in sentences(folder).items() if text}
+    first, plan = printed[1], outline().front
+    for name in (*plan.lead, *plan.more, *plan.open, *plan.decide):
+        assert texts.get(name, "") in first, name
+    for number, chapter in enumerate(outline().chapters, 1):
+        (page,) = [
+            one
+            for one in printed[3:]
+            if f"{number}{flat(chapter.title.zh)}{flat(chapter.about.zh)[:4]}" in one
+        ]
+        for name in chapter.finding:
+            assert texts.get(name, "") in page, name
+    assert ("请研究决定" in first) == (audience == "committee")
+
+
+def test_the_first_page_sets_the_year_beside_the_one_before(editions: dict[str, Path]):
+    folder = editions["committee"]
+    now, before = (
+        {row["item"]: row for row in read_frozen(folder, file)["reports/edition/totals"].dicts()}
+        for file in (ANSWERS, YEAR_BEFORE)
+    )
+    first = flat(pages(folder)[1])
+    for item in ("met", "supporters", "sites", "submitted"):
+        one, other = now[item]["number"], before[item]["number"]
+        change = (
+            f"增加{one - other}" if one > other else f"减少{other - one}" if one < other else "持平"
+        )
+        assert f"{one:,}上年{other:,}，{change}" in first, item
+
+
+def test_the_contents_lead_to_the_pages_on_which_chapters_begin(editions: dict[str, Path]):
+    printed = pages(editions["committee"])
+    contents = flat(printed[2]).partition("目录")[2]
+    heads = [f"{n}{flat(one.title.zh)}" for n, one in enumerate(outline().chapters, 1)]
+    for head in [*heads, "附三数据缺口", "附六详表"]:
+        starts = [at for at, text in enumerate(printed, 1) if at > 3 and head in flat(text)[:120]]
+        assert (
+            re.search(rf"{head}\D*{starts[0]}(?!\d)", contents) or f"{head}{starts[0]}" in contents
+        ), head
+
+
+def test_every_page_says_its_number_and_when_it_was_printed(editions: dict[str, Path]):
+    found = pages(editions["committee"])
+    for at, text in enumerate(found[1:], 2):
+        assert f"{at}/{len(found)}" in flat(text)
+        assert "2025年8月31日印制" in flat(text)
+
+
+@pytest.mark.parametrize("audience", ["committee", "public"])
+def test_no_heading_stands_letter_under_letter(editions: dict[str, Path], audience: str):
+    """No three single characters below each other at one place of a page."""
+    reader = pypdf.PdfReader(editions[audience] / "report" / "report.pdf")
+    across = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
+    assert len(across) > 8
+    for page in reader.pages:
+        for ys in alone(page).values():
+            stacked = [b - a for a, b in pairwise(sorted(ys)) if b - a < 16]
+            assert len(stacked) < 2, page.page_number
+
+
+def alone(page: pypdf.PageObject) -> dict[int, list[float]]:
+    """Where Chinese characters stand that have none beside them: how high, by how far across."""
+    found: dict[int, list[float]] = {}
+
+    def see(text: str, _cm: object, tm: list[float], *_: object) -> None:
+        if len(text.strip()) == 1 and not text.strip().isascii():
+            found.setdefault(round(tm[4]), []).append(tm[5])
+
+    page.extract_text(visitor_text=see)
+    return found
+
+
 def test_word_holds_the_same_chapters_tables_and_pictures(editions: dict[str, Path]):
     folder = editions["committee"]
     opened = docx.Document(folder / "report" / "report.docx")
     heads = [one.text for one in opened.paragraphs if one.style.name == "Heading 1"]
     assert [head.split("  ")[1] for head in heads if head[0].isdigit()] == [
-        chapter.title.zh for chapter in chapters()
+        chapter.title.zh for chapter in outline().chapters
     ]
     assert heads[-1].endswith("关系图谱")
     titles = [one.text for one in opened.paragraphs if one.style.name == "Heading 2"]
-    shown = [show.report for chapter in chapters() for show in chapter.shows]
+    shown = [show.report for chapter in outline().chapters for show in chapter.annex]
     frozen = read_frozen(folder)
     open_ones = [id for id in shown if f"reports/{id}" in frozen]
-    assert titles[: len(open_ones)] == [CATALOGUE.find(id).header.title.zh for id in open_ones]
+    numbered = [title.split("  ")[1] for title in titles if title.startswith("表 ")]
+    assert numbered == [CATALOGUE.find(id).header.title.zh for id in open_ones]
     assert len(opened.inline_shapes) >= 8
     assert any("演示数据（虚构）" in one.text for one in opened.paragraphs)
     with zipfile.ZipFile(folder / "report" / "report.docx") as parts:
