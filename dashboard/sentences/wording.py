@@ -20,6 +20,8 @@ def worded(sentence: Sentence, answers: Answers, lang: str) -> str:
 
 def value_text(value: Value, lang: str) -> str:
     """A figure as a sentence says it: 44.06万元, 62.5%, 1,204; a difference without its sign."""
+    if value.number == 0 and value.unit == "fen":
+        return say("no_money", lang)
     if value.number is not None:
         return "".join(format_headline(abs(value.number), lang, value.unit))
     cells = value.value if isinstance(value.value, list) else [value.value]

@@ -15,19 +15,20 @@
 //   item: {label: {zh: 项目, en: Item}, words: base_item}
 //   recorded: {label: {zh: 系统记录, en: Recorded}, unit: count, people: {item: [workers]}}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
-//   reported: {label: {zh: 站点申报人数, en: Workers reported by the sites}, unit: count, people: {item: [workers]}}
-//   reported_first: {label: {zh: 最早申报日, en: First report}}
-//   reported_last: {label: {zh: 最近申报日, en: Last report}}
+//   reported: {label: {zh: 站点申报人数, en: Workers reported by the sites}, unit: count, people: {item: [workers]}, empty: {column: why}}
+//   reported_first: {label: {zh: 最早申报日, en: First report}, empty: {column: why}}
+//   reported_last: {label: {zh: 最近申报日, en: Last report}, empty: {column: why}}
 //   claim_id: {label: {zh: 陈述编号, en: Claim id}, links: source_claim, hidden: true}
-//   claimed: {label: {zh: 报道口径, en: Claimed (Chinese)}, links: {record: claim_id}, lang: zh}
-//   claimed_en: {label: {zh: 报道口径（英文）, en: Claimed}, links: {record: claim_id}, lang: en}
-//   stated_by: {label: {zh: 陈述不晚于, en: Stated by}}
+//   claimed: {label: {zh: 报道口径, en: Claimed (Chinese)}, links: {record: claim_id}, lang: zh, empty: not_applicable}
+//   claimed_en: {label: {zh: 报道口径（英文）, en: Claimed}, links: {record: claim_id}, lang: en, empty: not_applicable}
+//   stated_by: {label: {zh: 陈述不晚于, en: Stated by}, empty: not_applicable}
+//   why: {label: {zh: 申报为空的原因, en: Why a report is empty}, words: nothing, hidden: true}
 // same_as:
 //   - {column: reported, rows: {item: workers}, report: people/sites, its_column: stated}
 // view: {kind: table}
 // rests_on: [DeliverySite, Rider, Company, ServiceStation, Venue, Organization, SourceClaim]
 // limits: {rows: 20, seconds: 5}
-// expect: {columns: [item, recorded, counted_from, reported, reported_first, reported_last, claim_id, claimed, claimed_en, stated_by], unique: [item], not_null: [item, recorded, counted_from], min_rows: 8, max_rows: 8}
+// expect: {columns: [item, recorded, counted_from, reported, reported_first, reported_last, claim_id, claimed, claimed_en, stated_by, why], unique: [item], not_null: [item, recorded, counted_from], min_rows: 8, max_rows: 8}
 // ---
 CALL () {
   OPTIONAL MATCH (s:DeliverySite)
@@ -83,5 +84,6 @@ CALL (item) {
   RETURN f
 }
 RETURN item, recorded, kinds AS counted_from, reported, reported_first, reported_last,
-       f.id AS claim_id, f.textZh AS claimed, f.textEn AS claimed_en, f.asOf AS stated_by
+       f.id AS claim_id, f.textZh AS claimed, f.textEn AS claimed_en, f.asOf AS stated_by,
+       CASE item WHEN 'workers' THEN 'not_recorded' ELSE 'not_applicable' END AS why
 ORDER BY place

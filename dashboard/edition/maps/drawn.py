@@ -7,7 +7,6 @@ from cypher.format import format_value
 from cypher.nothing import Nothing, is_nothing
 from cypher.table import Table
 from cypher.views import LayersView
-from cypher.words import word
 from dashboard.edition.content.content import Content
 from dashboard.edition.maps.kinds import MAPS, Map
 from dashboard.figures.relations.layers import DASHES
@@ -106,8 +105,8 @@ class Drawn:
 
     def block(self, code: str) -> str:
         """A block of the first column in words."""
-        listed = self.table.column(self.table.view(LayersView).group or "").words or ""
-        return word(listed, code, self.lang)
+        group = self.table.view(LayersView).group or ""
+        return str(self.table.decode(group, code, self.lang))
 
     def amount(self, value: float) -> str:
         """What a relationship or a thing weighs, in words."""

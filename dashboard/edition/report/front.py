@@ -17,6 +17,7 @@ def front_page(plan: FrontPlan, content: Content) -> Front:
     """What stands on it for these readers."""
     lang = content.plan.lang
     table = content.tables.get(f"reports/{plan.picture}")
+    decide = plan.decide if content.plan.audience != "public" else ()
     drawn = table is not None and bool(table.rows) and table.header.view.kind in PICTURES
     return Front(
         lead=finished(content, plan.lead),
@@ -24,7 +25,7 @@ def front_page(plan: FrontPlan, content: Content) -> Front:
         tiles=_tiles(plan, content, lang),
         picture=Picture(table, low=True) if drawn and table is not None else None,
         open=tuple(filter(None, (finished(content, [name]) for name in plan.open))),
-        decide=tuple(filter(None, (content.sentence(name) for name in plan.decide))),
+        decide=tuple(filter(None, (content.sentence(name) for name in decide))),
     )
 
 

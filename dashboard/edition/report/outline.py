@@ -72,7 +72,7 @@ class _Writer:
         if short is not None and (table := self._answer(short.report)) is not None and table.rows:
             yield Rows(table, self._columns(short, table), short.most, short=True)
             notes.append(table)
-        for one in notes:
+        for one in {one.id: one for one in notes}.values():
             most = short.most if short is not None and one.id == f"reports/{short.report}" else 0
             yield Text(note(one, lang, most), small=True)
         shown = self._shown(number, chapter)

@@ -15,11 +15,13 @@ from graph.text import is_chinese
 UPRIGHT, ACROSS = 470.0, 740.0
 """The room of a table in points, on a page that stands and on one that lies across."""
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-_INSET = 8.5
+_INSET = 11.5
 _LONGEST = 21.0
 """No cell is given more than so many letters' heights while others want for room."""
 _HEAD_LINES = 2
 _STRETCH = 1.6
+_WHOLE = 14
+"""A table of so many rows stands on one page."""
 _UNBROKEN = 4
 """So many Chinese characters of a heading stand beside each other at least."""
 
@@ -51,13 +53,14 @@ def _table(
     table: Table, names: Sequence[str], heads: dict[str, str], texts: dict[str, list[str]],
     widths: Sequence[float], size: float,
 ) -> str:  # fmt: skip
+    whole = str(len(texts[names[0]]) <= _WHOLE).lower()
     columns = ", ".join(f"{width:.1f}pt" for width in widths)
     align = ", ".join("right" if numeric(table, name) else "left" for name in names)
     head = ", ".join(_text(heads[name]) for name in names)
     lines = zip(*(texts[name] for name in names), strict=True)
     body = ",\n".join(", ".join(map(_text, line)) for line in lines)
     return (
-        f"#small-table({size:g}pt, table(columns: ({columns},), align: ({align},), "
+        f"#rows({size:g}pt, {whole}, table(columns: ({columns},), align: ({align},), "
         f"table.header({head}),\n{body}))"
     )
 
@@ -88,7 +91,8 @@ def _widths(
     asked = [_asked(heads[name], texts[name], letters, size) for name in names]
     wanted, least = sum(one.wanted for one in asked), sum(one.least for one in asked)
     if wanted <= room:
-        stretch = min(_STRETCH, room / wanted) if wanted else 1.0
+        most = _STRETCH if room == ACROSS else 2 * _STRETCH
+        stretch = min(most, room / wanted)
         return [one.wanted * stretch for one in asked]
     share = max(0.0, room - least) / (wanted - least)
     return [one.least + (one.wanted - one.least) * share for one in asked]
@@ -102,7 +106,8 @@ def _asked(head: str, cells: Sequence[str], letters: FontMetrics, size: float) -
     pieces = max((letters.width(one, size, bold=True) for one in _words(head)), default=0.0)
     named = max(pieces, min(in_two, most))
     least = max(named, min(unbroken, most), min(whole, size * 5))
-    return _Column(least + _INSET, max(least, min(whole, most)) + _INSET)
+    in_one = min(letters.width(head, size, bold=True), most)
+    return _Column(least + _INSET, max(least, in_one, min(whole, most)) + _INSET)
 
 
 def _unbroken(text: str, letters: FontMetrics, size: float) -> float:

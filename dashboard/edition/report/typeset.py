@@ -161,7 +161,7 @@ def _image(block: Picture, shapes: Shapes, lang: str) -> str:
     alt = quoted(f"{table.title.get(lang)}：{table.header.about.get(lang)}")
     tall = shapes[block.file] * _WIDE > _TALLEST
     size = f"height: {_TALLEST}mm" if tall else "width: 100%"
-    return f"#block(above: 1em, below: 1.2em, image({quoted(block.file)}, {size}, alt: {alt}))"
+    return f"#block(width: 100%, above: 1em, below: 1.2em, align(center, image({quoted(block.file)}, {size}, alt: {alt})))"
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
