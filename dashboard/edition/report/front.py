@@ -62,13 +62,13 @@ def _tile(
 
 def _beside(value: Value, other: Value, lang: str) -> str:
     """The number of the year before, and how much more or fewer that is."""
-    before = say("front_before", lang, value=value_text(other, lang))
+    before = value_text(other, lang)
     if value.number is None or other.number is None:
-        return before
+        return say("front_before", lang, value=before)
     by = value.number - other.number
-    key = "front_same" if by == 0 else "front_more" if by > 0 else "front_fewer"
-    change = say(key, lang, by=value_text(Value(by, value.unit), lang)) if by else say(key, lang)
-    return f"{before}{'，' if lang == 'zh' else ', '}{change}"
+    sign = "+" if by > 0 else "−"
+    change = f"{sign}{value_text(Value(by, value.unit), lang)}" if by else say("front_same", lang)
+    return say("front_change", lang, value=before, by=change)
 
 
 def _bars(value: Value, other: Value) -> tuple[float, float] | None:

@@ -20,7 +20,7 @@ _LONGEST = 21.0
 """No cell is given more than so many letters' heights while others want for room."""
 _HEAD_LINES = 2
 _STRETCH = 1.6
-_WHOLE = 14
+_WHOLE = 10
 """A table of so many rows stands on one page."""
 _UNBROKEN = 4
 """So many Chinese characters of a heading stand beside each other at least."""

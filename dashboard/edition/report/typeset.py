@@ -26,7 +26,7 @@ from dashboard.edition.report.tables import rows_text
 from dashboard.figures.drawing import colours
 from dashboard.texts import say
 
-_WIDE, _TALLEST = 166, 118
+_WIDE, _TALLEST = 166, 104
 """How wide a picture is, and how high at most, in millimetres."""
 
 

@@ -130,10 +130,8 @@ def test_the_first_page_sets_the_year_beside_the_one_before(editions: dict[str, 
     first = flat(pages(folder)[1])
     for item in ("met", "supporters", "sites", "submitted"):
         one, other = now[item]["number"], before[item]["number"]
-        change = (
-            f"增加{one - other}" if one > other else f"减少{other - one}" if one < other else "持平"
-        )
-        assert f"{one:,}上年{other:,}，{change}" in first, item
+        change = f"{one - other:+,}".replace("-", "−") if one != other else "持平"
+        assert f"{one:,}上年{other:,}（{change}）" in first, item
 
 
 def test_the_contents_lead_to_the_pages_on_which_chapters_begin(editions: dict[str, Path]):
