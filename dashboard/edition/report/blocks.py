@@ -16,10 +16,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; ``small`` ones are notes."""
+    """A paragraph; ``small`` ones are notes, and one that ``leads`` stays with what follows it."""
 
     text: str
     small: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True)

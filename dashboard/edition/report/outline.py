@@ -102,13 +102,14 @@ class _Writer:
         return say("table_numbered", self._lang, number=f"{number}-{at}", title=title)
 
     def _table(self, show: Show, table: Table) -> Iterator[Block]:
+        most = show.most if show.table else 0
+        yield Text(note(table, self._lang, most), small=True, leads=bool(table.rows))
         if not table.rows:
             yield Text(say("no_rows", self._lang))
         elif show.picture and table.header.view.kind in PICTURES:
             yield Picture(table)
         if table.rows and show.table:
             yield Rows(table, self._columns(show, table), show.most)
-        yield Text(note(table, self._lang, show.most if show.table else 0), small=True)
 
     def _answer(self, report: str) -> Table | None:
         table = self._content.tables.get(f"reports/{report}")

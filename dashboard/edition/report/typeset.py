@@ -140,8 +140,9 @@ def _block(block: Block, shapes: Shapes, content: Content) -> str:
     match block:
         case Heading(level, text, label):
             return f"#heading(level: {level}, {_text(text)})" + (f" <{label}>" if label else "")
-        case Text(text, small):
-            return f"#note({_text(text)})" if small else f"#about({_text(text)})"
+        case Text(text, small, leads):
+            note = f"#note(leads: {str(leads).lower()}, {_text(text)})"
+            return note if small else f"#about({_text(text)})"
         case Finding(text):
             return f"#finding({_text(text)})"
         case Picture():
