@@ -56,7 +56,7 @@ def sheet(drawn: Drawn, content: Content, letters: FontMetrics, *, whole: bool =
     placed = geometry(shown, letters)
     title = f"{drawn.title} · {say('edition_title', drawn.lang, name=content.plan.name)}"
     scene = pictured(placed, letters, title, drawn.map.about.get(drawn.lang))
-    finding = ""
+    finding = content.sentence(drawn.map.finding) if drawn.map.finding else ""
     notes = []
     if shown.joined:
         notes.append(say("map_joined", drawn.lang, number=sum(shown.joined.values())))

@@ -21,6 +21,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
 from dashboard.edition.content.content import Content
+from dashboard.edition.content.frozen_answers import read_frozen
 from dashboard.edition.content.gathering import gather
 from dashboard.edition.content.order import plan
 from dashboard.edition.maps.counts import nodes_counted, relationships_counted
@@ -361,6 +362,25 @@ def test_names_on_posters_are_read_from_two_metres(years, paper: str):
                 one.left >= 0 and one.bottom >= 0 and one.right <= page.width and one.top <= page.height
                 for one in page.letters if one.text.strip()
             )  # fmt: skip
+
+
+def test_the_finding_says_what_the_report_counts(years):
+    """The line under the title, beside the answer of the report in the same edition."""
+    (answers,) = [
+        table for id, table in read_frozen(years[1]).items() if id == "reports/support/map"
+    ]
+    rows = answers.dicts()
+    supporters = {row["source_id"] for row in rows if row["level"] == 1}
+    wishes = {row["source_id"]: row["wishes"] for row in rows if row["level"] == 3}
+    helped = sum(value > 0 for value in wishes.values())
+    without = sum(value == 0 for value in wishes.values())
+    assert len(supporters) > 1 and helped > 1 and without > 1
+    text = Page(years[1] / "maps" / "support-A1.pdf").text
+    expected = f"{len(supporters)} 家支持了 {helped} 个配送站点；{without} 个站点还没有得到支持"
+    assert expected in text
+    frame = ElementTree.parse(years[1] / "maps" / "support.svg")
+    framed = [one for one in frame.iter(f"{SVG}rect") if one.get("stroke-dasharray")]
+    assert len(framed) == without
 
 
 def test_who_came_this_year_stands_in_one_group_of_its_own(contents, years):
