@@ -12,7 +12,7 @@ from dashboard.outtray.due import TRIED_FOR, upcoming
 from dashboard.outtray.fit import agenda_of, faults, meeting_day, report_of
 from dashboard.outtray.model import WEEKDAYS, Schedule, When
 from dashboard.outtray.record import RunState, ScheduleRecord, Sending
-from dashboard.outtray.robot.message import count_words
+from dashboard.outtray.robot.message import count_words, stop_of
 from dashboard.outtray.rounds import BY_CALENDAR
 from dashboard.outtray.runs import SUMS, Run
 from dashboard.outtray.store import ScheduleFile, schedules_in
@@ -174,7 +174,7 @@ class _Page:
         return {
             "name": run.name, "title": run.title, "late": run.late, "synthetic": run.synthetic,
             "due": say("tray_due", lang, at=moment(run.due, lang)) if run.due else "",
-            "facts": facts, "sentences": run.sentences,
+            "facts": facts, "sentences": run.sentences, "stop": stop_of(run.lang),
             "counts": [(one.title.get(lang), count_words(one, lang)) for one in run.counts],
             "files": [
                 (file, f"{base}/{quote(file)}?lang={lang}", _size(one.bytes), one.sha256)

@@ -15,8 +15,7 @@ def message_of(run: Run, address: str) -> str:
     head = [first + (late if run.late else ""), say("as_of", lang, day=format_day(run.day, lang))]
     if run.synthetic:
         head.append(say("synthetic", lang))
-    stop = "。" if lang == "zh" else "."
-    head += [f"{one}{stop}" for one in run.sentences]
+    head += [f"{one}{stop_of(lang)}" for one in run.sentences]
     link = run.link.removeprefix("./")
     foot = [f"{base}/{link}" if base else say("tray_message_here", lang)]
     counts = [
@@ -27,6 +26,11 @@ def message_of(run: Run, address: str) -> str:
     while _size(text := _joined(head, shown, len(counts), foot, lang)) > MOST_TEXT and shown:
         shown.pop()
     return text if _size(text) <= MOST_TEXT else _joined(head, [], len(counts), foot[:0], lang)
+
+
+def stop_of(lang: str) -> str:
+    """What a sentence ends with."""
+    return "。" if lang == "zh" else "."
 
 
 def count_words(one: Count, lang: str) -> str:
