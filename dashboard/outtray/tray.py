@@ -94,15 +94,21 @@ class OutTray:
     def round(self) -> list[RunState]:
         """Make what is due and send what waits. Where another process is at it, nothing is done.
 
-        Raises AuditFailed, OSError.
+        What one schedule meets with keeps no other from being made. Raises AuditFailed, OSError.
         """
         done: list[RunState] = []
+        failed: list[GraphError | OSError] = []
         try:
             with self.records.held(0):
                 for file in self._schedules():
-                    done += self._round_of(file)
+                    try:
+                        done += self._round_of(file)
+                    except (GraphError, OSError) as error:
+                        failed.append(error)
         except JobUnderWay:
             log.info("the out-tray is at work in another process")
+        if failed:
+            raise failed[0]
         return done
 
     def make_now(self, name: str, reader: Reader, *, tells: bool = False) -> tuple[str, RunState]:
