@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
@@ -41,8 +42,10 @@ class Told:
 
 
 def tell(place: RobotPlace, key: SecretStr, text: str) -> Told:
-    """Send a text. Raises RobotRefused for a setting that names no host."""
-    return asyncio.run(_tell(place, key, text))
+    """Send a text, on a loop of its own, whatever the caller's thread runs. Raises RobotRefused for a
+    setting that names no host."""
+    with ThreadPoolExecutor(1, "robot") as thread:
+        return thread.submit(asyncio.run, _tell(place, key, text)).result()
 
 
 async def _tell(place: RobotPlace, key: SecretStr, text: str) -> Told:
