@@ -15,7 +15,7 @@ MOST_SHOWN = 10_000
 """So many records stand in one walk."""
 PLANNED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "nodes": (("ids", "facts"),),
-    "around": (("ids", "others"),),
+    "around": (("ids", "others"), ("ids",)),
     "ties": (("ids", "others"), ("ids", "without")),
     "neighbours": (("id", "tie", "way", "kind"),),
     "derived": ((), ("ids",)),

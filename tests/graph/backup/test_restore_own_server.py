@@ -66,6 +66,7 @@ def rows(file: Path) -> list[str]:
 def test_what_was_backed_up_is_back_and_what_there_was_is_kept(town: Town, tmp_path: Path):
     town.riders(3)
     town.write("own/reports/a.cypher", "first")
+    town.write("views/abcdefgh.json", "first")
     town.write("log/readings.jsonl", "first")
     first, after = tmp_path / "first.zip", tmp_path / "after.zip"
     said = town.run("backup", str(first), "--logs")
@@ -75,18 +76,22 @@ def test_what_was_backed_up_is_back_and_what_there_was_is_kept(town: Town, tmp_p
     town.riders(1)
     town.write("own/reports/a.cypher", "second")
     town.write("own/reports/b.cypher", "second")
+    town.write("views/abcdefgh.json", "second")
+    town.write("views/zyxwvuts.json", "second")
     town.write("log/readings.jsonl", "second")
     town.write("access/note", "second")
     version = town.graph.data_version(at_most_every=0)
 
     said = town.run("restore", str(first), "--yes")
-    assert "7 nodes, 3 relationships, 2 files" in said
+    assert "7 nodes, 3 relationships, 3 files" in said
     assert "Now: 3 nodes, 1 relationships" in said
     assert town.graph.data_version(at_most_every=0) != version
     town.run("backup", str(after))
     assert rows(after) == rows(first)
     assert [path.name for path in (town.home / "own/reports").iterdir()] == ["a.cypher"]
     assert (town.home / "own/reports/a.cypher").read_text() == "first"
+    views = {file.name: file.read_text() for file in (town.home / "views").iterdir()}
+    assert views == {"abcdefgh.json": "first"}
     assert (town.home / "log/readings.jsonl").read_text() == "second"  # no log is replaced
     assert (town.home / "access/note").read_text() == "second"
     assert [one["about"] for one in noted(town.home, "backup")] == ["first.zip", "after.zip"]

@@ -2,6 +2,7 @@
 import {on} from "../events.js";
 import {announce} from "../notice.js";
 import {dayText, number, word} from "./begins.js";
+import {room} from "./camera.js";
 import {button, make} from "./dom.js";
 import * as glide from "./glide.js";
 import * as questions from "./questions.js";
@@ -12,6 +13,7 @@ const MOST = 12;
 const FEW = 6; // so many lines leave enough of the picture
 
 function close() {
+  if (!place.hidden) room.top = 0;
   place.hidden = true;
   place.replaceChildren();
 }
@@ -73,6 +75,9 @@ export async function ask(view) {
   );
   place.hidden = false;
   announce(text);
+  if (place.offsetWidth < place.closest(".x-picture").offsetWidth * 0.8) return;
+  room.top = place.offsetHeight + place.offsetTop; // on a phone the picture stands below it
+  glide.showAll(true);
 }
 
 export function start() {
