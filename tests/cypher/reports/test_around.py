@@ -28,9 +28,12 @@ def asked(runner: Runner, id: str, steps: int, reader: Reader = COMMITTEE):
 
 
 def around(graph: Graph, id: str) -> Counter[tuple[str, str, str]]:
-    """Relationship, way and kind to how many hold on the day."""
+    """Relationship, way and kind to how many hold on the day and are not kept from the committee."""
     found = graph.read(
-        "MATCH (n {id: $id})-[r]-(m) RETURN type(r), startNode(r) = n, labels(m), r.from, r.to",
+        "MATCH (n {id: $id})-[r]-(m) WHERE NOT (type(r) IN ['GAVE', 'PLEDGED'] "
+        "AND EXISTS { (d:Donation {publicity: 'anonymous'}) WHERE d = endNode(r) "
+        "OR EXISTS { (d)-[:SETTLES]->(x) WHERE x = endNode(r) } }) "
+        "RETURN type(r), startNode(r) = n, labels(m), r.from, r.to",
         {"id": id},
         rows=None,
     ).rows
