@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from pydantic import BaseModel, ValidationError
 from tornado.web import Finish, HTTPError, RequestHandler
 
 from cypher.act.errors import ActionRefused
@@ -57,6 +58,7 @@ from graph.errors import (
 )
 
 T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 log = logging.getLogger(__name__)
 FOR_EVER = "private, max-age=31536000, immutable"
 STATUS: tuple[tuple[type[GraphError], int], ...] = (
@@ -258,6 +260,15 @@ class Handler(RequestHandler):
         if isinstance(error, Busy) and self.request.method not in SAFE:
             return say("busy_form", self.lang)
         return sentence(error, self.lang, is_form=self.request.method not in SAFE)
+
+    def body_as(self, model: type[M]) -> M:
+        """The body as what it must be. Raises BadValue."""
+        try:
+            return model.model_validate_json(self.request.body)
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            texts = (say("body_bad", lang, where=where) for lang in ("zh", "en"))
+            raise BadValue(*texts) from None
 
     def tell_wrong(self, error: GraphError) -> None:
         """Send why something failed as JSON: ``{"wrong": sentence}``."""

@@ -2,11 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from cypher.errors import BadValue
 from dashboard.concurrency.executors import BoundedExecutor
 from dashboard.errors import NoSuchUpload
 from dashboard.imports.plans.choices import ChosenOnPage
@@ -17,7 +13,6 @@ from dashboard.texts import either
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
-M = TypeVar("M", bound=BaseModel)
 _CHUNK = 1 << 18
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,17 +30,6 @@ class ImportHandler(Handler):
     def check_right(self) -> None:
         """Raise NotAllowed for a reader who may not load."""
         self.require("load")
-
-    def given(self, model: type[M]) -> M:
-        """The body as what it must be. Raises BadValue."""
-        try:
-            return model.model_validate_json(self.request.body)
-        except ValidationError as error:
-            where = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise BadValue(
-                f"所选内容有误（{where}）。请刷新页面后再试。",
-                f"What was chosen cannot be used ({where}). Load the page again.",
-            ) from None
 
     async def answer(
         self, work: Callable[[], Mapping[str, object]], executor: BoundedExecutor | None = None
@@ -69,7 +53,7 @@ class ImportActHandler(ImportHandler):
     async def post(self, act: str, id: str) -> None:
         """Plan a file again, land it, drop it; undo a load; cancel a job."""
         acts: Mapping[str, Callable[[], JobRecord | None]] = {
-            "plan": lambda: self.imports.plan(id, self.given(ChosenOnPage), self.reader),
+            "plan": lambda: self.imports.plan(id, self.body_as(ChosenOnPage), self.reader),
             "land": lambda: self.imports.land(id, self.reader),
             "drop": lambda: self.imports.drop(id),
             "undo": lambda: self.imports.undo(id, self.reader),

@@ -19,11 +19,11 @@ class RegisterFormHandler(ImportHandler):
         await self.answer(work, self.site.executors.heavy)
 
     def _form(self, token: str) -> Mapping[str, object]:
-        context = self.imports.registers.form(token, self.given(Draft), self.lang)
+        context = self.imports.registers.form(token, self.body_as(Draft), self.lang)
         return {"html": register_html(context, self.lang)}
 
     def _save(self, token: str) -> Mapping[str, object]:
-        return {"job": self.imports.make_register(token, self.given(Draft), self.reader).id}
+        return {"job": self.imports.make_register(token, self.body_as(Draft), self.reader).id}
 
 
 class _Named(BaseModel):
@@ -39,7 +39,7 @@ class OwnRegisterHandler(ImportHandler):
         """``name`` is the register's, or that of the file that is kept of it."""
 
         def done() -> Mapping[str, object]:
-            name = self.given(_Named).name
+            name = self.body_as(_Named).name
             registers = self.imports.registers
             (registers.remove if act == "remove" else registers.put_back)(name, self.reader)
             return {}

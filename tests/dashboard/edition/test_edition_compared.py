@@ -46,12 +46,8 @@ def rows(seed_rows: dict[str, list[dict[str, object]]]) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def home(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("home")
-    runner = Runner(town, CATALOGUE)
-    first = make(runner, place, Order("2024", DAYS[0]))
-    make(runner, place, Order("2025", DAYS[1], first))
-    return place
+def home(years: tuple[Path, Path]) -> Path:
+    return years[0].parents[1]
 
 
 @pytest.fixture(scope="module")

@@ -37,11 +37,9 @@ TRICKY = [
 ]
 
 
-@pytest.fixture(scope="module")
-def edition(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(
-        Runner(town, CATALOGUE), tmp_path_factory.mktemp("home"), Order("2025", audience="staff")
-    )
+@pytest.fixture
+def edition(staff_edition: Path) -> Path:
+    return staff_edition
 
 
 def rows_of(file: Path) -> list[list[str]]:

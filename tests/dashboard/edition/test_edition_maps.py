@@ -5,7 +5,6 @@ import itertools
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -68,13 +67,6 @@ def sheets(contents: dict[str, Content]) -> dict[str, dict[str, Sheet]]:
         way: {one.map.id: sheet(one, content, content.plan.letters) for one in drawn(content, {})}
         for way, content in contents.items()
     }
-
-
-@pytest.fixture(scope="module")
-def years(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    runner, home = Runner(town, CATALOGUE), tmp_path_factory.mktemp("years")
-    first = make(runner, home, Order("2024", date(2024, 8, 31)))
-    return first, make(runner, home, Order("2025", date(2025, 8, 31), first))
 
 
 def boxes(one: Sheet) -> list[tuple[str, float, float, float, float]]:

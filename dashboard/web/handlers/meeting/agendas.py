@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from cypher.errors import BadValue
 from dashboard.agenda.as_page import agenda_page, page_id
@@ -18,8 +18,6 @@ from dashboard.pages.reload import SiteFiles
 from dashboard.texts import say
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
-
-M = TypeVar("M", bound=BaseModel)
 
 
 class _Strict(BaseModel):
@@ -61,16 +59,6 @@ class AgendaHandler(Handler):
         if self.site.agendas is None:
             raise NoSuchAgenda("这里没有议程。", "There are no agendas here.")
         return self.site.agendas
-
-    def given(self, model: type[M]) -> M:
-        """The body as what it must be. Raises BadValue."""
-        try:
-            return model.model_validate_json(self.request.body)
-        except ValidationError as error:
-            where = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise BadValue(
-                say("agenda_bad", "zh", where=where), say("agenda_bad", "en", where=where)
-            ) from None
 
     async def answer(
         self, work: Callable[[], Mapping[str, object]], *, long: bool = False, writes: bool = False
@@ -116,7 +104,7 @@ class AgendaMakeHandler(AgendaHandler):
         """``{"name": …, "link": …}``"""
 
         def work() -> Mapping[str, object]:
-            given = self.given(_Head)
+            given = self.body_as(_Head)
             if not given.title.strip():
                 raise AgendaRefused(
                     say("agenda_title_missing", "zh"), say("agenda_title_missing", "en")
@@ -153,24 +141,24 @@ class AgendaChangeHandler(AgendaHandler):
         await self.answer(work, writes=True)
 
     def _add(self) -> Callable[[Agenda], Agenda]:
-        given = self.given(_Added)
+        given = self.body_as(_Added)
         return added(given.items, given.before)
 
     def _move(self) -> Callable[[Agenda], Agenda]:
-        given = self.given(_Moved)
+        given = self.body_as(_Moved)
         return moved(given.key, given.before)
 
     def _drop(self) -> Callable[[Agenda], Agenda]:
-        return dropped(self.given(_Key).key)
+        return dropped(self.body_as(_Key).key)
 
     def _note(self) -> Callable[[Agenda], Agenda]:
-        given = self.given(_Note)
+        given = self.body_as(_Note)
         if not given.note.strip():
             return dropped(given.key)
         return replaced(given.key, Item(note=given.note.strip()))
 
     def _name(self) -> Callable[[Agenda], Agenda]:
-        given = self.given(_Head)
+        given = self.body_as(_Head)
         if not given.title.strip():
             raise AgendaRefused(
                 say("agenda_title_missing", "zh"), say("agenda_title_missing", "en")
