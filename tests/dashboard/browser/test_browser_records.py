@@ -65,7 +65,7 @@ def test_a_record_of_each_kind_opens_whole(page: Page, id: str, lang: str):
 
 def test_ended_relationships_and_another_day_are_asked_for_in_place(page: Page):
     page.goto("/record?id=ST-0001&as_of=2023-10-01")
-    label = page.locator(".field.tick > label")
+    label = page.locator(".field.tick > label").last
     assert label.evaluate("one => getComputedStyle(one).textAlign") == "start"  # beside its box
     expect(page.locator("[data-card=ties] dialog .terms")).to_contain_text("2023年10月1日")
     page.get_by_label("含已结束的").last.check()
