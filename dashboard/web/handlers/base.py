@@ -13,102 +13,26 @@ from urllib.parse import quote
 from pydantic import BaseModel, ValidationError
 from tornado.web import Finish, HTTPError, RequestHandler
 
-from cypher.act.errors import ActionRefused
-from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
+from cypher.errors import BadValue, NotForAudience
 from cypher.reader import NOBODY, Reader
 from cypher.table import Table
-from dashboard.agenda.errors import AgendaChanged, AgendaRefused, NoSuchAgenda
 from dashboard.audit.trail import Kind
 from dashboard.auth.gate import SAFE
 from dashboard.auth.rights import Right
 from dashboard.cards.error_html import sentence
 from dashboard.embeds.bounds import TooOften
-from dashboard.embeds.errors import EmbedOver, EmbedRefused, NoSuchEmbed
-from dashboard.errors import (
-    AccessBroken,
-    AccessRefused,
-    AccountError,
-    Busy,
-    EditionError,
-    JobUnderWay,
-    NoSuchCard,
-    NoSuchEdition,
-    NoSuchJob,
-    NoSuchPage,
-    NoSuchRecord,
-    NoSuchUpload,
-    SignInNeeded,
-    TooManyTries,
-    UploadRefused,
-)
-from dashboard.explorer.errors import ExplorerLimit, NoSuchView, ViewRefused
-from dashboard.outtray.errors import NoSuchRun, NotDue, OutTrayError
+from dashboard.errors import Busy, TooManyTries
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.shell.look import look_of
 from dashboard.texts import Lang, either, lang_of, say
-from graph.change import ChangeBusy, ChangeError, ChangeUnknown, RecordMissing
-from graph.errors import (
-    ConnectionFailed,
-    GraphError,
-    LoadError,
-    OutOfMemory,
-    StatementFailed,
-    TimedOut,
-)
+from dashboard.web.status import status_of
+from graph.errors import ConnectionFailed, GraphError
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 log = logging.getLogger(__name__)
 FOR_EVER = "private, max-age=31536000, immutable"
-STATUS: tuple[tuple[type[GraphError], int], ...] = (
-    (Busy, 503),
-    (AccessBroken, 503),
-    (SignInNeeded, 401),
-    (TooManyTries, 429),
-    (AccessRefused, 403),
-    (AccountError, 400),
-    (BadValue, 400),
-    (NotForAudience, 403),
-    (NoSuchPage, 404),
-    (NoSuchCard, 404),
-    (NoSuchRecord, 404),
-    (NoSuchEdition, 404),
-    (NoSuchJob, 404),
-    (NoSuchAgenda, 404),
-    (AgendaChanged, 409),
-    (AgendaRefused, 400),
-    (NoSuchRun, 404),
-    (NotDue, 409),
-    (OutTrayError, 400),
-    (NoSuchUpload, 404),
-    (UploadRefused, 400),
-    (JobUnderWay, 409),
-    (ExplorerLimit, 400),
-    (NoSuchView, 404),
-    (ViewRefused, 400),
-    (NoSuchEmbed, 404),
-    (EmbedOver, 410),
-    (EmbedRefused, 400),
-    (TooOften, 429),
-    (EditionError, 400),
-    (UnknownReport, 404),
-    (BrokenFile, 422),
-    (NotAdmitted, 422),
-    (TimedOut, 503),
-    (LoadError, 400),
-    (RecordMissing, 404),
-    (ChangeBusy, 503),
-    (ChangeUnknown, 503),
-    (ChangeError, 409),
-    (ActionRefused, 409),
-    (OutOfMemory, 503),
-    (StatementFailed, 422),
-    (GraphError, 503),
-)
-"""Kind of failure to its status; the last is the server's trouble and may pass."""
-
-
 SLOW_SECONDS = 5.0
 _BACK_SOON = 5
 """Seconds after which a page whose database was away may be asked again."""
@@ -124,11 +48,6 @@ def log_request(handler: RequestHandler) -> None:
         request = handler.request
         path = handler.shown_path if isinstance(handler, Handler) else request.path
         log.warning("%s %s: %d after %.1f s", request.method, path, status, seconds)
-
-
-def status_of(error: GraphError) -> int:
-    """The HTTP status of a failure."""
-    return next(status for kind, status in STATUS if isinstance(error, kind))
 
 
 class Handler(RequestHandler):
