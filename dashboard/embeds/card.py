@@ -28,6 +28,15 @@ def request_of(
     return replace(request, part="alone")
 
 
+def heeded(request: CardRequest) -> dict[str, str]:
+    """Those values of an address that make a difference to a card."""
+    card, page = request.card, request.page
+    known = {*request.saved.header.parameters, *card.takes.values(), *page.own, f"show_{card.id}"}
+    return {
+        name: value for name, value in request.location.values.items() if value and name in known
+    }
+
+
 def objection(request: CardRequest) -> Words | None:
     """Why a card is not embedded; None for one that may be."""
     saved, audience = request.saved, request.reader.audience

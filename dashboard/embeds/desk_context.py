@@ -6,6 +6,7 @@ from typing import Any
 
 from cypher.format import format_day
 from cypher.reader import Reader
+from cypher.table import Table
 from cypher.words import word
 from dashboard.auth.access import Access
 from dashboard.cards.card_request import CardRequest
@@ -66,14 +67,18 @@ def height_of(request: CardRequest | None) -> int:
 
 
 def form_of(
-    request: CardRequest, query: str, today: date, audiences: Sequence[str],
+    request: CardRequest, table: Table, query: str, today: date, audiences: Sequence[str],
     typed: Mapping[str, str], lang: Lang,
 ) -> Mapping[str, Any]:  # fmt: skip
     """The form of a new embed of one card, with what was typed."""
     page = request.page
     return {
         "title": request.title, "page": page.title.get(lang), "query": query,
-        "values": _values(request, request.location.values, lang),
+        "values": [
+            say("named", lang, name=label, value=value)
+            for name, label, value in table.asked(lang)
+            if name in request.location.values
+        ],
         "hosts": typed.get("hosts", ""), "first": today.isoformat(),
         "last": (today + timedelta(days=MOST_DAYS)).isoformat(),
         "until": typed.get("until") or (today + timedelta(days=USUAL_DAYS)).isoformat(),

@@ -1,6 +1,7 @@
 """The page 嵌入的卡片 of stewards: every embed with its state, and issuing, renewing and revoking one."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, cast, get_args
@@ -8,8 +9,9 @@ from urllib.parse import urlencode
 
 from cypher.errors import BadValue
 from cypher.reader import OPEN_TO
+from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import CardRequest
-from dashboard.embeds.card import objection, request_of
+from dashboard.embeds.card import heeded, objection, request_of
 from dashboard.embeds.desk_context import choices, form_of, listed
 from dashboard.embeds.embed import (
     MOST_DAYS,
@@ -83,13 +85,19 @@ class EmbedsHandler(PeoplePage):
         wrong = objection(request)
         if wrong is not None:
             raise EmbedRefused(wrong.zh, wrong.en)
+        answer = await self._answer(request)
         today = self.embeds.now().date()
         has_public = await self.run(partial(self._is_published, of, request.location))
         audiences = [one for one in ("committee", "public") if one in OPEN_TO[self.reader.audience]]
         return form_of(
-            request, self.query_of(of, request.location), today,
+            request, answer.table, self.query_of(of, request.location), today,
             [one for one in audiences if one == "committee" or has_public], typed or {}, self.lang,
         )  # fmt: skip
+
+    async def _answer(self, request: CardRequest) -> Answer:
+        """What the card shows now. Raises GraphError."""
+        state = await self.wait(self.site.states.current())
+        return await self.wait(self.site.cards.answer(request, state))
 
     def _is_published(self, of: str, location: Location) -> bool:
         files = self.site.file_reader.held
@@ -108,9 +116,9 @@ class EmbedsHandler(PeoplePage):
         """The card that a text such as ``overview/open`` names, with the values of the address."""
         page, _, id = of.partition("/")
         files = await self.wait(self.site.files())
-        location = read(page, self.request.query, self.site.lang)
-        values = {name: value for name, value in location.values.items() if value}
-        return request_of(files, self.reader, location.at(values=values), id, audience)
+        location = read(page, self.request.query, self.lang)
+        request = request_of(files, self.reader, location, id, audience)
+        return replace(request, location=request.location.at(values=heeded(request)))
 
     def query_of(self, of: str, location: Location) -> str:
         """The query that names a card with its values."""
@@ -165,9 +173,7 @@ class EmbedsActHandler(EmbedsHandler):
         if audience == "public":
             await self._published(request)
         else:
-            await self.wait(
-                self.site.cards.answer(request, await self.wait(self.site.states.current()))
-            )
+            await self._answer(request)
         id = new_id()
         token = new_token(id)
         embed = Embed(
