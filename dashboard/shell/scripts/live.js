@@ -1,8 +1,10 @@
-// When someone reaches for a picture that has a live one, that is laid over it in a frame of its
-// own: zoom, pan, select. The still picture stays until the live one has been drawn. Where the server
+// When someone rests on a picture that has a live one, or presses the button under it, that is laid over
+// it in a frame of its own: zoom, pan, select. A pointer that passes by asks for nothing. The still picture stays until the live one has been drawn. Where the server
 // behind it has gone, as when it is started anew, another is asked for the same.
 import {isDark} from "./look.js";
 import {on} from "./events.js";
+
+const RESTS = 700; // milliseconds
 
 const slot = card => card.querySelector(".slot");
 
@@ -63,15 +65,44 @@ function readdress(card, query) {
   card.dataset.live = `${path}?${given}`;
 }
 
+// The button under the picture, for the keyboard and for fingers.
+function addButton(card) {
+  const foot = card.querySelector("footer.facts");
+  if (!foot || foot.querySelector("[data-live-now]")) return;
+  const button = Object.assign(document.createElement("button"), {type: "button", className: "plain quiet"});
+  button.dataset.liveNow = "";
+  button.textContent = card.dataset.liveWord;
+  button.addEventListener("click", () => {
+    const picture = [...card.querySelectorAll(".drawn svg.scene")].find(one => one.getClientRects().length);
+    if (picture && !slot(card).firstChild) reach(card, picture);
+  });
+  foot.append(button);
+}
+
+function whenRested(card) {
+  let timer = 0;
+  card.addEventListener("pointerover", ({target, pointerType}) => {
+    clearTimeout(timer);
+    const picture = target.closest?.("svg.scene");
+    if (!picture || pointerType === "touch" || target.closest("dialog")) return;
+    timer = setTimeout(() => {
+      if (!slot(card).firstChild && picture.isConnected && !document.querySelector(".mark-menu")) reach(card, picture);
+    }, RESTS);
+  });
+  for (const kind of ["pointerleave", "pointerdown"]) card.addEventListener(kind, () => clearTimeout(timer));
+}
+
 export function start() {
   for (const card of document.querySelectorAll("[data-live]")) {
-    card.addEventListener("pointerover", ({target}) => {
-      const picture = target.closest?.("svg.scene");
-      if (picture && !target.closest("dialog") && !slot(card).firstChild) reach(card, picture);
-    });
+    whenRested(card);
+    addButton(card);
     window.addEventListener("message", event => receive(card, event));
     new ResizeObserver(() => still(card)).observe(card);
-    on("filled", id => id === card.dataset.card && still(card));
+    on("filled", id => {
+      if (id !== card.dataset.card) return;
+      still(card);
+      addButton(card);
+    });
     on("moved", query => readdress(card, query));
   }
 }

@@ -77,6 +77,27 @@ def test_the_live_picture_takes_the_stills_place(page: Page):
     assert flow.evaluate(place) == before
 
 
+def test_a_live_picture_is_drawn_for_who_asks_and_not_for_a_pointer_that_passes(page: Page):
+    page.goto("/")
+    alive(page)
+    expect(page.locator(".pending")).to_have_count(0)
+    flow = card(page, "flow")
+    flow.evaluate(
+        """card => {
+            const over = new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse"});
+            card.querySelector(".drawn svg.scene").dispatchEvent(over);
+            card.dispatchEvent(new PointerEvent("pointerleave"));
+        }"""
+    )
+    asked = page.locator("[data-card=flow] iframe")
+    button = flow.get_by_role("button", name="放大细看")
+    expect(asked).to_have_count(0)
+    button.focus()
+    expect(asked).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(flow).to_have_class(re.compile("live"), timeout=30_000)
+
+
 def test_another_day_changes_cards_and_address_and_back_brings_them_again(page: Page):
     page.goto("/")
     alive(page)

@@ -70,7 +70,11 @@ def test_a_steward_embeds_a_card_and_its_site_alone_shows_it(
             expect(page.locator(".pending, .waiting")).to_have_count(0, timeout=SOON)
             card.locator("details.take summary").click()
             card.get_by_role("link", name="嵌入内网网页").click()
-            expect(page.get_by_text("2025-06-30")).to_be_visible(timeout=SOON)
+            expect(page.get_by_text("2025年6月30日")).to_be_visible(timeout=SOON)
+            offered = page.locator("#e-card option").evaluate_all(
+                "all => all.map(one => one.value)"
+            )
+            assert "overview/open" in offered and "needs/board" not in offered
             page.locator("#e-hosts").fill(named)
             page.get_by_role("button", name="签发", exact=True).click()
             code = page.locator(".embed-code").input_value(timeout=SOON)
