@@ -1,5 +1,6 @@
 // The menu of a mark: the rows behind it, the records that it stands for, the page with nothing else, the
 // explorer, a tab of its own.
+import {explorerLink} from "./explorer_link.js";
 import {go} from "./navigation.js";
 import {notice} from "./notice.js";
 
@@ -42,11 +43,11 @@ function recordsOf(mark, href) {
 }
 
 // With the day and the language of the page, which every link keeps.
-function address(path, values) {
+function recordLink(id) {
   const given = new URLSearchParams(location.search);
-  const query = new URLSearchParams(values);
+  const query = new URLSearchParams({id});
   for (const name of ["as_of", "lang"]) if (given.get(name)) query.set(name, given.get(name));
-  return `${page.root ?? ""}${path}?${query}`;
+  return `${page.root ?? ""}record?${query}`;
 }
 
 // How a value of a field is written in it.
@@ -92,12 +93,11 @@ function choicesOf(mark) {
   if (isRows(href)) found.push({text: link.dataset.whole ? words.part : words.rows, href});
   if (link?.dataset.whole) found.push({text: words.whole, href: link.dataset.whole});
   for (const {id, name} of records)
-    found.push({text: said(words.record, name), href: address("record", {id})});
+    found.push({text: said(words.record, name), href: recordLink(id)});
   for (const {name, changes} of filtersOf(href, records))
     found.push({text: said(words.filter, name), act: () => filter(changes)});
   if (records.length && document.querySelector('nav a[href*="explore"]')) {
-    const ids = records.map(({id}) => id).join(",");
-    found.push({text: words.explore, href: address("explore", {ids})});
+    found.push({text: words.explore, href: explorerLink(records.map(({id}) => id))});
   }
   const there = href || found.find(one => one.href)?.href;
   if (!there) return found;
