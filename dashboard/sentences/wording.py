@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cypher.format import format_cell, format_headline, format_value
 from cypher.header import Words
-from cypher.nothing import Nothing, kind_of_nothing
+from cypher.nothing import Nothing, is_nothing, kind_of_nothing
 from dashboard.sentences.figures import Answers, Value, values_of
 from dashboard.sentences.model import Clause, Sentence, places
 from dashboard.texts import say
@@ -24,6 +24,8 @@ def value_text(value: Value, lang: str) -> str:
         return say("no_money", lang)
     if value.number is not None:
         return "".join(format_headline(abs(value.number), lang, value.unit))
+    if is_nothing(value.value):
+        return format_value(value.value, lang).lower()  # within a sentence
     cells = value.value if isinstance(value.value, list) else [value.value]
     if value.table is None:
         return format_value(value.value, lang)
@@ -78,9 +80,9 @@ def _without(
         return ""
     if Nothing.WITHHELD in empty.values() and clause.withheld is not None:
         return _filled(list(places(clause.withheld.get(lang))), values, lang)
-    name, kind = next(iter(empty.items()))
+    name = next(iter(empty))
     label = called(sentence, name, values[name], lang)
-    return say("named", lang, name=label, value=format_value(kind, lang))
+    return say("named", lang, name=label, value=value_text(values[name], lang))
 
 
 def _filled(

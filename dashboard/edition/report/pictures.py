@@ -10,11 +10,15 @@ from dashboard.edition.print.font_metrics import FAMILY, FontMetrics
 from dashboard.figures import PICTURES, charts
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
+from dashboard.figures.drawing.svg import svg
+from dashboard.figures.relations import layers
 from dashboard.figures.relations.blocks import of_blocks
 from dashboard.figures.relations.relationship_table import Layers
 
 WIDTH = 700
 _LOW = 105
+_LAYERS = replace(layers.WIDE, width=WIDTH, right=172)
+"""On paper no pointer says a name that is cut."""
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _STYLE = (
     f"text{{font-family:'{FAMILY}';fill:{colours.INK}}} text.muted{{fill:#6d665c}}"
@@ -27,6 +31,8 @@ def picture(table: Table, lang: str, *, low: bool = False) -> str:
     kind = table.header.view.kind
     if low and kind == "line":
         return dressed(charts.line(table, lang, WIDTH, height=_LOW))
+    if kind == "layers":
+        return dressed(svg(layers.scene(table, lang, _LAYERS)))
     return dressed(PICTURES[kind](table, lang, WIDTH))
 
 

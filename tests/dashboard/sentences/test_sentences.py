@@ -78,7 +78,7 @@ def test_a_sentence_says_the_figure_of_its_rows(kind: str, rows: list[tuple[str,
     if figure is Nothing.WITHHELD or figure is None:
         assert not re.search(r"\d", zh + en)
         assert zh.endswith("无记录" if figure is None else "不公开")
-        assert en.endswith("No record" if figure is None else "Withheld")
+        assert en.endswith("no record" if figure is None else "withheld")
     elif figure == 0:
         assert (zh, en) == ("没有", "None at all")
     else:
