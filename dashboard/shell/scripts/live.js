@@ -1,6 +1,7 @@
-// When someone rests on a picture that has a live one, or presses the button under it, that is laid over
-// it in a frame of its own: zoom, pan, select. A pointer that passes by asks for nothing. The still picture stays until the live one has been drawn. Where the server
-// behind it has gone, as when it is started anew, another is asked for the same.
+// When someone rests on a picture that has a live one, or presses the button under it, that is laid
+// over it in a frame of its own: zoom, pan, select. A pointer that passes by asks for nothing. The
+// still picture stays until the live one has been drawn. Where the server behind it has gone, as
+// when it is started anew, another is asked for the same.
 import {isDark} from "./look.js";
 import {on} from "./events.js";
 
