@@ -52,7 +52,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Made:
+class Output:
     """What is to be kept: files by name, counts, the link, and what the answers rest on."""
 
     files: dict[str, bytes]
@@ -75,7 +75,7 @@ class _Answer:
     """The column that holds the one number, where that is what is shown."""
 
 
-def make(place: Place, schedule: Schedule, name: str, due: date, reader: Reader) -> Made:
+def make(place: Place, schedule: Schedule, name: str, due: date, reader: Reader) -> Output:
     """The files of a schedule on a day, for its audience.
 
     In an invented town, whose days have ended, values are reckoned from its last one. Raises
@@ -91,7 +91,7 @@ def make(place: Place, schedule: Schedule, name: str, due: date, reader: Reader)
 
 def _of_agenda(
     place: Place, schedule: Schedule, name: str, due: date, day: date, reader: Reader
-) -> Made:
+) -> Output:
     assert schedule.agenda is not None
     agenda = agenda_of(place.own, schedule.agenda)
     given = schedule.given.get("as_of")
@@ -109,7 +109,7 @@ def _of_agenda(
     wrong = [one.wrong for item in shown.items for one in item.cards if one.wrong]
     if wrong and not answers:
         raise NotMade(wrong[0].zh, wrong[0].en)
-    return Made(
+    return Output(
         dict(_files(place, schedule, due, shown, answers)), tuple(map(_count, answers)), len(wrong),
         _sentences(place, schedule, shown.as_of, reader),
         f"{page_id(schedule.agenda)}?as_of={shown.as_of.isoformat()}&lang={schedule.lang}",
@@ -119,7 +119,7 @@ def _of_agenda(
 
 def _of_report(
     place: Place, schedule: Schedule, name: str, due: date, day: date, reader: Reader
-) -> Made:
+) -> Output:
     saved = report_of(place.files.catalogue, schedule)
     values = values_on(saved, schedule.given, day)
     table = place.runner.run(saved, values, reader=reader, cached=False)
@@ -141,7 +141,7 @@ def _of_report(
     link = Location(place.files.report_page, schedule.lang, report, given).link(place.files.pages)
     number = _number_of(table, saved.header.view.kind, None)
     answers = [_Answer(saved.header.title, saved, table, number)]
-    return Made(
+    return Output(
         dict(_files(place, schedule, due, shown, answers)), tuple(map(_count, answers)), 0,
         _sentences(place, schedule, table.as_of or day, reader), link,
         table.as_of or day, "synthetic" in table.provenance, tuple(sorted(table.provenance)),

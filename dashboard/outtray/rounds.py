@@ -17,7 +17,7 @@ from dashboard.outtray.data_checks import look
 from dashboard.outtray.due import LATE
 from dashboard.outtray.errors import NoSuchRun
 from dashboard.outtray.fit import faults
-from dashboard.outtray.making import Made, Place, make
+from dashboard.outtray.making import Output, Place, make
 from dashboard.outtray.model import Schedule
 from dashboard.outtray.record import Records, RunState, ScheduleRecord, Sending, Why
 from dashboard.outtray.robot.message import message_of
@@ -33,7 +33,7 @@ BY_CALENDAR = Reader("outtray", "committee", "committee")
 
 
 @dataclass(frozen=True)
-class Asked:
+class RunRequest:
     """A run that is to be made: for which file, under which name, when it was due (None: somebody
     asked for it now), by whom, and whether a message is to go out."""
 
@@ -67,7 +67,7 @@ class Maker:
             self._records.put(name, found)
         return found
 
-    def attempt(self, place: Place, asked: Asked) -> RunState:
+    def attempt(self, place: Place, asked: RunRequest) -> RunState:
         """Make one run, or say why not. Raises AuditFailed, OSError."""
         file, now = asked.file, self._now()
         assert file.schedule is not None
@@ -133,12 +133,12 @@ class Maker:
             lambda sending: self._put_message(file.name, name, sending),
         )  # fmt: skip
 
-    def _made(self, asked: Asked, schedule: Schedule, now: datetime) -> RunState:
+    def _made(self, asked: RunRequest, schedule: Schedule, now: datetime) -> RunState:
         tells = schedule.message is not None and asked.tells
         return RunState(state="made", due=asked.due, at=now, message=Sending() if tells else None)
 
     def _keep(
-        self, asked: Asked, schedule: Schedule, made: Made, checks: int, now: datetime
+        self, asked: RunRequest, schedule: Schedule, made: Output, checks: int, now: datetime
     ) -> None:
         def account(files: dict[str, File]) -> Run:
             return Run(
@@ -158,7 +158,7 @@ class Maker:
 
         self._runs.keep(asked.file.name, asked.name, made.files, account, noted)
 
-    def _withheld(self, asked: Asked, kind: Why, why: Words | GraphError) -> RunState:
+    def _withheld(self, asked: RunRequest, kind: Why, why: Words | GraphError) -> RunState:
         """Note why a run was not made, in the trail where that is another reason than before."""
         words = Words(zh=why.zh, en=why.en)
         before = self.record_of(asked.file.name).runs[asked.name].why
@@ -167,7 +167,7 @@ class Maker:
             self._trail.record("outtray", asked.reader, asked.about, act="withhold", why=kind)
         return self._put(asked, run)
 
-    def _put(self, asked: Asked, run: RunState) -> RunState:
+    def _put(self, asked: RunRequest, run: RunState) -> RunState:
         record = self.record_of(asked.file.name)
         self._records.put(asked.file.name, record.with_run(asked.name, run))
         return run

@@ -16,11 +16,11 @@ from dashboard.outtray.data_checks import Checked, look
 from dashboard.outtray.due import Attempt, attempts, to_complete, to_send, withheld
 from dashboard.outtray.errors import NotDue
 from dashboard.outtray.fit import faults, meeting_day
-from dashboard.outtray.making import Made, Place, make
+from dashboard.outtray.making import Output, Place, make
 from dashboard.outtray.record import Paused, Records, RunState, ScheduleRecord, Sending
 from dashboard.outtray.robot.key import RobotPlace
 from dashboard.outtray.robot.sending import Sender
-from dashboard.outtray.rounds import BY_CALENDAR, Asked, Maker
+from dashboard.outtray.rounds import BY_CALENDAR, Maker, RunRequest
 from dashboard.outtray.runs import Runs
 from dashboard.outtray.store import FOLDER, ScheduleFile, find_schedule, schedules_in
 from dashboard.pages.reload import FileReader
@@ -37,7 +37,7 @@ _PATIENCE = 15.0
 class Preview:
     """What a schedule would make now, and whether the data's checks hold."""
 
-    made: Made
+    made: Output
     checked: Checked
 
 
@@ -120,9 +120,9 @@ class OutTray:
             open_run = withheld(self._maker.record_of(name), now)
             if open_run is None:
                 open_run = Attempt(self.runs.free_name(name, now.date()), now)
-                asked = Asked(file, open_run.name, None, reader, tells)
+                asked = RunRequest(file, open_run.name, None, reader, tells)
             else:
-                asked = Asked(file, open_run.name, open_run.due, reader, True)
+                asked = RunRequest(file, open_run.name, open_run.due, reader, True)
             run = self._maker.attempt(self._place(), asked)
             if run.state == "made" and run.message is not None:
                 self._maker.send(file, asked.name, reader)
@@ -177,10 +177,10 @@ class OutTray:
         record, done = self._maker.record_of(file.name), []
         now = self.now()
         for one in self._due(file, record, now):
-            asked = Asked(file, one.name, one.due, BY_CALENDAR, True)
+            asked = RunRequest(file, one.name, one.due, BY_CALENDAR, True)
             done.append(self._maker.attempt(self._place(), asked))
         for name in to_complete(record):
-            asked = Asked(file, name, None, BY_CALENDAR, False)
+            asked = RunRequest(file, name, None, BY_CALENDAR, False)
             done.append(self._maker.attempt(self._place(), asked))
         for name in to_send(self._maker.record_of(file.name), self.now()):
             self._maker.send(file, name, BY_CALENDAR)

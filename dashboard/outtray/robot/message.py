@@ -1,7 +1,7 @@
 """What a group is told of a run: its title, counts and a link, never anything of a record."""
 
 from cypher.format import format_day
-from dashboard.outtray.robot.asking import MOST_TEXT
+from dashboard.outtray.robot.posting import MOST_TEXT
 from dashboard.outtray.runs import Count, Run
 from dashboard.texts import say
 

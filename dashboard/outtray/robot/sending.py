@@ -8,8 +8,8 @@ from pathlib import Path
 from cypher.header import Words
 from dashboard.outtray.errors import RobotRefused
 from dashboard.outtray.record import Records, Sending
-from dashboard.outtray.robot.asking import Told, tell
 from dashboard.outtray.robot.key import RobotPlace, key_of
+from dashboard.outtray.robot.posting import Delivery, post_message
 
 MOST_A_MINUTE = 20
 _MINUTE = timedelta(minutes=1)
@@ -41,7 +41,7 @@ class Sender:
                 return before.model_copy(update={"not_before": now + _MINUTE})
             begun(before.model_copy(update={"state": "sending", "at": now}))
             self._records.put_sent_times({**times, sign: [*times.get(sign, ()), now]})
-            answer = tell(self._place, key, text)
+            answer = post_message(self._place, key, text)
         except RobotRefused as error:
             return before.model_copy(
                 update={"state": "failed", "at": now, "why": Words(zh=error.zh, en=error.en)}
@@ -57,7 +57,7 @@ class Sender:
         }
 
 
-def _after(before: Sending, answer: Told, now: datetime) -> Sending:
+def _after(before: Sending, answer: Delivery, now: datetime) -> Sending:
     tries = before.tries + (answer.state != "full")
     found = Sending(tries=tries, at=now, why=answer.why)
     if answer.state == "full":

@@ -14,8 +14,8 @@ from robot import Answer, StandIn, answering, stand_in
 from dashboard.outtray.errors import RobotRefused
 from dashboard.outtray.record import Records, Sending
 from dashboard.outtray.robot import asking
-from dashboard.outtray.robot.asking import tell
 from dashboard.outtray.robot.key import RobotPlace, key_of
+from dashboard.outtray.robot.posting import tell
 from dashboard.outtray.robot.sending import MOST_A_MINUTE, Sender
 from graph.model import SHANGHAI
 

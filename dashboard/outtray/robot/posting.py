@@ -33,7 +33,7 @@ _CODES = {
 
 
 @dataclass(frozen=True)
-class Told:
+class Delivery:
     """What came of a message: ``later`` can be tried again, ``full`` when a minute has passed, and
     ``unclear`` may have arrived. ``why`` says so; it never holds the key or the answer's own words."""
 
@@ -41,17 +41,17 @@ class Told:
     why: Words | None = None
 
 
-def tell(place: RobotPlace, key: SecretStr, text: str) -> Told:
+def post_message(place: RobotPlace, key: SecretStr, text: str) -> Delivery:
     """Send a text, on a loop of its own, whatever the caller's thread runs. Raises RobotRefused for a
     setting that names no host."""
     with ThreadPoolExecutor(1, "robot") as thread:
-        return thread.submit(asyncio.run, _tell(place, key, text)).result()
+        return thread.submit(asyncio.run, _post(place, key, text)).result()
 
 
-async def _tell(place: RobotPlace, key: SecretStr, text: str) -> Told:
+async def _post(place: RobotPlace, key: SecretStr, text: str) -> Delivery:
     origin = place.origin
     if place.stand_in is None and await _leads_here(urlsplit(origin).hostname or ""):
-        return Told("refused", Words(
+        return Delivery("refused", Words(
             zh="这个域名指向本机，不发送。", en="the host's name leads to this machine; nothing is sent.",
         ))  # fmt: skip
     request = HTTPRequest(
@@ -85,48 +85,48 @@ async def _leads_here(host: str) -> bool:
     return any(one.is_loopback or one.is_unspecified or one.is_link_local for one in addresses)
 
 
-def _broken(error: Exception) -> Told:
+def _broken(error: Exception) -> Delivery:
     """No answer. What never got through is tried again, and nothing else is."""
     lost = isinstance(error, ConnectionResetError | ConnectionAbortedError | BrokenPipeError)
     if isinstance(error, HTTPTimeoutError):
         lost = "connecting" not in str(error)
     if isinstance(error, OSError | HTTPTimeoutError) and not lost:
-        return Told("later", Words(zh="连不上企业微信", en="it cannot be reached"))
-    return Told("unclear", Words(
+        return Delivery("later", Words(zh="连不上企业微信", en="it cannot be reached"))
+    return Delivery("unclear", Words(
         zh="没有等到回答，不知道是否已发出，不再重发",
         en="no answer came: it may have arrived, and is not sent again",
     ))  # fmt: skip
 
 
-def _answered(response: HTTPResponse) -> Told:
+def _answered(response: HTTPResponse) -> Delivery:
     code = response.code
     if 300 <= code < 400:
-        return Told("refused", Words(
+        return Delivery("refused", Words(
             zh="对方要求改到别的地址，没有照办", en="it asked to be asked elsewhere, which is not done",
         ))  # fmt: skip
     if code in (429, 500, 502, 503, 504):
-        return Told("full" if code == 429 else "later", _status(code))
+        return Delivery("full" if code == 429 else "later", _status(code))
     if code != 200:
-        return Told("refused", _status(code))
+        return Delivery("refused", _status(code))
     try:
         found = json.loads(response.body)
         errcode = found["errcode"]
         if not isinstance(errcode, int) or isinstance(errcode, bool):
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
-        return Told("unclear", Words(
+        return Delivery("unclear", Words(
             zh="回答看不懂，不知道是否已发出，不再重发",
             en="the answer cannot be read: it may have arrived, and is not sent again",
         ))  # fmt: skip
     if errcode == 0:
-        return Told("sent")
+        return Delivery("sent")
     if errcode == _TOO_MANY:
-        return Told(
+        return Delivery(
             "full", Words(zh="发得太多，一分钟后再发", en="too many messages; again in a minute")
         )
     words = _CODES.get(errcode, Words(zh="没有接受", en="it was not taken"))
     named = Words(zh=f"{words.zh}（errcode {errcode}）", en=f"{words.en} (errcode {errcode})")
-    return Told("later" if errcode == _BUSY else "refused", named)
+    return Delivery("later" if errcode == _BUSY else "refused", named)
 
 
 def _status(code: int) -> Words:
