@@ -49,10 +49,10 @@ function offer({target}) {
   const menu =
     target.matches?.("details.take[open], dialog.details[open]") &&
     target.querySelector(".menu:not([data-more])");
-  if (!menu) return;
+  const {card} = target.closest?.("[data-card]")?.dataset ?? {};
+  if (!menu || !card) return; // what is taken from the explorer is no card
   menu.dataset.more = "";
   const picture = menu.querySelector('a[href^="figure/"][href*=".png"]')?.href;
-  const {card} = target.closest("[data-card]").dataset;
   if (navigator.clipboard) {
     if (picture && window.ClipboardItem) add(menu, words.picture, () => copyPicture(picture));
     add(menu, words.link, () => copyLink(card));

@@ -156,6 +156,17 @@ def test_one_expands_hides_drags_undoes_and_a_reload_goes_on(page: Page):
     expect(page.locator(".x-sum")).to_contain_text(f"{every + 1} 个节点")
 
 
+def test_what_is_shown_is_taken_as_a_file(page: Page):
+    wrong = watch(page)
+    open_walk(page, f"ids={ORGANISATION}&lang=zh")
+    page.locator(".x-take > summary").click()
+    expect(page.locator(".x-take .menu")).to_be_visible()
+    with page.expect_download(timeout=60_000) as file:
+        page.locator("[data-take=csv]").click()
+    assert ORGANISATION in file.value.path().read_text("utf-8-sig")
+    assert wrong == []
+
+
 def test_above_fifty_one_chooses_by_groups_whose_counts_add_up(page: Page, town: Graph):
     busiest = town.read(
         """MATCH (s:DeliverySite)<-[:WORKS_AT]-(r:Rider) WITH s, count(DISTINCT r) AS n WHERE n > 50
