@@ -64,7 +64,23 @@ LONGEST = (
 """The files that take longest begin first, so that the processes of a run end together."""
 SERVED, OF_THE_TOWN = "served", "town"
 """The groups of tests that read the seeded town: what is served or makes an edition of it, and the rest."""
+ASK_ALL_REPORTS = ("edition/", "test_reports_as_of", "test_checks")
+"""What asks all reports of graphs of its own: after the seeded town on a server that has planned them."""
 _HERE = Path(__file__).parent
+
+
+def _group_of(item: pytest.Item, need: int) -> str:
+    """The tests that one process of a run is dealt together.
+
+    Two processes have the seeded town, and one of them serves it: each fills, plans and serves once
+    what all these tests read. What asks all reports of another graph comes after them; a run of one
+    process needs the town for longer.
+    """
+    if need in (1, 2) and "address" in getattr(item, "fixturenames", ()):
+        return SERVED if need == 2 or item.path.parent.name == "edition" else OF_THE_TOWN
+    is_alone = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) == 1
+    asks_all = need == 3 and any(one in item.path.as_posix() for one in ASK_ALL_REPORTS)
+    return OF_THE_TOWN if asks_all and not is_alone else f"{item.path.stem}-{need}"
 
 
 def pytest_configure() -> None:
@@ -98,14 +114,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     long = {name: turn for turn, name in enumerate(LONGEST)}
     last = len(long)
 
-    def group(item: pytest.Item) -> str:
-        """Two processes of a run have the seeded town, and one of them serves it: each fills, plans
-        and serves once what all these tests read."""
-        if needed[item] in (1, 2) and "address" in getattr(item, "fixturenames", ()):
-            served = needed[item] == 2 or item.path.parent.name == "edition"
-            return SERVED if served else OF_THE_TOWN
-        return f"{item.path.stem}-{needed[item]}"
-
     def turn(item: pytest.Item) -> tuple[int, bool, int, int]:
         """The town; what has long servers of its own; what empties the graph; what needs none fills up."""
         place = long.get(item.path.stem, last)
@@ -113,7 +121,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         first = (SERVED, OF_THE_TOWN, groups[item]).index(groups[item])
         return first, common or place == last, needed[item] or 9, place
 
-    groups = {item: group(item) for item in items}
+    groups = {item: _group_of(item, needed[item]) for item in items}
     items.sort(key=turn)
     for item in items:
         item.add_marker(pytest.mark.xdist_group(groups[item]))

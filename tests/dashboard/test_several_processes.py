@@ -233,6 +233,9 @@ def said(folder: Path) -> str:
     return "\n".join([line[:600] for line in lines if "error" in line][-20:])
 
 
+@pytest.mark.parametrize(
+    "url", ["caddy", pytest.param("nginx", marks=pytest.mark.soak)], indirect=True
+)
 def test_one_is_restarted_under_load_and_no_visitor_sees_it(
     url: str, page: Page, pair: Pair, folder: Path
 ):

@@ -136,7 +136,7 @@ class Year:
 
 
 @pytest.fixture(scope="module")
-def years(rows: Rows) -> tuple[Year, Year]:
+def counted(rows: Rows) -> tuple[Year, Year]:
     return Year(rows, DAYS[0]), Year(rows, DAYS[1])
 
 
@@ -145,22 +145,22 @@ def names(rows: Rows, ids: set[str]) -> list[str]:
     return sorted(one.name for one in nodes if one.id in ids)
 
 
-def test_who_joined_and_stopped(compared: Compared, years, rows: Rows):
-    before, after = ({org for org, _ in year.pairs()} for year in years)
+def test_who_joined_and_stopped(compared: Compared, counted, rows: Rows):
+    before, after = ({org for org, _ in year.pairs()} for year in counted)
     assert before - after and after - before
     assert list(compared.joined) == names(rows, after - before)
     assert list(compared.stopped) == names(rows, before - after)
 
 
-def test_sites_that_gained_and_lost_support(compared: Compared, years, rows: Rows):
-    before, after = (year.sites() for year in years)
+def test_sites_that_gained_and_lost_support(compared: Compared, counted, rows: Rows):
+    before, after = (year.sites() for year in counted)
     assert list(compared.gained) == names(rows, after - before)
     assert list(compared.lost) == names(rows, before - after)
     assert compared.gained or compared.lost
 
 
-def test_every_relationship_is_new_ended_stronger_weaker_or_the_same(compared: Compared, years):
-    before, after = (year.pairs() for year in years)
+def test_every_relationship_is_new_ended_stronger_weaker_or_the_same(compared: Compared, counted):
+    before, after = (year.pairs() for year in counted)
     expected = {}
     for pair in {*before, *after}:
         old, new = before.get(pair, 0), after.get(pair, 0)
@@ -175,31 +175,31 @@ def test_every_relationship_is_new_ended_stronger_weaker_or_the_same(compared: C
     assert {kind for _, _, kind in found.values()} == set(LOOKS)
 
 
-def test_the_main_numbers(compared: Compared, years, rows: Rows):
+def test_the_main_numbers(compared: Compared, counted, rows: Rows):
     found = {one.item: (one.before, one.after) for one in compared.totals}
     of = {relationship.start: relationship.end for relationship in rows["For"]}
     claim_of = {relationship.end: relationship.start for relationship in rows["ResultedIn"]}
     gift = rows["Donation"]
-    assert found["submitted"] == tuple(year.first("SUBMITTED") for year in years)
-    assert found["published"] == tuple(year.first("PUBLISHED") for year in years)
+    assert found["submitted"] == tuple(year.first("SUBMITTED") for year in counted)
+    assert found["published"] == tuple(year.first("PUBLISHED") for year in counted)
     assert found["claimed"] == tuple(
-        len({of[c.id] for c in rows["Claim"] if year.within(c.acceptedAt)}) for year in years
+        len({of[c.id] for c in rows["Claim"] if year.within(c.acceptedAt)}) for year in counted
     )
     assert found["met"] == tuple(
-        len({of[claim_of[h.id]] for h in rows["Handover"] if year.within(h.at)}) for year in years
+        len({of[claim_of[h.id]] for h in rows["Handover"] if year.within(h.at)}) for year in counted
     )
     assert found["received"] == tuple(
         sum(
             d.amountFen for d in gift
             if year.within(d.receivedAt) and (d.refundedAt is None or d.refundedAt > year.end)
         )
-        for year in years
+        for year in counted
     )  # fmt: skip
     paid = {relationship.end: relationship.fen for relationship in rows["Paid"]}
     assert found["spent"] == tuple(
-        sum(paid[p.id] for p in rows["Purchase"] if year.within(p.at)) for year in years
+        sum(paid[p.id] for p in rows["Purchase"] if year.within(p.at)) for year in counted
     )
-    assert found["supporters"][1] == len({org for org, _ in years[1].pairs()})
+    assert found["supporters"][1] == len({org for org, _ in counted[1].pairs()})
 
 
 def test_a_number_that_was_withheld_is_said_to_be_so(compared: Compared):
