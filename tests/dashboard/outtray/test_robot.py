@@ -13,9 +13,9 @@ from robot import Answer, StandIn, answering, stand_in
 
 from dashboard.outtray.errors import RobotRefused
 from dashboard.outtray.record import Records, Sending
-from dashboard.outtray.robot import asking
+from dashboard.outtray.robot import posting
 from dashboard.outtray.robot.key import RobotPlace, key_of
-from dashboard.outtray.robot.posting import tell
+from dashboard.outtray.robot.posting import post_message
 from dashboard.outtray.robot.sending import MOST_A_MINUTE, Sender
 from graph.model import SHANGHAI
 
@@ -86,14 +86,14 @@ def test_a_key_is_the_key_or_its_address_of_the_allowed_host(home: Path) -> None
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "a.b/c", "x@evil.example", "::1", ""])
 def test_no_setting_leads_elsewhere(home: Path, host: str) -> None:
     with pytest.raises(RobotRefused):
-        tell(RobotPlace(host=host), key_of(home, "group", RobotPlace()), "x")
+        post_message(RobotPlace(host=host), key_of(home, "group", RobotPlace()), "x")
 
 
 def test_a_name_that_leads_to_this_machine_is_not_asked(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: [(2, 1, 6, "", ("127.0.0.1", 443))])
-    found = tell(RobotPlace(host="robot.example"), key_of(home, "group", RobotPlace()), "x")
+    found = post_message(RobotPlace(host="robot.example"), key_of(home, "group", RobotPlace()), "x")
     assert found.state == "refused" and found.why is not None and "本机" in found.why.zh
 
 
@@ -142,7 +142,7 @@ def test_every_answer_is_looked_at(
     home: Path, robot: StandIn, name: str, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(asking, "SECONDS", 1.0 if name == "slow" else 20.0)
+    monkeypatch.setattr(posting, "SECONDS", 1.0 if name == "slow" else 20.0)
     robot.answer, state = ANSWERS[name]
     with caplog.at_level(logging.DEBUG):
         found = sent(sender(home, robot))
