@@ -211,7 +211,9 @@ export function start(form) {
   });
   form.addEventListener("focusout", event => {
     const box = input(event);
-    if (box && !parts(box).field.contains(event.relatedTarget)) close(box);
+    if (!box || parts(box).field.contains(event.relatedTarget)) return;
+    if ("entered" in box.dataset) left(box); // it was accepted before its answer had come
+    close(box);
   });
   form.addEventListener("keydown", pressed);
 }

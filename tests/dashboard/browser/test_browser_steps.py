@@ -1,5 +1,6 @@
 """Steps of a wish by clicks and keys in a real browser, from its first word to the visit."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser_page import alive, watch
 from in_process import page_served_here
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from graph.client import Graph
 from graph.load import load_rows
@@ -75,6 +76,23 @@ def new_wish(page: Page, title: str = "一顶头盔") -> str:
     expect(page.locator("#next .step-row")).to_be_visible(timeout=60_000)
     id = page.evaluate("new URLSearchParams(location.search).get('id')")
     return str(id)
+
+
+def test_what_was_accepted_before_its_answer_came_is_taken_though_one_goes_on(here: Page):
+    held: list[Route] = []
+    answers: list[bool] = []
+    opened(here, "/new_wish?lang=zh")
+    here.route("**/act/choices/**", lambda one: one.continue_() if answers else held.append(one))
+    box = here.locator("[data-field=station] .seek")
+    box.focus()
+    with here.expect_request("**/act/choices/**"):
+        here.keyboard.type("jiayou")
+    here.keyboard.press("Enter")
+    here.locator("#a-title").fill("一顶头盔")
+    answers.append(True)
+    for one in held:
+        one.continue_()
+    expect(box).to_have_value(re.compile("加油"))
 
 
 def take(page: Page, step: str, **fields: str) -> None:
