@@ -111,6 +111,29 @@ def read(found: Found) -> bytes:
     return data
 
 
+def read_own(file: Traversable, path: str) -> bytes:
+    """The bytes of a YAML file of the user's own, by its place for people. Raises BrokenFile, also for
+    a link."""
+    id = path.rpartition("/")[2].removesuffix(".yaml")
+    if is_link(file):
+        raise leads_out(path, id)
+    return read(Found(id, path, file))
+
+
+def yaml_files(
+    shipped: Traversable, shown: str, own: Path | None, own_shown: str
+) -> Iterator[tuple[str, Traversable, bool]]:
+    """The YAML files of a shipped folder and of one of the user's own, where there is one: its place
+    for people, the file, and whether it is a shipped one."""
+    folders: list[tuple[str, Traversable, bool]] = [(shown, shipped, True)]
+    if own is not None and own.is_dir():
+        folders.append((own_shown, own.resolve(), False))
+    for path, folder, is_shipped in folders:
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".yaml"):
+                yield f"{path}/{file.name}", file, is_shipped
+
+
 def leads_out(path: str, id: str) -> BrokenFile:
     """What is said of a link."""
     zh = "这是一个链接，链接不予读取；请把文件本身放在这里。"

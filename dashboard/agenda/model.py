@@ -20,7 +20,7 @@ NAME = r"^[a-z0-9][a-z0-9_]{0,47}$"
 _CARD = r"^[a-z][a-z0-9_]{0,60}/[a-z][a-z0-9_]{0,60}$"
 
 
-def _as_text(value: object) -> object:
+def as_text(value: object) -> object:
     """A value as an address writes it: YAML reads days, numbers and true or false as such."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -29,7 +29,7 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int | float) else value
 
 
-Value = Annotated[str, BeforeValidator(_as_text), Field(max_length=300), AfterValidator(printable)]
+Value = Annotated[str, BeforeValidator(as_text), Field(max_length=300), AfterValidator(printable)]
 Id = Annotated[Value, Field(max_length=200)]
 
 

@@ -14,7 +14,7 @@ from cypher.errors import BrokenFile
 from cypher.file.parse import decoded
 from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
-from cypher.library.walk import Found, is_link, leads_out, read
+from cypher.library.walk import read_own
 from cypher.reader import Reader
 from dashboard.agenda.errors import AgendaChanged, AgendaRefused, no_agenda
 from dashboard.agenda.model import KINDS, MOST_ITEMS, NAME, Agenda, Item
@@ -125,21 +125,23 @@ def read_file(file: Path) -> AgendaFile:
     """One file, whatever is in it."""
     name, shown = file.stem, f"own/{FOLDER}/{file.name}"
     try:
-        if not re.fullmatch(NAME, name):
-            raise BrokenFile(
-                shown, 1, "文件名只能用小写字母、数字和下划线。",
-                "its name may hold small letters, digits and _ only.",
-            )  # fmt: skip
-        if is_link(file.parent.resolve() / file.name):
-            raise leads_out(shown, name)
-        content = read(Found(name, shown, file))
-        return AgendaFile(name, _agenda(decoded(content, shown), shown))
+        return AgendaFile(name, _agenda(read_named(file, shown), shown))
     except GraphError as error:
         return AgendaFile(name, None, error)
 
 
-def _agenda(text: str, shown: str) -> Agenda:
-    written = LocatedYaml(text, 1, shown)
+def read_named(file: Path, shown: str) -> LocatedYaml:
+    """A file of the user's own that goes by its name, as an address does. Raises BrokenFile."""
+    if not re.fullmatch(NAME, file.stem):
+        raise BrokenFile(
+            shown, 1, "文件名只能用小写字母、数字和下划线。",
+            "its name may hold small letters, digits and _ only.",
+        )  # fmt: skip
+    content = read_own(file.parent.resolve() / file.name, shown)
+    return LocatedYaml(decoded(content, shown), 1, shown)
+
+
+def _agenda(written: LocatedYaml, shown: str) -> Agenda:
     try:
         return Agenda.model_validate(written.value)
     except ValidationError as error:

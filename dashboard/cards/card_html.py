@@ -186,33 +186,24 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _figure(answer: Answer) -> Markup:
-    lang, card, table = answer.location.lang, answer.card, answer.table
+    table = answer.table
     if not table.rows and answer.kind not in ("number", "check"):
         return nothing(answer)
-    note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
-    options = Options(
-        note=note,
-        columns=card.listed(answer.location.lang),
-        most=card.most,
-        value=card.value,
-        past=tuple(answer.past),
-        months=tuple(answer.months),
-        before=answer.before,
-        link=answer.link,
-        beside=answer.beside,
-        leads=answer.leads,
-        report=answer.report,
-        by=card.by,
-        each=card.of_each,
-        head=card.head,
-        folded_lanes=card.folded_lanes,
-        ticks=card.ticks,
+    return figure(table, answer.location.lang, options_of(answer), answer.kind)
+
+
+def options_of(answer: Answer) -> Options:
+    """What a card asks of its figure."""
+    lang, card = answer.location.lang, answer.card
+    return Options(
+        note={"zh": card.note.zh, "en": card.note.en} if card.note else None,
         empty=card.empty.get(lang) if card.empty else None,
-        span=card.width,
-        card=card.id,
+        columns=card.listed(lang), most=card.most, value=card.value, span=card.width, card=card.id,
+        by=card.by, each=card.of_each, head=card.head, ticks=card.ticks, folded_lanes=card.folded_lanes,
+        past=tuple(answer.past), months=tuple(answer.months), before=answer.before,
+        link=answer.link, beside=answer.beside, leads=answer.leads, report=answer.report,
         opened=answer.opened,
-    )
-    return figure(table, lang, options, answer.kind)
+    )  # fmt: skip
 
 
 def nothing(answer: Answer) -> Markup:

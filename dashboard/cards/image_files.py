@@ -8,7 +8,7 @@ from cypher.format import format_day
 from cypher.table import Table
 from cypher.views import AttentionView, BoardView
 from cypher.words import word
-from dashboard.cards.card_html import Answer, title
+from dashboard.cards.card_html import Answer, options_of, title
 from dashboard.figures import PICTURES
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
@@ -77,8 +77,7 @@ def _drawn(answer: Answer, width: float) -> str:
     if answer.kind in PICTURES:
         return PICTURES[answer.kind](table, lang, int(width))
     if answer.kind == "number":
-        note = {"zh": card.note.zh, "en": card.note.en} if card.note else None
-        return number_picture(table, lang, width, card.value, note)
+        return number_picture(table, lang, width, card.value, options_of(answer).note)
     return table_picture(table, lang, width, _columns(answer), card.most)
 
 

@@ -15,7 +15,6 @@ from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
 from cypher.values.days import day_of
-from cypher.views import NumberView
 from cypher.writers import MOST, to_file
 from dashboard.agenda.as_page import agenda_page, page_id
 from dashboard.agenda.gathered import Gathered, Wanted, gather
@@ -26,6 +25,7 @@ from dashboard.edition.content.frozen_answers import as_json
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import NotMade
 from dashboard.explorer.views.store import Views
+from dashboard.figures.lists.number import headline_column
 from dashboard.outtray.fit import agenda_of, report_of, values_on
 from dashboard.outtray.model import Schedule
 from dashboard.outtray.runs import Count
@@ -190,7 +190,7 @@ def _count(one: _Answer) -> Count:
 def _number_of(table: Table, kind: str, column: str | None) -> str | None:
     if kind != "number":
         return None
-    return column or table.view(NumberView).value or table.names[0]
+    return headline_column(table, column)
 
 
 def _value(table: Table, column: str | None) -> Words | None:

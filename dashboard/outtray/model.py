@@ -1,13 +1,12 @@
 """What a schedule's file may say: what is made, for whom, on which days, whom a message tells."""
 
 import re
-from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from cypher.header import Audience
-from dashboard.agenda.model import NAME
+from dashboard.agenda.model import NAME, Value, as_text
 from graph.text import printable
 
 Format = Literal["xlsx", "csv", "docx", "pdf"]
@@ -23,15 +22,6 @@ _IN_CHINESE = {
     for at, days in enumerate(("一", "二", "三", "四", "五", "六", "日天"))
     for day in days
 }
-
-
-def _as_text(value: object) -> object:
-    """A value as an address writes it: YAML reads days, numbers and true or false as such."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | float) else value
 
 
 def _as_time(value: object) -> object:
@@ -55,8 +45,7 @@ def _as_day_of_year(value: object) -> object:
     return value
 
 
-Value = Annotated[str, BeforeValidator(_as_text), Field(max_length=300), AfterValidator(printable)]
-AgendaName = Annotated[str, BeforeValidator(_as_text), Field(pattern=NAME)]
+AgendaName = Annotated[str, BeforeValidator(as_text), Field(pattern=NAME)]
 """The name of an agenda's file, which may be a day without quotes."""
 Text = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(printable)]
 

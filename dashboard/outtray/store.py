@@ -8,11 +8,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from cypher.errors import BrokenFile
-from cypher.file.parse import decoded
 from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
-from cypher.library.walk import Found, is_link, leads_out, read
 from dashboard.agenda.model import NAME
+from dashboard.agenda.store import read_named
 from dashboard.outtray.errors import no_schedule
 from dashboard.outtray.model import Schedule
 from graph.errors import GraphError
@@ -65,14 +64,7 @@ def read_file(file: Path) -> ScheduleFile:
     """One file, whatever is in it."""
     name, shown = file.stem, f"own/{FOLDER}/{file.name}"
     try:
-        if not re.fullmatch(NAME, name):
-            raise BrokenFile(
-                shown, 1, "文件名只能用小写字母、数字和下划线。",
-                "its name may hold small letters, digits and _ only.",
-            )  # fmt: skip
-        if is_link(file.parent.resolve() / file.name):
-            raise leads_out(shown, name)
-        written = LocatedYaml(decoded(read(Found(name, shown, file)), shown), 1, shown)
+        written = read_named(file, shown)
         return ScheduleFile(name, shown, _schedule(written, shown), None, written)
     except GraphError as error:
         return ScheduleFile(name, shown, None, error)

@@ -16,7 +16,7 @@ from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
 from cypher.header import Words
 from cypher.library.catalogue import Catalogue
-from cypher.library.walk import Found, is_link, leads_out, read
+from cypher.library.walk import read_own, yaml_files
 from dashboard.pages.page_model import RECORD, Card, Each, Page, Row, Way
 from graph.errors import GraphError
 from graph.model import node_of_id
@@ -34,7 +34,9 @@ def load_pages(catalogue: Catalogue, own: Path | None = None) -> dict[str, Page]
     pages: dict[str, Page] = {}
     for name, file, shipped in _files(own):
         try:
-            page = _read(name, _bytes(name, file, shipped), catalogue, pages)
+            page = _read(
+                name, file.read_bytes() if shipped else read_own(file, name), catalogue, pages
+            )
         except GraphError as error:
             if shipped:
                 raise
@@ -70,22 +72,8 @@ def _spread(page: object, catalogue: Catalogue) -> object:
 
 def _files(own: Path | None) -> Iterator[tuple[str, Traversable, bool]]:
     """Name for people, file, and whether it is a shipped one."""
-    folders: list[tuple[str, Traversable]] = [("dashboard/pages", files(__package__))]
-    if own is not None and (own / "pages").is_dir():
-        folders.append((str(own / "pages"), (own / "pages").resolve()))
-    for path, folder in folders:
-        for file in sorted(folder.iterdir(), key=lambda file: file.name):
-            if file.name.endswith(".yaml"):
-                yield f"{path}/{file.name}", file, path == folders[0][0]
-
-
-def _bytes(name: str, file: Traversable, shipped: bool) -> bytes:
-    """A file's bytes; the user's own are read with care. Raises BrokenFile."""
-    if shipped:
-        return file.read_bytes()
-    if is_link(file):
-        raise leads_out(name, _stem(name))
-    return read(Found(_stem(name), name, file))
+    folder = (own or Path()) / "pages"
+    return yaml_files(files(__package__), "dashboard/pages", own and folder, str(folder))
 
 
 def _read(name: str, content: bytes, catalogue: Catalogue, taken: Mapping[str, Page]) -> Page:

@@ -35,9 +35,7 @@ SCRIPTS = {
     "outtray": ("outtray.js",),
 }  # fmt: skip
 """Kind of page to the scripts that it needs beside ``page.js``."""
-NEEDED: Mapping[str, Right] = {
-    "audit": "audit", "imports": "load", "new": "act",
-}  # fmt: skip
+NEEDED: Mapping[str, Right] = {"audit": "audit", "imports": "load", "new": "act"}
 """Kind of page to the right without which it does not stand in the menu; the others are looked at."""
 
 DESK_WORDS = {

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pydantic import RootModel, ValidationError
@@ -13,7 +12,7 @@ from cypher.file.parse import decoded
 from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
 from cypher.library.catalogue import Catalogue
-from cypher.library.walk import Found, is_link, leads_out, read
+from cypher.library.walk import read_own, yaml_files
 from dashboard.errors import NoSuchSentence
 from dashboard.sentences.figures import Answers
 from dashboard.sentences.model import Fault, Figure, Sentence
@@ -58,36 +57,18 @@ def load_sentences(catalogue: Catalogue, own: Path | None = None) -> Sentences:
     """
     found: dict[str, Sentence] = {}
     problems: list[GraphError] = []
-    for shown, file, shipped in _files(own):
+    folder = own and own / FOLDER
+    for shown, file, shipped in yaml_files(
+        files(__package__), "dashboard/sentences", folder, f"own/{FOLDER}"
+    ):
         try:
-            found |= _read(shown, _bytes(shown, file, shipped), catalogue)
+            content = file.read_bytes() if shipped else read_own(file, shown)
+            found |= _read(shown, content, catalogue)
         except GraphError as error:
             if shipped:
                 raise
             problems.append(error)
     return Sentences(found, tuple(problems))
-
-
-def _files(own: Path | None) -> Iterator[tuple[str, Traversable, bool]]:
-    """Name for people, file, and whether it is a shipped one."""
-    folders: list[tuple[str, Traversable, bool]] = [
-        ("dashboard/sentences", files(__package__), True)
-    ]
-    if own is not None and (own / FOLDER).is_dir():
-        folders.append((f"own/{FOLDER}", (own / FOLDER).resolve(), False))
-    for path, folder, shipped in folders:
-        for file in sorted(folder.iterdir(), key=lambda file: file.name):
-            if file.name.endswith(".yaml"):
-                yield f"{path}/{file.name}", file, shipped
-
-
-def _bytes(shown: str, file: Traversable, shipped: bool) -> bytes:
-    if shipped:
-        return file.read_bytes()
-    stem = file.name.removesuffix(".yaml")
-    if is_link(file):
-        raise leads_out(shown, stem)
-    return read(Found(stem, shown, file))
 
 
 def _read(shown: str, content: bytes, catalogue: Catalogue) -> dict[str, Sentence]:

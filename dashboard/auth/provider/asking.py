@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import closing
 from urllib.parse import urlencode
 
-from tornado.httpclient import HTTPClientError, HTTPRequest, HTTPResponse
-from tornado.simple_httpclient import SimpleAsyncHTTPClient
+from tornado.httpclient import HTTPClientError, HTTPResponse
 
 from dashboard.auth.provider.configuration import origin_of
 from dashboard.auth.provider.errors import ProviderAway
+from dashboard.outgoing import ask_once
 
 CONNECT_SECONDS, SECONDS = 4.0, 8.0
 MOST_BYTES = 256 * 1024
@@ -29,26 +28,19 @@ async def asked(
     """
     if origin_of(url) != origin:
         raise ProviderAway("an address on another host")
-    request = HTTPRequest(
-        url,
-        method="GET" if fields is None else "POST",
-        headers={"Accept": "application/json"} | ({"Content-Type": _FORM} if fields else {}),
-        body=None if fields is None else urlencode(fields),
-        auth_username=basic and basic[0],
-        auth_password=basic and basic[1],
-        connect_timeout=CONNECT_SECONDS,
-        request_timeout=SECONDS,
-        follow_redirects=False,
-        decompress_response=False,
-    )
-    client = SimpleAsyncHTTPClient(
-        force_instance=True, max_body_size=MOST_BYTES, max_buffer_size=MOST_BYTES * 2
-    )
-    with closing(client):
-        try:
-            response = await client.fetch(request, raise_error=False)
-        except (HTTPClientError, OSError, ValueError) as error:
-            raise ProviderAway(type(error).__name__) from error
+    try:
+        response = await ask_once(
+            url,
+            method="GET" if fields is None else "POST",
+            headers={"Accept": "application/json"} | ({"Content-Type": _FORM} if fields else {}),
+            body=None if fields is None else urlencode(fields),
+            connect_seconds=CONNECT_SECONDS,
+            seconds=SECONDS,
+            most_bytes=MOST_BYTES,
+            basic=basic,
+        )
+    except (HTTPClientError, OSError, ValueError) as error:
+        raise ProviderAway(type(error).__name__) from error
     return response.code, _object_in(response)
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from dashboard.cards.card_html import Answer, title
+from dashboard.cards.card_html import Answer, options_of, title
 from dashboard.cards.foot.counts import counted
 from dashboard.cards.footer import rows_sentence
 from dashboard.cards.image_files import facts
-from dashboard.figures import Options, figure
+from dashboard.figures import figure
 from dashboard.figures.lists.number import noted
 from dashboard.texts import say
 
@@ -41,22 +41,12 @@ def _note(answer: Answer) -> Markup:
 
 
 def _figure(answer: Answer) -> Markup:
-    card, lang, table = answer.card, answer.location.lang, answer.table
+    lang, table = answer.location.lang, answer.table
     if not table.rows and answer.kind != "number":
         return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
-    options = Options(
-        note={"zh": card.note.zh, "en": card.note.en} if card.note else None,
-        columns=card.listed(lang),
-        most=card.most,
-        value=card.value,
-        past=tuple(replace(one, link="") for one in answer.past),
-        months=tuple(answer.months),
-        by=card.by,
-        each=card.of_each,
-        head=card.head,
-        ticks=card.ticks,
-        empty=card.empty.get(lang) if card.empty else None,
-        span=_SPAN,
-        card=card.id,
-    )
+    past = tuple(replace(one, link="") for one in answer.past)
+    options = replace(
+        options_of(answer), past=past, span=_SPAN, before=None, link=None, beside=None, leads=None,
+        report=None, folded_lanes=(), opened=frozenset(),
+    )  # fmt: skip
     return figure(table, lang, options, answer.kind)

@@ -56,13 +56,12 @@ def number(
     if not table.rows:
         return _NONE.format(format_value(None, lang))
     row = table.dicts()[0]
-    name = value or table.view(NumberView).value or table.names[0]
+    name = headline_column(table, value)
     amount, unit = row.get(name), table.column(name).unit
     if is_nothing(amount):
         large = _NONE.format(format_cell(table, name, amount, lang))
     else:
-        text, small = format_headline(amount, lang, unit)
-        small = small or (word("unit", "person", lang) if unit == "person" else "")
+        text, small = headline(table, name, amount, lang)
         address = link(table, name, row) if link is not None else None
         whole = whole_behind(link, table, name, row)
         held = Markup(' data-whole="{}"').format(whole) if whole else ""
@@ -73,6 +72,21 @@ def number(
         large, _changes(amount, past, table.column(name), lang), line,
         _note(table, row, name, lang, note, link),
     )  # fmt: skip
+
+
+def headline_column(table: Table, value: str | None) -> str:
+    """The column whose number is shown: the one named, that of the header, the first."""
+    return value or table.view(NumberView).value or table.names[0]
+
+
+def headline(table: Table, name: str, amount: object, lang: str) -> tuple[str, str]:
+    """A number as it stands large, and what stands small beside it; a cell without a value is its
+    word alone."""
+    unit = table.column(name).unit
+    if is_nothing(amount):
+        return format_cell(table, name, amount, lang), ""
+    text, small = format_headline(amount, lang, unit)
+    return text, small or (word("unit", "person", lang) if unit == "person" else "")
 
 
 def noted(template: str, table: Table, lang: str, link: Link | None = None, **more: str) -> Markup:

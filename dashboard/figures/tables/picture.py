@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from cypher.format import NUMERIC_UNITS, format_cell, format_heading, format_headline
-from cypher.nothing import is_nothing
+from cypher.format import NUMERIC_UNITS, format_cell, format_heading
 from cypher.table import Table
-from cypher.views import NumberView
-from cypher.words import word
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
-from dashboard.figures.lists.number import noted
+from dashboard.figures.drawing.scene import shortened
+from dashboard.figures.lists.number import headline, headline_column, noted
 from dashboard.texts import say
 from graph.text import ems
 
@@ -35,14 +33,8 @@ def number_picture(
 ) -> str:
     """The number of a column of the first row as it stands on a card, with the sentence under it."""
     row = table.dicts()[0]
-    view = table.header.view
-    name = value or (view.value if isinstance(view, NumberView) else None) or table.names[0]
-    amount, unit = row[name], table.column(name).unit
-    if is_nothing(amount):
-        text, small = format_cell(table, name, amount, lang), ""
-    else:
-        text, small = format_headline(amount, lang, unit)
-        small = small or (word("unit", "person", lang) if unit == "person" else "")
+    name = headline_column(table, value)
+    text, small = headline(table, name, row[name], lang)
     parts = [_TEXT.format(0, 70, 68, 600, colours.INK, "start", text)]
     if small:
         parts.append(_TEXT.format(ems(text) * 68 + 14, 70, 22, 400, _MUTED, "start", small))
@@ -98,18 +90,7 @@ def _line(
     for text, room, is_number in zip(texts, rooms, numeric, strict=True):
         wide = room * _LETTERS
         at, anchor = (x + wide, "end") if is_number else (x, "start")
-        shown = _fitting(text, room)
+        shown = shortened(" ".join(text.split()), room + 0.05)
         drawn.append(_TEXT.format(at, y, _LETTERS, weight, colours.INK, anchor, shown))
         x += wide + _GAP
     return Markup("").join(drawn)
-
-
-def _fitting(text: str, room: float) -> str:
-    """As much of a text as has room, with a sign where something is left out."""
-    one_line = " ".join(text.split())
-    if ems(one_line) <= room + 0.05:
-        return one_line
-    kept = one_line
-    while kept and ems(kept) > room - 1:
-        kept = kept[:-1]
-    return f"{kept}…"

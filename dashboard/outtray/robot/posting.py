@@ -5,16 +5,16 @@ import ipaddress
 import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 from pydantic import SecretStr
-from tornado.httpclient import HTTPClientError, HTTPRequest, HTTPResponse
-from tornado.simple_httpclient import HTTPTimeoutError, SimpleAsyncHTTPClient
+from tornado.httpclient import HTTPClientError, HTTPResponse
+from tornado.simple_httpclient import HTTPTimeoutError
 
 from cypher.header import Words
+from dashboard.outgoing import ask_once
 from dashboard.outtray.robot.key import PATH, RobotPlace
 
 CONNECT_SECONDS, SECONDS = 5.0, 10.0
@@ -54,24 +54,18 @@ async def _post(place: RobotPlace, key: SecretStr, text: str) -> Delivery:
         return Delivery("refused", Words(
             zh="这个域名指向本机，不发送。", en="the host's name leads to this machine; nothing is sent.",
         ))  # fmt: skip
-    request = HTTPRequest(
-        f"{origin}{PATH}?{urlencode({'key': key.get_secret_value()})}",
-        method="POST",
-        headers={"Content-Type": "application/json; charset=utf-8"},
-        body=json.dumps({"msgtype": "text", "text": {"content": text}}, ensure_ascii=False),
-        connect_timeout=CONNECT_SECONDS,
-        request_timeout=SECONDS,
-        follow_redirects=False,
-        decompress_response=False,
-    )
-    client = SimpleAsyncHTTPClient(
-        force_instance=True, max_body_size=MOST_BYTES, max_buffer_size=MOST_BYTES * 2
-    )
-    with closing(client):
-        try:
-            response = await client.fetch(request, raise_error=False)
-        except (HTTPClientError, OSError, ValueError) as error:
-            return _broken(error)
+    try:
+        response = await ask_once(
+            f"{origin}{PATH}?{urlencode({'key': key.get_secret_value()})}",
+            method="POST",
+            headers={"Content-Type": "application/json; charset=utf-8"},
+            body=json.dumps({"msgtype": "text", "text": {"content": text}}, ensure_ascii=False),
+            connect_seconds=CONNECT_SECONDS,
+            seconds=SECONDS,
+            most_bytes=MOST_BYTES,
+        )
+    except (HTTPClientError, OSError, ValueError) as error:
+        return _broken(error)
     return _answered(response)
 
 
