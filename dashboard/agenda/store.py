@@ -16,6 +16,7 @@ from cypher.file.pydantic_messages import place, sentence
 from cypher.file.yaml_lines import LocatedYaml
 from cypher.library.walk import read_own
 from cypher.reader import Reader
+from dashboard.agenda.edited_text import edited
 from dashboard.agenda.errors import AgendaChanged, AgendaRefused, no_agenda
 from dashboard.agenda.model import KINDS, MOST_ITEMS, NAME, Agenda, Item
 from dashboard.audit.own_files import OwnFiles
@@ -68,7 +69,7 @@ class Agendas:
                 number += 1
                 name = f"{day}_{number}"
             self._trail.record("agenda", reader, name, act="add")
-            self._write(name, agenda)
+            self._write(name, agenda.text())
         return name
 
     def change(self, name: str, change: Change, reader: Reader) -> Agenda:
@@ -80,7 +81,7 @@ class Agendas:
             before = self.get(name)
             after = change(before)
             if after != before:
-                self._write(name, after)
+                self._write(name, self._edited(name, before, after))
         return after
 
     def remove(self, name: str, reader: Reader) -> None:
@@ -101,10 +102,23 @@ class Agendas:
         """Held by one at a time among all processes of the home, so that no change is lost."""
         return OwnFiles(self._home).changed_by_us(self._trail)
 
-    def _write(self, name: str, agenda: Agenda) -> None:
+    def _edited(self, name: str, before: Agenda, after: Agenda) -> str:
+        """The file's text with a change, everything else as somebody has written it."""
+        file, shown = self.folder / f"{name}.yaml", f"own/{FOLDER}/{name}.yaml"
+
+        def read(text: str) -> Agenda | None:
+            try:
+                return _agenda(LocatedYaml(text, 1, shown), shown)
+            except GraphError:
+                return None
+
+        text = decoded(read_own(file.parent.resolve() / file.name, shown), shown)
+        return edited(text, before, after, read)
+
+    def _write(self, name: str, text: str) -> None:
         try:
             private_folder(self.folder)
-            replace_text(self.folder / f"{name}.yaml", agenda.text())
+            replace_text(self.folder / f"{name}.yaml", text)
         except OSError as error:
             zh, en = reason_of(error)
             raise AgendaRefused(

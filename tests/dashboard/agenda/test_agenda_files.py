@@ -15,7 +15,7 @@ from dashboard.agenda import meetings as meetings_module
 from dashboard.agenda.errors import AgendaChanged, NoSuchAgenda
 from dashboard.agenda.meetings import Meeting, Meetings
 from dashboard.agenda.model import Agenda, Item
-from dashboard.agenda.store import Agendas, added, dropped, files_in, moved, replaced
+from dashboard.agenda.store import Agendas, added, dropped, files_in, moved, named, replaced
 from dashboard.audit.trail import Trail
 from dashboard.edition.manifest import File
 from graph.errors import GraphError
@@ -123,6 +123,92 @@ def test_steps_that_cross_each_other_keep_both(agendas: Agendas) -> None:
         agendas.change(name, moved(b, c), LOCAL)
     after = agendas.change(name, added(notes("丁"), before="gone"), LOCAL)
     assert texts(after) == ["丙", "乙改", "甲", "丁"]
+
+
+HAND = """\
+# 九月例会，主席念开场白
+title: '九月例会'   # 单引号是我写的
+audience: committee
+
+items:
+  # 先看总体
+  - page: overview
+    with: {since: 2025-08-01}   # 从上次会议算起
+
+  # 这一项最重要
+  # 李书记来讲
+  - note: |
+      # 不是注释
+      请各村准备
+  - card: wishes/open
+# 以上看完大约半小时
+day: 2025-09-30
+
+# 完
+"""
+
+
+def by_hand(agendas: Agendas, text: str = HAND) -> dict[str, str]:
+    """An agenda that somebody has typed; the keys of its items by their kinds."""
+    agendas.folder.mkdir(parents=True, exist_ok=True)
+    (agendas.folder / "hand.yaml").write_text(text, "utf-8")
+    return {item.kind: key for key, item in agendas.get("hand").keyed()}
+
+
+def text_of(agendas: Agendas) -> str:
+    return (agendas.folder / "hand.yaml").read_text("utf-8")
+
+
+def test_what_a_hand_wrote_beside_stays_when_the_browser_changes_the_agenda(
+    agendas: Agendas,
+) -> None:
+    keys = by_hand(agendas)
+    agendas.change("hand", moved(keys["note"], keys["page"]), LOCAL)
+    first = HAND.index("  # 先看总体"), HAND.index("  # 这一项最重要"), HAND.index("  - card")
+    page, note = HAND[first[0] : first[1]], HAND[first[1] : first[2]]
+    assert text_of(agendas) == HAND.replace(
+        page + note, note + page
+    )  # each with what stands over it
+    agendas.change("hand", moved(keys["note"], keys["card"]), LOCAL)
+    assert text_of(agendas) == HAND
+    agendas.change("hand", replaced(keys["note"], Item(note="改了")), LOCAL)
+    assert text_of(agendas) == HAND.replace(
+        "  - note: |\n      # 不是注释\n      请各村准备\n", "  - note: 改了\n"
+    )
+    agendas.change("hand", named("十月: 例会", date(2025, 10, 31), "committee"), LOCAL)
+    assert "title: '十月: 例会'   # 单引号是我写的\n" in text_of(agendas)
+    assert "# 以上看完大约半小时\nday: 2025-10-31\n\n# 完\n" in text_of(agendas)
+    agendas.change("hand", named("十月: 例会", None, "staff"), LOCAL)
+    agendas.change("hand", added([Item(note="甲: 乙")], keys["page"]), LOCAL)
+    for key, _ in agendas.get("hand").keyed():
+        agendas.change("hand", dropped(key), LOCAL)
+    assert agendas.get("hand") == Agenda(title="十月: 例会", audience="staff")
+    assert "# 九月例会，主席念开场白\n" in text_of(agendas) and "# 完\n" in text_of(agendas)
+    agendas.change("hand", added(notes("又有了", "两项")), LOCAL)
+    assert texts(agendas.get("hand")) == ["又有了", "两项"] and "# 完\n" in text_of(agendas)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: 会\nitems: [{note: 甲}, {note: 乙}]  # 一行\n", "{title: 会, items: [{note: 甲}, {note: 乙}]}\n",
+        "title: 会\nitems:\n-\n  note: 甲\n-\n  note: 乙", "title: 会\r\nitems:\r\n- note: 甲\r\n- note: 乙\r\n",
+        'title: 会\nitems:\n- note: "甲"\n- {note: "乙"}', "items:\n- note: 甲\n\n\n- note: 乙\ntitle: 会",
+    ],
+)  # fmt: skip
+def test_however_it_is_laid_out_a_change_says_what_was_meant(agendas: Agendas, text: str) -> None:
+    for change, meant in (
+        (moved(keys_of_two()[1], keys_of_two()[0]), ["乙", "甲"]),
+        (dropped(keys_of_two()[0]), ["乙"]),
+        (added(notes("丙"), keys_of_two()[1]), ["甲", "丙", "乙"]),
+    ):
+        by_hand(agendas, text)
+        agendas.change("hand", change, LOCAL)
+        assert texts(agendas.get("hand")) == meant and agendas.get("hand").title == "会"
+
+
+def keys_of_two() -> list[str]:
+    return [key for key, _ in Agenda(title="会", items=tuple(notes("甲", "乙"))).keyed()]
 
 
 def test_a_removed_agenda_is_kept_beside(agendas: Agendas) -> None:
