@@ -58,6 +58,43 @@ def test_a_home_in_which_nothing_is_wrong(home: Path, free: int):
     assert found == {}
 
 
+SCHEDULE = "title: 月报\nreport: wishes/rates\nwhen: {monthly: 1}\nmessage: {robot: group}\n"
+
+
+def test_schedules_that_cannot_be_made_kept_or_told(home: Path, free: int):
+    folder, key = home / "own" / "outtray", home / "robots" / "group.key"
+    folder.mkdir(0o700, parents=True)
+    key.parent.mkdir(0o700)
+    (folder / "monthly.yaml").write_text(SCHEDULE, "utf-8")
+    key.write_text("693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa")
+    subprocess.run(["chmod", "-R", "go=", str(home)], check=True)
+    settings = settings_of(home, port=free)
+
+    def about_tray() -> list[str]:
+        with ThreadPoolExecutor(1) as thread:
+            found = thread.submit(lambda: list(examine(settings))).result()
+        return [one.says[1] for one in found if one.about[1] == "Out-tray" and one.way]
+
+    assert about_tray() == []
+    key.chmod(0o644)
+    [told] = about_tray()
+    assert "robots/group.key" in told and "take a new key" in told
+    key.chmod(0o600)
+    (folder / "monthly.yaml").write_text(SCHEDULE.replace("rates", "rate"), "utf-8")
+    (folder / "other.yaml").write_text(
+        "title: 会前\nagenda: none\nwhen: {weekly: someday}\n", "utf-8"
+    )
+    (folder / "third.yaml").write_text(
+        "title: 会前\nagenda: none\nwhen: {weekly: monday}\n", "utf-8"
+    )
+    (home / "outtray").write_text("in the way of the folder")
+    told = about_tray()
+    assert [one for one in told if "own/outtray/monthly.yaml:2: " in one]
+    assert [one for one in told if "own/outtray/other.yaml:3: " in one]
+    assert [one for one in told if "own/outtray/third.yaml:2: " in one]
+    assert [one for one in told if one.startswith(str(home / "outtray"))] and len(told) == 4
+
+
 def test_what_others_can_read_is_named_with_the_command_that_takes_it(home: Path, free: int):
     (home / "own").mkdir(0o755)
     (home / "own").chmod(0o755)

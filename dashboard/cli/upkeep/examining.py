@@ -4,13 +4,14 @@ import asyncio
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
 import psutil
 
+from dashboard.cli.upkeep.finding import Finding
+from dashboard.cli.upkeep.schedules import schedules
 from dashboard.errors import PortTaken
 from dashboard.network import NetworkRefused
 from graph.backup.automatic import backups_of
@@ -30,28 +31,17 @@ _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 _AHEAD = 3600.0
 """Seconds by which a file may be later than the clock."""
 _MOST_FILES = 20_000
-Words = tuple[str, str]
-"""A sentence in Chinese and in English."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: how it stands, and the way out where it stands wrong."""
-
-    about: Words
-    says: Words
-    way: Words | None = None
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at one thing after another."""
-    looks: tuple[Callable[[Settings], Finding | None], ...] = (
-        java, disk, port, clock, rights, certificate, provider, backup, zombies, version,
+    looks: tuple[Callable[[Settings], Finding | list[Finding] | None], ...] = (
+        java, disk, port, clock, rights, certificate, provider, backup, schedules, zombies,
+        version,
     )  # fmt: skip
     for look in looks:
         found = look(settings)
-        if found is not None:
-            yield found
+        yield from found if isinstance(found, list) else [found] if found else []
 
 
 def java(settings: Settings) -> Finding | None:
