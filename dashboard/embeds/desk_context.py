@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from cypher.format import format_day
+from cypher.header import Parameter
 from cypher.reader import Reader
+from cypher.run.runner import Runner
 from cypher.table import Table
+from cypher.values.parameters import meaning
 from cypher.words import word
 from dashboard.auth.access import Access
 from dashboard.cards.card_request import CardRequest
@@ -23,13 +26,15 @@ _HEIGHT = 560
 _TIME = "%Y-%m-%d %H:%M"
 
 
-def listed(embeds: Embeds, files: SiteFiles, access: Access, lang: Lang) -> list[Mapping[str, Any]]:
-    """Every embed in words, the latest first; reads files."""
-    return [_entry(one, embeds, files, access, lang) for one in embeds.all()]
+def listed(
+    embeds: Embeds, files: SiteFiles, access: Access, runner: Runner, lang: Lang
+) -> list[Mapping[str, Any]]:
+    """Every embed in words, the latest first; reads files, and asks what chosen values are called."""
+    return [_entry(one, embeds, files, access, runner, lang) for one in embeds.all()]
 
 
 def _entry(
-    embed: Embed, embeds: Embeds, files: SiteFiles, access: Access, lang: Lang
+    embed: Embed, embeds: Embeds, files: SiteFiles, access: Access, runner: Runner, lang: Lang
 ) -> Mapping[str, Any]:  # fmt: skip
     state, stops = embed.state(embeds.now().date()), ""
     request = None
@@ -46,7 +51,7 @@ def _entry(
         "id": embed.id, "state": state, "state_words": state_words, "stops": stops,
         "title": request.title if request else f"{embed.page}/{embed.card}",
         "page": files.pages[embed.page].title.get(lang) if embed.page in files.pages else "",
-        "values": _values(request, embed.values, lang) if request else [],
+        "values": _values(request, embed.values, runner, lang) if request else [],
         "audience": word("audience", embed.audience, lang), "hosts": embed.hosts,
         "issued": say("embed_issued_by", lang, day=format_day(embed.issued_at.date(), lang), name=embed.by),
         "fetched": say("embed_fetched", lang, at=fetched.strftime(_TIME)) if fetched else say("embed_not_fetched", lang),
@@ -90,14 +95,37 @@ def form_of(
     }  # fmt: skip
 
 
-def _values(request: CardRequest, values: Mapping[str, str], lang: Lang) -> list[str]:
+def _values(
+    request: CardRequest, values: Mapping[str, str], runner: Runner, lang: Lang
+) -> list[str]:
     """The values that are fixed, in words as far as the page's form knows them."""
     declared = {**request.saved.header.parameters, **request.files.declared(request.page)}
-    return [
-        say("named", lang, name=declared[name].label.get(lang) if name in declared else name, value=value)
-        for name, value in sorted(values.items())
-        if value
-    ]  # fmt: skip
+    found = []
+    for name, value in sorted(values.items()):
+        if not value:
+            continue
+        parameter, label = declared.get(name), name
+        if parameter is not None:
+            label = parameter.label.get(lang)
+            value = _in_words(runner, request, name, parameter, value, lang)
+        found.append(say("named", lang, name=label, value=value))
+    return found
+
+
+def _in_words(
+    runner: Runner, request: CardRequest, name: str, parameter: Parameter, value: str, lang: Lang
+) -> str:
+    """A value as people call it; as it is written where that cannot be had."""
+    comma = "、" if lang == "zh" else ", "
+    try:
+        if parameter.type in ("choice", "multi_choice"):
+            given, reader = request.location.values, request.reader
+            labels = dict(runner.choices(parameter, reader=reader, given=given, lang=lang))
+            return comma.join(labels.get(one, one) for one in value.split(","))
+        found = meaning(name, parameter, value, runner.today())
+    except GraphError:
+        return value
+    return found.get(lang) if found is not None else value
 
 
 def choices(files: SiteFiles, reader: Reader, lang: Lang) -> list[Mapping[str, Any]]:

@@ -71,7 +71,9 @@ class EmbedsHandler(PeoplePage):
         assert files is not None, "the page has been shown its files"
         return {
             "form_of": None, "issued": None,
-            "listed": listed(self.embeds, files, self.site.access, self.lang),
+            "listed": listed(
+                self.embeds, files, self.site.access, self.site.runner, self.lang
+            ),
             "choices": choices(files, self.reader, self.lang),
             "scripts": ["account.js"],
         }  # fmt: skip
