@@ -1,23 +1,29 @@
 """Where the cells and the marks of an answer lead: to a record, to a report with its conditions
 filled in, to the rows that a number counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from cypher.file.parse import SavedStatement
+from cypher.format import format_cell
 from cypher.header import Audience, Rows
 from cypher.header import Link as Declared
 from cypher.library.catalogue import Catalogue
 from cypher.table import Table
 from cypher.values.rows_behind import change_behind, rows_behind, whole_values
 from dashboard.cards.table_query import exactly
-from dashboard.figures.lists.table import Link
+from dashboard.figures.lists.table import Beside, Link
 from dashboard.figures.relations.flow_table import Leads
+from dashboard.figures.relations.kind_style import KIND_STYLES
 from dashboard.pages import RECORD, Page
 from dashboard.pages.location import TABLE, Location, written
+from dashboard.texts import say
 from graph.errors import GraphError
+from graph.model import node_of_id
 
 
 def leads_to_records(table: Table) -> bool:
@@ -59,6 +65,26 @@ class Links:
         ratio = table.column(name).ratio
         behind = rows_behind(table.header, ratio[1], row) if ratio is not None else None
         return None if behind is None else self._rows(table, *behind)
+
+    def beside(self, table: Table, names: Sequence[str]) -> Beside | None:
+        """A way into the explorer after the first cell of each row that leads to a record; None where
+        no column does, or the reader has no explorer."""
+        walk = next((one for one in self.pages.values() if one.kind == "explorer"), None)
+        columns = [(name, _record_column(table, name)) for name in names]
+        found = next(((name, id) for name, id in columns if id is not None), None)
+        if walk is None or self.audience not in walk.audience or found is None:
+            return None
+        at, lang = walk.id, self.location.lang
+
+        def shown(name: str, row: Mapping[str, object]) -> Markup:
+            id, kind = str(row.get(found[1])), node_of_id(str(row.get(found[1])))
+            if name != found[0] or kind is None or kind.__name__ not in KIND_STYLES:
+                return Markup("")
+            address = Location(at, lang, None, {"ids": id, **self._day()}).link(self.pages)
+            words = say("explorer_open_row", lang, name=format_cell(table, name, row[name], lang))
+            return _WALK.format(address, words, words)
+
+        return shown
 
     def change(self, table: Table, name: str, row: Mapping[str, object], day: date) -> str | None:
         """Where the change of a number since an earlier day leads: what came and what went."""
@@ -105,6 +131,22 @@ class Links:
             return None
         is_open = saved.kind == "reports" and self.audience in saved.header.audience
         return saved if is_open else None
+
+
+_WALK = Markup(
+    ' <a class="walk" href="{}" title="{}" aria-label="{}"><svg viewBox="0 0 20 20" aria-hidden="true">'
+    '<path d="M6.5 12.5 13 6M7 14.5l7 0" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    '<circle cx="5" cy="14" r="2.6"/><circle cx="14.6" cy="5" r="2.6"/><circle cx="15.4" cy="14.6" r="2"/>'
+    "</svg></a>"
+)
+
+
+def _record_column(table: Table, name: str) -> str | None:
+    """The column with the id of the record to which a column's cells lead; None for nowhere."""
+    declared = table.column(name).links
+    if isinstance(declared, str):
+        return name
+    return declared.record if declared is not None else None
 
 
 def leads(table: Table, lang: str, desk: str, link: Link) -> Leads:

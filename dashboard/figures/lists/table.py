@@ -105,7 +105,10 @@ def body_of(
     grouped: bool = False,
 ) -> Markup:
     """Some rows of the table as its body. Where they are ``grouped``, what a row has in common with the
-    one above it in its first columns is marked, so that it need not be read again."""
+    one above it in its first columns is marked, so that it need not be read again, and what ``link``
+    has beside its cells stands there."""
+    if grouped and beside is None and (of_link := getattr(link, "beside", None)) is not None:
+        beside = of_link(table, names)
     right = {name for name in names if numeric(table, name)}
     places = _places(table, names, right) if look(table, names, lang) == "data" else {}
     labels = {name: escape(format_heading(table, name, lang)) for name in names}

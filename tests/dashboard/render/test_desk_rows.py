@@ -3,14 +3,18 @@
 import re
 from datetime import date, datetime
 from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 
 from cypher.header import Column, Header, Link, Words
+from cypher.library.catalogue import Catalogue
 from cypher.nothing import Nothing
 from cypher.table import Table
+from dashboard.cards.links import Links
 from dashboard.cards.table_html import counted, sheet
 from dashboard.cards.table_query import exactly, table_page, wanted
+from dashboard.pages import load_pages
 from dashboard.pages.location import Location, read
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
@@ -175,6 +179,21 @@ def test_pages_hold_what_they_say(state: dict[str, str], shown: range, said: str
     cut = table_page(LONG, wanted(LONG, state), "zh")
     assert [row[0] for row in cut.rows] == list(shown)
     assert counted(LONG, cut, "zh") == said
+
+
+def test_a_row_about_a_record_leads_into_the_explorer_once() -> None:
+    catalogue = Catalogue.load()
+    location = Location("reports", "zh", "x", {"as_of": "2025-01-31"})
+    links = Links(catalogue, load_pages(catalogue), "committee", location)
+    columns = {"claim": {}, "wish": {"links": {"record": "id"}}, "id": {"links": "record"}}
+    rows = [("甲", "雨<衣>", "W-000001"), ("乙", "手套", "W-000002"), ("丙", "改动", "CHG-1")]
+    text = str(sheet(location, made(columns, rows), links))
+    led = re.findall(r'class="walk" href="explore\?([^"]+)"', text)
+    assert [parse_qs(unescape(one)) for one in led] == [
+        {"ids": [id], "as_of": ["2025-01-31"], "lang": ["zh"]} for id in ("W-000001", "W-000002")
+    ]
+    assert 'aria-label="在关系探索中打开：雨&lt;衣&gt;"' in text
+    assert 'class="walk"' not in sheet(location, made({"n": {}}, [(1,)]), links)
 
 
 def test_a_cut_answer_says_that_there_is_more():
