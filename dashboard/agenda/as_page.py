@@ -86,6 +86,8 @@ class _Rows:
                 yield Row(note=self.item.note, title=self._title())
             case "view":
                 yield Row(view=self.item.view, title=self._title())
+            case "path":
+                yield Row(path=self.item.path, title=self._title())
             case "report":
                 yield Row(cards=(self._of_report(),), title=self._title())
             case "card":

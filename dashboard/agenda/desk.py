@@ -11,9 +11,9 @@ from cypher.header import Words
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.agenda.changes import compared
 from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer, Wanted, gather
 from dashboard.agenda.handout import handout
+from dashboard.agenda.later.changes import compared
 from dashboard.agenda.meetings import FrozenCard, FrozenItem, Meeting, Meetings
 from dashboard.agenda.saved_view import ViewPicture, view_picture
 from dashboard.agenda.store import Agendas
@@ -21,6 +21,7 @@ from dashboard.audit.trail import Trail
 from dashboard.edition.content.frozen_answers import as_json
 from dashboard.edition.manifest import File
 from dashboard.edition.print.font_metrics import FontMetrics
+from dashboard.explorer.marks.files import Marks
 from dashboard.explorer.views.store import Views
 from dashboard.texts import LANGS
 from graph.model import SHANGHAI
@@ -37,9 +38,11 @@ class AgendaDesk:
         self._runner, self._trail, self._seal = runner, trail, seal
         self._letters, self._views = FontMetrics(font), Views(home)
 
-    def view(self, name: str, reader: Reader, lang: str, day: date | None) -> ViewPicture:
+    def view(
+        self, name: str, marks: Marks, reader: Reader, lang: str, day: date | None
+    ) -> ViewPicture:
         """The picture of a saved view. Raises NoSuchView, GraphError."""
-        return view_picture(self._runner, self._views, name, reader, lang, day)
+        return view_picture(self._runner, self._views, marks, name, reader, lang, day)
 
     def handout(self, wanted: Wanted, reader: Reader, lang: str) -> bytes:
         """An agenda printed now, as PDF. Raises NotMade, GraphError."""
@@ -78,7 +81,7 @@ class AgendaDesk:
 def _item(one: ItemAnswer) -> FrozenItem:
     return FrozenItem(
         kind=one.item.kind, names="" if one.item.kind == "note" else one.item.names,
-        title=one.title, note=one.item.note, cards=tuple(map(_card, one.cards)), gone=one.gone,
+        title=one.title, note=one.item.note or "\n".join(one.lines.get("zh", ())), cards=tuple(map(_card, one.cards)), gone=one.gone,
     )  # fmt: skip
 
 

@@ -8,14 +8,18 @@ from cypher.header import Words
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
+from cypher.values.reckoned import reckoned
 from dashboard.agenda.model import Agenda, Item
 from dashboard.agenda.saved_view import view_picture
 from dashboard.cards.card_html import title as card_title
 from dashboard.cards.card_request import CardRequest, card_request
 from dashboard.edition.content.gathering import at_rest
+from dashboard.explorer.asking import Asker
 from dashboard.explorer.views.store import Views
+from dashboard.explorer.way import path_in_words
 from dashboard.pages import Page, Row
 from dashboard.pages.location import Location
+from dashboard.pages.page_model import PathEnds
 from dashboard.pages.reload import SiteFiles
 from dashboard.texts import LANGS, Lang
 from graph.errors import GraphError
@@ -61,6 +65,8 @@ class ItemAnswer:
     gone: Words | None = None
     pictures: Mapping[Lang, str] = field(default_factory=dict)
     """The SVG of a saved view by language."""
+    lines: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
+    """The sentences of a path by language."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,10 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Wanted:
-    """An agenda with the page that shows it, as of a day (None: the graph's own)."""
+    """An agenda with the page that shows it, as of a day (None: the graph's own).
+
+    ``due``: the day from which days such as last_month are reckoned, where that is not today.
+    """
 
     name: str
     agenda: Agenda
@@ -101,6 +110,7 @@ class Wanted:
     day: date | None = None
     views: Views | None = None
     """The saved views of the home."""
+    due: date | None = None
 
 
 def gather(
@@ -132,13 +142,15 @@ def _item(
         for card in row.cards
     ]
     cards = tuple(
-        _answer(runner, one, reader, day)
+        _answer(runner, one, reader, day, wanted.due)
         for one in requests
         if reader.audience in one.saved.header.audience
     )
     title = next((row.title for row in rows if row.title), None)
+    if item.path is not None:
+        return _path(runner, item.path, reader, key, item, title, day)
     if item.kind == "view" and wanted.views is not None:
-        return _view(runner, wanted.views, reader, key, item, title, day)
+        return _view(runner, wanted, reader, key, item, title, day)
     gone = next((row.gone for row in rows if row.gone), None)
     if requests and not cards:
         gone = Words(
@@ -148,11 +160,15 @@ def _item(
 
 
 def _view(
-    runner: Runner, views: Views, reader: Reader, key: str, item: Item, title: Words | None,
+    runner: Runner, wanted: Wanted, reader: Reader, key: str, item: Item, title: Words | None,
     day: date,
 ) -> ItemAnswer:  # fmt: skip
+    views, marks = wanted.views, wanted.files.marks
+    assert views is not None
     try:
-        found = {lang: view_picture(runner, views, item.view, reader, lang, day) for lang in LANGS}
+        found = {
+            lang: view_picture(runner, views, marks, item.view, reader, lang, day) for lang in LANGS
+        }
     except GraphError as error:
         return ItemAnswer(key, item, title, (), Words(zh=error.zh, en=error.en))
     kept = found["zh"].title
@@ -160,7 +176,28 @@ def _view(
     return ItemAnswer(key, item, title or Words(zh=kept, en=kept), (), pictures=pictures)
 
 
-def _answer(runner: Runner, request: CardRequest, reader: Reader, day: date) -> CardAnswer:
+def _path(
+    runner: Runner, ends: PathEnds, reader: Reader, key: str, item: Item, title: Words | None,
+    day: date,
+) -> ItemAnswer:  # fmt: skip
+    try:
+        found = {
+            lang: path_in_words(Asker(runner, reader, lang, day), ends.start, ends.end, ends.by)
+            for lang in LANGS
+        }
+    except GraphError as error:
+        return ItemAnswer(key, item, title, (), Words(zh=error.zh, en=error.en))
+    named = {lang: " – ".join(one.label for one in (told.records[:1] + told.records[-1:]))
+             for lang, told in found.items()}  # fmt: skip
+    if title is None and all(named.values()):
+        title = Words(zh=named["zh"], en=named["en"])
+    lines = {lang: tuple(told.lines()) for lang, told in found.items()}
+    return ItemAnswer(key, item, title, (), lines=lines)
+
+
+def _answer(
+    runner: Runner, request: CardRequest, reader: Reader, day: date, due: date | None
+) -> CardAnswer:
     if request.saved.header.privacy.personal:
         return CardAnswer(request, wrong=_PERSONAL)
     values = dict(request.values)
@@ -169,6 +206,8 @@ def _answer(runner: Runner, request: CardRequest, reader: Reader, day: date) -> 
     if request.waits_for_choice:
         return CardAnswer(request, wrong=request.card.empty)
     try:
+        if due is not None:
+            values = reckoned(request.saved.header.parameters, values, due)
         table = runner.run(request.saved, values, reader=reader, cached=False)
     except GraphError as error:
         return CardAnswer(request, wrong=Words(zh=error.zh, en=error.en))

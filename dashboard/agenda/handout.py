@@ -2,7 +2,7 @@
 nothing from the data is markup."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -122,12 +122,20 @@ class _Writer:
             yield self._small(say("agenda_gone", lang, why=item.gone.get(lang)))
         if picture := item.pictures.get("zh" if lang == "zh" else "en"):
             yield self._image(picture, title)
+        elif lines := item.lines.get("zh" if lang == "zh" else "en"):
+            yield from self._path(lines)
         elif item.item.kind == "view" and item.gone is None:
             yield self._small(say("agenda_view_on_screen", lang, name=title))
         for card in item.cards:
             if card.title.get(lang) != title:
                 yield f"#heading(level: 3, {self._text(card.title.get(lang))})"
             yield from self._card(card)
+
+    def _path(self, lines: Sequence[str]) -> Iterator[str]:
+        """A path: what kind it is, then its steps in order."""
+        yield self._small(lines[0])
+        if steps := [f"[#{self._text(one)}]" for one in lines[1:]]:
+            yield f"#enum({', '.join(steps)})"
 
     def _heading(self, number: int, title: str) -> str:
         return f"#heading(level: 2, {self._text(f'{number}  {title}')})"

@@ -9,10 +9,11 @@ from typing import Annotated, Literal, Self
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from dashboard.pages.page_model import PathEnds
 from graph.text import printable
 
-Kind = Literal["page", "card", "report", "record", "view", "note"]
-KINDS: tuple[Kind, ...] = ("page", "card", "report", "record", "view", "note")
+Kind = Literal["page", "card", "report", "record", "view", "path", "note"]
+KINDS: tuple[Kind, ...] = ("page", "card", "report", "record", "view", "path", "note")
 MOST_ITEMS = 80
 PREFIX = "agenda_"
 """What the id of the page that shows an agenda begins with; its name follows."""
@@ -39,7 +40,8 @@ class _Strict(BaseModel):
 
 class Item(_Strict):
     """One item, of exactly one kind: the id of a page, ``page/card``, a report, a record, the name
-    of a saved view, or the text of a note. ``with`` holds the values that it is shown for.
+    of a saved view, the two ends of a path, or the text of a note. ``with`` holds the values that it
+    is shown for.
 
     ``title`` is what stands over it in the place of its own name.
     """
@@ -49,6 +51,7 @@ class Item(_Strict):
     report: Id = ""
     record: Id = ""
     view: Id = ""
+    path: PathEnds | None = None
     note: Annotated[str, Field(max_length=4000), AfterValidator(printable)] = ""
     title: Annotated[str, Field(max_length=200), AfterValidator(printable)] = ""
     given: dict[Annotated[str, Field(max_length=60)], Value] = Field(
@@ -69,6 +72,8 @@ class Item(_Strict):
     @property
     def names(self) -> str:
         """What it names: an id, or the note itself."""
+        if self.path is not None:
+            return f"{self.path.start} – {self.path.end}"
         return str(getattr(self, self.kind))
 
     def written(self) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from cypher.errors import BadValue
 from cypher.values.several import MOST_IDS
 from dashboard.explorer.asking import MOST_SHOWN, refuse_too_many
+from dashboard.explorer.marks.rule import MOST_RULES, MarkRule
 
 M = TypeVar("M", bound=BaseModel)
 _FARTHEST = 1e6
@@ -60,9 +61,14 @@ class ExpandAsked(Walk):
 
 
 class TakeAsked(Walk):
-    """A file of these and of the relationships among them, or of those that are named."""
+    """A file of these and of the relationships among them, or of those that are named.
+
+    ``rules`` mark records as of ``day``, where that is another one than the walk's.
+    """
 
     ids: Ids
+    rules: Annotated[tuple[MarkRule, ...], Field(max_length=MOST_RULES)] = ()
+    day: date | None = None
     ties: Annotated[
         tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=50_000)
     ] = ()

@@ -21,11 +21,16 @@ def path_sentences(
     values = {"n": count, "weakest": format_value(round(weakest, 1), lang)}
     first = say(f"path_{by}{'_one' if count == 1 else ''}", lang, **values)
     end = "。" if lang == "zh" else "."
-    lines = [first]
-    for step in path.steps:
-        texts = [step_sentence(asker, one, names, lang) for one in step]
-        lines += [text + end for text in dict.fromkeys(texts)][:_A_STEP]
-    return lines
+    steps = steps_of(asker, path, names, lang)
+    return [first, *(text + end for step in steps for text in step)]
+
+
+def steps_of(asker: Asker, path: Path, names: Mapping[str, str], lang: str) -> list[list[str]]:
+    """The sentences of each step, without their stops."""
+    return [
+        list(dict.fromkeys(step_sentence(asker, one, names, lang) for one in step))[:_A_STEP]
+        for step in path.steps
+    ]
 
 
 def step_sentence(asker: Asker, one: Relationship, names: Mapping[str, str], lang: str) -> str:

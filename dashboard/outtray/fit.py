@@ -10,6 +10,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.reader import OPEN_TO
 from cypher.run.audience import refuse_others
 from cypher.values.parameters import parsed
+from cypher.values.reckoned import reckoned
 from dashboard.agenda.model import Agenda
 from dashboard.agenda.store import FOLDER as AGENDAS
 from dashboard.agenda.store import read_file as read_agenda
@@ -55,12 +56,7 @@ def values_on(saved: SavedStatement, given: Mapping[str, str], day: date) -> dic
     declared, values = saved.header.parameters, dict[str, object](given)
     if "as_of" in declared and "as_of" not in given:
         values["as_of"] = day
-    for name, parameter in declared.items():
-        value = values.get(name, parameter.default)
-        if value is not None and parameter.type in ("date", "period"):
-            found = parsed(name, parameter, value, day)
-            values[name] = found if found is None or isinstance(found, date) else str(found)
-    return values
+    return reckoned(declared, values, day)
 
 
 def faults(file: ScheduleFile, catalogue: Catalogue, own: Path, today: date) -> list[BrokenFile]:

@@ -95,7 +95,8 @@ def _of_agenda(
     assert schedule.agenda is not None
     agenda = agenda_of(place.own, schedule.agenda)
     given = schedule.given.get("as_of")
-    shown = _gathered(place, schedule, name, agenda, day_of(given, day) if given else day, reader)
+    as_of = day_of(given, day) if given else day
+    shown = _gathered(place, schedule, name, agenda, (as_of, day), reader)
     answers = [
         _Answer(
             one.title,
@@ -131,7 +132,7 @@ def _of_report(
     if "pdf" in schedule.formats:
         item = Item.model_validate({"report": saved.id, "with": given})
         agenda = Agenda(title=schedule.title, items=(item,))
-        shown = _gathered(place, schedule, name, agenda, table.as_of or day, reader)
+        shown = _gathered(place, schedule, name, agenda, (table.as_of or day, day), reader)
         if shown.data_version != table.data_version:
             raise NotMade(
                 "制作时数据变了，稍后再做。",
@@ -150,15 +151,17 @@ def _of_report(
 
 
 def _gathered(
-    place: Place, schedule: Schedule, name: str, agenda: Agenda, day: date, reader: Reader
-) -> Gathered:
-    """What an agenda shows, to those whom the schedule is for."""
+    place: Place, schedule: Schedule, name: str, agenda: Agenda, days: tuple[date, date],
+    reader: Reader,
+) -> Gathered:  # fmt: skip
+    """What an agenda shows, to those whom the schedule is for. ``days``: as of which it is looked at,
+    and from which its items' days are reckoned."""
     audience = "staff" if schedule.audience == "staff" else "committee"
     agenda, files = agenda.model_copy(update={"audience": audience}), place.files
     page = agenda_page(name, agenda, files.pages, files.catalogue)
     pages = {**files.pages, page.id: page}
-    shown = SiteFiles(files.catalogue, pages)
-    wanted = Wanted(name, agenda, page, shown, day, Views(place.home))
+    shown = SiteFiles(files.catalogue, pages, files.marks)
+    wanted = Wanted(name, agenda, page, shown, days[0], Views(place.home), days[1])
     return gather(place.runner, wanted, reader)
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -168,20 +169,34 @@ class Each(_Strict):
         ]
 
 
+class PathEnds(_Strict):
+    """Two records of which it is told what relates them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    start: Annotated[str, Field(min_length=1, max_length=64)] = Field(alias="from")
+    end: Annotated[str, Field(min_length=1, max_length=64)] = Field(alias="to")
+    by: Literal["shortest", "strongest"] = "shortest"
+
+    def query(self) -> str:
+        """As an address says it."""
+        return urlencode({"from": self.start, "to": self.end, "by": self.by})
+
+
 class Row(_Strict):
-    """Cards side by side; or an item of an agenda (``item`` is its key) that is a ``note``, a saved
-    ``view``, or ``gone``."""
+    """Cards side by side; or the ``path`` between two records, or a saved ``view`` of the explorer; or
+    an item of an agenda (``item`` is its key), also a ``note``, or ``gone``."""
 
     title: Words | None = None
     cards: tuple[Card, ...] = ()
     item: str = ""
     note: str = ""
     view: str = ""
+    path: PathEnds | None = None
     gone: Words | None = None
 
     @model_validator(mode="after")
     def _shows_something(self) -> Self:
-        if not (self.cards or self.item or self.note or self.view):
+        if not (self.cards or self.item or self.note or self.view or self.path):
             raise PydanticCustomError("too_short", "a row needs cards")
         return self
 

@@ -13,6 +13,8 @@ from cypher.library.catalogue import Catalogue
 from cypher.library.walk import Stamp, stamp
 from dashboard.agenda.as_page import with_agendas
 from dashboard.agenda.store import FOLDER as AGENDAS
+from dashboard.explorer.marks.files import FOLDER as MARKS
+from dashboard.explorer.marks.files import Marks, load_marks
 from dashboard.pages import Page, load_pages
 
 
@@ -22,12 +24,15 @@ class SiteFiles:
 
     catalogue: Catalogue
     pages: Mapping[str, Page]
+    marks: Marks = field(default_factory=load_marks)
+    """The rules by which records of a walk stand out."""
     _declared: dict[str, Mapping[str, Parameter]] = field(default_factory=dict)
 
     @cached_property
     def version(self) -> str:
         """A word that changes with any file."""
         parts = [self.catalogue.version, *(page.model_dump_json() for page in self.pages.values())]
+        parts += [one.model_dump_json() for one in self.marks.by_name.values()]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
     def declared(self, page: Page) -> Mapping[str, Parameter]:
@@ -94,11 +99,14 @@ class FileReader:
 
     def _read(self) -> SiteFiles:
         catalogue = self._catalogue()
-        folders = [self._own / one for one in ("pages", AGENDAS)] if self._own is not None else []
+        folders = (
+            [self._own / one for one in ("pages", AGENDAS, MARKS)] if self._own is not None else []
+        )
         now = (catalogue.version, tuple(one for folder in folders for one in stamp(folder)))
         if self._files is None or now != self._stamp:
             pages = load_pages(catalogue, self._own)
-            self._files = SiteFiles(catalogue, with_agendas(pages, catalogue, self._own))
+            with_all = with_agendas(pages, catalogue, self._own)
+            self._files = SiteFiles(catalogue, with_all, load_marks(self._own))
             self._stamp = now
         self._read_at = monotonic()
         return self._files

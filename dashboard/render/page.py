@@ -19,6 +19,7 @@ from dashboard.pages import RECORD, Card
 from dashboard.pages.location import Location, path_of
 from dashboard.records.tools import kind_of_list, merges, new_kind_of, tools_of
 from dashboard.render import report_list
+from dashboard.render.explorer.walk_rows import walk_of
 from dashboard.render.feeding import feeding_context
 from dashboard.render.frame.page_facts import facts_line
 from dashboard.render.page_data import PageData
@@ -142,13 +143,13 @@ def _rows(request: PageRequest, cards: Mapping[str, dict[str, Any]]) -> list[dic
     rows = []
     for row in request.page.rows:
         shown = [cards[card.id] for card in row.cards if card.id in cards]
-        if shown or row.note or row.view or row.gone:
+        if shown or row.note or row.view or row.path or row.gone:
             title = row.title.get(lang) if row.title else None
             numbers = bool(shown) and all(card["kind"] == "number" for card in shown)
             checks = bool(shown) and all(card["kind"] == "check" for card in shown)
             more = {
                 "note": row.note,
-                "view": row.view,
+                "walk": walk_of(row, lang),
                 "gone": gone_words(row, lang),
                 "checks": checks,
             }

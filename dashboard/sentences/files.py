@@ -5,12 +5,8 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import RootModel, ValidationError
-
 from cypher.errors import BrokenFile, meant
-from cypher.file.parse import decoded
-from cypher.file.pydantic_messages import place, sentence
-from cypher.file.yaml_lines import LocatedYaml
+from cypher.file.named_models import named_models
 from cypher.library.catalogue import Catalogue
 from cypher.library.walk import read_own, yaml_files
 from dashboard.errors import NoSuchSentence
@@ -21,10 +17,6 @@ from graph.errors import GraphError
 
 FOLDER = "sentences"
 """The folder of a home's own, below ``own/``."""
-
-
-class _File(RootModel[dict[str, Sentence]]):
-    """One file: sentences by name."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +63,9 @@ def load_sentences(catalogue: Catalogue, own: Path | None = None) -> Sentences:
     return Sentences(found, tuple(problems))
 
 
-def _read(shown: str, content: bytes, catalogue: Catalogue) -> dict[str, Sentence]:
+def _read(shown: str, content: bytes, catalogue: Catalogue) -> Mapping[str, Sentence]:
     """The sentences of one file. Raises BrokenFile."""
-    written = LocatedYaml(decoded(content, shown), 1, shown)
-    try:
-        found = _File.model_validate(written.value).root
-    except ValidationError as error:
-        inner = error.errors()[0]
-        within, inner["loc"] = inner["loc"][:1], inner["loc"][1:]
-        line = written.line([*within, *place(inner, Sentence)])
-        raise BrokenFile(shown, line, *sentence(inner, Sentence)) from None
+    found, written = named_models(shown, content, Sentence)
     for name, one in found.items():
         for where, zh, en in (*one.faults(), *_of_reports(one, catalogue)):
             line = written.line((name, *where))

@@ -117,6 +117,7 @@ ROUTES = (
     Route(r"/records/remove-person", removal.RemovalHandler, "remove_person"),
     Route(r"/explore/take/(csv|xlsx|graphml)", files.TakeHandler, "take_away"),
     Route(r"/explore/views", views.ViewsHandler),
+    Route(r"/explore/told", questions.ToldPathHandler),
     Route(r"/explore/changes", views.ChangesHandler, "ask"),
     Route(r"/explore/views/(keep|remove)", views.ViewActHandler),
     Route(r"/explore/views/(share)", views.ViewActHandler, "share_views"),

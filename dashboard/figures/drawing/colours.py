@@ -22,6 +22,14 @@ PALETTE = (
     "#c0735a",
     "#6f8a3c",
 )
+MARKS = {
+    "red": "#b3261e",
+    "amber": "#8a5a00",
+    "green": "#2e6b3a",
+    "blue": "#1f5f99",
+    "violet": "#6b3fa0",
+}
+"""What a rule marks a record with."""
 _IN_THE_DARK = {
     "#3f6a86": "#6d9fc0",
     ACCENT: "#dd6b63",
@@ -30,6 +38,11 @@ _IN_THE_DARK = {
     "#4c7a5f": "#74a989",
     NODE: "#a79f93",
     INK: DARK_INK,
+    MARKS["red"]: "#ff9a8f",
+    MARKS["amber"]: "#e8b45a",
+    MARKS["green"]: "#8fcf9b",
+    MARKS["blue"]: "#8dbdf0",
+    MARKS["violet"]: "#c3a5ee",
 }
 """What a colour is on a dark page."""
 

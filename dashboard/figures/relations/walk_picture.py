@@ -5,12 +5,14 @@ It is there before any script and without one; the live picture takes over at th
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from dashboard.figures.drawing.labels import Label, Point, labels
 from dashboard.figures.relations.kind_style import KindStyle, style_of
+from dashboard.figures.relations.mark_looks import MARK_LOOKS, Look
+from graph.text import ems
 
 MOST = 300
 """How many nodes are drawn still; what is larger waits for the live picture."""
@@ -19,6 +21,18 @@ MARGIN, NEAREST = 80.0, 1.45
 ``camera.js``."""
 LETTERS = 13.0
 TIE = "#9c917f"
+_KEY_LINE, _KEY_SIGN = 24.0, 8.0
+"""How high a line of the key of marks is, and how large its sign."""
+
+
+class Mark(NamedTuple):
+    """How a node is marked, and by which rule, in words."""
+
+    look: Look
+    rule: str
+
+
+NO_MARKS: Mapping[str, Mark] = {}
 
 
 def frame(nodes: Sequence[Mapping[str, Any]]) -> tuple[float, float, float, float]:
@@ -29,9 +43,12 @@ def frame(nodes: Sequence[Mapping[str, Any]]) -> tuple[float, float, float, floa
     return left, top, max(xs) + MARGIN - left, max(ys) + MARGIN - top
 
 
-def walk_picture(walk: Mapping[str, Any], about: str) -> Markup:
+def walk_picture(
+    walk: Mapping[str, Any], about: str, marks: Mapping[str, Mark] = NO_MARKS, *, key: bool = False
+) -> Markup:
     """The nodes and relationships of a walk, each node a link to its record; ``about`` says what is
-    shown. Empty where there is nothing, or more than ``MOST`` nodes."""
+    shown, ``marks`` which nodes stand out, by their ids, and with ``key`` what each mark means stands
+    below. Empty where there is nothing, or more than ``MOST`` nodes."""
     nodes: Sequence[Mapping[str, Any]] = walk["nodes"]
     if not 0 < len(nodes) <= MOST:
         return Markup("")
@@ -43,12 +60,15 @@ def walk_picture(walk: Mapping[str, Any], about: str) -> Markup:
         if not one.get("ended") and one["from"] in places and one["to"] in places
     ]
     ties = Markup("").join(_tie(one, places) for one in holding)
+    drawn = _nodes(nodes, places, wide, high, marks)
+    if key and marks:
+        below, wide, high = _key(marks, wide, high)
+        drawn += below
     return Markup(
         '<svg class="scene still" viewBox="0 0 {} {}" style="max-width:{}px;max-height:{}px" role="group"'
         ' aria-label="{}" xmlns="http://www.w3.org/2000/svg">{}{}</svg>'
     ).format(
-        _n(wide), _n(high), _n(wide * NEAREST), _n(high * NEAREST), about, ties,
-        _nodes(nodes, places, wide, high),
+        _n(wide), _n(high), _n(wide * NEAREST), _n(high * NEAREST), about, ties, drawn,
     )  # fmt: skip
 
 
@@ -65,6 +85,7 @@ def _nodes(
     places: Mapping[str, tuple[float, float]],
     wide: float,
     high: float,
+    marks: Mapping[str, Mark],
 ) -> Markup:
     """The signs and their names, those of the largest placed first."""
     ordered = sorted(nodes, key=lambda one: (-style_of(one["kind"]).radius, str(one["id"])))
@@ -73,24 +94,51 @@ def _nodes(
         for one in ordered
     ]
     named = zip(ordered, points, labels(points, LETTERS, wide, high), strict=True)
-    return Markup("").join(_node(*one) for one in named)
+    return Markup("").join(_node(*one, marks.get(str(one[0]["id"]))) for one in named)
 
 
-def _node(one: Mapping[str, Any], point: Point, name: Label | None) -> Markup:
+def _node(one: Mapping[str, Any], point: Point, name: Label | None, mark: Mark | None) -> Markup:
     style = style_of(one["kind"])
-    about = f"{one['kind_label']} · {one['label']}"
+    about = " · ".join((one["kind_label"], one["label"], *([mark.rule] if mark else ())))
     word = Markup("")
     if name is not None:
         word = Markup('<text class="word" x="{}" y="{}" text-anchor="{}" font-size="{}">{}</text>').format(
             _n(name.x), _n(name.y), name.anchor, _n(LETTERS), point.name
         )  # fmt: skip
+    colour = MARK_LOOKS[mark.look].colour if mark else style.colour
     shape = Markup('<path class="node" fill="{}" d="{}"/>').format(
-        style.colour, outline(style, point.x, point.y)
+        colour, outline(style, point.x, point.y)
     )
+    if mark is not None:
+        shape += _sign(mark.look, point.x + style.radius * 0.85, point.y - style.radius * 0.85,
+                       max(5.0, style.radius * 0.6))  # fmt: skip
     link = str(one.get("href") or "")
     if not link:
         return Markup('<g role="img" aria-label="{}">{}{}</g>').format(about, shape, word)
     return Markup('<a href="{}" aria-label="{}">{}{}</a>').format(link, about, shape, word)
+
+
+def _sign(look: Look, x: float, y: float, half: float) -> Markup:
+    """The mark of a rule in its circle around a point."""
+    colour, mark = MARK_LOOKS[look]
+    return Markup(
+        '<circle class="ground" cx="{0}" cy="{1}" r="{2}" fill="#fff" stroke="{3}" stroke-width="1.2"/>'
+        '<path class="mark" fill="{3}" transform="translate({0} {1}) scale({2})" d="{4}"/>'
+    ).format(_n(x), _n(y), _n(half), colour, mark)
+
+
+def _key(marks: Mapping[str, Mark], wide: float, high: float) -> tuple[Markup, float, float]:
+    """What each mark means, below a picture, and how large the picture is with it."""
+    used = list(dict.fromkeys(marks.values()))
+    lines = Markup("")
+    for at, one in enumerate(used):
+        y = high + _KEY_LINE * (at + 0.5)
+        lines += _sign(one.look, 16.0, y, _KEY_SIGN)
+        lines += Markup('<text x="32" y="{}" font-size="{}">{}</text>').format(
+            _n(y + LETTERS * 0.36), _n(LETTERS), one.rule
+        )
+    widest = max(ems(one.rule) for one in used) * LETTERS + 44
+    return lines, max(wide, widest), high + _KEY_LINE * len(used) + 8
 
 
 def outline(style: KindStyle, x: float, y: float) -> str:

@@ -1,14 +1,16 @@
 """The page on which one walks through the graph: its first walk and its still picture."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
+from dashboard.explorer.marks.marking import marked
 from dashboard.figures.relations.walk_picture import walk_picture
 from dashboard.render.explorer.first_walks import NOTHING, Walk
-from dashboard.render.explorer.words import begins_json
+from dashboard.render.explorer.words import begins_json, marks_json
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest
 from dashboard.render.site import PATIENCE, Site
@@ -34,17 +36,25 @@ async def explorer_context(site: Site, request: PageRequest, data: PageData) -> 
     except GraphError as error:
         wrong = {"wrong": either(error, lang)}
     shown = walk or NOTHING
+    marks, rules = request.files.marks, request.files.marks.from_start
+    if values.get("view"):
+        rules = ()  # a view has its own
+    today = data.state.today if data.state else None
+    at = day or today
+    found = marked(shown, rules, marks, lang, at) if at is not None else {}
     begins = begins_json(
         lang,
         shown,
         day=day.isoformat() if day else "",
-        today=data.state.today.isoformat() if data.state else "",
+        today=today.isoformat() if today else "",
         view=values.get("view", ""),
         asked=values.get("ids", ""),
         late=walk is None,
+        marks=marks_json(marks, lang, request.reader),
+        path=_path(values),
     )
     return {
-        "still": walk_picture(shown, say("explorer_picture", lang)),
+        "still": walk_picture(shown, say("explorer_picture", lang), found),
         "shown": shown["nodes"][:LISTED],
         "walk_late": walk is None,
         "explorer": Markup(begins),
@@ -65,6 +75,15 @@ async def _first(site: Site, request: PageRequest, data: PageData, day: date | N
         return await asyncio.wait_for(work, 3 * PATIENCE)
     except TimeoutError:
         return None
+
+
+def _path(values: Mapping[str, str]) -> Mapping[str, str] | None:
+    """The path that is to be told from the start, between the two records of the address."""
+    ends = [one for one in values.get("ids", "").split(",") if one]
+    by = values.get("path", "")
+    if len(ends) != 2 or by not in ("shortest", "strongest"):
+        return None
+    return {"from": ends[0], "to": ends[1], "by": by}
 
 
 def _day(text: str) -> date | None:

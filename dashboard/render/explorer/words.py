@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, get_args
 
-from cypher.reader import Role
+from cypher.reader import Reader, Role
+from dashboard.explorer.marks.files import Marks
 from dashboard.figures.relations.kind_style import KIND_STYLES, OTHER, KindStyle
-from dashboard.texts import interface, say
+from dashboard.figures.relations.mark_looks import MARK_LOOKS
+from dashboard.texts import either, interface, say
 
 PREFIX = "explorer_"
 """How the keys of the words begin that the page's script says."""
@@ -21,17 +24,36 @@ def begins_json(
     view: str = "",
     asked: str = "",
     late: bool = False,
+    marks: Mapping[str, object] = MappingProxyType({}),
+    path: Mapping[str, str] | None = None,
 ) -> str:
     """JSON that cannot end the element in which it stands. ``day``: the day asked for, ``today``: the
     data's; ``view``, ``asked``: the saved view and the ids that the address names; ``late``: whether
-    the walk is still to come."""
+    the walk is still to come; ``marks``: the rules of files (``marks_json``); ``path``: the one
+    that is to be told from the start."""
     begins = {
         "walk": walk, "view": view, "asked": asked, "day": day, "today": today, "late": late,
         "kinds": {kind: _look(style) for kind, style in KIND_STYLES.items()},
-        "other": _look(OTHER), "words": words_of(lang),
+        "other": _look(OTHER), "words": words_of(lang), "marks": dict(marks), "path": path,
+        "looks": {
+            name: {"colour": one.colour, "dark": one.dark, "mark": one.mark}
+            for name, one in MARK_LOOKS.items()
+        },
     }  # fmt: skip
     text = json.dumps(begins, ensure_ascii=False, default=list)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028")
+
+
+def marks_json(marks: Marks, lang: str, reader: Reader) -> dict[str, object]:
+    """``rules``: each with its title and whether it marks from the start; ``problems``: to staff,
+    what is wrong with the home's files."""
+    rules = [
+        {**one.plain().model_dump(), "title": one.title.get(lang), "always": one.always}
+        for one in marks.by_name.values()
+    ]
+    is_staff = reader.audience == "staff"
+    problems = [either(one, lang) for one in marks.problems] if is_staff else []
+    return {"rules": rules, "problems": problems}
 
 
 def words_of(lang: str) -> dict[str, str]:

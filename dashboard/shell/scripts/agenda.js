@@ -3,10 +3,10 @@
 import {ask, fill, words} from "./agenda_requests.js";
 import {isOpen} from "./agenda_tray.js";
 import {load} from "./cards.js";
-import {emit, on} from "./events.js";
+import {on} from "./events.js";
 import {observe} from "./fresh.js";
 import {announce} from "./notice.js";
-import {onPage} from "./visit.js";
+import {fillWalks} from "./walk_cards.js";
 
 const main = document.getElementById("main");
 const TYPE = "application/x-lianxin-place";
@@ -33,24 +33,8 @@ async function renew() {
   if (key) main.querySelector(`[data-key="${key}"]`)?.focus(); // the one that had it is gone
   shown = next.documentElement.dataset.version;
   observe();
-  fillViews();
+  fillWalks();
   for (const card of main.querySelectorAll("[data-shown] .pending")) load(card, card.dataset.url);
-}
-
-// The pictures of saved views, as of the day that is shown.
-async function fillViews() {
-  for (const view of main.querySelectorAll("[data-agenda-view]")) {
-    const place = view.querySelector(".drawn");
-    const query = new URLSearchParams(location.search);
-    query.delete("t.since");
-    try {
-      const response = await fetch(`agendas/view/${view.dataset.agendaView}?${query}`, {headers: onPage});
-      place.innerHTML = await response.text();
-      emit("filled", "");
-    } catch {
-      place.innerHTML = document.getElementById("unreachable").innerHTML;
-    }
-  }
 }
 
 async function change(act, body, key = "") {
@@ -206,8 +190,6 @@ if (main?.querySelector("[data-agenda], [data-agendas]")) {
   main.addEventListener("dragover", dragOver);
   main.addEventListener("drop", drop);
   main.addEventListener("dragend", dragEnd);
-  fillViews();
-  on("moved", fillViews);
   // Others may have changed it: what one is writing or dragging just now stays.
   on("version", version => {
     if (!name || version === shown || dragged || isOpen() || main.querySelector("textarea:focus, input:focus")) return;

@@ -16,6 +16,7 @@ import * as menu from "./explorer/menu.js";
 import * as painter from "./explorer/painter.js";
 import * as pointer from "./explorer/pointer.js";
 import * as renew from "./explorer/renew.js";
+import * as rules from "./explorer/rules.js";
 import * as since from "./explorer/since.js";
 import * as views from "./explorer/views.js";
 import {changed, drawn, take, walk} from "./explorer/walk.js";
@@ -87,6 +88,7 @@ async function begin() {
   walk.latest = begins.day || begins.today;
   const going = await kept.resume(begins.asked || begins.view);
   if (!going) {
+    if (!begins.view) rules.fromStart();
     take(begins.late ? await later() : begins.walk);
     walk.fresh = new Set();
     fit(drawn().nodes);
@@ -96,6 +98,8 @@ async function begin() {
   untouched = !going;
   takeOver();
   if (!going && begins.view) await views.open(begins.view);
+  const {from, to, by} = begins.path ?? {};
+  if (!going && from) await ways.find(from, to, by);
   if (going?.way) await ways.find(going.way.from, going.way.to, going.way.by);
 }
 

@@ -24,6 +24,7 @@ import * as sinceKey from "./since_key.js";
 import * as shortcuts from "./shortcuts.js";
 import * as slidesKey from "./slides_key.js";
 import * as stream from "./stream.js";
+import * as walkCards from "./walk_cards.js";
 
 for (const part of [
   heading,
@@ -51,6 +52,7 @@ for (const part of [
   map,
   phoneRows,
   share,
+  walkCards,
 ])
   part.start();
 document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});

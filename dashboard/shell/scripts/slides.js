@@ -8,6 +8,7 @@ import {hold} from "./session.js";
 import {Bar} from "./slide_bar.js";
 import {fit} from "./slide_fit.js";
 import {drop, have} from "./slide_pictures.js";
+import {fillWalks} from "./walk_cards.js";
 
 const html = document.documentElement;
 const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
@@ -21,10 +22,10 @@ let leaving = false;
 
 // What one screen shows: a row of numbers together, every other card by itself.
 function slides(root = main()) {
-  return [...root.querySelectorAll(".grid.numbers, [data-card], .agenda-note, .agenda-view")].filter(
+  return [...root.querySelectorAll(".grid.numbers, [data-card], .agenda-note, .walk-card")].filter(
     one =>
       !one.matches(".numbers [data-card]") &&
-      (one.querySelector(".text > *") || one.matches(".pending, .agenda-note, .agenda-view")),
+      (one.querySelector(".text > *") || one.matches(".pending, .agenda-note, .walk-card")),
   );
 }
 
@@ -111,6 +112,7 @@ function take(next, address) {
   observe();
   if (html.dataset.late !== undefined) refresh();
   else for (const card of main().querySelectorAll(".pending")) load(card, card.dataset.url);
+  fillWalks();
 }
 
 let moved = false;

@@ -21,7 +21,7 @@ function slides() {
   return fetched;
 }
 
-async function begin(at) {
+export async function begin(at) {
   document.documentElement.classList.add("busy");
   try {
     const [{modules}] = await slides();
@@ -33,7 +33,7 @@ async function begin(at) {
 
 export function start() {
   button = document.querySelector("button[data-slides]");
-  if (!button || !document.querySelector("[data-card]")) return;
+  if (!button || !document.querySelector("[data-card], .walk-card")) return;
   button.hidden = false;
   button.addEventListener("click", () => begin(0));
   for (const kind of ["pointerenter", "focus"])

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Awaitable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -87,6 +88,16 @@ class Handler(RequestHandler):
             "may": gate.rights_of(self.reader),
             "look": look_of(self.request.cookies),
         }
+
+    def day(self) -> date | None:
+        """The day of the address. Raises BadValue."""
+        day = self.get_query_argument("as_of", "")
+        try:
+            return date.fromisoformat(day) if day else None
+        except ValueError:
+            raise BadValue(
+                f"“{day}”不是日期，请选一天。", f"{day!r} is not a date; choose a day."
+            ) from None
 
     def require(self, right: Right) -> None:
         """Raise NotAllowed where who asks has not a right."""

@@ -15,7 +15,12 @@ from visitors import ROLES, Visitor, home_of_roles
 from cypher.library.catalogue import Catalogue
 from cypher.reader import OWNER
 from cypher.run.runner import Runner
-from dashboard.agenda.changes import compared
+from dashboard.agenda.as_page import agenda_page
+from dashboard.agenda.gathered import Wanted, gather
+from dashboard.agenda.later.changes import compared
+from dashboard.agenda.model import Agenda, Item
+from dashboard.pages import load_pages
+from dashboard.pages.reload import SiteFiles
 from graph.client import Graph
 
 LATER, EARLIER = "2025-08-31", "2025-07-31"
@@ -27,6 +32,7 @@ ITEMS: list[dict[str, Any]] = [
     {"page": "money"},
     {"record": "ORG-0001", "title": "第一家"},
     {"card": "overview/no_such_card"},
+    {"path": {"from": "ORG-0003", "to": "SITE-0004"}},
 ]
 
 
@@ -93,6 +99,29 @@ def test_the_handout_holds_figures_definitions_and_pages(
     assert f"{len(pdf.pages)}/{len(pdf.pages)}" in text
     assert "{数字}#note[x]" in text  # typst takes nothing of it for markup
     assert "no_such_card" in text
+    ends = {"from": "ORG-0003", "to": "SITE-0004", "as_of": LATER}
+    path = visitors["committee"].post(f"explore/path?lang={lang}", json=ends).json()
+    for sentence in path["sentences"][lang]:
+        assert "".join(sentence.rstrip("。.").split()) in text
+
+
+def test_an_agenda_that_is_made_late_reckons_its_items_days_from_the_day_it_was_due(
+    town: Graph,
+) -> None:
+    catalogue = Catalogue.load()
+    pages = load_pages(catalogue)
+    given = {"report": "wishes/overdue", "with": {"as_of": "last_month_end"}}
+    agenda = Agenda(title="会", items=(Item.model_validate(given),))
+    page = agenda_page("late", agenda, pages, catalogue)
+    files = SiteFiles(catalogue, {**pages, page.id: page})
+    runner = Runner(town, catalogue)
+    for due, end in (
+        (date(2025, 3, 10), date(2025, 2, 28)),
+        (date(2025, 1, 2), date(2024, 12, 31)),
+    ):
+        wanted = Wanted("late", agenda, page, files, due, None, due)
+        [card] = gather(runner, wanted, OWNER).cards
+        assert card.table is not None and card.table.as_of == end
 
 
 def test_a_meeting_is_kept_and_the_next_says_what_changed(

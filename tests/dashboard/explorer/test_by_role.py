@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,21 @@ def test_a_path_between_two_that_are_no_persons_is_the_same_for_all(visit, rows,
     assert by_role[0]["way"][0] == start and by_role[0]["way"][-1] == busiest
 
 
+def test_a_card_says_what_relates_two_and_no_person_to_the_committee(visit, rows, busiest):  # type: ignore[no-untyped-def]
+    start = rows["Made"][0].start
+    found = ask(visit("committee"), "path", **{"from": start, "to": busiest})
+    told = visit("committee").get(f"explore/told?from={start}&to={busiest}&lang=zh")
+    text = unescape(re.sub("<[^>]+>", "", told.text))
+    assert told.ok and all(one in text for one in found["sentences"]["zh"])
+    assert re.findall(r'href="record\?id=([\w-]+)', told.text) == found["way"]
+    rider = next(one.start for one in rows["WorksAt"] if one.end == busiest)
+    way = f"explore/told?from={rider}&to={busiest}&lang=zh"
+    assert "就职于" in visit("staff").get(way).text
+    hidden, none = visit("committee").get(way), visit("committee").get(way.replace(rider, "R-9"))
+    assert hidden.text == none.text and rider not in hidden.text
+    assert visit("committee").get("explore/told?from=ORG-0001").status_code == 400
+
+
 def test_a_walk_goes_on_while_one_presents_and_nothing_is_kept(visit):  # type: ignore[no-untyped-def]
     one = visit("staff")
     assert one.post("session/present").ok
@@ -136,6 +153,9 @@ def test_ids_that_nobody_has_are_absent_and_hurt_nothing(visit):  # type: ignore
     assert expanded["nodes"] == [] and expanded["all"] == 0
 
 
+BUSY = "蓝色，双横：组织 · 至少 1 条关系"
+
+
 def take(one: Visitor, format: str, **body: object) -> requests.Response:
     answer = one.post(f"explore/take/{format}?lang=zh", json=body)
     assert answer.status_code == 200, answer.text
@@ -168,6 +188,14 @@ def test_what_is_shown_is_taken_away_whole_in_each_format(visit, folder):  # typ
     assert graph.nodes[hub["id"]]["x"] == pytest.approx(hub["x"], abs=0.1)
     assert "explorer_" in file.headers["Content-Disposition"]
     assert {line["about"] for line in noted(folder, "download")} == {"explore"}
+    busy = {"kind": "Organization", "ties": 1, "look": "blue"}  # each of them supports the hub
+    body |= {"rules": [busy], "day": "2025-08-31"}
+    lines = list(csv.reader(io.StringIO(take(staff, "csv", **body).content.decode("utf-8-sig"))))
+    at = lines[0].index("起点标出")
+    assert {(row[at], row[at + 1] != "") for row in lines[1:]} == {(BUSY, False)}
+    marked = networkx.read_graphml(io.BytesIO(take(staff, "graphml", **body).content))
+    given = {id: one["mark"] for id, one in marked.nodes(data=True)}
+    assert {id for id, mark in given.items() if mark == BUSY} == given.keys() - {hub["id"]}
     rider = ask(
         staff, "around", ids=["SITE-0001"]
     )  # the committee's file of the same holds no rider

@@ -70,6 +70,7 @@ EXAMPLES = {
     r"/records/merge": "records/merge?id=SITE-0001",
     r"/records/pick": "records/pick?kind=Rider&of=WorksAt|out&q=x",
     r"/explore/views": "explore/views",
+    r"/explore/told": "explore/told?from=ORG-0001&to=ORG-0002",
     r"/embed/([\w-]+)": "embed/none",
     r"/embeds": "embeds",
     r"/(audit)": "audit",

@@ -21,7 +21,11 @@ async function take(format) {
     .map(({id}) => id);
   try {
     const positions = Object.fromEntries(Object.entries(places()).filter(([id]) => there.has(id)));
-    const response = await send(`take/${format}`, {ids, ties, positions, as_of: begins.day || null});
+    const response = await send(`take/${format}`, {
+      ...{ids, ties, positions, as_of: begins.day || null},
+      rules: walk.rules,
+      day: walk.day || null,
+    });
     const url = URL.createObjectURL(await response.blob());
     const link = make("a", {href: url, download: nameOf(response, format)});
     link.click();

@@ -56,6 +56,7 @@ export function keep() {
   store(LAST, name);
   const query = new URLSearchParams(location.search);
   query.delete("view");
+  query.delete("path");
   const ids = addressed();
   if (ids.length) query.set("ids", ids.join());
   else if (walk.shown.size) query.delete("ids");

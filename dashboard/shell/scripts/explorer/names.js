@@ -80,8 +80,17 @@ function spotFor(item, width, taken, lines, most) {
     if (inside) within ??= [spot, box];
     second ??= [spot, box];
   }
+  if (within) return within;
+  if (x >= 0 && x <= most && most < Infinity) return must ? drawnIn(item, width, most) : null;
   const beside = [x + r + 4, y, "left"];
-  return within ?? second ?? (must ? [beside, boxOf(beside, width, high)] : null);
+  return second ?? (must ? [beside, boxOf(beside, width, high)] : null);
+}
+
+// Below its sign and wholly within the picture, where it may lie over another.
+function drawnIn({x, y, r, high}, width, most) {
+  const left = Math.max(2, Math.min(x - width / 2, most - width - 2));
+  const spot = [left, y + r + 4 + high * 0.5, "left"];
+  return [spot, boxOf(spot, width, high)];
 }
 
 // Put names where they fit, and where they can on no line: [{text, x, y, align, font}] for items
@@ -90,10 +99,12 @@ export function place(on, items, taken, most, lines = null, room = Infinity) {
   const placed = [];
   for (const item of items) {
     if (placed.length >= most && !item.must) break;
-    const at = spotFor(item, wide(on, item.text, item.font), taken, lines, room);
+    const whole = wide(on, item.text, item.font);
+    const text = whole > room - 8 ? short(item.text) : item.text;
+    const at = spotFor(item, wide(on, text, item.font), taken, lines, room);
     if (!at) continue;
     taken.add(at[1]);
-    placed.push({text: item.text, x: at[0][0], y: at[0][1], align: at[0][2], font: item.font});
+    placed.push({text, x: at[0][0], y: at[0][1], align: at[0][2], font: item.font});
   }
   return placed;
 }

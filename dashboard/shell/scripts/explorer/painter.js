@@ -107,6 +107,8 @@ function marked(id, colour, width, more) {
     [{x, y, r: r + 2, text: node.label, font, high: 13, must: true}],
     new names.Taken(),
     1,
+    null,
+    size.w,
   );
   names.write(on, placed, theme.ink, theme.ground);
 }

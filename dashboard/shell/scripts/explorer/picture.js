@@ -187,7 +187,7 @@ function words(on, view, inView, tiesInView, full) {
       : null;
   const ranked = names.place(on, nameItems(view, inView), taken, most, lines, view.w);
   names.write(on, ranked, theme.ink, theme.ground);
-  names.write(on, names.place(on, tieItems(view, tiesInView), taken, 18), theme.muted, theme.ground);
+  names.write(on, names.place(on, tieItems(view, tiesInView), taken, 18, null, view.w), theme.muted, theme.ground);
 }
 
 // Draw everything in a view {w, h, k, x, y, dpr} but what moves; with `only`, what moves alone.

@@ -1,11 +1,11 @@
 // Rules by which nodes stand out: those of a kind that meet all conditions have a colour and a mark.
-import {number, word} from "./begins.js";
+import {begins, number, word} from "./begins.js";
 import {button, make} from "./dom.js";
 import {ruleSign} from "./signs.js";
 import {changed, drawn, nodes, walk} from "./walk.js";
 
 const MOST = 12;
-export const LOOKS = ["red", "amber", "green", "blue", "violet"];
+const LOOKS = Object.keys(begins.looks ?? {});
 const FIELDS = ["days", "ties"]; // at least so many
 let form = null;
 let opened = false;
@@ -32,6 +32,10 @@ export function put(several) {
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const inFiles = () => (begins.marks?.rules ?? []).map(one => ({...one, rule: tidy(one)}));
+
+// The rules that mark a walk from its start.
+export const fromStart = () => put(inFiles().filter(({always}) => always));
 
 function add(rule) {
   if (!says(rule) || walk.rules.some(one => same(one, rule)) || walk.rules.length >= MOST) return;
@@ -50,7 +54,13 @@ const ofWalk = () =>
     .map(id => nodes.get(id))
     .filter(Boolean);
 
-function labelOf({kind, state, text, days, ties}) {
+function labelOf(rule) {
+  const {kind, state, text, days, ties} = rule;
+  const named = inFiles().find(one => same({...one.rule, look: rule.look}, rule));
+  return named?.title ?? labelOfConditions({kind, state, text, days, ties});
+}
+
+function labelOfConditions({kind, state, text, days, ties}) {
   const some = ofWalk().filter(node => node.kind === kind);
   const named = some.find(node => node.state === state)?.state_label;
   return [
@@ -130,12 +140,26 @@ function makeForm() {
   });
 }
 
-// What is asked most, by one click.
-function offer() {
-  const rule = tidy({kind: "Wish", state: "PUBLISHED", days: 30, look: "red"});
-  const there = ofWalk().some(({kind, state}) => kind === rule.kind && state === rule.state);
-  if (!there || walk.rules.some(one => same(one, rule))) return null;
-  return button(word("rule_offer"), () => add(rule));
+// The rules of files that could mark something here, each by one click.
+function offers() {
+  return inFiles()
+    .filter(({rule}) => !walk.rules.some(one => same(one, rule)))
+    .filter(({rule}) =>
+      ofWalk().some(({kind, state}) => kind === rule.kind && (!rule.state || state === rule.state)),
+    )
+    .map(({rule, title}) => button(word("rule_offer", {label: title}), () => add(rule)));
+}
+
+// What is wrong with the home's own files.
+function problems() {
+  const several = begins.marks?.problems ?? [];
+  if (!several.length) return null;
+  return make(
+    "div",
+    {class: "x-wrong"},
+    make("p", {}, word("rule_wrong")),
+    make("ul", {}, ...several.map(one => make("li", {}, one))),
+  );
 }
 
 // The rules as a part of the legend: those there are, and the form for another.
@@ -147,7 +171,8 @@ export function part() {
     {},
     make("summary", {}, word("rules")),
     walk.rules.length ? null : make("p", {class: "muted"}, word("rules_help")),
-    offer(),
+    problems(),
+    walk.rules.length < MOST ? make("p", {class: "x-offers"}, ...offers()) : null,
     walk.rules.length < MOST ? form : null,
   );
   another.open = opened;

@@ -1,24 +1,12 @@
 // The signs of kinds, and of nodes that a rule marks: its colour, and a mark that tells it without colour.
-import {styleOf} from "./begins.js";
+import {begins, styleOf} from "./begins.js";
 import {sign} from "./dom.js";
 import {outline} from "./shapes.js";
 import {colourOf, theme} from "./theme.js";
 import {drawn} from "./walk.js";
 
-const STAR = [...Array(10).keys()]
-  .map(i => [i % 2 ? 0.36 : 0.85, (Math.PI * i) / 5])
-  .map(([r, turn]) => `${(r * Math.sin(turn)).toFixed(3)} ${(-r * Math.cos(turn)).toFixed(3)}`);
-const LOOKS = {
-  red: {colour: "#b3261e", dark: "#ff9a8f", mark: "M-.2-.75h.4l-.08.9h-.24zM-.2.38h.4v.36h-.4z"},
-  amber: {colour: "#8a5a00", dark: "#e8b45a", mark: `M${STAR.join("L")}Z`},
-  green: {colour: "#2e6b3a", dark: "#8fcf9b", mark: "M-.72.02l.26-.26.28.28.64-.66.26.26-.9.92z"},
-  blue: {colour: "#1f5f99", dark: "#8dbdf0", mark: "M-.6-.42h1.2v.28h-1.2zM-.6.14h1.2v.28h-1.2z"},
-  violet: {
-    colour: "#6b3fa0",
-    dark: "#c3a5ee",
-    mark: "M-.62-.4l.22-.22.4.4.4-.4.22.22-.4.4.4.4-.22.22-.4-.4-.4.4-.22-.22.4-.4z",
-  },
-};
+// Of each look its colour, the one on a dark page, and its mark: as in the still picture.
+const LOOKS = begins.looks ?? {};
 const paths = new Map();
 
 const size = kind => Math.min(11, styleOf(kind).radius + 1);

@@ -1,7 +1,9 @@
 // The shortest and the strongest path between two nodes: told in words above the picture, and marked in it.
 import {on} from "../events.js";
-import {announce} from "../notice.js";
-import {lang, word} from "./begins.js";
+import {announce, notice} from "../notice.js";
+import {begin} from "../slides_key.js";
+import {onPage} from "../visit.js";
+import {begins, lang, word} from "./begins.js";
 import {room} from "./camera.js";
 import {button, make} from "./dom.js";
 import * as glide from "./glide.js";
@@ -81,6 +83,33 @@ export function close() {
   changed("way");
 }
 
+// Into an agenda, where the reader may make one.
+function toAgenda({from, to, by, order}) {
+  const {agendaWords} = document.documentElement.dataset;
+  if (!agendaWords || !order) return null;
+  const title = [from, to].map(id => nodes.get(id)?.label ?? id).join(" – ");
+  const item = JSON.stringify({path: {from, to, by}, title});
+  return button(JSON.parse(agendaWords).to, () => {}, {"data-to-agenda": "", "data-item": item});
+}
+
+// The path on a wall, in large letters, as a card of a page has it.
+async function toWall({from, to, by}) {
+  const wall = document.getElementById("x-wall");
+  const query = new URLSearchParams({from, to, by, lang, ...(begins.day ? {as_of: begins.day} : {})});
+  const title = [from, to].map(id => nodes.get(id)?.label ?? id).join(" – ");
+  const drawn = make("div", {class: "drawn"});
+  wall.replaceChildren(
+    make("article", {class: "card walk-card"}, make("div", {class: "text"}, make("h2", {}, title), drawn)),
+  );
+  try {
+    const response = await fetch(`explore/told?${query}`, {headers: onPage});
+    drawn.innerHTML = await response.text();
+    await begin(0);
+  } catch {
+    notice(word("failed"), true);
+  }
+}
+
 function steps({order = []}) {
   const list = make("ol", {class: "x-steps"});
   for (const id of order) {
@@ -125,7 +154,13 @@ function show() {
     ),
     ...sentences.map(text => make("p", {}, text)),
     ...(walk.way.none ? [] : [steps(walk.way)]),
-    button(word(another), () => find(from, to, another)),
+    make(
+      "p",
+      {class: "x-acts"},
+      button(word(another), () => find(from, to, another)),
+      walk.way.none ? null : button(word("to_wall"), () => toWall(walk.way)),
+      toAgenda(walk.way),
+    ),
   );
   room.top = place.offsetHeight + place.offsetTop;
 }

@@ -4,6 +4,7 @@ from functools import partial
 
 from dashboard.explorer.asked import TakeAsked, asked
 from dashboard.explorer.asking import Asker
+from dashboard.explorer.marks.files import Marks
 from dashboard.explorer.taking import FORMATS, taken
 from dashboard.texts import say
 from dashboard.web.handlers.explorer.questions import ExplorerHandler
@@ -18,7 +19,8 @@ class TakeHandler(ExplorerHandler):
         try:
             given = asked(TakeAsked, self.request.body)
             asker = Asker(self.site.runner, self.reader, self.lang, given.as_of)
-            make = partial(self._made, asker, given, format)
+            marks = (await self.wait(self.site.files())).marks
+            make = partial(self._made, asker, given, marks, format)
             data, day = await self.wait(self.site.executors.heavy.run(make))
             await self.note("download", "explore", format=format, rows=len(given.ids))
         except GraphError as error:
@@ -29,7 +31,7 @@ class TakeHandler(ExplorerHandler):
         self.name_as(f"{name}_{day}.{format}", f"explorer_{day}.{format}")
         self.finish(data)
 
-    def _made(self, asker: Asker, given: TakeAsked, format: str) -> tuple[bytes, str]:
+    def _made(self, asker: Asker, given: TakeAsked, marks: Marks, format: str) -> tuple[bytes, str]:
         """The file and its day."""
-        data = taken(asker, given.ids, given.ties, given.positions, format)
+        data = taken(asker, given, marks, format)
         return data, asker.day.isoformat()

@@ -3,11 +3,17 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from cypher.errors import BadValue
 from dashboard.cards.error_html import sentence
 from dashboard.explorer import asked
 from dashboard.explorer.asking import Asker
 from dashboard.explorer.walking import add, around, expand
-from dashboard.explorer.way import path
+from dashboard.explorer.way import path, path_in_words
+from dashboard.pages.page_model import PathEnds
+from dashboard.render.explorer.path_html import path_html
 from dashboard.web.handlers.base import Handler
 from graph.errors import GraphError
 
@@ -29,6 +35,35 @@ class ExplorerHandler(Handler):
             self.tell_wrong(error)
         else:
             self.send_json(answer)
+
+
+class ToldPathHandler(ExplorerHandler):
+    """What relates two records, as a card of a page says it."""
+
+    async def get(self) -> None:
+        """Its HTML; a sentence where there is no path, or where it cannot be looked for."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        try:
+            ends = self._ends()
+            asker = Asker(self.site.runner, self.reader, self.lang, self.day())
+            told = await self.wait(
+                self.site.executors.quick.run(
+                    partial(path_in_words, asker, ends.start, ends.end, ends.by)
+                )
+            )
+            day = await self.wait(self.site.executors.quick.run(lambda: asker.day))
+        except GraphError as error:
+            self.set_failed(error)
+            self.finish(Markup('<p class="empty">{}</p>').format(sentence(error, self.lang)))
+            return
+        self.finish(path_html(told, self.lang, day))
+
+    def _ends(self) -> PathEnds:
+        given = {name: self.get_query_argument(name, "") for name in ("from", "to", "by")}
+        try:
+            return PathEnds.model_validate({name: one for name, one in given.items() if one})
+        except ValidationError:
+            raise BadValue("要写明两端的编号。", "Both ends are needed, each by its id.") from None
 
 
 class QuestionHandler(ExplorerHandler):

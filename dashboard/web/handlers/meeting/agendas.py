@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cypher.errors import BadValue
 from dashboard.agenda.as_page import agenda_page, page_id
 from dashboard.agenda.desk import AgendaDesk, Wanted
 from dashboard.agenda.errors import AgendaRefused, NoSuchAgenda, no_agenda
@@ -83,18 +82,8 @@ class AgendaHandler(Handler):
             raise no_agenda(name)
         page = agenda_page(name, agenda, files.pages, files.catalogue)
         pages = {**files.pages, page.id: page}
-        shown = SiteFiles(files.catalogue, pages)
+        shown = SiteFiles(files.catalogue, pages, files.marks)
         return Wanted(name, agenda, page, shown, self.day(), self.site.views)
-
-    def day(self) -> date | None:
-        """The day of the address. Raises BadValue."""
-        day = self.get_query_argument("as_of", "")
-        try:
-            return date.fromisoformat(day) if day else None
-        except ValueError:
-            raise BadValue(
-                f"“{day}”不是日期，请选一天。", f"{day!r} is not a date; choose a day."
-            ) from None
 
 
 class AgendaMakeHandler(AgendaHandler):

@@ -25,8 +25,9 @@ class AgendaViewHandler(AgendaHandler):
     async def get(self, name: str) -> None:
         """Its HTML; a sentence where it is gone or not for the reader."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        work = partial(self.desk.view, name, self.reader, self.lang, self.day())
         try:
+            marks = (await self.wait(self.site.files())).marks
+            work = partial(self.desk.view, name, marks, self.reader, self.lang, self.day())
             found = await self.wait(self.site.executors.quick.run(work))
         except GraphError as error:
             self.set_failed(error)

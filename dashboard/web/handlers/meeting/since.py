@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from functools import partial
 
-from dashboard.agenda.since import NAME, Since, card_since, offered, since_of
-from dashboard.agenda.since_html import since_html
+from dashboard.agenda.later.since import NAME, Since, card_since, offered, since_of
+from dashboard.agenda.later.since_html import since_html
 from dashboard.cards.card_request import CardRequest
 from dashboard.concurrency.data_state import DataState
 from dashboard.errors import AuditFailed, Busy

@@ -10,8 +10,8 @@ from cypher.format import format_day
 from cypher.reader import OPEN_TO, Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.agenda.changes import Changes, compared
 from dashboard.agenda.errors import NoSuchAgenda
+from dashboard.agenda.later.changes import Changes, compared
 from dashboard.agenda.meetings import FrozenCard, Meeting, Meetings, given_of
 from dashboard.cards.card_html import Answer
 from dashboard.texts import say

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from dashboard.agenda.changes import (
+from dashboard.agenda.later.changes import (
     MOST_NAMED,
     Changes,
     Row,
@@ -14,7 +14,7 @@ from dashboard.agenda.changes import (
     moved_words,
     value_words,
 )
-from dashboard.agenda.since import CardSince
+from dashboard.agenda.later.since import CardSince
 from dashboard.cards.card_html import Answer
 from dashboard.texts import say
 

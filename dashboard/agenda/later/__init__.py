@@ -1,0 +1,1 @@
+"""What came, went and moved since a meeting or a day."""
