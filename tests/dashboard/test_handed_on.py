@@ -4,7 +4,6 @@ import socket
 import subprocess
 from pathlib import Path
 
-import pytest
 import requests
 from as_user import LIANXIN, environment, until
 
@@ -12,8 +11,6 @@ from graph.local.install.lines import LINES
 from graph.local.process.state import State
 from graph.local.store.folders import Folders
 from graph.settings import Settings
-
-pytestmark = pytest.mark.line
 
 
 def started(home: Path) -> tuple["subprocess.Popen[bytes]", str]:

@@ -1,6 +1,6 @@
 """Restore and backup, cut off in every step: nothing is lost, and nothing is left behind.
 
-A few moments here; every step, signal and reach by ``make soak``.
+A moment of each here; every step, signal and reach by ``make soak``.
 """
 
 import os
@@ -171,21 +171,12 @@ def holds(server: LocalServer, backup: Path, nodes: int) -> None:
     server.stop()
 
 
-@pytest.mark.parametrize(
-    ("step", "number", "tree"),
-    [
-        pytest.param("neo4j-admin loads", signal.SIGKILL, False, marks=pytest.mark.one_line),
-        pytest.param("a server is tried out", signal.SIGTERM, True, marks=pytest.mark.one_line),
-        ("it is decided", signal.SIGKILL, False),
-    ],
-)
-def test_a_restore_cut_off(town: Town, tmp_path: Path, step: str, number: int, tree: bool):
-    restore_cut_off(town.copy(tmp_path), town, step, number, tree)
+def test_a_restore_cut_off_when_it_is_decided(town: Town, tmp_path: Path):
+    restore_cut_off(town.copy(tmp_path), town, "it is decided", signal.SIGKILL, False)
 
 
-@pytest.mark.parametrize(("step", "number", "tree"), [("neo4j-admin dumps", signal.SIGKILL, False)])
-def test_a_backup_cut_off(town: Town, tmp_path: Path, step: str, number: int, tree: bool):
-    backup_cut_off(town, tmp_path, step, number, tree)
+def test_a_backup_cut_off_while_it_is_dumped(town: Town, tmp_path: Path):
+    backup_cut_off(town, tmp_path, "neo4j-admin dumps", signal.SIGKILL, False)
 
 
 @pytest.mark.soak
