@@ -86,10 +86,11 @@ class BarView(ChartView):
 
 
 class LineView(ChartView):
-    """Lines; with ``steps`` a value holds until the next one."""
+    """Lines; with ``steps`` a value holds until the next one. The series named in ``bars`` are bars."""
 
     kind: Literal["line"]
     steps: bool = False
+    bars: tuple[str, ...] = ()
 
 
 class FlowView(BaseView):

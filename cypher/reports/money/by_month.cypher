@@ -16,7 +16,7 @@
 //   fen: {label: {zh: 金额, en: Amount}, unit: fen, rows: [
 //     {report: money/moves, where: {move: [received, spent]}, with: {move: move, period: month}, adds: fen, whatever: [months]},
 //     {report: money/moves, where: {move: balance}, with: {as_of: day}, adds: on_balance, whatever: [months]}]}
-// view: {kind: line, x: month, y: fen, series: move}
+// view: {kind: line, x: month, y: fen, series: move, bars: [received, spent]}
 // rests_on: [Donation, Fund, Purchase]
 // limits: {rows: 360, seconds: 5}
 // expect: {columns: [month, day, move, fen], unique: [month, move], not_null: [month, move, fen]}

@@ -1,15 +1,14 @@
-"""Bars and lines as Vega-Lite specifications, drawn to SVG without a browser; all sizes in pixels."""
+"""Bars as Vega-Lite specifications, drawn to SVG without a browser; all sizes in pixels."""
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from cypher.format import format_heading, format_value
 from cypher.table import Table
 from cypher.views import ChartView
+from dashboard.figures.charts import encoding
 from dashboard.figures.charts.chart_data import ChartData, chart_data
-from dashboard.figures.charts.mark_links import mark_name, with_links
+from dashboard.figures.charts.mark_links import with_links
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.process import drawing
 from dashboard.figures.lists.table import Link
@@ -19,11 +18,6 @@ from graph.text import ems
 FONT = "'PingFang SC','HarmonyOS Sans SC','Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 MOST_BARS = 40
 MOST_GAPS = 5
-_LINE = {"type": "line", "strokeWidth": 2}
-_LETTERS = 12
-"""The height of the letters of an axis or a legend."""
-_ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -24}
-"""Where the measure of an upright axis is told: above it, as a line of text."""
 
 _CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -66,46 +60,11 @@ def bar(
     ``height`` that of upright ones, and of ``most`` that lie."""
     data = chart_data(table, lang, link).first(most)
     widest = max(map(ems, data.names), default=0)
-    across = widest * len(data.names) * _LETTERS > width - 60
+    across = widest * len(data.names) * encoding.LETTERS > width - 60
     step = 27 if most == MOST_BARS else height // most
     spec = _across(table, lang, data, widest, width) if across else _upright(table, lang, data)
     spec |= {"height": max(80, step * len(data.names)) if across else height}
     return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links, data.wholes)
-
-
-def line(
-    table: Table, lang: str, width: int, link: Link | None = None, *, height: int = 260
-) -> str:
-    """Lines over ``x``, one for each of ``series``; a row without a number breaks its line. ``link``
-    is where their points lead."""
-    data, view = chart_data(table, lang, link), table.view(ChartView)
-    every = max(1, -(-len(data.names) * 56 // width))
-    steps = {"interpolate": "step-after"} if getattr(table.header.view, "steps", False) else {}
-    spoken = {"field": "s" if view.series else "title", "type": "nominal"}
-    title = table.column(view.y).label.get(lang)
-    drawn = svg(
-        {
-            "width": width - 48,
-            "height": height,
-            "data": {
-                "values": [_row(data, at) | {"title": title} for at in range(len(data.points))]
-            },
-            "encoding": {
-                "x": _category(table, data, lang)
-                | {"axis": {"labelAngle": 0, "values": data.names[::every], "title": None}},
-                "y": _amount(table, data, lang),
-                **_series(table, data, lang, width),
-            },
-            "layer": [
-                {"mark": _LINE | steps, "encoding": {"description": spoken}},
-                {
-                    "mark": {"type": "point", "filled": True, "size": 26, "opacity": 1},
-                    "encoding": _SPOKEN | _linked(data),
-                },
-            ],
-        }
-    )
-    return with_links(drawn, data.links, data.wholes)
 
 
 def left_out(table: Table, lang: str, most: int = MOST_BARS) -> str:
@@ -118,9 +77,8 @@ def left_out(table: Table, lang: str, most: int = MOST_BARS) -> str:
         return "" if bars <= most else say("bars_left_out", lang, shown=most, all=bars)
     gaps = dict.fromkeys((one.name.rstrip(), one.text) for one in data.points if one.value is None)
     named = [say("named", lang, name=name, value=text) for name, text in gaps][:MOST_GAPS]
-    more = "…" if len(gaps) > MOST_GAPS else ""
-    comma = "；" if lang == "zh" else "; "
-    return say("line_broken", lang, where=comma.join(named) + more) if named else ""
+    where = ("；" if lang == "zh" else "; ").join(named) + ("…" if len(gaps) > MOST_GAPS else "")
+    return say("line_broken", lang, where=where) if named else ""
 
 
 def warm() -> None:
@@ -139,7 +97,7 @@ def svg(spec: dict[str, Any]) -> str:
 
 
 def _upright(table: Table, lang: str, data: ChartData) -> dict[str, Any]:
-    x = _category(table, data, lang)
+    x = encoding.category(table, data, lang)
     return {
         "layer": [
             {
@@ -147,7 +105,7 @@ def _upright(table: Table, lang: str, data: ChartData) -> dict[str, Any]:
                 "mark": {"type": "bar", "width": {"band": 0.62}},
                 "encoding": {
                     "x": x | {"axis": {"labelAngle": 0, "labelOverlap": False}},
-                    "y": _amount(table, data, lang),
+                    "y": encoding.amount(table, data, lang),
                     **_stack(table, data, lang),
                 },
             },
@@ -161,11 +119,11 @@ def _upright(table: Table, lang: str, data: ChartData) -> dict[str, Any]:
 
 
 def _across(table: Table, lang: str, data: ChartData, widest: float, width: int) -> dict[str, Any]:
-    y = _category(table, data, lang)
-    longest = (widest or 4) * _LETTERS
+    y = encoding.category(table, data, lang)
+    longest = (widest or 4) * encoding.LETTERS
     most = max((data.total(name) or 0 for name in data.names), default=1)
     totals = _totals(table, data, lang)
-    behind = 10 + _LETTERS * max((ems(one["text"]) for one in totals), default=0)
+    behind = 10 + encoding.LETTERS * max((ems(one["text"]) for one in totals), default=0)
     beside = min(
         0.5, behind / max(120, width - longest - 12)
     )  # the share of the longest bar's number
@@ -185,7 +143,7 @@ def _across(table: Table, lang: str, data: ChartData, widest: float, width: int)
                             "ticks": False,
                         }
                     },
-                    "x": _amount(table, data, lang, {}) | scale,
+                    "x": encoding.amount(table, data, lang, {}) | scale,
                     **_stack(table, data, lang),
                 },
             },
@@ -200,23 +158,13 @@ def _across(table: Table, lang: str, data: ChartData, widest: float, width: int)
 
 _LABEL = {"type": "text", "color": colours.INK, "aria": False}
 _TOTAL = {"field": "y", "type": "quantitative"}
-_SPOKEN: dict[str, Any] = {"description": {"field": "spoken", "type": "nominal"}}
-
-
-def _row(data: ChartData, at: int) -> dict[str, Any]:
-    point = data.points[at]
-    row: dict[str, Any] = {"x": point.name, "y": point.value, "spoken": point.spoken}
-    if any(data.links):
-        row["link"] = mark_name(at)
-    if data.series:
-        row |= {"s": point.series, "place": data.series.index(point.series)}
-    return row
+_GAP = {"stroke": {"value": "white"}, "strokeWidth": {"value": 1.5}}
 
 
 def _bars(data: ChartData) -> list[dict[str, Any]]:
     """What is drawn as a bar: a part of a stack only where there is something of it."""
     return [
-        _row(data, at)
+        encoding.row(data, at)
         for at, point in enumerate(data.points)
         if point.value is not None and not (data.series and point.value == 0)
     ]
@@ -229,72 +177,12 @@ def _totals(table: Table, data: ChartData, lang: str) -> list[dict[str, Any]]:
     totals = []
     for name in data.names:
         total = data.total(name)
-        text = nothing[name] if total is None else amount_text(total, unit, lang)
+        text = nothing[name] if total is None else encoding.amount_text(total, unit, lang)
         totals.append({"x": name, "y": total or 0, "text": text})
     return totals
 
 
-def amount_text(value: float, unit: str | None, lang: str) -> str:
-    """A number of an axis that names its unit: yuan without their sign and without empty places."""
-    if unit == "fen":
-        return format_value(value, lang)
-    return format_value(value, lang, unit)
-
-
-def _category(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
-    x = table.in_language(table.view(ChartView).x, lang)
-    title = table.column(x).label.get(lang)
-    return {"field": "x", "type": "ordinal", "scale": {"domain": list(data.names)}, "title": title}
-
-
-def _amount(
-    table: Table, data: ChartData, lang: str, title: Mapping[str, Any] = _ABOVE
-) -> dict[str, Any]:
-    name = table.view(ChartView).y
-    unit = table.column(name).unit
-    largest = max((abs(data.total(one) or 0) for one in data.names), default=0)
-    step: dict[str, Any] = {} if unit == "percent" or largest < 1 else {"tickMinStep": 1}
-    flat = {} if largest else {"scale": {"domain": [0, 1]}}  # 0 stands at the foot
-    step |= {"values": [0]} if flat else {}
-    return {
-        "field": "y",
-        "type": "quantitative",
-        "title": format_heading(table, name, lang)
-        + (say("in_yuan", lang) if unit == "fen" else ""),
-        "axis": {
-            "format": ".1~%" if unit == "percent" else ",~f",
-            "tickCount": 5,
-            **title,
-            **step,
-        },
-        **flat,
-    }
-
-
 def _stack(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
-    """Bars in the order of the legend, from the axis on."""
-    order = {"order": {"field": "place", "type": "quantitative"}} if data.series else {}
-    return _series(table, data, lang, 380) | order | _SPOKEN | _linked(data)
-
-
-def _linked(data: ChartData) -> dict[str, Any]:
-    """The marks as links, where any of them leads somewhere."""
-    return {"href": {"field": "link", "type": "nominal"}} if any(data.links) else {}
-
-
-def _series(table: Table, data: ChartData, lang: str, width: int) -> dict[str, Any]:
-    series = table.view(ChartView).series
-    if series is None:
-        return {"color": {"value": data.colours[0]}}
-    names = list(data.series)
-    widest = max(map(ems, names), default=4) * _LETTERS + 40
-    columns = max(1, min(len(names), int(width // widest)))
-    return {
-        "color": {
-            "field": "s",
-            "type": "nominal",
-            "title": table.column(series).label.get(lang),
-            "scale": {"domain": names, "range": list(data.colours)},
-            "legend": {"columns": columns, "title": None},
-        }
-    }
+    """Bars in the order of the legend, from the axis on, with a gap between neighbours."""
+    parts = _GAP | {"order": {"field": "place", "type": "quantitative"}} if data.series else {}
+    return encoding.series(table, data, lang, 380) | parts | encoding.SPOKEN | encoding.linked(data)

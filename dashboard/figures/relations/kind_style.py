@@ -8,6 +8,7 @@ from typing import Literal
 
 from dashboard.figures.drawing import colours
 
+_BLUE, _OCHRE, _GREEN, _RED, _PURPLE, _TAN, _TEAL, _GREY, _CLAY, _OLIVE = colours.PALETTE
 Shape = Literal["circle", "square", "diamond", "triangle", "hexagon"]
 
 
@@ -29,31 +30,31 @@ class KindStyle:
 OTHER = KindStyle(colours.NODE, "circle", 7)
 """A kind without a look of its own."""
 KIND_STYLES: dict[str, KindStyle] = {
-    "Organization": KindStyle(colours.ACCENT, "hexagon", 12),
-    "DeliverySite": KindStyle("#3f6a86", "circle", 11),
+    "Organization": KindStyle(_RED, "hexagon", 12),
+    "DeliverySite": KindStyle(_BLUE, "circle", 11),
     "ServiceStation": KindStyle("#4c7a5f", "square", 10),
-    "Company": KindStyle("#7d6a96", "diamond", 10),
-    "Wish": KindStyle("#c18a3d", "triangle", 9),
-    "Rider": KindStyle("#2f7f86", "circle", 7),
-    "Child": KindStyle("#2f7f86", "circle", 5),
-    "Claim": KindStyle("#c0735a", "diamond", 7),
-    "Handover": KindStyle("#6f8a3c", "diamond", 7),
-    "Visit": KindStyle("#6f8a3c", "circle", 6),
-    "Project": KindStyle("#6f8a3c", "hexagon", 10),
-    "Pledge": KindStyle("#b8a27c", "diamond", 7),
-    "Donation": KindStyle("#b8a27c", "hexagon", 8),
-    "Fund": KindStyle("#b8a27c", "square", 8),
-    "Purchase": KindStyle("#b8a27c", "triangle", 7),
-    "ItemBatch": KindStyle("#b8a27c", "circle", 6),
-    "Distribution": KindStyle("#b8a27c", "circle", 7),
-    "Area": KindStyle("#8b8479", "hexagon", 10),
-    "OrgGroup": KindStyle("#8b8479", "square", 9),
-    "Venue": KindStyle("#8b8479", "triangle", 8),
-    "Activity": KindStyle("#5f8770", "triangle", 8),
-    "Team": KindStyle("#5f8770", "hexagon", 8),
-    "ChatGroup": KindStyle("#5f8770", "circle", 7),
-    "Facility": KindStyle("#5f8770", "diamond", 6),
-    "SupplyItem": KindStyle("#5f8770", "square", 6),
+    "Company": KindStyle(_PURPLE, "diamond", 10),
+    "Wish": KindStyle(_OCHRE, "triangle", 9),
+    "Rider": KindStyle(_TEAL, "circle", 7),
+    "Child": KindStyle(_TEAL, "circle", 5),
+    "Claim": KindStyle(_CLAY, "diamond", 7),
+    "Handover": KindStyle(_OLIVE, "diamond", 7),
+    "Visit": KindStyle(_OLIVE, "circle", 6),
+    "Project": KindStyle(_OLIVE, "hexagon", 10),
+    "Pledge": KindStyle(_TAN, "diamond", 7),
+    "Donation": KindStyle(_TAN, "hexagon", 8),
+    "Fund": KindStyle(_TAN, "square", 8),
+    "Purchase": KindStyle(_TAN, "triangle", 7),
+    "ItemBatch": KindStyle(_TAN, "circle", 6),
+    "Distribution": KindStyle(_TAN, "circle", 7),
+    "Area": KindStyle(_GREY, "hexagon", 10),
+    "OrgGroup": KindStyle(_GREY, "square", 9),
+    "Venue": KindStyle(_GREY, "triangle", 8),
+    "Activity": KindStyle(_GREEN, "triangle", 8),
+    "Team": KindStyle(_GREEN, "hexagon", 8),
+    "ChatGroup": KindStyle(_GREEN, "circle", 7),
+    "Facility": KindStyle(_GREEN, "diamond", 6),
+    "SupplyItem": KindStyle(_GREEN, "square", 6),
 }
 
 

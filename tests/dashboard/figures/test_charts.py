@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -177,6 +178,30 @@ def test_a_line_says_which_it_is():
     drawn = charts.line(table, "zh", 500)
     assert [line["aria-label"] for line in paths(drawn, "line mark")] == ["a", "b"]
     assert "NaN" not in drawn
+
+
+def test_the_series_of_a_line_that_are_named_stand_as_bars_beside_one_another():
+    rows = [
+        (month, fen, move)
+        for month in ("1月", "2月")
+        for move, fen in (
+            ("received", 300),
+            ("spent", 0 if month == "1月" else 200),
+            ("balance", 5),
+        )
+    ]
+    table = coded("money_move", rows, "line")
+    view = table.header.view.model_copy(update={"bars": ("received", "spent")})
+    drawn = charts.line(
+        replace(table, header=table.header.model_copy(update={"view": view})), "zh", 500
+    )
+    bars = [one["aria-label"] for one in paths(drawn, "bar")]
+    assert len(bars) == 3 and not any("结余" in one for one in bars)
+    assert len({one["fill"] for one in paths(drawn, "bar")}) == 2
+    assert [one["aria-label"] for one in paths(drawn, "line mark")] == ["月末结余"]
+    february = [bar for bar in paths(drawn, "bar") if "2月" in bar["aria-label"]]
+    left = [float(re.match(r"M([-\d.]+),", bar["d"])[1]) for bar in february]
+    assert abs(left[0] - left[1]) > 5
 
 
 def test_a_code_has_its_colour_whichever_others_stand_beside_it():

@@ -1,0 +1,93 @@
+"""How the numbers of a chart become positions, colours, words and links: shared by bars and lines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cypher.format import format_heading, format_value
+from cypher.table import Table
+from cypher.views import ChartView
+from dashboard.figures.charts.chart_data import ChartData
+from dashboard.figures.charts.mark_links import mark_name
+from dashboard.texts import say
+from graph.text import ems
+
+LETTERS = 12
+"""The height of the letters of an axis or a legend."""
+ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -24}
+"""Where the measure of an upright axis is told: above it, as a line of text."""
+SPOKEN: dict[str, Any] = {"description": {"field": "spoken", "type": "nominal"}}
+"""What a mark says to who does not see it."""
+
+
+def row(data: ChartData, at: int) -> dict[str, Any]:
+    """What a point is drawn from, by the names of its channels."""
+    point = data.points[at]
+    row: dict[str, Any] = {"x": point.name, "y": point.value, "spoken": point.spoken}
+    if any(data.links):
+        row["link"] = mark_name(at)
+    if data.series:
+        row |= {"s": point.series, "place": data.series.index(point.series)}
+    return row
+
+
+def amount_text(value: float, unit: str | None, lang: str) -> str:
+    """A number of an axis that names its unit: yuan without their sign and without empty places."""
+    if unit == "fen":
+        return format_value(value, lang)
+    return format_value(value, lang, unit)
+
+
+def category(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
+    """The axis of names, in their order."""
+    x = table.in_language(table.view(ChartView).x, lang)
+    title = table.column(x).label.get(lang)
+    return {"field": "x", "type": "ordinal", "scale": {"domain": list(data.names)}, "title": title}
+
+
+def amount(
+    table: Table, data: ChartData, lang: str, title: Mapping[str, Any] = ABOVE
+) -> dict[str, Any]:
+    """The axis of numbers, titled by ``title``."""
+    name = table.view(ChartView).y
+    unit = table.column(name).unit
+    largest = max((abs(data.total(one) or 0) for one in data.names), default=0)
+    step: dict[str, Any] = {} if unit == "percent" or largest < 1 else {"tickMinStep": 1}
+    flat = {} if largest else {"scale": {"domain": [0, 1]}}  # 0 stands at the foot
+    step |= {"values": [0]} if flat else {}
+    return {
+        "field": "y",
+        "type": "quantitative",
+        "title": format_heading(table, name, lang)
+        + (say("in_yuan", lang) if unit == "fen" else ""),
+        "axis": {
+            "format": ".1~%" if unit == "percent" else ",~f",
+            "tickCount": 5,
+            **title,
+            **step,
+        },
+        **flat,
+    }
+
+
+def linked(data: ChartData) -> dict[str, Any]:
+    """The marks as links, where any of them leads somewhere."""
+    return {"href": {"field": "link", "type": "nominal"}} if any(data.links) else {}
+
+
+def series(table: Table, data: ChartData, lang: str, width: int) -> dict[str, Any]:
+    """A colour for each of the series, with their legend in as many columns as there is room for."""
+    series = table.view(ChartView).series
+    if series is None:
+        return {"color": {"value": data.colours[0]}}
+    names = list(data.series)
+    widest = max(map(ems, names), default=4) * LETTERS + 40
+    columns = max(1, min(len(names), int(width // widest)))
+    return {
+        "color": {
+            "field": "s",
+            "type": "nominal",
+            "title": table.column(series).label.get(lang),
+            "scale": {"domain": names, "range": list(data.colours)},
+            "legend": {"columns": columns, "title": None},
+        }
+    }
