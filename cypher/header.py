@@ -59,13 +59,12 @@ class Parameter(_Strict):
 
 
 class Link(_Strict):
-    """Where a cell leads: to the record whose id stands in a column, or to a report.
-
-    ``with`` fills the report's parameters: parameter to the column that holds its value.
-    """
+    """Where a cell leads: to the record whose id stands in the column ``record``, to a report whose
+    parameters ``with`` fills from columns, or to the report that the column ``report_in`` names."""
 
     record: str | None = None
     report: str | None = None
+    report_in: str | None = None
     given: dict[str, str] = Field({}, alias="with")
 
 

@@ -136,14 +136,15 @@ def _link(
 ) -> Iterator[HeaderProblem]:
     if not isinstance(link, Link):
         return
-    if (link.record is None) == (link.report is None) or (link.given and link.report is None):
-        zh = "links 要有 record（编号所在的列）或 report（可加 with），只能有其一。"
-        yield HeaderProblem(
-            where, zh, "a link has either record (a column of ids) or report (and with)."
-        )
+    leads = [one for one in (link.record, link.report, link.report_in) if one is not None]
+    if len(leads) != 1 or (link.given and link.report is None):
+        zh = "links 要有 record（编号所在的列）、report（可加 with）或 report_in（报表名所在的列），只能有其一。"
+        en = "a link has one of record (a column of ids), report (and with), report_in (a column of reports)."
+        yield HeaderProblem(where, zh, en)
         return
-    if link.record is not None:
-        yield from _column((*where, "record"), link.record, header)
+    for key, column in (("record", link.record), ("report_in", link.report_in)):
+        if column is not None:
+            yield from _column((*where, key), column, header)
     for name, column in link.given.items():
         yield from _column((*where, "with", name), column, header)
 

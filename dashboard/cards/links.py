@@ -101,7 +101,8 @@ class Links:
         return Location(RECORD, self.location.lang, None, values).link(self.pages)
 
     def _report(self, declared: Declared, row: Mapping[str, object]) -> str | None:
-        saved = self._open_report(declared.report or "")
+        named = row.get(declared.report_in) if declared.report_in else declared.report
+        saved = self._open_report(str(named or ""))
         given = {name: row.get(column) for name, column in declared.given.items()}
         if saved is None or any(value is None for value in given.values()):
             return None

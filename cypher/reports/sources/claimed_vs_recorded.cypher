@@ -20,7 +20,7 @@
 //   reading: {label: {zh: 对照, en: Comparison}, words: reading}
 //   counted_from: {label: {zh: 所数数据, en: Counted from}, words: provenance}
 //   stated_by: {label: {zh: 陈述不晚于, en: Stated by}}
-//   counted_by: {label: {zh: 对应报表, en: Counted by}}
+//   counted_by: {label: {zh: 对应报表, en: Counted by}, links: {report_in: counted_by}}
 // view: {kind: table}
 // rests_on: [SourceClaim, DeliverySite, Rider, ServiceStation, Organization, Donation]
 // limits: {rows: 500, seconds: 5}

@@ -7,42 +7,53 @@ from markupsafe import Markup
 from cypher.format import format_value, format_weekdays
 from cypher.table import Table
 from cypher.words import word, word_of
-from dashboard.figures.lists.table import no_rows
+from dashboard.figures.lists.table import Link, no_rows
 from dashboard.texts import say
 from graph.model import NODES, about_fields
 from graph.model.town import Town
 
 _KEPT = ("location", "createdAt", "updatedAt")
 """What the graph keeps beside the model's own fields."""
+_TERM = Markup("<dt>{}</dt><dd>{}</dd>")
+_LINK = Markup('<a href="{}">{}</a>')
 
 
-def record(table: Table, lang: str) -> Markup:
-    """Rows of ``kind``, ``property`` and ``value`` as terms; what is empty is left out."""
+def record(table: Table, lang: str, link: Link | None = None) -> Markup:
+    """Rows of ``kind``, ``property`` and ``value`` as terms; what is empty is left out. ``link`` is
+    where a value leads."""
     rows = table.dicts()
     if not rows:
         return no_rows(lang)
     label = str(rows[0]["kind"])
     values = {str(row["property"]): row["value"] for row in rows}
+    there = {
+        str(row["property"]): link(table, "value", row) if link is not None else None
+        for row in rows
+    }
     terms = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(title, text)
-        for title, text in _terms(table.town, label, values, lang)
+        _TERM.format(title, _LINK.format(there[name], text) if there.get(name) else text)
+        for name, title, text in _terms(table.town, label, values, lang)
     )
     return Markup('<dl class="terms record">{}</dl>').format(terms)
 
 
 def _terms(
     town: Town, label: str, values: Mapping[str, object], lang: str
-) -> list[tuple[str, str]]:
-    """Title and text of each property that has a value."""
+) -> list[tuple[str, str, str]]:
+    """Name, title and text of each property that has a value."""
     about = about_fields(NODES[label])
     about["provenance"] = about.pop("provenance")  # last: first comes what the record itself says
     terms = [
-        (one.zh if lang == "zh" else one.en, _text(town, label, name, values[name], one.unit, lang))
+        (
+            name,
+            one.zh if lang == "zh" else one.en,
+            _text(town, label, name, values[name], one.unit, lang),
+        )
         for name, one in about.items()
         if values.get(name) is not None
     ]
     terms += [
-        (say(f"kept_{name}", lang), _text(town, label, name, values[name], None, lang))
+        (name, say(f"kept_{name}", lang), _text(town, label, name, values[name], None, lang))
         for name in _KEPT
         if values.get(name) is not None
         and not (name == "updatedAt" and values[name] == values.get("createdAt"))
