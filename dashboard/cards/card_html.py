@@ -119,13 +119,22 @@ def card_text(answer: Answer) -> Markup:
         files=_files(answer),
         more=_beside(answer),
     )
-    rolls = Markup(' tabindex="0"') if answer.card.rolls else ""
+    held = Markup(' tabindex="0"') if answer.card.rolls else Markup("")
+    held += _marks(answer)
     body = Markup('<div class="drawn {}"{}>{}</div>{}{}').format(
-        kind, rolls, _figure(answer), foot, how_made
+        kind, held, _figure(answer), foot, how_made
     )
     if answer.card.folded:
         return _folded(answer, body)
     return _head(answer) + body
+
+
+def _marks(answer: Answer) -> Markup:
+    """What is marked in the flows of the page."""
+    rows, name = answer.table.dicts(), answer.card.marks
+    if name is None or not rows or is_nothing(rows[0][name]):
+        return Markup("")
+    return Markup(' data-marks="{}"').format(rows[0][name])
 
 
 def choice_wanted(location: Location, card: Card, saved: SavedStatement) -> Markup:

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from cypher.format import format_heading, format_value
 from cypher.table import Table
+from dashboard.cards.foot.pager import go, option, pager
 from dashboard.cards.table_query import (
-    SIZES,
     TablePage,
     Wanted,
     kinds_of_nothing,
@@ -22,8 +22,7 @@ from dashboard.texts import say
 
 VIEW = "view"
 """The name in the table's state: ``rows`` for each row by itself where they could be side by side."""
-AROUND = 2
-"""How many pages are named on either side of the present one."""
+_CHIP = Markup('<a class="chip" {} aria-label="{}">{} <span aria-hidden="true">×</span></a>')
 FILTERED_FROM = 8
 """Fewer rows than these are seen at a glance: nothing to search or filter."""
 
@@ -51,7 +50,7 @@ def sheet(location: Location, table: Table, link: Link | None = None) -> Markup:
         body=body_of(table, cut.rows, names, lang, link, grouped=True),
         totals=_totals(table, cut, names, lang),
         nothing=_nothing(location, cut),
-        pager=_pager(location, cut),
+        pager=pager(location, cut),
     )
 
 
@@ -80,13 +79,6 @@ def counted(table: Table, cut: TablePage, lang: str) -> str:
     return comma.join(one for one in (span, fitting, whole) if one)
 
 
-def _go(location: Location, **changes: object) -> Markup:
-    """The address with the table's state changed; an empty value takes a name away."""
-    state = {**location.table, **{name: str(value) for name, value in changes.items()}}
-    kept = {name: value for name, value in state.items() if value}
-    return Markup('href="?{}" data-go').format(location.at(table=kept).query())
-
-
 def _kept(location: Location) -> Markup:
     """What the address holds beside the table's state."""
     pairs = [("report", location.report or ""), *sorted(location.values.items())]
@@ -108,25 +100,42 @@ def _bar(
             say("count_all", lang)
         )
     tools = _tools(location, table, asked, names) if len(table.rows) >= FILTERED_FROM else ""
-    return Markup('<div class="counts">{}{}</div>').format(count, tools)
+    chips = _chips(location, table, asked)
+    return Markup('<div class="counts">{}{}{}</div>').format(count, chips, tools)
+
+
+def _chips(location: Location, table: Table, asked: Wanted) -> Markup:
+    """What the rows are filtered by, each as a chip that takes it away."""
+    lang = location.lang
+
+    def chip(name: str, value: str) -> Markup:
+        words = dict(words_of(table, name, lang) or ())
+        label = format_heading(table, name, lang)
+        text = say("named", lang, name=label, value=words.get(value, value.removeprefix("=")))
+        return _CHIP.format(
+            go(location, **{f"is.{name}": "", "page": ""}), say("take_away", lang, what=text), text
+        )
+
+    return Markup("").join(chip(*one) for one in asked.where.items())
 
 
 def _tools(location: Location, table: Table, asked: Wanted, names: Sequence[str]) -> Markup:
     """What the rows are searched, sorted and filtered with."""
     lang = location.lang
     sorts = Markup("").join(
-        _option(f"{sign}{name}", f"{format_heading(table, name, lang)} {arrow}", _sort_state(asked))
+        option(f"{sign}{name}", f"{format_heading(table, name, lang)} {arrow}", _sort_state(asked))
         for name in names
         for sign, arrow in (("", "↑"), ("-", "↓"))
     )
     clear = Markup('<a class="clear" {}>{}</a>').format(
-        _go(location.at(table=_order(location))), say("clear_filters", lang)
+        go(location.at(table=_order(location))), say("clear_filters", lang)
     )
     return Markup(
         '<span class="tools">{clear}<input type="search" name="{table}find" value="{typed}"'
         ' placeholder="{find}" aria-label="{find}" autocomplete="off">'
         '<select class="sorts" name="{table}sort" aria-label="{sort}">{sorts}</select>'
         '<button type="button" class="button" data-filter aria-pressed="{pressed}">{filter}</button>'
+        '<button type="button" class="button" data-dense aria-pressed="false">{dense}</button>'
         "</span>"
     ).format(
         clear=clear if asked.where or asked.find else "",
@@ -134,9 +143,10 @@ def _tools(location: Location, table: Table, asked: Wanted, names: Sequence[str]
         typed=asked.find,
         find=say("find_rows", lang),
         sort=say("sort", lang),
-        sorts=_option("", say("unsorted", lang), _sort_state(asked)) + sorts,
+        sorts=option("", say("unsorted", lang), _sort_state(asked)) + sorts,
         pressed=str(bool(asked.where)).lower(),
         filter=say("filter", lang),
+        dense=say("dense_rows", lang),
     )
 
 
@@ -163,7 +173,7 @@ def _heads(location: Location, table: Table, asked: Wanted, names: Sequence[str]
         return Markup('<th scope="col"{} aria-sort="{}"><a class="sort" {}>{}</a></th>').format(
             css_class(right),
             state,
-            _go(location, sort=then, page=""),
+            go(location, sort=then, page=""),
             format_heading(table, name, lang),
         )
 
@@ -181,8 +191,8 @@ def _filters(table: Table, asked: Wanted, names: Sequence[str], lang: str) -> Ma
         )
         now, few = asked.where.get(name, ""), words_of(table, name, lang)
         if few is not None:
-            options = _option("", say("all", lang), now) + Markup("").join(
-                _option(value, word, now) for value, word in few
+            options = option("", say("all", lang), now) + Markup("").join(
+                option(value, word, now) for value, word in few
             )
             control = Markup("<select {}>{}</select>").format(field, options)
         else:
@@ -207,11 +217,6 @@ def _typed_filter(table: Table, name: str, field: Markup, now: str, lang: str) -
         Markup(' list="{}"').format(offered) if words else "",
         Markup('<datalist id="{}">{}</datalist>').format(offered, words) if words else "",
     )
-
-
-def _option(value: str, word: str, now: str) -> Markup:
-    chosen = " selected" if value == now else ""
-    return Markup('<option value="{}"{}>{}</option>').format(value, chosen, word)
 
 
 def _totals(table: Table, cut: TablePage, names: Sequence[str], lang: str) -> Markup:
@@ -246,55 +251,3 @@ def _nothing(location: Location, cut: TablePage) -> Markup:
     if cut.fit:
         return Markup("")
     return Markup('<p class="empty">{}</p>').format(say("no_fit", location.lang))
-
-
-def _pager(location: Location, cut: TablePage) -> Markup:
-    """Links to the other pages, and how many rows stand on one."""
-    lang = location.lang
-    if len(cut.fit) <= SIZES[0]:
-        return Markup("")
-
-    def step(key: str, to: int) -> Markup:
-        word = say(key, lang)
-        if not 1 <= to <= cut.pages:
-            return Markup('<span class="off">{}</span>').format(word)
-        return Markup("<a {}>{}</a>").format(_go(location, page=to if to > 1 else ""), word)
-
-    sizes = Markup("").join(
-        _option(str(size) if size != SIZES[0] else "", f"{size}", location.table.get("rows", ""))
-        for size in SIZES
-    )
-    return Markup(
-        '<nav class="pager" aria-label="{}">{}{}{}'
-        '<label>{} <select name="{}rows">{}</select></label></nav>'
-    ).format(
-        say("pages_of_rows", lang),
-        step("page_prev", cut.page - 1),
-        Markup("").join(_page_link(location, cut, one) for one in _pages_named(cut)),
-        step("page_next", cut.page + 1),
-        say("rows_a_page", lang),
-        TABLE,
-        sizes,
-    )
-
-
-def _pages_named(cut: TablePage) -> list[int | None]:
-    """The first page, those around the present one and the last; None where some are left out."""
-    near = range(max(1, cut.page - AROUND), min(cut.pages, cut.page + AROUND) + 1)
-    numbers: list[int | None] = [*near]
-    if near[0] > 1:
-        numbers = [1, *([None] if near[0] > 2 else []), *numbers]
-    if near[-1] < cut.pages:
-        numbers += [*([None] if near[-1] < cut.pages - 1 else []), cut.pages]
-    return numbers
-
-
-def _page_link(location: Location, cut: TablePage, number: int | None) -> Markup:
-    if number is None:
-        return Markup("<span>…</span>")
-    return Markup('<a {} aria-label="{}"{}>{}</a>').format(
-        _go(location, page=number if number > 1 else ""),
-        say("page_n", location.lang, n=number),
-        Markup(' aria-current="page"') if number == cut.page else "",
-        number,
-    )

@@ -58,7 +58,7 @@ def _edition(one: Manifest, lang: str) -> dict[str, Any]:
         "count": len(one.files),
         "size": _size(sum(file.bytes for file in one.files.values())),
         "maps": [
-            {"title": map.title.get(lang), "png": f"{base}/maps/{map.id}.png",
+            {"title": map.title.get(lang), "png": f"{base}/maps/{map.id}.png", "svg": f"{base}/maps/{map.id}.svg",
              "forms": [(form, f"{base}/maps/{map.id}{end}") for form, end in _FORMS]}
             for map in maps
         ],
@@ -94,6 +94,7 @@ def _pair(jobs: EditionJobs, one: About, lang: str) -> dict[str, Any]:
         "audience": word("audience", one.audience, lang),
         "synthetic": one.synthetic,
         "png": f"{base}/map.png" if (place / "map.png").is_file() else "",
+        "svg": f"{base}/map.svg",
         "links": [
             (label, f"{base}/{name}") for name, label in _COMPARED if (place / name).is_file()
         ],

@@ -199,9 +199,10 @@ FIGURES: dict[str, Figure] = {
         link=options.link,
         report=options.report,
         folded=options.folded_lanes,
+        by=options.by,
     ),
     "check": lambda table, lang, options: check(table, lang, most=options.most),
-    "record": lambda table, lang, options: record(table, lang),
+    "record": lambda table, lang, options: record(table, lang, options.link),
     "timeline": lambda table, lang, options: timeline(table, lang, link=options.link),
     "matrix": lambda table, lang, options: matrix(table, lang, options.link),
     "parts": lambda table, lang, options: folds(

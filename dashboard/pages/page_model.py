@@ -58,6 +58,8 @@ class _Shown(_Strict):
     """The column whose cells can be copied as a list, and printed as one."""
     empty: Words | None = None
     """What is said where there is no row."""
+    marks: str | None = None
+    """The column whose value in the first row names what is marked in the flows of the page."""
     needs: str | None = None
     """A parameter that must be chosen first; until then ``empty`` is said."""
 

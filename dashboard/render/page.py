@@ -21,6 +21,7 @@ from dashboard.records.tools import kind_of_list, merges, new_kind_of, tools_of
 from dashboard.render import report_list
 from dashboard.render.explorer.walk_rows import walk_of
 from dashboard.render.feeding import feeding_context
+from dashboard.render.frame.chips import chips
 from dashboard.render.frame.page_facts import facts_line
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest, stands_in_menu
@@ -63,7 +64,7 @@ def page_context(
         "version": data.state.tag if data.state else "", "files_version": site.files_word(request.files),
         "synthetic": data.state.synthetic if data.state else False,
         "facts": facts_line(request, data.state),
-        "form": data.fields, "declared": bool(request.declared), "many": len(request.declared) > 1,
+        "form": data.fields, "chips": chips(data.fields, location), "declared": bool(request.declared), "many": len(request.declared) > 1,
         "late": data.fields_late, "page_late": data.late,
         "plain": f"?{location.at(values=beside, table={}).query()}",
         "beside": beside, "changed": len(location.values) > len(beside),

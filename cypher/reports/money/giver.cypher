@@ -2,8 +2,8 @@
 // title: {zh: 一家捐赠方, en: One giver}
 // about: {zh: 一个捐赠方捐入多少、占专款几成、有几次发放用到这笔专款。, en: "What one giver has put in, what part of the funds that is, and at how many distributions those funds were used."}
 // definition:
-//   zh: 捐入=该捐赠方截至当日进入专款的资金捐赠减去已退回的；份额=捐入÷它捐入过的各专款截至当日的全部资金捐赠（同样减去退回的）；发放次数是截至当日、由这些专款支付的发放。善款汇成一处，份额不表示哪件物品由它购买。实物捐赠不计。
-//   en: "Given = the giver's donations of money into funds by the day, less what was refunded; the share = given / all donations of money by the day into the funds it gave to, less refunds; distributions are those by the day that these funds paid for. The money is one pool: a share does not mean that an item was bought by it. Gifts in kind do not count."
+//   zh: 捐入=该捐赠方截至当日进入专款的资金捐赠减去已退回的；份额=捐入÷它捐入过的各专款截至当日的全部资金捐赠（同样减去退回的）；发放次数是截至当日、由这些专款支付的发放。类别与流向图相同：同属几类的，按区域化、“两新”、村居、镇级、中心、群团的次序归入一类，以当日为准。善款汇成一处，份额不表示哪件物品由它购买。实物捐赠不计。
+//   en: "Given = the giver's donations of money into funds by the day, less what was refunded; the share = given / all donations of money by the day into the funds it gave to, less refunds; distributions are those by the day that these funds paid for. The group is that of the flow: an organisation in several goes to one of them in the order regional, two-new, village and neighbourhood, town, centre, mass organisation, by its groups of the day. The money is one pool: a share does not mean that an item was bought by it. Gifts in kind do not count."
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
@@ -12,6 +12,7 @@
 // columns:
 //   organisation_id: {label: {zh: 编号, en: Id}, links: organisation, hidden: true}
 //   organisation: {label: {zh: 捐赠方, en: Giver}, links: {record: organisation_id}}
+//   giver_group: {label: {zh: 捐赠方类别, en: Giver's group}, words: giver_group, empty: not_applicable}
 //   given: {label: {zh: 捐入, en: Given}, unit: fen}
 //   received: {label: {zh: 专款收入, en: Funds received}, unit: fen}
 //   share: {label: {zh: 占专款份额, en: Share of the funds}, unit: percent, empty: not_applicable}
@@ -20,7 +21,7 @@
 // view: {kind: table}
 // rests_on: [Organization, Donation, Fund, Purchase, ItemBatch, Distribution]
 // limits: {rows: 1, seconds: 5}
-// expect: {columns: [organisation_id, organisation, given, received, share, distributions, last_day], not_null: [organisation_id, given, received, distributions], max_rows: 1}
+// expect: {columns: [organisation_id, organisation, giver_group, given, received, share, distributions, last_day], not_null: [organisation_id, given, received, distributions], max_rows: 1}
 // ---
 MATCH (o:Organization {id: $organisation})
 CALL (o) {
@@ -46,5 +47,14 @@ CALL (funds) {
   WHERE di.at <= $as_of_end
   RETURN count(DISTINCT di) AS distributions, max(date(di.at)) AS last_day
 }
-RETURN o.id AS organisation_id, o.name AS organisation, given, received,
+CALL (o) {
+  OPTIONAL MATCH (o)-[tie:IN_GROUP]->(g:OrgGroup)
+  WHERE tie.from <= $as_of AND tie.to > $as_of
+  WITH collect(g.code) AS codes
+  RETURN CASE WHEN NOT o:PartyOrganization THEN 'not_recorded' ELSE coalesce(head([code IN
+    ['regional', 'two_new', 'village_neighbourhood', 'town', 'centre', 'mass_org']
+    WHERE code IN codes]), 'no_group') END AS giver_group
+}
+RETURN o.id AS organisation_id, o.name AS organisation,
+       CASE WHEN given > 0 THEN giver_group END AS giver_group, given, received,
        CASE WHEN received > 0 THEN toFloat(given) / received END AS share, distributions, last_day

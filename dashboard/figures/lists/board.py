@@ -31,6 +31,7 @@ class _Board:
     link: Link | None
     report: Callable[[str], str] | None
     folded: Sequence[str]
+    by: str | None
 
     def heading(self, name: str) -> str:
         """A column's label."""
@@ -50,23 +51,25 @@ def board(
     link: Link | None = None,
     report: Callable[[str], str] | None = None,
     folded: Sequence[str] = (),
+    by: str | None = None,
 ) -> Markup:
     """The rows as cards in columns, those of a coded column in the order of its words.
 
     A card tells its title, its age, what is wrong with it as a sign and a word, and the other
     ``columns``. How many cards of a column are not shown is said. The columns of the codes ``folded``
     show their title and number until they are opened; where no others hold a card, none is folded.
-    Everything is escaped.
+    Within a column the cards stand together that share their value of the column ``by``, the group of
+    the first card first. Everything is escaped.
     """
     if not table.rows:
         return no_rows(lang)
     view = table.view(BoardView)
-    used = {view.column, view.title, view.value, view.mark, view.id}
+    used = {view.column, view.title, view.value, view.mark, view.id, by}
     details = [name for name in listed(table, lang, columns) if name not in used]
     lanes = [(str(rows[0][view.column]), rows) for rows in lanes_of(table, view.column)]
     if all(code in folded for code, _ in lanes):
         folded = ()
-    drawn = _Board(table, lang, details, most or MOST, link, report, folded)
+    drawn = _Board(table, lang, details, most or MOST, link, report, folded, by)
     columns_html = Markup("").join(
         _lane(drawn, code, drawn.text(view.column, rows[0][view.column]), rows)
         for code, rows in lanes
@@ -99,9 +102,26 @@ def _lane(board: _Board, code: str, title: str, rows: Sequence[Row]) -> Markup:
         "" if code in board.folded else Markup(" open"),
         title,
         f"{len(rows):,}",
-        Markup("").join(_card(board, row) for row in rows[: board.most]),
+        _cards(board, rows),
         left,
     )
+
+
+def _cards(board: _Board, rows: Sequence[Row]) -> Markup:
+    """The first cards of a lane, each group under its heading."""
+    if board.by is None:
+        return Markup("").join(_card(board, row) for row in rows[: board.most])
+    groups: dict[Key, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key_of(row[board.by]), []).append(row)
+    html, room = Markup(""), board.most
+    for group in groups.values():
+        if room > 0:
+            name = board.text(board.by, group[0][board.by])
+            html += _GROUP.format(name, f"{len(group):,}")
+            html += Markup("").join(_card(board, row) for row in group[:room])
+        room -= len(group)
+    return html
 
 
 def _card(board: _Board, row: Row) -> Markup:
@@ -130,6 +150,7 @@ def _card(board: _Board, row: Row) -> Markup:
     )
 
 
+_GROUP = Markup('<li class="lane-group">{} <b>{}</b></li>')
 _SIGN = Markup('<span class="sign"><i aria-hidden="true">!</i>{}</span>')
 
 

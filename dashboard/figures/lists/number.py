@@ -106,7 +106,14 @@ def noted(template: str, table: Table, lang: str, link: Link | None = None, **mo
 
 def _whole_yuan(table: Table, key: str, value: object, lang: str) -> str:
     text = format_cell(table, key, value, lang)
-    return text.removesuffix(".00") if table.column(key).unit == "fen" else text
+    if table.column(key).unit != "fen" or is_nothing(value):
+        return text
+    return _in_yuan(text.removesuffix(".00"), lang)
+
+
+def _in_yuan(text: str, lang: str) -> str:
+    """An amount in a sentence: in Chinese it ends with its unit, as the number of the card does."""
+    return text.replace("\u00a5", "") + " 元" if lang == "zh" else text
 
 
 def change(now: int | float, then: int | float, unit: str | None, lang: str) -> str:
@@ -114,7 +121,7 @@ def change(now: int | float, then: int | float, unit: str | None, lang: str) -> 
     by = now - then
     sign = "+" if by > 0 else MINUS if by < 0 else "\u00b1"
     if unit == "fen":
-        return f"{sign}\u00a5{abs(by) / 100:,.0f}"
+        return sign + _in_yuan(f"\u00a5{abs(by) / 100:,.0f}", lang)
     if unit == "percent":
         return say("points", lang, n=f"{sign}{format_number(round(abs(by) * 100, 1), lang)}")
     return sign + format_number(abs(by), lang)

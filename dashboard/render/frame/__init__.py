@@ -1,1 +1,1 @@
-"""What stands around the cards of a page: the line of facts, the page of help."""
+"""What stands around the cards of a page: its chips, the line of facts, the page of help."""

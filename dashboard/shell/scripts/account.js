@@ -1,4 +1,6 @@
-// What the pages of accounts do beside their forms, which need no script: they say that a session has ended.
+// What pages without cards do beside their forms, which need no script: they say that a session has
+// ended, and put into a menu what the row of pages has no room for.
+import * as pagesRow from "./pages_row.js";
 import * as session from "./session.js";
 
 // A code to paste elsewhere; where the browser takes nothing to its clipboard it can still be selected.
@@ -12,6 +14,7 @@ function copies(button) {
   };
 }
 
+pagesRow.start();
 session.start();
 for (const button of document.querySelectorAll("[data-copy-code]")) copies(button);
 document.documentElement.dataset.ready = Math.round(performance.now());

@@ -1,5 +1,6 @@
 // Cards: each is fetched from its own address, and again where it failed for want of an answer.
 import {emit} from "./events.js";
+import {release, reserve} from "./heights.js";
 import {pause} from "./retry.js";
 import {onPage} from "./visit.js";
 
@@ -65,10 +66,12 @@ export async function load(card, url) {
 // were open are opened again.
 export function fill(card, url, text, digest = "", seconds = 0) {
   const rows = card.querySelector(".behind") !== null;
+  const wasPending = card.classList.contains("pending");
   replace(card.querySelector(".text"), text);
   Object.assign(card.dataset, {url, digest});
   card.classList.remove("waiting", "pending");
   card.removeAttribute("aria-busy");
+  if (wasPending) release(card);
   emit("filled", card.dataset.card);
   if (rows) card.querySelector("[data-rows]")?.click();
   retry(card, seconds);
@@ -93,8 +96,10 @@ export function failed(card) {
 
 export function start() {
   for (const card of cards()) {
-    if (card.classList.contains("pending")) load(card, card.dataset.url);
-    else retry(card, 0);
+    if (card.classList.contains("pending")) {
+      reserve(card);
+      load(card, card.dataset.url);
+    } else retry(card, 0);
   }
   document.addEventListener("click", ({target}) => {
     const button = target.closest?.("[data-again]");

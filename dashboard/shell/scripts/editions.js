@@ -1,6 +1,8 @@
 // The editions' page: begin, look how far it is, cancel; what is done is shown by loading the page
 // again.
+import * as changeKinds from "./change_kinds.js";
 import {token} from "./session.js";
+import * as zoom from "./zoom.js";
 
 const editions = document.querySelector("[data-editions]");
 const lang = document.documentElement.lang === "en" ? "en" : "zh";
@@ -85,7 +87,17 @@ function openNamed() {
   named.scrollIntoView();
 }
 
+// A day is said as on every other page, whatever the browser's own way.
+function sayDay({target}) {
+  const place = target.parentElement.querySelector("[data-usual-day]");
+  if (!place) return;
+  const form = lang === "zh" ? {dateStyle: "long"} : {day: "numeric", month: "short", year: "numeric"};
+  const words = new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {...form, timeZone: "UTC"});
+  place.textContent = target.value ? words.format(target.valueAsDate) : place.dataset.usualDay;
+}
+
 if (editions) {
+  editions.addEventListener("change", sayDay);
   for (const form of editions.querySelectorAll("[data-edition-do]"))
     form.addEventListener("submit", event => {
       event.preventDefault();
@@ -93,6 +105,8 @@ if (editions) {
     });
   const cancel = editions.querySelector("[data-edition-cancel]");
   cancel?.addEventListener("click", () => request("cancel", {}).catch(() => {}));
+  changeKinds.start();
+  zoom.start();
   if (work) resume();
   openNamed();
 }

@@ -52,11 +52,20 @@ function renew(name, html) {
   if (listed) combobox.open(twin, "");
 }
 
+// What the page is filtered by; where the chip with the focus was taken away, the next one has it.
+function showChips(html) {
+  const place = document.getElementById("chips");
+  const focused = place.contains(document.activeElement);
+  place.innerHTML = html;
+  if (focused) (place.querySelector("a") ?? form.querySelector("input:not([type=hidden]), select"))?.focus();
+}
+
 function update(state) {
   if (!state.fields) return; // only what stands around the form is new
   for (const field of form.querySelectorAll("[data-unapplied]"))
     field.removeAttribute("data-unapplied");
   for (const reset of document.querySelectorAll("[data-reset]")) reset.hidden = state.plain;
+  showChips(state.chips);
   if (!form.hasAttribute("data-late")) {
     for (const [name, html] of Object.entries(state.fields)) renew(name, html);
     return;

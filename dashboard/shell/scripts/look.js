@@ -1,8 +1,8 @@
-// Theme and size of letters as the reader has chosen them: kept in a cookie, so that the server sends
-// each page as it is to look and nothing flashes.
+// Theme, size of letters and how close rows stand, as the reader has chosen them: kept in a cookie, so
+// that the server sends each page as it is to look and nothing flashes.
 const root = document.documentElement;
 const YEAR = 365 * 24 * 3600;
-const USUAL = {theme: "auto", letters: "usual", list: "open"};
+const USUAL = {theme: "auto", letters: "usual", list: "open", density: "usual"};
 const chosen = name => root.dataset[name] ?? USUAL[name];
 
 export function isDark() {
@@ -22,7 +22,7 @@ function mark() {
     one.checked = chosen(one.name.replace("look-", "")) === one.value;
 }
 
-// Choose one of the values of `theme`, `letters` or `list`.
+// Choose one of the values of `theme`, `letters`, `list` or `density`.
 export function choose(name, value) {
   if (value === USUAL[name]) delete root.dataset[name];
   else root.dataset[name] = value;

@@ -15,6 +15,7 @@ import * as look from "./look.js";
 import * as map from "./map.js";
 import * as marksKey from "./marks_key.js";
 import * as navigation from "./navigation.js";
+import * as pagesRow from "./pages_row.js";
 import * as phoneRows from "./phone_rows.js";
 import * as pictures from "./pictures.js";
 import * as selection from "./selection.js";
@@ -27,6 +28,7 @@ import * as stream from "./stream.js";
 import * as walkCards from "./walk_cards.js";
 
 for (const part of [
+  pagesRow,
   heading,
   form,
   cards,
@@ -55,5 +57,4 @@ for (const part of [
   walkCards,
 ])
   part.start();
-document.querySelector("nav a[aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});
 document.documentElement.dataset.ready = Math.round(performance.now());

@@ -1,6 +1,7 @@
 // The form of a record: it is looked at while one types, saved without leaving the page, and what is
 // not saved is not lost. Without this it works as a plain form.
 import * as kept from "./kept.js";
+import * as pagesRow from "./pages_row.js";
 import * as session from "./session.js";
 
 let timer;
@@ -228,6 +229,7 @@ addEventListener("keydown", event => {
   save();
 });
 
+pagesRow.start();
 session.start();
 start();
 if (form()) {

@@ -1,5 +1,7 @@
 // The report's table is a form whose fields are the address's: what is typed is asked for after a
 // short rest.
+import {on} from "./events.js";
+import {choose} from "./look.js";
 import {cardOfRows, go} from "./navigation.js";
 import {notice} from "./notice.js";
 import {desk, words} from "./words.js";
@@ -58,7 +60,22 @@ async function count(button) {
   button.disabled = false;
 }
 
+// How close the rows stand, the same for every ledger.
+const isDense = () => document.documentElement.dataset.density === "dense";
+
+function markDense() {
+  for (const one of document.querySelectorAll("[data-dense]"))
+    one.setAttribute("aria-pressed", String(isDense()));
+}
+
+function toggleDense() {
+  choose("density", isDense() ? "usual" : "dense");
+  markDense();
+}
+
 export function start() {
+  markDense();
+  on("filled", markDense);
   document.addEventListener("input", ({target}) => {
     const form = tableForm(target);
     if (!form || target.tagName !== "INPUT") return;
@@ -84,5 +101,6 @@ export function start() {
     if (many) takeRows(many);
     if (filters) toggleFilters(filters);
     if (counter) count(counter);
+    if (target.closest?.("[data-dense]")) toggleDense();
   });
 }

@@ -25,7 +25,24 @@ function markScene(scene, id) {
     scene.querySelector(".node")?.setAttribute("tabindex", "0");
 }
 
+// What a card of the page names is marked in its flows: the group of the giver that is chosen.
+function markNamed() {
+  const names = [...document.querySelectorAll(".drawn[data-marks]")].map(({dataset}) => dataset.marks);
+  for (const scene of document.querySelectorAll(".drawn.sankey .scene")) {
+    const keys = new Set();
+    for (const node of scene.querySelectorAll(".node[data-key]")) {
+      const isNamed = names.includes(node.dataset.key.split("|")[1]);
+      node.classList.toggle("named", isNamed);
+      if (isNamed) keys.add(node.dataset.key);
+    }
+    scene.classList.toggle("marking", keys.size > 0);
+    for (const flow of scene.querySelectorAll(".flow"))
+      flow.classList.toggle("named", keys.has(flow.dataset.from));
+  }
+}
+
 function markSelected() {
+  markNamed();
   const id = selected();
   document.documentElement.toggleAttribute("data-chosen", Boolean(id));
   for (const scene of document.querySelectorAll(".scene")) markScene(scene, id);

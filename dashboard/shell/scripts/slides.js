@@ -4,6 +4,7 @@ import {load} from "./cards.js";
 import {on} from "./events.js";
 import {observe} from "./fresh.js";
 import {refresh} from "./navigation.js";
+import {pages as menu} from "./pages_row.js";
 import {hold} from "./session.js";
 import {Bar} from "./slide_bar.js";
 import {fit} from "./slide_fit.js";
@@ -33,7 +34,7 @@ function slides(root = main()) {
 // An agenda is whole by itself.
 function pages() {
   if (document.body.matches(".agenda")) return [];
-  return [...document.querySelectorAll("header nav a")].map(({href}) => href);
+  return menu.map(({href}) => href);
 }
 
 // The slide that is shown becomes a card of its page again.

@@ -14,6 +14,7 @@ from dashboard.pages.location import Location
 from dashboard.render import report_list
 from dashboard.render.feeding import leads, may_lead
 from dashboard.render.form import Form
+from dashboard.render.frame.chips import chips
 from dashboard.render.frame.page_facts import facts_line
 from dashboard.render.page import heading, path
 from dashboard.render.page_data import PageData, record_of
@@ -117,17 +118,17 @@ async def page_state(
     request = page_request(files, reader, location)
     state = await site.states.current()
     form = request.form(site.runner, state.today)
-    fields: dict[str, str] = {}
+    shown: Mapping[str, object] = {"fields": {}, "chips": ""}
     if form is not None:
         read = partial(_fitted, request, form, changed)
-        request, fields = await site.executors.quick.run(read)
+        request, shown = await site.executors.quick.run(read)
     stray = None if changed else request.undeclared(state.today)  # a change leaves it behind
     problem = request.problem or stray
     location = request.location
     return {
         **await shown_state(site, request, state),
         "texts": await _texts(site, request, state, wanted),
-        "fields": fields,
+        **shown,
         "plain": all(name in request.beside() for name in location.values),
         "wrong": either(problem, location.lang) if problem else "",
     }
@@ -169,14 +170,16 @@ async def shown_state(site: Site, request: PageRequest, state: DataState) -> Map
     }
 
 
-def _fitted(request: PageRequest, form: Form, changed: str) -> tuple[PageRequest, dict[str, str]]:
-    """The page with the values that still fit, and its form's fields as HTML."""
+def _fitted(
+    request: PageRequest, form: Form, changed: str
+) -> tuple[PageRequest, dict[str, object]]:
+    """The page with the values that still fit, its form's fields and its chips as HTML."""
     given = request.location.values
     values = given
     if changed:
         declared = {name: given[name] for name in form.declared if name in given}
         values = form.fitting({**request.beside(), **declared}, changed)
     location = request.location.at(values=form.short(values))
-    return request.at(location), {
-        field.name: field_html(field) for field in form.fields(location.values)
-    }
+    fields = form.fields(location.values)
+    html = {field.name: field_html(field) for field in fields}
+    return request.at(location), {"fields": html, "chips": chips(fields, location)}

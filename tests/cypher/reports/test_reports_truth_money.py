@@ -126,12 +126,14 @@ def test_one_giver_has_a_share_of_the_funds_it_gave_to(town: Graph, rows: Rows, 
     into = {relationship.start: relationship.end for relationship in rows["Into"]}
     giver = {relationship.end: relationship.start for relationship in rows["Gave"]}
     kept = gifts(rows, end_of(day))
-    trail = ask(town, "reports/money/trail", as_of=day)
+    trail, groups = ask(town, "reports/money/trail", as_of=day), groups_of(rows, day)
     for who in sorted({giver[gift.id] for gift in kept if gift.id in into})[::7]:
         own = [gift for gift in kept if giver.get(gift.id) == who and gift.id in into]
         funds = {into[gift.id] for gift in own}
         (row,) = ask(town, "reports/money/giver", as_of=day, organisation=who)
         assert row["given"] == sum(gift.amountFen for gift in own)
+        group = next((one for one in GROUPS if one in groups[who]), "no_group")
+        assert row["giver_group"] == (group if row["given"] else None)
         assert row["received"] == sum(g.amountFen for g in kept if into.get(g.id) in funds)
         assert row["share"] == pytest.approx(row["given"] / row["received"])
         used = {r["distribution_id"] for r in trail if r["fund_id"] in funds}

@@ -144,13 +144,35 @@ def test_no_page_is_wider_than_a_window_of_320_pixels(page: Page):
     assert wide == {}
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_whole_menu_is_seen_at_1280_pixels(page: Page, lang: str):
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"/nothing-here?lang={lang}")
-    nav = page.locator(".top nav")
-    expect(nav.locator("a").last).to_be_visible()
-    assert nav.evaluate("nav => nav.scrollWidth - nav.clientWidth") == 0
+@pytest.mark.parametrize(
+    ("lang", "width", "path"),
+    [("zh", 1440, "support"), ("en", 1280, "reports"), ("en", 390, "nothing-here")],
+)
+def test_what_the_row_of_pages_has_no_room_for_is_in_its_menu(
+    page: Page, lang: str, width: int, path: str
+):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/{path}?lang={lang}")
+    nav = page.locator(".top nav.fits")
+    expect(nav).to_be_visible()
+    assert nav.evaluate("nav => nav.scrollWidth - nav.clientWidth") <= 0
+    links, inside = nav.locator("a"), nav.locator(".more-pages a")
+    everything, hidden = links.count(), inside.count()
+    assert everything == len(set(links.evaluate_all("all => all.map(one => one.href)")))
+    if hidden:
+        expect(inside.first).to_be_hidden()
+        nav.locator("summary").press("Enter")
+    for link in links.all():
+        expect(link).to_be_visible()
+        expect(link).to_be_in_viewport(ratio=1)
+    if hidden:
+        page.keyboard.press("Escape")
+        expect(inside.first).to_be_hidden()
+        expect(nav.locator("summary")).to_be_focused()
+    if path != "nothing-here":
+        expect(nav.locator(":scope > a[aria-current]")).to_be_visible()
+    page.set_viewport_size({"width": 3000, "height": 800})
+    expect(nav.locator(":scope > a")).to_have_count(everything)
 
 
 def test_an_unknown_address_is_answered_in_the_shell_with_a_way_back(page: Page):

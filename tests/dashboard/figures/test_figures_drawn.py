@@ -272,7 +272,7 @@ def test_a_sentence_writes_whole_yuan_without_their_places():
         "number", ["n", "a", "b"], [(1, 6930000, 6930050)], units={"a": "fen", "b": "fen"}
     )
     text = figure(table, "zh", Options(note={"zh": "支出 {a}，其余 {b}", "en": "{a} {b}"}))
-    assert "支出 <em>¥69,300</em>，其余 <em>¥69,300.50</em>" in text
+    assert "支出 <em>69,300 元</em>，其余 <em>69,300.50 元</em>" in text
 
 
 def test_columns_of_a_flow_stand_apart_as_far_as_their_names_need():

@@ -43,6 +43,21 @@ def test_a_board_puts_steps_in_their_order_and_says_how_many_more():
     assert "还有 3 件" in text and "reports?report=reports/t/x" in text
 
 
+def test_cards_of_a_board_stand_in_groups_within_their_columns_and_none_is_lost():
+    rows = [
+        ("CLAIMED", "W-000001", "甲", 9, None, "北站"),
+        ("CLAIMED", "W-000002", "乙", 8, None, "<南站>"),
+        ("CLAIMED", "W-000003", "丙", 7, None, "北站"),
+        ("PUBLISHED", "W-000004", "丁", 6, None, None),
+    ]
+    text = figure(board(rows), "zh", Options(by="where"))
+    in_order = ["无记录 <b>1</b>", "丁", "北站 <b>2</b>", "甲", "丙", "&lt;南站&gt; <b>1</b>", "乙"]
+    places = [text.index(one) for one in in_order]
+    assert places == sorted(places)
+    cut = figure(board(rows), "zh", Options(by="where", most=1))
+    assert "甲" in cut and "丙" not in cut and "南站" not in cut and "还有 2 件" in cut
+
+
 def test_what_is_late_on_a_board_is_said_by_a_sign_and_a_word():
     rows = [
         ("CLAIMED", "W-000001", "甲", 50, "overdue", "站"),
@@ -181,7 +196,7 @@ def test_rows_under_headings_keep_their_order_and_all_of_a_group():
         (25, 27, "count", "−2", "−2"),
         (27, 27, "count", "±0", "±0"),
         (0.895, 0.88, "percent", "+1.5 个百分点", "+1.5 points"),
-        (8_460_000, 8_200_000, "fen", "+¥2,600", "+¥2,600"),
+        (8_460_000, 8_200_000, "fen", "+2,600 元", "+¥2,600"),
     ],
 )
 def test_a_change_is_said_with_its_sign(now, then, unit, zh, en):

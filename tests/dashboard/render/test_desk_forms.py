@@ -4,6 +4,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -16,6 +17,7 @@ from dashboard.pages import load_pages
 from dashboard.pages.location import Location
 from dashboard.render import report_list
 from dashboard.render.form import FEW, FOUND, MACROS, Field, Form
+from dashboard.render.frame.chips import chips
 from dashboard.render.templates import field_html
 from graph.client import Graph
 
@@ -129,6 +131,24 @@ def test_a_relative_day_and_a_period_of_ones_own_stay_as_they_were_written(runne
     text = field_html(found["within"])
     assert '<option value="2025-01-05..2025-02-03" data-own selected>' in text
     assert 'class="ends">' in text  # both days are open to be changed
+
+
+def test_each_value_that_is_not_as_usual_is_a_chip_that_takes_it_away(runner: Runner):
+    given = {
+        "within": "this_month", "most": "5", "open": "false", "name": EVIL,
+        "kinds": "health,bedding_clothing", "as_of": "2025-06-30",
+    }  # fmt: skip
+    place = Location("reports", "zh", "mine/every", given, {"page": "3", "sort": "n"})
+    html = chips(form(runner, "mine/every").fields(given), place)
+    words = [part.split(" <span")[0] for part in html.split('">')[1:] if " <span" in part]
+    assert words == [
+        "截至：2025年6月30日", "期间：本月（2025年8月1日至31日）", "只看未完：否",
+        "名称含：&lt;img src=x onerror=alert(1)&gt;&#34;&#39;&amp;", "类别：健康、衣被",
+    ]  # fmt: skip
+    links = [part.split('"')[0] for part in html.split('href="?')[1:]]
+    for name, link in zip(("as_of", "within", "open", "name", "kinds"), links, strict=True):
+        left = parse_qs(link.replace("&amp;", "&"))
+        assert left.keys() == (given.keys() | {"report", "lang", "t.sort"}) - {name}
 
 
 def test_few_choices_are_listed_and_many_are_searched(runner: Runner, seed_rows):

@@ -12,6 +12,7 @@ from dashboard.shell.themes import themed
     ("value", "look"),
     [
         ("dark.large.folded", Look("dark", "large", "folded")),
+        ("auto.usual.open.dense", Look(density="dense")),
         ("light", Look("light")),
         ('"><script>.x', Look()),
         ("", Look()),
