@@ -94,9 +94,11 @@ def word(listed: str, code: str, lang: str) -> str:
 
 
 def word_of(label: str, property: str, code: str, lang: str) -> str:
-    """The word for a code as a kind's property has it; the code itself where there is none."""
+    """The word for a code as a kind's property has it, or the list that is called as the property; the code
+    itself where there is none."""
     listed = words()["code"]
     for key in (f"{label}.{property}.{code}", f"{property}.{code}", code):
         if key in listed:
             return listed[key].get(lang)
-    return code
+    named = words().get(property, {}).get(code)
+    return code if named is None else named.get(lang)

@@ -139,7 +139,7 @@ def test_each_value_that_is_not_as_usual_is_a_chip_that_takes_it_away(runner: Ru
         "kinds": "health,bedding_clothing", "as_of": "2025-06-30",
     }  # fmt: skip
     place = Location("reports", "zh", "mine/every", given, {"page": "3", "sort": "n"})
-    html = chips(form(runner, "mine/every").fields(given), place)
+    html = str(chips(form(runner, "mine/every").fields(given), place))
     words = [part.split(" <span")[0] for part in html.split('">')[1:] if " <span" in part]
     assert words == [
         "截至：2025年6月30日", "期间：本月（2025年8月1日至31日）", "只看未完：否",
