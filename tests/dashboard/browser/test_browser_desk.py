@@ -165,6 +165,30 @@ def test_a_relative_day_says_what_it_means_and_a_typed_one_is_asked_when_it_is_w
     expect(page.get_by_role("link", name="恢复默认")).to_be_hidden()
 
 
+def test_what_is_filtered_is_taken_away_chip_by_chip_and_close_rows_stay(page: Page):
+    page.goto("/reports?report=wishes/ledger&category=health&t.is.status=CLAIMED&lang=zh")
+    settled(page)
+    of_page, of_rows = page.locator("#chips .chip"), card(page, "rows").locator(".chip")
+    expect(of_page).to_have_text([re.compile("类别：健康")])
+    expect(of_rows).to_have_text([re.compile("状态：已认领")])
+    of_page.press("Enter")
+    expect(page).not_to_have_url(re.compile("category"))
+    expect(of_page).to_have_count(0)
+    expect(page.locator("form[data-form] :focus")).to_have_count(1)
+    expect(of_rows).to_have_count(1)
+    of_rows.click()
+    expect(page).not_to_have_url(re.compile("t.is"))
+    expect(of_rows).to_have_count(0)
+    row = card(page, "rows").locator("tbody tr").first
+    high = row.evaluate("row => row.offsetHeight")
+    page.get_by_role("button", name="紧凑").click()
+    assert row.evaluate("row => row.offsetHeight") < high
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("button", name="紧凑")).to_have_attribute("aria-pressed", "true")
+    assert row.evaluate("row => row.offsetHeight") < high
+
+
 def test_a_value_out_of_bounds_is_told_at_its_blank_and_mended_there(page: Page):
     open_report(page, "wishes/unclaimed")
     days = page.get_by_label("超过天数")
