@@ -39,7 +39,8 @@ def contrast(one: str, other: str) -> float:
 def test_every_colour_of_a_meaning_stands_out_from_the_card(dark: bool):
     behind = card("screens.css") if dark else card("frame.css")
     kinds = (style.colour for style in (*KIND_STYLES.values(), OTHER))
-    shown = {one: colours.in_the_dark(one) if dark else one for one in (*colours.PALETTE, *kinds)}
+    every = (*colours.PALETTE, *colours.MARKS.values(), *kinds)
+    shown = {one: colours.in_the_dark(one) if dark else one for one in every}
     weak = {
         one: round(contrast(as_shown, behind), 2)
         for one, as_shown in shown.items()
