@@ -49,6 +49,12 @@ def url(request: pytest.FixtureRequest, pair: Pair, folder: Path) -> Iterator[st
         yield url
 
 
+by_one_proxy = pytest.mark.parametrize(
+    "url", ["caddy", pytest.param("nginx", marks=pytest.mark.soak)], indirect=True
+)
+"""What rests on the two processes more than on the proxy is tried behind the other by ``make soak``."""
+
+
 def _answers(url: str, pair: Pair) -> bool:
     try:
         with visitor(pair) as session:
@@ -96,6 +102,7 @@ def test_pages_pictures_and_files_in_a_browser(url: str, page: Page):
     assert wrong == []
 
 
+@by_one_proxy
 def test_who_signs_in_and_out_does_so_for_both(url: str, pair: Pair):
     with Visitor(url, pair) as one:
         before = pair.answered("Session")
@@ -166,6 +173,7 @@ CSV = "编号 id,名称 name,种类 kind\nORG-9901,浦江两岸骑手之家,part
 NAMED = "MATCH (n {id: 'ORG-9901'}) RETURN n.name AS name"
 
 
+@by_one_proxy
 def test_a_file_brought_to_one_is_loaded_by_the_other_and_undone_by_the_first(
     url: str, pair: Pair, town: Graph
 ):
@@ -184,6 +192,7 @@ def test_a_file_brought_to_one_is_loaded_by_the_other_and_undone_by_the_first(
 ORDER = {"name": "2024", "as_of": "2024-08-31", "audience": "committee"}
 
 
+@by_one_proxy
 def test_an_edition_begun_by_one_is_seen_and_cancelled_by_the_other(url: str, pair: Pair):
     with Visitor(url, pair) as one:
         assert one.post("editions/make", ORDER, by=0).status_code == 200
@@ -233,9 +242,7 @@ def said(folder: Path) -> str:
     return "\n".join([line[:600] for line in lines if "error" in line][-20:])
 
 
-@pytest.mark.parametrize(
-    "url", ["caddy", pytest.param("nginx", marks=pytest.mark.soak)], indirect=True
-)
+@by_one_proxy
 def test_one_is_restarted_under_load_and_no_visitor_sees_it(
     url: str, page: Page, pair: Pair, folder: Path
 ):
