@@ -1,7 +1,15 @@
 """The HTTP status of each kind of failure."""
 
 from cypher.act.errors import ActionRefused
-from cypher.errors import BadValue, BrokenFile, NotAdmitted, NotForAudience, UnknownReport
+from cypher.errors import (
+    BadValue,
+    BrokenFile,
+    NotAdmitted,
+    NotAsExpected,
+    NotForAudience,
+    UnknownAction,
+    UnknownReport,
+)
 from dashboard.agenda.errors import AgendaChanged, AgendaRefused, NoSuchAgenda
 from dashboard.embeds.bounds import TooOften
 from dashboard.embeds.errors import EmbedOver, EmbedRefused, NoSuchEmbed
@@ -25,6 +33,7 @@ from dashboard.errors import (
 from dashboard.explorer.errors import ExplorerLimit, NoSuchView, ViewRefused
 from dashboard.outtray.errors import NoSuchRun, NotDue, OutTrayError
 from graph.change import ChangeBusy, ChangeError, ChangeUnknown, RecordMissing
+from graph.entry.problems import NoSuchEntry
 from graph.errors import GraphError, LoadError, OutOfMemory, StatementFailed, TimedOut
 
 STATUS: tuple[tuple[type[GraphError], int], ...] = (
@@ -59,11 +68,14 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (TooOften, 429),
     (EditionError, 400),
     (UnknownReport, 404),
+    (UnknownAction, 404),
     (BrokenFile, 422),
     (NotAdmitted, 422),
+    (NotAsExpected, 422),
     (TimedOut, 503),
     (LoadError, 400),
     (RecordMissing, 404),
+    (NoSuchEntry, 404),
     (ChangeBusy, 503),
     (ChangeUnknown, 503),
     (ChangeError, 409),

@@ -101,6 +101,17 @@ def test_while_presenting_nothing_is_done(office: Office):
     assert tab.post("session/stop").ok and claim(tab, "a form").ok
 
 
+def test_what_there_is_not_is_not_found_and_no_trouble_of_the_server(office: Office):
+    tab = office.tab("steward")
+    form = {"action": "wish/no_such_step", "id": "W-000001", "request": "x"}
+    answers = [tab.post("act?lang=zh", data=form)]
+    for path in ("records/leave", "records/merge", "records/together", "records/edit"):
+        answers.append(tab.get(f"{path}?id=ORG-9999&lang=zh"))
+    assert {
+        one.url.rpartition("/")[2]: one.status_code for one in answers if one.status_code != 404
+    } == {}
+
+
 def undo_by(tab: Visitor, change: str, path: str) -> requests.Response:
     if path == "act":
         return tab.post("act?lang=zh", data={"id": "W-000001", "undo": change})
@@ -136,6 +147,19 @@ def claim_of(tab: Visitor, id: str) -> str:
 def _html(answer: requests.Response) -> str:
     is_json = "json" in answer.headers["Content-Type"]
     return str(answer.json()["html"]) if is_json else answer.text
+
+
+def test_what_rests_on_a_change_is_led_to_where_it_is_not_taken_back(office: Office):
+    tab = office.tab("steward")
+    change = claim(tab, "a form").json()["change"]
+    form = {"action": "claim/contact", "id": "W-000001", "by": "staff", "request": "next"}
+    assert tab.post("act?lang=zh", data=form).ok
+    refused = undo_by(tab, change, "records/undo")
+    assert refused.status_code == 409 and "后来的改动以它为基础" in refused.text
+    [resting] = re.findall(r'<p class="resting">.*', refused.text)
+    ids = re.findall(r"records/history\?id=([\w-]+)&amp;lang=zh", resting)
+    assert ids and "W-000001" not in ids
+    assert all(tab.get(f"records/history?id={id}").ok for id in ids)
 
 
 def test_a_change_is_taken_back_on_its_own_record_alone(office: Office):

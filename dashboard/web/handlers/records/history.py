@@ -1,5 +1,7 @@
 """The history of a record, and the taking back of one change."""
 
+import re
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -10,7 +12,7 @@ from dashboard.records.taking_back import may_take_back, take_back
 from dashboard.records.wording import value_words, who_words
 from dashboard.texts import DOT, LANGS, either, say
 from dashboard.web.handlers.records.form import EditHandler
-from graph.change import HistoryEntry, Origin, history_of, origin_of
+from graph.change import ChangeRefused, HistoryEntry, Origin, history_of, origin_of
 from graph.entry.held import HeldRecord, held_record
 from graph.errors import GraphError
 from graph.load.plan.describing import NAME_FIELDS, field_changes
@@ -18,6 +20,14 @@ from graph.load.plan.existing import named_nodes
 from graph.load.record import RecordChange
 from graph.load.table.fields import KINDS
 from graph.model import about_fields, node_of_id
+
+_ID = re.compile(r"[A-Z]+-[\w-]+")
+
+
+def _ids_in(names: Iterable[str]) -> list[str]:
+    """The ids of nodes in names of records: a relationship is named by its ends."""
+    found = [id for name in names for id in _ID.findall(name) if node_of_id(id)]
+    return list(dict.fromkeys(found))
 
 
 class HistoryHandler(EditHandler):
@@ -30,10 +40,14 @@ class HistoryHandler(EditHandler):
             notice = say("merge_did", self.lang)
         await self.show_history(self.get_query_argument("id", ""), notice=notice)
 
-    async def show_history(self, id: str, *, notice: str = "", fault: str = "") -> None:
-        """Send the page, with what was taken back or why it was not."""
+    async def show_history(
+        self, id: str, *, notice: str = "", fault: str = "", resting: Iterable[str] = ()
+    ) -> None:
+        """Send the page, with what was taken back, or why it was not: ``resting`` names the records that rest on it."""
+        others = [one for one in _ids_in(resting) if one != id]
         try:
             held, entries, origin = await self.run(partial(self._read, id))
+            names = await self.run(partial(self._names, others))
         except GraphError as error:
             self.fail(error)
             return
@@ -50,6 +64,7 @@ class HistoryHandler(EditHandler):
             origin=origin,
             notice=notice,
             fault=fault,
+            resting=[(one, names.get(one, one)) for one in others],
             scripts=["account.js"],
         )
 
@@ -58,9 +73,12 @@ class HistoryHandler(EditHandler):
         graph = self.site.runner.graph
         found = history_of(graph, id)
         ids = {e for one in found for r in one.records for e in (r.id, r.start, r.end) if e}
-        names = named_nodes(graph, ids, NAME_FIELDS)
+        names = self._names(ids)
         entries = [self._entry(one, id, names) for one in found]
         return held_record(graph, id), entries, self._origin(origin_of(graph, id))
+
+    def _names(self, ids: Collection[str]) -> dict[str, str]:
+        return named_nodes(self.site.runner.graph, ids, NAME_FIELDS) if ids else {}
 
     def _origin(self, origin: Origin | None) -> str:
         if origin is None:
@@ -127,6 +145,7 @@ class UndoHandler(HistoryHandler):
             await self.run(partial(undo, id, change))
         except GraphError as error:
             self.set_failed(error)
-            await self.show_history(id, fault=self.sentence_of(error))
+            resting = error.records if isinstance(error, ChangeRefused) else ()
+            await self.show_history(id, fault=self.sentence_of(error), resting=resting)
             return
         self.lead("records/history", id=id, did=change)
