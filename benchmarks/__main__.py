@@ -13,6 +13,7 @@ from benchmarks import (
     explorer,
     fresh,
     library,
+    live,
     loader,
     pages,
     reach,
@@ -59,6 +60,7 @@ def _of_dashboard(graph: Graph) -> list[Figure]:
         return [
             *browser.measure(chromium, dashboard),
             *slides.measure(chromium, dashboard),
+            *live.measure(chromium, dashboard),
             *weight.measure(chromium, dashboard),
             *visitors.measure(dashboard, chromium),
             *under_load.measure(dashboard),
@@ -129,6 +131,15 @@ def slides_() -> None:
     with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
         figures = slides.measure(chromium, dashboard)
     sys.exit(0 if show("on the wall", figures, others) else 1)
+
+
+@main.command(name="live")
+def live_() -> None:
+    """Live pictures of each kind, the first time and with scripts kept."""
+    others = OtherWork()
+    with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
+        figures = live.measure(chromium, dashboard)
+    sys.exit(0 if show("live pictures", figures, others) else 1)
 
 
 @main.command(name="start")

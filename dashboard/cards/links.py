@@ -14,6 +14,7 @@ from cypher.header import Audience, Rows
 from cypher.header import Link as Declared
 from cypher.library.catalogue import Catalogue
 from cypher.table import Table
+from cypher.values.days import Period
 from cypher.values.rows_behind import change_behind, rows_behind, whole_values
 from dashboard.cards.table_query import exactly
 from dashboard.figures.lists.table import Beside, Link
@@ -85,6 +86,19 @@ class Links:
             return _WALK.format(address, words, words)
 
         return shown
+
+    def within(
+        self, table: Table, name: str, row: Mapping[str, object], column: str, period: Period
+    ) -> str | None:
+        """Where the rows are that a number counts in a period, of which ``column`` holds a part; None
+        where the header declares no period of the rows' report to be filled from that column."""
+        behind = rows_behind(table.header, name, row)
+        if behind is None or (saved := self._open_report(behind[0].report)) is None:
+            return None
+        filled = [to for to, of in behind[0].given.items() if of == column]
+        if not filled or any(saved.header.parameters[to].type != "period" for to in filled):
+            return None
+        return self._rows(table, behind[0], {**behind[1], **dict.fromkeys(filled, period)})
 
     def change(self, table: Table, name: str, row: Mapping[str, object], day: date) -> str | None:
         """Where the change of a number since an earlier day leads: what came and what went."""

@@ -13,6 +13,7 @@ from dashboard.audit.page_context import audit_context
 from dashboard.auth.rights import Right
 from dashboard.cards.card_request import CardRequest
 from dashboard.edition.page_context import editions_context
+from dashboard.figures.live import LIVE
 from dashboard.imports.page_context import imports_context
 from dashboard.outtray.page_context import outtray_context
 from dashboard.pages import RECORD, Card
@@ -184,12 +185,9 @@ def kind_of(one: CardRequest) -> str:
 
 
 def live_address(one: CardRequest) -> str | None:
-    """Where the live picture of a card is; None for a picture that stays as it is sent, which can
-    be switched or whose nodes are held."""
-    declared = one.page.card(one.card.id)
-    if kind_of(one) != "sankey" or one.card.id in ("made", "rows"):
-        return None
-    if one.page.holds is not None or (declared is not None and declared.ways):
+    """Where the live picture of a card is, in whichever of its ways it is shown; None for what stays
+    as it is sent."""
+    if kind_of(one) not in LIVE or one.card.id in ("made", "rows"):
         return None
     return f"live?{one.location.query(page=one.page.id, card=one.card.id)}"
 

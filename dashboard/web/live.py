@@ -6,6 +6,7 @@ Nothing of Panel's is private here: Bokeh's application is built by its document
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import holoviews as hv
@@ -20,11 +21,12 @@ from dashboard.auth.gate import Gate
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import card_request
 from dashboard.figures import PHONE, room_of
-from dashboard.figures.relations import sankey
-from dashboard.figures.relations.live import NODES
+from dashboard.figures.live import live_picture
+from dashboard.figures.live.picture import MARKS, PAN, PICTURE, SELECT, ZOOM, Asked
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.render.templates import environment
+from dashboard.texts import lang_of
 from dashboard.web.http.headers import NONCE, LiveHeaders
 from dashboard.web.http.live_reader import READER, read_reader
 from dashboard.web.http.router import LIVE
@@ -34,6 +36,8 @@ KEEP_UNUSED_MS = 10_000
 ASK_UNUSED_MS = 5_000
 WIDEST = 4000
 """Pixels: a wider picture than this is not drawn."""
+NAMES = {"picture": PICTURE, "marks": MARKS, "zoom": ZOOM, "pan": PAN, "select": SELECT}
+"""What the page's script finds in the document, by the names that it has there."""
 
 
 class GateProvider(AuthProvider):
@@ -93,35 +97,48 @@ def live_document(site: Site) -> pn.Template:
     given = {k: v[0].decode("utf-8", "replace") for k, v in (pn.state.session_args or {}).items()}
     place = pn.Column(pn.Spacer(), sizing_mode="stretch_both", margin=0)
     document = pn.Template(environment().get_template("live.html"), items={"picture": place})
-    document.add_variable("nodes", NODES)
     headers = pn.state.headers or {}
-    document.add_variable("nonce", headers.get(NONCE, ""))
+    variables = {
+        "nonce": headers.get(NONCE, ""), "lang": lang_of(given.get("lang"), site.lang),
+        "dark": given.get("dark") == "1", "names": NAMES,
+    }  # fmt: skip
+    for name, value in variables.items():
+        document.add_variable(name, value)
     reader = read_reader(headers.get(READER, ""))
 
     async def draw() -> None:
         try:
-            picture = await live_picture(site, reader, given)
+            picture = await drawn_picture(site, reader, given)
         except GraphError:
             return  # the still picture stays
-        place[:] = [pn.pane.HoloViews(picture, sizing_mode="stretch_both", margin=0)]
+        if picture is not None:
+            place[:] = [pn.pane.HoloViews(picture, sizing_mode="stretch_both", margin=0)]
 
     pn.state.onload(draw)
     return document
 
 
-async def live_picture(site: Site, reader: Reader, given: dict[str, str]) -> hv.Overlay | None:
-    """The HoloViews picture of a card; ``width`` is that of the still one, in pixels of the screen."""
+async def drawn_picture(site: Site, reader: Reader, given: dict[str, str]) -> Any:
+    """The HoloViews picture of a card for who reads, from the answer that its still picture was drawn
+    from; None where there is none. ``width`` and ``height`` are its own, in pixels of the screen."""
     location = read(given.get("page", ""), urlencode(given), site.lang)
     request = card_request(await site.files(), reader, location, given.get("card", ""))
     answer = await site.cards.answer(request, await site.states.current())
     return await site.executors.heavy.run(partial(_drawn, answer, given))
 
 
-def _drawn(answer: Answer, given: dict[str, str]) -> hv.Overlay:
-    from dashboard.figures.relations.live import picture
+def _drawn(answer: Answer, given: dict[str, str]) -> Any:
+    asked = Asked(
+        answer.location.lang,
+        room=PHONE if given.get("size") == "narrow" else max(room_of(answer.card.width), 620),
+        width=_pixels(given.get("width", ""), 1000),
+        height=_pixels(given.get("height", ""), 600),
+        dark=given.get("dark") == "1",
+        leads=answer.leads,
+        link=answer.link,
+    )
+    return live_picture(answer.kind, answer.table, asked)
 
-    text = given.get("width", "")
-    width = min(int(text), WIDEST) if text.isascii() and text.isdigit() else 1000
-    room = PHONE if given.get("size") == "narrow" else max(room_of(answer.card.width), 620)
-    scene = sankey.scene(answer.table, answer.location.lang, sankey.fitting(room), answer.leads)
-    return picture(scene, width / scene.width, dark=given.get("dark") == "1")
+
+def _pixels(text: str, otherwise: int) -> int:
+    return max(1, min(int(text), WIDEST)) if text.isascii() and text.isdigit() else otherwise

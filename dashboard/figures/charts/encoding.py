@@ -37,6 +37,18 @@ def amount_text(value: float, unit: str | None, lang: str) -> str:
     return format_value(value, lang, unit)
 
 
+def amount_title(table: Table, lang: str) -> str:
+    """What an axis of numbers measures."""
+    name = table.view(ChartView).y
+    in_yuan = say("in_yuan", lang) if table.column(name).unit == "fen" else ""
+    return format_heading(table, name, lang) + in_yuan
+
+
+def lies(data: ChartData, width: float) -> bool:
+    """Whether the names of bars are too long to stand beside one another in so many pixels."""
+    return max(map(ems, data.names), default=0) * len(data.names) * LETTERS > width - 60
+
+
 def category(table: Table, data: ChartData, lang: str) -> dict[str, Any]:
     """The axis of names, in their order."""
     x = table.in_language(table.view(ChartView).x, lang)
@@ -57,8 +69,7 @@ def amount(
     return {
         "field": "y",
         "type": "quantitative",
-        "title": format_heading(table, name, lang)
-        + (say("in_yuan", lang) if unit == "fen" else ""),
+        "title": amount_title(table, lang),
         "axis": {
             "format": ".1~%" if unit == "percent" else ",~f",
             "tickCount": 5,

@@ -60,7 +60,7 @@ def bar(
     ``height`` that of upright ones, and of ``most`` that lie."""
     data = chart_data(table, lang, link).first(most)
     widest = max(map(ems, data.names), default=0)
-    across = widest * len(data.names) * encoding.LETTERS > width - 60
+    across = encoding.lies(data, width)
     step = 27 if most == MOST_BARS else height // most
     spec = _across(table, lang, data, widest, width) if across else _upright(table, lang, data)
     spec |= {"height": max(80, step * len(data.names)) if across else height}

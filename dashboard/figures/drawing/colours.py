@@ -6,7 +6,14 @@ ACCENT = "#a3221f"
 INK = "#2a2622"
 DARK_INK = "#ece7df"
 MUTED = "#736c62"
+DARK_MUTED = "#a79f93"
 LINE = "#ddd6ca"
+DARK_LINE = "#3a352f"
+CARD, DARK_CARD = "#fffefb", "#221f1b"
+"""What pictures lie on, as ``--card`` of the pages' style sheet."""
+LAND, SHORE = "#f3eee3", "#c9bfac"
+CELL = "#3f6a86"
+"""A cell of a matrix, mixed with what it lies on."""
 NODE = "#6b6459"
 """A node that is one of many, without a meaning of its own."""
 
@@ -39,6 +46,8 @@ _IN_THE_DARK = {
     "#2f7f86": "#4fa9b0",
     "#4c7a5f": "#74a989",
     NODE: "#a79f93",
+    LAND: "#2e2a23",
+    SHORE: "#5a534a",
     INK: DARK_INK,
     MARKS["red"]: "#ff9a8f",
     MARKS["amber"]: "#e8b45a",
@@ -74,6 +83,12 @@ def of_codes(listed: Sequence[str], codes: Iterable[str]) -> dict[str, str]:
 def in_the_dark(colour: str) -> str:
     """A colour as it is on a dark page."""
     return _IN_THE_DARK.get(colour, colour)
+
+
+def mixed(colour: str, share: float, ground: str) -> str:
+    """So much of a colour (0 to 1) on a ground, both as ``#rrggbb``."""
+    pairs = [(int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
 def style_sheet() -> str:

@@ -74,6 +74,11 @@ class Line:
     link: str = ""
     """The address of the rows behind it."""
 
+    def course(self, steps: int = 18) -> list[tuple[float, float]]:
+        """The line as points, for what cannot draw curves; two where it is straight."""
+        steps = 1 if self.y0 == self.y1 else steps
+        return [_on(self.x0, self.y0, self.x1, self.y1, i / steps) for i in range(steps + 1)]
+
 
 @dataclass(frozen=True)
 class Ribbon:

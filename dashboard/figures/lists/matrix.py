@@ -17,6 +17,7 @@ MOST = 24
 """Of more rows than these the smallest are folded into one."""
 KEPT = 20
 """So many rows stand above the one into which the others are folded."""
+DARK = 55
 _HEAD = Markup('<th scope="{}"><span{}>{}</span></th>')
 _SUM = Markup('<td class="sum">{}</td>')
 _CELL = Markup('<td class="cell{}" style="--share:{}%" data-tip="{}">{}</td>')
@@ -33,7 +34,7 @@ _TABLE = Markup(
 
 
 @dataclass
-class _Side:
+class Side:
     """The rows or the columns: for each key its name, its id where it has a record, and its sum."""
 
     names: dict[Key, str] = field(default_factory=dict)
@@ -51,16 +52,23 @@ class _Side:
 
 
 def matrix(table: Table, lang: str, link: Link | None = None) -> Markup:
-    """The view's ``row`` against its ``column`` with ``value``; with sums; the largest first.
+    """The view's ``row`` against its ``column`` with ``value``; with sums; the largest first."""
+    found = grid(table, lang, link)
+    if found is None:
+        return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
+    return _html(found)
 
-    ``link`` is where a cell leads: where several rows make one cell, it leads nowhere.
 
-    Two things of one name are two rows where the view names the columns of their ids.
+def grid(table: Table, lang: str, link: Link | None = None) -> "Grid | None":
+    """The cells of a table by row and column; None where there is none.
+
+    ``link`` is where a cell leads: where several rows make one cell, it leads nowhere. Two things of
+    one name are two rows where the view names the columns of their ids.
     """
     view = table.view(MatrixView)
     cells: dict[tuple[Key, ...], object] = {}
     there: dict[tuple[Key, ...], str | None] = {}
-    sides = (_Side(), _Side())
+    sides = (Side(), Side())
     ends = ((view.row, view.source_id), (view.column, view.target_id))
     for row in table.dicts():
         amount = finite_number(row[view.value])
@@ -75,13 +83,11 @@ def matrix(table: Table, lang: str, link: Link | None = None) -> Markup:
         cells[place] = amount + (finite_number(cells.get(place)) or 0)
         for side, key in zip(sides, place, strict=True):
             side.sums[key] = side.sums.get(key, 0) + amount
-    if not cells:
-        return Markup('<p class="empty">{}</p>').format(say("no_rows", lang))
-    return _html(_Drawn(table, lang, cells, there, *sides))
+    return Grid(table, lang, cells, there, *sides) if cells else None
 
 
 def _key(
-    table: Table, side: _Side, row: Mapping[str, object], name: str, id: str | None, lang: str
+    table: Table, side: Side, row: Mapping[str, object], name: str, id: str | None, lang: str
 ) -> Key:
     """What a row's row or column is told apart by, noted down with its name."""
     number = row[id] if id is not None else None
@@ -93,20 +99,36 @@ def _key(
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """What the HTML is made from: the cells, where they lead, the rows and the columns."""
+class Grid:
+    """What the picture is made from: the cells, where they lead, the rows and the columns."""
 
     table: Table
     lang: str
     cells: Mapping[tuple[Key, ...], object]
     there: Mapping[tuple[Key, ...], str | None]
-    down: _Side
-    along: _Side
+    down: Side
+    along: Side
 
     @property
     def unit(self) -> str | None:
         """What the cells are measured in."""
         return self.table.column(self.table.view(MatrixView).value).unit
+
+    @property
+    def top(self) -> float:
+        """The largest amount."""
+        return max(finite_number(amount) or 0 for amount in self.cells.values())
+
+    def kept(self) -> tuple[list[Key], list[Key]]:
+        """The rows that are shown at first, and the others; the largest first."""
+        order = self.down.ordered()
+        most = len(order) if len(order) <= MOST else KEPT
+        return order[:most], order[most:]
+
+    def text(self, row: Key, column: Key) -> tuple[str, str]:
+        """What a cell is between, and its amount, in words."""
+        named = f"{self.down.names[row]} → {self.along.names[column]}"
+        return named, format_value(self.cells[row, column], self.lang, self.unit)
 
     def amount(self, row: Key, column: Key) -> float:
         """A cell as a number, nothing as nought."""
@@ -121,13 +143,12 @@ class _Drawn:
         if (row, column) not in self.cells:
             return Markup('<td class="none-between"></td>')
         amount, address = self.cells[row, column], self.there.get((row, column))
-        named = f"{self.down.names[row]} → {self.along.names[column]}"
-        return _cell(amount, top, named, format_value(amount, self.lang, self.unit), address)
+        return _cell(amount, top, *self.text(row, column), address)
 
     def lines(self, rows: Iterable[Key]) -> Markup:
         """Rows as they are."""
         columns = self.along.ordered()
-        top = max(finite_number(amount) or 0 for amount in self.cells.values())
+        top = self.top
         return Markup("").join(
             Markup("<tr>{}{}{}</tr>").format(
                 self.down.head(row, "row"),
@@ -150,11 +171,10 @@ class _Drawn:
         )
 
 
-def _html(drawn: _Drawn) -> Markup:
+def _html(drawn: Grid) -> Markup:
     table, lang, down, along = drawn.table, drawn.lang, drawn.down, drawn.along
-    view, columns, order = table.view(MatrixView), along.ordered(), down.ordered()
-    kept = order if len(order) <= MOST else order[:KEPT]
-    others = order[len(kept) :]
+    view, columns = table.view(MatrixView), along.ordered()
+    kept, others = drawn.kept()
     body = Markup("<tbody>{}{}</tbody>").format(drawn.lines(kept), drawn.together(others))
     if others:
         body += Markup('<tbody class="folded">{}</tbody>').format(drawn.lines(others))
@@ -169,9 +189,14 @@ def _html(drawn: _Drawn) -> Markup:
     )
 
 
+def share_of(amount: object, top: float) -> int:
+    """How much of its colour a cell has, in percent; over ``DARK`` its words are white."""
+    number = finite_number(amount)
+    return 0 if number is None else round(12 + 78 * (number / top if top > 0 else 0))
+
+
 def _cell(amount: object, top: float, named: str, text: str, address: str | None) -> Markup:
     """A cell, the darker the larger its amount is beside the largest, and where it leads."""
-    number = finite_number(amount)
-    share = 0 if number is None else round(12 + 78 * (number / top if top > 0 else 0))
+    share = share_of(amount, top)
     shown = _LINK.format(address, f"{named}, {text}", text) if address else text
-    return _CELL.format(" dark" if share > 55 else "", share, f"{named}\n{text}", shown)
+    return _CELL.format(" dark" if share > DARK else "", share, f"{named}\n{text}", shown)

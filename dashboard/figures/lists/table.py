@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from cypher.format import NUMERIC_UNITS, format_cell, format_heading
 from cypher.nothing import is_nothing
 from cypher.table import Table
+from cypher.values.days import Period
 from dashboard.texts import say
 from graph.model import node_of_id
 
@@ -32,6 +33,22 @@ def whole_behind(link: Link | None, table: Table, name: str, row: Mapping[str, o
     """Where the rows are of which a share in a column is a part; "" for nowhere."""
     whole: Link | None = getattr(link, "whole", None)
     return (whole(table, name, row) or "") if whole is not None else ""
+
+
+def within(
+    link: Link | None,
+    table: Table,
+    name: str,
+    row: Mapping[str, object],
+    column: str,
+    period: Period,
+) -> str:
+    """Where the rows are that a number counts in a period, which stands for several values of
+    ``column``; "" for nowhere."""
+    rows_within: Callable[..., str | None] | None = getattr(link, "within", None)
+    if rows_within is None:
+        return ""
+    return rows_within(table, name, row, column, period) or ""
 
 
 Beside = Callable[[str, Mapping[str, object]], Markup]

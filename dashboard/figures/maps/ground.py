@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Area, Line, Word
 from dashboard.texts import say
 
-FILL, SHORE, INK = "#f3eee3", "#c9bfac", "#6b6459"
+INK = colours.NODE
 A_DEGREE = 110_574
 """Metres to a degree of latitude; of longitude it is 111,320 times the cosine of the latitude."""
 Degrees = tuple[float, float]
@@ -79,7 +80,7 @@ def land(
         letters - 1,
         muted=True,
     )
-    return [Area(drawn, FILL, SHORE, dash=(5.0, 3.0))], [about]
+    return [Area(drawn, colours.LAND, colours.SHORE, dash=(5.0, 3.0))], [about]
 
 
 def scale_bar(on: Ground, letters: float) -> tuple[list[Line], list[Word]]:

@@ -1,13 +1,16 @@
 // Theme, size of letters and how close rows stand, as the reader has chosen them: kept in a cookie, so
 // that the server sends each page as it is to look and nothing flashes.
+import {emit} from "./events.js";
+
 const root = document.documentElement;
+const system = matchMedia("(prefers-color-scheme: dark)");
 const YEAR = 365 * 24 * 3600;
 const USUAL = {theme: "auto", letters: "usual", list: "open", density: "usual"};
 const chosen = name => root.dataset[name] ?? USUAL[name];
 
 export function isDark() {
   const theme = chosen("theme");
-  return theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  return theme === "dark" || (theme === "auto" && system.matches);
 }
 
 function keep() {
@@ -27,10 +30,12 @@ export function choose(name, value) {
   if (value === USUAL[name]) delete root.dataset[name];
   else root.dataset[name] = value;
   keep();
+  emit("look", name);
 }
 
 export function start() {
   mark();
+  system.addEventListener("change", () => emit("look", "theme"));
   document.addEventListener("change", ({target}) => {
     if (target.matches?.("[data-look]")) choose(target.name.replace("look-", ""), target.value);
   });

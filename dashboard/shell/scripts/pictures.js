@@ -13,8 +13,13 @@ function show(mark, x, y) {
     mark?.getAttribute("role") === "graphics-symbol" ? mark.getAttribute("aria-label") : "";
   const tipped = mark?.dataset?.tip || mark?.parentElement?.getAttribute("aria-label");
   const text = tipped || spoken;
-  if (!text || mark.closest(".role-axis, .role-legend")) return hide();
-  tip.textContent = spoken ? text.replaceAll("; ", "\n") : text;
+  tell(mark?.closest(".role-axis, .role-legend") ? "" : spoken ? text.replaceAll("; ", "\n") : text, x, y);
+}
+
+// A text as the tip beside the pointer; none where it is empty.
+export function tell(text, x, y) {
+  if (!text) return hide();
+  tip.textContent = text;
   tip.hidden = false;
   const left = Math.min(x + 14, innerWidth - tip.offsetWidth - 8);
   const top = y + 18 + tip.offsetHeight > innerHeight ? y - tip.offsetHeight - 10 : y + 18;

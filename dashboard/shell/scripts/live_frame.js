@@ -1,0 +1,199 @@
+// Within the frame of a live picture: tells the page around it what is pointed at and clicked, writes
+// what a selection comes to, zooms and moves by buttons and keys.
+const names = JSON.parse(document.body.dataset.names);
+const holder = document.querySelector(".live-picture");
+const status = document.querySelector("[role=status]");
+const drag = document.querySelector("[data-act=drag]");
+const STEP = 1.4;
+const MOVE = 0.15; // of what is shown
+
+const tell = (kind, more = {}) => parent.postMessage({lianxin: kind, ...more}, location.origin);
+const model = name => window.Bokeh?.documents.map(one => one.get_model_by_name(name)).find(Boolean);
+let picture = null;
+let first = [];
+let sources = [];
+let down = null; // where the button was pressed
+let tapped = false;
+let quiet = false; // while the page itself chooses
+
+const has = (root, wanted) =>
+  root.querySelector(wanted) || [...root.querySelectorAll("*")].some(one => one.shadowRoot && has(one.shadowRoot, wanted));
+
+function markOf(source, index) {
+  const {about, link, key, start, end, at} = source.data;
+  return {about: about[index], link: link[index], key: key[index], ends: [start[index], end[index]], at: at[index]};
+}
+
+const ranges = () => [picture.x_range, picture.y_range];
+const dimensions = () => model(names.zoom).dimensions;
+const moves = at => ["both", ["width", "height"][at]].includes(dimensions());
+
+// A range from a to b, kept within its bounds; both grow together, whichever way the axis runs.
+function set(range, a, b) {
+  const [low, high] = range.bounds;
+  const size = Math.min(Math.max(Math.abs(b - a), range.min_interval), high - low);
+  const middle = Math.min(Math.max((a + b) / 2, low + size / 2), high - size / 2);
+  const half = (Math.sign(b - a) * size) / 2;
+  range.setv({start: middle - half, end: middle + half});
+}
+
+function zoom(by) {
+  for (const [at, range] of ranges().entries()) {
+    if (!moves(at)) continue;
+    const [middle, half] = [(range.start + range.end) / 2, (range.end - range.start) / 2 / by];
+    set(range, middle - half, middle + half);
+  }
+}
+
+function move(at, by) {
+  const range = ranges()[at];
+  const far = (range.end - range.start) * by;
+  if (moves(at)) set(range, range.start + far, range.end + far);
+}
+
+function whole() {
+  for (const [at, range] of ranges().entries()) range.setv({start: first[at][0], end: first[at][1]});
+}
+
+const clear = () => sources.forEach(one => one.selected.setv({indices: []}));
+const isSelecting = () => Boolean(model(names.select));
+
+// A period by keys: one place further or less far than what is selected now.
+function extend(by) {
+  const source = model(`${names.marks}-0`);
+  const {at} = source.data;
+  const chosen = source.selected.indices.map(one => at[one]);
+  const [from, to] = chosen.length ? [Math.min(...chosen), Math.max(...chosen) + by] : [0, 0];
+  const indices = [...at.keys()].filter(one => at[one] >= from && at[one] <= to);
+  if (indices.length) source.selected.setv({indices});
+}
+
+function write() {
+  const [{legend, hint, parts}] = picture.tags;
+  const list = document.querySelector(".series");
+  list.hidden = !legend.length;
+  list.replaceChildren(
+    ...legend.map(([name, colour]) => {
+      const item = document.createElement("li");
+      const square = document.createElement("span");
+      square.style.background = colour;
+      item.append(square, name);
+      return item;
+    }),
+  );
+  status.classList.toggle("summed", parts.length > 0);
+  if (!parts.length) return void (status.textContent = hint);
+  status.replaceChildren(
+    ...parts.flatMap(([text, href], at) => {
+      const part = href ? Object.assign(document.createElement("a"), {href, target: "_top"}) : new Text(text);
+      if (href) part.textContent = text;
+      return at > 1 ? [" · ", part] : [part];
+    }),
+  );
+}
+
+function dragFor(isSelect) {
+  drag.setAttribute("aria-pressed", String(isSelect));
+  model(isSelect ? names.select : names.pan).active = true;
+}
+
+const ACTS = {
+  larger: () => zoom(STEP),
+  smaller: () => zoom(1 / STEP),
+  whole,
+  drag: () => dragFor(drag.getAttribute("aria-pressed") !== "true"),
+  back: () => tell("back"),
+};
+const KEYS = {"+": ACTS.larger, "=": ACTS.larger, "-": ACTS.smaller, 0: whole};
+const ARROWS = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 1], ArrowDown: [1, -1]};
+
+function press(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const arrow = ARROWS[event.key];
+  if (event.key === "Escape") {
+    if (isSelecting() && sources[0].selected.indices.length) clear();
+    else tell("back");
+  } else if (KEYS[event.key]) KEYS[event.key]();
+  else if (arrow && event.shiftKey && isSelecting()) extend(arrow[1] * (arrow[0] ? -1 : 1));
+  else if (arrow) move(arrow[0], arrow[1] * MOVE);
+  else return;
+  event.preventDefault();
+}
+
+function pointedAt() {
+  for (const source of [...sources].reverse()) {
+    const [index] = source.inspected.indices;
+    if (index !== undefined) return markOf(source, index);
+  }
+  return null;
+}
+
+// The tip is the page's own, so that it is not cut off and looks as it does over the still picture.
+function point({clientX: x, clientY: y}) {
+  const mark = pointedAt();
+  holder.style.cursor = mark?.link || mark?.key ? "pointer" : "";
+  tell("tip", {text: mark?.about ?? "", x, y});
+}
+
+function click(source) {
+  const index = source.selected.indices.at(-1);
+  if (quiet || !tapped || index === undefined) return;
+  const mark = markOf(source, index);
+  if (!mark.link && !mark.key) return;
+  tapped = false;
+  source.selected.setv({indices: []});
+  tell("follow", {mark, x: down.clientX, y: down.clientY, ctrlKey: down.ctrlKey, metaKey: down.metaKey});
+}
+
+// What the address of the page has chosen stands out, with what it is related to.
+function choose(id) {
+  const keys = new Set();
+  for (const {data} of sources) data.id.forEach((one, at) => id && one === id && keys.add(data.key[at]));
+  quiet = true;
+  for (const source of sources) {
+    const {key, start, end} = source.data;
+    const indices = [...key.keys()].filter(at => [key[at], start[at], end[at]].some(one => one && keys.has(one)));
+    source.selected.setv({indices});
+  }
+  quiet = false;
+}
+
+function listen() {
+  addEventListener("pointerdown", event => ([down, tapped] = [event, false]), true);
+  addEventListener(
+    "pointerup",
+    ({clientX, clientY}) => (tapped = down && Math.hypot(clientX - down.clientX, clientY - down.clientY) < 4),
+    true,
+  );
+  addEventListener("pointermove", event => setTimeout(point, 20, event));
+  document.addEventListener("pointerleave", () => tell("tip", {text: ""}));
+  addEventListener("contextmenu", event => {
+    const mark = pointedAt();
+    if (!mark) return;
+    event.preventDefault();
+    tell("follow", {mark, x: event.clientX, y: event.clientY, isMenu: true});
+  });
+  addEventListener("keydown", press);
+  document.addEventListener("click", ({target}) => ACTS[target.dataset?.act]?.());
+  addEventListener("message", ({origin, source, data}) => {
+    if (origin !== location.origin || source !== parent) return;
+    if (data.lianxin === "chosen") choose(data.id);
+    if (data.lianxin === "focus") holder.focus();
+  });
+}
+
+function begin() {
+  picture = model(names.picture);
+  first = ranges().map(({start, end}) => [start, end]);
+  for (let at = 0, one; (one = model(`${names.marks}-${at}`)); at += 1) sources.push(one);
+  for (const source of sources) source.selected.properties.indices.change.connect(() => click(source));
+  picture.properties.tags.change.connect(write);
+  drag.hidden = !isSelecting();
+  write();
+  listen();
+  for (const one of Bokeh.documents) one.on_event("connection_lost", () => tell("lost"));
+  tell("drawn");
+}
+
+const look = () => (model(names.picture) && has(document, "canvas") ? setTimeout(begin, 60) : setTimeout(look, 30));
+look();
