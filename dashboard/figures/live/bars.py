@@ -62,6 +62,7 @@ def draw(table: Table, asked: Asked) -> Any:
         hint = "live_hint_period" if by_period else "live_hint_bars"
     return framed(
         _boxes(pieces, asked, across=across) * _totals(table, data, asked, across=across),
+        asked,
         Ranges(
             *_boxes_around(data, pieces, table, asked, across=across),
             zooms=along,

@@ -41,6 +41,7 @@ def draw(table: Table, asked: Asked) -> Any:
     hint = say("live_hint_period" if sums else "live_hint", asked.lang)
     return framed(
         reduce(mul, layers),
+        asked,
         Ranges(box, box, zooms="width", selects="width" if sums else None),
         Beside(legend(data, asked), hint, sums),
         charted(data, table, asked, across=False),

@@ -46,6 +46,7 @@ def draw(table: Table, asked: Asked) -> Any:
     wide = len(columns) - 0.5
     return framed(
         _boxes(found, cells, asked) * _texts(found, cells, asked),
+        asked,
         Ranges(
             (-0.5, -0.5, wide, len(rows) - 0.5), (-0.5, -0.5, wide, len(kept) - 0.5), selects="both"
         ),
@@ -78,7 +79,7 @@ def _boxes(found: Grid, cells: Cells, asked: Asked) -> Any:
         hover_line_width=2,
         selection_line_color=asked.accent,
         selection_line_width=2,
-        nonselection_fill_alpha=0.35,
+        nonselection_fill_alpha=1.0,
         hooks=[marked(0, marks)],
         tools=[],
     )

@@ -160,6 +160,7 @@ class Ranges:
 
 def framed(
     drawn: Any,
+    asked: Asked,
     ranges: Ranges,
     beside: Beside = Beside(),
     dress: Hook | None = None,
@@ -173,7 +174,7 @@ def framed(
         for part in ("outline_line_color", "background_fill_color", "border_fill_color"):
             setattr(figure, part, None)
         _set_ranges(figure, ranges)
-        _set_tools(figure, ranges)
+        _set_tools(figure, ranges, asked)
         _tell_sums(figure, beside)
         if dress is not None:
             dress(plot, element)
@@ -213,7 +214,7 @@ def _set_ranges(figure: Any, ranges: Ranges) -> None:
     figure.y_range = Range1d(bottom, top, bounds=tuple(down), min_interval=(down[1] - down[0]) / 40)
 
 
-def _set_tools(figure: Any, ranges: Ranges) -> None:
+def _set_tools(figure: Any, ranges: Ranges, asked: Asked) -> None:
     """Zoom with Ctrl and the wheel, so that the page can be rolled over it; drag, click, point."""
     there = [one for one in figure.renderers if one.name == MARKS]
     zoom = WheelZoomTool(dimensions=ranges.zooms, modifiers="ctrl", name=ZOOM)
@@ -226,5 +227,8 @@ def _set_tools(figure: Any, ranges: Ranges) -> None:
         select = BoxSelectTool(
             dimensions=ranges.selects, renderers=_selected_in(figure), persistent=True, name=SELECT
         )
+        box = select.overlay
+        box.fill_color = box.line_color = asked.accent
+        box.fill_alpha, box.line_alpha, box.line_width, box.line_dash = 0.08, 0.8, 1, "solid"
         figure.tools.append(select)
         figure.toolbar.active_drag = select

@@ -37,7 +37,9 @@ def live_scene(scene: Scene, asked: Asked) -> Any:
     across, down = asked.width / scale - scene.width, asked.height / scale - height
     box = (-across / 2, -down / 2, scene.width + across / 2, height + down / 2)
     layers = list(_layers(scene, asked, scale, scene.ground or math.inf))
-    return framed(reduce(mul, layers), Ranges(box, box), Beside(hint=say("live_hint", asked.lang)))
+    return framed(
+        reduce(mul, layers), asked, Ranges(box, box), Beside(hint=say("live_hint", asked.lang))
+    )
 
 
 def _layers(scene: Scene, asked: Asked, scale: float, last: float) -> Iterator[Any]:
@@ -191,10 +193,6 @@ def _words(words: Sequence[Word], asked: Asked, scale: float, number: int) -> An
     ]
     fields = ["text", "align", "size", "style", "colour"]
     marks = [Mark(one.whole, one.link, one.key, one.id) for one in words]
-
-    def halo(plot: Any, _: object) -> None:
-        plot.handles["glyph"].text_outline_color = asked.ground
-
     return hv.Labels(shapes, vdims=fields).opts(
         text_align=hv.dim("align"),
         text_baseline="alphabetic",
@@ -202,5 +200,5 @@ def _words(words: Sequence[Word], asked: Asked, scale: float, number: int) -> An
         text_font=FONT,
         text_font_size=hv.dim("size"),
         text_font_style=hv.dim("style"),
-        hooks=[marked(number, marks), halo],
+        hooks=[marked(number, marks)],
     )

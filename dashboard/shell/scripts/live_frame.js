@@ -1,6 +1,6 @@
 // Within the frame of a live picture: tells the page around it what is pointed at and clicked, writes
 // what a selection comes to, zooms and moves by buttons and keys.
-const names = JSON.parse(document.body.dataset.names);
+const names = JSON.parse(document.body.dataset.names ?? "{}");
 const holder = document.querySelector(".live-picture");
 const status = document.querySelector("[role=status]");
 const drag = document.querySelector("[data-act=drag]");
@@ -17,7 +17,8 @@ let tapped = false;
 let quiet = false; // while the page itself chooses
 
 const has = (root, wanted) =>
-  root.querySelector(wanted) || [...root.querySelectorAll("*")].some(one => one.shadowRoot && has(one.shadowRoot, wanted));
+  root.querySelector(wanted) ||
+  [...root.querySelectorAll("*")].some(one => one.shadowRoot && has(one.shadowRoot, wanted));
 
 function markOf(source, index) {
   const {about, link, key, start, end, at} = source.data;

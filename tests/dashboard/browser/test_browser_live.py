@@ -90,7 +90,9 @@ def test_a_node_of_a_layered_map_is_chosen_and_stands_out(page: Page):
     assert set(frame.evaluate(chosen)) == set()
     nodes = f"{sources}.findIndex(one => one.data.id.some(Boolean))"
     number = frame.evaluate(nodes)
-    x, y = frame.evaluate(PLACE.replace("marks-0", f"marks-{number}"), {"column": "id", "value": station})
+    x, y = frame.evaluate(
+        PLACE.replace("marks-0", f"marks-{number}"), {"column": "id", "value": station}
+    )
     frame.locator("body").click(position={"x": x, "y": y})
     page.wait_for_url(re.compile(f"of={station}"), timeout=SOON)
     expect(card).to_have_class(re.compile(r"\blive\b"))
@@ -105,7 +107,7 @@ def test_cells_of_a_matrix_are_added_up_and_lead_to_their_rows(page: Page):
     texts = card.locator(".matrix tbody .cell").all_text_contents()
     whole = frame.locator(".live-picture").bounding_box()
     assert whole is not None
-    page.mouse.move(whole["x"] + whole["width"] - 3, whole["y"] + whole["height"] - 3)
+    page.mouse.move(whole["x"] + whole["width"] - 14, whole["y"] + whole["height"] - 8)
     page.mouse.down()
     page.mouse.move(whole["x"] + 250, whole["y"] + 115, steps=6)
     page.mouse.move(whole["x"] + 1, whole["y"] + 1, steps=6)

@@ -21,11 +21,11 @@ from dashboard.shell.assets import asset, asset_url
 
 FLOW = ("level", "source", "target", "value")
 FLOWS = [(1, "甲", "站", 6), (1, "乙", "站", 2), (2, "站", "点", 8)]
-TIES = ("source_id", "target_id", *FLOW)
+TIES = ("source_id", "target_id", "basis", *FLOW)
 TIE_ROWS = [
-    ("ORG-1", "ST-1", *FLOWS[0]),
-    ("ORG-2", "ST-1", *FLOWS[1]),
-    ("ST-1", "SITE-1", *FLOWS[2]),
+    ("ORG-1", "ST-1", "recorded", *FLOWS[0]),
+    ("ORG-2", "ST-1", "derived", *FLOWS[1]),
+    ("ST-1", "SITE-1", "derived", *FLOWS[2]),
 ]
 SPOTS = ("id", "title", "longitude", "latitude", "shape")
 PLACES = [("SITE-1", "东站", 121.0, 31.0, "site"), ("ST-1", "西站", 121.02, 31.01, "station")]
@@ -173,10 +173,10 @@ def test_a_period_is_told_with_the_sums_of_what_adds_up_and_the_ends_of_what_doe
     sums = sums_of(table, "en", _Links(), rows)
     assert sums is not None and sums([]) == []
     period, first, second = sums([0, 1, 2, 3])
-    assert period.text == "1 Jan – 28 Feb 2025:" and period.link == ""
+    assert period.text == "1 Jan – 28 Feb 2025: " and period.link == ""
     assert (first.text, first.link) == ("a 7", "a 7 month 2025-01-01..2025-02-28")
     assert (second.text, second.link) == ("b 7 → 9", "")
-    assert [one.text for one in sums([1])] == ["1–31 Jan 2025:", "b 7"]
+    assert [one.text for one in sums([1])] == ["1–31 Jan 2025: ", "b 7"]
 
 
 def test_bars_whose_things_may_be_counted_twice_are_not_added():

@@ -67,9 +67,13 @@ def test_every_script_is_sent_once_to_a_page():
 def test_the_style_sheets_are_sent_as_one_in_their_order():
     whole = content("all.css").decode()
     places = [whole.index(content(name).decode().rstrip()) for name in STYLES]
-    assert places == sorted(places) and {*STYLES, "explorer.css", "marks.css", "slides.css"} == {
-        one for one in NAMES if one != "all.css" and one.endswith(".css")
-    }
+    assert places == sorted(places) and {
+        *STYLES,
+        "explorer.css",
+        "live.css",
+        "marks.css",
+        "slides.css",
+    } == {one for one in NAMES if one != "all.css" and one.endswith(".css")}
 
 
 def test_what_the_joiner_does_not_know_is_refused():
