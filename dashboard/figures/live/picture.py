@@ -225,7 +225,7 @@ def _set_tools(figure: Any, ranges: Ranges, asked: Asked) -> None:
     figure.toolbar.active_drag = pan
     if ranges.selects is not None:
         select = BoxSelectTool(
-            dimensions=ranges.selects, renderers=_selected_in(figure), persistent=True, name=SELECT
+            dimensions=ranges.selects, renderers=_selected_in(figure), name=SELECT
         )
         box = select.overlay
         box.fill_color = box.line_color = asked.accent
