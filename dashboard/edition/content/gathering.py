@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from cypher.errors import NotAdmitted
+from cypher.errors import NotAdmitted, NotAsExpected
 from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.run.runner import Runner
@@ -37,8 +37,8 @@ _CUT = Words(
     en="More rows than its limit; it holds the first {rows}.",
 )
 _BROKEN = Words(
-    zh="运行不了；lianxin check {id} 会说明原因。",
-    en="It cannot be run; lianxin check {id} says why.",
+    zh="运行不了，或结果与文件头的约定不符；lianxin check {id} 会说明原因。",
+    en="It cannot be run, or does not answer as its header promises; lianxin check {id} says why.",
 )
 _UNASKED = Words(
     zh="有必须填写的参数 {names}，年度版不知道填什么。",
@@ -193,10 +193,11 @@ class _Gathering:
         return found
 
     def _asked(self, saved: SavedStatement) -> Table | None:
-        """One answer; None for one of staff's own that cannot be run, which stops no edition."""
+        """One answer; None for one of staff's own that cannot be run, or does not answer as its header
+        promises, which stops no edition."""
         try:
             return self.ask(saved)
-        except (NotAdmitted, StatementFailed):
+        except (NotAdmitted, NotAsExpected, StatementFailed):
             if saved.source != "own":
                 raise
             return None

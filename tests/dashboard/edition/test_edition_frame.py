@@ -59,14 +59,21 @@ def test_what_is_cut_at_its_limit_is_said_to_be(town: Graph, tmp_path: Path, id:
     assert "7" in why.zh and "7" in why.en
 
 
-@pytest.mark.parametrize("statement", ["CREATE (w:Wish) RETURN w.id AS id", "RETURN 1 / 0 AS id"])
+@pytest.mark.parametrize(
+    ("statement", "header"),
+    [
+        ("CREATE (w:Wish) RETURN w.id AS id", ""),
+        ("RETURN 1 / 0 AS id", ""),
+        ("UNWIND [1, 1] AS id RETURN id", "// expect: {columns: [id], unique: [id]}\n"),
+    ],
+)
 def test_a_report_of_ones_own_that_cannot_be_run_is_left_out_and_named(
-    town: Graph, tmp_path: Path, statement: str
+    town: Graph, tmp_path: Path, statement: str, header: str
 ):
     own = tmp_path / "own" / "reports" / "mine"
     own.mkdir(parents=True)
-    head = "// ---\n// title: {zh: 我的, en: Mine}\n// about: {zh: 说明, en: About}\n// ---\n"
-    (own / "rain.cypher").write_text(head + statement, "utf-8")
+    head = "// ---\n// title: {zh: 我的, en: Mine}\n// about: {zh: 说明, en: About}\n"
+    (own / "rain.cypher").write_text(f"{head}{header}// ---\n{statement}", "utf-8")
     content = gathered(town, tmp_path, Catalogue.load(own=tmp_path / "own"))
     (why,) = (one.why for one in content.left_out if one.what == "reports/mine/rain")
     assert "lianxin check mine/rain" in why.zh and "lianxin check mine/rain" in why.en
