@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from cypher.errors import MissingValue
 from dashboard.texts import either, say
 from graph.errors import ConnectionFailed, GraphError, OutOfMemory, TimedOut
 
@@ -15,10 +16,12 @@ _PASSING: tuple[tuple[type[GraphError], str], ...] = (
 def fault(error: GraphError, lang: str, heading: str = "") -> Markup:
     """The sentence; where it is about the server, what the server said is folded away."""
     head = Markup("<h2>{}</h2>").format(heading) if heading else Markup("")
-    technical = either(error, lang)
     key = _key(error)
     if key is None:
-        return head + Markup('<div class="fault" role="alert"><p>{}</p></div>').format(technical)
+        return head + Markup('<div class="fault" role="alert"><p>{}</p></div>').format(
+            _in_words(error, lang)
+        )
+    technical = either(error, lang)
     return head + Markup(
         '<div class="fault" role="alert"{}><p>{} '
         '<button type="button" class="button" data-again>{}</button></p>'
@@ -34,7 +37,14 @@ def sentence(error: GraphError, lang: str, *, is_form: bool = False) -> str:
     if is_form and isinstance(error, ConnectionFailed):
         return say("database_away_form", lang)
     key = None if is_form else _key(error)
-    return say(key, lang) if key else either(error, lang)
+    return say(key, lang) if key else _in_words(error, lang)
+
+
+def _in_words(error: GraphError, lang: str) -> str:
+    """What it says; who fills in a form or a search does not know the names in a file."""
+    if isinstance(error, MissingValue):
+        return say("steps_fill", lang, label=error.label[0 if lang == "zh" else 1])
+    return either(error, lang)
 
 
 def _key(error: GraphError) -> str | None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from cypher.errors import MissingValue
 from dashboard.actions.asked import CHANGE, Asked
 from dashboard.pages import record_page_of
 from dashboard.pages.location import Location
@@ -65,8 +64,6 @@ class ActHandler(FormHandler, PageHandler):
     async def _refused(self, form: Mapping[str, str], error: GraphError) -> None:
         """The sentence beside the button, what was typed being kept."""
         wrong, id = self.sentence_of(error), form.get("id", "")
-        if isinstance(error, MissingValue):  # who fills in a form does not know the names in a file
-            wrong = say("steps_fill", self.lang, label=error.label[0 if self.lang == "zh" else 1])
         self.set_failed(error)
         if self._is_script:
             self.send_json({"wrong": wrong})
