@@ -8,13 +8,19 @@ let scale = 1;
 const room = () => dialog.querySelector(".zoom-room");
 const picture = () => dialog.querySelector("img");
 
+// The share of the room's width at which the whole picture is seen.
+function whole() {
+  const [{clientWidth, clientHeight}, {naturalWidth, naturalHeight}] = [room(), picture()];
+  return Math.min(1, (clientHeight * naturalWidth) / naturalHeight / clientWidth) || 1;
+}
+
 // Larger or smaller around a place of the room, in shares of it.
 function zoom(by, [x, y] = [0.5, 0.5]) {
   const place = room();
   const [left, top] = [place.scrollLeft + x * place.clientWidth, place.scrollTop + y * place.clientHeight];
   const before = scale;
   scale = by ? Math.min(MOST, Math.max(1, scale * by)) : 1;
-  picture().style.width = `${scale * 100}%`;
+  picture().style.width = `${scale * whole() * 100}%`;
   place.scrollLeft = (left * scale) / before - x * place.clientWidth;
   place.scrollTop = (top * scale) / before - y * place.clientHeight;
 }
@@ -67,6 +73,7 @@ function build(words) {
     button("⟲", whole, () => zoom(0)),
     button("×", close, () => dialog.close()),
   );
+  picture().addEventListener("load", () => zoom(0));
   room().addEventListener("pointerdown", drag);
   room().addEventListener("wheel", wheel, {passive: false});
   dialog.addEventListener("keydown", pressed);
