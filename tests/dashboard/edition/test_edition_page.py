@@ -75,6 +75,7 @@ def test_an_edition_is_made_seen_taken_away_and_compared(page: Page, served: str
     expect(second).to_be_visible(timeout=LONG)
     expect(second).to_contain_text("空白已收拢")
     seen_and_taken_away(page, served, second, tmp_path)
+    opened_and_made_larger(page, second)
     compare = page.get_by_role("form", name="比较两版")
     compare.get_by_label("前一版").select_option("2024")
     compare.get_by_label("后一版").select_option("2025")
@@ -92,11 +93,34 @@ def test_an_edition_is_made_seen_taken_away_and_compared(page: Page, served: str
             row.locator("td").all_inner_texts() for row in found.locator("tbody tr").all()[:12]
         ]
         assert cells == rows[1:13]
+        kinds = found.locator(".kinds button")
+        for kind in kinds.all()[1:]:
+            kind.click()
+            word, _, count = kind.inner_text().rpartition(" ")
+            shown = found.locator("tbody tr:visible td:last-child")
+            expect(shown).to_have_text([word] * int(count))
+            assert int(count) == sum(row[-1] == word for row in rows)
         if pair == "2024..2025":
             days.get_by_label("前一天").fill("2024-08-31")
             days.get_by_label("后一天").fill("2025-08-31")
             days.get_by_role("button").click()
     assert wrong == []
+
+
+def opened_and_made_larger(page: Page, edition: Locator) -> None:
+    link = edition.locator("a[data-zoom]").first
+    link.click()
+    large = page.locator("dialog.zoom[open] img")
+    expect(large).to_be_visible()
+    expect(large).not_to_have_js_property("naturalWidth", 0)
+    whole = page.locator(".zoom-room").evaluate("one => one.scrollHeight <= one.clientHeight")
+    assert whole, "the whole picture is seen first"
+    before = large.evaluate("one => one.offsetWidth")
+    page.keyboard.press("+")
+    assert large.evaluate("one => one.offsetWidth") > 1.4 * before
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    expect(link).to_be_focused()
 
 
 def seen_and_taken_away(page: Page, served: str, edition: Locator, place: Path) -> None:
