@@ -13,6 +13,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from dashboard.cards.links import Links
+from dashboard.figures import Options, figure
 from dashboard.pages import load_pages
 from dashboard.pages.location import Location
 from dashboard.render import report_list
@@ -246,6 +247,16 @@ def test_a_cell_leads_to_a_report_with_its_conditions_and_the_same_day(runner: R
     assert address == f"reports?{wanted}"
     assert link(table, "n", {"n": 7, "st": None}) is None
     assert link(table, "st", {"n": 7, "st": "x"}) is None
+
+
+def test_a_statement_of_the_article_leads_to_the_report_that_counts_it(runner: Runner):
+    here = Location("record", "zh", None, {"as_of": "2025-06-30", "id": "F02"})
+    link = Links(runner.catalogue, load_pages(runner.catalogue), "staff", here)
+    table = runner.run(runner.catalogue.find("records/thing"), {"id": "F02"}, reader=LOCAL)
+    text = figure(table, "zh", Options(link=link))
+    address = "reports?report=overview/sites&amp;as_of=2025-06-30&amp;lang=zh"
+    assert f'<dt>对应报表</dt><dd><a href="{address}">reports/overview/sites</a></dd>' in text
+    assert text.count("<a ") == 1 and "<dd>确数</dd>" in text
 
 
 def test_a_cell_leads_to_its_record_on_the_same_day(runner: Runner, seed_rows):
