@@ -101,19 +101,25 @@ function announceChange() {
 // is surely another one there, so that it comes with the answer. Tried again for as long as nothing
 // answers, unless the reader goes elsewhere; until then the form is marked as not in force.
 let latest = 0;
+let unanswered = null; // where the reader has asked to go, as long as no answer has come
 export async function go(query, how = "push", parameter = "", reload = false, other = "") {
   const mine = ++latest;
+  unanswered = {query, how, parameter, other};
   if (other) document.getElementById(`card-${other}`)?.classList.add("waiting");
   for (let attempt = 0; mine === latest; attempt++) {
     try {
       const state = await ask(query, parameter, other);
-      if (mine === latest) apply(state, how, reload);
-      return;
+      if (mine !== latest) return;
+      unanswered = null;
+      return apply(state, how, reload);
     } catch (error) {
       if (mine !== latest) return;
       notice(error.message);
       emit("refused", {query, wrong: error.message, passing: error instanceof Unanswered});
-      if (!(error instanceof Unanswered)) return cards().forEach(unmark);
+      if (!(error instanceof Unanswered)) {
+        unanswered = null;
+        return cards().forEach(unmark);
+      }
       await pause(attempt, error.seconds);
     }
   }
@@ -124,9 +130,11 @@ export function cardOfRows(element) {
   return element.closest("form[data-sheet]")?.closest("[data-card]")?.dataset.card ?? "";
 }
 
-// The same address again, for the data may have changed.
+// The same address again, for the data may have changed; the one that the reader has asked for
+// where no answer has come to that yet.
 export function refresh(reload = false) {
-  return go(location.search.slice(1), "replace", "", reload);
+  const {query, how, parameter, other} = unanswered ?? {query: location.search.slice(1), how: "replace"};
+  return go(query, how, parameter, reload, other);
 }
 
 export function start() {

@@ -65,6 +65,13 @@ def test_a_filter_chosen_while_nothing_answers_is_marked_until_it_is_in_force(pa
     expect(field).to_have_attribute("data-unapplied", "尚未生效")
     expect(page.locator("#notice")).to_contain_text("自动再试")
     assert "category" not in page.url
+    look = "document.dispatchEvent(new Event('visibilitychange'))"
+    page.route("**/readyz", lambda route: route.fulfill(status=503, json={"ok": False}))
+    page.evaluate(look)
+    expect(page.locator("#lost")).to_be_visible()
+    page.unroute("**/readyz")
+    page.evaluate(look)  # back: the page asks for all of it again
+    expect(page.locator("#lost")).to_be_hidden()
     page.unroute("**/state/**")
     expect(page).to_have_url(re.compile("category=bedding_clothing"))
     expect(page.locator(".field[data-unapplied]")).to_have_count(0)
