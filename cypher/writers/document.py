@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -109,42 +110,76 @@ def _listed(table: Table, lang: str) -> str:
     return f"(Only the first {MOST} of {'more than ' if more else ''}{held} rows; the CSV and Excel files hold them all.)"
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How wide the columns of a table are and how large its letters, in points."""
+
+    widths: Sequence[float]
+    size: float = 9.0
+
+
 def add_table(
-    document: Any, across: int, rows: Iterable[list[Cell]], headed: list[Cell] | None = None
-) -> None:
-    """A table made cell by cell as XML: python-docx's own would look for each cell anew."""
-    grid = document.add_table(rows=0, cols=across, style="Table Grid")._tbl
+    document: Any, across: int, rows: Iterable[list[Cell]], headed: list[Cell] | None = None,
+    layout: Layout | None = None,
+) -> None:  # fmt: skip
+    """A table made cell by cell as XML: python-docx's own would look for each cell anew.
+
+    With a ``layout`` its columns keep their widths and only lines between rows are drawn.
+    """
+    table = document.add_table(rows=0, cols=across, style="Table Grid")
+    grid = table._tbl
+    if layout is not None:
+        table.autofit = False
+        for column, width in zip(grid.tblGrid.gridCol_lst, layout.widths, strict=True):
+            column.w = Pt(width)
+        grid.tblPr.find(qn("w:tblLayout")).addprevious(_lines_between())
     if headed is not None:
-        grid.append(_row(headed, head=True))
+        grid.append(_row(headed, layout, head=True))
     for row in rows:
-        grid.append(_row(row))
+        grid.append(_row(row, layout))
     document.add_paragraph()
 
 
-def _row(cells: Sequence[Cell], *, head: bool = False) -> Any:
+def _lines_between() -> Any:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        drawn = side in ("bottom", "insideH")
+        look = {"val": "single", "sz": "4", "color": "B9B0A3"} if drawn else {"val": "nil"}
+        for name, value in look.items():
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    return borders
+
+
+def _row(cells: Sequence[Cell], layout: Layout | None, *, head: bool = False) -> Any:
     row = OxmlElement("w:tr")
+    if layout is not None:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     if head:
         row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for text, right in cells:
+    for at, (text, right) in enumerate(cells):
         one = OxmlElement("w:tc")
+        if layout is not None:
+            one.get_or_add_tcPr().width = Pt(layout.widths[at])
         paragraph = OxmlElement("w:p")
         if right:
             side = OxmlElement("w:jc")
             side.set(qn("w:val"), "right")
             paragraph.get_or_add_pPr().append(side)
-        paragraph.append(_run(text, head))
+        paragraph.append(_run(text, head, layout.size if layout is not None else 9.0))
         one.append(paragraph)
         row.append(one)
     return row
 
 
-def _run(text: str, bold: bool) -> Any:
+def _run(text: str, bold: bool, points: float) -> Any:
     run = OxmlElement("w:r")
     look = run.get_or_add_rPr()
     if bold:
         look.append(OxmlElement("w:b"))
     size = OxmlElement("w:sz")
-    size.set(qn("w:val"), "18")
+    size.set(qn("w:val"), f"{points * 2:.0f}")
     look.append(size)
     for number, line in enumerate(printable(text).split("\n")):
         if number:

@@ -20,10 +20,10 @@
 //   started: {label: {zh: 开始日, en: Started}}
 //   ends: {label: {zh: 结束日, en: Ends}}
 //   responded: {label: {zh: 响应组织, en: Responded}, unit: count, people: false}
-//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true, empty: not_applicable}
-//   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true, empty: not_applicable}
-//   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true, empty: not_applicable}
-//   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true, empty: not_applicable}
+//   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true, rows: {report: money/pledges, adds: amount, with: {project: project_id}}, empty: not_applicable}
+//   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true, rows: {report: money/moves, values: {move: received}, adds: fen, with: {project: project_id}}, empty: not_applicable}
+//   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true, rows: {report: money/moves, values: {move: spent}, adds: fen, with: {project: project_id}}, empty: not_applicable}
+//   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true, rows: {report: money/moves, adds: on_balance, with: {project: project_id}}, empty: not_applicable}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // sums:
 //   - {total: received, parts: [spent, balance]}

@@ -19,8 +19,8 @@
 //   supporter: {label: {zh: 组织或企业, en: Organisation or company}, links: {record: supporter_id}}
 //   groups: {label: {zh: 组织类别, en: Groups}, words: group}
 //   categories: {label: {zh: 办成过的类别, en: Kinds fulfilled}, words: category}
-//   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count}
-//   live: {label: {zh: 在办认领, en: Live claims}, unit: count}
+//   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count, rows: {report: support/pairs, values: {state: fulfilled}, with: {supporter: supporter_id}, whatever: [most, category, group]}}
+//   live: {label: {zh: 在办认领, en: Live claims}, unit: count, rows: {report: support/pairs, values: {state: live}, with: {supporter: supporter_id}, whatever: [most, category, group]}}
 //   could_take: {label: {zh: 还能接, en: Could take}, unit: count, people: false}
 //   stations: {label: {zh: 管理的站点, en: Stations managed}}
 //   last_handed: {label: {zh: 最近兑现, en: Last handover}}

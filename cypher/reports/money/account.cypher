@@ -20,8 +20,8 @@
 //   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen, adds_up: true, rows: {report: money/moves, values: {refunds: refunded}, adds: fen, with: {project: project_id}}}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true, rows: {report: money/moves, values: {move: spent}, adds: fen, with: {project: project_id}}}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, adds_up: true, rows: {report: money/moves, adds: on_balance, with: {project: project_id}}}
-//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
-//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
+//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false, rows: {report: money/givers, with: {project: project_id}}}
+//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false, rows: {report: money/disclosed, with: {project: project_id}}}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}
 //   days_since: {label: {zh: 距最近公示, en: Since then}, unit: day, empty: not_applicable}
 // sums:

@@ -17,8 +17,8 @@
 //   project: {label: {zh: 项目, en: Project}, links: {record: project_id}}
 //   opened: {label: {zh: 专款设立, en: Fund opened}}
 //   ended: {label: {zh: 项目结束, en: Project ended}, empty: not_applicable}
-//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
-//   corrections: {label: {zh: 其中更正, en: Of them corrections}, unit: count, people: false}
+//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false, rows: {report: money/disclosed, with: {project: project_id}, whatever: [days, timely]}}
+//   corrections: {label: {zh: 其中更正, en: Of them corrections}, unit: count, people: false, rows: {report: money/disclosed, values: {kind: correction}, with: {project: project_id}, whatever: [days, timely]}}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}
 //   longest_gap: {label: {zh: 最长间隔, en: Longest gap}, unit: day}
 //   full_account: {label: {zh: 全部账目公布日, en: Full account}}

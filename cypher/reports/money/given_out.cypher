@@ -11,6 +11,8 @@
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   item: {type: text, optional: true, label: {zh: 物品, en: Item}}
 //   given_in: {type: text, optional: true, label: {zh: 发放（日期 地点）, en: Given out (day and place)}}
+//   distribution: {type: text, optional: true, label: {zh: 发放编号, en: Distribution}}
+//   fund: {type: text, optional: true, label: {zh: 专款编号, en: Fund id}}
 //   stock: {type: boolean, default: false, label: {zh: 只看尚未发放的, en: Only what is in stock}}
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
 // columns:
@@ -27,6 +29,7 @@
 // ---
 MATCH (f:Fund)-[:PAID]->(b:Purchase)-[:BOUGHT]->(batch:ItemBatch)
 WHERE f.openedAt <= $as_of_end AND b.at <= $as_of_end AND ($item IS NULL OR batch.item = $item)
+  AND ($fund IS NULL OR f.id = $fund)
   AND ($project IS NULL OR EXISTS { MATCH (f)-[:OF]->(p:Project) WHERE p.id = $project })
 WITH DISTINCT f, batch
 CALL (batch) {
@@ -38,6 +41,7 @@ WITH batch, [one IN given WHERE one.id IS NOT NULL] AS given
 UNWIND given + [{qty: batch.qty - reduce(n = 0, one IN given | n + one.qty)}] AS one
 WITH batch, one
 WHERE one.qty <> 0 AND (NOT $stock OR one.id IS NULL) AND ($given_in IS NULL OR one.name = $given_in)
+  AND ($distribution IS NULL OR one.id = $distribution)
 RETURN batch.id AS batch_id, batch.item AS item, one.id AS distribution_id, one.name AS given_in,
        one.qty AS qty, one.qty * batch.unitFen AS fen
 ORDER BY item, given_in, batch_id, distribution_id

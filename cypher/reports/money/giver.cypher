@@ -13,10 +13,10 @@
 //   organisation_id: {label: {zh: 编号, en: Id}, links: organisation, hidden: true}
 //   organisation: {label: {zh: 捐赠方, en: Giver}, links: {record: organisation_id}}
 //   giver_group: {label: {zh: 捐赠方类别, en: Giver's group}, words: giver_group, empty: not_applicable}
-//   given: {label: {zh: 捐入, en: Given}, unit: fen}
-//   received: {label: {zh: 专款收入, en: Funds received}, unit: fen}
-//   share: {label: {zh: 占专款份额, en: Share of the funds}, unit: percent, empty: not_applicable}
-//   distributions: {label: {zh: 发放次数, en: Distributions}, unit: count, people: false}
+//   given: {label: {zh: 捐入, en: Given}, unit: fen, rows: {report: money/donations, with: {organisation: organisation_id}, adds: fen}}
+//   received: {label: {zh: 专款收入, en: Funds received}, unit: fen, rows: {report: money/donations, with: {funds_of: organisation_id}, whatever: [organisation], adds: fen}}
+//   share: {label: {zh: 占专款份额, en: Share of the funds}, unit: percent, ratio: [given, received], empty: not_applicable}
+//   distributions: {label: {zh: 发放次数, en: Distributions}, unit: count, people: false, rows: {report: money/distributions, with: {funds_of: organisation_id}, whatever: [organisation]}}
 //   last_day: {label: {zh: 最近发放, en: Last distribution}, empty: not_applicable}
 // view: {kind: table}
 // rests_on: [Organization, Donation, Fund, Purchase, ItemBatch, Distribution]

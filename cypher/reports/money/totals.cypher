@@ -16,13 +16,13 @@
 //   paid_share: {label: {zh: 兑付率, en: Paid share}, unit: percent, ratio: [paid_of_pledged, pledged], people: false, empty: not_applicable}
 //   pledges: {label: {zh: 认捐笔数, en: Pledges}, unit: count, people: false, rows: {report: money/pledges}}
 //   donations: {label: {zh: 捐赠笔数, en: Donations}, unit: count, people: false, rows: {report: money/moves, values: {move: received, refunds: kept}}}
-//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
+//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false, rows: {report: money/givers}}
 //   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen, rows: {report: money/moves, values: {refunds: refunded}, adds: fen}}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, rows: {report: money/moves, values: {move: spent}, adds: fen}, changes: {report: money/moves, values: {move: spent}, adds: fen, since: after}, by_month: {report: money/month_ends, value: spent}}
 //   spent_share: {label: {zh: 使用率, en: Spent share}, unit: percent, ratio: [spent, received], people: false, empty: not_applicable}
-//   purchases: {label: {zh: 采购笔数, en: Purchases}, unit: count, people: false}
+//   purchases: {label: {zh: 采购笔数, en: Purchases}, unit: count, people: false, rows: {report: money/purchases}}
 //   balance: {label: {zh: 结余, en: Balance}, unit: fen, rows: {report: money/moves, adds: on_balance}, changes: {report: money/moves, adds: on_balance, since: after}, by_month: {report: money/month_ends, value: balance}}
-//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false}
+//   disclosures: {label: {zh: 公示次数, en: Disclosures}, unit: count, people: false, rows: {report: money/disclosed}}
 //   last_disclosed: {label: {zh: 最近公示, en: Last disclosed}, empty: not_applicable}
 //   days_since: {label: {zh: 距最近公示, en: Since the last disclosure}, unit: day, empty: not_applicable}
 // sums:

@@ -10,7 +10,7 @@
 // columns:
 //   recorded: {label: {zh: 到账, en: Received}, unit: fen, better: more, rows: {report: money/moves, values: {move: received}, adds: fen}, changes: {report: money/moves, values: {move: received}, adds: fen, since: after}, by_month: {report: money/month_ends, value: received}}
 //   donations: {label: {zh: 笔数, en: Donations}, unit: count, people: false, rows: {report: money/moves, values: {move: received, refunds: kept}}}
-//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false}
+//   givers: {label: {zh: 捐赠方, en: Givers}, unit: count, people: false, rows: {report: money/givers}}
 //   refunded: {label: {zh: 已退回, en: Refunded}, unit: fen, rows: {report: money/moves, values: {refunds: refunded}, adds: fen}}
 //   spent: {label: {zh: 已支出, en: Spent}, unit: fen, rows: {report: money/moves, values: {move: spent}, adds: fen}}
 // view: {kind: number, value: recorded}

@@ -8,7 +8,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 从业人员, en: Workers}, unit: person}
+//   recorded: {label: {zh: 从业人员, en: Workers}, unit: person, rows: {report: people/sites, values: {staffed: true}, adds: riders}}
 //   rider: {label: {zh: 外卖骑手, en: Takeaway riders}, unit: person}
 //   courier: {label: {zh: 快递员, en: Couriers}, unit: person}
 //   logistics: {label: {zh: 物流, en: Logistics}, unit: person}

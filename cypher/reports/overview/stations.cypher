@@ -8,7 +8,7 @@
 // audience: [committee, staff, public]
 // columns:
 //   recorded: {label: {zh: 站点（牌子）, en: Stations (plaques)}, unit: count, people: false, rows: {report: service/stations}}
-//   places: {label: {zh: 场所, en: Places}, unit: count, people: false}
+//   places: {label: {zh: 场所, en: Places}, unit: count, people: false, rows: {report: service/places}}
 //   worker_service: {label: {zh: 职工服务站点, en: Worker service points}, unit: count, people: false, rows: {report: service/stations, values: {type: worker_service}}}
 //   red_station: {label: {zh: 红色加油站, en: Red stations}, unit: count, people: false, rows: {report: service/stations, values: {type: red_station}}}
 //   outdoor_worker: {label: {zh: 户外职工驿站, en: Outdoor-worker stations}, unit: count, people: false, rows: {report: service/stations, values: {type: outdoor_worker}}}

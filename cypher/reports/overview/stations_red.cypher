@@ -7,7 +7,7 @@
 // no_past: {zh: 服务站点的类型、层级和开闭没有历史记录，按现状。, en: "Types, tiers and opening of stations keep no history; they are as now."}
 // audience: [committee, staff, public]
 // columns:
-//   recorded: {label: {zh: 红色加油站, en: Red stations}, unit: count, people: false}
+//   recorded: {label: {zh: 红色加油站, en: Red stations}, unit: count, people: false, rows: {report: service/stations, values: {type: red_station}}}
 // view: {kind: number, value: recorded}
 // rests_on: [ServiceStation]
 // limits: {rows: 1, seconds: 5}

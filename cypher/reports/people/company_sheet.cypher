@@ -22,11 +22,11 @@
 //   station_id: {label: {zh: 联系站编号, en: Liaison station id}, links: station, hidden: true}
 //   station: {label: {zh: 联系站, en: Liaison station}, links: {record: station_id}}
 //   contact: {label: {zh: 联系岗位, en: Contact's post}}
-//   published: {label: {zh: 发布, en: Published}, unit: count, one_value_per: [site_id], empty: withheld}
-//   open: {label: {zh: 待认领, en: Open}, unit: count, one_value_per: [site_id], empty: withheld}
-//   live: {label: {zh: 认领中, en: Claimed}, unit: count, one_value_per: [site_id], empty: withheld}
+//   published: {label: {zh: 发布, en: Published}, unit: count, one_value_per: [site_id], empty: withheld, rows: {report: people/company_wishes, values: {state: published}, with: {company: company_id, site: site_id}}}
+//   open: {label: {zh: 待认领, en: Open}, unit: count, one_value_per: [site_id], empty: withheld, rows: {report: people/company_wishes, values: {state: open}, with: {company: company_id, site: site_id}}}
+//   live: {label: {zh: 认领中, en: Claimed}, unit: count, one_value_per: [site_id], empty: withheld, rows: {report: people/company_wishes, values: {state: live}, with: {company: company_id, site: site_id}}}
 //   overdue: {label: {zh: 其中逾期, en: Overdue}, unit: count, one_value_per: [site_id], empty: withheld}
-//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count, one_value_per: [site_id], empty: withheld}
+//   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count, one_value_per: [site_id], empty: withheld, rows: {report: people/company_wishes, values: {state: fulfilled}, with: {company: company_id, site: site_id}}}
 //   needs: {label: {zh: 待认领的类别, en: Kinds that are open}, words: category, empty: withheld}
 //   withheld: {label: {zh: 不足5人未列, en: Fewer than 5}}
 // sums:

@@ -17,7 +17,7 @@
 //   role: {label: {zh: 角色, en: Role}, words: code}
 //   sites: {label: {zh: 站点, en: Sites}, unit: count, people: false}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, links: {report: people/company_sheet, with: {company: company_id}}}
-//   open: {label: {zh: 待认领, en: Open}, unit: count}
+//   open: {label: {zh: 待认领, en: Open}, unit: count, rows: {report: people/company_wishes, values: {state: open}, with: {company: company_id}, whatever: [min_riders]}}
 //   long_open: {label: {zh: 其中超过30天, en: Over 30 days}, unit: count}
 //   per_hundred: {label: {zh: 每百人待认领, en: Open per hundred}}
 //   not_listed: {label: {zh: 人数不足未列, en: Too small to list}, unit: count, people: false, one_value_per: []}

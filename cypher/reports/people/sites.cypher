@@ -5,13 +5,14 @@
 //   zh: 每个配送站点：种类、企业、所在村居、当日多少人、申报多少人、由谁联系，数据性质如何。
 //   en: "Each delivery site: kind, company, area, workers of the day and as reported, its liaison station, and what kind of data it is."
 // definition:
-//   zh: 现在开放的配送站点。在岗人数、企业、村居、联系站为当日的；申报人数是站点最近一次申报的，连同申报日，当日以后才申报的不列。联系站是与站点或其运营企业结对的。
-//   en: "Delivery sites open now. Workers, company, area and liaison are those of the day; the stated headcount is the site's last report with its date, left empty where it was made after the day. The liaison is paired with the site or its operating company."
+//   zh: 现在开放的配送站点；勾选“只看有人在岗的”时，为当日有人在岗的全部站点，含已关闭的。在岗人数、企业、村居、联系站为当日的；申报人数是站点最近一次申报的，连同申报日，当日以后才申报的不列。联系站是与站点或其运营企业结对的。
+//   en: "Delivery sites open now; with 'with workers only' all those with workers on the day, closed ones too. Workers, company, area and liaison are those of the day; the stated headcount is the site's last report with its date, left empty where it was made after the day. The liaison is paired with the site or its operating company."
 // no_past: {zh: 站点的开闭没有历史记录，按现状；申报人数只记最近一次。, en: "Opening keeps no history and is as now; of headcounts reported only the last is kept."}
 // audience: [committee, staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   kind: {type: multi_choice, values: [takeaway, express, logistics], optional: true, label: {zh: 种类, en: Kind}, words: site_kind}
+//   staffed: {type: boolean, default: false, label: {zh: 只看有人在岗的（含已关闭）, en: With workers only (closed ones too)}}
 // columns:
 //   site_id: {label: {zh: 编号, en: Id}, links: site}
 //   site: {label: {zh: 配送站点, en: Site}, links: {record: site_id}}
@@ -31,7 +32,10 @@
 // expect: {columns: [site_id, site, kind, company_id, company, area, riders, stated, stated_on, station_id, station, provenance], unique: [site_id], not_null: [site_id, site, kind, riders, provenance]}
 // ---
 MATCH (s:DeliverySite)
-WHERE s.status = 'OPEN' AND ($kind IS NULL OR s.kind IN $kind)
+WHERE CASE WHEN $staffed THEN EXISTS {
+        MATCH (s)<-[works:WORKS_AT]-(:Rider) WHERE works.from <= $as_of AND works.to > $as_of
+      } ELSE s.status = 'OPEN' END
+  AND ($kind IS NULL OR s.kind IN $kind)
 CALL (s) {
   OPTIONAL MATCH (s)<-[runs:OPERATES]-(co:Company)
   WHERE runs.from <= $as_of AND runs.to > $as_of

@@ -16,15 +16,15 @@
 // columns:
 //   hour: {label: {zh: 钟点, en: Hour}}
 //   mode: {label: {zh: 出行方式, en: Mode}, words: mode}
-//   stations_open: {label: {zh: 开门站点, en: Stations open}, unit: count, people: false, one_value_per: [hour]}
-//   sites_covered: {label: {zh: 覆盖站点, en: Sites covered}, unit: count, people: false}
-//   sites_unknown: {label: {zh: 无法判断的站点, en: Sites not known}, unit: count, people: false}
-//   sites: {label: {zh: 全部站点, en: All sites}, unit: count, people: false, one_value_per: []}
-//   site_share: {label: {zh: 站点覆盖率, en: Share of sites}, unit: percent, people: false, empty: not_computed}
-//   riders_covered: {label: {zh: 覆盖人员, en: Workers covered}, unit: person}
-//   riders_unknown: {label: {zh: 无法判断的人员, en: Workers not known}, unit: person}
-//   riders: {label: {zh: 全部人员, en: All workers}, unit: person, one_value_per: []}
-//   rider_share: {label: {zh: 人员覆盖率, en: Share of workers}, unit: percent, empty: not_computed}
+//   stations_open: {label: {zh: 开门站点, en: Stations open}, unit: count, people: false, one_value_per: [hour], rows: {report: service/stations, with: {hour: hour}, whatever: [as_of, minutes]}}
+//   sites_covered: {label: {zh: 覆盖站点, en: Sites covered}, unit: count, people: false, rows: {report: reach/sites_at_hour, values: {reach: reached}, with: {hour: hour, mode: mode}}}
+//   sites_unknown: {label: {zh: 无法判断的站点, en: Sites not known}, unit: count, people: false, rows: {report: reach/sites_at_hour, values: {reach: unknown}, with: {hour: hour, mode: mode}}}
+//   sites: {label: {zh: 全部站点, en: All sites}, unit: count, people: false, one_value_per: [], rows: {report: people/sites, whatever: [weekday, minutes]}}
+//   site_share: {label: {zh: 站点覆盖率, en: Share of sites}, unit: percent, people: false, ratio: [sites_covered, sites], empty: not_computed}
+//   riders_covered: {label: {zh: 覆盖人员, en: Workers covered}, unit: person, rows: {report: reach/sites_at_hour, values: {reach: reached}, with: {hour: hour, mode: mode}, adds: riders}}
+//   riders_unknown: {label: {zh: 无法判断的人员, en: Workers not known}, unit: person, rows: {report: reach/sites_at_hour, values: {reach: unknown}, with: {hour: hour, mode: mode}, adds: riders}}
+//   riders: {label: {zh: 全部人员, en: All workers}, unit: person, one_value_per: [], rows: {report: people/sites, whatever: [weekday, minutes], adds: riders}}
+//   rider_share: {label: {zh: 人员覆盖率, en: Share of workers}, unit: percent, ratio: [riders_covered, riders], empty: not_computed}
 //   method: {label: {zh: 算法, en: Method}}
 // sums:
 //   - {total: sites, parts: [sites_covered, sites_unknown], rest: true}

@@ -16,7 +16,9 @@
 //   what: {label: {zh: 哪一类, en: Which}, values: {gives: {zh: 支持最多, en: Most support given}, receives: {zh: 得到支持最多, en: Most support received}, nothing_yet: {zh: 还没有得到支持（待认领件数）, en: No support yet (open wishes)}}}
 //   id: {label: {zh: 编号, en: Id}, hidden: true}
 //   name: {label: {zh: 名称, en: Name}, links: {record: id}}
-//   wishes: {label: {zh: 心愿, en: Wishes}, unit: count}
+//   wishes: {label: {zh: 心愿, en: Wishes}, unit: count, rows: [
+//     {report: support/pairs, where: {what: gives}, with: {supporter: id}, whatever: [first]},
+//     {report: support/wishes, where: {what: receives}, with: {site: id}, whatever: [first]}]}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Organization, Company, DeliverySite]
 // limits: {rows: 150, seconds: 5}

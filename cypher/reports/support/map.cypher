@@ -28,8 +28,18 @@
 //     {report: support/wishes, where: {level: 2, source_id: no_station}, with: {site: target_id, basis: basis}, values: {received: elsewhere}},
 //     {report: support/wishes, where: {level: 2}, with: {station: source_id, site: target_id, basis: basis}},
 //     {report: support/wishes, where: {level: 3}, with: {site: source_id, company: target_id}}]}
-//   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count}
-//   cost: {label: {zh: 花费, en: Cost}, unit: fen}
+//   fulfilled: {label: {zh: 其中已兑现, en: Handed over}, unit: count, rows: [
+//     {report: support/wishes, where: {level: 1, target_id: no_station}, with: {supporter: source_id, basis: basis}, values: {received: elsewhere, state: fulfilled}},
+//     {report: support/wishes, values: {state: fulfilled}, where: {level: 1}, with: {supporter: source_id, station: target_id, basis: basis}},
+//     {report: support/wishes, where: {level: 2, source_id: no_station}, with: {site: target_id, basis: basis}, values: {received: elsewhere, state: fulfilled}},
+//     {report: support/wishes, values: {state: fulfilled}, where: {level: 2}, with: {station: source_id, site: target_id, basis: basis}},
+//     {report: support/wishes, values: {state: fulfilled}, where: {level: 3}, with: {site: source_id, company: target_id}}]}
+//   cost: {label: {zh: 花费, en: Cost}, unit: fen, rows: [
+//     {report: support/wishes, adds: cost, where: {level: 1, target_id: no_station}, with: {supporter: source_id, basis: basis}, values: {received: elsewhere, state: fulfilled}},
+//     {report: support/wishes, adds: cost, values: {state: fulfilled}, where: {level: 1}, with: {supporter: source_id, station: target_id, basis: basis}},
+//     {report: support/wishes, adds: cost, where: {level: 2, source_id: no_station}, with: {site: target_id, basis: basis}, values: {received: elsewhere, state: fulfilled}},
+//     {report: support/wishes, adds: cost, values: {state: fulfilled}, where: {level: 2}, with: {station: source_id, site: target_id, basis: basis}},
+//     {report: support/wishes, adds: cost, values: {state: fulfilled}, where: {level: 3}, with: {site: source_id, company: target_id}}]}
 // sums:
 //   - {total: wishes, parts: [fulfilled], rest: true}
 // same_as:

@@ -21,15 +21,17 @@
 //   supporter: {label: {zh: 组织或企业, en: Organisation or company}, links: {record: supporter_id}}
 //   wishes: {label: {zh: 支持的心愿, en: Wishes supported}, unit: count, rows: {report: support/pairs, with: {supporter: supporter_id}, whatever: [top]}}
 //   live: {label: {zh: 其中进行中, en: Live}, unit: count, rows: {report: support/pairs, values: {state: live}, with: {supporter: supporter_id}, whatever: [top]}}
-//   share: {label: {zh: 占比, en: Share}, unit: percent}
-//   running_share: {label: {zh: 累计占比, en: Running share}, unit: percent}
-//   of_supporters: {label: {zh: 有支持记录的总数, en: Supporters in all}, unit: count, people: false, one_value_per: []}
+//   of_pairs: {label: {zh: 全部支持关系, en: All relationships of support}, unit: count, hidden: true, one_value_per: [], rows: {report: support/pairs, whatever: [top]}}
+//   share: {label: {zh: 占比, en: Share}, unit: percent, ratio: [wishes, of_pairs]}
+//   running: {label: {zh: 前几名合计, en: The first few together}, unit: count, hidden: true, one_value_per: [rank], rows: {report: support/most_claims, with: {top: rank}, adds: wishes}}
+//   running_share: {label: {zh: 累计占比, en: Running share}, unit: percent, ratio: [running, of_pairs]}
+//   of_supporters: {label: {zh: 有支持记录的总数, en: Supporters in all}, unit: count, people: false, one_value_per: [], rows: {report: support/most_claims, values: {top: 500}}}
 // sums:
 //   - {total: wishes, parts: [live], rest: true}
 // view: {kind: bar, x: supporter, y: wishes}
 // rests_on: [Wish, Claim, Handover, Organization, Company]
 // limits: {rows: 500, seconds: 5}
-// expect: {columns: [rank, supporter_id, supporter, wishes, live, share, running_share, of_supporters], unique: [supporter_id], not_null: [rank, supporter_id, wishes, live, share, running_share, of_supporters]}
+// expect: {columns: [rank, supporter_id, supporter, wishes, live, of_pairs, share, running, running_share, of_supporters], unique: [supporter_id], not_null: [rank, supporter_id, wishes, live, of_pairs, share, running, running_share, of_supporters]}
 // ---
 MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(w:Wish)
 WHERE c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
@@ -56,7 +58,8 @@ WITH i, them, total
 WHERE i < $top
 RETURN i + 1 AS rank, them[i].id AS supporter_id, them[i].name AS supporter,
        them[i].wishes AS wishes, them[i].live AS live,
-       toFloat(them[i].wishes) / total AS share,
+       total AS of_pairs, toFloat(them[i].wishes) / total AS share,
+       reduce(n = 0, one IN them[..i + 1] | n + one.wishes) AS running,
        toFloat(reduce(n = 0, one IN them[..i + 1] | n + one.wishes)) / total AS running_share,
        size(them) AS of_supporters
 ORDER BY rank

@@ -40,7 +40,16 @@
 //       - {report: support/wishes, values: {state: fulfilled}, with: {station: of_id, site: id}, where: {of_kind: station, what: site}, whatever: [of]}
 //       - {report: support/wishes, values: {state: fulfilled}, with: {site: of_id, supporter: id}, where: {of_kind: site, what: helper}, whatever: [of]}
 //       - {report: support/wishes, values: {state: fulfilled}, with: {site: of_id, station: id}, where: {of_kind: site, what: station}, whatever: [of]}
-//   cost: {label: {zh: 花费, en: Cost}, unit: fen}
+//   cost:
+//     label: {zh: 花费, en: Cost}
+//     unit: fen
+//     rows:
+//       - {report: support/wishes, adds: cost, values: {state: fulfilled}, with: {supporter: of_id, station: id}, where: {of_kind: supporter, what: station}, whatever: [of]}
+//       - {report: support/wishes, adds: cost, values: {state: fulfilled}, with: {supporter: of_id, site: id}, where: {of_kind: supporter, what: site}, whatever: [of]}
+//       - {report: support/wishes, adds: cost, values: {state: fulfilled}, with: {station: of_id, supporter: id}, where: {of_kind: station, what: helper}, whatever: [of]}
+//       - {report: support/wishes, adds: cost, values: {state: fulfilled}, with: {station: of_id, site: id}, where: {of_kind: station, what: site}, whatever: [of]}
+//       - {report: support/wishes, adds: cost, values: {state: fulfilled}, with: {site: of_id, supporter: id}, where: {of_kind: site, what: helper}, whatever: [of]}
+//       - {report: support/wishes, adds: cost, values: {state: fulfilled}, with: {site: of_id, station: id}, where: {of_kind: site, what: station}, whatever: [of]}
 //   last_day: {label: {zh: 最近认领, en: Last claimed}}
 // sums:
 //   - {total: wishes, parts: [fulfilled], rest: true}

@@ -34,10 +34,11 @@
 //   basis: {label: {zh: 依据, en: Basis}, words: basis}
 //   accepted: {label: {zh: 确认认领, en: Accepted}}
 //   handed_over: {label: {zh: 兑现, en: Handed over}, empty: not_applicable}
+//   cost: {label: {zh: 花费, en: Cost}, unit: fen, adds_up: true, empty: not_applicable}
 // view: {kind: table}
 // rests_on: [Wish, Claim, Handover, Organization, OrgGroup, Company, ServiceStation, ChatGroup, Rider, DeliverySite]
 // limits: {rows: 100000, seconds: 20}
-// expect: {columns: [wish_id, wish, category, supporter_id, supporter, counted_in, station_id, station, site_id, site, basis, accepted, handed_over], unique: [wish_id], not_null: [wish_id, wish, supporter_id, counted_in, site_id, basis, accepted]}
+// expect: {columns: [wish_id, wish, category, supporter_id, supporter, counted_in, station_id, station, site_id, site, basis, accepted, handed_over, cost], unique: [wish_id], not_null: [wish_id, wish, supporter_id, counted_in, site_id, basis, accepted]}
 // ---
 MATCH (o)-[:MADE]->(c:Claim)-[:FOR]->(w:Wish)
 WHERE c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
@@ -45,13 +46,13 @@ WHERE c.claimedAt <= $as_of_end AND c.acceptedAt <= $as_of_end
   AND ($category IS NULL OR w.category = $category)
 CALL (c) {
   OPTIONAL MATCH (c)-[:RESULTED_IN]->(h:Handover) WHERE h.at <= $as_of_end
-  RETURN max(h.at) AS done
+  RETURN max(h.at) AS done, sum(h.costFen) AS cost
 }
-WITH w, o, c, done
+WITH w, o, c, done, cost
 WHERE done IS NOT NULL OR c.endedAt > $as_of_end
-WITH w, o, c, done ORDER BY c.acceptedAt DESC, c.id DESC, o.id
-WITH w, head(collect({by: o, claim: c, done: done})) AS last
-WITH w, last.by AS o, last.claim AS c, last.done AS done
+WITH w, o, c, done, cost ORDER BY c.acceptedAt DESC, c.id DESC, o.id
+WITH w, head(collect({by: o, claim: c, done: done, cost: cost})) AS last
+WITH w, last.by AS o, last.claim AS c, last.done AS done, last.cost AS cost
 WHERE ($supporter IS NULL OR o.id = $supporter)
   AND CASE $state WHEN 'live' THEN done IS NULL WHEN 'fulfilled' THEN done IS NOT NULL ELSE true END
 CALL (o) {
@@ -62,7 +63,7 @@ CALL (o) {
     code IN ['regional', 'two_new', 'village_neighbourhood', 'town', 'centre', 'mass_org']
     WHERE code IN codes]), 'no_group') END AS counted_in
 }
-WITH w, o, c, done, codes, counted_in
+WITH w, o, c, done, cost, codes, counted_in
 WHERE ($group IS NULL OR $group IN codes) AND ($counted_in IS NULL OR counted_in = $counted_in)
 CALL (w, c) {
   OPTIONAL MATCH (w)-[:VIA]->(direct:ServiceStation)
@@ -81,7 +82,7 @@ CALL (w) {
   WITH s ORDER BY s.id LIMIT 1
   RETURN s
 }
-WITH w, o, c, done, counted_in, st, basis, s
+WITH w, o, c, done, cost, counted_in, st, basis, s
 WHERE ($station IS NULL OR st.id = $station) AND ($site IS NULL OR s.id = $site)
   AND ($basis IS NULL OR basis = $basis)
   AND CASE $received WHEN 'station' THEN st IS NOT NULL WHEN 'elsewhere' THEN st IS NULL ELSE true END
@@ -91,5 +92,6 @@ WHERE ($station IS NULL OR st.id = $station) AND ($site IS NULL OR s.id = $site)
   })
 RETURN w.id AS wish_id, w.title AS wish, w.category AS category, o.id AS supporter_id,
        o.name AS supporter, counted_in, st.id AS station_id, st.name AS station, s.id AS site_id,
-       s.name AS site, basis, date(c.acceptedAt) AS accepted, date(done) AS handed_over
+       s.name AS site, basis, date(c.acceptedAt) AS accepted, date(done) AS handed_over,
+       CASE WHEN done IS NOT NULL THEN cost END AS cost
 ORDER BY accepted DESC, wish_id

@@ -12,12 +12,15 @@
 // columns:
 //   grade: {label: {zh: 评价, en: Grade}, words: code}
 //   visits: {label: {zh: 兑现数, en: Handovers}, unit: count, rows: {report: wishes/handed_over, with: {grade: grade}}}
-//   share: {label: {zh: 占已回访, en: Of visited}, unit: percent, empty: not_applicable}
+//   visited: {label: {zh: 已回访, en: Visited}, unit: count, one_value_per: [], rows: {report: wishes/handed_over, values: {visit: visited}}}
+//   share: {label: {zh: 占已回访, en: Of visited}, unit: percent, ratio: [visits, visited], empty: not_applicable}
 //   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, one_value_per: [], rows: {report: wishes/handed_over, values: {visit: not_visited}}}
+// same_as:
+//   - {column: visited, rows: {grade: grade_1}, report: wishes/satisfaction, its_column: visited, its_rows: {category: total}}
 // view: {kind: bar, x: grade, y: visits}
 // rests_on: [Handover, Visit]
 // limits: {rows: 10, seconds: 5}
-// expect: {columns: [grade, visits, share, not_visited], unique: [grade], not_null: [grade, visits, not_visited], min_rows: 4, max_rows: 4}
+// expect: {columns: [grade, visits, visited, share, not_visited], unique: [grade], not_null: [grade, visits, visited, not_visited], min_rows: 4, max_rows: 4}
 // privacy: {small_cell: 5}
 // ---
 CALL () {
@@ -33,5 +36,5 @@ CALL () {
 }
 UNWIND [1, 2, 3, 4] AS grade
 WITH grade, size([one IN grades WHERE one = grade]) AS visits, size(grades) AS visited, not_visited
-RETURN 'grade_' + toString(grade) AS grade, visits, CASE WHEN visited > 0 THEN toFloat(visits) / visited END AS share, not_visited
+RETURN 'grade_' + toString(grade) AS grade, visits, visited, CASE WHEN visited > 0 THEN toFloat(visits) / visited END AS share, not_visited
 ORDER BY grade

@@ -12,7 +12,7 @@
 //   since: {type: date, optional: true, label: {zh: 兑现日期自, en: Handed over from}}
 //   category: {type: choice, from: choices/categories, optional: true, label: {zh: 类别, en: Category}}
 //   visit: {type: choice, values: [visited, not_visited], optional: true, label: {zh: 回访, en: Visit}, words: handover_visit}
-//   grade: {type: choice, values: [grade_1, grade_2, grade_3, grade_4], optional: true, label: {zh: 评价, en: Grade}, words: code}
+//   grade: {type: multi_choice, values: [grade_1, grade_2, grade_3, grade_4], optional: true, label: {zh: 评价, en: Grade}, words: code}
 // columns:
 //   handover_id: {label: {zh: 兑现编号, en: Handover id}, links: handover, hidden: true}
 //   wish_id: {label: {zh: 编号, en: Id}, links: wish}
@@ -39,7 +39,7 @@ CALL (h) {
 }
 WITH h, c, w, v, 'grade_' + toString(v.grade) AS grade
 WHERE CASE $visit WHEN 'visited' THEN v IS NOT NULL WHEN 'not_visited' THEN v IS NULL ELSE true END
-  AND ($grade IS NULL OR grade = $grade)
+  AND ($grade IS NULL OR grade IN $grade)
 CALL (c) {
   OPTIONAL MATCH (o)-[:MADE]->(c)
   RETURN o ORDER BY o.id LIMIT 1

@@ -13,10 +13,10 @@
 //   since: {type: date, optional: true, label: {zh: 首次发布日期自, en: First published from}}
 // columns:
 //   group: {label: {zh: 组织类别, en: Group}, words: group}
-//   supporters: {label: {zh: 认领方, en: Claimants}, unit: count, people: false}
-//   claimed: {label: {zh: 认领心愿, en: Wishes claimed}, unit: count}
-//   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count}
-//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent, empty: not_applicable}
+//   supporters: {label: {zh: 认领方, en: Claimants}, unit: count, people: false, rows: {report: wishes/claimants, with: {group: group}}}
+//   claimed: {label: {zh: 认领心愿, en: Wishes claimed}, unit: count, rows: {report: wishes/claimed_by_group, with: {group: group}}}
+//   fulfilled: {label: {zh: 兑现心愿, en: Wishes fulfilled}, unit: count, rows: {report: wishes/claimed_by_group, values: {state: fulfilled}, with: {group: group}}}
+//   fulfilled_of_claimed: {label: {zh: 实现率（占认领）, en: Fulfilled of claimed}, unit: percent, ratio: [fulfilled, claimed], empty: not_applicable}
 // sums:
 //   - {total: claimed, parts: [fulfilled], rest: true}
 // same_as:

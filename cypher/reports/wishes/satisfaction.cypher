@@ -21,14 +21,16 @@
 //   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_2}, with: {category: category}}}
 //   so_so: {label: {zh: 一般, en: So-so}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_3}, with: {category: category}}}
 //   dissatisfied: {label: {zh: 不满意, en: Dissatisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_4}, with: {category: category}}}
-//   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent, empty: not_applicable}
+//   content: {label: {zh: 满意及以上, en: Satisfied or better}, unit: count, hidden: true, rows: {report: wishes/handed_over, values: {grade: [grade_1, grade_2]}, with: {category: category}}}
+//   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent, ratio: [content, visited], empty: not_applicable}
 //   reopened: {label: {zh: 重办, en: Reopened}, unit: count}
 // sums:
 //   - {total: handovers, parts: [visited, not_visited]}
 //   - {total: visited, parts: [very_satisfied, satisfied, so_so, dissatisfied]}
+//   - {total: content, parts: [very_satisfied, satisfied]}
 //   - {total: handovers, parts: [reopened], rest: true}
 // total_rows:
-//   - {column: category, counts: [handovers, visited, not_visited, very_satisfied, satisfied, so_so, dissatisfied, reopened]}
+//   - {column: category, counts: [handovers, visited, not_visited, very_satisfied, satisfied, so_so, dissatisfied, content, reopened]}
 // same_as:
 //   - {column: visited, rows: {category: total}, report: wishes/grades, its_column: visits}
 //   - {column: very_satisfied, rows: {category: total}, report: wishes/grades, its_column: visits, its_rows: {grade: grade_1}}
@@ -39,7 +41,7 @@
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Visit]
 // limits: {rows: 100, seconds: 5}
-// expect: {columns: [category, handovers, visited, visit_rate, not_visited, very_satisfied, satisfied, so_so, dissatisfied, satisfied_rate, reopened], unique: [category], not_null: [category, handovers, visited, not_visited, very_satisfied, satisfied, so_so, dissatisfied, reopened]}
+// expect: {columns: [category, handovers, visited, visit_rate, not_visited, very_satisfied, satisfied, so_so, dissatisfied, content, satisfied_rate, reopened], unique: [category], not_null: [category, handovers, visited, not_visited, very_satisfied, satisfied, so_so, dissatisfied, content, reopened]}
 // privacy: {small_cell: 5}
 // ---
 MATCH (h:Handover)<-[:RESULTED_IN]-(:Claim)-[:FOR]->(w:Wish)
@@ -63,7 +65,7 @@ WITH category, count(h) AS handovers, count(grade) AS visited,
      count(CASE WHEN grade = 4 THEN 1 END) AS dissatisfied,
      count(DISTINCT CASE WHEN was_reopened THEN w END) AS reopened
 RETURN category, handovers, visited, toFloat(visited) / handovers AS visit_rate, handovers - visited AS not_visited,
-       very_satisfied, satisfied, so_so, dissatisfied,
+       very_satisfied, satisfied, so_so, dissatisfied, very_satisfied + satisfied AS content,
        CASE WHEN visited > 0 THEN toFloat(very_satisfied + satisfied) / visited END AS satisfied_rate,
        reopened
 ORDER BY category = 'total', handovers DESC, category

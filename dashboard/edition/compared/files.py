@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cypher.format import format_period, format_value
 from cypher.header import Audience
+from cypher.library.catalogue import Catalogue
 from cypher.nothing import Nothing
 from cypher.run.runner import Runner
+from cypher.table import Table
 from cypher.words import word
 from cypher.writers.text import harmless
 from cypher.writers.workbook import one_sheet
@@ -28,10 +30,12 @@ from dashboard.edition.manifest import COMPARED
 from dashboard.edition.maps.files import PAPERS
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press, quoted
+from dashboard.sentences import Sentences, load_sentences
 from dashboard.texts import say
 from graph.progress import Reporter, Silent, Task
 
 ABOUT, CHANGES = "compared.json", "changes.csv"
+_FINDING = "compared_poster"
 _STEPS = 4
 Row = tuple[str, str, str, str]
 
@@ -115,11 +119,23 @@ def _written(
         (work / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", "utf-8", newline="\n")
         for file, side in read.items():
             (work / file).write_text(frozen_text(side.tables), "utf-8", newline="\n")
-        _write(compared, work, letters, task)
+        sentences = load_sentences(Catalogue.load(), editions.root.parent / "own")
+        _write(compared, work, letters, finding(compared, sentences), task)
     return editions.root / COMPARED / about.name
 
 
-def _write(compared: Compared, place: Path, letters: FontMetrics, task: Task) -> None:
+def finding(compared: Compared, sentences: Sentences) -> str:
+    """How much more or less there is than before, in a sentence; "" where what it counts by was redefined."""
+    titles = set(compared.redefined)
+
+    def answer(report: str, before: bool) -> Table | None:
+        table = (compared.before if before else compared.after).tables.get(report)
+        return None if table is None or table.title in titles else table
+
+    return sentences.text(_FINDING, answer, compared.after.lang)
+
+
+def _write(compared: Compared, place: Path, letters: FontMetrics, finding: str, task: Task) -> None:
     lang = compared.after.lang
     head, found = heads(compared), list(rows(compared))
     out = io.StringIO(newline="")
@@ -132,7 +148,7 @@ def _write(compared: Compared, place: Path, letters: FontMetrics, task: Task) ->
     task.advance()
     if not compared.layers.nodes:
         return
-    drawn = sheet(compared, letters)
+    drawn = sheet(compared, letters, finding)
     (place / "map.svg").write_text(drawn.svg(letters.families), "utf-8", newline="\n")
     with Press(place, letters, compared.after.as_of) as press:
         for paper, across in PAPERS.items():

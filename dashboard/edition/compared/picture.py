@@ -9,7 +9,7 @@ from cypher.words import word
 from dashboard.edition.compared.changes import KINDS, Compared, Kind, Moved
 from dashboard.edition.compared.sides import SUPPORT
 from dashboard.edition.maps.drawn import Drawn, Look
-from dashboard.edition.maps.frame import STAMP, Frame, stamp
+from dashboard.edition.maps.frame import STAMP, Frame, fitting, stamp
 from dashboard.edition.maps.picture import pictured
 from dashboard.edition.maps.placing.folding import folded
 from dashboard.edition.maps.placing.geometry import Geometry, geometry
@@ -34,8 +34,8 @@ _TEXT, _SMALL = 16.0, 14.5
 _LEAST_NAMES = 420.0
 
 
-def sheet(compared: Compared, letters: FontMetrics) -> Sheet:
-    """The map of changes as a poster."""
+def sheet(compared: Compared, letters: FontMetrics, finding: str = "") -> Sheet:
+    """The map of changes as a poster, with a line of finding under its title."""
     lang = compared.after.lang
     about = {
         (one.source.key, one.target.key): _about(compared, one) for one in compared.relationships
@@ -50,7 +50,7 @@ def sheet(compared: Compared, letters: FontMetrics) -> Sheet:
         layered.places(compared.places, SUPPORT.apart, close=True), compared.weighed, 0, {str(kind): look for kind, look in LOOKS.items()},
     ), COMPARED)  # fmt: skip
     placed = geometry(drawn, letters, COMPARED)
-    frame = _frame(placed, compared, letters)
+    frame = _frame(placed, compared, letters, finding)
     return around(placed, pictured(placed, letters, title(compared), frame.detail), frame)
 
 
@@ -68,9 +68,11 @@ def _about(compared: Compared, one: Moved) -> str:
     return f"{head} {one.before:g} → {one.after:g}" if compared.weighed else head
 
 
-def _frame(placed: Geometry, compared: Compared, letters: FontMetrics) -> Frame:
+def _frame(placed: Geometry, compared: Compared, letters: FontMetrics, finding: str) -> Frame:
     frame = Frame()
     _head(frame, placed, compared, letters)
+    if finding:
+        fitting(frame, letters, finding, A1.margin + 32, 200)
     right, columns = A1.width - A1.margin, sorted(placed.across)
     beside = placed.paper.foot < placed.paper.foot_beside
     left = placed.across[columns[1]][0] if beside else A1.margin
@@ -93,9 +95,9 @@ def _head(frame: Frame, placed: Geometry, compared: Compared, letters: FontMetri
     texts = [frame.detail]
     if joined := sum(placed.drawn.joined.values()):
         texts.append(say("compared_joined_rows", lang, number=joined))
-    lines = [line for text in texts for line in letters.wrapped(text, 20, room)]
-    for at, line in enumerate(lines[:3]):
-        frame.say(left, 144 + at * 26, line, 20, muted=True)
+    lines = [line for text in texts for line in letters.wrapped(text, 16, room)]
+    for at, line in enumerate(lines[:2]):
+        frame.say(left, 134 + at * 22, line, 16, muted=True)
     for at, edition in enumerate((compared.before, compared.after)):
         period = format_period(edition.since, edition.as_of, lang)
         text = say("named", lang, name=edition.name, value=period)

@@ -91,8 +91,7 @@ def _head(frame: Frame, placed: Geometry, around: Around, letters: FontMetrics) 
     size = _size_of(frame.detail, 21, STAMP - left - 40, letters)
     frame.say(left, 144, frame.detail, size, muted=True)
     if around.finding:
-        size = _size_of(around.finding, 38, right - left, letters, bold=True)
-        frame.say(left, 196, around.finding, size, bold=True)
+        fitting(frame, letters, around.finding, left, 196)
     frame.say(right, 84, say("edition_title", lang, name=plan.name), 27, bold=True, anchor="end")
     as_of = say("as_of", lang, day=format_day(plan.as_of, lang))
     if "since" in drawn.table.header.parameters:
@@ -102,6 +101,12 @@ def _head(frame: Frame, placed: Geometry, around: Around, letters: FontMetrics) 
     if around.content.synthetic:
         stamp(frame, lang, letters, 48)
     frame.plate(MARGIN, 216, right - MARGIN, 1.5, colours.LINE)
+
+
+def fitting(frame: Frame, letters: FontMetrics, finding: str, left: float, y: float) -> None:
+    """The line of finding, as large as the sheet has room for it."""
+    size = _size_of(finding, 38, WIDTH - MARGIN - left, letters, bold=True)
+    frame.say(left, y, finding, size, bold=True)
 
 
 def _size_of(

@@ -33,6 +33,8 @@ class Map(BaseModel):
     """The columns whose nodes are drawn as cards that relationships run up to and leave again."""
     finding: str = ""
     """The sentence under its title, by name."""
+    public_finding: str = ""
+    """The sentence for the public, where it is another."""
     framed: tuple[int, ...] = ()
     """Those of them that are framed, and say why, where no relationship reaches them."""
     both_sides: bool = False
@@ -69,9 +71,13 @@ class Map(BaseModel):
 
     def for_readers(self, audience: Audience) -> Self:
         """The map with the columns that these readers see."""
-        if audience != "public" or not self.public_columns:
+        if audience != "public":
             return self
-        shown = {"columns": self.public_columns, "relationships": self.public_relationships}
+        shown = {
+            "columns": self.public_columns or self.columns,
+            "relationships": self.public_relationships or self.relationships,
+            "finding": self.public_finding or self.finding,
+        }
         return self.model_copy(update=shown)
 
     def statement(self, audience: Audience) -> str:

@@ -31,4 +31,4 @@ def write_report(content: Content, folder: Path) -> None:
             (place / "report.pdf").write_bytes(
                 press.pdf(typeset(content, parts, shapes, maps, press))
             )
-            (place / "report.docx").write_bytes(document(content, parts, maps, press))
+            (place / "report.docx").write_bytes(document(content, parts, shapes, maps, press))

@@ -34,8 +34,19 @@ class _Column:
     wanted: float
 
 
-def rows_text(block: Rows, lang: str, letters: FontMetrics) -> str:
-    """A table as typst text; one with too many columns for its page goes on in a second below."""
+@dataclass(frozen=True)
+class Part:
+    """A table, or the half of one, as it stands on paper: its columns with their widths, in points."""
+
+    names: Sequence[str]
+    heads: dict[str, str]
+    texts: dict[str, list[str]]
+    widths: Sequence[float]
+    size: float
+
+
+def parts_of(block: Rows, lang: str, letters: FontMetrics) -> list[Part]:
+    """A table with the size of its letters; one with too many columns for its page as two."""
     table, room = block.table, UPRIGHT if block.short else ACROSS
     texts = {
         name: [format_cell(table, name, row[name], lang) for row in table.dicts()[: block.most]]
@@ -43,16 +54,19 @@ def rows_text(block: Rows, lang: str, letters: FontMetrics) -> str:
     }
     heads = {name: format_heading(table, name, lang) for name in block.names}
     size, parts = _parts(block.names, heads, texts, letters, room)
-    return "\n".join(
-        _table(table, names, heads, texts, _widths(names, heads, texts, letters, size, room), size)
+    return [
+        Part(names, heads, texts, _widths(names, heads, texts, letters, size, room), size)
         for names in parts
-    )
+    ]
 
 
-def _table(
-    table: Table, names: Sequence[str], heads: dict[str, str], texts: dict[str, list[str]],
-    widths: Sequence[float], size: float,
-) -> str:  # fmt: skip
+def rows_text(block: Rows, lang: str, letters: FontMetrics) -> str:
+    """A table as typst text; one with too many columns for its page goes on in a second below."""
+    return "\n".join(_table(block.table, part) for part in parts_of(block, lang, letters))
+
+
+def _table(table: Table, part: Part) -> str:
+    names, heads, texts, widths, size = part.names, part.heads, part.texts, part.widths, part.size
     whole = str(len(texts[names[0]]) <= _WHOLE).lower()
     columns = ", ".join(f"{width:.1f}pt" for width in widths)
     align = ", ".join("right" if numeric(table, name) else "left" for name in names)

@@ -161,7 +161,7 @@ def _image(block: Picture, shapes: Shapes, lang: str) -> str:
     table = block.table
     alt = quoted(f"{table.title.get(lang)}：{table.header.about.get(lang)}")
     tall = shapes[block.file] * _WIDE > _TALLEST
-    size = f"height: {_TALLEST}mm" if tall else "width: 100%"
+    size = f"height: {_TALLEST}mm" if tall else f"width: {_WIDE}mm"
     return f"#block(width: 100%, above: 1em, below: 1.2em, align(center, image({quoted(block.file)}, {size}, alt: {alt})))"
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from cypher.format import format_value
 from cypher.table import Table
 from cypher.views import LayersView
-from cypher.words import word
+from cypher.words import word, words
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, shortened, stack
 from dashboard.figures.lists.table import Link
@@ -236,7 +236,8 @@ def column_title(layers: Layers, column: int, lang: str) -> str:
     ids = [node.id for node in layers.nodes.values() if node.column == column]
     kinds = Counter(kind for id in ids if (kind := node_of_id(id)) is not None)
     if not kinds:
-        return str(len(ids))
+        what = "things_groups" if set(ids) <= words()["group"].keys() else "things_others"
+        return f"{say(what, lang)} {len(ids)}"
     kind = min(kinds, key=lambda one: (-kinds[one], one.__name__))
     return f"{say('things_' + kind.__name__, lang)} {len(ids)}"
 

@@ -42,6 +42,33 @@ function recordsOf(mark, href) {
   return [{id: new URL(href, location.href).searchParams.get("id"), name: firstLine(mark.textContent)}];
 }
 
+// The bands that end at a node, or the cells in the line of a head, as links.
+function linesOf(mark) {
+  const node = mark.closest("[data-key]") ?? mark.querySelector(":scope > [data-key]");
+  if (node) {
+    const key = CSS.escape(node.dataset.key);
+    return node.closest("svg.scene").querySelectorAll(`a:has(> [data-from="${key}"], > [data-to="${key}"])`);
+  }
+  const head = mark.closest(".matrix th");
+  if (!head) return [];
+  const {tBodies} = head.closest("table");
+  const rows = [...tBodies].flatMap(({rows}) => [...rows]);
+  const cells = head.closest("tbody") ? [...head.parentElement.cells] : rows.map(row => row.cells[head.cellIndex]);
+  return cells.flatMap(cell => [...(cell?.querySelectorAll("a") ?? [])]);
+}
+
+// Where the rows behind all of them together are: asked with what all of them are asked with, if that says
+// which record it is.
+function rowsOf(mark, id) {
+  const hrefs = [...linesOf(mark)].map(one => one.getAttribute("href")).filter(isRows);
+  const [first, ...others] = hrefs.map(href => [...new URL(href, location.href).searchParams]);
+  const shared = first?.filter(([name, value]) =>
+    others.every(one => one.some(([other, its]) => other === name && its === value)),
+  );
+  if (!shared?.some(([name]) => name === "report") || !shared.some(([, value]) => value === id)) return "";
+  return `${hrefs[0].split("?")[0]}?${new URLSearchParams(shared)}`;
+}
+
 // With the day and the language of the page, which every link keeps.
 function recordLink(id) {
   const given = new URLSearchParams(location.search);
@@ -90,7 +117,8 @@ function choicesOf(mark) {
   const href = link?.getAttribute("href") ?? "";
   const records = recordsOf(mark, href);
   const found = [];
-  if (isRows(href)) found.push({text: link.dataset.whole ? words.part : words.rows, href});
+  const rows = isRows(href) || records.length !== 1 ? href : rowsOf(mark, records[0].id);
+  if (isRows(rows)) found.push({text: link?.dataset.whole ? words.part : words.rows, href: rows});
   if (link?.dataset.whole) found.push({text: words.whole, href: link.dataset.whole});
   for (const {id, name} of records)
     found.push({text: said(words.record, name), href: recordLink(id)});

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from truth import CATALOGUE, runner_of
 
-from cypher.check.marks import marks, untrue_mark, untrue_shares
+from cypher.check.marks import Mark, marks, untrue_mark, untrue_shares
 from cypher.file.parse import SavedStatement
 from cypher.run.runner import Runner
 from cypher.table import Table
@@ -17,8 +17,21 @@ from graph.client import Graph
 
 DAY, BEFORE, YEAR_BEFORE = date(2025, 8, 31), date(2025, 7, 31), date(2024, 8, 31)
 ASKED: list[dict[str, Any]] = [
-    {"as_of": DAY, "distributions": True, "id": "ST-0001", "of": "ST-0001"},
-    {"as_of": date(2024, 8, 20), "id": "AREA-TOWN", "steps": 2, "of": "SITE-0001"},
+    {
+        "as_of": DAY,
+        "distributions": True,
+        "id": "ST-0001",
+        "of": "ST-0001",
+        "organisation": "ORG-0028",
+    },
+    {
+        "as_of": date(2024, 8, 20),
+        "id": "AREA-TOWN",
+        "steps": 2,
+        "of": "SITE-0001",
+        "weekday": "7",
+        "minutes": 10,
+    },
     {
         "as_of": DAY,
         "category": "riding_gear",
@@ -31,6 +44,9 @@ ASKED: list[dict[str, Any]] = [
     {"as_of": DAY, "company": "CO-0001", "months": 3, "id": "SITE-0001", "ended": True},
 ]
 """With what every report is asked: each takes of it what it has."""
+MOST, FEW = 10, 2
+"""Of a column with more marks so many are looked at, from its start to its end: for the first of what
+is asked, and for the others."""
 
 
 def declaring() -> list[SavedStatement]:
@@ -48,11 +64,13 @@ def given(saved: SavedStatement, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def untrue(
-    runner: Runner, saved: SavedStatement, asked: dict[str, Any], most: int | None = None
+    runner: Runner, saved: SavedStatement, asked: dict[str, Any], most: int
 ) -> Iterator[str]:
-    """What is wrong with the marks of an answer, or with ``most`` of them from its start to its end."""
-    found = list(marks(runner, runner.run_whole(saved, asked)))
-    for mark in found if most is None else found[:: len(found) // most + 1]:
+    """What is wrong with the marks of an answer, of ``most`` in each column from its start to its end."""
+    columns: dict[str, list[Mark]] = {}
+    for mark in marks(runner, runner.run_whole(saved, asked)):
+        columns.setdefault(mark.column, []).append(mark)
+    for mark in (one for found in columns.values() for one in found[:: len(found) // most + 1]):
         wrong = untrue_mark(runner, mark)
         if wrong is not None:
             yield f"{saved.id} {asked} row {mark.row} {mark.column} {mark.value}: {mark.report} {mark.values} has {wrong.found}"
@@ -63,8 +81,8 @@ def test_a_number_has_exactly_its_rows_behind_it(town: Graph, saved: SavedStatem
     runner = runner_of(town)
     every = [given(saved, asked) for asked in ASKED]
     different = [one for at, one in enumerate(every) if one not in every[:at]]
-    wrong = list(untrue(runner, saved, different[0]))
-    wrong += [one for asked in different[1:] for one in untrue(runner, saved, asked, most=8)]
+    wrong = list(untrue(runner, saved, different[0], MOST))
+    wrong += [one for asked in different[1:] for one in untrue(runner, saved, asked, FEW)]
     assert wrong == []
 
 

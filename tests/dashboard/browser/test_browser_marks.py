@@ -149,6 +149,38 @@ def test_ctrl_click_filters_the_page_by_what_the_mark_is_about(page: Page):
     expect(menu).to_have_count(0)
 
 
+@pytest.mark.parametrize("shown", ["map", "layers", "matrix"])
+def test_a_node_leads_to_its_record_and_to_the_rows_of_all_its_bands(page: Page, shown: str):
+    opened(page, f"/support?lang=zh&show_map={shown}")
+    heads = ".matrix tbody [data-id], .matrix thead [data-id]"
+    nodes = card(page, "map").locator(f".scene .node[data-id]:visible, {heads}")
+    assert nodes.count() > 10
+    for at in (0, nodes.count() // 2, nodes.count() - 1):
+        node = nodes.nth(at)
+        node.click(button="right", force=True)
+        item = menu_of(page).get_by_role("menuitem", name="看明细")
+        expect(item).to_be_visible(timeout=SOON)
+        query = urlsplit(item.get_attribute("href") or "").query
+        report = parse_qs(query)["report"][0]
+        rows = page.request.get(f"/download/{report}.json?{query}").json()["rows"]
+        assert len(rows) == amount(node_words(node))
+        page.keyboard.press("Escape")
+
+
+def node_words(node: Locator) -> str:
+    """What a node says of itself; the head of a line the sum at its end."""
+    sum_of_line: str = node.evaluate(
+        """one => {
+          const head = one.closest("th");
+          if (!head) return one.dataset.tip ?? one.closest("a").getAttribute("aria-label");
+          const row = head.parentElement, table = row.closest("table");
+          const line = head.scope === "row" ? [...row.cells].at(-1) : table.tFoot.rows[0].cells[head.cellIndex];
+          return line.textContent;
+        }"""
+    )
+    return sum_of_line
+
+
 def test_a_share_leads_to_the_rows_of_its_part_and_of_its_whole(page: Page):
     opened(page, "/reports?report=support/participation&lang=zh&as_of=2025-08-31")
     chart = page.locator(".chart a[data-whole]:visible").first

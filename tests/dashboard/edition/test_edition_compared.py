@@ -22,13 +22,14 @@ from cypher.nothing import Nothing
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make
 from dashboard.edition.compared.changes import Compared, compare
-from dashboard.edition.compared.files import comparisons, diff, diff_days
+from dashboard.edition.compared.files import comparisons, diff, diff_days, finding
 from dashboard.edition.compared.files import rows as changed_rows
 from dashboard.edition.compared.picture import LOOKS, sheet
 from dashboard.edition.compared.sides import TOTALS, of_edition
 from dashboard.edition.maps.placing.papers import A1
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.errors import NameTaken, NotMade
+from dashboard.sentences import load_sentences
 from graph.client import Graph
 from graph.model import NODES, RELATIONSHIPS, SHANGHAI
 
@@ -232,7 +233,9 @@ def grey(colour: str) -> float:
 
 
 def test_no_name_lies_on_another(compared: Compared):
-    drawn, letters = sheet(compared, FontMetrics()), FontMetrics()
+    letters, text = FontMetrics(), finding(compared, load_sentences(CATALOGUE))
+    drawn = sheet(compared, letters, text)
+    assert text in [word.text for word in drawn.scene.words]
     boxes = []
     for word in drawn.scene.words:
         wide = letters.width(word.text, word.size, bold=word.weight == 600)
@@ -251,6 +254,15 @@ def test_no_name_lies_on_another(compared: Compared):
     for bar, other in itertools.combinations(drawn.scene.bars, 2):
         apart = bar.y + bar.height <= other.y or other.y + other.height <= bar.y
         assert apart or bar.x != other.x, f"{bar.about} lies on {other.about}"
+
+
+def test_the_finding_says_how_much_more_there_is(compared: Compared):
+    said = finding(compared, load_sentences(CATALOGUE))
+    (met,) = [one for one in compared.totals if one.item == "met"]
+    assert isinstance(met.before, int) and isinstance(met.after, int) and met.after > met.before
+    assert f"实现心愿 {met.after} 件，多 {met.after - met.before} 件" in said
+    redefined = replace(compared, redefined=(compared.after.tables[TOTALS].title,))
+    assert finding(redefined, load_sentences(CATALOGUE)) == ""
 
 
 def test_the_files_hold_the_same_changes(home: Path, compared: Compared):

@@ -38,7 +38,7 @@ DAYS = {"2024": date(2024, 8, 31), "2025": date(2025, 8, 31), "2025-en": date(20
 Variable = tuple[Hashable, ...]
 GRADES = ("very_satisfied", "satisfied", "so_so", "dissatisfied")
 COUNTED = {
-    "satisfaction": ("handovers", "visited", "not_visited", "reopened", *GRADES),
+    "satisfaction": ("handovers", "visited", "not_visited", "reopened", "content", *GRADES),
     "rates": ("published", "claimed", "fulfilled"),
     "claim_days": ("published", "claimed", "waiting", "ended_unclaimed"),
 }
@@ -83,6 +83,9 @@ class Published:
                     self._cell((day, report, row["category"], name), row[name])
         for row in tables["reports/wishes/grades"].dicts():
             self._cell((day, "grades", row["grade"]), row["visits"])
+            self._cell((day, "grades", row["grade"], "visited"), row["visited"])
+            visited = (day, "satisfaction", "total", "visited")
+            self._sum((day, "grades", row["grade"], "visited"), [visited])
         for row in tables["reports/wishes/funnel"].dicts():
             self._cell((day, "funnel", row["month"], row["step"]), row["wishes"])
         categories = [row["category"] for row in tables["reports/wishes/rates"].dicts()]
@@ -101,6 +104,7 @@ class Published:
             (day, report, category) for report in ("satisfaction", "claim_days", "rates")
         )
         self._sum((*visits, "visited"), [(*visits, grade) for grade in GRADES])
+        self._sum((*visits, "content"), [(*visits, grade) for grade in GRADES[:2]])
         self._sum((*visits, "handovers"), [(*visits, "visited"), (*visits, "not_visited")])
         parts = [(*claims, name) for name in ("claimed", "waiting", "ended_unclaimed")]
         self._sum((*claims, "published"), parts)
