@@ -54,10 +54,11 @@ class Statement(_Strict):
 
 
 class LeftOut(_Strict):
-    """Something that is not in the edition, and why."""
+    """Something that is not in the edition, and why; a report with its title."""
 
     what: str
     why: Words
+    title: Words | None = None
 
 
 class Earlier(_Strict):

@@ -21,7 +21,7 @@
 //     {report: support/wishes, where: {what: receives}, with: {site: id}, whatever: [first]}]}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Organization, Company, DeliverySite]
-// limits: {rows: 150, seconds: 5}
+// limits: {rows: 150, seconds: 10}
 // expect: {columns: [what, id, name, wishes], unique: [what, id], not_null: [what, id, name, wishes]}
 // ---
 CALL () {

@@ -23,7 +23,7 @@
 //   live: {label: {zh: 其中进行中, en: Live}, unit: count, rows: {report: support/pairs, values: {state: live}, with: {supporter: supporter_id}, whatever: [top]}}
 //   of_pairs: {label: {zh: 全部支持关系, en: All relationships of support}, unit: count, hidden: true, one_value_per: [], rows: {report: support/pairs, whatever: [top]}}
 //   share: {label: {zh: 占比, en: Share}, unit: percent, ratio: [wishes, of_pairs]}
-//   running: {label: {zh: 前几名合计, en: The first few together}, unit: count, hidden: true, one_value_per: [rank], rows: {report: support/most_claims, with: {top: rank}, adds: wishes}}
+//   running: {label: {zh: 前几名合计, en: The first few together}, unit: count, hidden: true, rows: {report: support/most_claims, with: {top: rank}, adds: wishes}}
 //   running_share: {label: {zh: 累计占比, en: Running share}, unit: percent, ratio: [running, of_pairs]}
 //   of_supporters: {label: {zh: 有支持记录的总数, en: Supporters in all}, unit: count, people: false, one_value_per: [], rows: {report: support/most_claims, values: {top: 500}}}
 // sums:

@@ -55,7 +55,7 @@
 //   - {total: wishes, parts: [fulfilled], rest: true}
 // view: {kind: table}
 // rests_on: [Wish, Claim, Handover, Organization, Company, ServiceStation, ChatGroup, Rider, DeliverySite]
-// limits: {rows: 1000, seconds: 5}
+// limits: {rows: 1000, seconds: 10}
 // expect: {columns: [of_id, of_kind, of_name, what, id, name, wishes, fulfilled, cost, last_day], unique: [what, id], not_null: [of_id, of_kind, what, id, name, wishes, fulfilled]}
 // ---
 CALL () {

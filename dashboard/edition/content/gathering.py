@@ -119,11 +119,11 @@ class _Gathering:
         )
         for id, table in sorted(tables.items()):
             if table.truncated:
-                self._leave(id, _CUT, rows=len(table.rows))
+                self._leave(id, _CUT, table.title, rows=len(table.rows))
         nodes, relationships = tables.pop(NODES, None), tables.pop(RELATIONSHIPS, None)
         for one in MAPS:
             if not tables[one.statement(self.plan.audience)].rows:
-                self._leave(f"maps/{one.id}", _EMPTY)
+                self._leave(f"maps/{one.id}", _EMPTY, one.title)
         whole = (
             snapshot(nodes, relationships, self.plan.as_of) if nodes and relationships else ((), ())
         )
@@ -179,9 +179,9 @@ class _Gathering:
                 continue
             if plan.audience not in saved.header.audience:
                 if not saved.id.startswith(OF_EDITIONS):
-                    self._leave(saved.id, _NOT_OPEN)
+                    self._leave(saved.id, _NOT_OPEN, saved.header.title)
             elif asked:
-                self._leave(saved.id, _UNASKED, names="、".join(asked))
+                self._leave(saved.id, _UNASKED, saved.header.title, names="、".join(asked))
             else:
                 found[saved.id] = saved
         if plan.audience == "public":
@@ -216,9 +216,9 @@ class _Gathering:
         }
         return {name: value for name, value in ours.items() if name in saved.header.parameters}
 
-    def _leave(self, what: str, why: Words, **values: object) -> None:
+    def _leave(self, what: str, why: Words, title: Words | None = None, **values: object) -> None:
         text = Words(zh=why.zh.format(**values), en=why.en.format(**values))
-        self.left_out.append(LeftOut(what=what, why=text))
+        self.left_out.append(LeftOut(what=what, why=text, title=title))
 
 
 def _statement(saved: SavedStatement, table: Table) -> Statement:

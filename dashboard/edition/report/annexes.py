@@ -1,8 +1,10 @@
 """What stands at the end of the report: corrections, gaps in the data, what is left out, definitions."""
 
 from cypher.format import format_day
+from cypher.header import Words
 from cypher.table import Table
 from dashboard.edition.content.content import Content
+from dashboard.edition.manifest import LeftOut
 from dashboard.texts import say
 
 Pairs = list[tuple[str, str]]
@@ -42,9 +44,17 @@ def gaps(content: Content, used: list[Table]) -> Pairs:
 
 
 def left_out(content: Content) -> Pairs:
-    """What is not in this edition, and why."""
+    """What is not in this edition, under each reason."""
     lang = content.plan.lang
-    return [(one.what, one.why.get(lang)) for one in content.left_out]
+    found: dict[str, list[str]] = {}
+    for one in content.left_out:
+        found.setdefault(one.why.get(lang), []).append((one.title or _named(one)).get(lang))
+    comma = "、" if lang == "zh" else ", "
+    return [(why, comma.join(dict.fromkeys(names))) for why, names in found.items()]
+
+
+def _named(one: LeftOut) -> Words:
+    return Words(zh=one.what, en=one.what)
 
 
 def corrections(content: Content) -> Pairs:

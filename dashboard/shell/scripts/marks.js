@@ -127,7 +127,7 @@ function choicesOf(mark) {
   if (records.length && document.querySelector('nav a[href*="explore"]')) {
     found.push({text: words.explore, href: explorerLink(records.map(({id}) => id))});
   }
-  const there = href || found.find(one => one.href)?.href;
+  const there = href || (records.length ? recordLink(records[0].id) : "");
   if (!there) return found;
   found.push({text: words.tab, href: there, tab: true});
   if (navigator.clipboard) found.push({text: words.copy, act: () => copy(there)});
