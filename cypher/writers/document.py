@@ -132,7 +132,9 @@ def add_table(
         table.autofit = False
         for column, width in zip(grid.tblGrid.gridCol_lst, layout.widths, strict=True):
             column.w = Pt(width)
-        grid.tblPr.find(qn("w:tblLayout")).addprevious(_lines_between())
+        kept = grid.tblPr.find(qn("w:tblLayout"))
+        kept.addprevious(_lines_between())
+        kept.addnext(_margins())
     if headed is not None:
         grid.append(_row(headed, layout, head=True))
     for row in rows:
@@ -150,6 +152,17 @@ def _lines_between() -> Any:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     return borders
+
+
+def _margins() -> Any:
+    """Room above and below what stands in a cell, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "45")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
 
 
 def _row(cells: Sequence[Cell], layout: Layout | None, *, head: bool = False) -> Any:

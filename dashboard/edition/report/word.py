@@ -35,7 +35,7 @@ from dashboard.texts import say
 
 _PPI = 130.0
 _WIDE, _LONG = 170, 257
-_TALLEST, _TALLEST_ACROSS = 200, 140
+_TALLEST, _TALLEST_ACROSS = 120, 140
 """How wide pictures are, and how high at most, in millimetres."""
 _PAIRS = Layout((120.0, 360.0), 8.5)
 _TILES = Layout((160.0, 110.0, 210.0), 10.0)
@@ -97,14 +97,11 @@ def _small(paragraph: Any, text: str) -> Any:
 
 def _field(paragraph: Any, name: str) -> None:
     """A number that Word fills in."""
-    run = _small(paragraph, "")
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = text
-        run._r.append(part)
+    run = _small(paragraph, "1")._r
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    run.addprevious(field)
+    field.append(run)
 
 
 def _cover(doc: Any, content: Content, title: str) -> None:
