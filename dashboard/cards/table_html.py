@@ -22,7 +22,7 @@ from dashboard.texts import say
 
 VIEW = "view"
 """The name in the table's state: ``rows`` for each row by itself where they could be side by side."""
-_CHIP = Markup('<a class="chip" {} aria-label="{}">{} <span aria-hidden="true">×</span></a>')
+_CHIP = Markup('<a class="chip" {} aria-label="{}">{} <span aria-hidden="true"></span></a>')
 FILTERED_FROM = 8
 """Fewer rows than these are seen at a glance: nothing to search or filter."""
 

@@ -10,7 +10,7 @@ from dashboard.render.form import Field
 from dashboard.texts import say
 
 _CHIP = Markup(
-    '<a class="chip" href="?{}" data-go aria-label="{}">{} <span aria-hidden="true">×</span></a>'
+    '<a class="chip" href="?{}" data-go aria-label="{}">{} <span aria-hidden="true"></span></a>'
 )
 
 
