@@ -219,7 +219,7 @@ def _set_tools(figure: Any, ranges: Ranges, asked: Asked) -> None:
     there = [one for one in figure.renderers if one.name == MARKS]
     zoom = WheelZoomTool(dimensions=ranges.zooms, modifiers="ctrl", name=ZOOM)
     pan = PanTool(dimensions=ranges.zooms, name=PAN)
-    tap = TapTool(renderers=there)
+    tap = TapTool(renderers=there, mode="replace")  # also of what is selected already
     figure.tools = [HoverTool(renderers=there, tooltips=None), tap, zoom, pan]
     figure.toolbar.active_scroll = zoom
     figure.toolbar.active_drag = pan
