@@ -18,10 +18,14 @@ from dashboard.figures.live.picture import (
     Ranges,
     framed,
     marked,
+    painted,
 )
 from dashboard.texts import say
 
 FAINT, STRONG = 0.08, 0.8
+_AXES = [hv.Dimension(name, range=(0.0, 1.0)) for name in ("x", "y")]
+"""The dimensions of many shapes: with a range, so that HoloViews does not look for one in each of them.
+What is shown is set by the picture."""
 _ROUND = 48
 """So many corners make a circle."""
 _MARKERS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle": "triangle",
@@ -87,43 +91,32 @@ def _dash(dash: tuple[float, float] | None) -> str:
 
 
 def _ribbons(ribbons: Sequence[Ribbon], asked: Asked, number: int) -> Any:
-    shapes = [
-        {
-            ("x", "y"): one.outline(),
-            "colour": asked.shade(one.colour),
-        }
-        for one in ribbons
-    ]
-    return hv.Polygons(shapes, vdims=["colour"]).opts(
-        fill_color="colour",
+    marks = [Mark(one.about, one.link, ends=one.keys) for one in ribbons]
+    paint = painted(fill_color=[asked.shade(one.colour) for one in ribbons])
+    return hv.Polygons([one.outline() for one in ribbons], kdims=_AXES).opts(
         line_width=0,
         fill_alpha=0.42 if asked.dark else 0.34,
         hover_fill_alpha=0.72,
         selection_fill_alpha=0.72,
         nonselection_fill_alpha=FAINT,
-        hooks=[marked(number, [Mark(one.about, one.link, ends=one.keys) for one in ribbons])],
+        hooks=[paint, marked(number, marks)],
         tools=[],
     )
 
 
 def _lines(lines: Sequence[Line], asked: Asked, scale: float, number: int | None) -> Any:
     """Lines of one kind of stroke. What is only drawn, as a scale, has no ``number``."""
-    shapes = [
-        {
-            ("x", "y"): one.course(),
-            "colour": asked.shade(one.colour),
-            "broad": one.width * scale,
-        }
-        for one in lines
-    ]
     marks = [Mark(one.about, one.link, ends=one.keys) for one in lines]
     hooks = [] if number is None else [marked(number, marks)]
-    alpha = 1.0 if number is None else 0.62
-    return hv.Contours(shapes, vdims=["colour", "broad"]).opts(
-        color=hv.dim("colour"),
-        line_width=hv.dim("broad"),
+    hooks.append(
+        painted(
+            line_color=[asked.shade(one.colour) for one in lines],
+            line_width=[one.width * scale for one in lines],
+        )
+    )
+    return hv.Contours([one.course() for one in lines], kdims=_AXES).opts(
         line_dash=_dash(lines[0].dash),
-        line_alpha=alpha,
+        line_alpha=1.0 if number is None else 0.62,
         hover_line_alpha=1.0,
         selection_line_alpha=STRONG,
         nonselection_line_alpha=FAINT,

@@ -99,8 +99,8 @@ def test_it_has_the_colours_of_the_still_one_on_a_light_page_and_on_a_dark_one()
 def test_the_lines_of_a_layered_map_have_its_colours_and_strokes():
     figure = drawn("layers", example("layers"))
     lines = [one for one in figure.renderers if type(one.glyph).__name__ == "MultiLine"]
-    shades = {str(one.glyph.line_color) for one in lines if isinstance(one.glyph.line_color, str)}
-    shades |= {str(shade) for one in lines for shade in one.data_source.data.get("color", ())}
+    shades = {shade for one in lines for shade in one.data_source.data["line_color"]}
+    assert {one.glyph.line_color.field for one in lines} == {"line_color"}
     scene = layers.scene(example("layers"), "zh", layers.WIDE)
     assert shades == {line.colour for line in scene.lines} and len(shades) > 1
     assert {str(one.glyph.line_dash) for one in lines} == {"solid", "7 3"}
