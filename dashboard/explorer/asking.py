@@ -9,6 +9,7 @@ from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.explorer.errors import ExplorerLimit
+from graph.errors import FileError, GraphError, ReadCancelled, StatementFailed
 from graph.model import NODES, node_of_id
 
 MOST_SHOWN = 10_000
@@ -52,6 +53,8 @@ class Asker:
     as_of: date | None = None
     limited: list[str] = field(default_factory=list)
     """The ids of files whose answers were longer than their limits."""
+    failed: list[GraphError] = field(default_factory=list)
+    """What is wrong with files of the home's own, without which the others answer."""
 
     @property
     def day(self) -> date:
@@ -70,8 +73,15 @@ class Asker:
         return (one for one in self.files(shows) if one.header.privacy.personal == people)
 
     def rows(self, saved: SavedStatement, **given: object) -> list[Row]:
-        """The rows of one file."""
-        return self.table(saved, **given).dicts()
+        """The rows of one file; none of one of the home's own that cannot be asked, which takes no
+        other down."""
+        try:
+            return self.table(saved, **given).dicts()
+        except (FileError, StatementFailed) as error:
+            if saved.source != "own" or isinstance(error, ReadCancelled):
+                raise
+            self.failed.append(error)
+            return []
 
     def table(self, saved: SavedStatement, **given: object) -> Table:
         """The answer of one file; the day goes with it where the file takes one."""

@@ -15,6 +15,7 @@ from dashboard.explorer.relationships import (
     neighbours_of,
     relationships_of,
 )
+from dashboard.texts import either
 
 Answer = dict[str, object]
 
@@ -25,7 +26,7 @@ def around(asker: Asker, ids: Sequence[str], shown: Sequence[str] = ()) -> Answe
     found: dict[str, list[Answer]] = {id: [] for id in ids}
     for (id, *kind), (count, here) in _counted(asker, ids, set(shown) or set(ids)).items():
         found[id].append({**_entry(asker, *kind), "count": count, "shown_here": here})
-    return {"around": found}
+    return {"around": found, "limited": limited(asker)}
 
 
 def counts_around(asker: Asker, ids: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -152,7 +153,8 @@ def nodes_json(
 
 
 def limited(asker: Asker) -> list[str]:
-    """Sentences on answers that were longer than their files' limits."""
+    """Sentences on answers that were longer than their files' limits, and to staff on files of the
+    home's own that cannot be asked."""
     saved = asker.runner.catalogue.saved
     lines = []
     for id in dict.fromkeys(asker.limited):
@@ -161,4 +163,6 @@ def limited(asker: Asker) -> list[str]:
         zh = f"“{title}”超过 {rows} 行，只取了前 {rows} 行，图上可能不全。"
         en = f"'{title}' has more than {rows} rows; only the first {rows} are here."
         lines.append(zh if asker.lang == "zh" else en)
+    if asker.reader.audience == "staff":
+        lines += dict.fromkeys(either(error, asker.lang) for error in asker.failed)
     return lines

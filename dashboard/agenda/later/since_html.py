@@ -23,9 +23,10 @@ _LINE = Markup('<p class="since-line">{}</p>')
 _LIST = Markup("<h4>{}</h4><ul>{}</ul>")
 
 
-def since_html(one: CardSince, answer: Answer, lang: str) -> Markup:
-    """A line with how much came, went and moved, and below it, folded, what that was."""
-    if one.changes is None:
+def since_html(one: CardSince, lang: str, answer: Answer | None = None) -> Markup:
+    """A line with how much came, went and moved in an answer, and below it, folded, what that was; or
+    why there is nothing to compare."""
+    if one.changes is None or answer is None:
         return _LINE.format(Markup('<span class="muted">{}</span>').format(say(one.wrong, lang)))
     changes = one.changes
     if changes.value is not None:

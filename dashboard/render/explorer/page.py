@@ -7,6 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cypher.errors import BrokenFile
+from cypher.library.catalogue import Catalogue
 from dashboard.explorer.marks.marking import marked
 from dashboard.figures.relations.walk_picture import walk_picture
 from dashboard.render.explorer.first_walks import NOTHING, Walk
@@ -50,7 +52,7 @@ async def explorer_context(site: Site, request: PageRequest, data: PageData) -> 
         view=values.get("view", ""),
         asked=values.get("ids", ""),
         late=walk is None,
-        marks=marks_json(marks, lang, request.reader),
+        marks=marks_json(marks, _broken(request.files.catalogue), lang, request.reader),
         path=_path(values),
     )
     return {
@@ -75,6 +77,11 @@ async def _first(site: Site, request: PageRequest, data: PageData, day: date | N
         return await asyncio.wait_for(work, 3 * PATIENCE)
     except TimeoutError:
         return None
+
+
+def _broken(catalogue: Catalogue) -> list[BrokenFile]:
+    """The files of the home's own questions that cannot be read."""
+    return [one for one in catalogue.broken if "/explore/" in one.path]
 
 
 def _path(values: Mapping[str, str]) -> Mapping[str, str] | None:

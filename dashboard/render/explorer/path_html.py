@@ -4,11 +4,13 @@ from datetime import date
 
 from markupsafe import Markup
 
+from cypher.format import format_day
 from cypher.words import word
 from dashboard.explorer.records import Record
 from dashboard.explorer.way import PathInWords
 from dashboard.figures.relations.kind_style import style_of
 from dashboard.figures.relations.walk_picture import outline
+from dashboard.texts import say
 
 _SIGN = Markup('<svg viewBox="-14 -14 28 28" aria-hidden="true"><path fill="{}" d="{}"/></svg>')
 
@@ -19,8 +21,8 @@ def path_html(told: PathInWords, lang: str, day: date) -> Markup:
         return Markup('<p class="empty">{}</p>').format(told.about)
     parts = zip(told.records, (*told.steps, ()), strict=True)
     items = Markup("").join(_item(record, step, lang, day) for record, step in parts)
-    return Markup('<div class="scene path-told"><p>{}</p><ol>{}</ol></div>').format(
-        told.about, items
+    return Markup('<div class="scene path-told" data-day="{}"><p>{}</p><ol>{}</ol></div>').format(
+        say("as_of", lang, day=format_day(day, lang)), told.about, items
     )
 
 

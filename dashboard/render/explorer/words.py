@@ -1,7 +1,7 @@
 """What the explorer's page begins with, as JSON: its walk, the looks of kinds, its words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -10,6 +10,7 @@ from dashboard.explorer.marks.files import Marks
 from dashboard.figures.relations.kind_style import KIND_STYLES, OTHER, KindStyle
 from dashboard.figures.relations.mark_looks import MARK_LOOKS
 from dashboard.texts import either, interface, say
+from graph.errors import GraphError
 
 PREFIX = "explorer_"
 """How the keys of the words begin that the page's script says."""
@@ -44,15 +45,18 @@ def begins_json(
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028")
 
 
-def marks_json(marks: Marks, lang: str, reader: Reader) -> dict[str, object]:
+def marks_json(
+    marks: Marks, broken: Sequence[GraphError], lang: str, reader: Reader
+) -> dict[str, object]:
     """``rules``: each with its title and whether it marks from the start; ``problems``: to staff,
-    what is wrong with the home's files."""
+    what is wrong with the home's files of rules, and with its ``broken`` questions."""
     rules = [
         {**one.plain().model_dump(), "title": one.title.get(lang), "always": one.always}
         for one in marks.by_name.values()
     ]
     is_staff = reader.audience == "staff"
-    problems = [either(one, lang) for one in marks.problems] if is_staff else []
+    wrong = (*marks.problems, *broken) if is_staff else ()
+    problems = [either(one, lang) for one in wrong]
     return {"rules": rules, "problems": problems}
 
 

@@ -35,19 +35,31 @@ function placeAll() {
   for (const card of document.querySelectorAll("[data-card]")) place(card);
 }
 
+// What holds for all the cards that say nothing, once and over them.
+function remark(button, text) {
+  const line = button.closest(".page-tools");
+  line.parentElement.querySelector(".since-note")?.remove();
+  if (!text) return;
+  const said = Object.assign(document.createElement("p"), {className: "since-note muted", textContent: text});
+  said.setAttribute("role", "status");
+  line.after(said);
+}
+
 export async function show(button) {
   const mine = (asked = location.search);
   if (!chosen()) {
     texts = null;
     button.textContent = button.dataset.words ?? button.textContent;
+    remark(button, "");
     return placeAll();
   }
   try {
-    const {words, cards} = await ask(`/${page.page}`);
+    const {words, note, cards} = await ask(`/${page.page}`);
     if (mine !== asked) return;
     texts = cards;
     button.dataset.words ??= button.textContent;
     button.textContent = words;
+    remark(button, note);
     placeAll();
   } catch (error) {
     notice(error.message, true);

@@ -13,7 +13,7 @@ from cypher.reader import LOCAL
 from cypher.run.runner import Runner
 from dashboard.explorer.asking import Asker
 from dashboard.explorer.grouping import ASK_ABOVE
-from dashboard.explorer.walking import around, expand
+from dashboard.explorer.walking import add, around, expand
 from graph.client import Graph
 from graph.model import NODES
 
@@ -149,6 +149,16 @@ def test_a_home_adds_a_relationship_of_its_own(town, tmp_path: Path):  # type: i
         and one["way"] == "out"
     ]  # fmt: skip
     assert own["kind"] == "DeliverySite" and own["count"] >= 1
+    writes = OWN.replace("RETURN a.id", "SET a.name = '' RETURN a.id")
+    (folder / "writes.cypher").write_text(writes, "utf-8")  # it takes nothing else down
+    runner = Runner(town, Catalogue.load(tmp_path / "own", tmp_path / "approvals"))
+    asker = Asker(runner, LOCAL, "en")
+    assert own in around(asker, [site])["around"][site]  # type: ignore[index]
+    [said] = add(asker, [site])["limited"]  # type: ignore[misc]
+    line = writes[: writes.index("MATCH")].count("\n") + 1  # where the statement begins
+    assert f"derived/writes.cypher:{line}: " in said and "SetProperty" in said
+    others = Asker(runner, LOCAL.for_audience("committee"), "en")
+    assert add(others, [site])["limited"] == []
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,9 @@ def test_a_meeting_is_kept_and_the_next_says_what_changed(
     by_day = one.get(f"since/agenda_{agenda}?lang=zh&as_of={LATER}&t.since={EARLIER}").json()
     counts = text.partition("<small")[0].rstrip()
     assert by_day["cards"]["i4_report"].startswith(counts)  # asked again for that day: the same
+    same = one.get(f"since/overview?lang=zh&as_of={LATER}&t.since={LATER}").json()
+    assert "不早于" in same["note"] and not any("不早于" in text for text in same["cards"].values())
+    assert by_day["note"] == ""
     sums = [line["more"]["sha256"] for line in noted(folder, "agenda") if "sha256" in line["more"]]
     assert len(sums) == 1
 

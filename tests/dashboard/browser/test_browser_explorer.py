@@ -205,6 +205,16 @@ def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, to
     assert any(name in "".join(told) for name in names)
     steps = words.locator(".x-steps li").all_inner_texts()
     assert len(steps) >= 2 and set(steps) <= set(names)
+    words.get_by_role("button", name="放映").click()
+    slide = page.locator(".slide.walk-card")
+    expect(slide.locator("li a")).to_have_text(steps)
+    expect(page.locator(".slide-day")).to_contain_text("截至")
+    size = float(slide.evaluate("one => getComputedStyle(one).zoom"))
+    assert size * 13 >= 18  # the smallest letters of the card
+    page.keyboard.press("Escape")
+    expect(slide).to_have_count(0)
+    box = page.locator("#x-canvas").bounding_box()
+    assert box and all(0 < x < box["width"] for x, _ in stands(page).values())
 
     before = stands(page).keys()
     page.locator(".x-rules summary").click()

@@ -46,6 +46,16 @@ export function setOver(changes) {
 
 export const isOver = () => over;
 
+// What stands over the picture, where no name is to be: boxes in the drawn part.
+function covered(margin) {
+  const at = canvas.parentElement.getBoundingClientRect();
+  const [left, top] = [size.w * margin - at.left, size.h * margin - at.top];
+  return [...canvas.parentElement.querySelectorAll(".x-zoom, .x-days, .x-date, .x-words")]
+    .map(one => one.getBoundingClientRect())
+    .filter(({width}) => width)
+    .map(one => [one.left + left, one.top + top, one.right + left, one.bottom + top]);
+}
+
 function drawBase() {
   const margin = isHeavy() ? 0.3 : 0;
   const [w, h] = [size.w * (1 + 2 * margin), size.h * (1 + 2 * margin)].map(Math.round);
@@ -56,7 +66,7 @@ function drawBase() {
   below.fillStyle = theme.ground;
   below.fillRect(0, 0, w, h);
   baseView = {w, h, x: camera.x, y: camera.y, k: camera.k, dpr};
-  render(below, baseView, {moving: over.moving, byId: nodes});
+  render(below, baseView, {moving: over.moving, byId: nodes, covered: covered(margin)});
   dirty = false;
   counts.drawn++;
 }
@@ -144,6 +154,7 @@ function box([x0, y0, x1, y1]) {
 
 function measure(resized) {
   const {width, height} = canvas.parentElement.getBoundingClientRect();
+  if (!width || !height) return; // not to be seen just now: on a wall, or printed
   const dpr = Math.min(3, window.devicePixelRatio || 1);
   if (width === size.w && height === size.h && dpr === size.dpr) return;
   Object.assign(size, {w: width, h: height, dpr});

@@ -170,8 +170,9 @@ function tieItems(view, inView) {
     });
 }
 
-function words(on, view, inView, tiesInView, full) {
+function words(on, view, inView, tiesInView, full, covered) {
   const taken = new names.Taken();
+  for (const box of covered) taken.add(box);
   if (full && inView.length < 700)
     for (const [node, x, y] of inView) {
       const r = radius(node, view.k);
@@ -209,5 +210,5 @@ export function render(on, view, options = {}) {
   const tiesInView = [];
   lines(on, within, options, tiesInView);
   signs(on, within, inView);
-  words(on, within, inView, tiesInView, !options.only);
+  words(on, within, inView, tiesInView, !options.only, options.covered ?? []);
 }

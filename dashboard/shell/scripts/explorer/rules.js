@@ -171,12 +171,11 @@ export function part() {
     {},
     make("summary", {}, word("rules")),
     walk.rules.length ? null : make("p", {class: "muted"}, word("rules_help")),
-    problems(),
     walk.rules.length < MOST ? make("p", {class: "x-offers"}, ...offers()) : null,
     walk.rules.length < MOST ? form : null,
   );
   another.open = opened;
   another.addEventListener("toggle", () => (opened = another.open));
   const there = walk.rules.length ? make("ul", {}, ...walk.rules.map(line)) : null;
-  return make("div", {class: "x-rules"}, there, another);
+  return make("div", {class: "x-rules"}, problems(), there, another);
 }

@@ -92,6 +92,12 @@ function toAgenda({from, to, by, order}) {
   return button(JSON.parse(agendaWords).to, () => {}, {"data-to-agenda": "", "data-item": item});
 }
 
+// The day and what the data are stand in the corner of a wall.
+function sayFacts(day) {
+  const invented = document.querySelector("#synthetic:not([hidden]) b")?.textContent;
+  document.getElementById("page-facts").textContent = [day, invented].filter(Boolean).join(" · ");
+}
+
 // The path on a wall, in large letters, as a card of a page has it.
 async function toWall({from, to, by}) {
   const wall = document.getElementById("x-wall");
@@ -104,6 +110,7 @@ async function toWall({from, to, by}) {
   try {
     const response = await fetch(`explore/told?${query}`, {headers: onPage});
     drawn.innerHTML = await response.text();
+    sayFacts(drawn.querySelector("[data-day]")?.dataset.day);
     await begin(0);
   } catch {
     notice(word("failed"), true);

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from functools import partial
 
-from dashboard.agenda.later.since import NAME, Since, card_since, offered, since_of
+from dashboard.agenda.later.since import NAME, CardSince, Since, card_since, offered, since_of
 from dashboard.agenda.later.since_html import since_html
 from dashboard.cards.card_request import CardRequest
 from dashboard.concurrency.data_state import DataState
@@ -12,9 +12,12 @@ from dashboard.errors import AuditFailed, Busy
 from dashboard.pages.location import TABLE
 from dashboard.render.page_request import page_request
 from dashboard.render.templates import environment
-from dashboard.texts import either
+from dashboard.texts import either, say
 from dashboard.web.handlers.base import JsonHandler
 from graph.errors import GraphError
+
+_ALIKE = 3
+"""So many cards that say the same say it once."""
 
 
 class SinceMenuHandler(JsonHandler):
@@ -44,7 +47,8 @@ class SinceHandler(JsonHandler):
     """What changed on each card of a page since what ``t.since`` names."""
 
     async def get(self, page: str) -> None:
-        """``{"words": …, "cards": {id: html}}``"""
+        """``{"words": …, "note": …, "cards": {id: html}}``; what several cards would say alike is
+        the ``note``."""
         self.location = self.location.at(page=page)
         await self.send(self._changes())
 
@@ -58,7 +62,11 @@ class SinceHandler(JsonHandler):
         cards = [one for one in request.cards() if not one.waits_for_choice]
         texts = await asyncio.gather(*(self._card(one, state, since) for one in cards))
         found = {one.card.id: text for one, text in zip(cards, texts, strict=True) if text}
-        return {"words": since.words(location.lang), "cards": found}
+        too_late = str(since_html(CardSince(wrong="since_not_after"), location.lang))
+        alike = [id for id, text in found.items() if text == too_late]
+        note = say("since_not_after_all", location.lang) if len(alike) >= _ALIKE else ""
+        shown = {id: text for id, text in found.items() if not (note and id in alike)}
+        return {"words": since.words(location.lang), "note": note, "cards": shown}
 
     async def _card(self, request: CardRequest, state: DataState, since: Since) -> str:
         """The HTML of one card; its sentence where its report fails, "" where too many ask."""
@@ -71,4 +79,4 @@ class SinceHandler(JsonHandler):
             return ""
         except GraphError as error:
             return environment().from_string("{{ it }}").render(it=either(error, lang))
-        return str(since_html(found, answer, lang))
+        return str(since_html(found, lang, answer))
