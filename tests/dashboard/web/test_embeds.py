@@ -138,6 +138,13 @@ def test_the_card_stands_alone_with_its_day_and_what_the_data_is(place: SimpleNa
     assert address.rpartition("/")[2] not in stored
 
 
+def test_the_list_says_by_name_what_an_embed_is_fixed_to(place: SimpleNamespace, town: Graph):
+    name = town.read("MATCH (p:Project {id: 'PRJ-0001'}) RETURN coalesce(p.name, p.title)").value()
+    issued(place, "money/months", query="&project=PRJ-0001")
+    listed = unescape(steward(place).get("embeds?lang=zh").text)
+    assert f"项目：{name}" in listed and "PRJ-0001" not in listed
+
+
 def test_its_address_says_nothing_about_what_it_shows(place: SimpleNamespace):
     day = "&as_of=2025-01-31"
     address = issued(place, query=day)
