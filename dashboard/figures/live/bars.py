@@ -20,6 +20,7 @@ from dashboard.figures.live.picture import (
     Ranges,
     framed,
     marked,
+    painted,
 )
 from dashboard.figures.live.selection import of_periods, shown_rows, sums_of
 from dashboard.texts import say
@@ -124,7 +125,7 @@ def _totals(table: Table, data: ChartData, asked: Asked, *, across: bool) -> Any
         text_align="left" if across else "center",
         text_baseline="middle" if across else "bottom",
         text_color=asked.ink,
-        text_font=FONT,
+        hooks=[painted(text_font=[FONT] * len(words))],
         text_font_size="12px" if across else "13px",
     )
 

@@ -19,6 +19,7 @@ from dashboard.figures.live.picture import (
     Ranges,
     framed,
     marked,
+    painted,
 )
 from dashboard.figures.live.selection import cells_sum
 from dashboard.texts import say
@@ -92,7 +93,9 @@ def _texts(found: Grid, cells: Cells, asked: Asked) -> Any:
         text = found.text(row, column)[1]
         words.append((along, down, text, "#ffffff" if dark else asked.ink))
     return hv.Labels(words, vdims=["text", "colour"]).opts(
-        text_color=hv.dim("colour"), text_font=FONT, text_font_size=f"{LETTERS}px"
+        text_color=hv.dim("colour"),
+        text_font_size=f"{LETTERS}px",
+        hooks=[painted(text_font=[FONT] * len(words))],
     )
 
 

@@ -186,12 +186,11 @@ def _words(words: Sequence[Word], asked: Asked, scale: float, number: int) -> An
     ]
     fields = ["text", "align", "size", "style", "colour"]
     marks = [Mark(one.whole, one.link, one.key, one.id) for one in words]
+    letters = painted(text_font=[FONT] * len(words), text_baseline=["alphabetic"] * len(words))
     return hv.Labels(shapes, vdims=fields).opts(
         text_align=hv.dim("align"),
-        text_baseline="alphabetic",
         text_color=hv.dim("colour"),
-        text_font=FONT,
         text_font_size=hv.dim("size"),
         text_font_style=hv.dim("style"),
-        hooks=[marked(number, marks)],
+        hooks=[letters, marked(number, marks)],
     )
