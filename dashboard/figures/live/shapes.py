@@ -178,7 +178,13 @@ def _words(words: Sequence[Word], asked: Asked, scale: float, number: int) -> An
     """Lines of text, which keep the size of their letters."""
     shapes = [
         (
-            *(one.x, one.y, one.text, _ALIGNED[one.anchor], f"{one.size * scale:.1f}px"),
+            *(
+                one.x,
+                one.y - one.size * 0.36,
+                one.text,
+                _ALIGNED[one.anchor],
+                f"{one.size * scale:.1f}px",
+            ),
             "bold" if one.weight > 400 else "normal",
             asked.accent if one.alert else asked.muted if one.muted else asked.ink,
         )
@@ -186,7 +192,7 @@ def _words(words: Sequence[Word], asked: Asked, scale: float, number: int) -> An
     ]
     fields = ["text", "align", "size", "style", "colour"]
     marks = [Mark(one.whole, one.link, one.key, one.id) for one in words]
-    letters = painted(text_font=[FONT] * len(words), text_baseline=["alphabetic"] * len(words))
+    letters = painted(text_font=[FONT] * len(words))
     return hv.Labels(shapes, vdims=fields).opts(
         text_align=hv.dim("align"),
         text_color=hv.dim("colour"),
