@@ -21,15 +21,20 @@ function say(selector, text) {
 }
 
 // The page as it is now, in the place of what is shown; the cards that stay are not asked for again.
-async function renew() {
+// Where it is another's change that is shown, what one was answered oneself stays.
+async function renew({byOther = false} = {}) {
   const response = await fetch(location.pathname + location.search, {cache: "no-store"});
   if (!response.ok) return location.replace("agendas");
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
   const {key} = document.activeElement?.dataset ?? {};
+  const answered = byOther && ["[data-agenda-did]", "[data-agenda-wrong]"]
+    .map(one => [one, main.querySelector(`${one}:not([hidden])`)?.textContent])
+    .find(([, text]) => text);
   for (const selector of ["[data-agenda]", "[data-shown]", "#heading"]) {
     const came = next.querySelector(selector);
     if (came) main.querySelector(selector).replaceWith(document.adoptNode(came));
   }
+  if (answered) say(...answered);
   if (key) main.querySelector(`[data-key="${key}"]`)?.focus(); // the one that had it is gone
   shown = next.documentElement.dataset.version;
   observe();
@@ -194,7 +199,7 @@ if (main?.querySelector("[data-agenda], [data-agendas]")) {
   on("version", version => {
     if (!name || version === shown || dragged || isOpen() || main.querySelector("textarea:focus, input:focus")) return;
     const files = version.split(" ")[1];
-    if (files !== shown.split(" ")[1]) renew();
+    if (files !== shown.split(" ")[1]) renew({byOther: true});
     shown = version;
   });
 }

@@ -39,7 +39,9 @@ def with_two_cards(page: Page) -> None:
     expect(page.locator(".tray-items li[data-key]")).to_have_count(2)
 
 
-def test_cards_are_put_in_moved_shown_and_kept(page: Page, browser: Browser, served: str) -> None:
+def test_cards_are_put_in_moved_shown_and_kept(
+    page: Page, browser: Browser, served: str, served_home: Path
+) -> None:
     faults = watch(page)
     with_two_cards(page)
     page.locator(".agenda-tray a.button").click()
@@ -64,6 +66,11 @@ def test_cards_are_put_in_moved_shown_and_kept(page: Page, browser: Browser, ser
     page.locator("[data-agenda-freeze]").click()
     expect(page.locator("[data-agenda-did]")).to_contain_text("已留存会议记录")
     expect(page.locator(".agenda-meetings")).to_contain_text("与留存时一致")
+    page.locator("[data-agenda]").evaluate("one => one.dataset.drawn = 'before'")
+    [file] = (served_home / "own" / "agendas").glob("*.yaml")
+    file.write_text(file.read_text("utf-8") + "# by hand\n", "utf-8")
+    page.locator("[data-agenda]:not([data-drawn])").wait_for()  # drawn anew: another changed it
+    expect(page.locator("[data-agenda-did]")).to_contain_text("已留存会议记录")
     page.locator("[data-since-link]").first.click()
     expect(page.locator(".since").first).to_contain_text("没有变化")
     page.keyboard.press("f")
