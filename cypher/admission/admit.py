@@ -128,6 +128,14 @@ def _rejected(saved: SavedStatement, error: StatementFailed) -> NotAdmitted:
     return NotAdmitted(saved.path, line, f"{zh}。", f"{en}.")
 
 
+_DOES = {
+    "w": ("写入", "writes"),
+    "rw": ("写入", "writes"),
+    "s": ("改动索引、约束或用户", "changes indexes, constraints or users"),
+}
+"""What a statement does that is not read only, by the server's type of it."""
+
+
 def refuse_writing(saved: SavedStatement, plan: Plan) -> None:
     """Refuse a plan that may do more than read."""
     names = forbidden(plan.operators, plan.procedures)
@@ -135,10 +143,9 @@ def refuse_writing(saved: SavedStatement, plan: Plan) -> None:
         what = ", ".join(names)
         raise _refused(saved, f"只许读取，不许 {what}", f"only reading is allowed, not {what}")
     if plan.query_type != "r":
+        zh, en = _DOES.get(plan.query_type or "", ("做别的事", "does something else"))
         raise _refused(
-            saved,
-            f"只许读取，这条语句的种类是 {plan.query_type or '?'}",
-            f"only reading is allowed; this statement is of kind {plan.query_type or '?'}",
+            saved, f"只许读取，这条语句会{zh}", f"only reading is allowed; this statement {en}"
         )
 
 
