@@ -2,13 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cypher.errors import BrokenFile
+from graph.errors import GraphError
 from graph.files import reason_of
+
+T = TypeVar("T")
 
 KINDS = ("reports", "choices", "checks", "explore")
 MOST_BYTES = 1_000_000
@@ -132,6 +135,30 @@ def yaml_files(
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name.endswith(".yaml"):
                 yield f"{path}/{file.name}", file, is_shipped
+
+
+def merged_yaml(
+    shipped: Traversable,
+    shown: str,
+    own: Path | None,
+    own_shown: str,
+    read: Callable[[str, bytes], Mapping[str, T]],
+) -> tuple[dict[str, T], tuple[GraphError, ...]]:
+    """What ``read`` makes of each of ``yaml_files``, put together: the user's own stands before a shipped one.
+
+    A file of the user's own that is broken is among the errors and takes no other down. Raises
+    what ``read`` does for a shipped one.
+    """
+    found: dict[str, T] = {}
+    problems: list[GraphError] = []
+    for path, file, is_shipped in yaml_files(shipped, shown, own, own_shown):
+        try:
+            found |= read(path, file.read_bytes() if is_shipped else read_own(file, path))
+        except GraphError as error:
+            if is_shipped:
+                raise
+            problems.append(error)
+    return found, tuple(problems)
 
 
 def leads_out(path: str, id: str) -> BrokenFile:

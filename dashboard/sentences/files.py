@@ -8,7 +8,7 @@ from pathlib import Path
 from cypher.errors import BrokenFile, meant
 from cypher.file.named_models import named_models
 from cypher.library.catalogue import Catalogue
-from cypher.library.walk import read_own, yaml_files
+from cypher.library.walk import merged_yaml
 from dashboard.errors import NoSuchSentence
 from dashboard.sentences.figures import Answers
 from dashboard.sentences.model import Fault, Figure, Sentence
@@ -47,20 +47,15 @@ def load_sentences(catalogue: Catalogue, own: Path | None = None) -> Sentences:
     A file of the home that is broken is named in ``problems`` and takes no other down. Raises
     BrokenFile for a shipped one.
     """
-    found: dict[str, Sentence] = {}
-    problems: list[GraphError] = []
     folder = own and own / FOLDER
-    for shown, file, shipped in yaml_files(
-        files(__package__), "dashboard/sentences", folder, f"own/{FOLDER}"
-    ):
-        try:
-            content = file.read_bytes() if shipped else read_own(file, shown)
-            found |= _read(shown, content, catalogue)
-        except GraphError as error:
-            if shipped:
-                raise
-            problems.append(error)
-    return Sentences(found, tuple(problems))
+
+    def read(shown: str, content: bytes) -> Mapping[str, Sentence]:
+        return _read(shown, content, catalogue)
+
+    found, problems = merged_yaml(
+        files(__package__), "dashboard/sentences", folder, f"own/{FOLDER}", read
+    )
+    return Sentences(found, problems)
 
 
 def _read(shown: str, content: bytes, catalogue: Catalogue) -> Mapping[str, Sentence]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cypher.errors import BrokenFile, meant
 from cypher.file.named_models import named_models
-from cypher.library.walk import read_own, yaml_files
+from cypher.library.walk import merged_yaml
 from cypher.words import word
 from dashboard.explorer.marks.rule import MOST_RULES, MarkRule, NamedRule
 from dashboard.explorer.records import state_label
@@ -59,20 +59,11 @@ def load_marks(own: Path | None = None) -> Marks:
     A file of the home that is broken is named in ``problems`` and takes no other down. Raises
     BrokenFile for a shipped one.
     """
-    found: dict[str, NamedRule] = {}
-    problems: list[GraphError] = []
     folder = own and own / FOLDER
-    for shown, file, shipped in yaml_files(
-        files(__package__), "dashboard/explorer/marks", folder, f"own/{FOLDER}"
-    ):
-        try:
-            content = file.read_bytes() if shipped else read_own(file, shown)
-            found |= _read(shown, content)
-        except GraphError as error:
-            if shipped:
-                raise
-            problems.append(error)
-    return Marks(found, tuple(problems))
+    found, problems = merged_yaml(
+        files(__package__), "dashboard/explorer/marks", folder, f"own/{FOLDER}", _read
+    )
+    return Marks(found, problems)
 
 
 def _read(shown: str, content: bytes) -> Mapping[str, NamedRule]:
