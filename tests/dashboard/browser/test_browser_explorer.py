@@ -306,6 +306,11 @@ def test_the_keyboard_alone_walks_expands_and_hides(page: Page):
     assert len(stands(page)) < there
     page.keyboard.press("f")
     expect(page.locator("#x-find")).to_be_focused()
+    sign = page.locator("#x-legend .x-sign path").first
+    light = sign.get_attribute("fill")
+    assert light
+    page.emulate_media(color_scheme="dark")  # signs beside the picture follow it
+    expect(sign).not_to_have_attribute("fill", light)
 
 
 def test_on_a_phone_the_picture_is_as_wide_as_the_window_and_the_card_comes_from_below(

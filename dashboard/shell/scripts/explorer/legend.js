@@ -100,7 +100,7 @@ function show() {
 export function start() {
   show();
   on("walk", what => {
-    if (!["nodes", "filters", "day"].includes(what)) return;
+    if (!["nodes", "filters", "day", "theme"].includes(what)) return;
     clearTimeout(waiting);
     waiting = setTimeout(show, what === "filters" ? 0 : 60);
   });

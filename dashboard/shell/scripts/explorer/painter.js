@@ -7,7 +7,7 @@ import * as grid from "./grid.js";
 import * as names from "./names.js";
 import {pixels, render} from "./picture.js";
 import {onTheme, theme} from "./theme.js";
-import {drawn, nodes, walk} from "./walk.js";
+import {changed, drawn, nodes, walk} from "./walk.js";
 
 const HEAVY = 900; // nodes and lines above which the picture is shown again rather than drawn again
 const REST = 130; // milliseconds after the last movement
@@ -165,7 +165,13 @@ function measure(resized) {
 
 export function start(resized) {
   measure();
-  onTheme(() => touch(true));
+  let wasDark = null;
+  onTheme(() => {
+    touch(true);
+    if (wasDark !== null && wasDark !== theme.dark) changed("theme"); // legend and list have signs too
+    wasDark = theme.dark;
+  });
+  wasDark = theme.dark;
   new ResizeObserver(() => measure(resized)).observe(canvas.parentElement);
   hear("walk", what => {
     if (what !== "selected" && what !== "focus" && what !== "way") grid.fill(drawn().nodes);
