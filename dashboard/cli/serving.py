@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,8 @@ def _serve(
     def ready() -> None:
         say_served(run, network)
         if checked:
-            threading.Thread(target=_say_checks, args=(run, runner, ended), daemon=True).start()
+            checks = partial(_say_checks, run, runner, server.made_ahead, ended)
+            threading.Thread(target=checks, daemon=True).start()
 
     try:
         server = _pages().build(
@@ -186,8 +188,14 @@ def _seed_if_empty(run: Run, graph: Graph) -> None:
         )
 
 
-def _say_checks(run: Run, runner: Runner, ended: threading.Event) -> None:
-    """Run the checks beside the dashboard; when it has ``ended`` what they find means nothing."""
+def _say_checks(
+    run: Run, runner: Runner, made_ahead: threading.Event, ended: threading.Event
+) -> None:
+    """Run the checks beside the dashboard, whose first pages come before them.
+
+    When it has ``ended`` what they find means nothing.
+    """
+    made_ahead.wait()
     try:
         results = run_checks(runner)
     except GraphError as error:

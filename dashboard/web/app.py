@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -89,6 +90,8 @@ class Server(BaseServer):
         self._ports = Ports(site.network, self.http, site.executors.files.submit)
         super().__init__(IOLoop.current(), self.live, self.http)
         self._ahead: asyncio.Task[None] | None = None
+        self.made_ahead = threading.Event()
+        """Set once what the first visitors would wait for is there, or nothing is made ahead."""
         self.leader = Leader(home, [site.tidy], site.look_in_tray) if home is not None else None
         self._watching: asyncio.Task[None] | None = None
 
@@ -165,6 +168,9 @@ class Server(BaseServer):
             self._ahead.cancel()
         if self.site.prewarmed:
             self._ahead = asyncio.ensure_future(prewarm(self.site))
+            self._ahead.add_done_callback(lambda _: self.made_ahead.set())
+        else:
+            self.made_ahead.set()
 
 
 def serve(server: Server, ready: Callable[[], object]) -> None:
