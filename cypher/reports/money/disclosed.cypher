@@ -8,11 +8,11 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   project: {type: choice, from: choices/projects, optional: true, label: {zh: 项目, en: Project}}
-//   kind: {type: choice, values: [received, spent, full_account, correction], optional: true, label: {zh: 种类, en: Kind}, words: code}
+//   kind: {type: choice, values: [received, spent, full_account, correction], optional: true, label: {zh: 种类, en: Kind}, words: disclosure}
 // columns:
 //   disclosure_id: {label: {zh: 编号, en: Id}, links: disclosure}
 //   day: {label: {zh: 公示日, en: Published on}}
-//   kind: {label: {zh: 种类, en: Kind}, words: code}
+//   kind: {label: {zh: 种类, en: Kind}, words: disclosure}
 //   projects: {label: {zh: 项目, en: Projects}}
 // view: {kind: table}
 // rests_on: [Project, Disclosure]

@@ -1,6 +1,7 @@
 """The second wall, the server's own: LOAD CSV reaches no address and no file, nothing is plugged in."""
 
 import logging
+import re
 import socket
 from pathlib import Path
 
@@ -50,11 +51,7 @@ def test_load_csv_reaches_no_address_wherever_it_stands(address: Address):
     assert server_blocks_addresses(address)
 
 
-SET = {
-    "dbms.security.procedures.allowlist": "none",
-    "db.lock.acquisition.timeout": "30s",
-    "internal.cypher.use_parameter_size": "false",  # one plan for texts of every length
-}
+SET = {"dbms.security.procedures.allowlist": "none", "db.lock.acquisition.timeout": "30s"}
 
 
 def test_load_csv_reads_no_file_and_no_plug_in_is_allowed(address: Address):
@@ -66,6 +63,22 @@ def test_load_csv_reads_no_file_and_no_plug_in_is_allowed(address: Address):
     with GraphDatabase.driver(address.uri, auth=auth) as driver:
         rows = driver.execute_query("SHOW SETTINGS $names YIELD name, value", names=[*SET]).records
     assert {row["name"]: row["value"] for row in rows} == SET
+
+
+def test_texts_and_lists_of_every_length_have_one_plan(address: Address):
+    auth = (address.username, address.password)
+
+    def plans_of(*given: object) -> int:
+        """How many plans the server keeps after it has been asked once with each."""
+        for one in given:
+            driver.execute_query("RETURN size($given) AS size", given=one)
+        (row,) = driver.execute_query("CALL db.clearQueryCaches()").records
+        return int(re.findall(r"\d+", row[0])[0])
+
+    with GraphDatabase.driver(address.uri, auth=auth) as driver:
+        plans_of("a")  # what was kept from before is counted as well
+        for short, long in (("a", "a" * 50), (["a"], ["a"] * 50)):
+            assert plans_of(short, long) == plans_of(short)
 
 
 def test_a_server_that_does_not_heed_the_blocklist_is_said_in_the_log_and_by_status(
