@@ -88,7 +88,7 @@ def test_the_report_and_the_register_of_wishes_count_the_same(graph: Graph, tmp_
 def test_the_page_is_taken_as_it_stands(tmp_path: Path):
     catalogue = Catalogue.load(own(tmp_path))
     page = load_pages(catalogue, tmp_path)["mine"]
-    assert [card.id for card in page.cards()] == ["kinds", "oldest"]
+    assert [card.id for card in page.cards()] == ["kinds", "oldest", "near"]
 
 
 def test_what_it_points_to_is_there():

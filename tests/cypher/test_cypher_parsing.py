@@ -151,7 +151,7 @@ WRONG: list[tuple[str, str | bytes, int, str]] = [
             7, "//   wish_id: {label: {zh: a, en: b}, links: {record: wish_id, report: a/b}}"
         ),
         7,
-        "either record",
+        "one of record",
     ),
     (
         "link by a column that is not",

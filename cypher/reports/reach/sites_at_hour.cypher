@@ -11,7 +11,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 //   weekday: {type: choice, values: ["1", "2", "3", "4", "5", "6", "7"], default: "3", label: {zh: 星期, en: Weekday}, words: weekday}
-//   hour: {type: choice, values: ["00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00", "17:00", "18:00", "19:00", "20:00", "21:00", "22:00", "23:00"], default: "12:00", label: {zh: 钟点, en: Hour}}
+//   hour: {type: choice, from: choices/hours, default: "12:00", label: {zh: 钟点, en: Hour}}
 //   mode: {type: choice, values: [walk, ebike], default: ebike, label: {zh: 出行方式, en: Mode}, words: mode}
 //   minutes: {type: integer, default: 15, min: 1, max: 60, label: {zh: 分钟, en: Minutes}}
 //   reach: {type: choice, values: [reached, unknown, beyond], optional: true, label: {zh: 覆盖情况, en: Reach}, words: place_state}

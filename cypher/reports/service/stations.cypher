@@ -9,7 +9,7 @@
 // parameters:
 //   type: {type: choice, values: [worker_service, red_station, outdoor_worker], optional: true, label: {zh: 类型, en: Type}, words: station_type}
 //   tier: {type: choice, values: [flagship, fusion, village], optional: true, label: {zh: 层级, en: Tier}, words: tier}
-//   hour: {type: choice, values: ["00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00", "17:00", "18:00", "19:00", "20:00", "21:00", "22:00", "23:00"], optional: true, label: {zh: 钟点, en: Hour}}
+//   hour: {type: choice, from: choices/hours, optional: true, label: {zh: 钟点, en: Hour}}
 //   weekday: {type: choice, values: ["1", "2", "3", "4", "5", "6", "7"], default: "3", label: {zh: 星期, en: Weekday}, words: weekday}
 // columns:
 //   station_id: {label: {zh: 编号, en: Id}, links: station}

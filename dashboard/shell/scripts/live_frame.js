@@ -14,6 +14,7 @@ let first = [];
 let sources = [];
 let down = null; // where the button was pressed
 let tapped = false;
+let hits = []; // what lies under the tap
 let quiet = false; // while the page itself chooses
 
 const has = (root, wanted) =>
@@ -136,13 +137,21 @@ function point({clientX: x, clientY: y}) {
   tell("tip", {text: mark?.about ?? "", x, y});
 }
 
+// A tap is told to every layer that lies there, in no order: the one on top is meant.
 function click(source) {
   const index = source.selected.indices.at(-1);
   if (quiet || !tapped || index === undefined) return;
   const mark = markOf(source, index);
   if (!mark.link && !mark.key) return;
+  if (!hits.length) setTimeout(follow);
+  hits.push({place: sources.indexOf(source), mark});
+}
+
+function follow() {
+  const [{mark}] = hits.sort((one, other) => other.place - one.place);
+  hits = [];
   tapped = false;
-  source.selected.setv({indices: []});
+  clear();
   tell("follow", {mark, x: down.clientX, y: down.clientY, ctrlKey: down.ctrlKey, metaKey: down.metaKey});
 }
 

@@ -57,7 +57,7 @@ def taken(page: Page, title: str) -> tuple[str, bytes]:
 
 
 def cells(page: Page, column: int) -> list[str]:
-    return rows(page).locator(f"td:nth-child({column})").all_inner_texts()
+    return [one.strip() for one in rows(page).locator(f"td:nth-child({column})").all_inner_texts()]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -191,16 +191,16 @@ def test_what_is_filtered_is_taken_away_chip_by_chip_and_close_rows_stay(page: P
 
 def test_a_value_out_of_bounds_is_told_at_its_blank_and_mended_there(page: Page):
     open_report(page, "wishes/unclaimed")
-    days = page.get_by_label("超过天数")
+    days = page.get_by_role("textbox", name="超过天数")
     days.fill("731")
     days.press("Enter")
     alert = page.locator("[data-field=days]").get_by_role("alert")
     expect(alert).to_contain_text("0–730")
-    expect(page.get_by_label("超过天数")).to_be_focused()
+    expect(page.get_by_role("textbox", name="超过天数")).to_be_focused()
     expect(card(page, "rows")).to_contain_text("请改正后再查询")
     expect(card(page, "made")).to_be_hidden()
-    page.get_by_label("超过天数").fill("60")
-    page.get_by_label("超过天数").press("Enter")
+    page.get_by_role("textbox", name="超过天数").fill("60")
+    page.get_by_role("textbox", name="超过天数").press("Enter")
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(rows(page)).to_have_count(10)
     expect(card(page, "made")).to_be_visible()
@@ -208,7 +208,7 @@ def test_a_value_out_of_bounds_is_told_at_its_blank_and_mended_there(page: Page)
 
 def test_what_is_being_typed_stays_when_the_form_is_refreshed(page: Page):
     open_report(page, "wishes/unclaimed")
-    days = page.get_by_label("超过天数")
+    days = page.get_by_role("textbox", name="超过天数")
     days.press("ControlOrMeta+a")
     page.evaluate(GO, "report=wishes/unclaimed&station=ST-0001&lang=zh")
     expect(page.get_by_role("combobox", name="服务站点")).to_have_value("燕泥旗舰加油站")
@@ -249,8 +249,8 @@ def test_the_first_column_stays_while_a_wide_table_is_scrolled(page: Page):
 def test_a_name_that_is_not_a_condition_is_refused_with_the_way_out(page: Page):
     page.goto("/reports?report=wishes/unclaimed&dayz=3")
     expect(page.get_by_role("alert").first).to_contain_text("days")
-    page.get_by_label("超过天数").fill("60")
-    page.get_by_label("超过天数").press("Enter")
+    page.get_by_role("textbox", name="超过天数").fill("60")
+    page.get_by_role("textbox", name="超过天数").press("Enter")
     expect(rows(page)).to_have_count(10)
     expect(page.get_by_role("alert")).to_have_count(0)
 
@@ -352,8 +352,8 @@ def test_staff_list_what_waits_too_long_at_one_station(page: Page):
     choose(page, "服务站点", "ynqj", "燕泥旗舰加油站")
     expect(page).to_have_url(re.compile("station=ST-"))
     settled(page)
-    page.get_by_label("超过天数").fill("50")
-    page.get_by_label("超过天数").press("Enter")
+    page.get_by_role("textbox", name="超过天数").fill("50")
+    page.get_by_role("textbox", name="超过天数").press("Enter")
     expect(page).to_have_url(re.compile("days=50&station=ST-"))
     settled(page)
     shown = cells(page, 2)
@@ -494,8 +494,8 @@ def test_stars_and_last_conditions_are_remembered_by_this_browser_alone(page: Pa
     open_report(page, "wishes/unclaimed")
     expect(page.locator("[data-last]")).to_be_hidden()
     page.locator("h1 [data-star]").click()
-    page.get_by_label("超过天数").fill("60")
-    page.get_by_label("超过天数").press("Enter")
+    page.get_by_role("textbox", name="超过天数").fill("60")
+    page.get_by_role("textbox", name="超过天数").press("Enter")
     expect(page).to_have_url(re.compile("days=60"))
     page.goto("/reports?lang=en")
     starred = page.locator("#starred li")
@@ -610,8 +610,8 @@ def test_a_long_report_fits_a_phone_and_can_be_sorted_there(page: Page, id: str)
 def test_the_desk_works_while_its_session_is_gone(page: Page):
     page.route_web_socket("**", lambda socket: socket.close())
     open_report(page, "wishes/unclaimed")
-    page.get_by_label("超过天数").fill("60")
-    page.get_by_label("超过天数").press("Enter")
+    page.get_by_role("textbox", name="超过天数").fill("60")
+    page.get_by_role("textbox", name="超过天数").press("Enter")
     expect(rows(page)).to_have_count(10)
     card(page, "rows").get_by_role("link", name="已等待").click()
     expect(card(page, "rows").locator("th[aria-sort=descending]")).to_have_count(1)

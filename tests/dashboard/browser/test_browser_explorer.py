@@ -6,10 +6,12 @@ import pytest
 from browser_page import until_shown, watch
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.figures.drawing.colours import PALETTE, in_the_dark
 from graph.client import Graph
 
 pytestmark = pytest.mark.browser
 ORGANISATION = "ORG-0007"
+IN_THE_DARK = {in_the_dark(one) for one in PALETTE} - {*PALETTE}
 MODULES = """import(document.querySelector("script[src*='assets/explorer.']").src).then(({modules}) => {
   const {walk, nodes, drawn} = modules["explorer/walk.js"];
   const {toScreen} = modules["explorer/camera.js"];
@@ -306,11 +308,10 @@ def test_the_keyboard_alone_walks_expands_and_hides(page: Page):
     assert len(stands(page)) < there
     page.keyboard.press("f")
     expect(page.locator("#x-find")).to_be_focused()
-    sign = page.locator("#x-legend .x-sign path").first
-    light = sign.get_attribute("fill")
-    assert light
+    dark = page.locator(", ".join(f'#x-legend .x-sign path[fill="{one}"]' for one in IN_THE_DARK))
+    assert dark.count() == 0
     page.emulate_media(color_scheme="dark")  # signs beside the picture follow it
-    expect(sign).not_to_have_attribute("fill", light)
+    expect(dark.first).to_be_visible()
 
 
 def test_on_a_phone_the_picture_is_as_wide_as_the_window_and_the_card_comes_from_below(

@@ -13,7 +13,7 @@ PICTURE = "Bokeh.documents[0].get_model_by_name('live-picture')"
 RANGES = f"(({{x_range: x, y_range: y}}) => [x.start, x.end, y.start, y.end])({PICTURE})"
 PLACE = f"""find => {{
   const view = Bokeh.index.find_one({PICTURE});
-  const source = Bokeh.documents[0].get_model_by_name("marks-0");
+  const source = Bokeh.documents[0].get_model_by_name(`marks-${{find.layer}}`);
   const marks = view.renderer_views.values().find(one => one.model.data_source === source);
   const at = source.data[find.column].indexOf(find.value);
   const [x, y] = marks.glyph.scenterxy(at, 0, 0);
@@ -41,10 +41,12 @@ def frame_of(card: Locator) -> Frame:
     return frame
 
 
-def tap(page: Page, card: Locator, frame: Frame, column: str, value: str, **more: Any) -> None:
-    """Click a mark where it stands on the screen."""
+def tap(
+    page: Page, card: Locator, frame: Frame, column: str, value: str, layer: int = 0, **more: Any
+) -> None:
+    """Click a mark of a layer where it stands on the screen."""
     card.locator("iframe").scroll_into_view_if_needed()
-    x, y = frame.evaluate(PLACE, {"column": column, "value": value})
+    x, y = frame.evaluate(PLACE, {"column": column, "value": value, "layer": layer})
     box = card.locator("iframe").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + x, box["y"] + y)
@@ -80,6 +82,23 @@ def test_a_flow_is_made_larger_and_left_by_keys_in_the_colours_of_the_theme(page
     dark.locator("button[data-act=back]").click()
     expect(card).not_to_have_class(re.compile(r"\blive\b"))
     expect(card.locator("[data-live-now]")).to_be_focused()
+
+
+def test_a_node_of_a_flow_leads_where_the_still_one_does(page: Page):
+    page.goto("/?lang=zh")
+    settled(page)
+    card = page.locator("[data-card=flow]")
+    station = card.locator('.wide .node[aria-label^="燕泥旗舰加油站,"]')
+    href = str(station.locator("xpath=..").get_attribute("href"))
+    assert href.startswith("record?id=ST-")
+    station.scroll_into_view_if_needed()
+    box = station.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(card).to_have_class(re.compile(r"\blive\b"), timeout=SOON)  # one rested on it
+    id = parse_qs(urlsplit(href).query)["id"][0]
+    tap(page, card, frame_of(card), "id", id, layer=1)  # bands lie behind it
+    expect(page).to_have_url(re.compile(re.escape(href.partition("&")[0])), timeout=SOON)
 
 
 def test_a_node_of_a_layered_map_is_chosen_and_stands_out(page: Page):

@@ -221,22 +221,6 @@ def test_a_node_of_the_overviews_flow_leads_to_its_rows_and_they_to_a_record(pag
     expect(page).to_have_url(re.compile(r"/record\?.*\bid=ST-"))
 
 
-def test_a_node_of_the_live_flow_leads_where_the_still_one_does(page: Page):
-    opened(page, "/")
-    page.wait_for_selector("html[data-ready]", state="attached", timeout=SOON)
-    station = node(page, "燕泥旗舰加油站")
-    href = str(station.locator("xpath=..").get_attribute("href"))
-    assert href.startswith("record?id=ST-")
-    station.scroll_into_view_if_needed()
-    box = station.bounding_box()
-    assert box is not None
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(*middle)
-    expect(card(page, "flow")).to_have_class(re.compile(r"\blive\b"), timeout=SOON)
-    page.mouse.click(*middle)
-    expect(page).to_have_url(re.compile(re.escape(href.partition("&")[0])), timeout=SOON)
-
-
 def test_checks_that_found_nothing_say_so(page: Page):
     opened(page, "/sources")
     checks = page.locator(".card.is-check")

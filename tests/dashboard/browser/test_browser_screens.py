@@ -94,7 +94,7 @@ def test_a_map_is_made_larger_moved_and_fitted_again(page: Page):
     settled(page)
     ground = page.locator("svg.ground:visible")
     whole = ground.get_attribute("viewBox")
-    page.get_by_role("button", name="放大").click()
+    page.get_by_role("button", name="放大", exact=True).click()
     larger = [float(one) for one in ground.get_attribute("viewBox").split()]
     assert larger[2] < float(whole.split()[2])
     box = page.locator("svg.scene:has(svg.ground):visible").bounding_box()
