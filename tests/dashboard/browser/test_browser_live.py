@@ -109,9 +109,8 @@ def test_a_node_of_a_layered_map_is_chosen_and_stands_out(page: Page):
     assert set(frame.evaluate(chosen)) == set()
     nodes = f"{sources}.findIndex(one => one.data.id.some(Boolean))"
     number = frame.evaluate(nodes)
-    x, y = frame.evaluate(
-        PLACE.replace("marks-0", f"marks-{number}"), {"column": "id", "value": station}
-    )
+    place = {"column": "id", "value": station, "layer": number}
+    x, y = frame.evaluate(PLACE, place)
     frame.locator("body").click(position={"x": x, "y": y})
     page.wait_for_url(re.compile(f"of={station}"), timeout=SOON)
     expect(card).to_have_class(re.compile(r"\blive\b"))
