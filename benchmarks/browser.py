@@ -6,7 +6,7 @@ from os import environ
 from shutil import which
 from statistics import median
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 
 from benchmarks.figures import Figure
 from benchmarks.setting import Served
@@ -50,12 +50,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def sign_in(context: BrowserContext, served: Served) -> None:
+    """Give a browser the session of who visits, if there is one."""
+    if served.cookie:
+        name, _, value = served.cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": served.address}])
+
+
 def visit(browser: Browser, served: Served, path: str = "") -> dict[str, float]:
     """One cold visit: seconds from its navigation to each of the three, and cards that failed."""
     with browser.new_context(viewport=_SIZE, bypass_csp=True) as context:
-        if served.cookie:
-            name, _, value = served.cookie.partition("=")
-            context.add_cookies([{"name": name, "value": value, "url": served.address}])
+        sign_in(context, served)
         page = context.new_page()
         page.add_init_script(_WATCH)
         page.goto(f"{served.address}/{path}")

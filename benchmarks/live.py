@@ -4,8 +4,10 @@ from statistics import median
 
 from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
+from benchmarks.browser import sign_in
 from benchmarks.figures import Figure
 from benchmarks.setting import Served
+from benchmarks.weight import ALL_SEEN
 
 FIRST, KEPT = 2.0, 0.5
 PICTURES = {
@@ -19,7 +21,6 @@ PICTURES = {
 """What is drawn to its page and its card."""
 _VISITS = 3
 _SIZE: ViewportSize = {"width": 1440, "height": 900}
-_WHOLE = "document.documentElement.dataset.ready && !document.querySelector('.waiting, .pending')"
 _ASK = """card => new Promise(done => {
   const begun = performance.now();
   const look = () => {
@@ -46,16 +47,14 @@ def measure(browser: Browser, served: Served) -> list[Figure]:
 def _visit(browser: Browser, served: Served, path: str, card: str) -> tuple[float, float]:
     """Seconds the first time, and on the same page opened again by the same browser."""
     with browser.new_context(viewport=_SIZE, bypass_csp=True) as context:
-        if served.cookie:
-            name, _, value = served.cookie.partition("=")
-            context.add_cookies([{"name": name, "value": value, "url": served.address}])
+        sign_in(context, served)
         return _asked(context, served, path, card), _asked(context, served, path, card)
 
 
 def _asked(context: BrowserContext, served: Served, path: str, card: str) -> float:
     page = context.new_page()
     page.goto(f"{served.address}/{path}")
-    page.wait_for_function(_WHOLE, timeout=120_000)
+    page.wait_for_function(ALL_SEEN, timeout=120_000)
     seconds: float = page.locator(f"[data-card={card}]").evaluate(_ASK)
     page.close()
     return seconds

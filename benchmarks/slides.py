@@ -4,6 +4,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, ViewportSize
 
+from benchmarks.browser import sign_in
 from benchmarks.figures import Figure
 from benchmarks.setting import Served
 
@@ -42,9 +43,7 @@ def measure(browser: Browser, served: Served) -> list[Figure]:
 def _steps(browser: Browser, served: Served, path: str, size: ViewportSize) -> list[float]:
     """Each step within one page."""
     with browser.new_context(viewport=size, bypass_csp=True) as context:
-        if served.cookie:
-            name, _, value = served.cookie.partition("=")
-            context.add_cookies([{"name": name, "value": value, "url": served.address}])
+        sign_in(context, served)
         page = context.new_page()
         page.goto(f"{served.address}/{path}")
         page.wait_for_function(_WHOLE, timeout=120_000)

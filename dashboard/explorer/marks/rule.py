@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from cypher.header import Words
 from dashboard.explorer.records import Record
-from dashboard.explorer.relationships import Relationship
 from dashboard.figures.relations.mark_looks import Look
 
 MOST_RULES = 12
@@ -100,11 +99,6 @@ def marks_of(
         if rule is not None:
             found[one.id] = rule
     return found
-
-
-def ends_of(ties: Iterable[Relationship]) -> Iterable[tuple[str, str]]:
-    """Both ends of each relationship."""
-    return ((one.start, one.end) for one in ties)
 
 
 def _meets(one: Markable, rule: MarkRule, day: date, ties: int) -> bool:

@@ -22,8 +22,8 @@ const has = (root, wanted) =>
   [...root.querySelectorAll("*")].some(one => one.shadowRoot && has(one.shadowRoot, wanted));
 
 function markOf(source, index) {
-  const {about, link, key, start, end, at} = source.data;
-  return {about: about[index], link: link[index], key: key[index], ends: [start[index], end[index]], at: at[index]};
+  const {about, link, key} = source.data;
+  return {about: about[index], link: link[index], key: key[index]};
 }
 
 const ranges = () => [picture.x_range, picture.y_range];

@@ -165,13 +165,10 @@ function measure(resized) {
 
 export function start(resized) {
   measure();
-  let wasDark = null;
-  onTheme(() => {
+  onTheme(hasTurned => {
     touch(true);
-    if (wasDark !== null && wasDark !== theme.dark) changed("theme"); // legend and list have signs too
-    wasDark = theme.dark;
+    if (hasTurned) changed("theme"); // legend and list have signs too
   });
-  wasDark = theme.dark;
   new ResizeObserver(() => measure(resized)).observe(canvas.parentElement);
   hear("walk", what => {
     if (what !== "selected" && what !== "focus" && what !== "way") grid.fill(drawn().nodes);

@@ -22,10 +22,12 @@ export function readTheme() {
 
 export const colourOf = style => (theme.dark ? style.dark : style.colour);
 
+// The handler is given whether a light page has become dark, or a dark one light.
 export function onTheme(handler) {
   const look = () => {
+    const {dark} = theme;
     readTheme();
-    handler();
+    handler(theme.dark !== dark);
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look);
   new MutationObserver(look).observe(document.documentElement, {

@@ -1,6 +1,5 @@
 """The history of a record, and the taking back of one change."""
 
-import re
 from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
@@ -21,13 +20,10 @@ from graph.load.record import RecordChange
 from graph.load.table.fields import KINDS
 from graph.model import about_fields, node_of_id
 
-_ID = re.compile(r"[A-Z]+-[\w-]+")
-
 
 def _ids_in(names: Iterable[str]) -> list[str]:
     """The ids of nodes in names of records: a relationship is named by its ends."""
-    found = [id for name in names for id in _ID.findall(name) if node_of_id(id)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(one for name in names for one in name.split() if node_of_id(one)))
 
 
 class HistoryHandler(EditHandler):
