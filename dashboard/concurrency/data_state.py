@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -39,6 +39,10 @@ class DataState:
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+async def _nothing() -> None:
+    """What is awaited after a look where nobody follows."""
+
+
 def read_state(runner: Runner) -> DataState:
     """Ask the graph for its state, now: an open page may have been told of a write by another process
     a moment ago. Raises GraphError."""
@@ -60,7 +64,9 @@ class DataStates:
         self.on_return: Callable[[], object] = lambda: None
         """Called when the graph answers again after it did not."""
         self.on_look: Callable[[], object] = lambda: None
-        """Called after each look, whether or not anything is new."""
+        """Called whenever the state was read, whether or not anything is new."""
+        self.on_watch: Callable[[], Awaitable[object]] = _nothing
+        """Awaited after each look of the watch; raises nothing."""
         self.is_watched: Callable[[], bool] = lambda: False
         """Whether open pages are to be told at once of what is new."""
 
@@ -126,7 +132,7 @@ class DataStates:
             try:
                 if await self._is_due():
                     await self.current()
-                self.on_look()
+                await self.on_watch()
             except GraphError as error:
                 log.info("the graph does not answer: %s", error.en)
             except Exception:

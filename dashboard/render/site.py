@@ -28,6 +28,7 @@ from dashboard.pages.reload import FileReader, SiteFiles
 from dashboard.render.explorer.first_walks import FirstWalks
 from dashboard.render.waiting import Waiting
 from dashboard.texts import Lang
+from graph.errors import GraphError
 
 log = logging.getLogger(__name__)
 PATIENCE = 0.5
@@ -119,6 +120,15 @@ class Site:
         failing = self.waiting.failing
         known = "" if failing is None else f".{failing}"
         return f"{files.version if files else ''}{known}"
+
+    async def follow_files(self) -> None:
+        """Read again what was changed by hand, where pages are open, and tell them."""
+        if len(self.streams) and self.file_reader.fresh is None:
+            try:
+                await self.files()
+            except GraphError as error:
+                log.warning("the files of the dashboard could not be read again: %s", error.en)
+        self.tell_streams()
 
     def tell_streams(self) -> None:
         """Tell every open page which versions of the data and the files there are."""

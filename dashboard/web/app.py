@@ -150,6 +150,7 @@ class Server(BaseServer):
     def _begin(self) -> None:
         self.site.states.on_return = self._warm_again
         self.site.states.on_look = self.site.tell_streams
+        self.site.states.on_watch = self.site.follow_files
         self.site.states.is_watched = lambda: len(self.site.streams) > 0
         self.site.states.watch()
         self.site.executors.quick.submit(warm)

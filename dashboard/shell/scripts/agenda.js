@@ -13,6 +13,8 @@ const TYPE = "application/x-lianxin-place";
 const place = () => main?.querySelector("[data-agenda]");
 const name = place()?.dataset.agenda;
 let shown = document.documentElement.dataset.version ?? "";
+let newest = shown;
+let renewals = 0;
 
 function say(selector, text) {
   for (const one of main.querySelectorAll("[data-agenda-wrong], [data-agenda-did]")) one.hidden = true;
@@ -23,9 +25,11 @@ function say(selector, text) {
 // The page as it is now, in the place of what is shown; the cards that stay are not asked for again.
 // Where it is another's change that is shown, what one was answered oneself stays.
 async function renew({byOther = false} = {}) {
+  const turn = ++renewals;
   const response = await fetch(location.pathname + location.search, {cache: "no-store"});
   if (!response.ok) return location.replace("agendas");
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (turn !== renewals) return; // a later one shows more
   const {key} = document.activeElement?.dataset ?? {};
   const answered = byOther && ["[data-agenda-did]", "[data-agenda-wrong]"]
     .map(one => [one, main.querySelector(`${one}:not([hidden])`)?.textContent])
@@ -185,6 +189,21 @@ function dragEnd() {
   dragged = null;
   for (const one of main.querySelectorAll(".dragged, .over-top, .over-end"))
     one.classList.remove("dragged", "over-top", "over-end");
+  follow();
+}
+
+function isWritten() {
+  if (main.querySelector("textarea:focus, input:focus")) return true;
+  const fields = [...main.querySelectorAll("[data-agenda] :is(textarea, input)")];
+  return fields.some(field => field.value !== field.defaultValue);
+}
+
+// Others may have changed it: what one is writing or dragging just now stays until it is let go.
+function follow() {
+  if (!name || newest === shown || dragged || isOpen() || isWritten()) return;
+  const isChanged = newest.split(" ")[1] !== shown.split(" ")[1];
+  shown = newest;
+  if (isChanged) renew({byOther: true}).catch(() => {}); // whether the server is away is said elsewhere
 }
 
 if (main?.querySelector("[data-agenda], [data-agendas]")) {
@@ -195,11 +214,9 @@ if (main?.querySelector("[data-agenda], [data-agendas]")) {
   main.addEventListener("dragover", dragOver);
   main.addEventListener("drop", drop);
   main.addEventListener("dragend", dragEnd);
-  // Others may have changed it: what one is writing or dragging just now stays.
   on("version", version => {
-    if (!name || version === shown || dragged || isOpen() || main.querySelector("textarea:focus, input:focus")) return;
-    const files = version.split(" ")[1];
-    if (files !== shown.split(" ")[1]) renew({byOther: true});
-    shown = version;
+    newest = version;
+    follow();
   });
+  main.addEventListener("focusout", () => setTimeout(follow));
 }

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from as_user import until
 from browser_page import alive, settled, watch
 from playwright.sync_api import Browser, Page, expect
 
@@ -69,7 +68,6 @@ def test_cards_are_put_in_moved_shown_and_kept(
     expect(page.locator(".agenda-meetings")).to_contain_text("与留存时一致")
     [file] = (served_home / "own" / "agendas").glob("*.yaml")
     file.write_text(file.read_text("utf-8").replace("九月例会", "九月的例会"), "utf-8")
-    until(lambda: "九月的例会" in page.request.get(address).text())  # files are read when one asks
     expect(page.locator("#heading")).to_have_text("九月的例会")  # drawn anew, as another changed it
     expect(page.locator("[data-agenda-did]")).to_contain_text("已留存会议记录")
     page.locator("[data-since-link]").first.click()
