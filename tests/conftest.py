@@ -1,5 +1,6 @@
 """What tests stand on: a real Neo4j for each process of the run, a clean graph, a browser."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -64,7 +65,7 @@ LONGEST = (
 """The files that take longest begin first, so that the processes of a run end together."""
 SERVED, OF_THE_TOWN = "served", "town"
 """The groups of tests that read the seeded town: what is served or makes an edition of it, and the rest."""
-ASK_ALL_REPORTS = ("edition/", "test_reports_as_of", "test_checks")
+ASK_ALL_REPORTS = ("edition/", "test_reports_as_of", "test_checks", "test_reports_traps")
 """What asks all reports of graphs of its own: after the seeded town on a server that has planned them."""
 _HERE = Path(__file__).parent
 
@@ -83,9 +84,21 @@ def _group_of(item: pytest.Item, need: int) -> str:
     return OF_THE_TOWN if asks_all and not is_alone else f"{item.path.stem}-{need}"
 
 
+gc.disable()  # until all tests are collected: that lasts a third longer with it
+YOUNG_OBJECTS = 50_000
+"""So many new objects come before the next search for garbage."""
+
+
 def pytest_configure() -> None:
     """Every server of the run starts from the classes that ``make archive`` has kept."""
     use_archive(Settings())
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lasts as long as the run: it is not searched for garbage."""
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,7 @@
 """The dashboard's server: our own pages in front, Panel's live pictures behind, until it is stopped."""
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
@@ -182,6 +183,7 @@ def serve(server: Server, ready: Callable[[], object]) -> None:
     server.start()
     with _stopped_by_signals(server):
         ready()
+        gc.freeze()  # what was imported and read lasts, and is not searched for garbage again
         try:
             server.io_loop.start()
         finally:
