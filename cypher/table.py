@@ -78,6 +78,19 @@ class Table:
     unknown: tuple[Words, ...] = ()
     """What the statement asks for that neither the graph nor the model has, in sentences."""
 
+    definition: str = ""
+    """What the answer rests on (``SavedStatement.definition``); "" where that was not kept."""
+
+    def is_defined_by(self, definition: str, version: str) -> bool:
+        """Whether it was made by this definition; by this version of the file where one is not known."""
+        if self.definition and definition:
+            return self.definition == definition
+        return self.version == version
+
+    def is_defined_as(self, other: "Table") -> bool:
+        """Whether another answer was made by the same definition, so that both compare."""
+        return self.is_defined_by(other.definition, other.version)
+
     @property
     def notes(self) -> tuple[Words, ...]:
         """What a reader must know of how it was read, in sentences."""

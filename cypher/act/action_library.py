@@ -110,7 +110,7 @@ def _loaded(own: Path | None, approvals: Path | None) -> Actions:
     shipped, broken = _shipped()
     if own is None:
         return Actions(shipped, broken)
-    mine, faults = _read_folder(own, "own", str(own), shipped)
+    mine, faults = _read_folder(own, "own", "own", shipped)
     given = Approvals(approvals)
     ours = {id: given.of(approvable(one)) for id, one in mine.items()}
     return Actions(dict(sorted({**shipped, **mine}.items())), (*broken, *faults), ours)

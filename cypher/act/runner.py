@@ -196,4 +196,4 @@ def _refuse_other_kind(saved: SavedAction, id: str) -> None:
     """Refuse an id of another kind of record than the action is for. Raises RecordMissing."""
     kind = node_of_id(id) if id else None
     if not saved.header.new and (kind is None or kind.__name__ != saved.header.on):
-        raise RecordMissing(id)
+        raise RecordMissing(id, writing=True)

@@ -115,7 +115,7 @@ class Running:
         self._held = lock(self._tx, ids)
         self._run.at, self._now = datetime.now(SHANGHAI), self._day.moment()
         if not self._is_new and self._id not in self._held:
-            raise RecordMissing(self._id)
+            raise RecordMissing(self._id, writing=True)
 
     def _refuse(self) -> None:
         subject = None if self._is_new else self._held[self._id]

@@ -63,13 +63,14 @@ class Doubt:
     en: str
 
 
-def admit(graph: Graph, saved: SavedStatement) -> Plan:
+def admit(graph: Graph, saved: SavedStatement, given: Collection[str] = ()) -> Plan:
     """The plan of a statement that may run. Raises NotAdmitted.
 
-    It is the plan for the defaults, so that the server has it ready when the statement is run.
+    It is the plan for runs in which these parameters are given, so that the server has it ready
+    when the statement is run so.
     """
     refuse_mode(saved)
-    plan = explained(graph, saved, _samples(saved))
+    plan = explained(graph, saved, _samples(saved, given))
     refuse_writing(saved, plan)
     refuse_nested(saved)
     _refuse_undeclared(saved, plan)

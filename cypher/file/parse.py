@@ -66,6 +66,16 @@ class SavedStatement(SavedText):
     statement: str
     line: int = 1
 
+    @cached_property
+    def definition(self) -> str:
+        """A word that changes with what the statement answers and what is said of it, and not with
+        what one run may cost or what a town calls its codes: it tells whether two answers compare."""
+        words = {"columns": {"__all__": {"words", "values"}}}
+        said = self.header.model_dump_json(
+            by_alias=True, exclude_defaults=True, exclude={"limits": True, **words}
+        )
+        return hashlib.sha256(f"{said}\n{self.statement}".encode()).hexdigest()[:12]
+
     @property
     def kind(self) -> str:
         """``reports``, ``choices``, ``checks`` or ``explore``."""

@@ -39,7 +39,7 @@ class Catalogue:
         if own is None:
             return cls(in_town(shipped, town), broken, town=town)
         town, town_faults = _town(own, town)
-        mine, faults = _read_folder(own, "own", str(own), shipped)
+        mine, faults = _read_folder(own, "own", "own", shipped)
         saved, unreadable = {**shipped, **mine}, {error.id for error in (*broken, *faults)}
         faults += _without_unmet(saved, list(mine), unreadable)
         given = Approvals(approvals)

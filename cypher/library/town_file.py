@@ -24,7 +24,8 @@ def read_town(own: Path) -> Town | None:
     Raises BrokenFile, which names the line.
     """
     file = own / NAME
-    return parse_town(read(Found("town", str(file), file)), str(file)) if file.exists() else None
+    shown = f"own/{NAME}"
+    return parse_town(read(Found("town", shown, file)), shown) if file.exists() else None
 
 
 def parse_town(data: bytes, path: str) -> Town:

@@ -138,6 +138,7 @@ def _table(
     return Table(
         id=saved.id,
         version=saved.version,
+        definition=saved.definition,
         header=saved.header,
         names=rows.columns,
         rows=rows.rows,

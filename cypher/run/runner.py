@@ -165,15 +165,17 @@ class Runner:
             self.readings(saved, arguments.values, reader, rows)
         return rows
 
-    def plan(self, saved: SavedStatement) -> Plan:
-        """The plan of an admitted statement, asked for once. Raises NotAdmitted."""
+    def plan(self, saved: SavedStatement, given: Collection[str] = ()) -> Plan:
+        """The plan of an admitted statement, asked for once: as it is first to be run, with these
+        parameters given. Raises NotAdmitted."""
         if saved.kind == "actions":
             zh, en = (
                 "动作会写入，不能当作报表运行。",
                 "an action writes; it cannot be run as a report.",
             )
             raise NotAdmitted(saved.path, saved.line, zh, en)
-        return self._plans.get((saved.id, saved.version), lambda: admit(self.graph, saved))
+        key = (saved.id, saved.version)
+        return self._plans.get(key, lambda: admit(self.graph, saved, given))
 
     def forget_plans(self) -> None:
         """Have every statement planned anew when it is next asked: the server was started again."""
@@ -184,7 +186,7 @@ class Runner:
 
         ``plan`` has it plan for the defaults.
         """
-        self.plan(saved)
+        self.plan(saved, given)
         prepare_plan(self.graph, saved, given)
 
     def explained(self, saved: SavedStatement, elapsed_ms: float | None = None) -> Explained:
@@ -242,7 +244,8 @@ class Runner:
     ) -> Request:
         """A question that may be asked. Raises NotForAudience, NotAdmitted, BadValue."""
         refuse_others(saved, reader.audience)
-        doubts = unknown_names(saved, self.plan(saved))
+        named = [name for name, value in (given or _NOTHING).items() if value not in (None, "")]
+        doubts = unknown_names(saved, self.plan(saved, named))
         version = self.graph.data_version()
         arguments, town = self._arguments(saved, given, version, reader), self.catalogue.town
         return Request(saved, arguments, reader, version, most, cancel, town, tuple(doubts))

@@ -115,13 +115,14 @@ class _Rows:
 
     def _of_page(self, page: Page, given: Mapping[str, str]) -> Iterator[Row]:
         title: Words | None = self._title() or page.title
+        record = ""
         if given and not self.item.title:
-            title = Words(zh=self.item.names, en=self.item.names)
+            title, record = Words(zh=self.item.names, en=self.item.names), self.item.record
         for row in page.rows:
             cards = tuple(self._adapted(page, card, given) for card in row.cards)
             if cards:
-                yield Row(cards=cards, title=title)
-                title = None
+                yield Row(cards=cards, title=title, record=record)
+                title, record = None, ""
 
     def _of_card(self) -> Card:
         id, _, name = (self.item.card or "").partition("/")

@@ -10,6 +10,7 @@ from cypher.run.runner import Runner
 from cypher.table import Table
 from cypher.values.reckoned import reckoned
 from dashboard.agenda.model import Agenda, Item
+from dashboard.agenda.names import with_names
 from dashboard.agenda.saved_view import view_picture
 from dashboard.cards.card_html import title as card_title
 from dashboard.cards.card_request import CardRequest, card_request
@@ -122,9 +123,10 @@ def gather(
 
     def read() -> Gathered:
         day = wanted.day or runner.today()
+        page = with_names(wanted.page, runner, shown_to)
         items = []
         for key, item in wanted.agenda.keyed():
-            rows = [row for row in wanted.page.rows if row.item == key]
+            rows = [row for row in page.rows if row.item == key]
             items.append(_item(runner, wanted, shown_to, key, item, rows, day))
             step()
         version = runner.graph.data_version(at_most_every=0)
@@ -187,10 +189,6 @@ def _path(
         }
     except GraphError as error:
         return ItemAnswer(key, item, title, (), Words(zh=error.zh, en=error.en))
-    named = {lang: " – ".join(one.label for one in (told.records[:1] + told.records[-1:]))
-             for lang, told in found.items()}  # fmt: skip
-    if title is None and all(named.values()):
-        title = Words(zh=named["zh"], en=named["en"])
     lines = {lang: tuple(told.lines()) for lang, told in found.items()}
     return ItemAnswer(key, item, title, (), lines=lines)
 

@@ -183,8 +183,10 @@ def _head(answer: Answer) -> Markup:
     note = answer.card.note
     if note is None or answer.kind == "number" or not answer.table.rows:
         return head
-    return head + Markup('<p class="note">{}</p>').format(
-        noted(note.get(lang), answer.table, lang, answer.link)
+    until = answer.card.until
+    kind = "note hint" if until is not None and note == until.note else "note"
+    return head + Markup('<p class="{}">{}</p>').format(
+        kind, noted(note.get(lang), answer.table, lang, answer.link)
     )
 
 

@@ -73,7 +73,7 @@ def _spread(page: object, catalogue: Catalogue) -> object:
 def _files(own: Path | None) -> Iterator[tuple[str, Traversable, bool]]:
     """Name for people, file, and whether it is a shipped one."""
     folder = (own or Path()) / "pages"
-    return yaml_files(files(__package__), "dashboard/pages", own and folder, str(folder))
+    return yaml_files(files(__package__), "dashboard/pages", own and folder, "own/pages")
 
 
 def _read(name: str, content: bytes, catalogue: Catalogue, taken: Mapping[str, Page]) -> Page:

@@ -186,11 +186,13 @@ class PathEnds(_Strict):
 
 class Row(_Strict):
     """Cards side by side; or the ``path`` between two records, or a saved ``view`` of the explorer; or
-    an item of an agenda (``item`` is its key), also a ``note``, or ``gone``."""
+    an item of an agenda (``item`` is its key), also a ``note``, or ``gone``. ``record``: the id of the
+    record whose name stands over it."""
 
     title: Words | None = None
     cards: tuple[Card, ...] = ()
     item: str = ""
+    record: str = ""
     note: str = ""
     view: str = ""
     path: PathEnds | None = None

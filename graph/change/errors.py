@@ -13,12 +13,13 @@ class ChangeError(GraphError):
 
 
 class RecordMissing(ChangeError):
-    """A record that is not there, or not any more."""
+    """A record that is not there, or not any more; ``writing``: whether it was to be changed."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, *, writing: bool = False) -> None:
+        zh, en = ("没有作任何改动。", " Nothing was changed.") if writing else ("", "")
         super().__init__(
-            f"没有编号为“{id}”的记录，或它已被删去。没有作任何改动。",
-            f"There is no record {id}, or it has been deleted. Nothing was changed.",
+            f"没有编号为“{id}”的记录，或它已被删去。{zh}",
+            f"There is no record {id}, or it has been deleted.{en}",
         )
 
 

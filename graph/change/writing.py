@@ -67,7 +67,7 @@ def _refuse_others(
 
 def _of(held: Mapping[str, Image], id: str) -> Image:
     if id not in held:
-        raise RecordMissing(id)
+        raise RecordMissing(id, writing=True)
     return held[id]
 
 

@@ -26,8 +26,8 @@ class NoSuchPerson(LoadError):
 
     def __init__(self, id: str) -> None:
         super().__init__(
-            f"没有编号为“{id}”的骑手或子女。没有作任何改动。",
-            f"There is no rider or child {id}. Nothing was changed.",
+            f"没有编号为“{id}”的骑手或子女。",
+            f"There is no rider or child {id}.",
         )
 
 

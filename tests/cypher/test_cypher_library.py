@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cypher.errors import BrokenFile, UnknownReport
+from cypher.file.parse import SavedStatement
 from cypher.library.catalogue import Catalogue
 from cypher.library.reload import Library
 from cypher.library.walk import MOST_BYTES
@@ -88,6 +89,20 @@ def test_the_version_changes_with_every_file_that_does(own: Path):
         versions.add(Catalogue.load(own).version)
     assert len(versions) == 4
     assert Catalogue.load(own).version in versions
+
+
+def test_what_a_run_may_cost_is_no_part_of_a_definition(own: Path):
+    def one(text: str) -> SavedStatement:
+        put(own, "reports/a", text)
+        return Catalogue.load(own).find("a")
+
+    first, costly = (
+        one(TEXT % 1),
+        one((TEXT % 1).replace("// ---\nR", "// limits: {rows: 9}\n// ---\nR")),
+    )
+    assert first.version != costly.version and first.definition == costly.definition
+    others = [one(TEXT % 2), one((TEXT % 1).replace("about: {zh: 甲", "about: {zh: 乙"))]
+    assert len({first.definition, *(other.definition for other in others)}) == 3
 
 
 def test_a_runner_runs_the_file_as_it_is_now(graph: Graph, own: Path):

@@ -1,5 +1,6 @@
 """What an answer is made of: bounds, limits, audiences, facts, and what is kept for how long."""
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from neo4j import GraphDatabase
 
 from cypher.errors import BadValue, NotAdmitted, NotForAudience
 from cypher.file.parse import SavedStatement, parse
@@ -49,6 +51,27 @@ def wishes(graph: Graph, number: int, *, provenance: str = "entered", first: int
 
 def runner(graph: Graph, *more: SavedStatement) -> Runner:
     return Runner(graph, Catalogue({one.id: one for one in more}))
+
+
+OPTIONAL = """parameters:
+  a: {type: integer, optional: true, label: {zh: 甲, en: A}}
+  b: {type: text, optional: true, label: {zh: 乙, en: B}}
+"""
+
+
+def test_what_is_asked_first_is_planned_once_whichever_values_are_given(town: Graph):
+    auth = (town.address.username, town.address.password)
+
+    def plans_of(name: str, given: Mapping[str, object]) -> int:
+        """How many plans the server makes for the first answer to a statement."""
+        driver.execute_query("CALL db.clearQueryCaches()")
+        one = saved(f"RETURN $a AS {name}, $b AS b", OPTIONAL, id=f"reports/{name}")
+        runner(town, one).run(one, given, reader=LOCAL)
+        (row,) = driver.execute_query("CALL db.clearQueryCaches()").records
+        return int(re.findall(r"\d+", row[0])[0])
+
+    with GraphDatabase.driver(town.address.uri, auth=auth) as driver:
+        assert plans_of("first", {}) == plans_of("second", {"a": 1, "b": "x"})
 
 
 RANGE = "UNWIND range(1, $n) AS i RETURN i"

@@ -73,7 +73,7 @@ def test_a_broken_town_is_said_with_its_line_and_stops_nothing(
 ):
     with pytest.raises(BrokenFile) as broken:
         read_town(own(tmp_path, text))
-    assert (broken.value.path, broken.value.line) == (str(tmp_path / "town.yaml"), line)
+    assert (broken.value.path, broken.value.line) == ("own/town.yaml", line)
     assert zh in broken.value.zh
     catalogue = Catalogue.load(tmp_path, town=heqing())
     assert catalogue.town == heqing()

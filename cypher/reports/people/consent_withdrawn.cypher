@@ -16,7 +16,7 @@
 //   consent_id: {label: {zh: 同意编号, en: Consent}, links: consent}
 //   scope: {label: {zh: 同意范围, en: Scope}, words: code}
 //   what: {label: {zh: 所涉事项, en: About}, words: kind}
-//   thing_id: {label: {zh: 事项编号, en: Id of the thing}, links: {record: thing_id}}
+//   thing_id: {label: {zh: 事项编号, en: Given for}, links: {record: thing_id}}
 //   status: {label: {zh: 心愿当日状态, en: "Status, if a wish"}, words: wish_status, empty: not_applicable}
 //   granted: {label: {zh: 同意日, en: Granted}}
 //   withdrawn: {label: {zh: 撤回日, en: Withdrawn}}

@@ -46,7 +46,7 @@ class Changes:
     @property
     def is_redefined(self) -> bool:
         """Whether the statement itself is another one than then."""
-        return self.before.version != self.now.version
+        return not self.before.is_defined_as(self.now)
 
     @property
     def is_cut(self) -> bool:

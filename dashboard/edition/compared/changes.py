@@ -87,7 +87,7 @@ def compare(before: Side, after: Side) -> Compared:
     id = SUPPORT.statement(after.audience)
     for side in (before, after):
         _refuse_without(side, id, TOTALS)
-    changed = {one for one in old if one in new and old[one].version != new[one].version}
+    changed = {one for one in old if one in new and not old[one].is_defined_as(new[one])}
     drawn = id not in changed
     was, now = (of_table(one[id], after.lang) if drawn else _EMPTY for one in (old, new))
     relationships = _moved(was, now)

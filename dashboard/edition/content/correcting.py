@@ -70,7 +70,8 @@ def to_correct(runner: Runner, plan: EditionPlan) -> dict[str, Table]:
 
 def has_definition_of(runner: Runner, before: Table) -> bool:
     """Whether a report is still what it was when an earlier edition printed it."""
-    return runner.catalogue.saved[before.id].version == before.version
+    saved = runner.catalogue.saved[before.id]
+    return before.is_defined_by(saved.definition, saved.version)
 
 
 def corrections(before: Mapping[str, Table], now: Mapping[str, Table]) -> tuple[Correction, ...]:

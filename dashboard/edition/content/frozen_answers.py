@@ -21,7 +21,7 @@ YEAR_BEFORE = "data/year_before.json"
 PUBLISHED = (ANSWERS, CORRECTED, YEAR_BEFORE, *DAYS)
 _EMPTY = "empty"
 """The key of what stands for a kind of nothing."""
-_KEPT = ("id", "version", "names", "truncated", "withheld", "provenance")
+_KEPT = ("id", "version", "definition", "names", "truncated", "withheld", "provenance")
 
 
 def frozen_text(tables: Mapping[str, Table]) -> str:
@@ -77,6 +77,7 @@ def _table(answer: Mapping[str, object]) -> Table:
     table = Table(
         id=str(answer["id"]),
         version=str(answer["version"]),
+        definition=str(answer.get("definition", "")),
         header=header,
         names=tuple(map(str, names)),
         rows=[tuple(map(_value, row)) for row in rows],

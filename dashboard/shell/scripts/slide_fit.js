@@ -44,17 +44,24 @@ function measure(slide, box, zoom) {
 }
 
 // The largest that is whole and can be read, from the top: most slides need not be laid out in every
-// size, nor their letters looked at.
+// size, nor their letters looked at. A table is not so large that its names and heads are broken.
 function wholeAt(slide, box) {
   const fits = one => one.height <= box.height + 1 && one.wide <= box.width + 2;
-  if (!fits(lay(slide, box, ZOOMS[0]))) return null;
+  const small = lay(slide, box, ZOOMS[0]);
+  if (!fits(small)) return null;
+  const breaks = slide.querySelector("table")
+    ? one => one.height / one.zoom > 1.02 * (small.height / small.zoom)
+    : () => false;
+  let broken = null;
   for (const zoom of ZOOMS.toReversed()) {
     const one = lay(slide, box, zoom);
     if (!fits(one)) continue;
     const letter = smallest(slide, zoom);
-    if (letter >= SMALLEST) return {...one, letter};
+    if (letter < SMALLEST) break;
+    if (!breaks(one)) return {...one, letter};
+    broken ??= {...one, letter};
   }
-  return null;
+  return broken;
 }
 
 // The largest that fits whole and can be read; a picture stays whole also where it is small; else

@@ -1,5 +1,6 @@
 """The pages: resolve the address, wait a little for what is not finished, write the page."""
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,9 +8,10 @@ from functools import partial
 
 from dashboard.actions import Asked
 from dashboard.actions.asked import asked_in
+from dashboard.agenda.names import with_names
 from dashboard.embeds.card import embeddable
 from dashboard.errors import AuditFailed, NoSuchPage
-from dashboard.pages import RECORD
+from dashboard.pages import RECORD, Page
 from dashboard.pages.location import Location
 from dashboard.pages.reload import SiteFiles
 from dashboard.records.tools import merged_words, merges
@@ -18,6 +20,7 @@ from dashboard.render.frame.help_page import help_context
 from dashboard.render.page import page_context, shown_of_home
 from dashboard.render.page_data import page_data
 from dashboard.render.page_request import PageRequest, page_at, page_request
+from dashboard.render.site import PATIENCE
 from dashboard.render.templates import environment
 from dashboard.render.waiting_context import matters_of
 from dashboard.web.handlers.actions.page_part import steps_of_page
@@ -71,6 +74,7 @@ class PageHandler(Handler):
         is what its template names beside."""
         site, visit = self.site, secrets.token_urlsafe(9)
         request = page_request(files, replace(self.reader, visit=visit), location)
+        request = replace(request, page=await self._with_names(request))
         try:
             data = await self.wait(page_data(site, request))
         except AuditFailed as error:
@@ -98,6 +102,18 @@ class PageHandler(Handler):
             .get_template("explorer.html" if walk else "page.html")
             .render({**context, **visit_context, **steps, "nonce": nonce, "visit": visit})
         )
+
+    async def _with_names(self, request: PageRequest) -> Page:
+        """The page with its records by their names, where these are there in time."""
+        page, site = request.page, self.site
+        if not any(row.record or row.path for row in page.rows):
+            return page
+        read = partial(with_names, page, site.runner, request.reader)
+        try:
+            work = site.executors.quick.run(read)
+            return await self.wait(asyncio.wait_for(work, 2 * PATIENCE))
+        except (TimeoutError, GraphError):
+            return page
 
     async def _of_home(self, request: PageRequest, files: SiteFiles) -> dict[str, object]:
         """What the kind of a page shows beside cards: folders of the home, or the help."""

@@ -112,8 +112,11 @@ def test_a_record_that_was_changed_meanwhile_is_named_with_who_and_what(
 
 
 def test_a_record_that_is_not_there_is_named(runner: ActionRunner):
-    with pytest.raises(RecordMissing):
+    with pytest.raises(RecordMissing) as refused:
         runner.run(STAFF, "wish/claim", "W-999999", {"organisation": "ORG-1"})
+    with pytest.raises(RecordMissing) as looked_at:
+        runner.possible(STAFF, "W-999999")
+    assert "没有作任何改动" in refused.value.zh and "没有作任何改动" not in looked_at.value.zh
     with pytest.raises(RecordMissing):
         runner.run(STAFF, "wish/claim", "ORG-1", {"organisation": "ORG-1"})
 

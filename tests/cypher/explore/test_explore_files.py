@@ -156,7 +156,7 @@ def test_a_home_adds_a_relationship_of_its_own(town, tmp_path: Path):  # type: i
     assert own in around(asker, [site])["around"][site]  # type: ignore[index]
     [said] = add(asker, [site])["limited"]  # type: ignore[misc]
     line = writes[: writes.index("MATCH")].count("\n") + 1  # where the statement begins
-    assert f"derived/writes.cypher:{line}: " in said and "SetProperty" in said
+    assert said.startswith(f"own/explore/derived/writes.cypher:{line}: ") and "SetProperty" in said
     others = Asker(runner, LOCAL.for_audience("committee"), "en")
     assert add(others, [site])["limited"] == []
 

@@ -30,7 +30,7 @@ ITEMS: list[dict[str, Any]] = [
     {"card": "overview/flow"},
     {"report": "wishes/overdue"},
     {"page": "money"},
-    {"record": "ORG-0001", "title": "第一家"},
+    {"record": "ORG-0001"},
     {"card": "overview/no_such_card"},
     {"path": {"from": "ORG-0003", "to": "SITE-0004"}},
 ]
@@ -66,7 +66,7 @@ def kept(one: Visitor, agenda: str, day: str) -> str:
 
 
 def test_the_page_shows_each_item_and_what_has_gone(
-    visitors: dict[str, Visitor], agenda: str
+    visitors: dict[str, Visitor], agenda: str, town: Graph
 ) -> None:
     page = visitors["committee"].get(f"agenda_{agenda}?lang=zh")
     assert page.status_code == 200
@@ -74,6 +74,13 @@ def test_the_page_shows_each_item_and_what_has_gone(
         "先看需要关注的事，&lt;b&gt;再&lt;/b&gt;看 {数字}" in page.text and "<b>再" not in page.text
     )
     assert "这张卡片（no_such_card）已经没有了" in page.text
+    names = dict(
+        town.read(
+            "MATCH (n) WHERE n.id IN ['ORG-0001', 'ORG-0003', 'SITE-0004'] RETURN n.id, n.name"
+        ).rows
+    )
+    assert page.text.count(f">{names['ORG-0001']}<") == 2  # in the list and over its cards
+    assert f"{names['ORG-0003']} – {names['SITE-0004']}" in page.text
     assert 'data-card="i2_open"' in page.text and 'data-card="i4_report"' in page.text
     assert "data-agenda-drop" not in page.text  # the committee looks at it
     listed = visitors["committee"].get("agendas?lang=zh")
@@ -99,6 +106,8 @@ def test_the_handout_holds_figures_definitions_and_pages(
     assert f"{len(pdf.pages)}/{len(pdf.pages)}" in text
     assert "{数字}#note[x]" in text  # typst takes nothing of it for markup
     assert "no_such_card" in text
+    name = visitors["staff"].get("record?id=ORG-0001&lang=zh").text.split("<h1")[1].split(">")[1]
+    assert f"5{''.join(name.split('<')[0].split())}" in text  # called by its name
     ends = {"from": "ORG-0003", "to": "SITE-0004", "as_of": LATER}
     path = visitors["committee"].post(f"explore/path?lang={lang}", json=ends).json()
     for sentence in path["sentences"][lang]:

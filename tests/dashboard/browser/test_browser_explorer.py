@@ -4,7 +4,7 @@ import re
 
 import pytest
 from browser_page import until_shown, watch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from dashboard.figures.drawing.colours import PALETTE, in_the_dark
 from graph.client import Graph
@@ -143,8 +143,18 @@ def test_one_expands_hides_drags_undoes_and_a_reload_goes_on(page: Page):
              look();
            })"""
     )
+    refused = iter([503, 503])  # as while the server is started again
+
+    def later(route: Route) -> None:
+        status = next(refused, None)
+        route.continue_() if status is None else route.fulfill(
+            status=status, json={"wrong": "稍后"}
+        )
+
+    page.route("**/explore/add?*", later)
     page.reload()
     live(page)
+    assert next(refused, None) is None
     kept = stands(page)
     assert kept.keys() == moved.keys() - {one}
     page.locator("#x-canvas").focus()

@@ -16,7 +16,7 @@ SEEN = """() => {
   const slide = document.querySelector(".slide");
   const inside = ({top, bottom}) => bottom > box.top + 1 && top < box.bottom - 1;
   const whole = ({top, bottom}) => top >= box.top - 1.5 && bottom <= box.bottom + 1.5;
-  const rows = [...slide.querySelectorAll("tbody tr")].filter(row => inside(row.getBoundingClientRect()));
+  const rows = [...slide.querySelectorAll("tbody tr, .slip")].filter(row => inside(row.getBoundingClientRect()));
   const head = slide.querySelector("thead th")?.getBoundingClientRect();
   const letters = [], drawn = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -45,7 +45,7 @@ SEEN = """() => {
     rolls: document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth,
     cut: rows.filter(row => !whole(row.getBoundingClientRect()) && row.getBoundingClientRect().bottom > (head?.bottom ?? 0) + 1).map(row => row.textContent),
     rows: rows.filter(row => whole(row.getBoundingClientRect())).map(row => row.textContent),
-    all: [...slide.querySelectorAll("tbody tr")].map(row => row.textContent),
+    all: [...slide.querySelectorAll("tbody tr, .slip")].map(row => row.textContent),
     left: rows.filter(row => whole(row.getBoundingClientRect())).at(-1)?.closest("tbody.sub")?.textContent,
     card: slide.dataset.card ?? "numbers",
     smallest: letters.sort((a, b) => a[0] - b[0])[0],
@@ -86,14 +86,14 @@ def filled(page: Page) -> dict[str, Any]:
     return seen
 
 
-def walked(page: Page, *, pages: int) -> Iterator[dict[str, Any]]:
-    """Every screen of so many pages, by the arrow."""
+def walked(page: Page, *, pages: int, card: str = "") -> Iterator[dict[str, Any]]:
+    """Every screen of so many pages, by the arrow; of one ``card`` where it is named."""
     visited: list[str] = []
     for _ in range(MOST_STEPS):
         screen = filled(page)
         if screen["page"] not in visited:
             visited.append(screen["page"])
-        if len(visited) > pages:
+        if len(visited) > pages or card not in ("", screen["card"]):
             return
         yield screen
         before = page.evaluate("location.href + document.querySelector('.slide-place').textContent")
@@ -106,10 +106,18 @@ def walked(page: Page, *, pages: int) -> Iterator[dict[str, Any]]:
 
 
 def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
-    begun(wall, "/?lang=zh")
     faults, rows = [], dict[tuple[str, str], set[str]]()
     listed = dict[tuple[str, str], set[str]]()
-    for screen in walked(wall, pages=3):
+
+    def screens() -> Iterator[dict[str, Any]]:
+        begun(wall, "/?lang=zh")
+        yield from walked(wall, pages=3)
+        wall.keyboard.press("Escape")
+        begun(wall, "/needs?lang=zh")
+        yield from walked(wall, pages=1, card="board")
+        expect(wall.locator(".slip-step:visible, .offer-it:visible")).to_have_count(0)
+
+    for screen in screens():
         place = f"{screen['page']} {screen['card']} {screen['place']}"
         if screen["rolls"]:
             faults.append(f"{place} rolls")

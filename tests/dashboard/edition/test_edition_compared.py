@@ -330,7 +330,12 @@ def test_a_changed_definition_is_said_and_not_shown_as_a_change(home: Path, tmp_
     answers = other.root / "2024" / "data" / "answers.json"
     told = json.loads(answers.read_text("utf-8"))
     for id in ("reports/support/map", "reports/edition/totals"):
-        told[id]["version"] = "000000000000"
+        told[id]["version"] = "000000000000"  # as after a change of its limits
+    answers.write_text(json.dumps(told), "utf-8")
+    found = compare(*(of_edition(other, other.root / name) for name in ("2024", "2025")))
+    assert found.redefined == () and found.totals and found.relationships
+    for id in ("reports/support/map", "reports/edition/totals"):
+        told[id]["definition"] = "000000000000"
     answers.write_text(json.dumps(told), "utf-8")
     found = compare(*(of_edition(other, other.root / name) for name in ("2024", "2025")))
     assert found.relationships == () and found.totals == () and found.joined == ()

@@ -1,5 +1,6 @@
 """What is made before anyone asks: every first card of the menu's pages, and nothing about persons."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -76,9 +77,9 @@ def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(
     asked: list[str] = []
     filled: list[tuple[str, ...]] = []
 
-    def admit(graph: Graph, saved: SavedStatement) -> Plan:
+    def admit(graph: Graph, saved: SavedStatement, given: Collection[str]) -> Plan:
         asked.append(saved.id)
-        return admission.admit(graph, saved)
+        return admission.admit(graph, saved, given)
 
     def prepare_plan(graph: Graph, saved: SavedStatement, given: set[str]) -> None:
         filled.append((saved.id, *sorted(given & saved.header.parameters.keys())))

@@ -1,6 +1,7 @@
 """The graph away and back again: health says so at once, and what the server forgot is planned anew."""
 
 import asyncio
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,9 @@ def test_health_follows_the_graph_and_plans_are_made_anew_when_it_is_back(
 ):
     planned: list[str] = []
 
-    def noted(graph: Graph, saved: SavedStatement) -> Plan:
+    def noted(graph: Graph, saved: SavedStatement, given: Collection[str]) -> Plan:
         planned.append(saved.id)
-        return admit(graph, saved)
+        return admit(graph, saved, given)
 
     monkeypatch.setattr("cypher.run.runner.admit", noted)
     nowhere = Address("bolt://127.0.0.1:1", "neo4j", "-")

@@ -1,8 +1,12 @@
 """What stands around the forms of a record: as on every other page. Where a record came from."""
 
+import re
+
 import pytest
 import requests
 from bs4 import BeautifulSoup
+
+from graph.client import Graph
 
 
 def page(served: str, path: str) -> BeautifulSoup:
@@ -27,3 +31,14 @@ def test_a_form_has_the_band_and_the_number_of_every_page(served: str, path: str
 
 def test_the_history_of_a_record_says_which_load_it_came_with(served: str):
     assert "IMP-" in page(served, "records/history?id=ST-0001").select_one(".origin").text
+
+
+def test_what_hangs_on_a_record_is_called_by_what_it_is(served: str, town: Graph):
+    id = town.read(
+        "MATCH (o:PartyOrganization)-[:GAVE]->(:Donation) RETURN o.id ORDER BY o.id LIMIT 1"
+    ).value()
+    hanging = [
+        one.text for one in page(served, f"records/leave?id={id}&lang=en").select(".hanging li")
+    ]
+    assert any("¥" in one for one in hanging)  # a donation: its amount and its day
+    assert [one for one in hanging if re.search(r"\b[A-Z]+-\d", one)] == []

@@ -16,6 +16,7 @@ const NEXT = `${PREFIX}next`;
 const MOST_IDS = 1500; // in the address
 let name = "";
 let waiting;
+let begun = false; // until then nothing is kept in the place of what is to be gone on with
 
 function store(key, value) {
   try {
@@ -52,6 +53,7 @@ function written(steps) {
 
 export function keep() {
   clearTimeout(waiting);
+  if (!begun) return;
   if (!store(name, written(history.steps()))) store(name, written({before: [], after: []}));
   store(LAST, name);
   const query = new URLSearchParams(location.search);
@@ -86,9 +88,9 @@ function found(asked) {
   return kept;
 }
 
-async function fetched(ids, places) {
+async function fetched(ids, places, ask = questions.again) {
   const positions = Object.fromEntries(places.map(([id, x, y]) => [id, [x, y]]));
-  const answer = await questions.again(ids, positions);
+  const answer = await ask(ids, positions);
   for (const node of answer?.nodes ?? []) nodes.set(node.id, {...node, pinned: false});
   if (answer) take({ties: answer.ties});
   return answer;
@@ -97,6 +99,14 @@ async function fetched(ids, places) {
 // Go on with a walk that was kept: whether there was one.
 export async function resume(asked) {
   history.askThrough(fetched);
+  try {
+    return await goOn(asked);
+  } finally {
+    begun = true;
+  }
+}
+
+async function goOn(asked) {
   const kept = found(asked);
   name ||= `${PREFIX}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   if (!kept) return false;
@@ -110,6 +120,7 @@ export async function resume(asked) {
   const answer = await fetched(
     kept.now.places.map(([id]) => id),
     kept.now.places,
+    questions.againUntil,
   );
   if (!answer) return false;
   for (const key of ["hidden", "selected", "offKinds", "offTies"]) walk[key] = new Set(kept[key]);

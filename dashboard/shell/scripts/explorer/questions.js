@@ -1,10 +1,12 @@
 // What the page asks the server: each question holds all that it needs, for the server keeps nothing.
 import {notice} from "../notice.js";
+import {pause} from "../retry.js";
 import {over, token} from "../session.js";
 import {onPage} from "../visit.js";
 import {begins, lang, word} from "./begins.js";
 import {places, walk} from "./walk.js";
 
+const MOST_ATTEMPTS = 60;
 let asking = 0;
 
 function busy(by) {
@@ -22,7 +24,8 @@ export async function send(path, body) {
   if (response.status === 401) over();
   if (response.ok) return response;
   const {wrong} = await response.json().catch(() => ({}));
-  throw Object.assign(new Error(wrong || word("failed")), {sentence: true});
+  const passes = response.status === 503;
+  throw Object.assign(new Error(wrong || word("failed")), {sentence: true, passes});
 }
 
 // The answer to a question; null where there is none, which is then said at the foot of the window.
@@ -38,6 +41,24 @@ export async function ask(path, body = {}) {
   }
 }
 
+// The same, asked again until the server can answer: while it is started again it answers 503 or not
+// at all.
+async function askUntil(path, body) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    busy(1);
+    try {
+      return await (await send(path, body)).json();
+    } catch (error) {
+      notice(error.sentence ? error.message : word("failed"), true);
+      if (error.sentence && !error.passes) return null;
+      await pause(0, Math.min(attempt + 1, 4));
+    } finally {
+      busy(-1);
+    }
+  }
+  return null;
+}
+
 export const asOf = () => ({as_of: begins.day || null});
 const around = () => ({...asOf(), shown: [...walk.shown], positions: places()});
 
@@ -47,7 +68,9 @@ export const path = (from, to, by) => ask("path", {from, to, by, ...around()});
 export const aroundOf = id => ask("around", {...asOf(), ids: [id], shown: [...walk.shown]});
 
 // The same nodes again: fresh, in this language, as far as they are still there and open to the reader.
-export const again = (ids, positions) => ask("add", {...asOf(), ids, shown: [], positions});
+const same = (ids, positions) => ["add", {...asOf(), ids, shown: [], positions}];
+export const again = (ids, positions) => ask(...same(ids, positions));
+export const againUntil = (ids, positions) => askUntil(...same(ids, positions));
 
 export async function views(name = "") {
   const query = new URLSearchParams({lang, ...(name ? {name} : {})});

@@ -11,6 +11,7 @@ from dashboard.agenda.as_page import agenda_page, page_id
 from dashboard.agenda.desk import AgendaDesk, Wanted
 from dashboard.agenda.errors import AgendaRefused, NoSuchAgenda, no_agenda
 from dashboard.agenda.model import Agenda, Item
+from dashboard.agenda.names import with_names
 from dashboard.agenda.page_context import is_open, items_of
 from dashboard.agenda.store import added, dropped, files_in, moved, named, replaced
 from dashboard.pages.reload import SiteFiles
@@ -74,6 +75,13 @@ class AgendaHandler(Handler):
         else:
             self.send_json(answer)
 
+    def items(self, files: SiteFiles, name: str, agenda: Agenda) -> list[dict[str, object]]:
+        """The items as a list shows them, records by their names while the graph answers."""
+        page = agenda_page(name, agenda, files.pages, files.catalogue)
+        if self.site.states.answers:
+            page = with_names(page, self.site.runner, self.reader)
+        return items_of(page, agenda, files, self.lang)
+
     def wanted(self, files: SiteFiles, name: str) -> Wanted:
         """An agenda as its file is at this moment, for the day of the address. Raises NoSuchAgenda
         also where it is not for the reader."""
@@ -122,8 +130,7 @@ class AgendaChangeHandler(AgendaHandler):
         def work() -> Mapping[str, object]:
             before = {key for key, _ in self.desk.agendas.get(name).keyed()}
             after = self.desk.agendas.change(name, changes[act](), self.reader)
-            page = agenda_page(name, after, files.pages, files.catalogue)
-            items = items_of(page, after, files, self.lang)
+            items = self.items(files, name, after)
             came = [key for key, _ in after.keyed() if key not in before]
             return {"items": items, "title": after.title, "added": came}
 
@@ -196,12 +203,11 @@ class AgendaListHandler(AgendaHandler):
         for one in files_in(self.desk.agendas.folder.parent):
             if one.agenda is None or not is_open(one.agenda, self.reader):
                 continue
-            page = agenda_page(one.name, one.agenda, files.pages, files.catalogue)
             found.append({
                 "name": one.name, "title": one.agenda.title,
                 "day": one.agenda.day.isoformat() if one.agenda.day else "",
                 "link": f"{page_id(one.name)}?lang={self.lang}",
-                "items": items_of(page, one.agenda, files, self.lang),
+                "items": self.items(files, one.name, one.agenda),
             })  # fmt: skip
         found.sort(key=lambda one: (one["day"], one["name"]), reverse=True)
         return {"agendas": found}

@@ -7,6 +7,7 @@ from typing import Any
 from cypher.format import format_value
 from cypher.header import Words
 from cypher.words import word
+from dashboard.records.names import names_of
 from dashboard.records.taking_back import may_take_back, take_back
 from dashboard.records.wording import value_words, who_words
 from dashboard.texts import DOT, LANGS, either, say
@@ -14,8 +15,7 @@ from dashboard.web.handlers.records.form import EditHandler
 from graph.change import ChangeRefused, HistoryEntry, Origin, history_of, origin_of
 from graph.entry.held import HeldRecord, held_record
 from graph.errors import GraphError
-from graph.load.plan.describing import NAME_FIELDS, field_changes
-from graph.load.plan.existing import named_nodes
+from graph.load.plan.describing import field_changes
 from graph.load.record import RecordChange
 from graph.load.table.fields import KINDS
 from graph.model import about_fields, node_of_id
@@ -74,7 +74,7 @@ class HistoryHandler(EditHandler):
         return held_record(graph, id), entries, self._origin(origin_of(graph, id))
 
     def _names(self, ids: Collection[str]) -> dict[str, str]:
-        return named_nodes(self.site.runner.graph, ids, NAME_FIELDS) if ids else {}
+        return names_of(self.site.runner, self.reader, self.lang, ids)
 
     def _origin(self, origin: Origin | None) -> str:
         if origin is None:

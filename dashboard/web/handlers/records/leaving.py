@@ -10,6 +10,7 @@ from cypher.header import Words
 from cypher.words import word
 from dashboard.actions.asked import STEP
 from dashboard.audit.writes import Writes
+from dashboard.records.names import names_of
 from dashboard.records.service import new_request
 from dashboard.records.wording import change_words
 from dashboard.texts import LANGS, say
@@ -21,8 +22,6 @@ from graph.entry.problems import NoSuchEntry
 from graph.entry.texts import value_of
 from graph.entry.writing import write_entry, written_before
 from graph.errors import GraphError
-from graph.load.plan.describing import NAME_FIELDS
-from graph.load.plan.existing import named_nodes
 from graph.load.record import RecordChange
 from graph.load.table.cells import NotAValue
 from graph.load.table.fields import fields_of
@@ -75,7 +74,7 @@ class LeavingHandler(EditHandler):
         gone = [one for one in deletion_of(graph, id) if not one.id]
         ended = [one for one in ending_of(graph, id, today) if not one.id]
         ids = {end for one in [*gone, *ended] for end in (one.start, one.end)}
-        names = named_nodes(graph, ids, NAME_FIELDS)
+        names = names_of(self.site.runner, self.reader, self.lang, ids)
         town = self.site.runner.catalogue.town
 
         def listed(records: list[RecordChange]) -> list[str]:
