@@ -174,8 +174,7 @@ class Runner:
                 "an action writes; it cannot be run as a report.",
             )
             raise NotAdmitted(saved.path, saved.line, zh, en)
-        key = (saved.id, saved.version)
-        return self._plans.get(key, lambda: admit(self.graph, saved, given))
+        return self._plans.get((saved.id, saved.version), lambda: admit(self.graph, saved, given))
 
     def forget_plans(self) -> None:
         """Have every statement planned anew when it is next asked: the server was started again."""

@@ -183,11 +183,9 @@ def _head(answer: Answer) -> Markup:
     note = answer.card.note
     if note is None or answer.kind == "number" or not answer.table.rows:
         return head
-    until = answer.card.until
-    kind = "note hint" if until is not None and note == until.note else "note"
-    return head + Markup('<p class="{}">{}</p>').format(
-        kind, noted(note.get(lang), answer.table, lang, answer.link)
-    )
+    kind = "note hint" if answer.card.until and note == answer.card.until.note else "note"
+    text = noted(note.get(lang), answer.table, lang, answer.link)
+    return head + Markup('<p class="{}">{}</p>').format(kind, text)
 
 
 def _parted(text: str) -> tuple[str, str]:
