@@ -216,7 +216,7 @@ def _tell_sums(figure: Any, beside: Beside) -> None:
         return
 
     def changed(_: str, __: object, places: list[int]) -> None:
-        figure.tags = beside.tags(sums(sorted(places)))
+        figure.tags = [*beside.tags(sums(sorted(places))), *figure.tags[1:]]
 
     for one in _selected_in(figure)[:1]:
         one.data_source.selected.on_change("indices", changed)

@@ -14,19 +14,36 @@ const slot = card => card.querySelector(".slot");
 const isShown = one => one.getClientRects().length > 0;
 const stillOf = card => [...card.querySelectorAll(STILL)].find(isShown);
 
+let frame = null; // the one of this page, kept with its scripts: what is asked for next needs no others
+let ready = false;
+let taken = null; // the card that it is asked for, or shows
+let asked = ""; // for that card
+let times = 0; // how often this page has asked: tells the answers apart
+let first = 0; // what the frame was opened with
+
 function still(card) {
-  slot(card).replaceChildren();
   card.classList.remove("live");
+  if (card !== taken) return;
+  taken = null;
+  slot(card).hidden = true;
+  if (ready) post("rest");
+}
+
+function drop() {
+  frame?.remove();
+  frame = null;
+  ready = false;
 }
 
 const AGAIN = [300, 600, 1200, 2400, 5000];
 
 // Ask for the live picture again, a little later each time; the still one stands meanwhile.
 function again(card, tries) {
+  drop();
   still(card);
   if (tries >= AGAIN.length) return;
   setTimeout(() => {
-    if (!slot(card).firstChild) reach(card, tries + 1);
+    if (!taken) reach(card, tries + 1);
   }, AGAIN[tries]);
 }
 
@@ -41,27 +58,46 @@ function roomOf(picture) {
 function reach(card, tries = 0) {
   const picture = stillOf(card);
   if (!picture) return;
+  if (taken) still(taken);
+  taken = card;
   const box = roomOf(picture);
   const around = card.getBoundingClientRect();
+  slot(card).hidden = false;
   Object.assign(slot(card).style, {
     left: `${box.left - around.left - card.clientLeft}px`,
     top: `${box.top - around.top - card.clientTop}px`,
     width: `${box.width}px`,
     height: `${box.height}px`,
   });
-  const size = new URLSearchParams({
+  const more = new URLSearchParams({
     width: Math.round(box.width),
     height: Math.round(box.height - UNDER),
     size: picture.closest(".narrow") ? "narrow" : "wide",
     dark: Number(isDark()),
+    times: (times += 1),
   });
-  const frame = document.createElement("iframe");
-  frame.src = `${card.dataset.live}&${size}`;
+  const [path, query] = card.dataset.live.split("?");
+  asked = `${query}&${more}`;
+  bring(card);
+  if (!frame) open(card, `${path}?${asked}`, tries);
+  else if (ready) post("show", {query: asked});
   frame.title = card.querySelector("h2")?.textContent ?? "";
-  frame.addEventListener("load", () => {
-    const inside = frame.contentDocument;
-    if (frame.isConnected && inside?.URL !== "about:blank" && !inside?.querySelector(".live-picture"))
-      again(card, tries);
+}
+
+// Where a browser cannot move a frame without loading it anew, there is another one.
+function bring(card) {
+  if (!frame?.isConnected || !(frame.parentElement === slot(card) || slot(card).moveBefore)) drop();
+  else if (frame.parentElement !== slot(card)) slot(card).moveBefore(frame, null);
+}
+
+function open(card, address, tries) {
+  first = times;
+  frame = document.createElement("iframe");
+  frame.src = address;
+  frame.addEventListener("load", ({target}) => {
+    const inside = target.contentDocument;
+    if (target === frame && inside?.URL !== "about:blank" && !inside?.querySelector(".live-picture"))
+      again(taken ?? card, tries);
   });
   slot(card).append(frame);
 }
@@ -78,26 +114,24 @@ function follow(card, {mark, x, y, ctrlKey, metaKey, isMenu}) {
   else if (mark.link && !isMenu) location.href = mark.link;
 }
 
-function post(card, kind, more) {
-  slot(card).firstChild.contentWindow.postMessage({lianxin: kind, ...more}, location.origin);
+function post(kind, more) {
+  frame.contentWindow.postMessage({lianxin: kind, ...more}, location.origin);
 }
 
 function choose(card) {
   const {selects} = document.getElementById("main").dataset;
   const id = selects && new URLSearchParams(location.search).get(selects);
-  if (id || card.dataset.chosen) post(card, "chosen", {id});
+  if (id || card.dataset.chosen) post("chosen", {id});
   card.dataset.chosen = id ?? "";
 }
 
-function drawn(card) {
-  card.classList.add("live");
-  choose(card);
-  if (document.activeElement === buttonOf(card)) post(card, "focus");
-}
-
 const RECEIVES = {
-  drawn,
-  lost: card => again(card, 0),
+  drawn(card) {
+    card.classList.add("live");
+    choose(card);
+    if (document.activeElement === buttonOf(card)) post("focus");
+  },
+  none: still,
   back(card) {
     still(card);
     buttonOf(card)?.focus();
@@ -109,9 +143,14 @@ const RECEIVES = {
   },
 };
 
-function receive(card, {origin, source, data}) {
-  if (origin !== location.origin || source !== slot(card).firstChild?.contentWindow) return;
-  RECEIVES[data.lianxin]?.(card, data);
+function receive({origin, source, data}) {
+  if (origin !== location.origin || !frame || source !== frame.contentWindow) return;
+  if (data.lianxin === "ready") {
+    ready = true;
+    if (!taken) post("rest");
+    else if (times !== first) post("show", {query: asked});
+  } else if (data.lianxin === "lost") taken ? again(taken, 0) : drop();
+  else if (taken && (data.of ?? String(times)) === String(times)) RECEIVES[data.lianxin]?.(taken, data);
 }
 
 function readdress(card, query) {
@@ -130,8 +169,8 @@ function addButton(card) {
   button.dataset.liveNow = "";
   button.textContent = card.dataset.liveWord;
   button.addEventListener("click", () => {
-    if (!slot(card).firstChild) reach(card);
-    else if (card.matches(".live")) post(card, "focus");
+    if (card.matches(".live")) post("focus");
+    else reach(card);
   });
   foot.append(button);
 }
@@ -142,7 +181,7 @@ function whenRested(card) {
     clearTimeout(timer);
     if (!target.closest?.(STILL) || pointerType === "touch" || target.closest("dialog")) return;
     timer = setTimeout(() => {
-      if (!slot(card).firstChild && !document.querySelector(".mark-menu")) reach(card);
+      if (card !== taken && !document.querySelector(".mark-menu")) reach(card);
     }, RESTS);
   });
   for (const kind of ["pointerleave", "pointerdown"]) card.addEventListener(kind, () => clearTimeout(timer));
@@ -150,19 +189,17 @@ function whenRested(card) {
 
 // In the colours of the theme that has been chosen.
 function redraw(card) {
-  if (!card.matches(".live")) return;
-  still(card);
-  reach(card);
+  if (card.matches(".live")) reach(card);
 }
 
 export function start() {
+  window.addEventListener("message", receive);
   document.addEventListener("keydown", ({key}) => {
     if (key === "Escape") document.querySelectorAll(".card.live").forEach(still);
   });
   for (const card of document.querySelectorAll("[data-live]")) {
     whenRested(card);
     addButton(card);
-    window.addEventListener("message", event => receive(card, event));
     new ResizeObserver(() => still(card)).observe(card);
     on("filled", id => {
       if (id !== card.dataset.card) return;

@@ -1,5 +1,5 @@
-// Within the frame of a live picture: tells the page around it what is pointed at and clicked, writes
-// what a selection comes to, zooms and moves by buttons and keys.
+// Within the frame of live pictures: shows one after the other as the page around it asks, tells it what
+// is pointed at and clicked, writes what a selection comes to, zooms and moves by buttons and keys.
 const names = JSON.parse(document.body.dataset.names ?? "{}");
 const holder = document.querySelector(".live-picture");
 const status = document.querySelector("[role=status]");
@@ -8,7 +8,9 @@ const STEP = 1.4;
 const MOVE = 0.15; // of what is shown
 
 const tell = (kind, more = {}) => parent.postMessage({lianxin: kind, ...more}, location.origin);
-const model = name => window.Bokeh?.documents.map(one => one.get_model_by_name(name)).find(Boolean);
+const given = (query, name) => new URLSearchParams(query).get(name);
+const tool = name => picture.toolbar.tools.find(one => one.name === name);
+let place = null; // what holds the picture
 let picture = null;
 let first = [];
 let sources = [];
@@ -17,17 +19,13 @@ let tapped = false;
 let hits = []; // what lies under the tap
 let quiet = false; // while the page itself chooses
 
-const has = (root, wanted) =>
-  root.querySelector(wanted) ||
-  [...root.querySelectorAll("*")].some(one => one.shadowRoot && has(one.shadowRoot, wanted));
-
 function markOf(source, index) {
   const {about, link, key} = source.data;
   return {about: about[index], link: link[index], key: key[index]};
 }
 
 const ranges = () => [picture.x_range, picture.y_range];
-const dimensions = () => model(names.zoom).dimensions;
+const dimensions = () => tool(names.zoom).dimensions;
 const moves = at => ["both", ["width", "height"][at]].includes(dimensions());
 
 // A range from a to b, kept within its bounds; both grow together, whichever way the axis runs.
@@ -58,11 +56,11 @@ function whole() {
 }
 
 const clear = () => sources.forEach(one => one.selected.setv({indices: []}));
-const isSelecting = () => Boolean(model(names.select));
+const isSelecting = () => Boolean(tool(names.select));
 
 // A period by keys: one place further or less far than what is selected now.
 function extend(by) {
-  const source = model(`${names.marks}-0`);
+  const source = sources[0];
   const {at} = source.data;
   const chosen = source.selected.indices.map(one => at[one]);
   const [from, to] = chosen.length ? [Math.min(...chosen), Math.max(...chosen) + by] : [0, 0];
@@ -96,7 +94,7 @@ function write() {
 
 function dragFor(isSelect) {
   drag.setAttribute("aria-pressed", String(isSelect));
-  model(isSelect ? names.select : names.pan).active = true;
+  tool(isSelect ? names.select : names.pan).active = true;
 }
 
 const ACTS = {
@@ -186,24 +184,52 @@ function listen() {
   addEventListener("keydown", press);
   document.addEventListener("click", ({target}) => ACTS[target.dataset?.act]?.());
   addEventListener("message", ({origin, source, data}) => {
-    if (origin !== location.origin || source !== parent) return;
-    if (data.lianxin === "chosen") choose(data.id);
-    if (data.lianxin === "focus") holder.focus();
+    if (origin === location.origin && source === parent) RECEIVES[data.lianxin]?.(data);
   });
+  for (const one of Bokeh.documents) one.on_event("connection_lost", () => tell("lost"));
 }
 
-function begin() {
-  picture = model(names.picture);
+const RECEIVES = {
+  show({query}) {
+    document.documentElement.dataset.theme = given(query, "dark") === "1" ? "dark" : "light";
+    place.setv({tags: [query]});
+  },
+  rest: () => place.setv({children: []}),
+  chosen: ({id}) => choose(id),
+  focus: () => holder.focus(),
+};
+
+// Begin with what the place holds now, once it has been painted.
+function whenPainted(found) {
+  if (found !== place.children[0]) return;
+  if (Bokeh.index.find_one(found)?.has_finished()) begin(found);
+  else requestAnimationFrame(() => whenPainted(found));
+}
+
+function begin(found) {
+  picture = found;
   first = ranges().map(({start, end}) => [start, end]);
-  for (let at = 0, one; (one = model(`${names.marks}-${at}`)); at += 1) sources.push(one);
+  sources = picture.renderers.filter(one => one.name === names.marks).map(one => one.data_source);
   for (const source of sources) source.selected.properties.indices.change.connect(() => click(source));
   picture.properties.tags.change.connect(write);
   drag.hidden = !isSelecting();
+  drag.setAttribute("aria-pressed", "true");
   write();
-  listen();
-  for (const one of Bokeh.documents) one.on_event("connection_lost", () => tell("lost"));
-  tell("drawn");
+  tell("drawn", {of: given(picture.tags[1], "times")});
 }
 
-const look = () => (model(names.picture) && has(document, "canvas") ? setTimeout(begin, 60) : setTimeout(look, 30));
+function change() {
+  const [found] = place.children;
+  if (found) whenPainted(found);
+  else tell("none", {of: given(place.tags[0], "times")});
+}
+
+function look() {
+  place = window.Bokeh?.documents[0]?.get_model_by_name(names.place);
+  if (!place) return void requestAnimationFrame(look);
+  place.properties.children.change.connect(change);
+  listen();
+  tell("ready");
+  if (place.children.length) change();
+}
 look();

@@ -9,11 +9,11 @@ from browser_page import settled
 from playwright.sync_api import Frame, Locator, Page, expect
 
 SOON = 60_000
-PICTURE = "Bokeh.documents[0].get_model_by_name('live-picture')"
+PICTURE = "Bokeh.documents[0].get_model_by_name('place').children[0]"
 RANGES = f"(({{x_range: x, y_range: y}}) => [x.start, x.end, y.start, y.end])({PICTURE})"
 PLACE = f"""find => {{
   const view = Bokeh.index.find_one({PICTURE});
-  const source = Bokeh.documents[0].get_model_by_name(`marks-${{find.layer}}`);
+  const source = {PICTURE}.renderers.map(one => one.data_source).find(one => one.name === `marks-${{find.layer}}`);
   const marks = view.renderer_views.values().find(one => one.model.data_source === source);
   const at = source.data[find.column].indexOf(find.value);
   const [x, y] = marks.glyph.scenterxy(at, 0, 0);
@@ -75,13 +75,34 @@ def test_a_flow_is_made_larger_and_left_by_keys_in_the_colours_of_the_theme(page
     assert frame.evaluate(RANGES) == before
     light = frame.evaluate("getComputedStyle(document.body).backgroundColor")
     page.emulate_media(color_scheme="dark")
-    expect(card.locator("iframe[src*='dark=1']")).to_have_count(1, timeout=SOON)
+    expect(frame.locator("html[data-theme=dark]")).to_have_count(1, timeout=SOON)
     expect(card).to_have_class(re.compile(r"\blive\b"), timeout=SOON)
-    dark = frame_of(card)
-    assert dark.evaluate("getComputedStyle(document.body).backgroundColor") != light
-    dark.locator("button[data-act=back]").click()
+    assert frame.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    frame.locator("button[data-act=back]").click()
     expect(card).not_to_have_class(re.compile(r"\blive\b"))
     expect(card.locator("[data-live-now]")).to_be_focused()
+
+
+def test_one_frame_is_kept_for_all_pictures_of_a_page(page: Page):
+    card, frame = opened(page, "/?lang=zh", "flow")
+    frame.evaluate("window.isThatOne = true")
+    bars = page.locator("[data-card=age]")
+    bars.locator("[data-live-now]").click()
+    expect(bars).to_have_class(re.compile(r"\blive\b"), timeout=SOON)
+    expect(card).not_to_have_class(re.compile(r"\blive\b"))
+    expect(page.locator("iframe")).to_have_count(1)
+    assert frame_of(bars).evaluate("window.isThatOne")
+    held = "Bokeh.documents[0].get_model_by_name('place').children.length"
+    assert frame_of(bars).evaluate(held) == 1
+    page.locator("h1").click()
+    page.keyboard.press("Escape")
+    expect(bars).not_to_have_class(re.compile(r"\blive\b"))
+    assert frame_of(bars).evaluate(held) == 0  # what is not shown is not held
+    bars.locator("[data-live-now]").click()
+    expect(bars).to_have_class(re.compile(r"\blive\b"), timeout=SOON)
+    bar = bars.locator(".chart .mark-rect a:visible").last
+    tap(page, bars, frame_of(bars), "link", bar.get_attribute("href") or "")
+    assert rows_behind(page)
 
 
 def test_a_node_of_a_flow_leads_where_the_still_one_does(page: Page):
