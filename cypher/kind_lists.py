@@ -22,6 +22,24 @@ _TOWN_WORDS = {("ServiceStation", "stationType"): "station_type", ("ServiceStati
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NOT_ENDED = "date('9999-12-31')"
 _ROWS = 100_000
+_HEADS = {
+    ("out", "IN_AREA"): ("所在村居", "Area"),
+    ("out", "LOCATED_AT"): ("所在场所", "Venue"),
+    ("in", "HOSTS"): ("所在场所", "Venue"),
+    ("in", "OPERATES"): ("运营企业", "Operated by"),
+    ("in", "RAISED"): ("提出人", "Raised by"),
+    ("out", "VIA"): ("受理渠道", "Came in through"),
+    ("out", "FOR_PERSON"): ("受益人", "For whom"),
+    ("in", "PLEDGED"): ("认捐人", "Pledged by"),
+    ("out", "TO"): ("认捐对象", "Pledged to"),
+    ("in", "GAVE"): ("捐赠方", "Given by"),
+    ("out", "INTO"): ("所入专款", "Fund"),
+    ("out", "OF"): ("所属项目", "Project"),
+    ("in", "BOUGHT"): ("所属采购", "Purchase"),
+    ("out", "FROM"): ("来源", "Source"),
+}  # fmt: skip
+"""What stands over the other end of a relationship, where its own words are those of a verb."""
+_MANY = {"Child": "Children", "Batch of items": "Batches of items", "Claim of a source": "Claims of sources"}  # fmt: skip
 _OF_GIVERS = ("GAVE", "PLEDGED")
 """Who made a gift or a pledge, which not everyone may be told."""
 
@@ -46,13 +64,13 @@ def list_of(kind: str) -> str:
 
 
 def _header(node: type[Node], singles: list[Pattern]) -> Iterator[str]:
-    kind, en = node.__name__, node.en
+    kind, en = node.__name__, _many(node.en)
     person = node.about_person
-    yield f"title: {{zh: {node.zh}名册, en: 'List: {en}'}}"
+    yield f"title: {{zh: {node.zh}一览, en: 'All {en.lower()}'}}"
     seen_by = "只给工作人员看，每次查看都记入日志。" if person else ""
     logged = " For staff only; each reading is logged." if person else ""
     yield f"about: {{zh: 全部{node.zh}，一条记录一行，可查找、筛选、排序、选列。{seen_by}, "
-    yield f"  en: 'Every record of the kind {en}, one a row, to be searched, filtered and sorted, with the columns you choose.{logged}'}}"
+    yield f"  en: '{en}, one a row, to be searched, filtered and sorted, with the columns you choose.{logged}'}}"
     yield "definition:"
     yield "  zh: 各项为现在的内容；关系只列没有结束的。"
     yield "  en: Fields are as they are now; of relationships only those that have not ended."
@@ -63,8 +81,8 @@ def _header(node: type[Node], singles: list[Pattern]) -> Iterator[str]:
         yield f"  {name}: {{{_column(node, name, field)}}}"
     for one in singles:
         column = _column_of(one)
-        zh, words_en = one.kind.zh, one.kind.en
-        yield f"  {column}_id: {{label: {{zh: {zh}编号, en: 'Id: {words_en}'}}, hidden: true}}"
+        zh, words_en = _HEADS.get((one.way, one.kind.type), (one.kind.zh, one.kind.en))
+        yield f"  {column}_id: {{label: {{zh: {zh}编号, en: '{words_en} (id)'}}, hidden: true}}"
         yield f"  {column}: {{label: {{zh: {zh}, en: {words_en}}}, links: {{record: {column}_id}}}}"
     yield "  provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}"
     yield "view: {kind: table}"
@@ -80,6 +98,13 @@ def _header(node: type[Node], singles: list[Pattern]) -> Iterator[str]:
         *(f"{_column_of(one)}{end}" for one in singles for end in ("_id", "")),
     ]
     yield f"expect: {{columns: [{', '.join([*names, 'provenance'])}], unique: [id], not_null: [id]}}"
+
+
+def _many(en: str) -> str:
+    """The plural of a kind's name."""
+    if en in _MANY:
+        return _MANY[en]
+    return f"{en[:-1]}ies" if en.endswith("y") else f"{en}s"
 
 
 def _column(node: type[Node], name: str, field: Field) -> str:

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 活动名册, en: 'List: Activity'}
+// title: {zh: 活动一览, en: 'All activities'}
 // about: {zh: 全部活动，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Activity, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Activities, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -13,7 +13,7 @@
 //   kind: {label: {zh: 种类, en: 'Kind'}, values: {'heat_relief': {zh: '防暑送清凉', en: 'Heat relief'}, 'festival': {zh: '节日', en: 'Festival'}, 'winter_warmth': {zh: '冬日送温暖', en: 'Winter warmth'}, 'volunteering': {zh: '志愿服务', en: 'Volunteering'}, 'safety': {zh: '安全', en: 'Safety'}, 'health': {zh: '健康', en: 'Health'}, 'other': {zh: '其他', en: 'Other'}}}
 //   at: {label: {zh: 时间, en: 'At'}}
 //   attendance: {label: {zh: 参加人次, en: 'Attendance'}}
-//   held_at_id: {label: {zh: 举办场所编号, en: 'Id: Held at'}, hidden: true}
+//   held_at_id: {label: {zh: 举办场所编号, en: 'Held at (id)'}, hidden: true}
 //   held_at: {label: {zh: 举办场所, en: Held at}, links: {record: held_at_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}

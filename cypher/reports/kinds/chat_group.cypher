@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 工作群名册, en: 'List: Chat group'}
+// title: {zh: 工作群一览, en: 'All chat groups'}
 // about: {zh: 全部工作群，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Chat group, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Chat groups, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -11,7 +11,7 @@
 //   name: {label: {zh: 名称, en: 'Name'}, links: {record: id}}
 //   app: {label: {zh: 应用, en: 'Application'}}
 //   members: {label: {zh: 成员数, en: 'Members'}}
-//   looked_after_by_id: {label: {zh: 维护站点编号, en: 'Id: Looked after by'}, hidden: true}
+//   looked_after_by_id: {label: {zh: 维护站点编号, en: 'Looked after by (id)'}, hidden: true}
 //   looked_after_by: {label: {zh: 维护站点, en: Looked after by}, links: {record: looked_after_by_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 适龄子女名册, en: 'List: Child'}
+// title: {zh: 适龄子女一览, en: 'All children'}
 // about: {zh: 全部适龄子女，一条记录一行，可查找、筛选、排序、选列。只给工作人员看，每次查看都记入日志。, 
-//   en: 'Every record of the kind Child, one a row, to be searched, filtered and sorted, with the columns you choose. For staff only; each reading is logged.'}
+//   en: 'Children, one a row, to be searched, filtered and sorted, with the columns you choose. For staff only; each reading is logged.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 认领名册, en: 'List: Claim'}
+// title: {zh: 认领一览, en: 'All claims'}
 // about: {zh: 全部认领，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Claim, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Claims, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.

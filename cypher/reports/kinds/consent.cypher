@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 同意名册, en: 'List: Consent'}
+// title: {zh: 同意一览, en: 'All consents'}
 // about: {zh: 全部同意，一条记录一行，可查找、筛选、排序、选列。只给工作人员看，每次查看都记入日志。, 
-//   en: 'Every record of the kind Consent, one a row, to be searched, filtered and sorted, with the columns you choose. For staff only; each reading is logged.'}
+//   en: 'Consents, one a row, to be searched, filtered and sorted, with the columns you choose. For staff only; each reading is logged.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -12,7 +12,7 @@
 //   grantedAt: {label: {zh: 同意时间, en: 'Granted at'}}
 //   withdrawnAt: {label: {zh: 撤回时间, en: 'Withdrawn at'}}
 //   by: {label: {zh: 同意人, en: 'Given by'}, values: {'self': {zh: '本人', en: 'Self'}, 'guardian': {zh: '监护人', en: 'Guardian'}}}
-//   given_by_id: {label: {zh: 同意人编号, en: 'Id: Given by'}, hidden: true}
+//   given_by_id: {label: {zh: 同意人编号, en: 'Given by (id)'}, hidden: true}
 //   given_by: {label: {zh: 同意人, en: Given by}, links: {record: given_by_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 配送站点名册, en: 'List: Delivery site'}
+// title: {zh: 配送站点一览, en: 'All delivery sites'}
 // about: {zh: 全部配送站点，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Delivery site, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Delivery sites, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -14,10 +14,10 @@
 //   headcountStated: {label: {zh: 申报人数, en: 'Stated headcount'}}
 //   headcountAsOf: {label: {zh: 申报日期, en: 'Headcount as of'}}
 //   status: {label: {zh: 状态, en: 'Status'}, values: {'OPEN': {zh: '开放', en: 'Open'}, 'CLOSED': {zh: '关闭', en: 'Closed'}}}
-//   in_area_id: {label: {zh: 位于村居编号, en: 'Id: In area'}, hidden: true}
-//   in_area: {label: {zh: 位于村居, en: In area}, links: {record: in_area_id}}
-//   operates_id: {label: {zh: 运营编号, en: 'Id: Operates'}, hidden: true}
-//   operates: {label: {zh: 运营, en: Operates}, links: {record: operates_id}}
+//   in_area_id: {label: {zh: 所在村居编号, en: 'Area (id)'}, hidden: true}
+//   in_area: {label: {zh: 所在村居, en: Area}, links: {record: in_area_id}}
+//   operates_id: {label: {zh: 运营企业编号, en: 'Operated by (id)'}, hidden: true}
+//   operates: {label: {zh: 运营企业, en: Operated by}, links: {record: operates_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 捐赠名册, en: 'List: Donation'}
+// title: {zh: 捐赠一览, en: 'All donations'}
 // about: {zh: 全部捐赠，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Donation, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Donations, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -16,10 +16,10 @@
 //   refundedAt: {label: {zh: 退回时间, en: 'Refunded at'}}
 //   receiptNo: {label: {zh: 收据号, en: 'Receipt number'}}
 //   publicity: {label: {zh: 公开方式, en: 'Publicity'}, values: {'named': {zh: '署名', en: 'Named'}, 'anonymous': {zh: '不署名', en: 'Anonymous'}}}
-//   gave_id: {label: {zh: 捐出编号, en: 'Id: Gave'}, hidden: true}
-//   gave: {label: {zh: 捐出, en: Gave}, links: {record: gave_id}}
-//   into_id: {label: {zh: 进入专款编号, en: 'Id: Into'}, hidden: true}
-//   into: {label: {zh: 进入专款, en: Into}, links: {record: into_id}}
+//   gave_id: {label: {zh: 捐赠方编号, en: 'Given by (id)'}, hidden: true}
+//   gave: {label: {zh: 捐赠方, en: Given by}, links: {record: gave_id}}
+//   into_id: {label: {zh: 所入专款编号, en: 'Fund (id)'}, hidden: true}
+//   into: {label: {zh: 所入专款, en: Fund}, links: {record: into_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

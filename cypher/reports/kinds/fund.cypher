@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 专款名册, en: 'List: Fund'}
+// title: {zh: 专款一览, en: 'All funds'}
 // about: {zh: 全部专款，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Fund, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Funds, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -13,8 +13,8 @@
 //   status: {label: {zh: 状态, en: 'Status'}, values: {'OPEN': {zh: '开放', en: 'Open'}, 'CLOSED': {zh: '关闭', en: 'Closed'}}}
 //   openedAt: {label: {zh: 设立时间, en: 'Opened at'}}
 //   closedAt: {label: {zh: 关闭时间, en: 'Closed at'}}
-//   of_id: {label: {zh: 所属项目编号, en: 'Id: Of'}, hidden: true}
-//   of: {label: {zh: 所属项目, en: Of}, links: {record: of_id}}
+//   of_id: {label: {zh: 所属项目编号, en: 'Project (id)'}, hidden: true}
+//   of: {label: {zh: 所属项目, en: Project}, links: {record: of_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

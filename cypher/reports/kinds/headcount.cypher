@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 历次人数名册, en: 'List: Earlier headcount'}
+// title: {zh: 历次人数一览, en: 'All earlier headcounts'}
 // about: {zh: 全部历次人数，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Earlier headcount, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Earlier headcounts, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 组织名册, en: 'List: Organisation'}
+// title: {zh: 组织一览, en: 'All organisations'}
 // about: {zh: 全部组织，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Organisation, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Organisations, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -15,10 +15,10 @@
 //   active: {label: {zh: 在运行, en: 'Active'}}
 //   from: {label: {zh: 自, en: 'From'}}
 //   to: {label: {zh: 至, en: 'To'}}
-//   in_area_id: {label: {zh: 位于村居编号, en: 'Id: In area'}, hidden: true}
-//   in_area: {label: {zh: 位于村居, en: In area}, links: {record: in_area_id}}
-//   located_at_id: {label: {zh: 所在场所编号, en: 'Id: Located at'}, hidden: true}
-//   located_at: {label: {zh: 所在场所, en: Located at}, links: {record: located_at_id}}
+//   in_area_id: {label: {zh: 所在村居编号, en: 'Area (id)'}, hidden: true}
+//   in_area: {label: {zh: 所在村居, en: Area}, links: {record: in_area_id}}
+//   located_at_id: {label: {zh: 所在场所编号, en: 'Venue (id)'}, hidden: true}
+//   located_at: {label: {zh: 所在场所, en: Venue}, links: {record: located_at_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

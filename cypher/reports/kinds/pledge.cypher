@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 认捐名册, en: 'List: Pledge'}
+// title: {zh: 认捐一览, en: 'All pledges'}
 // about: {zh: 全部认捐，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Pledge, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Pledges, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -13,10 +13,10 @@
 //   dueAt: {label: {zh: 期限, en: 'Due at'}}
 //   endedAt: {label: {zh: 结束时间, en: 'Ended at'}}
 //   status: {label: {zh: 状态, en: 'Status'}, values: {'OPEN': {zh: '待兑付', en: 'Open'}, 'PARTLY_PAID': {zh: '部分兑付', en: 'Partly paid'}, 'PAID': {zh: '已兑付', en: 'Paid'}, 'WAIVED': {zh: '免除', en: 'Waived'}, 'LAPSED': {zh: '失效', en: 'Lapsed'}}}
-//   pledged_id: {label: {zh: 认捐人编号, en: 'Id: Pledged'}, hidden: true}
-//   pledged: {label: {zh: 认捐人, en: Pledged}, links: {record: pledged_id}}
-//   pledge_to_id: {label: {zh: 认捐对象编号, en: 'Id: Pledge to'}, hidden: true}
-//   pledge_to: {label: {zh: 认捐对象, en: Pledge to}, links: {record: pledge_to_id}}
+//   pledged_id: {label: {zh: 认捐人编号, en: 'Pledged by (id)'}, hidden: true}
+//   pledged: {label: {zh: 认捐人, en: Pledged by}, links: {record: pledged_id}}
+//   pledge_to_id: {label: {zh: 认捐对象编号, en: 'Pledged to (id)'}, hidden: true}
+//   pledge_to: {label: {zh: 认捐对象, en: Pledged to}, links: {record: pledge_to_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 项目名册, en: 'List: Project'}
+// title: {zh: 项目一览, en: 'All projects'}
 // about: {zh: 全部项目，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Project, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Projects, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 骑手名册, en: 'List: Rider'}
+// title: {zh: 骑手一览, en: 'All riders'}
 // about: {zh: 全部骑手，一条记录一行，可查找、筛选、排序、选列。只给工作人员看，每次查看都记入日志。, 
-//   en: 'Every record of the kind Rider, one a row, to be searched, filtered and sorted, with the columns you choose. For staff only; each reading is logged.'}
+//   en: 'Riders, one a row, to be searched, filtered and sorted, with the columns you choose. For staff only; each reading is logged.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -13,7 +13,7 @@
 //   ageBand: {label: {zh: 年龄段, en: 'Age band'}, values: {'<20': {zh: '20岁以下', en: 'Under 20'}, '20-29': {zh: '20-29', en: '20-29'}, '30-39': {zh: '30-39', en: '30-39'}, '40-49': {zh: '40-49', en: '40-49'}, '50+': {zh: '50岁及以上', en: '50 and over'}}}
 //   tenureMonths: {label: {zh: 从业月数, en: 'Tenure'}}
 //   employmentType: {label: {zh: 用工方式, en: 'Employment'}, values: {'专送': {zh: '专送', en: 'Dedicated'}, '众包': {zh: '众包', en: 'Crowd-sourced'}, '直营': {zh: '直营', en: 'Directly employed'}, '加盟': {zh: '加盟', en: 'Franchise'}}}
-//   works_at_id: {label: {zh: 就职站点编号, en: 'Id: Works at'}, hidden: true}
+//   works_at_id: {label: {zh: 就职站点编号, en: 'Works at (id)'}, hidden: true}
 //   works_at: {label: {zh: 就职站点, en: Works at}, links: {record: works_at_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}

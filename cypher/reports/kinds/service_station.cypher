@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 服务站点名册, en: 'List: Service station'}
+// title: {zh: 服务站点一览, en: 'All service stations'}
 // about: {zh: 全部服务站点，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Service station, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Service stations, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -17,8 +17,8 @@
 //   is24h: {label: {zh: 24小时, en: 'Open round the clock'}}
 //   head: {label: {zh: 站长岗位, en: 'Station head''s post'}}
 //   status: {label: {zh: 状态, en: 'Status'}, values: {'PLANNED': {zh: '筹建', en: 'Planned'}, 'OPEN': {zh: '开放', en: 'Open'}, 'SUSPENDED': {zh: '暂停', en: 'Suspended'}, 'CLOSED': {zh: '关闭', en: 'Closed'}}}
-//   hosts_id: {label: {zh: 设有站点编号, en: 'Id: Hosts'}, hidden: true}
-//   hosts: {label: {zh: 设有站点, en: Hosts}, links: {record: hosts_id}}
+//   hosts_id: {label: {zh: 所在场所编号, en: 'Venue (id)'}, hidden: true}
+//   hosts: {label: {zh: 所在场所, en: Venue}, links: {record: hosts_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 来源陈述名册, en: 'List: Claim of a source'}
+// title: {zh: 来源陈述一览, en: 'All claims of sources'}
 // about: {zh: 全部来源陈述，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Claim of a source, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Claims of sources, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -21,8 +21,8 @@
 //   measureWord: {label: {zh: 量词, en: 'Measure word'}}
 //   assumption: {label: {zh: 假设, en: 'Assumption'}}
 //   countedBy: {label: {zh: 对应报表, en: 'Report that counts it'}}
-//   from_document_id: {label: {zh: 出自编号, en: 'Id: From'}, hidden: true}
-//   from_document: {label: {zh: 出自, en: From}, links: {record: from_document_id}}
+//   from_document_id: {label: {zh: 来源编号, en: 'Source (id)'}, hidden: true}
+//   from_document: {label: {zh: 来源, en: Source}, links: {record: from_document_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

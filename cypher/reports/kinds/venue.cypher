@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 场所名册, en: 'List: Venue'}
+// title: {zh: 场所一览, en: 'All venues'}
 // about: {zh: 全部场所，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Venue, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Venues, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -13,8 +13,8 @@
 //   address: {label: {zh: 地址, en: 'Address'}}
 //   movedAt: {label: {zh: 迁址时间, en: 'Moved at'}}
 //   areaSqm: {label: {zh: 面积, en: 'Floor area'}}
-//   in_area_id: {label: {zh: 位于村居编号, en: 'Id: In area'}, hidden: true}
-//   in_area: {label: {zh: 位于村居, en: In area}, links: {record: in_area_id}}
+//   in_area_id: {label: {zh: 所在村居编号, en: 'Area (id)'}, hidden: true}
+//   in_area: {label: {zh: 所在村居, en: Area}, links: {record: in_area_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 回访名册, en: 'List: Visit'}
+// title: {zh: 回访一览, en: 'All visits'}
 // about: {zh: 全部回访，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Visit, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Visits, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.

@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 微心愿名册, en: 'List: Wish'}
+// title: {zh: 微心愿一览, en: 'All wishs'}
 // about: {zh: 全部微心愿，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Wish, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Wishs, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.
@@ -20,12 +20,12 @@
 //   publishedAt: {label: {zh: 发布时间, en: 'Published at'}}
 //   closedAt: {label: {zh: 办结时间, en: 'Closed at'}}
 //   dueAt: {label: {zh: 期限, en: 'Due at'}}
-//   raised_id: {label: {zh: 提出编号, en: 'Id: Raised'}, hidden: true}
-//   raised: {label: {zh: 提出, en: Raised}, links: {record: raised_id}}
-//   via_id: {label: {zh: 受理渠道编号, en: 'Id: Via'}, hidden: true}
-//   via: {label: {zh: 受理渠道, en: Via}, links: {record: via_id}}
-//   for_person_id: {label: {zh: 受益人编号, en: 'Id: For'}, hidden: true}
-//   for_person: {label: {zh: 受益人, en: For}, links: {record: for_person_id}}
+//   raised_id: {label: {zh: 提出人编号, en: 'Raised by (id)'}, hidden: true}
+//   raised: {label: {zh: 提出人, en: Raised by}, links: {record: raised_id}}
+//   via_id: {label: {zh: 受理渠道编号, en: 'Came in through (id)'}, hidden: true}
+//   via: {label: {zh: 受理渠道, en: Came in through}, links: {record: via_id}}
+//   for_person_id: {label: {zh: 受益人编号, en: 'For whom (id)'}, hidden: true}
+//   for_person: {label: {zh: 受益人, en: For whom}, links: {record: for_person_id}}
 //   provenance: {label: {zh: 数据性质, en: Provenance}, words: provenance}
 // view: {kind: table}
 // no_past: {zh: 各项为现在的内容，与所选日期无关。, en: 'Fields are as they are now, whatever the day.'}

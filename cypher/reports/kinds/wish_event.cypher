@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 流转记录名册, en: 'List: Wish event'}
+// title: {zh: 流转记录一览, en: 'All wish events'}
 // about: {zh: 全部流转记录，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Every record of the kind Wish event, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Wish events, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.

@@ -1,9 +1,9 @@
 // ---
-// title: {zh: 善款总数（各月末）, en: "The money in all, month by month"}
+// title: {zh: 善款总数（各月末）, en: "Money in total, month by month"}
 // about: {zh: 到每个月末为止合计认捐、到账、支出、结余多少，画在善款数字旁边的就是这些。, en: "What had been pledged, received and spent by each month's end, and what was left, as it is drawn beside the numbers of the money."}
 // definition:
 //   zh: 口径与“善款总数”相同，按每月最后一天终了时的状况，最后一个月按当日；是累计数，不是当月数。
-//   en: "As in 'The money in all', at the end of each month's last day, of the day itself for the last month; up to then, not of the month."
+//   en: "As in 'Money in total', at the end of each month's last day, of the day itself for the last month; up to then, not of the month."
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}

@@ -1,6 +1,6 @@
 // ---
 // question: R22
-// title: {zh: 善款总数, en: The money in all}
+// title: {zh: 善款总数, en: Money in total}
 // about: {zh: 所有专款合计认捐、到账、支出、结余多少，最近公示离当日多少天。, en: "What was pledged, received and spent over all funds, what is left, and how long ago an account was last made public."}
 // definition:
 //   zh: 各项口径与“专款账目”相同，为各项目之和：只计资金，不计实物。认捐不含已免除、已失效的；其中已兑付为这些认捐收到的兑付。到账已减去退回的。结余=到账−支出。距最近公示：各项目中最近一次公示离当日的天数，从未公示过的为空。来源报道中的金额不计入。

@@ -11,7 +11,7 @@
 // columns:
 //   recorded: {label: {zh: 配送站点, en: Delivery sites}, unit: count, people: false, rows: {report: people/sites}}
 //   takeaway: {label: {zh: 外卖, en: Takeaway}, unit: count, people: false, rows: {report: people/sites, values: {kind: [takeaway]}}}
-//   express: {label: {zh: 快递, en: Express}, unit: count, people: false, rows: {report: people/sites, values: {kind: [express]}}}
+//   express: {label: {zh: 快递, en: Courier}, unit: count, people: false, rows: {report: people/sites, values: {kind: [express]}}}
 //   logistics: {label: {zh: 物流, en: Logistics}, unit: count, people: false, rows: {report: people/sites, values: {kind: [logistics]}}}
 //   riders: {label: {zh: 在岗人数, en: Workers}, unit: person, rows: {report: people/sites, values: {staffed: true}, adds: riders}}
 // sums:

@@ -1,6 +1,6 @@
 // ---
 // question: R33
-// title: {zh: 基本情况, en: The basic situation}
+// title: {zh: 基本情况, en: Basic facts}
 // about:
 //   zh: 站点、从业人员、企业、服务站点、党组织各有多少，数据从哪里来、是哪一天的；报道的说法另列，不相加。
 //   en: "How many sites, workers, companies, service stations and Party organisations there are, from what data and of which day; what the article says stands beside and is not added."

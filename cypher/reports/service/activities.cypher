@@ -15,7 +15,7 @@
 //   kind: {label: {zh: 种类, en: Kind}, words: code}
 //   activities: {label: {zh: 活动（场）, en: Activities}, rows: {report: service/activity_list, with: {starts: starts, season: season, kind: kind}}}
 //   attendance: {label: {zh: 人次, en: Attendance}, unit: count, rows: {report: service/activity_list, with: {starts: starts, season: season, kind: kind}, adds: attendance}}
-//   unnoted: {label: {zh: 人次未登记（场）, en: Not noted of}}
+//   unnoted: {label: {zh: 人次未登记（场）, en: Attendance not noted}}
 //   riders: {label: {zh: 有记录的骑手, en: Riders on record}, unit: person}
 //   teams: {label: {zh: 参加的队伍, en: Teams}}
 // view: {kind: bar, x: starts, y: activities, series: kind}

@@ -1,5 +1,5 @@
 // ---
-// title: {zh: 各类记录的数据性质, en: What the records rest on}
+// title: {zh: 各类记录的数据性质, en: What the records are based on}
 // about: {zh: 每一类记录中，来自报道、录入、推算和演示的各有多少。, en: "Of each kind of record, how many come from the article, were entered, derived or invented."}
 // definition:
 //   zh: 报道：来源报道写明的；录入：工作人员填报或导入的；推算：由其他数据算出的；演示：为演示而虚构的。四类从不相加混用。

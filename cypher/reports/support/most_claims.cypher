@@ -1,6 +1,6 @@
 // ---
 // question: R13
-// title: {zh: 支持集中度, en: Who carries most}
+// title: {zh: 支持集中度, en: Top supporters}
 // about:
 //   zh: 支持心愿最多的组织和企业，以及前几名合计占全部的份额。
 //   en: "The organisations and companies that support most wishes, and the share of all that the first few carry together."

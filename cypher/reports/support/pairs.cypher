@@ -2,7 +2,7 @@
 // title: {zh: 各组织支持的心愿, en: Wishes that each organisation supported}
 // about:
 //   zh: 一个组织或企业支持过的心愿，一件一行；矩阵里的一格、“支持最多”里的一条，数的就是这些。
-//   en: "The wishes that an organisation or company supported, one a row: what a cell of the matrix and a bar of 'Who carries most' count."
+//   en: "The wishes that an organisation or company supported, one a row: what a cell of the matrix and a bar of 'Top supporters' count."
 // definition:
 //   zh: “支持”指截至当日已确认、且仍在进行或已经兑现的认领；每件心愿在每个组织名下只计一次，先后有几个组织支持的各计一次。配送站点为提出时所在，企业为当日运营该站点的企业。
 //   en: "Support is a claim accepted by the day that is still live or has been handed over; a wish counts once for each organisation that supported it. The site is where the rider worked when raising the wish, companies are those operating it on the day."

@@ -19,8 +19,8 @@
 //   not_visited: {label: {zh: 未回访, en: Not visited}, unit: count, rows: {report: wishes/handed_over, values: {visit: not_visited}, with: {category: category}}}
 //   very_satisfied: {label: {zh: 很满意, en: Very satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_1}, with: {category: category}}}
 //   satisfied: {label: {zh: 满意, en: Satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_2}, with: {category: category}}}
-//   so_so: {label: {zh: 一般, en: So-so}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_3}, with: {category: category}}}
-//   dissatisfied: {label: {zh: 不满意, en: Dissatisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_4}, with: {category: category}}}
+//   so_so: {label: {zh: 一般, en: Fair}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_3}, with: {category: category}}}
+//   dissatisfied: {label: {zh: 不满意, en: Not satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_4}, with: {category: category}}}
 //   content: {label: {zh: 满意及以上, en: Satisfied or better}, unit: count, hidden: true, rows: {report: wishes/handed_over, values: {grade: [grade_1, grade_2]}, with: {category: category}}}
 //   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent, ratio: [content, visited], empty: not_applicable}
 //   reopened: {label: {zh: 重办, en: Reopened}, unit: count}

@@ -102,16 +102,16 @@ def _wrong(sheet: RawSheet) -> Words | None:
         )
     if twice := [text for text, n in Counter(headings).items() if text and n > 1]:
         return (
-            f"有两列都叫“{excerpt(twice[0])}”。请在表里改成不同的列名，再带来。",
+            f"有两列都叫“{excerpt(twice[0])}”。请在表里改成不同的列名，再上传。",
             f"Two columns are called {excerpt(twice[0])!r}. Give each its own name and bring it again.",
         )
     for at in range(max(len(row) for _, row in sheet.rows)):
         if (at >= len(headings) or not headings[at]) and (number := _first_below(sheet, at)):
             return (
                 f"第 {at + 1} 列有内容（第 {number} 行），却没有列名。若标题占了两行，请在表里合成"
-                "一行再带来；若选错了标题行，请在上面另选。",
+                "一行再上传；若选错了标题行，请在上面另选。",
                 f"Column {at + 1} holds values (row {number}) and has no name. Where the header "
-                "takes two rows, make one of them and bring the file again; or choose another row.",
+                "takes two rows, make one of them and upload the file again; or choose another row.",
             )
     return None
 
