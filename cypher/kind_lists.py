@@ -104,7 +104,7 @@ def _many(en: str) -> str:
     """The plural of a kind's name."""
     if en in _MANY:
         return _MANY[en]
-    return f"{en[:-1]}ies" if en.endswith("y") else f"{en}s"
+    return f"{en[:-1]}ies" if en.endswith("y") else f"{en}es" if en.endswith("sh") else f"{en}s"
 
 
 def _column(node: type[Node], name: str, field: Field) -> str:

@@ -23,6 +23,8 @@ from dashboard.texts import say
 VIEW = "view"
 """The name in the table's state: ``rows`` for each row by itself where they could be side by side."""
 _CHIP = Markup('<a class="chip" {} aria-label="{}">{} <span aria-hidden="true"></span></a>')
+BROAD = 12
+"""A heading of more letters has room for them above a narrow column of numbers: two lines, not five."""
 FILTERED_FROM = 8
 """Fewer rows than these are seen at a glance: nothing to search or filter."""
 
@@ -164,17 +166,17 @@ def _heads(location: Location, table: Table, asked: Wanted, names: Sequence[str]
     lang = location.lang
 
     def head(name: str) -> Markup:
-        right = numeric(table, name)
+        right, label = numeric(table, name), format_heading(table, name, lang)
         is_sorted = asked.sort == name
         first, second = (f"-{name}", name) if right else (name, f"-{name}")
         now = _sort_state(asked) if is_sorted else ""
         then = {"": first, first: second}.get(now, "")
         state = ("descending" if asked.falling else "ascending") if is_sorted else "none"
         return Markup('<th scope="col"{} aria-sort="{}"><a class="sort" {}>{}</a></th>').format(
-            css_class(right),
+            css_class(right, "w" if right and len(label) > BROAD else ""),
             state,
             go(location, sort=then, page=""),
-            format_heading(table, name, lang),
+            label,
         )
 
     return Markup('<tr class="heads">{}</tr>').format(Markup("").join(map(head, names)))

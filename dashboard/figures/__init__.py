@@ -30,8 +30,8 @@ from dashboard.figures.relations.flow_table import Leads
 from dashboard.figures.tables.ticks import in_common, ticked
 
 PHONE = 340
-ROOM = ((11, 1180), (8, 780), (5, 560), (0, 370))
-"""How wide a chart is drawn in a card of so many of the twelve columns."""
+COLUMN, EDGES = 106.67, 58
+"""How many pixels each of the twelve columns has on a screen 1,440 wide, and what a card's edges take."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ class Options:
 
 
 def room_of(span: int) -> int:
-    """How many pixels a chart has in a card of so many columns."""
-    return next(room for least, room in ROOM if span >= least)
+    """How many pixels a chart has in a card of so many columns: drawn as wide as it is shown, it has
+    the letters of its neighbours."""
+    return max(PHONE, round(span * COLUMN - EDGES))
 
 
 Figure = Callable[[Table, str, Options], Markup]
@@ -94,7 +95,7 @@ def _drawn(draw: Picture) -> Figure:
         if draw is charts.line and (words := charts.unanswered(table, lang)):
             return Markup('<p class="empty">{}</p>').format(words)
         room = room_of(options.span)
-        size = "" if draw in _SCENES or room > 600 else " half" if room > 400 else " third"
+        size = "" if draw in _SCENES or options.span > 7 else " half" if options.span > 4 else " third"
         drawn = partial(_sankey, leads=options.leads) if draw is _sankey else draw
         wide, narrow = (
             Markup(drawn(table, lang, pixels, options.link))

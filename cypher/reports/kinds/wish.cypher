@@ -1,7 +1,7 @@
 // ---
-// title: {zh: 微心愿一览, en: 'All wishs'}
+// title: {zh: 微心愿一览, en: 'All wishes'}
 // about: {zh: 全部微心愿，一条记录一行，可查找、筛选、排序、选列。, 
-//   en: 'Wishs, one a row, to be searched, filtered and sorted, with the columns you choose.'}
+//   en: 'Wishes, one a row, to be searched, filtered and sorted, with the columns you choose.'}
 // definition:
 //   zh: 各项为现在的内容；关系只列没有结束的。
 //   en: Fields are as they are now; of relationships only those that have not ended.

@@ -63,16 +63,18 @@ def amount(
     name = table.view(ChartView).y
     unit = table.column(name).unit
     largest = max((abs(data.total(one) or 0) for one in data.names), default=0)
-    step: dict[str, Any] = {} if unit == "percent" or largest < 1 else {"tickMinStep": 1}
+    if table.header.view.kind == "line":  # its series stand beside one another, not on one another
+        largest = max((abs(one.value or 0) for one in data.points), default=0)
+    ticks = 5 if unit == "percent" or largest < 1 else min(5, int(largest))  # of what is counted: whole
     flat = {} if largest else {"scale": {"domain": [0, 1]}}  # 0 stands at the foot
-    step |= {"values": [0]} if flat else {}
+    step: dict[str, Any] = {"values": [0]} if flat else {}
     return {
         "field": "y",
         "type": "quantitative",
         "title": amount_title(table, lang),
         "axis": {
             "format": ".1~%" if unit == "percent" else ",~f",
-            "tickCount": 5,
+            "tickCount": ticks,
             **title,
             **step,
         },

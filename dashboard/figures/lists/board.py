@@ -158,14 +158,19 @@ def _age(board: _Board, row: Row) -> Markup:
     name = board.table.view(BoardView).value
     if name is None or is_nothing(row[name]):
         return Markup("")
-    kind = board.table.column(name).unit
-    unit = word("unit", kind, board.lang) if kind in ("day", "month") else ""
-    return Markup('<span title="{}">{} {}</span>').format(
-        board.heading(name), format_value(row[name], board.lang, kind), unit
-    )
+    return Markup("<span>{}</span>").format(_labelled(board, name, row))
 
 
 def _detail(board: _Board, name: str, row: Row) -> str:
     """A value; a number with its label."""
     text = board.text(name, row[name])
-    return f"{board.heading(name)} {text}" if numeric(board.table, name) else text
+    return _labelled(board, name, row) if numeric(board.table, name) else text
+
+
+def _labelled(board: _Board, name: str, row: Row) -> str:
+    """A number as it is spoken: ``Late by 39 days``."""
+    column = board.table.column(name)
+    number = format_value(row[name], board.lang, column.unit)
+    if column.unit not in ("day", "month"):
+        return f"{board.heading(name)} {number}"
+    return f"{column.label.get(board.lang)} {number} {word('unit', column.unit, board.lang)}"

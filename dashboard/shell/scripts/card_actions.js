@@ -46,7 +46,7 @@ function printCard(card) {
 
 function sayWhenPrinted() {
   const place = document.querySelector(".printed time");
-  if (place) place.textContent = new Date().toLocaleString(document.documentElement.lang);
+  if (place) place.textContent = new Date().toLocaleString(document.documentElement.lang, {dateStyle: "medium", timeStyle: "short", hourCycle: "h23"});
 }
 
 export function start() {

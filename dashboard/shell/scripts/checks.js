@@ -7,7 +7,7 @@ function tell(line, grid) {
   const bad = grid.querySelectorAll(".verdict.bad, .fault").length;
   const {dataset} = line;
   const text = ok + bad < n ? dataset.running : bad ? dataset.bad : dataset.ok;
-  const time = new Date().toLocaleTimeString(document.documentElement.lang, {timeStyle: "short"});
+  const time = new Date().toLocaleTimeString(document.documentElement.lang, {timeStyle: "short", hourCycle: "h23"});
   const place = line.querySelector("b");
   place.textContent = text.replace("{n}", n).replace("{ok}", ok).replace("{bad}", bad).replace("{time}", time);
   line.classList.toggle("bad", bad > 0);

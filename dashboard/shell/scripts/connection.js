@@ -38,7 +38,7 @@ async function lives() {
 }
 
 function show(now) {
-  const time = new Date().toLocaleTimeString(page.lang, {hour: "2-digit", minute: "2-digit"});
+  const time = new Date().toLocaleTimeString(page.lang, {timeStyle: "short", hourCycle: "h23"});
   for (const [name, strip] of Object.entries(strips)) {
     if (name === now && away === "") strip.querySelector("time").textContent = time;
     strip.hidden = name !== now;
