@@ -95,7 +95,9 @@ def _drawn(draw: Picture) -> Figure:
         if draw is charts.line and (words := charts.unanswered(table, lang)):
             return Markup('<p class="empty">{}</p>').format(words)
         room = room_of(options.span)
-        size = "" if draw in _SCENES or options.span > 7 else " half" if options.span > 4 else " third"
+        size = (
+            "" if draw in _SCENES or options.span > 7 else " half" if options.span > 4 else " third"
+        )
         drawn = partial(_sankey, leads=options.leads) if draw is _sankey else draw
         wide, narrow = (
             Markup(drawn(table, lang, pixels, options.link))

@@ -8,7 +8,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   matter: {label: {zh: 事项, en: Matter}, words: matter}
+//   matter: {label: {zh: 事项, en: Matter}, words: matter, links: {report_in: report}}
 //   number: {label: {zh: 数目, en: Number}, unit: count, better: less, people: {matter: [overdue, no_contact, long_open, not_visited]}}
 //   of_all: {label: {zh: 共有, en: Of}, unit: count, people: {matter: [overdue, no_contact, long_open, not_visited]}}
 //   whose:
@@ -20,9 +20,9 @@
 //       project: {zh: 善款项目, en: Project}
 //   owner_id: {label: {zh: 编号, en: Id}, hidden: true, empty: not_applicable}
 //   owner: {label: {zh: 最多的是, en: Most of them}, links: {record: owner_id}, empty: not_applicable}
-//   owner_has: {label: {zh: 其中, en: Its part}, unit: count, empty: not_applicable}
-//   owners: {label: {zh: 涉及几家, en: Of how many}, unit: count}
-//   report: {label: {zh: 逐件见报表, en: One by one in}}
+//   owner_has: {label: {zh: 其件数, en: Theirs}, unit: count, empty: not_applicable}
+//   owners: {label: {zh: 涉及几家, en: Parties}, unit: count}
+//   report: {label: {zh: 逐件见报表, en: One by one in}, hidden: true}
 // sums:
 //   - {total: of_all, parts: [number], rest: true}
 // view: {kind: attention, title: matter, value: number, of: of_all, whose: whose, owner: owner, to: report}

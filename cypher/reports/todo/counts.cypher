@@ -4,13 +4,13 @@
 //   zh: 每一类待办有几件、等得最久的几天、该由谁来办；点开逐件列出。
 //   en: "How much waits of each kind, how long the oldest has waited, and whose turn it is; each leads to its list."
 // definition:
-//   zh: 每行一类，件数就是右边所列报表按默认条件列出的行数，没有的写0；最久=其中等待天数的最大值：逾期的自期限起算，未到账的认捐自认捐起算，其余见各报表。一件心愿可以同时在几类里，例如认领既逾期又未对接。由谁办理，是这一步通常经手的人。
-//   en: "One kind a row. The number is that of the rows of the report beside it with its usual conditions, 0 where there is none. Oldest is the longest wait among them: past due counts from the due day, an unpaid pledge from the pledge, the rest as their reports say. A wish may stand in several kinds, as where a claim is past due and without contact. Whose turn it is: who usually takes this step."
+//   zh: 每行一类，件数就是点开的报表按默认条件列出的行数，没有的写0；最久=其中等待天数的最大值：逾期的自期限起算，未到账的认捐自认捐起算，其余见各报表。一件心愿可以同时在几类里，例如认领既逾期又未对接。由谁办理，是这一步通常经手的人。
+//   en: "One kind a row. The number is that of the rows of the report it leads to, with its usual conditions, 0 where there is none. Oldest is the longest wait among them: past due counts from the due day, an unpaid pledge from the pledge, the rest as their reports say. A wish may stand in several kinds, as where a claim is past due and without contact. Whose turn it is: who usually takes this step."
 // audience: [staff]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   matter: {label: {zh: 待办, en: To do}, words: waiting}
+//   matter: {label: {zh: 待办, en: To do}, words: waiting, links: {report_in: report}}
 //   number: {label: {zh: 件数, en: Number}, unit: count}
 //   oldest: {label: {zh: 最久, en: Oldest}, unit: day, empty: not_applicable}
 //   whose:
@@ -21,7 +21,7 @@
 //       station: {zh: 受理站点, en: Station}
 //       claimant: {zh: 认领方，请提醒, en: "Claimant, to be reminded"}
 //       giver: {zh: 认捐组织，请联系, en: "Organisation, to be called"}
-//   report: {label: {zh: 逐件见报表, en: One by one in}}
+//   report: {label: {zh: 逐件见报表, en: One by one in}, hidden: true}
 // view: {kind: attention, title: matter, value: number, oldest: oldest, whose: whose, to: report}
 // rests_on: [Wish, WishEvent, Claim, Handover, Visit, Pledge, Donation, Consent]
 // limits: {rows: 20, seconds: 10}

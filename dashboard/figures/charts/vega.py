@@ -61,7 +61,8 @@ def bar(
     data = chart_data(table, lang, link).first(most)
     widest = max(map(ems, data.names), default=0)
     across = encoding.lies(data, width)
-    step = 27 if most == MOST_BARS else height // most
+    many = 22 if len(data.names) > 14 else 27
+    step = many if most == MOST_BARS else height // most
     spec = _across(table, lang, data, widest, width) if across else _upright(table, lang, data)
     spec |= {"height": max(80, step * len(data.names)) if across else height}
     return with_links(svg(spec | {"width": width - (0 if across else 48)}), data.links, data.wholes)

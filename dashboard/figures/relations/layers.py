@@ -6,7 +6,7 @@ circle is hollow where it has none. Rows are read in ``relationship_table``, pla
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cypher.format import format_value
@@ -88,7 +88,7 @@ def drawn(
     """A picture of nodes and relationships; the same for the same rows."""
     rows = layers.places(earlier)
     columns = sorted({column for column, _ in rows})
-    step = (size.width - size.left - size.right) / max(1, len(columns) - 1)
+    size, step = _with_room(layers, columns, size)
     across = {column: size.left + at * step for at, column in enumerate(columns)}
     top = size.row * (2.6 + HEADING)
     point = {key: (across[key[0]], round(top + row * size.row, 1)) for key, row in rows.items()}
@@ -191,6 +191,21 @@ def _name(key: Key) -> str:
     return f"{key[0]}|{key[1]}"
 
 
+def _with_room(layers: Layers, columns: list[int], size: Size) -> tuple[Size, float]:
+    """The size with room for the names of the outer columns, a fourth of the width at most; and how
+    far its columns stand apart."""
+
+    def needed(column: int, least: float) -> float:
+        names = (ems(node.name) for node in layers.nodes.values() if node.column == column)
+        widest = max(names, default=0) * size.letters
+        return max(least, min(widest + size.largest + 15, size.width / 4))
+
+    if columns and not size.stacked:
+        left, right = needed(columns[0], size.left), needed(columns[-1], size.right)
+        size = replace(size, left=left, right=right)
+    return size, (size.width - size.left - size.right) / max(1, len(columns) - 1)
+
+
 def _names(
     layers: Layers, dots: list[Dot], columns: list[int], step: float, size: Size
 ) -> list[Word]:
@@ -203,14 +218,10 @@ def _names(
         room = size.left if first else size.right if last else step
         text = shortened(node.name, (room - dot.radius - 14) / size.letters)
         x = dot.x - dot.radius - 5 if first else dot.x + dot.radius + 5
-        y = dot.y + size.letters * 0.36
-        anchor = "end" if first else "start"
-        names.append(
-            Word(
-                x, y, text, anchor, size.letters,
-                whole=dot.about, id=dot.id, key=dot.key, link=dot.link,
-            )
-        )  # fmt: skip
+        names.append(Word(
+            x, dot.y + size.letters * 0.36, text, "end" if first else "start", size.letters,
+            whole=dot.about, id=dot.id, key=dot.key, link=dot.link,
+        ))  # fmt: skip
     return names
 
 

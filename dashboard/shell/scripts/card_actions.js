@@ -46,7 +46,8 @@ function printCard(card) {
 
 function sayWhenPrinted() {
   const place = document.querySelector(".printed time");
-  if (place) place.textContent = new Date().toLocaleString(document.documentElement.lang, {dateStyle: "medium", timeStyle: "short", hourCycle: "h23"});
+  const form = {dateStyle: "medium", timeStyle: "short", hourCycle: "h23"};
+  if (place) place.textContent = new Date().toLocaleString(document.documentElement.lang, form);
 }
 
 export function start() {

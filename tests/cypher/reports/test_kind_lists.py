@@ -20,6 +20,17 @@ def test_a_list_is_as_the_model_says(kind: str):
     assert text == list_of(kind), "run: python -m cypher.kind_lists"
 
 
+def test_a_column_is_called_after_what_stands_in_it_and_not_by_a_verb():
+    heads = {
+        kind: Catalogue.load().find(f"reports/kinds/{path_of_list(kind)}").header
+        for kind in ("Donation", "Wish", "DeliverySite")
+    }
+    assert heads["Donation"].columns["gave"].label.get("zh") == "捐赠方"
+    assert heads["Wish"].columns["raised"].label.get("en") == "Raised by"
+    assert heads["DeliverySite"].columns["operates"].label.get("zh") == "运营企业"
+    assert heads["Wish"].title.get("en") == "All wishes"
+
+
 def test_every_record_stands_in_the_list_of_its_kind(
     town: Graph, seed_rows: dict[str, list[dict[str, object]]]
 ):

@@ -110,6 +110,14 @@ def test_series_that_print_alike_are_not_one():
     assert len({bar["fill"] for bar in paths(drawn, "bar")}) == 2
 
 
+@pytest.mark.parametrize("kind", ["bar", "line"])
+def test_what_is_counted_has_whole_numbers_at_its_axis(kind: str):
+    rows = [("甲", 1), ("乙", 2), ("丙", 2)]
+    drawn = getattr(charts, kind)(table_of(kind, ["x", "y"], rows, x="x", y="y"), "zh", 500)
+    assert {"0", "1", "2"} <= set(printed(drawn))
+    assert not [one for one in printed(drawn) if "." in one]
+
+
 def test_a_small_number_is_no_nought_on_its_axis():
     rows = [("甲", 0.001), ("乙", 0.004)]
     drawn = charts.bar(table_of("bar", ["x", "y"], rows, x="x", y="y"), "zh", 500)

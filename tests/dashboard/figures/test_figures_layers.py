@@ -78,6 +78,12 @@ def test_no_name_lies_on_another_or_leaves_the_picture(size):
         assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0, f"{one} lies on {other}"
 
 
+def test_the_names_of_the_outer_columns_are_whole():
+    first, last = "某村居民区联合党总支第一支部", "户外职工驿站（第二处近南门）"
+    row = (1, GROUPS[0], "ORG-0001", first, "ST-0001", last, "recorded", 1, None)
+    assert {first, last} <= {word.text for word in scene(table([row]), "zh", WIDE).words}
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_last_heading_ends_within_the_picture(lang):
     rows = [
