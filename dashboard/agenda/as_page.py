@@ -119,10 +119,15 @@ class _Rows:
         if given and not self.item.title:
             title, record = Words(zh=self.item.names, en=self.item.names), self.item.record
         for row in page.rows:
-            cards = tuple(self._adapted(page, card, given) for card in row.cards)
+            open_ones = [one for one in row.cards if self._is_filled(one, given)]
+            cards = tuple(self._adapted(page, card, given) for card in open_ones)
             if cards:
                 yield Row(cards=cards, title=title, record=record)
                 title, record = None, ""
+
+    def _is_filled(self, card: Card, given: Mapping[str, str]) -> bool:
+        """Whether a card of a page has something to show: nothing is chosen in an agenda."""
+        return not card.needs or bool({**self.item.given, **given}.get(card.needs))
 
     def _of_card(self) -> Card:
         id, _, name = (self.item.card or "").partition("/")

@@ -14,11 +14,12 @@ from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer
 from dashboard.cards.footer import asked_words
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press, quoted
-from dashboard.edition.report.pictures import dressed
+from dashboard.edition.report.pictures import dressed, proportion, width_of
 from dashboard.figures import PICTURES
 from dashboard.figures.drawing import colours
 from dashboard.figures.lists.attention import owner_words, pressing
 from dashboard.figures.lists.number import noted
+from dashboard.figures.lists.record import record_terms
 from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
 from graph.text import ems
@@ -27,6 +28,10 @@ MOST_ROWS = 18
 """So many rows of a table are printed; how many there are in all is said."""
 _MOST_COLUMNS = 7
 _PICTURE = 700
+_ACROSS, _DOWN = 481.0, 560.0
+"""How wide and high a picture may be, in pt."""
+_SCALE = 0.9
+"""Points to a pixel of a picture that is smaller than the page, so that its letters are as its text's."""
 _HEAD = """
 #let ink = rgb("#2a2622")
 #let muted = rgb("#6d665c")
@@ -126,10 +131,12 @@ class _Writer:
             yield from self._path(lines)
         elif item.item.kind == "view" and item.gone is None:
             yield self._small(say("agenda_view_on_screen", lang, name=title))
-        for card in item.cards:
+        for card, after in zip(item.cards, (*item.cards[1:], None), strict=False):
             if card.title.get(lang) != title:
                 yield f"#heading(level: 3, {self._text(card.title.get(lang))})"
             yield from self._card(card)
+            if card.table is not None and not _is_same_answer(card.table, after):
+                yield from self._foot(card.table)
 
     def _path(self, lines: Sequence[str]) -> Iterator[str]:
         """A path: what kind it is, then its steps in order."""
@@ -167,9 +174,10 @@ class _Writer:
             yield self._attention(table)
         elif card.kind in PICTURES:
             yield self._picture(card, table)
+        elif card.kind == "record":
+            yield self._record(table)
         else:
             yield self._rows(card, table)
-        yield from self._foot(card, table)
 
     def _number(self, card: CardAnswer, table: Table) -> str:
         lang = self._lang
@@ -179,7 +187,7 @@ class _Writer:
         note = card.request.card.note
         sentence = noted(note.get(lang), table, lang).striptags() if note and table.rows else ""
         return (
-            f"#block(text(size: 26pt, weight: 700, {quoted(large)}) + "
+            f"#block(above: 1em, below: 1.2em, text(size: 26pt, weight: 700, {quoted(large)}) + "
             f"text(size: 11pt, fill: muted, {quoted(f' {small}   ')}) + {self._text(sentence)})"
         )
 
@@ -192,9 +200,10 @@ class _Writer:
         self._pictures += 1
         name = f"picture-{self._pictures}.svg"
         (self._folder / name).write_text(self._plain(dressed(svg)), "utf-8")
+        across = min(_ACROSS, _SCALE * width_of(svg), _DOWN / proportion(svg))
         return (
-            f"#block(above: 0.8em, width: 100%, height: auto, "
-            f"image({quoted(name)}, width: 100%, alt: {quoted(self._plain(alt))}))"
+            f"#block(above: 0.8em, "
+            f"image({quoted(name)}, width: {across:.1f}pt, alt: {quoted(self._plain(alt))}))"
         )
 
     def _attention(self, table: Table) -> str:
@@ -216,6 +225,17 @@ class _Writer:
         return (
             "#block(breakable: false)[#show table.cell.where(y: 0): set text(weight: 400)\n"
             f"#table({columns}, {', '.join(lines)})]"
+        )
+
+    def _record(self, table: Table) -> str:
+        """A record's own values in two columns, as its page words them."""
+        cells = ", ".join(
+            f"text(fill: muted, {quoted(title)}), {self._text(text)}"
+            for title, text in record_terms(table, self._lang)
+        )
+        return (
+            "#[#show table.cell.where(y: 0): set text(weight: 400)\n#set text(size: 8.5pt)\n"
+            f"#table(columns: (auto, 1fr, auto, 1fr), {cells})]"
         )
 
     def _rows(self, card: CardAnswer, table: Table) -> str:
@@ -243,7 +263,7 @@ class _Writer:
             whole += self._small(say(key, lang, n=len(texts), all=f"{len(table.rows):,}"))
         return whole
 
-    def _foot(self, card: CardAnswer, table: Table) -> Iterator[str]:
+    def _foot(self, table: Table) -> Iterator[str]:
         """The definition with its denominator, and the line of facts."""
         lang, header = self._lang, table.header
         if header.definition is not None:
@@ -263,6 +283,12 @@ def facts(table: Table, lang: str) -> list[str]:
     if table.header.no_past is not None:
         parts.append(table.header.no_past.get(lang))
     return [*parts, f"{table.id.removeprefix('reports/')} {table.version}"]
+
+
+def _is_same_answer(table: Table, after: CardAnswer | None) -> bool:
+    """Whether the next card shows the same answer, so that its definition is said once below both."""
+    other = after.table if after is not None else None
+    return other is not None and (other.id, other.parameters) == (table.id, table.parameters)
 
 
 def _wide(head: str, cells: list[str]) -> float:

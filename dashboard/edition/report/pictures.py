@@ -38,9 +38,19 @@ def picture(table: Table, lang: str, *, low: bool = False) -> str:
 
 def proportion(text: str) -> float:
     """The height of an SVG by its width."""
+    width, height = _size(text)
+    return height / width
+
+
+def width_of(text: str) -> float:
+    """How wide an SVG was drawn, in pixels."""
+    return _size(text)[0]
+
+
+def _size(text: str) -> tuple[float, float]:
     found = _BOX.search(text)
     assert found is not None
-    return float(found[2]) / float(found[1])
+    return float(found[1]), float(found[2])
 
 
 def dressed(text: str) -> str:

@@ -37,6 +37,14 @@ def record(table: Table, lang: str, link: Link | None = None) -> Markup:
     return Markup('<dl class="terms record">{}</dl>').format(terms)
 
 
+def record_terms(table: Table, lang: str) -> list[tuple[str, str]]:
+    """Title and text of each property of a record that has a value, as the page words them."""
+    rows = table.dicts()
+    values = {str(row["property"]): row["value"] for row in rows}
+    found = _terms(table.town, str(rows[0]["kind"]), values, lang) if rows else []
+    return [(title, text) for _, title, text in found]
+
+
 def _terms(
     town: Town, label: str, values: Mapping[str, object], lang: str
 ) -> list[tuple[str, str, str]]:

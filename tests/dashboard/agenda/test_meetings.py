@@ -22,6 +22,7 @@ from dashboard.agenda.model import Agenda, Item
 from dashboard.pages import load_pages
 from dashboard.pages.reload import SiteFiles
 from graph.client import Graph
+from graph.model import NODES, about_fields
 
 LATER, EARLIER = "2025-08-31", "2025-07-31"
 ITEMS: list[dict[str, Any]] = [
@@ -108,6 +109,12 @@ def test_the_handout_holds_figures_definitions_and_pages(
     assert "no_such_card" in text
     name = visitors["staff"].get("record?id=ORG-0001&lang=zh").text.split("<h1")[1].split(">")[1]
     assert f"5{''.join(name.split('<')[0].split())}" in text  # called by its name
+    label = about_fields(NODES["PartyOrganization"])["memberCount"]
+    assert (label.zh if lang == "zh" else label.en).split()[0] in text and "memberCount" not in text
+    totals = Catalogue.load().find("money/totals").header.definition
+    assert totals is not None and text.count("".join(totals.get(lang).split())[:40]) == 1
+    for card in load_pages(Catalogue.load())["money"].cards():  # nothing can be chosen on paper
+        assert not card.needs or "".join(card.empty.get(lang).split()) not in text
     ends = {"from": "ORG-0003", "to": "SITE-0004", "as_of": LATER}
     path = visitors["committee"].post(f"explore/path?lang={lang}", json=ends).json()
     for sentence in path["sentences"][lang]:
