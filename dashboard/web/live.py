@@ -28,7 +28,7 @@ from dashboard.cards.card_request import card_request
 from dashboard.errors import SignInNeeded
 from dashboard.figures import PHONE, room_of
 from dashboard.figures.live import live_picture
-from dashboard.figures.live.picture import MARKS, PAN, PICTURE, SELECT, ZOOM, Asked
+from dashboard.figures.live.picture import MARKS, PAN, PICTURE, SELECT, ZOOM, Asked, Inset
 from dashboard.pages.location import read
 from dashboard.render.site import Site
 from dashboard.render.templates import environment
@@ -177,6 +177,8 @@ def _drawn(answer: Answer, given: Mapping[str, str]) -> figure | None:
         width=_pixels(given.get("width", ""), 1000),
         height=_pixels(given.get("height", ""), 600),
         dark=given.get("dark") == "1",
+        inset=_inset(given.get("inset", "")),
+        scale=_pixels(given.get("percent", ""), 100) / 100,
         leads=answer.leads,
         link=answer.link,
     )
@@ -189,3 +191,8 @@ def _drawn(answer: Answer, given: Mapping[str, str]) -> figure | None:
 
 def _pixels(text: str, otherwise: int) -> int:
     return max(1, min(int(text), WIDEST)) if text.isascii() and text.isdigit() else otherwise
+
+
+def _inset(text: str) -> Inset | None:
+    far = [_pixels(one, 0) for one in text.split(" ")]
+    return (far[0], far[1], far[2], far[3]) if len(far) == 4 else None

@@ -43,7 +43,7 @@ def _layers(table: Table, data: ChartData, lang: str) -> list[dict[str, Any]]:
     """The bars, then the lines and their points in front of them."""
     view = table.header.view
     steps = isinstance(view, LineView) and view.steps
-    bars = _bars(table, lang)
+    bars = bars_of(table, lang)
     rest = [{"filter": {"not": {"field": "s", "oneOf": bars}}}] if bars else []
     spoken = encoding.SPOKEN | encoding.linked(data)
     name = {"field": "s" if data.series else "title", "type": "nominal"}
@@ -55,7 +55,7 @@ def _layers(table: Table, data: ChartData, lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def _bars(table: Table, lang: str) -> list[str]:
+def bars_of(table: Table, lang: str) -> list[str]:
     """The series that are drawn as bars, by their words."""
     view = table.header.view
     if not isinstance(view, LineView) or view.series is None:

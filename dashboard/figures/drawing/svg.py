@@ -156,7 +156,7 @@ def _sign(d: Dot) -> Markup:
             return _shape("polygon", {**head, "points": at})
         case "bolt":
             return _shape(
-                "polygon", {**head, "points": _points((x + a * r, y + b * r) for a, b in _BOLT)}
+                "polygon", {**head, "points": _points((x + a * r, y + b * r) for a, b in BOLT)}
             )
         case "crossed":
             return circle + _cross(x, y, r * 0.55)
@@ -165,7 +165,8 @@ def _sign(d: Dot) -> Markup:
 
 _TRIANGLE = ((0.0, -1.15), (1.1, 0.8), (-1.1, 0.8))
 _HEXAGON = ((-0.55, -0.95), (0.55, -0.95), (1.1, 0.0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0.0))
-_BOLT = ((0.2, -1), (-0.7, 0.2), (-0.05, 0.2), (-0.25, 1), (0.7, -0.25), (0.05, -0.25))
+BOLT = ((0.2, -1), (-0.7, 0.2), (-0.05, 0.2), (-0.25, 1), (0.7, -0.25), (0.05, -0.25))
+"""The corners of a bolt, in radiuses of its sign from the middle of that."""
 
 
 def _cross(x: float, y: float, arm: float) -> Markup:

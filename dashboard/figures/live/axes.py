@@ -1,5 +1,6 @@
 """The axes of a live chart: names at their places, amounts as the still one writes them."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from dashboard.figures.charts.encoding import LETTERS, amount_title
 from dashboard.figures.drawing.scene import shortened
 from dashboard.figures.live.picture import FONT, Asked, Hook
 
+_STEPS = ((10, math.sqrt(50)), (5, math.sqrt(10)), (2, math.sqrt(2)))
 _MATHS = ("$$", "\\(", "\\[")
 LONGEST = 16
 """So many letters' heights of a name are written on an axis; the whole of it stands in the tips."""
@@ -33,7 +35,7 @@ def dressed(axis: Any, asked: Asked) -> None:
     """An axis with our letters and colours."""
     axis.axis_label = None
     axis.major_label_text_font = FONT
-    axis.major_label_text_font_size = f"{LETTERS}px"
+    axis.major_label_text_font_size = asked.letters(LETTERS)
     axis.major_label_text_color = asked.muted
     axis.axis_line_color = axis.major_tick_line_color = asked.line
     axis.minor_tick_line_color = None
@@ -59,6 +61,22 @@ def amounts(axis: Any, table: Table, largest: float, asked: Asked) -> None:
     axis.formatter = NumeralTickFormatter(format="0.[0]%" if unit == "percent" else "0,0.[00]")
 
 
+def niced(low: float, high: float) -> tuple[float, float]:
+    """The round numbers around a range at which the still chart ends: a tenth of it, or a little less or
+    more, as 1, 2 or 5 times a power of ten."""
+    step = 0.0
+    for _ in range(10):  # a wider range may have wider steps
+        rough = (high - low) / 10
+        if rough <= 0:
+            return low, high
+        power = 10.0 ** math.floor(math.log10(rough))
+        before, step = step, power * next((n for n, at in _STEPS if rough / power >= at), 1)
+        if step == before:
+            break
+        low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    return low, high
+
+
 def charted(data: ChartData, table: Table, asked: Asked, *, across: bool) -> Hook:
     """What dresses a chart of amounts over names; ``across`` where its bars lie."""
 
@@ -74,7 +92,7 @@ def charted(data: ChartData, table: Table, asked: Asked, *, across: bool) -> Hoo
         other = figure.ygrid[0] if across else figure.xgrid[0]
         grid.visible, grid.grid_line_color, other.visible = True, asked.line, False
         figure.title.text = "" if across else plain(amount_title(table, asked.lang))
-        figure.title.text_font, figure.title.text_font_size = FONT, f"{LETTERS}px"
+        figure.title.text_font, figure.title.text_font_size = FONT, asked.letters(LETTERS)
         figure.title.text_color, figure.title.text_font_style = asked.muted, "normal"
         figure.min_border_right = 10
 

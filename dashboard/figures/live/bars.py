@@ -1,6 +1,6 @@
 """Bars, live: upright or lying as the still ones, all of them where those leave some out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import holoviews as hv
@@ -10,7 +10,7 @@ from cypher.views import ChartView
 from dashboard.figures.charts.chart_data import ChartData, chart_data
 from dashboard.figures.charts.encoding import LETTERS, amount_text, lies
 from dashboard.figures.charts.vega import MOST_BARS
-from dashboard.figures.live.axes import charted, legend
+from dashboard.figures.live.axes import charted, legend, niced
 from dashboard.figures.live.picture import (
     FONT,
     Asked,
@@ -26,8 +26,10 @@ from dashboard.figures.live.selection import of_periods, shown_rows, sums_of
 from dashboard.texts import say
 from graph.text import ems
 
-HALF = 0.31
-"""Half of a bar's width, where one name takes 1."""
+HALF, HALF_LYING = 0.279, 0.297
+"""Half of a bar's width, where one name takes 1: as wide as the still ones."""
+_TOTALS = 18
+"""Pixels for the totals above upright bars."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class _Piece:
     def box(self, *, across: bool) -> tuple[float, float, float, float]:
         """Left, bottom, right, top."""
         if across:
-            return self.low, self.at - HALF, self.high, self.at + HALF
+            return self.low, self.at - HALF_LYING, self.high, self.at + HALF_LYING
         return self.at - HALF, self.low, self.at + HALF, self.high
 
 
@@ -61,6 +63,9 @@ def draw(table: Table, asked: Asked) -> Any:
     if sums:
         by_period = of_periods(table, [one.row for one in pieces])
         hint = "live_hint_period" if by_period else "live_hint_bars"
+    inset = asked.inset
+    if inset is not None and not across:  # room for the totals above the longest bars
+        asked = replace(asked, inset=(inset[0], inset[1] - _TOTALS, *inset[2:]))
     return framed(
         _boxes(pieces, asked, across=across) * _totals(table, data, asked, across=across),
         asked,
@@ -102,12 +107,19 @@ def _boxes(pieces: list[_Piece], asked: Asked, *, across: bool) -> Any:
     shapes = [(*one.box(across=across), one.colour) for one in pieces]
     return hv.Rectangles(shapes, vdims=["colour"]).opts(
         color="colour",
-        line_width=0,
+        line_color=asked.ground,
+        line_width=1.5,
         hover_fill_alpha=0.78,
         nonselection_fill_alpha=0.3,
         hooks=[marked(0, [one.mark for one in pieces])],
         tools=[],
     )
+
+
+def _above(asked: Asked) -> float:
+    """The share of the bars' room that the totals take above it."""
+    _, top, _, bottom = asked.inset or (0, 0, 0, 0)
+    return _TOTALS / max(1, asked.height - top - _TOTALS - bottom)
 
 
 def _totals(table: Table, data: ChartData, asked: Asked, *, across: bool) -> Any:
@@ -126,7 +138,7 @@ def _totals(table: Table, data: ChartData, asked: Asked, *, across: bool) -> Any
         text_baseline="middle" if across else "bottom",
         text_color=asked.ink,
         hooks=[painted(text_font=[FONT] * len(words))],
-        text_font_size="12px" if across else "13px",
+        text_font_size=asked.letters(12 if across else 13),
     )
 
 
@@ -141,7 +153,8 @@ def _boxes_around(
     high = max(0.0, *(one.high for one in pieces)) or 1.0
     last, shown = len(data.names) - 0.5, min(len(data.names), MOST_BARS) - 0.5
     if not across:
-        high += (high - low) * 0.12
+        low, high = niced(low, high)
+        high += (high - low) * (_above(asked) if asked.inset else 0.12)
         return (-0.5, high, last, low), (-0.5, high, shown, low)
     unit = table.column(table.view(ChartView).y).unit
     texts = (amount_text(data.total(name) or 0.0, unit, asked.lang) for name in data.names)

@@ -1,6 +1,8 @@
-"""Lines, live: zoomed and moved along their axis, with a period selected by a drag or by keys."""
+"""Lines, live, and the series that are bars behind them: zoomed and moved along their axis, with a period
+selected by a drag or by keys."""
 
 import math
+from collections.abc import Sequence
 from functools import reduce
 from operator import mul
 from typing import Any
@@ -10,7 +12,8 @@ import holoviews as hv
 from cypher.table import Table
 from cypher.views import LineView
 from dashboard.figures.charts.chart_data import ChartData, Point, chart_data
-from dashboard.figures.live.axes import charted, legend
+from dashboard.figures.charts.lines import bars_of
+from dashboard.figures.live.axes import charted, legend, niced
 from dashboard.figures.live.picture import (
     Asked,
     Beside,
@@ -23,6 +26,9 @@ from dashboard.figures.live.selection import shown_rows, sums_of
 from dashboard.texts import say
 
 _FAINT = 0.3
+_POINT = 5.8
+_BESIDE = 0.8
+"""What the bars of one name take together, where it takes 1."""
 
 
 def draw(table: Table, asked: Asked) -> Any:
@@ -34,8 +40,10 @@ def draw(table: Table, asked: Asked) -> Any:
     sums = sums_of(table, asked.lang, asked.link, [row for _, row in shown])
     view = table.header.view
     steps = "steps-post" if isinstance(view, LineView) and view.steps else "linear"
-    layers = [_line(data, name, steps, asked) for name in data.series or ("",)]
-    layers.append(_points(data, [data.points[at] for at, _ in shown], asked))
+    points, upright = [data.points[at] for at, _ in shown], bars_of(table, asked.lang)
+    layers = [_bars(data, points, upright, asked)] if upright else []
+    layers += [_line(data, one, steps, asked) for one in data.series or ("",) if one not in upright]
+    layers.append(_points(data, points, upright, asked))
     low, high = _reach(data)
     box = (-0.5, high, len(data.names) - 0.5, low)
     hint = say("live_hint_period" if sums else "live_hint", asked.lang)
@@ -51,11 +59,9 @@ def draw(table: Table, asked: Asked) -> Any:
 
 
 def _reach(data: ChartData) -> tuple[float, float]:
-    """From nought, or the least below it, to a little above the most."""
+    """From nought, or the least below it, to the most, as the still one."""
     values = [one.value for one in data.points if one.value is not None]
-    low, high = min(0.0, *values), max(0.0, *values)
-    over = (high - low or 1.0) * 0.06
-    return low - (over if low < 0 else 0), high + over
+    return niced(min(0.0, *values), max(0.0, *values) or 1.0)
 
 
 def _line(data: ChartData, series: str, steps: str, asked: Asked) -> Any:
@@ -67,22 +73,56 @@ def _line(data: ChartData, series: str, steps: str, asked: Asked) -> Any:
         if one.series == series
     ]
     return hv.Curve(sorted(course, key=lambda one: one[0])).opts(
-        color=_colour(data, series, asked), line_width=2, interpolation=steps, tools=[]
-    )
-
-
-def _points(data: ChartData, points: list[Point], asked: Asked) -> Any:
-    place = {name: at for at, name in enumerate(data.names)}
-    shapes = [(place[one.name], one.value, _colour(data, one.series, asked)) for one in points]
-    marks = [Mark(one.spoken.replace("; ", "\n"), one.link, at=place[one.name]) for one in points]
-    return hv.Points(shapes, vdims=["colour"]).opts(
-        color=hv.dim("colour"),
-        size=7,
-        hover_line_color=asked.ink,
-        nonselection_alpha=_FAINT,
-        hooks=[marked(0, marks)],
+        color=_colour(data, series, asked),
+        line_width=2 * asked.scale,
+        interpolation=steps,
         tools=[],
     )
+
+
+def _bars(data: ChartData, points: list[Point], upright: Sequence[str], asked: Asked) -> Any:
+    """The bars of some series beside one another; none where there is nothing of it."""
+    wide = _BESIDE / len(upright)
+    there = [one for one in points if one.series in upright and one.value]
+    shapes = []
+    for one in there:
+        left = data.names.index(one.name) - _BESIDE / 2 + upright.index(one.series) * wide
+        shapes.append((left, 0.0, left + wide, one.value, _colour(data, one.series, asked)))
+    return hv.Rectangles(shapes, vdims=["colour"]).opts(
+        color="colour",
+        line_width=0,
+        hover_fill_alpha=0.78,
+        nonselection_fill_alpha=1.0,
+        hooks=[marked(1, _marks(data, there))],
+        tools=[],
+    )
+
+
+def _points(data: ChartData, points: list[Point], upright: Sequence[str], asked: Asked) -> Any:
+    """A point for each number, by which it is selected; that of a bar is not seen."""
+    place = {name: at for at, name in enumerate(data.names)}
+    shapes = [
+        (
+            place[one.name],
+            one.value,
+            _colour(data, one.series, asked),
+            0 if one.series in upright else _POINT * asked.scale,
+        )
+        for one in points
+    ]
+    return hv.Points(shapes, vdims=["colour", "size"]).opts(
+        color=hv.dim("colour"),
+        size=hv.dim("size"),
+        hover_line_color=asked.ink,
+        nonselection_alpha=_FAINT,
+        hooks=[marked(0, _marks(data, points))],
+        tools=[],
+    )
+
+
+def _marks(data: ChartData, points: list[Point]) -> list[Mark]:
+    place = {name: at for at, name in enumerate(data.names)}
+    return [Mark(one.spoken.replace("; ", "\n"), one.link, at=place[one.name]) for one in points]
 
 
 def _colour(data: ChartData, series: str, asked: Asked) -> str:

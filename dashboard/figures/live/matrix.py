@@ -26,6 +26,8 @@ from dashboard.texts import say
 
 _EDGE = 0.47
 """Half of a cell's side, where the next one stands 1 away."""
+_NARROWEST, _NAMES = 24, 160
+"""Pixels: a cell that holds a number, and the names of the rows where nothing says more."""
 _UPRIGHT = 1.571
 """A quarter turn."""
 
@@ -45,11 +47,15 @@ def draw(table: Table, asked: Asked) -> Any:
     ]
     values = [found.amount(row, column) for _, _, row, column in cells]
     wide = len(columns) - 0.5
+    left = _NAMES if asked.inset is None else asked.inset[0]
+    shown = min(wide, max(3, (asked.width - left) // _NARROWEST) - 0.5)
     return framed(
         _boxes(found, cells, asked) * _texts(found, cells, asked),
         asked,
         Ranges(
-            (-0.5, -0.5, wide, len(rows) - 0.5), (-0.5, -0.5, wide, len(kept) - 0.5), selects="both"
+            (-0.5, -0.5, wide, len(rows) - 0.5),
+            (-0.5, -0.5, shown, len(kept) - 0.5),
+            selects="both",
         ),
         Beside(
             hint=say("live_hint_cells", asked.lang),

@@ -21,6 +21,7 @@ ZOOM, PAN, SELECT = "zoom", "pan", "select"
 """The names of the tools in the document; what has no selection has no such tool."""
 Dimensions = Literal["both", "width", "height"]
 Hook = Callable[[Any, Any], None]
+Inset = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Asked:
     """How a live picture is asked for.
 
     ``room`` is how wide the still one was drawn, in its units; ``width`` and ``height`` are what the
-    live one takes on the screen, in pixels. ``leads`` and ``link`` tell where its marks lead.
+    live one takes on the screen, in pixels, ``inset`` how far from its edges (left, top, right, bottom) what
+    its axes enclose lies, ``scale`` how much larger than drawn a still chart is shown. ``leads`` and ``link`` tell where its marks lead.
     """
 
     lang: Lang
@@ -36,12 +38,18 @@ class Asked:
     width: int
     height: int
     dark: bool = False
+    inset: Inset | None = None
+    scale: float = 1.0
     leads: Leads | None = None
     link: Link | None = None
 
     def shade(self, colour: str) -> str:
         """A colour as it is on the page."""
         return colours.in_the_dark(colour) if self.dark else colour
+
+    def letters(self, height: int) -> str:
+        """Letters as large as those of the still chart that are drawn so high."""
+        return f"{height * self.scale:.1f}px"
 
     @property
     def ink(self) -> str:
@@ -195,6 +203,9 @@ def framed(
         _tell_sums(figure, beside)
         if dress is not None:
             dress(plot, element)
+        if asked.inset is not None:
+            for side, far in zip(("left", "top", "right", "bottom"), asked.inset, strict=True):
+                setattr(figure, f"min_border_{side}", far)
 
     return drawn.opts(
         hv.opts.Overlay(

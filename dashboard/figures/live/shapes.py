@@ -10,6 +10,7 @@ from typing import Any
 import holoviews as hv
 
 from dashboard.figures.drawing.scene import Area, Bar, Dot, Line, Ribbon, Scene, Word
+from dashboard.figures.drawing.svg import BOLT
 from dashboard.figures.live.picture import (
     FONT,
     Asked,
@@ -29,7 +30,7 @@ What is shown is set by the picture."""
 _ROUND = 48
 """So many corners make a circle."""
 _MARKERS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle": "triangle",
-            "hexagon": "hex", "crossed": "circle_x", "bolt": "star"}  # fmt: skip
+            "hexagon": "hex", "crossed": "circle_x"}  # fmt: skip
 _ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -59,9 +60,13 @@ def _layers(scene: Scene, asked: Asked, scale: float, last: float) -> Iterator[A
     if scene.bars:
         yield _bars(scene.bars, asked, next(numbers))
     dots = [one for one in scene.dots if one.y <= last]
+    bolts = [one for one in dots if one.shape == "bolt"]
+    dots = [one for one in dots if one.shape != "bolt"]
     for told in (True, False):
         if some_dots := [one for one in dots if bool(one.about) == told]:
             yield _dots(some_dots, asked, scale, next(numbers) if told else None)
+    if bolts:
+        yield _bolts(bolts, asked)
     if words := [one for one in scene.words if one.y <= last]:
         yield _words(words, asked, scale, next(numbers))
 
@@ -163,6 +168,20 @@ def _dots(dots: Sequence[Dot], asked: Asked, scale: float, number: int | None) -
         nonselection_alpha=1.0,
         hooks=hooks,
         tools=[],
+    )
+
+
+def _bolts(bolts: Sequence[Dot], asked: Asked) -> Any:
+    """Bolts, which no marker of Bokeh's has the shape of: they grow with what they lie on."""
+    shapes = [
+        {
+            ("x", "y"): [(one.x + a * one.radius, one.y + b * one.radius) for a, b in BOLT],
+            "colour": asked.shade(one.colour),
+        }
+        for one in bolts
+    ]
+    return hv.Polygons(shapes, vdims=["colour"]).opts(
+        fill_color="colour", line_color=asked.ground, line_width=0.5, tools=[]
     )
 
 

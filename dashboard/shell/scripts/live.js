@@ -7,7 +7,8 @@ import {on} from "./events.js";
 import {tell} from "./pictures.js";
 
 const RESTS = 1200; // milliseconds
-const UNDER = matchMedia("(pointer: coarse)").matches ? 50 : 36; // pixels for what stands under the picture
+const UNDER = matchMedia("(pointer: coarse)").matches ? 56 : 36; // pixels for what stands under the picture
+const NEAR = 80;
 const STILL = ".drawn :is(svg.scene, svg.chart, .scroll:has(> .matrix))";
 
 const slot = card => card.querySelector(".slot");
@@ -47,12 +48,35 @@ function again(card, tries) {
   }, AGAIN[tries]);
 }
 
-// The room of the still picture; of a map that of its ground, whose legend stays below.
+// Where the still picture stands; of a map its ground, whose legend stays below.
 function roomOf(picture) {
-  const {left, top, width, height} = picture.getBoundingClientRect();
+  const {left, top, right, width, height} = picture.getBoundingClientRect();
   const ground = picture.querySelector("svg.ground");
   const share = ground ? ground.getAttribute("height") / picture.viewBox.baseVal.height : 1;
-  return {left, top, width, height: Math.max(height * share, 200)};
+  return {left, top, right, width, height: height * share, bottom: top + height * share};
+}
+
+// How far from the edges of the picture what its axes enclose lies, so that the live one begins there too.
+function insetOf(picture, room) {
+  const parts = [...picture.querySelectorAll(".role-axis-domain line, .matrix tbody:not(.folded) .cell")];
+  const boxes = parts.filter(isShown).map(one => one.getBoundingClientRect());
+  if (!boxes.length) return {};
+  const least = side => Math.min(...boxes.map(one => one[side]));
+  const most = side => Math.max(...boxes.map(one => one[side]));
+  const inset = [
+    least("left") - room.left,
+    least("top") - room.top,
+    room.right - most("right"),
+    room.bottom - most("bottom"),
+  ];
+  const percent = picture.viewBox ? Math.round((100 * room.width) / picture.viewBox.baseVal.width) : 100;
+  return {inset: inset.map(one => Math.max(0, Math.round(one))).join(" "), percent};
+}
+
+// What stands under the live picture lies over the foot of the card, where that is near.
+function footOf(card, room) {
+  const {top, height} = card.querySelector("footer.facts").getBoundingClientRect();
+  return top - room.bottom < NEAR ? top - room.bottom + Math.max(height, UNDER) : UNDER;
 }
 
 function reach(card, tries = 0) {
@@ -60,18 +84,19 @@ function reach(card, tries = 0) {
   if (!picture) return;
   if (taken) still(taken);
   taken = card;
-  const box = roomOf(picture);
+  const room = roomOf(picture);
   const around = card.getBoundingClientRect();
   slot(card).hidden = false;
   Object.assign(slot(card).style, {
-    left: `${box.left - around.left - card.clientLeft}px`,
-    top: `${box.top - around.top - card.clientTop}px`,
-    width: `${box.width}px`,
-    height: `${box.height}px`,
+    left: `${room.left - around.left - card.clientLeft}px`,
+    top: `${room.top - around.top - card.clientTop}px`,
+    width: `${room.width}px`,
+    height: `${room.height + footOf(card, room)}px`,
   });
   const more = new URLSearchParams({
-    width: Math.round(box.width),
-    height: Math.round(box.height - UNDER),
+    width: Math.round(room.width),
+    height: Math.round(room.height),
+    ...insetOf(picture, room),
     size: picture.closest(".narrow") ? "narrow" : "wide",
     dark: Number(isDark()),
     times: (times += 1),
@@ -192,6 +217,12 @@ function redraw(card) {
   if (card.matches(".live")) reach(card);
 }
 
+function resized(card) {
+  const waits = card === taken && !card.matches(".live");
+  still(card);
+  if (waits) reach(card);
+}
+
 export function start() {
   window.addEventListener("message", receive);
   document.addEventListener("keydown", ({key}) => {
@@ -200,7 +231,7 @@ export function start() {
   for (const card of document.querySelectorAll("[data-live]")) {
     whenRested(card);
     addButton(card);
-    new ResizeObserver(() => still(card)).observe(card);
+    new ResizeObserver(() => resized(card)).observe(card);
     on("filled", id => {
       if (id !== card.dataset.card) return;
       still(card);

@@ -56,11 +56,12 @@ function whole() {
 }
 
 const clear = () => sources.forEach(one => one.selected.setv({indices: []}));
+const selectable = () => sources.find(one => one.name === `${names.marks}-0`);
 const isSelecting = () => Boolean(tool(names.select));
 
 // A period by keys: one place further or less far than what is selected now.
 function extend(by) {
-  const source = sources[0];
+  const source = selectable();
   const {at} = source.data;
   const chosen = source.selected.indices.map(one => at[one]);
   const [from, to] = chosen.length ? [Math.min(...chosen), Math.max(...chosen) + by] : [0, 0];
@@ -111,7 +112,7 @@ function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const arrow = ARROWS[event.key];
   if (event.key === "Escape") {
-    if (isSelecting() && sources[0].selected.indices.length) clear();
+    if (isSelecting() && selectable().selected.indices.length) clear();
     else tell("back");
   } else if (KEYS[event.key]) KEYS[event.key]();
   else if (arrow && event.shiftKey && isSelecting()) extend(arrow[1] * (arrow[0] ? -1 : 1));
@@ -189,9 +190,16 @@ function listen() {
   for (const one of Bokeh.documents) one.on_event("connection_lost", () => tell("lost"));
 }
 
+// As large as the still picture, in the colours of its page.
+function fit(query) {
+  document.querySelector(".box").style.height = `${given(query, "height")}px`;
+  document.querySelector(".series").style.paddingLeft = `${given(query, "inset")?.split(" ")[0] ?? 8}px`;
+  document.documentElement.dataset.theme = given(query, "dark") === "1" ? "dark" : "light";
+}
+
 const RECEIVES = {
   show({query}) {
-    document.documentElement.dataset.theme = given(query, "dark") === "1" ? "dark" : "light";
+    fit(query);
     place.setv({tags: [query]});
   },
   rest: () => place.setv({children: []}),
@@ -232,4 +240,5 @@ function look() {
   tell("ready");
   if (place.children.length) change();
 }
+fit(location.search);
 look();

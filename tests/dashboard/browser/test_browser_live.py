@@ -73,11 +73,12 @@ def test_a_flow_is_made_larger_and_left_by_keys_in_the_colours_of_the_theme(page
     assert after[1] - after[0] < before[1] - before[0] and after[0] > before[0]
     page.keyboard.press("0")
     assert frame.evaluate(RANGES) == before
-    light = frame.evaluate("getComputedStyle(document.body).backgroundColor")
+    ground = "getComputedStyle(document.querySelector('.box')).backgroundColor"
+    light = frame.evaluate(ground)
     page.emulate_media(color_scheme="dark")
     expect(frame.locator("html[data-theme=dark]")).to_have_count(1, timeout=SOON)
     expect(card).to_have_class(re.compile(r"\blive\b"), timeout=SOON)
-    assert frame.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    assert frame.evaluate(ground) != light
     frame.locator("button[data-act=back]").click()
     expect(card).not_to_have_class(re.compile(r"\blive\b"))
     expect(card.locator("[data-live-now]")).to_be_focused()
@@ -146,7 +147,10 @@ def test_cells_of_a_matrix_are_added_up_and_lead_to_their_rows(page: Page):
     texts = card.locator(".matrix tbody .cell").all_text_contents()
     whole = frame.locator(".live-picture").bounding_box()
     assert whole is not None
-    page.mouse.move(whole["x"] + whole["width"] - 14, whole["y"] + whole["height"] - 8)
+    right, bottom = frame.evaluate(
+        f"(({{right, bottom}}) => [right, bottom])(Bokeh.index.find_one({PICTURE}).frame.bbox)"
+    )
+    page.mouse.move(whole["x"] + right - 6, whole["y"] + bottom - 6)
     page.mouse.down()
     page.mouse.move(whole["x"] + 250, whole["y"] + 115, steps=6)
     page.mouse.move(whole["x"] + 1, whole["y"] + 1, steps=6)
@@ -164,6 +168,16 @@ def test_cells_of_a_matrix_are_added_up_and_lead_to_their_rows(page: Page):
 
 def test_a_map_is_made_larger_and_a_place_leads_to_its_record(page: Page):
     card, frame = opened(page, "/stations?lang=zh", "map")
+    place = card.locator(".scene:visible .node[data-id^='SITE-']").first
+    id, still = place.get_attribute("data-id") or "", place.bounding_box()
+    layer = frame.evaluate(
+        f"{PICTURE}.renderers.find(one => one.data_source.data.id?.includes('{id}')).data_source.name"
+    )
+    x, y = frame.evaluate(PLACE, {"column": "id", "value": id, "layer": layer.partition("-")[2]})
+    box = card.locator("iframe").bounding_box()
+    assert still is not None and box is not None  # it stands where the still one stood
+    assert abs(box["x"] + x - still["x"] - still["width"] / 2) < 2
+    assert abs(box["y"] + y - still["y"] - still["height"] / 2) < 2
     before = frame.evaluate(RANGES)
     frame.get_by_role("button", name="放大").click()
     after = frame.evaluate(RANGES)
@@ -181,7 +195,13 @@ def test_a_bar_leads_to_its_rows(page: Page):
     spoken = bar.locator("[aria-label]").get_attribute("aria-label") or ""
     wishes = re.search(r"心愿数: (\d+)", spoken)
     assert wishes is not None
-    tap(page, card, frame, "link", bar.get_attribute("href") or "")
+    href, still = bar.get_attribute("href") or "", bar.bounding_box()
+    x, y = frame.evaluate(PLACE, {"column": "link", "value": href, "layer": 0})
+    box = card.locator("iframe").bounding_box()
+    assert still is not None and box is not None  # it stands where the still one stood
+    assert abs(box["x"] + x - still["x"] - still["width"] / 2) < 3
+    assert abs(box["y"] + y - still["y"] - still["height"] / 2) < 3
+    tap(page, card, frame, "link", href)
     assert len(rows_behind(page)) == int(wishes[1])
 
 
