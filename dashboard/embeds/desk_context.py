@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from cypher.format import format_day
+from cypher.format import format_day, format_value
 from cypher.header import Parameter
 from cypher.reader import Reader
 from cypher.run.runner import Runner
@@ -23,7 +23,6 @@ from graph.errors import GraphError
 
 HEIGHTS: Mapping[str, int] = {"number": 260}
 _HEIGHT = 560
-_TIME = "%Y-%m-%d %H:%M"
 
 
 def listed(
@@ -54,7 +53,7 @@ def _entry(
         "values": _values(request, embed.values, runner, lang) if request else [],
         "audience": word("audience", embed.audience, lang), "hosts": embed.hosts,
         "issued": say("embed_issued_by", lang, day=format_day(embed.issued_at.date(), lang), name=embed.by),
-        "fetched": say("embed_fetched", lang, at=fetched.strftime(_TIME)) if fetched else say("embed_not_fetched", lang),
+        "fetched": say("embed_fetched", lang, at=format_value(fetched, lang)) if fetched else say("embed_not_fetched", lang),
         "height": height_of(request), "in": embed.lang,
     }  # fmt: skip
 

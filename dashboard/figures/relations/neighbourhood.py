@@ -6,6 +6,7 @@ each step is set in further than the last.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from markupsafe import Markup
 
@@ -97,6 +98,8 @@ def _on_both_sides(around: Neighbourhood, width: float, lang: str) -> _Parts:
     heights = [tall * wide for tall in heights]
     height = max(200.0, *heights) + 16
     middle, centre = width / 2, height / 2
+    longest = max((ems(row.of.name) for rows, _ in sides for row in rows if row.of), default=0)
+    arc = max(118.0, min(168.0, middle - LARGEST - 12 - longest * LETTERS))
     lines, dots, words = [], [], []
     for (rows, sign), tall in zip(sides, heights, strict=True):
         y = (height - tall) / 2
@@ -105,7 +108,7 @@ def _on_both_sides(around: Neighbourhood, width: float, lang: str) -> _Parts:
             at = y + row.height * (wide - 0.5 if row.of is None else wide / 2)
             y += row.height * wide
             off = (at - centre) / (height * 0.62)
-            x = middle + sign * 168 * max(0.2, 1 - off * off) ** 0.5
+            x = middle + sign * arc * max(0.2, 1 - off * off) ** 0.5
             edge = width if sign > 0 else 0.0
             words.append(_name(row, x, at, edge, sign))
             if row.of is not None:
@@ -232,12 +235,15 @@ def _line(x0: float, y0: float, x1: float, y1: float, start: str, end: str, one:
 
 
 def _folded(text: str, room: float, most: int) -> list[str]:
-    """A name in at most so many lines of so many letters' heights; what is cut ends in an ellipsis."""
+    """A name in at most so many lines of so many letters' heights, about as long as one another; what
+    is cut ends in an ellipsis."""
     lines: list[str] = []
     while text and len(lines) < most - 1 and ems(text) > room:
-        fits = shortened(f"{text}……", room + 1).removesuffix("…")
+        even = ems(text) / ceil(ems(text) / room) + 0.6
+        fits = shortened(f"{text}……", min(room, even) + 1).removesuffix("…")
         space = fits.rfind(" ")
-        cut = space if space > len(fits) / 2 else len(fits)
+        cut = space if space > len(fits) / 3 else len(fits)
+        cut += len(text[cut:]) - len(text[cut:].lstrip("”）》、，"))  # none of them begins a line
         lines.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*lines, shortened(text, room)]

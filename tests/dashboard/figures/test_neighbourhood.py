@@ -96,6 +96,13 @@ def test_many_of_a_kind_are_one_mark_with_their_number():
     assert "2,000" in drawn.detail and "合庆镇" in drawn.detail
 
 
+def test_a_name_in_two_lines_is_not_broken_before_a_bracket_and_a_long_neighbour_is_whole():
+    name, beside = "夏日送清凉（第二场）", "木棉服饰第二联合党支部 · 2023-09-11"
+    drawn = scene(around(one(0, "CL-1", beside, kind="Claim"), name=name), "zh", 780, link)
+    texts = [word.text for word in drawn.words]
+    assert {"夏日送清凉", "（第二场）", beside} <= set(texts)
+
+
 def test_a_record_without_relationships_says_so():
     drawn = scene(around(), "zh", 780, link)
     assert "暂无关系。" in [word.text for word in drawn.words] and drawn.detail == "暂无关系。"

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cypher.format import format_day
+from cypher.format import format_day, format_value
 from cypher.reader import Reader
 from dashboard.cards.card_request import CardRequest
 from dashboard.cards.foot import alone_html
@@ -120,7 +120,7 @@ class EmbedHandler(Handler):
 
     def _finish(self, **more: Any) -> None:
         theme = self.get_query_argument("theme", "")
-        at = datetime.now(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+        at = format_value(datetime.now(SHANGHAI), self.lang)
         context = {
             "lang": self.lang, "theme": theme if theme in _THEMES else "", "card": "", "wrong": "",
             "root": self.site.network.root, "opened": say("embed_opened", self.lang, at=at),

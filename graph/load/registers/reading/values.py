@@ -119,8 +119,10 @@ def _expected_of(found: RegisterSheet, column: Column, ref: str) -> Words:
     if ref:
         kind, one = found.register.kinds[ref.partition(".")[0]], found.register.field(ref)
         if is_coded(kind, one.name, found.town):
-            words = (choices(kind, one.name, lang, found.town) for lang in ("zh", "en"))
-            zh, en = ("、".join(some) for some in words)
+            zh, en = (
+                between.join(choices(kind, one.name, lang, found.town))
+                for lang, between in (("zh", "、"), ("en", ", "))
+            )
             return zh or "如 周一至周五", en or "such as Mon, Wed"
         return expected(one)
     if column.many:
