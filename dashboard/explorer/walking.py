@@ -112,12 +112,13 @@ def add(
     """Records by their ids with the relationships between them and to what is shown.
 
     ``absent`` are those that are not there, or that the reader may not see: which of both is not
-    said. Records with a position keep it.
+    said. Records with a position keep it. ``day`` is the one at whose end all is looked at.
     """
     refuse_too_many([*shown, *ids])
     answer = brought(asker, list(dict.fromkeys(ids)), set(shown), positions or {})
     there = {str(node["id"]) for node in answer["nodes"]}  # type: ignore[attr-defined]
-    return {**answer, "absent": [id for id in ids if id not in there]}
+    absent = [id for id in ids if id not in there]
+    return {**answer, "absent": absent, "day": asker.day.isoformat()}
 
 
 def brought(

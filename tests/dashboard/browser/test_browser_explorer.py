@@ -340,6 +340,16 @@ def test_on_a_phone_the_picture_is_as_wide_as_the_window_and_the_card_comes_from
         sheet = card.bounding_box()
         assert sheet is not None and abs(sheet["y"] + sheet["height"] - 844) < 2
         assert at(page, ORGANISATION)[1] < sheet["y"]
+        card.locator(".x-around .button").first.tap()  # what comes is shown above the sheet
+        expect(page.locator(".x-sum")).not_to_contain_text("2 个节点")
+        still(page)
+        low = max(at(page, id)[1] for id in stands(page))
+        card.locator(".x-close").first.tap()
+        expect(card).to_be_hidden()
+        still(page)
+        assert max(at(page, id)[1] for id in stands(page)) > low + 100  # and has the room again
+        page.touchscreen.tap(*at(page, ORGANISATION))
+        expect(card.locator(".x-around > ul > li")).not_to_have_count(0)
         card.get_by_role("button", name="找路径…").tap()
         expect(page.locator("#x-way")).to_contain_text("再点一个节点")
         page.locator(".x-lines [data-id='ST-0001']").tap()

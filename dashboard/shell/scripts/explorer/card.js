@@ -208,7 +208,9 @@ function show() {
   card.hidden = !ids.length;
   document.querySelector(".explore").classList.toggle("has-card", ids.length > 0);
   if (!ids.length) {
+    const covered = room.bottom > 60;
     room.bottom = 60;
+    if (covered) glide.roomChanged();
     return card.replaceChildren();
   }
   const node = nodes.get(ids[0]);

@@ -1,5 +1,5 @@
 // The view moves to another place in a quarter of a second; at once for who wants no movement.
-import {camera, fit, room, size, toScreen, whole} from "./camera.js";
+import {camera, room, size, toScreen, whole} from "./camera.js";
 import {moved} from "./painter.js";
 import {drawn, nodes, walk} from "./walk.js";
 
@@ -31,11 +31,19 @@ function glide(to) {
   requestAnimationFrame(step);
 }
 
+let all = null; // where the view stands when all is shown, as it was last worked out
+
 export function showAll(atOnce = false) {
-  if (atOnce) {
-    fit(drawn().nodes);
-    moved();
-  } else glide(whole(drawn().nodes));
+  all = whole(drawn().nodes);
+  if (!atOnce) return glide(all);
+  Object.assign(camera, all);
+  moved();
+}
+
+// There is more room, or less: where all was shown, and nobody has moved it since, it is again.
+export function roomChanged() {
+  const near = name => Math.abs(camera[name] - all[name]) < 0.01;
+  if (all && ["x", "y", "k"].every(near)) showAll();
 }
 
 const inSight = ({x, y}, rim) => {

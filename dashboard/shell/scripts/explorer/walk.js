@@ -118,6 +118,7 @@ export function take(answer) {
   const came = {nodes: 0, ties: 0};
   const fresh = new Set();
   stale = true;
+  walk.latest ||= answer.day ?? ""; // the page may have come while the database was away
   for (const given of answer.nodes ?? []) {
     const had = nodes.get(given.id);
     const stays = had && walk.shown.has(given.id);
