@@ -5,8 +5,8 @@
 //   zh: 尚未落实的需求，按类别：多少件、等了多久、大约要多少钱、涉及几个站点。三张清单之一。
 //   en: "Needs that nobody has taken up, by category: how many, how long they wait, what they may cost, at how many sites. One of the three lists."
 // definition:
-//   zh: 截至当日处于“待认领”或“转入下轮”的心愿，天数自首次发布起算；费用为预估之和，没有预估的另记件数，服务类多无费用。站点为提出时骑手所在的不同配送站点。审核中、尚未发布的不算。
-//   en: "Wishes that on the day are published or carried over; days count from the first publication. Cost adds up the estimates, those without one being counted apart; services mostly cost nothing. Sites are the different delivery sites where the wishes were raised. What is still in review is not in it."
+//   zh: 截至当日处于“待认领”或“转入下轮”的心愿，天数自首次发布起算；费用为预估之和，没有预估的另记件数，服务类多无费用。站点为提出时骑手所在的不同配送站点，一个站点有几件也只计一次，所以不逐条列出，在待认领的明细里看得到。审核中、尚未发布的不算。
+//   en: "Wishes that on the day are published or carried over; days count from the first publication. Cost adds up the estimates, those without one being counted apart; services mostly cost nothing. Sites are the different delivery sites where the wishes were raised, each once however many were: it leads to no list, the open wishes name them. What is still in review is not in it."
 // audience: [committee, staff, public]
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
@@ -14,10 +14,10 @@
 //   category: {label: {zh: 类别, en: Category}, words: category}
 //   open: {label: {zh: 待认领, en: Open}, unit: count, adds_up: true, rows: {report: wishes/counted, values: {state: open}, with: {category: category}}}
 //   long_open: {label: {zh: 其中超过30天, en: Over 30 days}, unit: count, adds_up: true, rows: {report: wishes/counted, values: {state: long_open}, with: {category: category}}}
-//   urgent: {label: {zh: 其中紧急, en: Urgent}, unit: count, adds_up: true}
+//   urgent: {label: {zh: 其中紧急, en: Urgent}, unit: count, adds_up: true, rows: {report: wishes/counted, values: {state: urgent}, with: {category: category}}}
 //   oldest: {label: {zh: 最久已等, en: Oldest}, unit: day}
-//   est_cost: {label: {zh: 预估费用, en: Estimated cost}, unit: fen, adds_up: true}
-//   no_estimate: {label: {zh: 没有预估, en: No estimate}, unit: count, adds_up: true}
+//   est_cost: {label: {zh: 预估费用, en: Estimated cost}, unit: fen, adds_up: true, rows: {report: wishes/counted, values: {state: open}, adds: est_cost, with: {category: category}}}
+//   no_estimate: {label: {zh: 没有预估, en: No estimate}, unit: count, adds_up: true, rows: {report: wishes/counted, values: {state: no_estimate}, with: {category: category}}}
 //   sites: {label: {zh: 涉及站点, en: Sites}, unit: count}
 // sums:
 //   - {total: open, parts: [long_open], rest: true}

@@ -19,7 +19,7 @@
 //   initiator: {label: {zh: 发起方, en: Started by}, links: {record: initiator_id}}
 //   started: {label: {zh: 开始日, en: Started}}
 //   ends: {label: {zh: 结束日, en: Ends}}
-//   responded: {label: {zh: 响应组织, en: Responded}, unit: count, people: false}
+//   responded: {label: {zh: 响应组织, en: Responded}, unit: count, people: false, rows: {report: support/responders, with: {project: project_id}}}
 //   pledged: {label: {zh: 认捐, en: Pledged}, unit: fen, adds_up: true, rows: {report: money/pledges, adds: amount, with: {project: project_id}}, empty: not_applicable}
 //   received: {label: {zh: 到账, en: Received}, unit: fen, adds_up: true, rows: {report: money/moves, values: {move: received}, adds: fen, with: {project: project_id}}, empty: not_applicable}
 //   spent: {label: {zh: 支出, en: Spent}, unit: fen, adds_up: true, rows: {report: money/moves, values: {move: spent}, adds: fen, with: {project: project_id}}, empty: not_applicable}

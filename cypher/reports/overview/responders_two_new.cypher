@@ -8,7 +8,7 @@
 // parameters:
 //   as_of: {type: date, default: today, label: {zh: 截至, en: As of}}
 // columns:
-//   recorded: {label: {zh: 响应的党组织, en: Responders}, unit: count, people: false}
+//   recorded: {label: {zh: 响应的党组织, en: Responders}, unit: count, people: false, rows: {report: support/responders, values: {group: two_new, appeals: true}}}
 // view: {kind: number, value: recorded}
 // rests_on: [Organization, OrgGroup, Project]
 // limits: {rows: 1, seconds: 5}

@@ -20,7 +20,7 @@
 //   open: {label: {zh: 待认领, en: Open}, unit: count, rows: {report: people/company_wishes, values: {state: open}, with: {company: company_id, category: category}}}
 //   live: {label: {zh: 认领中, en: Claimed}, unit: count, rows: {report: people/company_wishes, values: {state: live}, with: {company: company_id, category: category}}}
 //   fulfilled: {label: {zh: 已实现, en: Fulfilled}, unit: count, rows: {report: people/company_wishes, values: {state: fulfilled}, with: {company: company_id, category: category}}}
-//   helpers: {label: {zh: 参与的组织, en: Helpers}, unit: count, people: false}
+//   helpers: {label: {zh: 参与的组织, en: Helpers}, unit: count, people: false, rows: {report: people/company_helpers, with: {company: company_id, category: category}}}
 // sums:
 //   - {total: published, parts: [open, live, fulfilled], rest: true}
 // total_rows:

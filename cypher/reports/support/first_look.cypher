@@ -18,7 +18,8 @@
 //   name: {label: {zh: 名称, en: Name}, links: {record: id}}
 //   wishes: {label: {zh: 心愿, en: Wishes}, unit: count, rows: [
 //     {report: support/pairs, where: {what: gives}, with: {supporter: id}, whatever: [first]},
-//     {report: support/wishes, where: {what: receives}, with: {site: id}, whatever: [first]}]}
+//     {report: support/wishes, where: {what: receives}, with: {site: id}, whatever: [first]},
+//     {report: wishes/counted, where: {what: nothing_yet}, values: {state: open}, with: {site: id}, whatever: [first, since, category]}]}
 // view: {kind: table}
 // rests_on: [Wish, WishEvent, Claim, Handover, Organization, Company, DeliverySite]
 // limits: {rows: 150, seconds: 10}

@@ -23,7 +23,7 @@
 //   dissatisfied: {label: {zh: 不满意, en: Not satisfied}, unit: count, rows: {report: wishes/handed_over, values: {grade: grade_4}, with: {category: category}}}
 //   content: {label: {zh: 满意及以上, en: Satisfied or better}, unit: count, hidden: true, rows: {report: wishes/handed_over, values: {grade: [grade_1, grade_2]}, with: {category: category}}}
 //   satisfied_rate: {label: {zh: 满意率（占已回访）, en: Satisfied of visited}, unit: percent, ratio: [content, visited], empty: not_applicable}
-//   reopened: {label: {zh: 重办, en: Reopened}, unit: count}
+//   reopened: {label: {zh: 重办, en: Reopened}, unit: count, rows: {report: wishes/reopened_wishes, with: {category: category}}}
 // sums:
 //   - {total: handovers, parts: [visited, not_visited]}
 //   - {total: visited, parts: [very_satisfied, satisfied, so_so, dissatisfied]}
