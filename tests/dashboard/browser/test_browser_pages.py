@@ -468,7 +468,7 @@ def test_the_day_goes_along_to_the_other_pages(page: Page):
 def test_on_paper_nothing_is_cut_and_nothing_is_left_that_only_works_on_a_screen(page: Page):
     opened(page, "/needs")
     page.emulate_media(media="print")
-    for place in (".top", "[data-form]", ".take", "[data-rows]"):
+    for place in (".top", "[data-form]", ".take", "[data-rows]", ".facts button:not(.version)"):
         for one in page.locator(place).all():
             expect(one).to_be_hidden()
     expect(page.locator("#synthetic")).to_be_visible()
