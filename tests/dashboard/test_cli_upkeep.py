@@ -19,6 +19,7 @@ from programs import program
 
 from dashboard.cli.upkeep.examining import examine
 from dashboard.cli.upkeep.unit import environment_text, unit_text
+from graph.backup.restoring import Journal
 from graph.client import Graph
 from graph.settings import Settings
 
@@ -101,6 +102,14 @@ def test_what_others_can_read_is_named_with_the_command_that_takes_it(home: Path
     way = ways(settings_of(home, port=free))["Rights of files"]
     subprocess.run(shlex.split(way), check=True)
     assert "Rights of files" not in ways(settings_of(home, port=free))
+
+
+def test_a_restore_that_was_cut_off_is_named(home: Path, free: int):
+    journal = Journal(restore="20261128-122044-3771", server="private", before=None)
+    (home / "restoring").mkdir(0o700)
+    (home / "restoring" / "journal.json").write_text(journal.model_dump_json())
+    (home / "restoring" / "journal.json").chmod(0o600)
+    assert "lianxin serve" in ways(settings_of(home, port=free))["Restore"]
 
 
 def test_a_port_that_another_has_a_java_that_is_none_and_an_old_backup(home: Path):

@@ -1,5 +1,6 @@
 """What a command completes first: a restore that was cut off, and removals of persons."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,12 +11,18 @@ if TYPE_CHECKING:
 def settle_restored(run: "Run", graph: "Graph") -> None:
     """Complete a restore that was cut off, or clear it away. Raises GraphError."""
     from graph.backup.drafts import remove_draft
-    from graph.backup.restoring import settle_restore
+    from graph.backup.restoring import Restore, settle_restore
 
     remove_draft(run.settings.home)
+    cut_off = Restore.found(run.settings.home)
     settled = settle_restore(graph, run.settings.home, run.progress())
     if settled == "done":
         run.note("上次中断的恢复已经完成。", "The restore that was cut off is completed.")
+        if cut_off is not None and cut_off.journal.before:
+            file = Path(cut_off.journal.before).name
+            run.note(
+                f"此前的数据保存在 backups/{file}。", f"What there was before is kept in backups/{file}."
+            )
     if settled == "undone":
         run.note(
             "上次的恢复被中断，数据没有改动。", "A restore was cut off; the data is as it was."

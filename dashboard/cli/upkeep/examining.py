@@ -15,6 +15,7 @@ from dashboard.cli.upkeep.schedules import schedules
 from dashboard.errors import PortTaken
 from dashboard.network import NetworkRefused
 from graph.backup.automatic import backups_of
+from graph.backup.restoring import Restore
 from graph.errors import GraphError
 from graph.files import reason_of
 from graph.local.install.java import find_java
@@ -36,8 +37,8 @@ _MOST_FILES = 20_000
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at one thing after another."""
     looks: tuple[Callable[[Settings], Finding | list[Finding] | None], ...] = (
-        java, disk, port, clock, rights, certificate, provider, backup, schedules, zombies,
-        version,
+        java, disk, port, clock, rights, certificate, provider, backup, restoring, schedules,
+        zombies, version,
     )  # fmt: skip
     for look in looks:
         found = look(settings)
@@ -197,6 +198,20 @@ def backup(settings: Settings) -> Finding:
         f"the last is {days} days old ({newest.name})",
     )
     return Finding(about, says, way if days >= _BACKUP_DAYS else None)
+
+
+def restoring(settings: Settings) -> Finding | None:
+    """Whether a restore was cut off, which is completed by whatever next opens the data."""
+    if Restore.found(settings.home) is None:
+        return None
+    return Finding(
+        ("恢复", "Restore"),
+        ("有一次恢复还没有做完", "one is not completed"),
+        (
+            "若不是正在进行，再启动一次连新即可做完：lianxin serve。",
+            "Unless it runs just now, starting Lianxin completes it: lianxin serve.",
+        ),
+    )
 
 
 def provider(settings: Settings) -> Finding | None:
