@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from graph.errors import SettingsError
 
@@ -16,6 +17,8 @@ class Address:
     username: str
     password: str = field(repr=False)
     database: str = "neo4j"
+    store: Path | None = field(default=None, repr=False, compare=False)
+    """The folder in which the data lie, where the server is this home's own."""
 
     @property
     def routed(self) -> bool:

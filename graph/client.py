@@ -25,6 +25,7 @@ from graph.door.data_version import Asked, DataVersion
 from graph.door.gate import WriteGate
 from graph.door.loop import LoopClosed, closed
 from graph.door.reading import ReadConnection, Work
+from graph.door.room import refuse_without_room
 from graph.door.rows import Rows, Tx, rows_of
 from graph.door.streaming import RowStream
 from graph.door.writing import WriteConnection, written
@@ -175,9 +176,9 @@ class Graph:
         """Run several statements as one transaction: all of it lands, or none.
 
         ``work`` may be called again where the server asks for a retry. It waits for at most two
-        seconds where a reader holds the gate.
+        seconds where a reader holds the gate. Raises DiskFull.
         """
-
+        refuse_without_room(self.address.store)
         with self.gate.writing(), self._door():
             open_session = partial(self._writer().session, self._own_bookmarks())
             done, bookmarks = written(open_session, work, seconds)

@@ -14,6 +14,7 @@ GraphError
 │   ├── OutOfMemory          it needed more memory than the server grants
 │   └── ConstraintViolated   two things would have had the same id
 ├── GateClosed               a backup or a restore is under way, and nothing can be written
+├── DiskFull                 too little room is left to write anything
 ├── ModelVersionError        the graph was made by a newer program
 ├── FileError                a file of the user's that cannot be used; has its path and line
 ├── LoadError                rows that cannot be loaded (graph.load)
@@ -21,6 +22,7 @@ GraphError
 └── LocalServerError         the private server (graph.local)
 """
 
+from pathlib import Path
 from typing import ClassVar
 
 from graph.text import printable
@@ -113,6 +115,21 @@ class ModelVersionError(GraphError):
     """The graph was made by a newer program."""
 
     exit_code = 14
+
+
+class DiskFull(GraphError):
+    """There is too little room where the data lie for anything to be written."""
+
+    exit_code = 33
+
+    def __init__(self, folder: Path, needed: int, free: int) -> None:
+        needs, has = needed // 2**20, free // 2**20
+        super().__init__(
+            f"磁盘快满了：{folder} 只剩 {has} MB，不足 {needs} MB 时不写入数据，以免损坏；查看不受影响。"
+            "请腾出空间后再试。",
+            f"The disk is nearly full: {folder} has {has} MB. With less than {needs} MB nothing is "
+            "written, so that no data is damaged; reading goes on. Free some and try again.",
+        )
 
 
 class LocalServerError(GraphError):

@@ -61,6 +61,7 @@ class DataStates:
         self._answered = float("-inf")
         self._watching: asyncio.Task[None] | None = None
         self._was_away = False
+        self._reason = ""
         self.on_return: Callable[[], object] = lambda: None
         """Called when the graph answers again after it did not."""
         self.on_look: Callable[[], object] = lambda: None
@@ -123,6 +124,7 @@ class DataStates:
         self._last = state or self._last
         returned, self._was_away = state is not None and self._was_away, state is None
         if returned:
+            self._reason = ""
             self.on_return()
         if state is not None:
             self.on_look()
@@ -134,7 +136,9 @@ class DataStates:
                     await self.current()
                 await self.on_watch()
             except GraphError as error:
-                log.info("the graph does not answer: %s", error.en)
+                if str(error) != self._reason:  # it is away for hours, and said once
+                    log.info("the graph does not answer: %s", error.en)
+                self._reason = str(error)
             except Exception:
                 log.exception("the state of the data could not be read")
             await asyncio.sleep(QUICK if self.is_watched() and self.answers else EVERY)

@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Self
 
 from graph.address import Address
+from graph.door.room import LEAST
 from graph.errors import GraphError
 from graph.local.bolt.health import Health, HealthCheck
 from graph.local.errors import NoRoom
@@ -19,8 +20,6 @@ _SILENT_FOR, _ENDLESS_FOR = 30.0, 20.0
 _SHORTEST, _LONGEST = 5.0, 60.0
 """Seconds between tries where it does not come up, each wait twice the last."""
 _LEAVE_WITHIN = 5.0
-_ROOM = 100 * 2**20
-"""Bytes free from which on a database that stopped itself is thought to find room again."""
 
 
 class Keeper:
@@ -127,8 +126,8 @@ class Keeper:
     def _restart_with_room(self, state: State) -> None:
         root = self._server.folders.root
         free = free_bytes(root)
-        if free < _ROOM:
-            self._report(NoRoom(root, _ROOM, free))
+        if free < LEAST:
+            self._report(NoRoom(root, LEAST, free))
         else:
             self._server.restart("its database stopped itself after an error", state)
 

@@ -21,7 +21,8 @@ def settle_restored(run: "Run", graph: "Graph") -> None:
         if cut_off is not None and cut_off.journal.before:
             file = Path(cut_off.journal.before).name
             run.note(
-                f"此前的数据保存在 backups/{file}。", f"What there was before is kept in backups/{file}."
+                f"此前的数据保存在 backups/{file}。",
+                f"What there was before is kept in backups/{file}.",
             )
     if settled == "undone":
         run.note(

@@ -24,7 +24,7 @@ def uri_of(port: int) -> str:
 def address_on(folders: Folders, port: int) -> Address | None:
     """The address of a server on a port by what is kept; None before it has a password."""
     password = folders.password
-    return None if password is None else Address(uri_of(port), _USER, password)
+    return None if password is None else Address(uri_of(port), _USER, password, store=folders.root)
 
 
 def sign_in(folders: Folders, port: int, log: Path) -> Address | None:
@@ -56,7 +56,7 @@ def _signed_in(folders: Folders, port: int, log: Path) -> Address | None:
 
 
 def _tried(uri: str, password: str, folders: Folders, log: Path) -> Address | None:
-    address = Address(uri, _USER, password)
+    address = Address(uri, _USER, password, store=folders.root)
     try:
         with GraphDatabase.driver(
             uri,

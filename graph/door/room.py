@@ -1,0 +1,22 @@
+"""Whether there is room for what is to be written."""
+
+import shutil
+from pathlib import Path
+
+from graph.errors import DiskFull
+
+LEAST = 100 * 2**20
+"""Bytes that must be free. A transaction that is cut short by a full disk can leave a log that Neo4j
+5.26 does not start from: it takes what follows the torn record for the length of a list."""
+
+
+def refuse_without_room(store: Path | None) -> None:
+    """Raise DiskFull where the disk of a store is nearly full; None is a store elsewhere."""
+    if store is None:
+        return
+    try:
+        free = shutil.disk_usage(store).free
+    except OSError:
+        return  # the server says what is wrong there
+    if free < LEAST:
+        raise DiskFull(store, LEAST, free)
