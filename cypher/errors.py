@@ -24,6 +24,9 @@ class CypherError(GraphError):
     """Base of every error of this package."""
 
     exit_code = 40
+    for_visitors: tuple[str, str] = ("", "")
+    """The sentence in Chinese and English as a page says it, without the names in a file, where it
+    differs from the command line's."""
 
 
 class BrokenFile(FileError, CypherError):

@@ -92,10 +92,12 @@ class Catalogue:
         zh, en = meant(id.removeprefix("reports/"), names, 3)
         if not zh and id in last:
             zh, en = f"是不是 {last[id]}？", f" Did you mean {last[id]}?"
-        raise UnknownReport(
+        unknown = UnknownReport(
             f"没有名为 {id} 的报表。{zh or '用 lianxin report list 可以看到全部。'}",
             f"There is no report {id}.{en or ' See: lianxin report list.'}",
         )
+        unknown.for_visitors = f"没有名为 {id} 的报表。{zh}", f"There is no report {id}.{en}"
+        raise unknown
 
 
 def _town(own: Path, given: Town) -> tuple[Town, list[BrokenFile]]:

@@ -289,10 +289,12 @@ def _bad(
 ) -> BadValue:
     label = parameter.label
     if value is None:
-        return BadValue(f"参数 {name}（{label.zh}）{zh}。", f"{name} ({label.en}): {en}.")
-    typed = str(value)
-    typed = typed if len(typed) <= 60 else typed[:60] + "…"
-    return BadValue(
-        f"参数 {name}（{label.zh}）不能是“{typed}”：{zh}。{near[0]}",
-        f"{name} ({label.en}) cannot be {typed!r}: {en}.{near[1]}",
-    )
+        zh, en = f"{zh}。", f": {en}."
+    else:
+        typed = str(value)
+        typed = typed if len(typed) <= 60 else typed[:60] + "…"
+        zh = f"不能是“{typed}”：{zh}。{near[0]}"
+        en = f" cannot be {typed!r}: {en}.{near[1]}"
+    error = BadValue(f"参数 {name}（{label.zh}）{zh}", f"{name} ({label.en}){en}")
+    error.for_visitors = (f"“{label.zh}”{zh}", f"{label.en}{en}")
+    return error

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from cypher.errors import MissingValue
+from cypher.errors import CypherError, MissingValue
 from dashboard.texts import either, say
 from graph.errors import ConnectionFailed, GraphError, OutOfMemory, TimedOut
 
@@ -19,7 +19,7 @@ def fault(error: GraphError, lang: str, heading: str = "") -> Markup:
     key = _key(error)
     if key is None:
         return head + Markup('<div class="fault" role="alert"><p>{}</p></div>').format(
-            _in_words(error, lang)
+            in_words(error, lang)
         )
     technical = either(error, lang)
     return head + Markup(
@@ -37,13 +37,15 @@ def sentence(error: GraphError, lang: str, *, is_form: bool = False) -> str:
     if is_form and isinstance(error, ConnectionFailed):
         return say("database_away_form", lang)
     key = None if is_form else _key(error)
-    return say(key, lang) if key else _in_words(error, lang)
+    return say(key, lang) if key else in_words(error, lang)
 
 
-def _in_words(error: GraphError, lang: str) -> str:
+def in_words(error: GraphError, lang: str) -> str:
     """What it says; who fills in a form or a search does not know the names in a file."""
     if isinstance(error, MissingValue):
         return say("steps_fill", lang, label=error.label[0 if lang == "zh" else 1])
+    if isinstance(error, CypherError) and any(error.for_visitors):
+        return error.for_visitors[0 if lang == "zh" else 1]
     return either(error, lang)
 
 

@@ -148,7 +148,7 @@ def statement(saved: SavedStatement, lang: str) -> Markup:
     """The Cypher as it is run, with a button that copies it."""
     return Markup(
         '<div class="code"><button class="plain copy" data-copy data-copied="{}">{}</button>'
-        "<pre>{}</pre></div>"
+        '<pre tabindex="0">{}</pre></div>'
     ).format(say("copied", lang), say("copy", lang), coloured(saved.statement.strip()))
 
 

@@ -13,8 +13,9 @@ from cypher.values.parameters import check_choice, given_or_default, meaning, pa
 from cypher.values.pinyin_match import found
 from cypher.values.several import join_values, split_values
 from cypher.words import words
+from dashboard.cards.error_html import in_words
 from dashboard.pages.location import clears_default, written
-from dashboard.texts import either, say
+from dashboard.texts import say
 
 FEW = 12
 """So many choices are listed; among more one searches."""
@@ -176,7 +177,7 @@ class Form:
             elif meant is not None:
                 more = self._meaning(name, parameter, value, meant)
         except BadValue as error:
-            more = {"wrong": either(error, self._lang)}
+            more = {"wrong": in_words(error, self._lang)}
             if parameter.type in ("choice", "multi_choice"):
                 more |= self._as_given(parameter, value, self.choices(name, given))
         if parameter.type in ("date", "period"):

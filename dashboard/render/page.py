@@ -12,6 +12,7 @@ from dashboard.agenda.page_context import agenda_context, agendas_context
 from dashboard.audit.page_context import audit_context
 from dashboard.auth.rights import Right
 from dashboard.cards.card_request import CardRequest
+from dashboard.cards.error_html import in_words
 from dashboard.edition.page_context import editions_context
 from dashboard.figures.live import LIVE
 from dashboard.imports.page_context import imports_context
@@ -27,7 +28,7 @@ from dashboard.render.frame.page_facts import facts_line
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest, stands_in_menu
 from dashboard.render.site import Site
-from dashboard.texts import LANGS, Lang, either, say
+from dashboard.texts import LANGS, Lang, say
 
 NAMES = {"zh": ("中文", "中"), "en": ("English", "EN")}
 FORMATS = ("xlsx", "docx", "csv", "json")
@@ -70,7 +71,7 @@ def page_context(
         "plain": f"?{location.at(values=beside, table={}).query()}",
         "beside": beside, "changed": len(location.values) > len(beside),
         "has_head": page.kind != "record" or data.record is not None or data.record_late,
-        "wrong": either(data.problem, lang) if data.problem else None,
+        "wrong": in_words(data.problem, lang) if data.problem else None,
         "tools": tools_of(location.values), "merges": merges(location.values),
         "rows": _rows(request, cards), **of_home,
         **_report_page(request, list(cards.values())),

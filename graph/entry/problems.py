@@ -25,15 +25,11 @@ class SlotProblem:
 
 def problem(slot: str, wrong: Words, expected: Words = ("", ""), ref: str = "") -> SlotProblem:
     """A problem out of what is wrong and what would be right."""
+    if expected[0].startswith("必填"):  # a form offers its choices: their codes are for files
+        return SlotProblem(slot, "必填，还没有填。", "This is required and not filled in yet.", ref)
     zh, en = f"{wrong[0]}。", f"{wrong[1][:1].upper()}{wrong[1][1:]}."
     if expected[0]:
-        is_must = expected[0].startswith("必填")
-        zh += f"{expected[0]}。" if is_must else f"应填：{expected[0]}。"
-        en += (
-            f" {expected[1][:1].upper()}{expected[1][1:]}."
-            if is_must
-            else f" Expected: {expected[1]}."
-        )
+        zh, en = f"{zh}应填：{expected[0]}。", f"{en} Expected: {expected[1]}."
     return SlotProblem(slot, zh, en, ref)
 
 
