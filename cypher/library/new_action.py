@@ -29,7 +29,7 @@ def start(
     id = _free_id(typed, held)
     path = own / FOLDER / f"{id}.cypher"
     text = _text(title, on, before, to, author)
-    saved = parse_action(text.encode(), id, str(path), "own")
+    saved = parse_action(text.encode(), id, f"own/{FOLDER}/{id}.cypher", "own")
     write_new(own, path, text)
     return saved
 

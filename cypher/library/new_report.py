@@ -24,7 +24,7 @@ def start(
     id = free_id(id, catalogue)
     path = own / f"{id}.cypher"
     text = titled(model.text if model else _template(), title)
-    one = parse(text.encode(), id, str(path), "own")
+    one = parse(text.encode(), id, f"own/{id}.cypher", "own")
     write_new(own, path, text)
     return one
 

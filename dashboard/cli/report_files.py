@@ -111,10 +111,10 @@ def new(run: Run, id: str | None, zh: str | None, en: str | None, model: str | N
     run.trail.record("report", reader, id, act="new")
     with OwnFiles(run.settings.home).changed_by_us(run.trail):
         one = start(own, id, Words(zh=zh, en=en), begin_from, catalogue)
-    short = one.id.removeprefix("reports/")
+    short, file = one.id.removeprefix("reports/"), run.settings.home / one.path
     run.say(
-        f"已写成 {one.path}\n可以运行了：lianxin report run {short}",
-        f"Written: {one.path}\nIt runs: lianxin report run {short}",
+        f"已写成 {file}\n可以运行了：lianxin report run {short}",
+        f"Written: {file}\nIt runs: lianxin report run {short}",
     )
 
 

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import holoviews as hv
 import panel as pn
+from bokeh.core.validation import silence
+from bokeh.core.validation.warnings import EMPTY_LAYOUT
 from bokeh.document import Document
 from bokeh.models import Column
 from bokeh.plotting import figure
@@ -54,6 +56,7 @@ NAMES = {
 }
 """What the page's script finds in the document, by the names that it has there."""
 
+silence(EMPTY_LAYOUT)  # the place of a picture is empty between two of them
 _ONE_AT_A_TIME = Lock()
 """HoloViews keeps what it is drawing with in its modules."""
 

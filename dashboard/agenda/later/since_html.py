@@ -78,7 +78,7 @@ def _rows(changes: Changes, lang: str) -> Markup:
     counted = (
         ("since_came", changes.came), ("since_went", changes.went), ("since_moved", changes.moved),
     )  # fmt: skip
-    return Markup(" ").join(
+    return Markup(" · ").join(
         Markup('<b class="{}">{}</b>').format(
             key.replace("_", "-"), say(key, lang, n=f"{len(rows):,}")
         )

@@ -209,8 +209,9 @@ def new(run: Run, id: str, title_zh: str, title_en: str, on: str, before: str, t
     run.trail.record("report", reader, f"actions/{id}", act="new")
     with OwnFiles(run.settings.home).changed_by_us(run.trail):
         saved = start(own, id, title, on.strip(), states, to.strip(), reader.name, held)
+    file = run.settings.home / saved.path
     run.say(
-        f"已写成 {saved.path}。改好后用 lianxin action check {saved.id} 检查，再请管理员批准。",
-        f"Written to {saved.path}. Change it, test it with lianxin action check {saved.id}, "
+        f"已写成 {file}。改好后用 lianxin action check {saved.id} 检查，再请管理员批准。",
+        f"Written to {file}. Change it, test it with lianxin action check {saved.id}, "
         "then ask a steward to approve it.",
     )

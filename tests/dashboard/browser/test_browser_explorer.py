@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from as_user import until
 from browser_page import until_shown, watch
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -154,9 +155,17 @@ def test_one_expands_hides_drags_undoes_and_a_reload_goes_on(page: Page):
     page.route("**/explore/add?*", later)
     page.reload()
     live(page)
+    expect(page.locator(".x-hidden")).to_contain_text("已隐藏 1 个")  # the walk that was kept
     assert next(refused, None) is None
     kept = stands(page)
     assert kept.keys() == moved.keys() - {one}
+    hidden = page.evaluate(
+        MODULES
+        + """const {renew} = modules["explorer/walk.js"];
+             renew({nodes: [...nodes.values()]}, []);  // as when the data have moved
+             return [...walk.hidden]; })"""
+    )
+    assert hidden == [one]
     page.locator("#x-canvas").focus()
     page.keyboard.press("Control+z")
     expect(page.locator(".x-hidden")).to_have_count(0)
@@ -346,8 +355,10 @@ def test_on_a_phone_the_picture_is_as_wide_as_the_window_and_the_card_comes_from
         low = max(at(page, id)[1] for id in stands(page))
         card.locator(".x-close").first.tap()
         expect(card).to_be_hidden()
+        until(
+            lambda: max(at(page, id)[1] for id in stands(page)) > low + 100
+        )  # the room is its again
         still(page)
-        assert max(at(page, id)[1] for id in stands(page)) > low + 100  # and has the room again
         page.touchscreen.tap(*at(page, ORGANISATION))
         expect(card.locator(".x-around > ul > li")).not_to_have_count(0)
         card.get_by_role("button", name="找路径…").tap()

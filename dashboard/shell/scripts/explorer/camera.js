@@ -38,17 +38,22 @@ export function whole(nodes) {
   return {k, x: left + wide / 2, y: top + high / 2 + (room.bottom - room.top) / 2 / k};
 }
 
+// Whether somebody has chosen where to look since all was shown.
+export const hand = {chose: false};
+
 export const fit = nodes => Object.assign(camera, whole(nodes));
 
 export function zoomAt(x, y, factor) {
   const [atX, atY] = toPlane(x, y);
   camera.k = Math.min(NEAREST, Math.max(FARTHEST, camera.k * factor));
+  hand.chose = true;
   camera.x = atX - (x - size.w / 2) / camera.k;
   camera.y = atY - (y - size.h / 2) / camera.k;
 }
 
 export function pan(dx, dy) {
   camera.x -= dx / camera.k;
+  hand.chose = true;
   camera.y -= dy / camera.k;
 }
 

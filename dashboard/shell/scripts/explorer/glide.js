@@ -1,5 +1,5 @@
 // The view moves to another place in a quarter of a second; at once for who wants no movement.
-import {camera, room, size, toScreen, whole} from "./camera.js";
+import {camera, hand, room, size, toScreen, whole} from "./camera.js";
 import {moved} from "./painter.js";
 import {drawn, nodes, walk} from "./walk.js";
 
@@ -31,19 +31,17 @@ function glide(to) {
   requestAnimationFrame(step);
 }
 
-let all = null; // where the view stands when all is shown, as it was last worked out
-
 export function showAll(atOnce = false) {
-  all = whole(drawn().nodes);
+  const all = whole(drawn().nodes);
+  hand.chose = false;
   if (!atOnce) return glide(all);
   Object.assign(camera, all);
   moved();
 }
 
-// There is more room, or less: where all was shown, and nobody has moved it since, it is again.
+// There is more room, or less: where nobody has chosen a place since all was shown, it is again.
 export function roomChanged() {
-  const near = name => Math.abs(camera[name] - all[name]) < 0.01;
-  if (all && ["x", "y", "k"].every(near)) showAll();
+  if (!hand.chose) showAll();
 }
 
 const inSight = ({x, y}, rim) => {
@@ -60,7 +58,9 @@ export function showFresh(origin = "") {
 }
 
 export function showThese(several) {
-  if (several.length && !several.every(one => inSight(one, 24))) glide(whole(several));
+  if (!several.length || several.every(one => inSight(one, 24))) return;
+  hand.chose = true;
+  glide(whole(several));
 }
 
 export function showNode(node) {

@@ -67,5 +67,9 @@ async function go(from, to, sentence) {
   announce(word(sentence, {what: word(`act_${step.what}`)}));
 }
 
-export const undo = () => go(before, after, "undone");
-export const redo = () => go(after, before, "redone");
+// One after the other: a step back that has to ask for nodes is done before the next begins.
+let turn = Promise.resolve();
+const inTurn = work => (turn = turn.then(work, work));
+
+export const undo = () => inTurn(() => go(before, after, "undone"));
+export const redo = () => inTurn(() => go(after, before, "redone"));

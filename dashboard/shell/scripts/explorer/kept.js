@@ -3,7 +3,7 @@
 import {on} from "../events.js";
 import {notice} from "../notice.js";
 import {begins, number, word} from "./begins.js";
-import {camera} from "./camera.js";
+import {camera, hand} from "./camera.js";
 import * as history from "./history.js";
 import * as questions from "./questions.js";
 import * as rules from "./rules.js";
@@ -127,6 +127,7 @@ async function goOn(asked) {
   Object.assign(walk, {day: kept.day, title: kept.title});
   rules.put(kept.rules);
   Object.assign(camera, kept.camera);
+  hand.chose = true;
   history.put(kept.steps);
   await history.restore(kept.now);
   if (answer.absent?.length) notice(word("absent", {n: number(answer.absent.length)}), true);

@@ -140,8 +140,9 @@ export function renew(answer, gone) {
   const came = new Set((answer.nodes ?? []).map(({id}) => id));
   for (const [id, tie] of ties) if (came.has(tie.from) && came.has(tie.to)) ties.delete(id);
   const {fresh} = walk;
+  const hidden = new Set(walk.hidden); // what was hidden stays so
   take(answer);
-  walk.fresh = fresh;
+  Object.assign(walk, {fresh, hidden});
   for (const id of gone) for (const set of [walk.shown, walk.hidden, walk.selected]) set.delete(id);
 }
 
