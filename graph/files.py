@@ -1,8 +1,9 @@
 """Folders and files that are their owner's alone, files that are written whole or not at all, and why
-one cannot be read or written, in words."""
+one cannot be read or written, in words; how much room a disk has."""
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -41,6 +42,13 @@ _OF_SQLITE = {
     "SQLITE_CORRUPT": ("文件已损坏", "the file is damaged"),
     "SQLITE_IOERR": _SENTENCES[errno.EIO],
 }
+
+
+def free_bytes(folder: Path) -> int:
+    """The bytes that are free on the disk of a folder, which may be yet to be made."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
 def private_folder(folder: Path) -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graph.backup.errors import BackupFailed
-from graph.files import private_folder, publish_new, reason_of, replace_text
+from graph.files import free_bytes, private_folder, publish_new, reason_of, replace_text
 from graph.local.errors import NoRoom, name_taken
-from graph.local.store.folders import free_bytes
 
 _OTHER_WITHIN = 30.0
 _NOTE = "backup.draft"

@@ -30,9 +30,9 @@ from graph.backup.lines import (
 from graph.backup.values import NotAValue
 from graph.client import Graph
 from graph.errors import StatementFailed
+from graph.files import free_bytes
 from graph.local.errors import NoRoom
 from graph.local.install.versions import program_version
-from graph.local.store.folders import free_bytes
 from graph.model import SHANGHAI
 from graph.progress import Reporter, Task
 from graph.schema import model_version

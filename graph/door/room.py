@@ -1,9 +1,9 @@
 """Whether there is room for what is to be written."""
 
-import shutil
 from pathlib import Path
 
 from graph.errors import DiskFull
+from graph.files import free_bytes
 
 LEAST = 100 * 2**20
 """Bytes that must be free. A transaction that is cut short by a full disk can leave a log that Neo4j
@@ -15,7 +15,7 @@ def refuse_without_room(store: Path | None) -> None:
     if store is None:
         return
     try:
-        free = shutil.disk_usage(store).free
+        free = free_bytes(store)
     except OSError:
         return  # the server says what is wrong there
     if free < LEAST:

@@ -8,12 +8,12 @@ from typing import Self
 from graph.address import Address
 from graph.door.room import LEAST
 from graph.errors import GraphError
+from graph.files import free_bytes
 from graph.local.bolt.health import Health, HealthCheck
 from graph.local.errors import NoRoom
 from graph.local.process.identity import ProcessIdentity
 from graph.local.process.state import State
 from graph.local.server import LocalServer
-from graph.local.store.folders import free_bytes
 
 _LOOK_EVERY, _ASK_EVERY, _ANSWER_WITHIN = 0.5, 2.0, 10.0
 _SILENT_FOR, _ENDLESS_FOR = 30.0, 20.0

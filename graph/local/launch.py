@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.address import Address
+from graph.files import free_bytes
 from graph.local.bolt.sign_in import sign_in
 from graph.local.errors import AlreadyRunning, NewerStore, NoRoom, StartCancelled, StartFailed
 from graph.local.install.lines import Line
@@ -17,7 +18,7 @@ from graph.local.process.spawn import spawn
 from graph.local.process.state import Order
 from graph.local.process.supervisor import LOCK_TAKEN
 from graph.local.store.configuration import write_configuration
-from graph.local.store.folders import NEW_STORE, Folders, free_bytes
+from graph.local.store.folders import NEW_STORE, Folders
 from graph.local.store.logs import log_names, log_tail
 from graph.settings import Settings
 

@@ -17,11 +17,11 @@ from dashboard.network import NetworkRefused
 from graph.backup.automatic import backups_of
 from graph.backup.restoring import Restore
 from graph.errors import GraphError
-from graph.files import reason_of
+from graph.files import free_bytes, reason_of
 from graph.local.install.java import find_java
 from graph.local.install.lines import LINES
 from graph.local.install.versions import program_version, version_numbers
-from graph.local.store.folders import Folders, free_bytes
+from graph.local.store.folders import Folders
 from graph.settings import OidcSettings, Settings
 
 _ROOM, _LITTLE_ROOM = 1, 5

@@ -5,10 +5,11 @@ import click
 from dashboard.cli.shared import Run, opened, pass_run, sentences
 from graph.backup.automatic import backups_of
 from graph.backup.upgrading import UsedBy, refuse_newer_home
+from graph.files import free_bytes
 from graph.local.errors import NewerStore
 from graph.local.install.lines import LINES
 from graph.local.install.versions import version_numbers
-from graph.local.store.folders import Folders, free_bytes
+from graph.local.store.folders import Folders
 
 
 @click.command()

@@ -65,9 +65,8 @@ def amount(
     largest = max((abs(data.total(one) or 0) for one in data.names), default=0)
     if table.header.view.kind == "line":  # its series stand beside one another, not on one another
         largest = max((abs(one.value or 0) for one in data.points), default=0)
-    ticks = (
-        5 if unit == "percent" or largest < 1 else min(5, int(largest))
-    )  # of what is counted: whole
+    is_counted = unit != "percent" and largest >= 1  # in whole numbers
+    ticks = min(5, int(largest)) if is_counted else 5
     flat = {} if largest else {"scale": {"domain": [0, 1]}}  # 0 stands at the foot
     step: dict[str, Any] = {"values": [0]} if flat else {}
     return {

@@ -2,12 +2,11 @@
 
 import json
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-from graph.files import private_folder, replace_text, take_from_others
+from graph.files import free_bytes, private_folder, replace_text, take_from_others
 from graph.local.errors import NewerStore, NoRoom, NotWritable
 from graph.local.install.lines import Line
 from graph.local.install.versions import version_numbers
@@ -145,13 +144,6 @@ class Folders:
             return int(json.loads(self.state_file.read_text("utf-8"))["supervisor"]["pid"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
-
-
-def free_bytes(folder: Path) -> int:
-    """The bytes that are free on the disk of a folder, which may be yet to be made."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
 
 
 def _kept(file: Path) -> str | None:

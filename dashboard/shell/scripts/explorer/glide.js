@@ -1,5 +1,5 @@
 // The view moves to another place in a quarter of a second; at once for who wants no movement.
-import {camera, hand, room, size, toScreen, whole} from "./camera.js";
+import {camera, fit, hand, room, size, toScreen, whole} from "./camera.js";
 import {moved} from "./painter.js";
 import {drawn, nodes, walk} from "./walk.js";
 
@@ -32,11 +32,11 @@ function glide(to) {
 }
 
 export function showAll(atOnce = false) {
-  const all = whole(drawn().nodes);
   hand.chose = false;
-  if (!atOnce) return glide(all);
-  Object.assign(camera, all);
-  moved();
+  if (atOnce) {
+    fit(drawn().nodes);
+    moved();
+  } else glide(whole(drawn().nodes));
 }
 
 // There is more room, or less: where nobody has chosen a place since all was shown, it is again.
