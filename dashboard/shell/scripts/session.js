@@ -48,10 +48,12 @@ async function present(act) {
   if ((await ask(act)).ok) again();
 }
 
-// Stay signed in, and looking only, while the pages are shown on a wall.
-export async function hold(on) {
-  if (!strip) return; // nobody has to sign in here
-  await ask(on ? "present" : "stop").catch(() => {});
+let held = Promise.resolve();
+
+// Stay signed in, and looking only, while the pages are shown on a wall; what is asked last holds.
+export function hold(on) {
+  if (strip) held = held.then(() => ask(on ? "present" : "stop")).catch(() => {});
+  return held;
 }
 
 export function start() {

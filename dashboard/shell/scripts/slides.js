@@ -85,6 +85,7 @@ async function turn(by) {
     for (place += by; all[place]; place += by) {
       const response = await fetch(all[place]);
       const next = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (!bar) return; // ended meanwhile
       if (!response.ok || !next.querySelector("main") || !slides(next.querySelector("main")).length) continue;
       take(next, response.url);
       slide = by < 0 ? slides().length - 1 : 0;
@@ -92,7 +93,7 @@ async function turn(by) {
     }
     bar.end();
   } catch {
-    bar.end(); // whether the server answers at all is said elsewhere
+    bar?.end(); // whether the server answers at all is said elsewhere
   } finally {
     leaving = false;
   }
@@ -119,10 +120,9 @@ function take(next, address) {
 let moved = false;
 
 async function end() {
-  await hold(false);
+  const released = hold(false);
   if (document.fullscreenElement) document.exitFullscreen();
   const address = location.pathname + location.search;
-  if (moved) return location.replace(address); // its form and its hands are those of the first page
   bar.remove();
   bar = null;
   delete html.dataset.slideshow;
@@ -130,6 +130,11 @@ async function end() {
   restore();
   drop();
   main().removeAttribute("style");
+  if (!moved) return;
+  leaving = true;
+  html.classList.add("busy");
+  await released;
+  location.replace(address); // its form and its hands are those of the first page
 }
 
 function press(event) {
@@ -157,7 +162,7 @@ function click({target, clientX}) {
 
 // Begin at a card, or at the one that the page stands at.
 export function begin(at = 0) {
-  if (bar || !slides().length) return;
+  if (bar || leaving || !slides().length) return;
   html.dataset.slideshow = "";
   bar = new Bar(end, () => step(-1), () => step(1));
   slide = Math.min(Math.max(at, 0), slides().length - 1);

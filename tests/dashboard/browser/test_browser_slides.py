@@ -65,6 +65,7 @@ def wall(browser: Browser, served: str, request: pytest.FixtureRequest) -> Itera
     width, height = request.param
     size = {"width": width, "height": height}
     with browser.new_context(viewport=size, base_url=served) as context:
+        context.set_default_timeout(60_000)  # as long as for every other card
         yield context.new_page()
 
 
@@ -74,6 +75,13 @@ def begun(page: Page, address: str) -> None:
     settled(page)
     page.keyboard.press("f")
     page.locator(".slide").wait_for()
+
+
+def ended(page: Page) -> None:
+    """End it: on another page than it was begun on, that page is opened anew, which would take the place
+    of a page asked for meanwhile."""
+    page.keyboard.press("Escape")
+    expect(page.locator(".slide-head, html.busy")).to_have_count(0)
 
 
 def filled(page: Page) -> dict[str, Any]:
@@ -112,7 +120,7 @@ def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
     def screens() -> Iterator[dict[str, Any]]:
         begun(wall, "/?lang=zh")
         yield from walked(wall, pages=3)
-        wall.keyboard.press("Escape")
+        ended(wall)
         begun(wall, "/needs?lang=zh")
         yield from walked(wall, pages=1, card="board")
         expect(wall.locator(".slip-step:visible, .offer-it:visible")).to_have_count(0)

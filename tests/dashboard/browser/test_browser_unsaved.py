@@ -185,3 +185,13 @@ def test_leaving_with_unsaved_words_asks_while_the_session_lasts(place: Place):
     page.locator("header nav a").first.click(no_wait_after=True)
     page.wait_for_url(lambda url: "record?" not in url)
     assert place.asked == ["beforeunload"] and "下周送到" not in page.evaluate(KEPT)
+
+
+def test_pages_on_a_wall_end_at_once_however_slow_the_server(place: Place):
+    page = place.opened("?lang=zh")
+    page.keyboard.press("f")
+    page.locator(".slide").wait_for()
+    page.route("**/session/stop", lambda route: None)  # no answer comes
+    page.keyboard.press("Escape")
+    expect(page.locator(".slide-head")).to_have_count(0)
+    page.unroute_all(behavior="ignoreErrors")
