@@ -38,7 +38,6 @@ BOTH_LINES = (
     "cypher/test_cypher_explaining",
     "cypher/reports/test_checks",
     "cypher/reports/test_reports_headers",
-    "cypher/reports/test_reports_as_of",
 )
 """Where the server's start, store, planner and admission are met: run on Neo4j 2026.x as well.
 
@@ -121,7 +120,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker("line")
         if "graph" in names or ("_door" in names and "town" not in names):
             return 3  # it is emptied, which the seeded town must not be
-        return 2 if names & {"served", "page"} else 1 if "town" in names else 0
+        return 2 if "served" in names else 1 if "town" in names else 0
 
     needed = {item: needs(item) for item in items}
     long = {name: turn for turn, name in enumerate(LONGEST)}
