@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from cypher.words import word
 from dashboard.explorer.asking import Asker, is_person, is_person_kind, refuse_too_many
-from dashboard.explorer.grouping import ASK_ABOVE, groups_of, part_of
+from dashboard.explorer.grouping import ASK_ABOVE, groups_of, part_of, with_parts
 from dashboard.explorer.placing import Place, placed
 from dashboard.explorer.records import Record, records_of
 from dashboard.explorer.relationships import (
@@ -87,6 +87,8 @@ def expand(
     """
     found = neighbours_of(asker, id, *kind_of) if not is_hidden(asker, id) else []
     others = {one.other(id)[1] for one in found}
+    if part is not None or len(others) > ASK_ABOVE:
+        found = with_parts(asker, found, id)
     chosen = found if part is None else [one for one in found if part_of(one, part[0]) == part[1]]
     here = {id, *shown}
     new = sorted({one.other(id)[1] for one in chosen} - here)

@@ -72,14 +72,18 @@ def _hanging(
 
 
 def _free_side(room: Room, centre: Place) -> float:
-    """The direction from a place in which least stands."""
-    x = y = 0.0
-    for other_x, other_y in room.near(centre, _FREE_REACH):
-        away = (other_x - centre[0]) ** 2 + (other_y - centre[1]) ** 2
-        if away > 1.0:
-            x -= (other_x - centre[0]) / away
-            y -= (other_y - centre[1]) / away
-    return atan2(y, x) if abs(x) + abs(y) > 1e-9 else -pi / 2
+    """The direction from a place in the middle of the widest angle in which nothing stands near."""
+    angles = sorted(
+        atan2(y - centre[1], x - centre[0])
+        for x, y in room.near(centre, _FREE_REACH)
+        if abs(x - centre[0]) + abs(y - centre[1]) > 1.0
+    )
+    if not angles:
+        return -pi / 2
+    ends = [*angles[1:], angles[0] + 2 * pi]
+    gaps = [round(end - begin, 6) for begin, end in zip(angles, ends, strict=True)]
+    widest = gaps.index(max(gaps))
+    return angles[widest] + gaps[widest] / 2
 
 
 def _on_rings(room: Room, centre: Place, some: Sequence[tuple[str, str]]) -> dict[str, Place]:

@@ -91,6 +91,24 @@ def test_persons_are_for_staff_and_to_others_not_even_a_number(visit, folder, ro
     assert not [line for line in noted(folder, "person_read") if line["by"] == "committee"]
 
 
+def test_wishes_that_came_from_a_site_are_grouped_by_category_and_state(visit, town, busiest):  # type: ignore[no-untyped-def]
+    kind = {"id": busiest, "tie": "derived/from_site", "way": "in", "kind": "Wish"}
+    answer = ask(visit("committee"), "expand", **kind)
+    assert answer["nodes"] == [] and answer["all"] > 50
+    for by in ("category", "state"):
+        groups = [one for one in answer["groups"] if one["by"] == by]
+        assert len(groups) > 1 and sum(one["count"] for one in groups) == answer["all"]
+        assert not any(one["label"] == one["value"] for one in groups)  # in words
+        few = min(groups, key=lambda one: one["count"])
+        given = ask(visit("committee"), "expand", **kind, part={"by": by, "value": few["value"]})[
+            "nodes"
+        ]
+        field = {"category": "category", "state": "status"}[by]
+        ids = [one["id"] for one in given]
+        query = f"MATCH (w:Wish) WHERE w.id IN $ids AND w.{field} = $value RETURN count(*)"
+        assert town.read(query, {"ids": ids, "value": few["value"]}).value() == few["count"]
+
+
 def test_a_path_between_two_that_are_no_persons_is_the_same_for_all(visit, rows, busiest):  # type: ignore[no-untyped-def]
     start = rows["Made"][0].start
     ends = {"from": start, "to": busiest}

@@ -1,6 +1,7 @@
 """Where records stand: the same for the same walk, nothing that stands moves, no name upon another."""
 
 from itertools import combinations
+from math import atan2, degrees
 from random import Random
 from time import process_time
 
@@ -68,3 +69,14 @@ def test_what_hangs_on_two_stands_between_them_and_a_tree_has_its_root_in_the_mi
     )
     xs, ys = zip(*star.values(), strict=True)
     assert min(xs) < star["00"][0] < max(xs) and min(ys) < star["00"][1] < max(ys)
+
+
+def test_what_comes_one_after_the_other_stands_around_and_no_line_runs_through_another():
+    places, names = {"C": (0.0, 0.0)}, {"C": "枫溪村党总支"}
+    for n in range(12):
+        new = {f"N-{n:02d}": "枫溪村"}
+        places |= placed(new, [("C", id) for id in new], places, names)
+        names |= new
+    angles = sorted(degrees(atan2(y, x)) for id, (x, y) in places.items() if id != "C")
+    gaps = [b - a for a, b in zip(angles, [*angles[1:], angles[0] + 360], strict=True)]
+    assert min(gaps) > 10
