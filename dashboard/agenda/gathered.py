@@ -1,6 +1,7 @@
 """What an agenda shows at one moment: every item with the answers of its cards, for those it is for."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +26,8 @@ from dashboard.pages.reload import SiteFiles
 from dashboard.texts import LANGS, Lang
 from graph.errors import GraphError
 
+_AT_ONCE = 2
+"""So many cards of an item are asked for at once."""
 _PERSONAL = Words(
     zh="涉及个人，不印出，也不留存。", en="It is about persons: neither printed nor kept."
 )
@@ -123,7 +126,7 @@ def gather(
 
     def read() -> Gathered:
         day = wanted.day or runner.today()
-        page = with_names(wanted.page, runner, shown_to)
+        [page] = with_names([wanted.page], runner, shown_to)
         items = []
         for key, item in wanted.agenda.keyed():
             rows = [row for row in page.rows if row.item == key]
@@ -143,11 +146,9 @@ def _item(
         for row in rows
         for card in row.cards
     ]
-    cards = tuple(
-        _answer(runner, one, reader, day, wanted.due)
-        for one in requests
-        if reader.audience in one.saved.header.audience
-    )
+    asked = [one for one in requests if reader.audience in one.saved.header.audience]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        cards = tuple(pool.map(lambda one: _answer(runner, one, reader, day, wanted.due), asked))
     title = next((row.title for row in rows if row.title), None)
     if item.path is not None:
         return _path(runner, item.path, reader, key, item, title, day)
@@ -206,7 +207,7 @@ def _answer(
     try:
         if due is not None:
             values = reckoned(request.saved.header.parameters, values, due)
-        table = runner.run(request.saved, values, reader=reader, cached=False)
+        table = runner.run(request.saved, values, reader=reader)
     except GraphError as error:
         return CardAnswer(request, wrong=Words(zh=error.zh, en=error.en))
     return CardAnswer(request, table)

@@ -1,37 +1,35 @@
 """Records on a page by their names: an agenda's file, or a page's, holds their ids alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cypher.header import Words
 from cypher.reader import Reader
 from cypher.run.runner import Runner
-from dashboard.explorer.asking import Asker, is_person
-from dashboard.explorer.records import records_of
+from dashboard.explorer.asking import is_person
 from dashboard.pages import Page, Row
+from dashboard.records.names import names_of
 from dashboard.texts import LANGS, Lang
 from graph.errors import GraphError
 
 _TO = " – "
 
 
-def with_names(page: Page, runner: Runner, reader: Reader) -> Page:
-    """The page with the names of its records and of the ends of its paths over their rows, as far
-    as the reader may see them; persons, and what the graph does not know or cannot say now, by id.
-    """
-    ids = sorted({id for row in page.rows for id in _named(row) if not is_person(id)})
+def with_names(pages: Sequence[Page], runner: Runner, reader: Reader) -> list[Page]:
+    """The pages with the names of their records and of the ends of their paths over their rows, as
+    far as the reader may see them, by one question for all of them; persons, and what the graph does
+    not know or cannot say now, by id."""
+    rows = [row for page in pages for row in page.rows]
+    ids = {id for row in rows for id in _named(row) if not is_person(id)}
     if not ids:
-        return page
+        return list(pages)
     try:
-        names = {
-            lang: {
-                id: one.label for id, one in records_of(Asker(runner, reader, lang), ids).items()
-            }
-            for lang in LANGS
-        }
+        names = names_of(runner, reader, ids)
     except GraphError:
-        return page
-    rows = tuple(_titled(row, names) for row in page.rows)
-    return page.model_copy(update={"rows": rows})
+        return list(pages)
+    return [
+        page.model_copy(update={"rows": tuple(_titled(row, names) for row in page.rows)})
+        for page in pages
+    ]
 
 
 def _named(row: Row) -> tuple[str, ...]:

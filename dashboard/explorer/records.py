@@ -11,6 +11,7 @@ from cypher.record_values import RecordValues
 from cypher.words import word
 from dashboard.explorer.asking import Asker, Row, is_person
 from dashboard.pages import RECORD
+from dashboard.texts import LANGS, Lang
 from graph.model.town import Town
 from graph.model.words import word_of
 
@@ -76,26 +77,42 @@ def group_label(kind: str, group: str, lang: str, town: Town) -> str:
 def records_of(asker: Asker, ids: Sequence[str]) -> dict[str, Record]:
     """Those of some records that are there and that the reader may see, in the order asked for."""
     wanted = list(dict.fromkeys(ids))
-    found: dict[str, Record] = {}
-    with_facts = len(wanted) <= WITH_FACTS
+    rows = _rows(asker, wanted, len(wanted) <= WITH_FACTS)
+    return {id: _record(asker, rows[id]) for id in wanted if id in rows}
+
+
+def labels_of(asker: Asker, ids: Sequence[str]) -> dict[Lang, dict[str, str]]:
+    """What those of some records are called that the reader may see, in each language, asked once."""
+    rows = _rows(asker, list(dict.fromkeys(ids)), False)
+    return {lang: {id: _label(row, lang) for id, row in rows.items()} for lang in LANGS}
+
+
+def _rows(asker: Asker, ids: Sequence[str], facts: bool) -> dict[str, Row]:
+    """The answers about some records, by id."""
+    found: dict[str, Row] = {}
     for people in (False, True):
-        some = [id for id in wanted if is_person(id) is people]
+        some = [id for id in ids if is_person(id) is people]
         if some:
             for saved in asker.for_people("nodes", people):
-                rows = asker.rows(saved, ids=some, facts=with_facts)
-                found |= {str(row["id"]): _record(asker, row) for row in rows}
-    return {id: found[id] for id in wanted if id in found}
+                rows = asker.rows(saved, ids=some, facts=facts)
+                found |= {str(row["id"]): row for row in rows}
+    return found
 
 
 def _record(asker: Asker, row: Row) -> Record:
-    id, kind, began = str(row["id"]), str(row["kind"]), _day(row["began"])
-    name = str(row["name"])
-    if name == id:  # nothing names it: what it is and its day say more than a number
-        what = _amount(row.get("amount"), asker.lang) or word("kind", kind, asker.lang)
-        name = f"{what} {format_day(began, asker.lang) if began else id}"
+    id, kind, label = str(row["id"]), str(row["kind"]), _label(row, asker.lang)
     facts = tuple(_facts(asker, kind, row["facts"]))[:MOST_FACTS]
     group, state = str(row["group"]), str(row["state"])
-    return Record(id, kind, group, state, name, began, _day(row["ended"]), facts)
+    return Record(id, kind, group, state, label, _day(row["began"]), _day(row["ended"]), facts)
+
+
+def _label(row: Row, lang: str) -> str:
+    id, kind, began = str(row["id"]), str(row["kind"]), _day(row["began"])
+    name = str(row["name"])
+    if name != id:
+        return name
+    what = _amount(row.get("amount"), lang) or word("kind", kind, lang)
+    return f"{what} {format_day(began, lang) if began else id}"
 
 
 def _amount(fen: object, lang: str) -> str:

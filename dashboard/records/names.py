@@ -5,15 +5,21 @@ from collections.abc import Collection
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from dashboard.explorer.asking import Asker, is_person
-from dashboard.explorer.records import records_of
+from dashboard.explorer.records import labels_of
+from dashboard.texts import LANGS, Lang
 from graph.load.plan.describing import NAME_FIELDS
-from graph.load.plan.existing import named_nodes
+from graph.load.plan.existing import in_parts, named_nodes
 
 
-def names_of(runner: Runner, reader: Reader, lang: str, ids: Collection[str]) -> dict[str, str]:
-    """Names by id: a record's own; of one without, such as a donation, its amount or kind and its
-    day. A record that is gone, and a person without an alias, has none. Raises GraphError."""
-    names = named_nodes(runner.graph, ids, NAME_FIELDS)
-    nameless = [id for id in ids if id not in names and not is_person(id)]
-    found = records_of(Asker(runner, reader, lang), nameless) if nameless else {}
-    return {**names, **{id: one.label for id, one in found.items()}}
+def names_of(runner: Runner, reader: Reader, ids: Collection[str]) -> dict[Lang, dict[str, str]]:
+    """Names by id in each language, of what the reader may see, asked once for both: a record's own;
+    of one without, such as a donation, its amount or kind and its day. A record that is gone, and a
+    person without an alias, has none. Raises GraphError."""
+    people = [id for id in ids if is_person(id)]
+    aliases = named_nodes(runner.graph, people, NAME_FIELDS)
+    names: dict[Lang, dict[str, str]] = {lang: dict(aliases) for lang in LANGS}
+    asker = Asker(runner, reader, LANGS[0])
+    for part in in_parts(sorted({id for id in ids if not is_person(id)})):
+        for lang, labels in labels_of(asker, part).items():
+            names[lang] |= labels
+    return names

@@ -108,12 +108,13 @@ class PageHandler(Handler):
         page, site = request.page, self.site
         if not any(row.record or row.path for row in page.rows):
             return page
-        read = partial(with_names, page, site.runner, request.reader)
+        read = partial(with_names, [page], site.runner, request.reader)
         try:
             work = site.executors.quick.run(read)
-            return await self.wait(asyncio.wait_for(work, 2 * PATIENCE))
+            [named] = await self.wait(asyncio.wait_for(work, 2 * PATIENCE))
         except (TimeoutError, GraphError):
             return page
+        return named
 
     async def _of_home(self, request: PageRequest, files: SiteFiles) -> dict[str, object]:
         """What the kind of a page shows beside cards: folders of the home, or the help."""

@@ -19,6 +19,7 @@ from dashboard.agenda.as_page import agenda_page
 from dashboard.agenda.gathered import Wanted, gather
 from dashboard.agenda.later.changes import compared
 from dashboard.agenda.model import Agenda, Item
+from dashboard.agenda.names import with_names
 from dashboard.pages import load_pages
 from dashboard.pages.reload import SiteFiles
 from graph.client import Graph
@@ -141,6 +142,47 @@ def test_an_agenda_that_is_made_late_reckons_its_items_days_from_the_day_it_was_
         wanted = Wanted("late", agenda, page, files, due, None, due)
         [card] = gather(runner, wanted, OWNER).cards
         assert card.table is not None and card.table.as_of == end
+
+
+class _Counted(Runner):
+    """Counts what is asked."""
+
+    asked = 0
+
+    def run(self, *given: Any, **named: Any) -> Any:
+        self.asked += 1
+        return super().run(*given, **named)
+
+
+def test_records_of_several_agendas_are_named_by_one_question(town: Graph) -> None:
+    catalogue = Catalogue.load()
+    pages = load_pages(catalogue)
+    runner = _Counted(town, catalogue)
+    made = [
+        agenda_page("several", Agenda(title=id, items=(Item(record=id),)), pages, catalogue)
+        for id in ("ORG-0001", "SITE-0004", "DON-0001")
+    ]
+    named = with_names(made, runner, OWNER)
+    assert runner.asked == 1
+    titles = [next(row.title for row in page.rows if row.title) for page in named]
+    names = dict(
+        town.read("MATCH (n) WHERE n.id IN ['ORG-0001', 'SITE-0004'] RETURN n.id, n.name").rows
+    )
+    assert [one.zh for one in titles[:2]] == [names["ORG-0001"], names["SITE-0004"]]
+    assert titles[2].zh.startswith("¥") and "年" in titles[2].zh
+    assert titles[2].en.startswith("¥") and "年" not in titles[2].en
+
+
+def test_what_has_been_answered_is_not_asked_again_for_a_handout(town: Graph) -> None:
+    catalogue = Catalogue.load()
+    pages = load_pages(catalogue)
+    agenda = Agenda(title="会", items=(Item(page="money"),))
+    page = agenda_page("again", agenda, pages, catalogue)
+    wanted = Wanted("again", agenda, page, SiteFiles(catalogue, {**pages, page.id: page}))
+    runner = Runner(town, catalogue)
+    first, second = (gather(runner, wanted, OWNER).cards for _ in range(2))
+    assert first and [one.table for one in first] == [one.table for one in second]
+    assert all(one.table is two.table for one, two in zip(first, second, strict=True))
 
 
 def test_a_meeting_is_kept_and_the_next_says_what_changed(

@@ -75,12 +75,18 @@ class AgendaHandler(Handler):
         else:
             self.send_json(answer)
 
-    def items(self, files: SiteFiles, name: str, agenda: Agenda) -> list[dict[str, object]]:
-        """The items as a list shows them, records by their names while the graph answers."""
-        page = agenda_page(name, agenda, files.pages, files.catalogue)
+    def items(
+        self, files: SiteFiles, agendas: Mapping[str, Agenda]
+    ) -> dict[str, list[dict[str, object]]]:
+        """The items of agendas, by the agenda's name, as a list shows them; records by their names
+        while the graph answers."""
+        pages = [agenda_page(*one, files.pages, files.catalogue) for one in agendas.items()]
         if self.site.states.answers:
-            page = with_names(page, self.site.runner, self.reader)
-        return items_of(page, agenda, files, self.lang)
+            pages = with_names(pages, self.site.runner, self.reader)
+        return {
+            name: items_of(page, agenda, files, self.lang)
+            for page, (name, agenda) in zip(pages, agendas.items(), strict=True)
+        }
 
     def wanted(self, files: SiteFiles, name: str) -> Wanted:
         """An agenda as its file is at this moment, for the day of the address. Raises NoSuchAgenda
@@ -130,7 +136,7 @@ class AgendaChangeHandler(AgendaHandler):
         def work() -> Mapping[str, object]:
             before = {key for key, _ in self.desk.agendas.get(name).keyed()}
             after = self.desk.agendas.change(name, changes[act](), self.reader)
-            items = self.items(files, name, after)
+            items = self.items(files, {name: after})[name]
             came = [key for key, _ in after.keyed() if key not in before]
             return {"items": items, "title": after.title, "added": came}
 
@@ -199,15 +205,18 @@ class AgendaListHandler(AgendaHandler):
         await self.answer(partial(self._listed, files))
 
     def _listed(self, files: SiteFiles) -> Mapping[str, object]:
-        found = []
-        for one in files_in(self.desk.agendas.folder.parent):
-            if one.agenda is None or not is_open(one.agenda, self.reader):
-                continue
-            found.append({
-                "name": one.name, "title": one.agenda.title,
-                "day": one.agenda.day.isoformat() if one.agenda.day else "",
-                "link": f"{page_id(one.name)}?lang={self.lang}",
-                "items": self.items(files, one.name, one.agenda),
-            })  # fmt: skip
+        agendas = {
+            one.name: one.agenda
+            for one in files_in(self.desk.agendas.folder.parent)
+            if one.agenda is not None and is_open(one.agenda, self.reader)
+        }
+        items = self.items(files, agendas)
+        found = [
+            {
+                "name": name, "title": one.title, "day": one.day.isoformat() if one.day else "",
+                "link": f"{page_id(name)}?lang={self.lang}", "items": items[name],
+            }
+            for name, one in agendas.items()
+        ]  # fmt: skip
         found.sort(key=lambda one: (one["day"], one["name"]), reverse=True)
         return {"agendas": found}

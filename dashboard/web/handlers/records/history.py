@@ -74,7 +74,7 @@ class HistoryHandler(EditHandler):
         return held_record(graph, id), entries, self._origin(origin_of(graph, id))
 
     def _names(self, ids: Collection[str]) -> dict[str, str]:
-        return names_of(self.site.runner, self.reader, self.lang, ids)
+        return names_of(self.site.runner, self.reader, ids)[self.lang]
 
     def _origin(self, origin: Origin | None) -> str:
         if origin is None:

@@ -74,7 +74,7 @@ class LeavingHandler(EditHandler):
         gone = [one for one in deletion_of(graph, id) if not one.id]
         ended = [one for one in ending_of(graph, id, today) if not one.id]
         ids = {end for one in [*gone, *ended] for end in (one.start, one.end)}
-        names = names_of(self.site.runner, self.reader, self.lang, ids)
+        names = names_of(self.site.runner, self.reader, ids)[self.lang]
         town = self.site.runner.catalogue.town
 
         def listed(records: list[RecordChange]) -> list[str]:
