@@ -1,5 +1,6 @@
 """Progress on long work: what a worker reports, and bars on a terminal."""
 
+from threading import Lock
 from typing import Protocol, Self, runtime_checkable
 
 from rich.console import Console
@@ -42,6 +43,33 @@ def no_way_back(progress: Reporter) -> None:
     """Say that the work is about to be confirmed, to a reporter by which it could be stopped."""
     if isinstance(progress, Cancellable):
         progress.no_way_back()
+
+
+class Attempts:
+    """One piece of work that may be begun anew: what is done again is not counted again."""
+
+    def __init__(self, task: Task) -> None:
+        self._task, self._lock = task, Lock()
+        self._done = self._most = 0
+
+    def begin(self) -> None:
+        """The work begins from its start."""
+        self._done = 0
+
+    def advance(self, steps: int = 1) -> None:
+        """So many more steps of this attempt are done."""
+        with self._lock:
+            self._done += steps
+            more = max(0, self._done - self._most)
+            self._most += more
+        if more:
+            self._task.advance(more)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
 
 
 class _SilentTask:

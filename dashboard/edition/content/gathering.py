@@ -22,7 +22,7 @@ from dashboard.edition.manifest import LeftOut, Statement
 from dashboard.edition.maps.kinds import MAPS
 from dashboard.errors import NotMade
 from graph.errors import StatementFailed
-from graph.progress import Task
+from graph.progress import Attempts, Task
 
 Read = TypeVar("Read")
 NODES, RELATIONSHIPS = "reports/edition/things", "reports/edition/ties"
@@ -72,7 +72,13 @@ def asked_for(runner: Runner, plan: EditionPlan) -> int:
 
 def gather(runner: Runner, plan: EditionPlan, task: Task) -> Content:
     """Run every statement on one state of the data. Raises NotMade where it will not rest."""
-    return at_rest(runner, lambda: _Gathering(runner, plan).content(task))
+    attempts = Attempts(task)
+
+    def read() -> Content:
+        attempts.begin()
+        return _Gathering(runner, plan).content(attempts)
+
+    return at_rest(runner, read)
 
 
 def answers(runner: Runner, plan: EditionPlan, ids: Iterable[str]) -> Content:

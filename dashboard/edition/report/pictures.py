@@ -16,7 +16,9 @@ from dashboard.figures.relations.blocks import of_blocks
 from dashboard.figures.relations.relationship_table import Layers
 
 WIDTH = 700
-_LOW = 105
+_CHART = 560
+"""How wide a chart is drawn, so that its letters are 9 pt and more across the page."""
+_LOW = 84
 _LAYERS = replace(layers.WIDE, width=WIDTH, right=172)
 """On paper no pointer says a name that is cut."""
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -30,7 +32,9 @@ def picture(table: Table, lang: str, *, low: bool = False) -> str:
     """The picture of an answer as SVG for print; a line chart may be ``low``."""
     kind = table.header.view.kind
     if low and kind == "line":
-        return dressed(charts.line(table, lang, WIDTH, height=_LOW))
+        return dressed(charts.line(table, lang, _CHART, height=_LOW))
+    if kind in ("bar", "line"):
+        return dressed(PICTURES[kind](table, lang, _CHART))
     if kind == "layers":
         return dressed(svg(layers.scene(table, lang, _LAYERS)))
     return dressed(PICTURES[kind](table, lang, WIDTH))

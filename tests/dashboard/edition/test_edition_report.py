@@ -13,12 +13,14 @@ import pypdf
 import pytest
 
 from cypher.library.catalogue import Catalogue
+from cypher.reader import OWNER
 from cypher.run.runner import Runner
 from dashboard.edition import Editions, Order, make, verify
 from dashboard.edition.content.frozen_answers import ANSWERS, YEAR_BEFORE, read_frozen
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press
 from dashboard.edition.report.model import outline
+from dashboard.edition.report.pictures import picture, width_of
 from dashboard.errors import NoSuchEdition
 from dashboard.figures import PICTURES
 from dashboard.sentences import load_sentences
@@ -29,6 +31,8 @@ from graph.text import is_chinese
 
 CATALOGUE = Catalogue.load()
 SENTENCES = load_sentences(CATALOGUE)
+ACROSS_PAGE = 166 / 25.4 * 72
+"""How wide a picture is, in points."""
 Seed = dict[str, list[dict[str, object]]]
 
 
@@ -62,6 +66,21 @@ def test_the_outline_names_reports_columns_and_sentences_that_there_are():
         asked = show.columns.values() if isinstance(show.columns, dict) else [show.columns or ()]
         for names in asked:
             assert set(names) <= set(header.columns), show.report
+
+
+def test_the_letters_of_its_charts_are_nine_points_across_the_page(town: Graph):
+    runner, day = Runner(town, CATALOGUE), date(2025, 8, 31)
+    shown = {id for one in outline().chapters for id in one.pictures}
+    charts = [CATALOGUE.find(id) for id in (outline().front.picture, *sorted(shown))]
+    charts = [one for one in charts if one.header.view.kind in ("bar", "line")]
+    assert len(charts) > 3
+    for saved in charts:
+        given = {"as_of": day} if "as_of" in saved.header.parameters else {}
+        table = runner.run(saved, given, reader=OWNER)
+        for low in (False, True):
+            drawn = picture(table, "zh", low=low)
+            sizes = [float(one) for one in re.findall(r'font-size[=:]"?([\d.]+)px', drawn)]
+            assert sizes and min(sizes) * ACROSS_PAGE / width_of(drawn) >= 9.0, saved.id
 
 
 @pytest.mark.parametrize("audience", ["committee", "public"])
