@@ -11,6 +11,7 @@ from cypher.reader import Reader
 from cypher.run.runner import Runner
 from dashboard.render.form import Choice, Field, Form
 from dashboard.texts import say
+from graph.model.words import is_coded, word_of
 
 _LONG = ("plan", "reason", "note", "about", "text")
 """Parameters in which people write sentences."""
@@ -58,18 +59,26 @@ def step_fields(
     form = step_form(runner, saved, lang, today, reader)
     declared, given = form.declared, {"id": id, **values}
     return [
-        _field(form, one, declared[one.name], given, sent=sent)
+        _field(form, one, declared[one.name], given, saved.header.on, sent=sent)
         for one in form.fields(given)
         if one.name != "id"
     ]
 
 
 def _field(
-    form: Form, field: Field, parameter: Parameter, given: Mapping[str, str], *, sent: bool
+    form: Form,
+    field: Field,
+    parameter: Parameter,
+    given: Mapping[str, str],
+    kind: str,
+    *,
+    sent: bool,
 ) -> StepField:
     choices: tuple[Choice, ...] = ()
     if parameter.type in ("choice", "multi_choice"):
         choices = tuple(form.choices(field.name, given))
+    if parameter.values and is_coded(kind, field.name):  # as the record itself will say it
+        choices = tuple((code, word_of(kind, field.name, code, field.lang)) for code, _ in choices)
     required = not parameter.optional and parameter.type != "boolean"
     wrong = field.wrong if sent else None
     if wrong and not field.value:

@@ -2,16 +2,19 @@
 
 from datetime import date
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 from urllib.parse import parse_qs
 
 import pytest
 
+from cypher.act.action_file import parse_action
 from cypher.header import Type
 from cypher.library.catalogue import Catalogue
-from cypher.reader import LOCAL
+from cypher.reader import LOCAL, OWNER
 from cypher.run.runner import Runner
+from dashboard.actions.form import step_fields
 from dashboard.cards.links import Links
 from dashboard.figures import Options, figure
 from dashboard.pages import load_pages
@@ -21,6 +24,7 @@ from dashboard.render.form import FEW, FOUND, MACROS, Field, Form
 from dashboard.render.frame.chips import chips
 from dashboard.render.templates import field_html
 from graph.client import Graph
+from graph.model.words import is_coded, word_of
 
 DAY = date(2025, 8, 31)
 EVIL = "<img src=x onerror=alert(1)>\"'&"
@@ -317,3 +321,22 @@ def _text(html: str) -> str:
 )
 def test_bounds_are_written_in_full(low: float | None, high: float | None, said: str):
     assert Field("n", "number", "数", "en", "", "", True, low=low, high=high).bounds == said
+
+
+def test_steps_call_their_choices_as_the_record_does(town: Graph):
+    runner, folder = Runner(town, Catalogue.load()), Path(str(files("cypher"))) / "actions"
+    checked = set()
+    for file in sorted(folder.rglob("*.cypher")):
+        id = f"{file.parent.name}/{file.stem}"
+        saved = parse_action(file.read_bytes(), id, file.name, "shipped")
+        for lang in ("zh", "en"):
+            fields = step_fields(runner, saved, "", {}, lang, date(2025, 8, 31), OWNER, sent=False)
+            for one in fields:
+                name, kind = one.field.name, saved.header.on
+                if saved.header.parameters[name].values and is_coded(kind, name):
+                    assert {word_of(kind, name, code, lang) for code in one.labels} == set(
+                        one.labels.values()
+                    )
+                    assert lang == "en" or not set(one.labels) & set(one.labels.values()), id
+                    checked.add((id, name))
+    assert {("wish/submit", "channel"), ("disclosure/publish", "kind")} <= checked
