@@ -52,6 +52,8 @@ class BadValue(CypherError):
     """A parameter's value that is not allowed, or a parameter that is not declared."""
 
     exit_code = 43
+    parameter: str = ""
+    """The name of the parameter, where the value of one is refused."""
 
 
 class MissingValue(BadValue):
@@ -63,7 +65,7 @@ class MissingValue(BadValue):
     def of(cls, name: str, zh: str, en: str) -> Self:
         """The error for a parameter and its label."""
         error = cls(f"参数 {name}（{zh}）必须填写。", f"{name} ({en}): a value is needed.")
-        error.label = (zh, en)
+        error.parameter, error.label = name, (zh, en)
         return error
 
 

@@ -24,7 +24,7 @@
 MATCH (n:Rider|Child|Consent)
 WHERE n.id IN $ids.id
 RETURN n.id AS id, head([label IN labels(n) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
-       coalesce(n.alias, n.id) AS name,
+       coalesce(n.alias, CASE WHEN n:Consent THEN coalesce(head([(n)-[:COVERS]->(w) | coalesce(w.title, w.name, w.id) + ' · ']), '') + toString(date(n.grantedAt)) END, n.id) AS name,
        coalesce(n.role, n.scope, n.ageBand, '') AS group, coalesce(n.status, '') AS state,
        head([x IN [n] |
          CASE WHEN x:Activity THEN null ELSE coalesce(date(x.claimedAt), date(x.submittedAt), date(x.receivedAt), date(x.pledgedAt), date(x.openedAt), date(x.publishedAt), date(x.at), date(x.grantedAt), x.asOf, x.from) END]) AS began,

@@ -296,5 +296,5 @@ def _bad(
         zh = f"不能是“{typed}”：{zh}。{near[0]}"
         en = f" cannot be {typed!r}: {en}.{near[1]}"
     error = BadValue(f"参数 {name}（{label.zh}）{zh}", f"{name} ({label.en}){en}")
-    error.for_visitors = (f"“{label.zh}”{zh}", f"{label.en}{en}")
+    error.parameter, error.for_visitors = name, (f"“{label.zh}”{zh}", f"{label.en}{en}")
     return error

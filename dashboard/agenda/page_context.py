@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cypher.format import format_day, format_value
+from cypher.library.catalogue import Catalogue
 from cypher.reader import OPEN_TO, Reader
 from cypher.words import word
 from dashboard.agenda.as_page import gone_words, name_of, page_id
@@ -51,7 +52,7 @@ def agenda_context(
         "name": name, "agenda": agenda, "day": day, "may_edit": "agenda" in may,
         "audiences": [(one, word("audience", one, lang)) for one in _AUDIENCES],
         "listed": items_of(page, agenda, files, lang),
-        "meetings": [_meeting(desk.meetings, one, page, lang) for one in desk.meetings.of(name)
+        "meetings": [_meeting(desk.meetings, one, files.catalogue, lang) for one in desk.meetings.of(name)
                      if one.audience in OPEN_TO[reader.audience]],
     }  # fmt: skip
 
@@ -121,34 +122,46 @@ def count_words(count: int, lang: str) -> str:
     return say("agenda_items_1" if count == 1 else "agenda_items_n", lang, n=count)
 
 
-def _meeting(meetings: Meetings, one: Meeting, page: Page, lang: str) -> Context:
+def _meeting(meetings: Meetings, one: Meeting, catalogue: Catalogue, lang: str) -> Context:
     altered = meetings.altered(one)
     base = f"agendas/kept/{quote(one.agenda)}/{quote(one.name)}"
     comma = "、" if lang == "zh" else ", "
     return {
         "name": one.name, "title": one.title, "day": format_day(one.day, lang),
         "as_of": say("as_of", lang, day=format_day(one.as_of, lang)),
-        "by": say("agenda_meeting_by", lang, by=one.by, at=f"{one.at:%Y-%m-%d %H:%M}"),
+        "by": say("agenda_meeting_by", lang, by=one.by, at=format_value(one.at, lang)),
         "synthetic": one.synthetic,
         "whole": say("agenda_meeting_whole", lang) if not altered else "",
         "altered": say("agenda_meeting_altered", lang, names=comma.join(altered)) if altered else "",
         "handouts": [(code, f"{base}/{file}") for code, file in HANDOUTS.items() if file in one.files],
         "since": f"?t.since={one.agenda}/{one.name}&lang={lang}",
-        "cards": [_frozen(card, lang) for card in one.cards()],
+        "cards": [_frozen(card, catalogue, lang) for card in one.cards()],
     }  # fmt: skip
 
 
-def _frozen(card: FrozenCard, lang: str) -> Context:
+def _frozen(card: FrozenCard, catalogue: Catalogue, lang: str) -> Context:
     if card.left_out is not None:
         value = card.left_out.get(lang)
     elif card.kind == "number":
         value = format_value(card.value, lang)
     else:
         value = say("agenda_meeting_rows", lang, n=card.rows)
-    given = "，".join(
-        f"{name}={value}" for name, value in sorted(card.parameters.items()) if value is not None
-    )
     return {
-        "title": card.title.get(lang), "value": value, "parameters": given,
+        "title": card.title.get(lang), "value": value, "parameters": _given(card, catalogue, lang),
         "report": card.report.removeprefix("reports/"), "sha256": card.sha256[:12],
     }  # fmt: skip
+
+
+def _given(card: FrozenCard, catalogue: Catalogue, lang: str) -> str:
+    """The values that a report was asked with, by their labels; its day stands over all of them."""
+    saved = catalogue.saved.get(card.report)
+    declared = saved.header.parameters if saved else {}
+    between, colon = ("，", "：") if lang == "zh" else (", ", ": ")
+    parts = []
+    for name, value in sorted(card.parameters.items()):
+        if name == "as_of" or value is None:
+            continue
+        one = declared.get(name)
+        label = one.label.get(lang) if one else name
+        parts.append(f"{label}{colon}{word(one.words or '' if one else '', str(value), lang)}")
+    return between.join(parts)

@@ -139,7 +139,8 @@ def _marks(answer: Answer) -> Markup:
 
 def choice_wanted(location: Location, card: Card, saved: SavedStatement) -> Markup:
     """A card that waits for something to be chosen."""
-    sentence = card.empty.get(location.lang) if card.empty else say("choose_first", location.lang)
+    words = card.before or card.empty
+    sentence = words.get(location.lang) if words else say("choose_first", location.lang)
     head = Markup("<h2>{}</h2>").format(title(card, saved, location.lang))
     return head + _EMPTY.format(sentence)
 
@@ -218,7 +219,7 @@ def options_of(answer: Answer) -> Options:
 def nothing(answer: Answer) -> Markup:
     """What is said where there is no row, and what to try."""
     lang, table = answer.location.lang, answer.table
-    own = answer.card.empty if not answer.card.needs else None  # that says what to choose first
+    own = answer.card.empty if answer.card.before or not answer.card.needs else None
     sentence = own.get(lang) if own else say("no_rows", lang)
     if table.unknown:  # nothing was found because nothing is so called
         return _EMPTY.format(" ".join(note.get(lang) for note in table.unknown))

@@ -58,6 +58,10 @@ class CardRequest:
         """Whether it stands on the page that shows any report."""
         return self.page.kind == "report_desk"
 
+    def says_beside_its_blank(self, parameter: str) -> bool:
+        """Whether the page's form has a blank for a parameter, where it says why a value is refused."""
+        return self.part != "alone" and parameter in self.files.declared(self.page)
+
     @cached_property
     def values(self) -> Mapping[str, object]:
         """The values that the report is asked with: on a page, what its form says to all cards."""

@@ -13,9 +13,9 @@ _PASSING: tuple[tuple[type[GraphError], str], ...] = (
 """Failures that may pass to the sentence that a visitor reads; the page asks again by itself."""
 
 
-def fault(error: GraphError, lang: str, heading: str = "") -> Markup:
+def fault(error: GraphError, lang: str, heading: str = "", level: int = 2) -> Markup:
     """The sentence; where it is about the server, what the server said is folded away."""
-    head = Markup("<h2>{}</h2>").format(heading) if heading else Markup("")
+    head = Markup("<h{0}>{1}</h{0}>").format(level, heading) if heading else Markup("")
     key = _key(error)
     if key is None:
         return head + Markup('<div class="fault" role="alert"><p>{}</p></div>').format(
@@ -27,6 +27,12 @@ def fault(error: GraphError, lang: str, heading: str = "") -> Markup:
         '<button type="button" class="button" data-again>{}</button></p>'
         '<details data-fold="technical"><summary>{}</summary><p>{}</p></details></div>'
     ).format(again(error), say(key, lang), say("again", lang), say("technical", lang), technical)
+
+
+def mend_above(lang: str, heading: str = "") -> Markup:
+    """What stands where a figure would while a value is refused, which is told beside its blank."""
+    head = Markup("<h2>{}</h2>").format(heading) if heading else Markup("")
+    return head + Markup('<p class="empty" data-refused>{}</p>').format(say("mend_above", lang))
 
 
 def sentence(error: GraphError, lang: str, *, is_form: bool = False) -> str:

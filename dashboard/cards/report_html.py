@@ -9,7 +9,7 @@ from cypher.run.plan_words import Explained
 from cypher.table import Table
 from dashboard.cards import footer
 from dashboard.cards.card_html import Answer, nothing, pictures
-from dashboard.cards.error_html import again, fault
+from dashboard.cards.error_html import again, fault, mend_above
 from dashboard.cards.table_html import VIEW, sheet
 from dashboard.figures import Options, figure
 from dashboard.figures.tables.pivot import can_pivot, pivoted
@@ -77,7 +77,7 @@ def fault_text(id: str, error: GraphError, lang: str) -> Markup:
     if id != "rows":
         return _HIDDEN.format(again(error))
     if isinstance(error, BadValue):
-        return Markup('<p class="empty" data-refused>{}</p>').format(say("mend_above", lang))
+        return mend_above(lang)
     return fault(error, lang)
 
 

@@ -7,13 +7,14 @@ from weakref import WeakValueDictionary
 
 from markupsafe import Markup
 
+from cypher.errors import BadValue
 from cypher.run.runner import Runner
 from cypher.table import Table
 from dashboard.cards import card_html, earlier_days, report_html
 from dashboard.cards.card_cache import CardCache, FinishedCard
 from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import REPORT_CARDS, CardRequest, unheeded
-from dashboard.cards.error_html import fault
+from dashboard.cards.error_html import fault, mend_above
 from dashboard.cards.foot import alone_html
 from dashboard.cards.links import Links
 from dashboard.cards.table_query import found
@@ -174,7 +175,9 @@ def undrawn() -> GraphError:
 
 
 def failure(request: CardRequest, error: GraphError) -> Markup:
-    """Why there is no answer, as the card says it; on the page of a report it is said once."""
+    """Why there is no answer, as the card says it; what a page says once is not said by each card."""
     if request.is_of_report_page and request.card.id in REPORT_CARDS:
         return report_html.fault_text(request.card.id, error, request.location.lang)
-    return fault(error, request.location.lang, request.title)
+    if isinstance(error, BadValue) and request.says_beside_its_blank(error.parameter):
+        return mend_above(request.location.lang, request.title)
+    return fault(error, request.location.lang, request.title, 1 if request.part == "alone" else 2)

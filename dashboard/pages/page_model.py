@@ -61,7 +61,8 @@ class _Shown(_Strict):
     marks: str | None = None
     """The column whose value in the first row names what is marked in the flows of the page."""
     needs: str | None = None
-    """A parameter that must be chosen first; until then ``empty`` is said."""
+    """A parameter that must be given first; until then ``before`` is said, or ``empty``."""
+    before: Words | None = None
 
     def listed(self, lang: Lang) -> tuple[str, ...] | None:
         """The columns that are listed in a language."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.words import word, word_of
-from graph.model import node_of_id
+from graph.model import NODES, node_of_id
 
 NAMES = ("name", "title", "textZh", "file")
 """The properties that a record is called by, in this order; one without goes by what it is about."""
@@ -54,5 +54,9 @@ def _alias(runner: Runner, id: str, reader: Reader) -> str:
     saved = runner.catalogue.find("reports/records/person")
     if reader.audience not in saved.header.audience:
         return id
+    if node_of_id(id) is NODES["Consent"]:
+        saved = runner.catalogue.find("reports/records/title_consent")
+        rows = runner.run(saved, {"id": id}, reader=reader).dicts()
+        return str(rows[0]["title"]) if rows else id
     rows = runner.run(saved, {"id": id}, reader=reader).dicts()
     return next((str(row["value"]) for row in rows if row["property"] == "alias"), id)

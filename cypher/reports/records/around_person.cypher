@@ -93,9 +93,9 @@ RETURN step, unit, from_id, tie, way,
            ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
          CASE WHEN coalesce(other.publicity, '') <> 'anonymous' THEN head([(other)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) WHERE o.id <> $id | coalesce(o.name, o.title)]) END,
          other.supplier, other.item + ' × ' + toString(other.qty), other.place,
-         head([(other)-[:FOR|ABOUT|COUNTED_AT]->(w) WHERE step = 0 OR w.id <> $id | coalesce(w.title, w.name)]),
+         head([(other)-[:FOR|ABOUT|COUNTED_AT|COVERS]->(w) WHERE step = 0 OR w.id <> $id | coalesce(w.title, w.name, w.id)]),
          head([(other)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         toString(date(coalesce(other.receivedAt, other.pledgedAt, other.claimedAt, other.publishedAt, other.at, other.asOf)))
+         toString(date(coalesce(other.receivedAt, other.pledgedAt, other.claimedAt, other.publishedAt, other.grantedAt, other.at, other.asOf)))
        ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), other.id) AS other,
        count, alone, followed
 ORDER BY unit, step, count, tie, way, kind, other_id

@@ -68,9 +68,9 @@ RETURN at, action, kind, other_id,
            ELSE toString(fen / 100000000) + ',' + right('00' + toString(fen / 100000 % 1000), 3) + ',' + right('00' + toString(fen / 100 % 1000), 3) END + CASE fen % 100 WHEN 0 THEN '' ELSE '.' + right('0' + toString(fen % 100), 2) END]),
          CASE WHEN coalesce(m.publicity, '') <> 'anonymous' THEN head([(m)<-[:GAVE|PLEDGED|MADE|HAS_EVENT]-(o) | coalesce(o.name, o.title)]) END,
          m.supplier, m.item + ' × ' + toString(m.qty), m.place,
-         head([(m)-[:FOR|ABOUT|COUNTED_AT]->(w) | coalesce(w.title, w.name)]),
+         head([(m)-[:FOR|ABOUT|COUNTED_AT|COVERS]->(w) | coalesce(w.title, w.name, w.id)]),
          head([(m)<-[:FOLLOWED_BY|RESULTED_IN*1..2]-(:Claim)-[:FOR]->(w:Wish) | w.title]),
-         toString(date(coalesce(m.receivedAt, m.pledgedAt, m.claimedAt, m.publishedAt, m.at, m.asOf)))
+         toString(date(coalesce(m.receivedAt, m.pledgedAt, m.claimedAt, m.publishedAt, m.grantedAt, m.at, m.asOf)))
        ] WHERE part IS NOT NULL] | CASE text WHEN '' THEN part ELSE text + ' · ' + part END)] WHERE one <> '']), m.id), other_id) AS other,
        before, after, actor, file, load
 ORDER BY at DESC, other_id IS NOT NULL, kind, other, other_id, action

@@ -30,6 +30,6 @@ MATCH (n)-[tie]-(m)
 WHERE ($ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true)))
 WITH tie, m WHERE type(tie) = coalesce($tie, type(tie)) AND ($kind IS NULL OR $kind IN labels(m))
 RETURN type(tie) AS tie, head([label IN labels(m) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind, m.id AS other_id,
-       coalesce(m.name, m.title, m.alias, m.id) AS other, tie.from AS began, tie.to AS ended_on,
+       coalesce(m.name, m.title, m.alias, CASE WHEN m:Consent THEN coalesce(head([(m)-[:COVERS]->(w) | coalesce(w.title, w.name, w.id) + ' · ']), '') + toString(date(m.grantedAt)) END, m.id) AS other, tie.from AS began, tie.to AS ended_on,
        tie.provenance AS provenance
 ORDER BY tie, began DESC, other_id

@@ -11,7 +11,7 @@
 //   import_id: {label: {zh: 编号, en: Id}, links: import_run}
 //   file: {label: {zh: 文件, en: File}}
 //   at: {label: {zh: 导入时间, en: Imported at}}
-//   by: {label: {zh: 经办, en: By}}
+//   by: {label: {zh: 经办, en: By}, words: actor}
 //   rows: {label: {zh: 行数, en: Rows}, unit: count, people: false}
 //   state: {label: {zh: 状态, en: State}, words: code}
 // view: {kind: table}

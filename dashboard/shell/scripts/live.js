@@ -73,8 +73,11 @@ function insetOf(picture, room) {
   return {inset: inset.map(one => Math.max(0, Math.round(one))).join(" "), percent};
 }
 
-// What stands under the live picture lies over the foot of the card, where that is near.
+// What stands under the live picture lies over the foot of the card, where that is near, or in the
+// place of a still map's buttons, where they stand below it.
 function footOf(card, room) {
+  const tools = [...card.querySelectorAll(".map-tools")].find(isShown)?.getBoundingClientRect();
+  if (tools?.top >= room.bottom) return tools.bottom - room.bottom;
   const {top, height} = card.querySelector("footer.facts").getBoundingClientRect();
   return top - room.bottom < NEAR ? top - room.bottom + Math.max(height, UNDER) : UNDER;
 }

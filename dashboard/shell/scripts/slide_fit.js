@@ -3,6 +3,7 @@
 const SMALLEST = 18; // px
 const ZOOMS = [1, 1.15, 1.3, 1.5, 1.75, 2, 2.4, 2.8, 3.3, 4];
 const ATOMS = "tr, li, dt, dd, p, h3, h4, img, svg, .numbers > .card";
+const WORDED = ".text > .note";
 const PICTURE = ".drawn:not(.number, .table) svg";
 
 const isShown = one => one.checkVisibility?.({visibilityProperty: true}) ?? true;
@@ -44,7 +45,8 @@ function measure(slide, box, zoom) {
 }
 
 // The largest that is whole and can be read, from the top: most slides need not be laid out in every
-// size, nor their letters looked at. A table is not so large that its names and heads are broken.
+// size, nor their letters looked at. A table is not so large that its names and heads are broken; and
+// words above a picture take no more of its room than they need to be read.
 function wholeAt(slide, box) {
   const fits = one => one.height <= box.height + 1 && one.wide <= box.width + 2;
   const small = lay(slide, box, ZOOMS[0]);
@@ -53,10 +55,12 @@ function wholeAt(slide, box) {
     ? one => one.height / one.zoom > 1.02 * (small.height / small.zoom)
     : () => false;
   let broken = null;
-  for (const zoom of ZOOMS.toReversed()) {
+  const growing = slide.querySelector(WORDED) && slide.querySelector(PICTURE);
+  for (const zoom of growing ? ZOOMS : ZOOMS.toReversed()) {
     const one = lay(slide, box, zoom);
     if (!fits(one)) continue;
     const letter = smallest(slide, zoom);
+    if (letter < SMALLEST && growing) continue;
     if (letter < SMALLEST) break;
     if (!breaks(one)) return {...one, letter};
     broken ??= {...one, letter};

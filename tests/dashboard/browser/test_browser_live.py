@@ -178,6 +178,7 @@ def test_a_map_is_made_larger_and_a_place_leads_to_its_record(page: Page):
     assert still is not None and box is not None  # it stands where the still one stood
     assert abs(box["x"] + x - still["x"] - still["width"] / 2) < 2
     assert abs(box["y"] + y - still["y"] - still["height"] / 2) < 2
+    expect(card.locator(".map-tools:visible")).to_have_count(0)  # it has buttons of its own
     before = frame.evaluate(RANGES)
     frame.get_by_role("button", name="放大").click()
     after = frame.evaluate(RANGES)

@@ -125,6 +125,13 @@ def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
         yield from walked(wall, pages=1, card="board")
         expect(wall.locator(".slip-step:visible, .offer-it:visible")).to_have_count(0)
 
+    begun(wall, "/stations?lang=zh")
+    filled(wall)
+    picture = wall.locator(".slide .drawn svg:visible").first.bounding_box()
+    note = wall.locator(".slide .note").bounding_box()
+    assert picture is not None and note is not None
+    assert picture["height"] > 5 * note["height"]  # the words leave the map its room
+    wall.keyboard.press("Escape")
     for screen in screens():
         place = f"{screen['page']} {screen['card']} {screen['place']}"
         if screen["rolls"]:

@@ -113,6 +113,21 @@ def test_what_has_no_name_goes_by_its_amount_its_party_and_its_day(runner: Runne
         assert row["id"] not in name and re.search(r" · \d{4}-\d\d-\d\d$", name), kind
 
 
+def test_a_consent_goes_by_what_it_covers_and_its_day_for_staff_alone(runner: Runner, seed_rows):
+    consent = seed_rows["Consent"][0]
+    titles = {row["id"]: row["title"] for row in seed_rows["Wish"]}
+    [covered] = [row["end"] for row in seed_rows["Covers"] if row["start"] == consent["id"]]
+    name = f"{titles[covered]} · {consent['grantedAt'].date().isoformat()}"
+    assert subject(runner, consent["id"], LOCAL).name == name
+    committee = Reader("委员", "committee", "committee")
+    assert subject(runner, consent["id"], committee).name == consent["id"]
+    [giver] = [row["end"] for row in seed_rows["GivenBy"] if row["start"] == consent["id"]]
+    for report in ("around_person", "ties_of_person", "history"):
+        rows = dicts(runner, f"reports/records/{report}", id=giver)
+        called = {row["other"] for row in rows if row["other_id"] == consent["id"]}
+        assert called <= {name}, report
+
+
 def test_a_rider_goes_by_the_alias_for_staff_and_by_the_id_for_others(runner: Runner, seed_rows):
     rider = seed_rows["Rider"][0]
     assert subject(runner, rider["id"], LOCAL).name == rider["alias"]

@@ -114,7 +114,7 @@ def shows(answer: requests.Response, number: str) -> bool:
 def is_sentence_alone(answer: requests.Response, status: int) -> None:
     """Refused on a page of its own: a sentence, and nothing of a card."""
     assert answer.status_code == status
-    assert '<p class="embed-over"' in answer.text
+    assert '<h1 class="embed-over"' in answer.text
     assert 'class="drawn' not in answer.text and "<h1" not in answer.text
 
 

@@ -23,6 +23,7 @@ NEEDED = {
     "records/around": "id=SITE-0001&steps=2",
     "records/around_person": "id=R-0001",
     "records/title": "id=DON-0001",
+    "records/title_consent": "id=CON-000001",
 }
 """What a report that asks for a value is given."""
 CHINESE = re.compile("[\u4e00-\u9fff]")

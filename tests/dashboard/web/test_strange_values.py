@@ -1,6 +1,8 @@
 """Days and times at the edge of what can be shown: shown as such, or refused by a sentence."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,20 @@ def test_a_day_at_the_edge_is_answered_by_every_page_and_card(url: str, day: str
         assert "日志" not in answer.text, answer.text
     state = requests.get(f"{url}/state/overview?as_of={day}", timeout=PATIENCE)
     assert state.status_code in (200, 400)
+
+
+def test_why_a_value_is_refused_is_said_once_on_a_page(url: str):
+    for address, sentence, elsewhere in (
+        ("?as_of=xyz", "不能是“xyz”", say("mend_above", "zh")),
+        ("stations?mode=plane", "不能是“plane”", say("mend_above", "zh")),
+        ("search?lang=zh", "按回车查找", "骑手按代称"),
+    ):
+        text = requests.get(f"{url}/{address}", timeout=PATIENCE).text
+        cards = re.findall(r'data-url="(card/[^"]+)"', text)
+        texts = [requests.get(f"{url}/{unescape(one)}", timeout=PATIENCE).text for one in cards]
+        assert sum(sentence in one for one in texts) == (1 if "search" in address else 0), texts
+        assert any(elsewhere in one for one in texts), texts
+        assert not any('class="fault"' in one for one in texts), texts
 
 
 def test_a_report_that_asks_for_what_nothing_is_called_says_so(url: str):

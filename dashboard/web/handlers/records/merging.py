@@ -105,7 +105,7 @@ class MergeHandler(EditHandler):
         title = Words(**{one: say("merge_of", one, name=held.name) for one in LANGS})
         await self.show(
             "record_merge.html", title, id=id, kind_word=word("kind", held.kind, self.lang),
-            back=self.record_link(id), names=names, into=chosen, merger=shown,
+            back=self.record_link(id), names=names, into=_with_name(chosen, names), merger=shown,
             day=self.get_query_argument("day", "") or today.isoformat(),
             request_key=new_request(), notice=notice, fault=fault, scripts=["account.js"],
         )  # fmt: skip
@@ -176,3 +176,8 @@ def _is_new(one: RecordChange) -> bool:
 
 def _other(one: RecordChange, id: str) -> str:
     return one.end if one.start == id else one.start
+
+
+def _with_name(chosen: str, names: list[str]) -> str:
+    """A record that was chosen by its id as the list offers it: its name, then its id."""
+    return next((one for one in names if one.split()[-1] == chosen), chosen)
