@@ -15,7 +15,7 @@
 //   other: {label: {zh: 另一端, en: Other end}, links: {record: other_id}, empty: not_applicable}
 //   before: {label: {zh: 之前, en: Before}, empty: not_applicable, record: kind}
 //   after: {label: {zh: 之后, en: After}, empty: not_applicable, record: kind}
-//   actor: {label: {zh: 经办, en: By}}
+//   actor: {label: {zh: 经办, en: By}, words: actor}
 //   file: {label: {zh: 文件, en: File}}
 //   load: {label: {zh: 批次, en: Load}, links: {record: load}}
 // view: {kind: table}

@@ -27,6 +27,6 @@ WHERE n.id = $id
 MATCH (n)-[tie]-(m:Rider|Child|Consent)
 WHERE $ended OR (coalesce(tie.from <= $as_of, true) AND coalesce(tie.to > $as_of, true))
 RETURN type(tie) AS tie, head(labels(m)) AS kind, m.id AS other_id,
-       coalesce(m.alias, m.id) AS other, tie.from AS began, tie.to AS ended_on,
+       coalesce(m.alias, CASE WHEN m:Consent THEN coalesce(head([(m)-[:COVERS]->(w) | coalesce(w.title, w.name, w.id) + ' · ']), '') + toString(date(m.grantedAt)) END, m.id) AS other, tie.from AS began, tie.to AS ended_on,
        tie.provenance AS provenance
 ORDER BY tie, began DESC, other_id

@@ -122,8 +122,8 @@ def test_a_consent_goes_by_what_it_covers_and_its_day_for_staff_alone(runner: Ru
     committee = Reader("委员", "committee", "committee")
     assert subject(runner, consent["id"], committee).name == consent["id"]
     [giver] = [row["end"] for row in seed_rows["GivenBy"] if row["start"] == consent["id"]]
-    for report in ("around_person", "ties_of_person", "history"):
-        rows = dicts(runner, f"reports/records/{report}", id=giver)
+    for report in ("around_person", "ties_of_person", "people", "history"):
+        rows = dicts(runner, report, id=giver)
         called = {row["other"] for row in rows if row["other_id"] == consent["id"]}
         assert called <= {name}, report
 
