@@ -98,6 +98,10 @@ def test_the_still_picture_is_there_without_scripts_and_the_live_one_stands_wher
             boxes[id[1]] = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     wrong = watch(page)
     open_walk(page, f"ids={ORGANISATION},ST-0001&lang=zh")
+    page.emulate_media(media="print")  # the picture keeps its shape, nothing is there to be pressed
+    expect(page.locator("#x-canvas")).to_have_css("object-fit", "contain")
+    expect(page.locator(".explore .button:visible")).to_have_count(0)
+    page.emulate_media(media="screen")
     assert boxes.keys() == {ORGANISATION, "ST-0001"}
     for id, (x, y) in boxes.items():
         there = at(page, id)
