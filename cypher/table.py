@@ -78,6 +78,9 @@ class Table:
     unknown: tuple[Words, ...] = ()
     """What the statement asks for that neither the graph nor the model has, in sentences."""
 
+    at: str = ""
+    """The value along the axis of its chart that is marked, as it is written there; "" for none."""
+
     definition: str = ""
     """What the answer rests on (``SavedStatement.definition``); "" where that was not kept."""
 

@@ -15,6 +15,7 @@ from dashboard.cards.card_html import title
 from dashboard.concurrency.data_state import DataState
 from dashboard.errors import NoSuchCard
 from dashboard.pages import Card, Page
+from dashboard.pages.axis_mark import marked_value, parameters_in
 from dashboard.pages.location import OPEN, Location, written
 from dashboard.pages.reload import SiteFiles
 from graph.errors import GraphError
@@ -67,16 +68,26 @@ class CardRequest:
         """The values that the report is asked with: on a page, what its form says to all cards."""
         if self.is_of_report_page:
             return dict(self.location.values)
+        asked = self._asked
+        declared = self.saved.header.parameters
+        given = {name: value for name, value in asked.items() if name in declared}
+        taken = {name: asked[of] for name, of in self.card.takes.items() if of in asked}
+        return {**given, **taken, **self.card.values}
+
+    @cached_property
+    def _asked(self) -> Mapping[str, object]:
+        """What the page's form says, with what it says where nobody has chosen."""
         defaults = {
             name: parameter.default
             for name, parameter in self.files.declared(self.page).items()
             if parameter.default is not None
         }
-        asked = {**defaults, **self.location.values}
-        declared = self.saved.header.parameters
-        given = {name: value for name, value in asked.items() if name in declared}
-        taken = {name: asked[of] for name, of in self.card.takes.items() if of in asked}
-        return {**given, **taken, **self.card.values}
+        return {**defaults, **self.location.values}
+
+    @property
+    def at(self) -> str:
+        """What the page's form marks along the axis of the card's chart; nothing where it does not."""
+        return marked_value(self.card.at, self._asked)
 
     @cached_property
     def written_values(self) -> Mapping[str, str]:
@@ -145,6 +156,7 @@ def card_request(
         placed = placed if id == "rows" else placed.at(table={})
         return CardRequest(files, reader, page, card, saved, placed, part)
     wanted = {*page.parameters, *page.own, card.needs, *card.takes.values()}
+    wanted |= set(parameters_in(card.at))
     wanted |= {f"show_{id}", *saved.header.parameters}
     values = {name: value for name, value in location.values.items() if name in wanted}
     if opened := _opened(card, location):

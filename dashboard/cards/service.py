@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from dataclasses import replace
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -116,6 +117,8 @@ class Cards:
         files, location = request.files, request.location
         if request.card.sort:
             table = found(table, {"sort": request.card.sort}, location.lang)
+        if request.at:
+            table = replace(table, at=request.at)
 
         def report(id: str) -> str:
             for card in files.pages[request.page.id].cards() if request.page.kind == "todo" else ():
@@ -161,7 +164,7 @@ def mark_of(answer: Answer) -> str:
     table = answer.table
     same = (
         table.names, table.rows, table.truncated, table.parameters, table.provenance,
-        table.provenance_counts, table.withheld, table.meanings, answer.past, answer.months,
+        table.provenance_counts, table.withheld, table.meanings, table.at, answer.past, answer.months,
         answer.unheeded, answer.before and answer.before.rows,
     )  # fmt: skip
     return hashlib.sha256(repr(same).encode()).hexdigest()

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from cypher.header import Audience, Parameter, Words
 from cypher.library.catalogue import Catalogue
 from cypher.views import Kind
+from dashboard.pages.axis_mark import PATTERN
 from dashboard.texts import Lang
 
 RECORD = "record"
@@ -63,6 +64,8 @@ class _Shown(_Strict):
     needs: str | None = None
     """A parameter that must be given first; until then ``before`` is said, or ``empty``."""
     before: Words | None = None
+    at: str = Field("", pattern=PATTERN)
+    """The value along the axis of a chart that is marked, with the page's parameters in braces."""
 
     def listed(self, lang: Lang) -> tuple[str, ...] | None:
         """The columns that are listed in a language."""

@@ -35,19 +35,22 @@ class ChartData:
     """Points, the names along the axis and of the series in their order, and the series' colours.
 
     No two names are equal, although they may look alike: values are told apart, not their texts.
-    Money is in yuan.
+    Money is in yuan. ``at`` is the name that is marked along the axis, "" for none.
     """
 
     points: tuple[Point, ...]
     names: tuple[str, ...]
     series: tuple[str, ...]
     colours: tuple[str, ...]
+    at: str = ""
 
     def first(self, most: int) -> "ChartData":
         """The same with the first ``most`` names alone."""
         names = self.names[:most]
         kept = tuple(point for point in self.points if point.name in set(names))
-        return ChartData(kept, names, self.series, self.colours)
+        return ChartData(
+            kept, names, self.series, self.colours, self.at if self.at in names else ""
+        )
 
     @property
     def links(self) -> list[str]:
@@ -86,7 +89,10 @@ def chart_data(table: Table, lang: str, link: Link | None = None) -> ChartData:
     shades = (
         _shades(table, view.series, rows, series_of_row) if view.series else {"": colours.of(0)}
     )
-    return ChartData(tuple(points), tuple(names), tuple(series), tuple(shades.values()))
+    at = next(
+        (n for n, row in zip(of_row, rows, strict=True) if table.at and str(row[x]) == table.at), ""
+    )
+    return ChartData(tuple(points), tuple(names), tuple(series), tuple(shades.values()), at)
 
 
 def _whole(table: Table, rows: Sequence[dict[str, object]]) -> float:

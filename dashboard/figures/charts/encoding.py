@@ -1,5 +1,6 @@
 """How the numbers of a chart become positions, colours, words and links: shared by bars and lines."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from cypher.table import Table
 from cypher.views import ChartView
 from dashboard.figures.charts.chart_data import ChartData
 from dashboard.figures.charts.mark_links import mark_name
+from dashboard.figures.drawing import colours
 from dashboard.texts import say
 from graph.text import ems
 
@@ -81,6 +83,49 @@ def amount(
         },
         **flat,
     }
+
+
+def marked(data: ChartData, lang: str) -> list[dict[str, Any]]:
+    """The mark of the axis as layers: an upright line with its words above it; nothing where there is none."""
+    if not data.at:
+        return []
+    is_right = data.names.index(data.at) > len(data.names) / 2
+    words = {
+        "type": "text", "baseline": "bottom", "dy": -4, "fontSize": LETTERS, "aria": False,
+        "align": "right" if is_right else "left",
+    }  # fmt: skip
+    text = {"field": "text", "type": "nominal"}
+    place = {
+        "x": {"field": "x", "type": "ordinal"},
+        "y": {"value": 0},
+        "color": {"value": colours.ACCENT},
+    }
+    rule = {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5}
+    values = {"values": [{"x": data.at, "text": marked_text(data, lang)}]}
+    return [
+        {"data": values, "mark": rule,
+         "encoding": place | {"y2": {"value": {"expr": "height"}}, "description": text}},
+        {"data": values, "mark": words, "encoding": place | {"text": text}},
+    ]  # fmt: skip
+
+
+def marked_label(data: ChartData) -> dict[str, Any]:
+    """How the marked name of a bar is written on its axis."""
+    if not data.at:
+        return {}
+    test = f"datum.value === {json.dumps(data.at)}"
+    return {
+        "labelColor": {
+            "condition": {"test": test, "value": colours.ACCENT},
+            "value": colours.MUTED,
+        },
+        "labelFontWeight": {"condition": {"test": test, "value": "bold"}, "value": "normal"},
+    }
+
+
+def marked_text(data: ChartData, lang: str) -> str:
+    """The words beside the mark of an axis."""
+    return say("axis_mark", lang, value=data.at.rstrip())
 
 
 def linked(data: ChartData) -> dict[str, Any]:

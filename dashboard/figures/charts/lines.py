@@ -17,7 +17,7 @@ def line(
     table: Table, lang: str, width: int, link: Link | None = None, *, height: int = 260
 ) -> str:
     """Lines over ``x``, one for each of ``series``; a row without a number breaks its line. The series
-    that the view names in ``bars`` are bars. ``link`` is where points and bars lead."""
+    that the view names in ``bars`` are bars. ``link`` is where points and bars lead. The value ``table.at`` is marked along the axis."""
     data = chart_data(table, lang, link)
     every = max(1, -(-len(data.names) * 56 // width))
     title = table.column(table.view(ChartView).y).label.get(lang)
@@ -33,7 +33,7 @@ def line(
                 "y": encoding.amount(table, data, lang),
                 **encoding.series(table, data, lang, width),
             },
-            "layer": _layers(table, data, lang),
+            "layer": [*_layers(table, data, lang), *encoding.marked(data, lang)],
         }
     )
     return with_links(drawn, data.links, data.wholes)

@@ -105,7 +105,11 @@ def _upright(table: Table, lang: str, data: ChartData) -> dict[str, Any]:
                 "data": {"values": _bars(data)},
                 "mark": {"type": "bar", "width": {"band": 0.62}},
                 "encoding": {
-                    "x": x | {"axis": {"labelAngle": 0, "labelOverlap": False}},
+                    "x": x
+                    | {
+                        "axis": {"labelAngle": 0, "labelOverlap": False}
+                        | encoding.marked_label(data)
+                    },
                     "y": encoding.amount(table, data, lang),
                     **_stack(table, data, lang),
                 },
@@ -143,6 +147,7 @@ def _across(table: Table, lang: str, data: ChartData, widest: float, width: int)
                             "labelLimit": min(220, longest + 12),
                             "ticks": False,
                         }
+                        | encoding.marked_label(data)
                     },
                     "x": encoding.amount(table, data, lang, {}) | scale,
                     **_stack(table, data, lang),

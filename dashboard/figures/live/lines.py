@@ -12,9 +12,11 @@ import holoviews as hv
 from cypher.table import Table
 from cypher.views import LineView
 from dashboard.figures.charts.chart_data import ChartData, Point, chart_data
+from dashboard.figures.charts.encoding import LETTERS, marked_text
 from dashboard.figures.charts.lines import bars_of
 from dashboard.figures.live.axes import charted, legend, niced
 from dashboard.figures.live.picture import (
+    FONT,
     Asked,
     Beside,
     Mark,
@@ -45,6 +47,7 @@ def draw(table: Table, asked: Asked) -> Any:
     layers += [_line(data, one, steps, asked) for one in data.series or ("",) if one not in upright]
     layers.append(_points(data, points, upright, asked))
     low, high = _reach(data)
+    layers += _at(data, low, high, asked)
     box = (-0.5, high, len(data.names) - 0.5, low)
     hint = say("live_hint_period" if sums else "live_hint", asked.lang)
     return framed(
@@ -118,6 +121,25 @@ def _points(data: ChartData, points: list[Point], upright: Sequence[str], asked:
         hooks=[marked(0, _marks(data, points))],
         tools=[],
     )
+
+
+def _at(data: ChartData, low: float, high: float, asked: Asked) -> list[Any]:
+    """The mark of the axis: a line with its words beside it; nothing where there is none."""
+    if not data.at:
+        return []
+    place = data.names.index(data.at)
+    is_right = place > len(data.names) / 2
+    rule = hv.Curve([(place, low), (place, high)]).opts(
+        color=asked.accent, line_dash="dashed", line_width=1.5 * asked.scale, tools=[]
+    )
+    words = hv.Text(place + (-0.2 if is_right else 0.2), high, marked_text(data, asked.lang)).opts(
+        text_color=asked.accent,
+        text_align="right" if is_right else "left",
+        text_baseline="top",
+        text_font_size=asked.letters(LETTERS),
+        text_font=FONT,
+    )
+    return [rule, words]
 
 
 def _marks(data: ChartData, points: list[Point]) -> list[Mark]:

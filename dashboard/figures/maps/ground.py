@@ -36,11 +36,33 @@ class Ground:
         return round(x, 1), round(y, 1)
 
 
+LEAST = 0.6
+"""A map is drawn no smaller than so much of its scale for the sake of whole circles."""
+
+
 def ground(
-    places: Sequence[Degrees], outline: Sequence[Degrees], width: float, most: float
+    places: Sequence[Degrees],
+    outline: Sequence[Degrees],
+    width: float,
+    most: float,
+    circles: Sequence[tuple[Degrees, float]] = (),
 ) -> Ground:
-    """A map that holds all places and the land's outline, as wide as it may be, at most ``most`` high."""
+    """A map that holds all places and the land's outline, as wide as it may be, at most ``most`` high.
+
+    It also holds the circles, each a place and its radius in metres, where they are not much larger.
+    """
     shown = [*places, *(outline if on_land(places, outline) else ())] or [(0.0, 0.0)]
+    close = _around(shown, width, most)
+    edges = [
+        (x + side * metres / close.metres_east, y + side * metres / A_DEGREE)
+        for (x, y), metres in circles
+        for side in (-1, 1)
+    ]
+    wide = _around([*shown, *edges], width, most)
+    return wide if wide.scale >= LEAST * close.scale else close
+
+
+def _around(shown: Sequence[Degrees], width: float, most: float) -> Ground:
     west, east = min(x for x, _ in shown), max(x for x, _ in shown)
     south, north = min(y for _, y in shown), max(y for _, y in shown)
     metres_east = 111_320 * math.cos(math.radians((south + north) / 2))

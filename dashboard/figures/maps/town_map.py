@@ -62,7 +62,7 @@ def scene(table: Table, lang: str, size: Size, link: Link | None = None) -> Scen
     placed = [(row, place) for row in table.dicts() if (place := _place(table, row)) is not None]
     places = [place for _, place in placed]
     outline_of_land = table.town.land
-    on = ground(places, outline_of_land, size.width, size.most)
+    on = ground(places, outline_of_land, size.width, size.most, _reaches(table, placed))
     spots = _spots(table, placed, on, size, lang, link)
     names = _names(spots, on, size)
     outline, rough = land(places, outline_of_land, on, size.letters, lang)
@@ -88,6 +88,13 @@ def scene(table: Table, lang: str, size: Size, link: Link | None = None) -> Scen
             *legend,
         ),
     )
+
+
+def _reaches(table: Table, placed: Sequence[tuple[Row, Degrees]]) -> list[tuple[Degrees, float]]:
+    """Each place with how many metres around it are meant, where any are."""
+    name = table.view(MapView).radius
+    found = [(place, row.get(name)) for row, place in placed] if name else []
+    return [(place, float(one)) for place, one in found if isinstance(one, int | float)]
 
 
 def _place(table: Table, row: Row) -> Degrees | None:

@@ -240,3 +240,35 @@ def test_nothing_in_a_specification_is_no_json(monkeypatch: pytest.MonkeyPatch):
         raise AssertionError(constant)
 
     assert len([json.loads(spec, parse_constant=refuse) for spec in specs]) == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("at", ["", "07:00", "23:00", "25:00"])
+def test_the_chosen_value_is_marked_above_its_place_on_the_axis(at, lang):
+    rows = [(f"{hour:02}:00", hour % 5) for hour in range(24)]
+    table = replace(table_of("line", ["x", "y"], rows, x="x", y="y"), at=at)
+    drawn = charts.line(table, lang, 760)
+    rules = [a for _, a in tags(drawn) if a.get("aria-roledescription") == "rule mark"]
+    words = [text for text in printed(drawn) if at and at in text and text != at]
+    if at in ("", "25:00"):
+        assert not rules and not words
+        return
+    (rule,), (word,) = rules, words
+    assert word == rule["aria-label"] == {"zh": f"所选 {at}", "en": f"chosen: {at}"}[lang]
+    spots = [a["transform"] for a in paths(drawn, "point")]
+    across = [float(re.match(r"translate\(([\d.]+)", one)[1]) for one in spots]
+    mark = float(re.match(r"translate\(([\d.]+)", rule["transform"])[1])
+    assert mark == pytest.approx(across[int(at[:2])], abs=0.6)
+    assert (rule["y2"], rule["stroke"]) == ("260", colours.ACCENT)
+
+
+def test_the_chosen_bar_has_its_name_written_out():
+    for names in ("甲乙丙", [f"很长很长的一个名字{n}" * 3 for n in "甲乙丙"]):
+        table = table_of("bar", ["x", "y"], [(one, 2) for one in names], x="x", y="y")
+        plain, marked = (
+            charts.bar(table, "zh", 600),
+            charts.bar(replace(table, at=names[1]), "zh", 600),
+        )
+        assert colours.ACCENT not in plain
+        (bold,) = [a for tag, a in tags(marked) if tag == "text" and a.get("font-weight") == "bold"]
+        assert bold["fill"] == colours.ACCENT

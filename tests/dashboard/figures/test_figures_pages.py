@@ -231,3 +231,18 @@ def test_a_map_is_whole_xml_whatever_the_names(size):
     rows = [("ST-1", "<b>&\"'", 121.7, 31.2, "station", "open", 1, 500.0)]
     root = ElementTree.fromstring(svg(scene(town(rows), "en", size)))
     assert "<b>&\"'" in "".join(root.itertext())
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize(("metres", "whole"), [(900.0, True), (20_000.0, False)])
+def test_circles_are_whole_unless_the_town_would_be_tiny_beside_them(size, metres, whole):
+    rows = [(*row[:-1], metres) for row in places(34)]
+    drawn = scene(town(rows), "zh", size)
+    round_ones = [area for area in drawn.areas if area.radius]
+    beyond = [
+        one
+        for one in round_ones
+        for (x, y) in one.points
+        if y - one.radius < -0.5 or y + one.radius > drawn.ground + 0.5 or x < one.radius - 0.5
+    ]
+    assert round_ones and (not beyond) is whole

@@ -2,11 +2,12 @@
 comes to."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import holoviews as hv
 import pytest
-from bokeh.models import PlainText
+from bokeh.models import PlainText, Text
 from figure_tables import table_of
 
 from cypher.header import Rows
@@ -138,6 +139,16 @@ def test_a_row_without_a_number_breaks_its_line_and_has_no_point():
     assert points["at"] == [0, 2]
     (course,) = [one.data_source.data for one in figure.renderers if one.name != "marks"]
     assert [str(one) for one in course["y"]] == ["3.0", "nan", "4.0"]
+
+
+def test_the_chosen_value_is_marked_in_the_live_chart_as_in_the_still_one():
+    figure = drawn("line", replace(example("line"), at="2025-03"), lang="en")
+    (rule,) = [one for one in figure.renderers if getattr(one.glyph, "line_dash", []) == [6]]
+    assert (list(rule.data_source.data["x"]), rule.glyph.line_color) == ([2, 2], colours.ACCENT)
+    glyphs = [one.glyph for one in figure.renderers if isinstance(one.glyph, Text)]
+    assert [one.text_color for one in glyphs] == [colours.ACCENT]
+    plain = drawn("line", example("line"))
+    assert len(figure.renderers) - len(plain.renderers) == 2
 
 
 def counted(**rows: object) -> Table:
