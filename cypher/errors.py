@@ -10,6 +10,7 @@ CypherError (a GraphError, so that one handler serves both packages)
 ├── NotAsExpected     an answer that is not what its header promises
 ├── NotApproved       an approval that could not be given
 ├── NotStarted        a new file that could not be begun
+│   └── ChangedMeanwhile  a file that somebody else changed while a form of it stood open
 └── NotAdmitted       a statement that the server's plan does not allow; has its path and line
 """
 
@@ -91,6 +92,10 @@ class NotStarted(CypherError):
     """A new file that could not be begun."""
 
     exit_code = 48
+
+
+class ChangedMeanwhile(NotStarted):
+    """A file that somebody else changed while a form of it stood open."""
 
 
 class NotAdmitted(FileError, CypherError):

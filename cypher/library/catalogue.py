@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +17,7 @@ from cypher.library.approvals import Approval, Approvals
 from cypher.library.references import unmet
 from cypher.library.town_file import in_town, read_town
 from cypher.library.walk import Found, read, walk
+from graph.model import SHANGHAI
 from graph.model.town import NO_TOWN, Town
 
 
@@ -26,6 +29,8 @@ class Catalogue:
     broken: tuple[BrokenFile, ...] = ()
     approvals: dict[str, Approval] = field(default_factory=dict)
     town: Town = NO_TOWN
+    changed: dict[str, datetime] = field(default_factory=dict)
+    """When each file of the user's own was last changed, by its id."""
 
     @classmethod
     def load(
@@ -44,7 +49,8 @@ class Catalogue:
         faults += _without_unmet(saved, list(mine), unreadable)
         given = Approvals(approvals)
         ours = {id: given.of(saved[id]) for id in mine if id in saved}
-        return cls(in_town(saved, town), (*broken, *town_faults, *faults), ours, town)
+        found = (*broken, *town_faults, *faults)
+        return cls(in_town(saved, town), found, ours, town, _changed(own, ours))
 
     @cached_property
     def version(self) -> str:
@@ -98,6 +104,16 @@ class Catalogue:
         )
         unknown.for_visitors = f"没有名为 {id} 的报表。{zh}", f"There is no report {id}.{en}"
         raise unknown
+
+
+def _changed(own: Path, ids: Collection[str]) -> dict[str, datetime]:
+    """When the files of some ids were last changed; without those that are gone."""
+    found = {}
+    for id in ids:
+        with suppress(OSError):
+            at = (own / f"{id}.cypher").stat().st_mtime
+            found[id] = datetime.fromtimestamp(at, SHANGHAI)
+    return found
 
 
 def _town(own: Path, given: Town) -> tuple[Town, list[BrokenFile]]:

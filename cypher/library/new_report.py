@@ -23,10 +23,16 @@ def start(
     """
     id = free_id(id, catalogue)
     path = own / f"{id}.cypher"
-    text = titled(model.text if model else _template(), title)
+    text = begun(title, model)
     one = parse(text.encode(), id, f"own/{id}.cypher", "own")
     write_new(own, path, text)
     return one
+
+
+def begun(title: Words, model: SavedStatement | None, about: Words | None = None) -> str:
+    """The text of a new report: that of ``model``, or of the template, with a title and an explanation
+    of its own."""
+    return titled(model.text if model else _template(), title, about)
 
 
 def free_id(typed: str, catalogue: Catalogue) -> str:
@@ -37,22 +43,27 @@ def free_id(typed: str, catalogue: Catalogue) -> str:
     return id
 
 
-def titled(text: str, title: Words) -> str:
-    """A file's text with another title, and without the number of the question it answered."""
-    words = ", ".join(
-        f"{lang}: {json.dumps(title.get(lang), ensure_ascii=False)}" for lang in ("zh", "en")
-    )
+def titled(text: str, title: Words, about: Words | None = None) -> str:
+    """A file's text with another title, another explanation where one is given, and without the number
+    of the question it answered."""
+    new = {"title": title} | ({"about": about} if about else {})
     kept: list[str] = []
     key, fences = "", 0
     for line in text.split("\n"):
         fences += line.rstrip() == "// ---"
         found = _KEY.match(line) if fences == 1 else None
         key = found[1] if found else key if fences == 1 else ""
-        if found and key == "title":
-            kept.append(f"// title: {{{words}}}")
-        elif key not in ("title", "question"):
+        if found and key in new:
+            kept.append(f"// {key}: {{{_quoted(new[key])}}}")
+        elif key not in (*new, "question"):
             kept.append(line)
     return "\n".join(kept)
+
+
+def _quoted(words: Words) -> str:
+    return ", ".join(
+        f"{lang}: {json.dumps(words.get(lang), ensure_ascii=False)}" for lang in ("zh", "en")
+    )
 
 
 def _template() -> str:

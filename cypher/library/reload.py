@@ -53,6 +53,11 @@ class Library:
         finally:
             self._lock.release()
 
+    def look_again(self) -> None:
+        """Look at the folders when the catalogue is next asked for: a file has just been written."""
+        with self._lock:
+            self._looked = float("-inf")
+
     def _is_fresh(self) -> bool:
         return self.own is None or monotonic() - self._looked < self._every
 

@@ -77,6 +77,11 @@ class Runner:
         files = self._files
         return files if isinstance(files, Catalogue) else files.catalogue
 
+    def look_again(self) -> None:
+        """Have the saved files looked at when they are next asked for: one has just been written."""
+        if isinstance(self._files, Library):
+            self._files.look_again()
+
     def run(
         self,
         saved: SavedStatement,

@@ -252,8 +252,7 @@ def _report_page(request: PageRequest, cards: list[dict[str, Any]]) -> dict[str,
         request.files,
     )
     about: dict[str, Any] = {
-        "topics": report_list.topics(files.catalogue, request.reader.audience, location, files.pages),
-        "broken": report_list.broken(files.catalogue, lang),
+        **report_list.index(files.catalogue, request.reader.audience, location, files.pages),
         "report": None, "cards": cards, "desk_words": _words(lang),
     }  # fmt: skip
     if saved is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cypher.file.parse import SavedStatement
+from cypher.format import format_day
 from cypher.header import Audience
 from cypher.library.catalogue import Catalogue
 from cypher.values.pinyin_match import matches
@@ -15,6 +16,22 @@ HELPERS = ("overview", "records", "edition")
 """Folders of reports that serve a page; they stand apart from those that one looks for."""
 
 
+LATELY = 5
+"""So many reports of the staff's own that were changed last stand at the top."""
+
+
+def index(
+    catalogue: Catalogue, audience: Audience, location: Location, pages: Mapping[str, Page]
+) -> dict[str, Any]:
+    """The whole list: by topic, those changed last where no report is chosen, and broken files."""
+    shown = catalogue, audience, location, pages
+    return {
+        "topics": topics(*shown),
+        "lately": [] if location.report else lately(*shown),
+        "broken": broken(catalogue, location.lang),
+    }
+
+
 def topics(
     catalogue: Catalogue, audience: Audience, location: Location, pages: Mapping[str, Page]
 ) -> list[dict[str, Any]]:
@@ -22,19 +39,8 @@ def topics(
     lang = location.lang
     found: dict[str, list[dict[str, Any]]] = {folder: [] for folder in catalogue.town.topics}
     for saved in _open(catalogue, audience):
-        id = _short(saved)
-        found.setdefault(id.partition("/")[0], []).append(
-            {
-                "id": id,
-                "title": saved.header.title.get(lang),
-                "about": saved.header.about.get(lang),
-                "kind": saved.header.view.kind,
-                "question": saved.header.question or "",
-                "approval": own_badge(catalogue, saved, lang),
-                "current": location.report == id,
-                "link": Location(location.page, lang, id).link(pages),
-            }
-        )
+        one = _entry(catalogue, saved, location, pages)
+        found.setdefault(one["id"].partition("/")[0], []).append(one)
     order = sorted(found, key=lambda folder: folder in HELPERS)
     return [
         {
@@ -46,6 +52,42 @@ def topics(
         for folder in order
         if found[folder]
     ]
+
+
+def lately(
+    catalogue: Catalogue, audience: Audience, location: Location, pages: Mapping[str, Page]
+) -> list[dict[str, Any]]:
+    """The reports of the staff's own that were changed last, with when."""
+    changed = catalogue.changed
+    ours = [saved for saved in _open(catalogue, audience) if saved.id in changed]
+    ours.sort(key=lambda saved: changed[saved.id], reverse=True)
+    return [
+        {
+            **_entry(catalogue, saved, location, pages),
+            "changed": say(
+                "own_report_changed", location.lang,
+                at=f"{format_day(changed[saved.id].date(), location.lang)} {changed[saved.id]:%H:%M}",
+            ),
+        }
+        for saved in ours[:LATELY]
+    ]  # fmt: skip
+
+
+def _entry(
+    catalogue: Catalogue, saved: SavedStatement, location: Location, pages: Mapping[str, Page]
+) -> dict[str, Any]:
+    """One report as the list shows it, with a link that keeps the language."""
+    id, lang = _short(saved), location.lang
+    return {
+        "id": id,
+        "title": saved.header.title.get(lang),
+        "about": saved.header.about.get(lang),
+        "kind": saved.header.view.kind,
+        "question": saved.header.question or "",
+        "approval": own_badge(catalogue, saved, lang),
+        "current": location.report == id,
+        "link": Location(location.page, lang, id).link(pages),
+    }
 
 
 def own_badge(catalogue: Catalogue, saved: SavedStatement, lang: str) -> dict[str, object] | None:

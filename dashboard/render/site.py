@@ -24,6 +24,7 @@ from dashboard.explorer.views.store import Views
 from dashboard.imports.service import Imports
 from dashboard.network import Network
 from dashboard.outtray import OutTray
+from dashboard.own_reports import OwnReports
 from dashboard.pages.reload import FileReader, SiteFiles
 from dashboard.render.explorer.first_walks import FirstWalks
 from dashboard.render.waiting import Waiting
@@ -56,6 +57,8 @@ class Site:
     """What is made by the calendar, where the dashboard has a home."""
     embeds: Embeds | None = field(default=None, kw_only=True)
     """The cards that stand on pages of other sites, where the dashboard has a home."""
+    own_reports: OwnReports | None = field(default=None, kw_only=True)
+    """Reports of the town's own, where the dashboard has a home."""
     embed_bounds: EmbedBounds = field(default_factory=EmbedBounds, kw_only=True)
     """How often these are fetched."""
     trail: Trail = field(default_factory=lambda: Trail(None))

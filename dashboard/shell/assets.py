@@ -15,7 +15,15 @@ from dashboard.figures.drawing import colours
 from dashboard.shell.joining import joined, joined_styles
 from dashboard.shell.themes import themed
 
-ALONE = ("page.js", "account.js", "live_frame.js", "record_form.js", "sign_in.js", "together.js")
+ALONE = (
+    "page.js",
+    "account.js",
+    "live_frame.js",
+    "own_reports.js",
+    "record_form.js",
+    "sign_in.js",
+    "together.js",
+)
 """Scripts that a page names; each is sent as one file with all that it imports."""
 BESIDE_PAGE = (
     "agenda.js", "desk.js", "editions.js", "explorer.js", "imports.js", "marks.js",

@@ -30,6 +30,7 @@ FILES = (
     "agenda.yaml",
     "outtray.yaml",
     "embeds.yaml",
+    "own_reports.yaml",
     "marks.yaml",
 )
 

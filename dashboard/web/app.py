@@ -33,6 +33,7 @@ from dashboard.imports.service import Imports
 from dashboard.network import Network, refuse_unready
 from dashboard.outtray import OutTray
 from dashboard.outtray.robot.key import RobotPlace
+from dashboard.own_reports import OwnReports
 from dashboard.pages.reload import FileReader
 from dashboard.render.site import Site
 from dashboard.texts import Lang
@@ -248,7 +249,7 @@ def build(
         _actions(runner, own, editions, trail, behind_gate), trail, network, prewarmed,
         signing_key(editions), access=behind_gate, metrics_token=metrics_token,
         views=Views(editions) if editions else None, embeds=Embeds(editions, trail) if editions else None,
-        tray=_tray(runner, editions, font, trail, robots, network),
+        own_reports=_own_reports(runner, editions, trail), tray=_tray(runner, editions, font, trail, robots, network),
     )  # fmt: skip
     return Server(site, editions)
 
@@ -258,6 +259,11 @@ def _agendas(
 ) -> AgendaDesk | None:
     """The agendas of a home; None without one to keep them in."""
     return AgendaDesk(runner, home, font, trail, seal) if home is not None else None
+
+
+def _own_reports(runner: Runner, home: Path | None, trail: Trail) -> OwnReports | None:
+    """The reports of a home's own; None without one to keep them in."""
+    return OwnReports(home, runner, trail) if home is not None else None
 
 
 def _tray(

@@ -31,6 +31,7 @@ from dashboard.web.handlers.fresh.changed import FreshHandler
 from dashboard.web.handlers.fresh.stream import StreamHandler
 from dashboard.web.handlers.meeting import agendas, outtray, shown, since
 from dashboard.web.handlers.records import form, history, leaving, merging, removal, together
+from dashboard.web.handlers.reports import own as reports
 from dashboard.web.http.router import STREAM
 
 
@@ -125,6 +126,12 @@ ROUTES = (
     Route(r"/embed/([\w-]+)", shown_embeds.EmbedHandler, "embed_token"),
     Route(r"/embeds", embeds.EmbedsHandler, "embed"),
     Route(r"/embeds/(issue|renew|revoke)", embeds.EmbedsActHandler, "embed"),
+    Route(r"/own_reports", reports.OwnReportsHandler, "keep_reports"),
+    Route(
+        r"/own_reports/(begin|try|save|remove|put_back)",
+        reports.OwnReportsActHandler,
+        "keep_reports",
+    ),
     Route(r"/audit/entries\.(csv|xlsx)", audit.AuditFileHandler, "audit"),
     Route(r"/act", act.ActHandler, "act"),
     Route(r"/act/panel", panel.PanelHandler, "act"),
@@ -141,6 +148,8 @@ _PAGES = (
     act.ActHandler,
     embeds.EmbedsHandler,
     embeds.EmbedsActHandler,
+    reports.OwnReportsHandler,
+    reports.OwnReportsActHandler,
     accounts.AccountsHandler,
     accounts.AccountsActHandler,
     own_account.OwnAccountHandler,

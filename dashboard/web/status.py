@@ -4,9 +4,11 @@ from cypher.act.errors import ActionRefused
 from cypher.errors import (
     BadValue,
     BrokenFile,
+    ChangedMeanwhile,
     NotAdmitted,
     NotAsExpected,
     NotForAudience,
+    NotStarted,
     UnknownAction,
     UnknownReport,
 )
@@ -68,6 +70,8 @@ STATUS: tuple[tuple[type[GraphError], int], ...] = (
     (TooOften, 429),
     (EditionError, 400),
     (UnknownReport, 404),
+    (ChangedMeanwhile, 409),
+    (NotStarted, 400),
     (UnknownAction, 404),
     (BrokenFile, 422),
     (NotAdmitted, 422),

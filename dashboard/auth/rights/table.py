@@ -15,7 +15,7 @@ from dashboard.errors import NotAllowed
 Right = Literal[
     "look", "take_away", "load", "act", "review", "edit", "delete", "undo_others",
     "remove_person", "make_edition", "agenda", "accounts", "audit", "write_reports", "approve",
-    "restore", "share_views", "outtray", "embed",
+    "restore", "share_views", "outtray", "embed", "keep_reports",
 ]  # fmt: skip
 OWN_FILE = "rights.yaml"
 _ALWAYS: Mapping[Right, Role] = {"accounts": "steward"}

@@ -89,10 +89,9 @@ def chart_data(table: Table, lang: str, link: Link | None = None) -> ChartData:
     shades = (
         _shades(table, view.series, rows, series_of_row) if view.series else {"": colours.of(0)}
     )
-    at = next(
-        (n for n, row in zip(of_row, rows, strict=True) if table.at and str(row[x]) == table.at), ""
-    )
-    return ChartData(tuple(points), tuple(names), tuple(series), tuple(shades.values()), at)
+    name_at = dict(zip((str(row[x]) for row in rows), of_row, strict=True))
+    marked = name_at.get(table.at, "") if table.at else ""
+    return ChartData(tuple(points), tuple(names), tuple(series), tuple(shades.values()), marked)
 
 
 def _whole(table: Table, rows: Sequence[dict[str, object]]) -> float:

@@ -73,7 +73,7 @@ def has_token(request: HTTPServerRequest, token: str) -> bool:
 def is_form(request: HTTPServerRequest) -> bool:
     """Whether a request is a form that a browser sends by itself, to an address that takes forms."""
     takes_forms = request.path in FORMS or request.path.startswith(
-        ("/account/", "/accounts/", "/embeds/", "/records/")
+        ("/account/", "/accounts/", "/embeds/", "/own_reports/", "/records/")
     )
     return takes_forms and "X-Lianxin" not in request.headers
 

@@ -73,6 +73,7 @@ EXAMPLES = {
     r"/explore/told": "explore/told?from=ORG-0001&to=ORG-0002",
     r"/embed/([\w-]+)": "embed/none",
     r"/embeds": "embeds",
+    r"/own_reports": "own_reports",
     r"/(audit)": "audit",
     r"/act/panel": "act/panel?id=W-000001",
     r"/act/choices/([a-z_]+/[a-z_]+)/([a-z_]+)": "act/choices/wish/claim/organisation",
@@ -108,6 +109,7 @@ CHANGES = {
     r"/agendas/freeze/(\w+)": "agendas/freeze/none",
     r"/(outtray)": "outtray",
     r"/embeds/(issue|renew|revoke)": "embeds/revoke",
+    r"/own_reports/(begin|try|save|remove|put_back)": "own_reports/remove",
     r"/imports/upload": "imports/upload",
     r"/imports/(plan|land|drop|undo|cancel)/([\w-]+)": "imports/cancel/none",
     r"/imports/(guess|register)/([\w-]+)": "imports/guess/none",
@@ -116,7 +118,9 @@ CHANGES = {
 """An address of each route that changes something, or is asked by POST."""
 EVERYBODY = frozenset({"anyone", "embed_token"})
 STAFF_ONLY = frozenset({"load", "make_edition", "edit", "act", "share_views", "agenda"})
-STEWARDS_ONLY = frozenset({"audit", "accounts", "delete", "remove_person", "outtray", "embed"})
+STEWARDS_ONLY = frozenset(
+    {"audit", "accounts", "delete", "remove_person", "outtray", "embed", "keep_reports"}
+)
 PAGES = (
     r"/(audit)",
     r"/(new_wish)",
@@ -124,6 +128,7 @@ PAGES = (
     r"/account",
     r"/accounts",
     r"/embeds",
+    r"/own_reports",
     r"/records/edit",
     r"/records/new",
     r"/records/history",
@@ -230,7 +235,8 @@ def test_changes_ask_for_a_session_its_token_and_a_right(visitor, route, role): 
     without = requests.post(f"{one.url}/{path}", cookies=one.cookies, timeout=PATIENCE)
     assert without.status_code == (
         401
-        if role is None and path.startswith(("account", "act", "embeds", "records", "outtray"))
+        if role is None
+        and path.startswith(("account", "act", "embeds", "own_reports", "records", "outtray"))
         else 403
     )
     another = requests.post(

@@ -1,0 +1,1 @@
+"""The addresses at which reports of the town's own are written."""
