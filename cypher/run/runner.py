@@ -132,14 +132,9 @@ class Runner:
         return chained(found, delivered)
 
     def stream(
-        self,
-        saved: SavedStatement,
-        given: Mapping[str, object] | None = None,
-        *,
-        reader: Reader,
-        most: int,
-        cancel: CancelToken | None = None,
-    ) -> Stream:
+        self, saved: SavedStatement, given: Mapping[str, object] | None = None,
+        *, reader: Reader, most: int, cancel: CancelToken | None = None,
+    ) -> Stream:  # fmt: skip
         """The answer with at most ``most`` rows that come a few at a time, whatever its limits."""
         request = self._request(saved, given, reader, most, cancel)
         self._note(request, reader, None)

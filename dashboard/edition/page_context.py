@@ -1,7 +1,8 @@
 """What the page of the editions shows: each edition with its files, and those that were compared."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,10 @@ _LANGUAGE = {"zh": "中文", "en": "English"}
 
 
 def editions_context(
-    jobs: EditionJobs, lang: str, reader: Reader, may_make: bool
+    jobs: EditionJobs, lang: str, reader: Reader, may_make: bool, last: date | None
 ) -> dict[str, Any]:
-    """What the page shows to a reader, who may make editions or only look."""
+    """What the page shows to a reader, who may make editions or only look; ``last`` is the data's last
+    day, where it is known."""
     visible = jobs.visible(reader)
     return {
         "may_make": may_make,
@@ -39,7 +41,26 @@ def editions_context(
         "languages": [(code, _LANGUAGE[code]) for code in LANGS],
         "editions": [_edition(one, lang) for one in visible],
         "names": [one.name for one in visible],
+        "usual": _usual(last, {one.name for one in visible}, lang),
         "pairs": [_pair(jobs, one, lang) for one in jobs.compared(reader)],
+    }
+
+
+def _usual(last: date | None, taken: Collection[str], lang: str) -> dict[str, str]:
+    """What the forms begin with: the edition of the data's last year, and that day with the same one a
+    year earlier."""
+    if last is None:
+        return {}
+    year = str(last.year)
+    before = last.replace(year=last.year - 1, day=min(last.day, 28 if last.month == 2 else 31))
+    words = format_day(last, lang)
+    return {
+        "name": "" if year in taken else year,
+        "day": say("edition_day_auto", lang, day=words) if year not in taken else "",
+        "first": before.isoformat(),
+        "first_words": format_day(before, lang),
+        "last": last.isoformat(),
+        "last_words": words,
     }
 
 

@@ -103,7 +103,8 @@ def shown_of_home(site: Site, request: PageRequest) -> dict[str, Any]:
     lang, kind = request.location.lang, request.page.kind
     if site.editions is not None and kind == "editions":
         may_make = site.access.gate.allows(request.reader, "make_edition")
-        return {"editions": editions_context(site.editions, lang, request.reader, may_make)}
+        last = site.states.last.today if site.states.last is not None else None
+        return {"editions": editions_context(site.editions, lang, request.reader, may_make, last)}
     if site.imports is not None and kind == "imports":
         values, may = request.location.values, site.access.gate.rights_of(request.reader)
         return {"imports": imports_context(site.imports, request.reader, may, values, lang)}

@@ -38,18 +38,19 @@
 //   latitude: {label: {zh: 纬度, en: Latitude}, hidden: true}
 //   radius: {label: {zh: 圈的半径, en: Circle's radius}, unit: metre, hidden: true}
 //   metres: {label: {zh: 半径, en: Radius}, unit: metre, hidden: true}
-//   stations_open: {label: {zh: 开门的站点, en: Stations open}, unit: count, hidden: true, people: false, one_value_per: []}
-//   stations: {label: {zh: 服务站点, en: Stations}, unit: count, hidden: true, people: false, one_value_per: []}
-//   beyond: {label: {zh: 未覆盖的配送站点, en: Sites not covered}, unit: count, hidden: true, people: false, one_value_per: []}
-//   unjudged: {label: {zh: 无法判断的配送站点, en: Sites not known}, unit: count, hidden: true, people: false, one_value_per: []}
-//   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true, people: false, one_value_per: []}
+//   stations_open: {label: {zh: 开门的站点, en: Stations open}, unit: count, hidden: true, people: false, one_value_per: [], rows: {report: service/stations, with: {hour: clock}, whatever: [as_of, mode, minutes, only]}}
+//   stations: {label: {zh: 服务站点, en: Stations}, unit: count, hidden: true, people: false, one_value_per: [], rows: {report: service/stations, whatever: [as_of, mode, minutes, hour, only]}}
+//   beyond: {label: {zh: 未覆盖的配送站点, en: Sites not covered}, unit: count, hidden: true, people: false, one_value_per: [], rows: {report: reach/sites_at_hour, values: {reach: beyond}, with: {hour: clock}, whatever: [only]}}
+//   unjudged: {label: {zh: 无法判断的配送站点, en: Sites not known}, unit: count, hidden: true, people: false, one_value_per: [], rows: {report: reach/sites_at_hour, values: {reach: unknown}, with: {hour: clock}, whatever: [only]}}
+//   sites: {label: {zh: 配送站点, en: Delivery sites}, unit: count, hidden: true, people: false, one_value_per: [], rows: {report: people/sites, whatever: [mode, minutes, weekday, hour, only]}}
+//   clock: {label: {zh: 钟点, en: Time of day}, hidden: true}
 //   speed: {label: {zh: 时速（公里）, en: Speed (km/h)}, hidden: true}
 //   detour: {label: {zh: 绕行系数, en: Detour factor}, hidden: true}
 // view: {kind: map, id: id, title: name, longitude: longitude, latitude: latitude, shape: what, state: state, value: riders, radius: radius, mark: swap, area: area}
 // rests_on: [ServiceStation, Venue, Facility, DeliverySite, Company, Rider, Area]
 // accepts: {cartesian_product: "each part is a single row, so that nothing is multiplied"}
 // limits: {rows: 5000, seconds: 10}
-// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, why, area, longitude, latitude, radius, metres, stations_open, stations, beyond, unjudged, sites, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
+// expect: {columns: [what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap, company, riders, nearest, takes, why, area, longitude, latitude, radius, metres, stations_open, stations, beyond, unjudged, sites, clock, speed, detour], unique: [id], not_null: [what, id, name, state, metres]}
 // ---
 WITH CASE $mode WHEN 'walk' THEN 80.0 ELSE 250.0 END AS metres_a_minute
 WITH round($minutes * metres_a_minute / 1.3) AS metres
@@ -151,5 +152,6 @@ WHERE $only IS NULL OR what = $only
 RETURN what, id, name, kind, state, opens, closes, open_days, facilities, facilities_en, swap,
        company, riders, nearest, takes, why, area, place.longitude AS longitude,
        place.latitude AS latitude, radius, metres, stations_open, size(stations) AS stations, beyond, unjudged, size(sites) AS sites,
+       right('0' + toString($hour), 2) + ':00' AS clock,
        CASE $mode WHEN 'walk' THEN 4.8 ELSE 15.0 END AS speed, 1.3 AS detour
 ORDER BY what = 'site', id

@@ -87,17 +87,31 @@ function openNamed() {
   named.scrollIntoView();
 }
 
+const form = lang === "zh" ? {dateStyle: "long"} : {day: "numeric", month: "short", year: "numeric"};
+const dayWords = new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {...form, timeZone: "UTC"});
+
+// The day of an edition that is given none: the last of its name's year, no later than the data's last.
+function automaticDay(day) {
+  const year = /^\d{4}/.exec(day.form.elements.name.value)?.[0];
+  if (!year || !day.dataset.last) return "";
+  const end = `${year}-12-31`;
+  return dayWords.format(new Date(end < day.dataset.last ? end : day.dataset.last));
+}
+
 // A day is said as on every other page, whatever the browser's own way.
-function sayDay({target}) {
-  const place = target.parentElement.querySelector("[data-usual-day]");
+function sayDay(day) {
+  const place = day.parentElement.querySelector("[data-usual-day]");
   if (!place) return;
-  const form = lang === "zh" ? {dateStyle: "long"} : {day: "numeric", month: "short", year: "numeric"};
-  const words = new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {...form, timeZone: "UTC"});
-  place.textContent = target.value ? words.format(target.valueAsDate) : place.dataset.usualDay;
+  const usual = "last" in day.dataset ? automaticDay(day) : "";
+  const automatic = usual ? editions.dataset.automatic.replace("{day}", usual) : place.dataset.usualDay;
+  place.textContent = day.value ? dayWords.format(day.valueAsDate) : automatic;
 }
 
 if (editions) {
-  editions.addEventListener("change", sayDay);
+  editions.addEventListener("change", ({target}) => sayDay(target));
+  const day = editions.querySelector("[data-last]");
+  day?.form.elements.name.addEventListener("input", () => sayDay(day));
+  for (const one of editions.querySelectorAll("input[type=date]")) sayDay(one);
   for (const form of editions.querySelectorAll("[data-edition-do]"))
     form.addEventListener("submit", event => {
       event.preventDefault();

@@ -63,6 +63,7 @@ def begin(page: Page, name: str, day: str, after: str = "", close: bool = False)
 
 def test_an_edition_is_made_seen_taken_away_and_compared(page: Page, served: str, tmp_path: Path):
     wrong = opened(page)
+    helped_and_begun(page)
     begin(page, "2024", "2024-08-31")
     said = page.locator("#edition-status")
     expect(said).to_contain_text("2024 · 读取数据 · ")
@@ -101,10 +102,26 @@ def test_an_edition_is_made_seen_taken_away_and_compared(page: Page, served: str
             expect(shown).to_have_text([re.compile(rf"^{word}( |$)")] * int(count))
             assert int(count) == sum(re.split(r"[\d¥]", row[-1])[0].strip() == word for row in rows)
         if pair == "2024..2025":
-            days.get_by_label("前一天").fill("2024-08-31")
-            days.get_by_label("后一天").fill("2025-08-31")
+            usual = {"前一天": "2024-08-31", "后一天": "2025-08-31"}
+            for label, day in usual.items():
+                expect(days.get_by_label(label)).to_have_value(day)
             days.get_by_role("button").click()
     assert wrong == []
+
+
+def helped_and_begun(page: Page) -> None:
+    """What the form begins with, and that each field says what it is for."""
+    form = page.locator("[data-edition-do=make]")
+    day = form.locator(".day b")
+    expect(form.get_by_label("名称")).to_have_value("2025")
+    expect(day).to_have_text("自动：2025年8月31日")
+    form.get_by_label("名称").fill("2023")
+    expect(day).to_have_text("自动：2023年12月31日")
+    form.get_by_label("截至日").fill("2023-05-06")
+    expect(day).to_have_text("2023年5月6日")
+    for field in page.locator(".annual .field :is(input, select)").all():
+        help = page.locator(f"#{field.get_attribute('aria-describedby')}")
+        assert len(help.inner_text()) > 5
 
 
 def opened_and_made_larger(page: Page, edition: Locator) -> None:
