@@ -11,6 +11,7 @@ from cypher.table import Table
 from cypher.views import AttentionView, NumberView
 from cypher.words import word
 from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer
+from dashboard.agenda.printed_rows import columns_of, share_of
 from dashboard.cards.footer import asked_words
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press, quoted
@@ -22,11 +23,9 @@ from dashboard.figures.lists.number import noted
 from dashboard.figures.lists.record import record_terms
 from dashboard.figures.lists.table import numeric
 from dashboard.texts import say
-from graph.text import ems
 
 MOST_ROWS = 18
 """So many rows of a table are printed; how many there are in all is said."""
-_MOST_COLUMNS = 7
 _PICTURE = 700
 _ACROSS, _DOWN = 481.0, 560.0
 """How wide and high a picture may be, in pt."""
@@ -240,15 +239,14 @@ class _Writer:
 
     def _rows(self, card: CardAnswer, table: Table) -> str:
         lang = self._lang
-        names = list(card.request.card.listed("en" if lang == "en" else "zh") or table.listed(lang))
-        names = [name for name in names if name in table.names][:_MOST_COLUMNS]
+        names = columns_of(card, table, "en" if lang == "en" else "zh")
         most = min(card.request.card.most or MOST_ROWS, MOST_ROWS)
         texts = [
             [format_cell(table, name, row[name], lang) for name in names]
             for row in table.dicts()[:most]
         ]
         heads = [format_heading(table, name, lang) for name in names]
-        wide = [_wide(head, [row[n] for row in texts]) for n, head in enumerate(heads)]
+        wide = [share_of(head, [row[n] for row in texts]) for n, head in enumerate(heads)]
         size = 8.5 if sum(wide) <= 58 else 7.5 if sum(wide) <= 80 else 6.5
         columns = ", ".join(f"{width:.1f}fr" for width in wide)
         align = ", ".join("right" if numeric(table, name) else "left" for name in names)
@@ -289,8 +287,3 @@ def _is_same_answer(table: Table, after: CardAnswer | None) -> bool:
     """Whether the next card shows the same answer, so that its definition is said once below both."""
     other = after.table if after is not None else None
     return other is not None and (other.id, other.parameters) == (table.id, table.parameters)
-
-
-def _wide(head: str, cells: list[str]) -> float:
-    longest = max(map(ems, cells), default=0.0)
-    return max(2.6, ems(head) / 2 + 0.6, min(20.0, longest + 0.6))

@@ -24,7 +24,7 @@
 // refusals:
 //   long: {zh: 心愿最多写 500 字，代称最多 60 字。, en: "A wish has at most 500 characters, an alias at most 60."}
 //   number: {zh: "“{what}”里像是有手机号或证件号，请删去。", en: "{what}: there seems to be a telephone or identity number in it; take it out."}
-//   no_station: {zh: 请选受理站点；上门走访或心愿箱收到的，请改渠道。, en: Choose the station; for a visit or a wish box change how it came in.}
+//   no_station: {zh: 请选受理站点；走访或心愿箱收到的，请改渠道。, en: Choose the station; for a visit or a wish box change how it came in.}
 //   no_rider: {zh: 请选提出心愿的骑手；名单里没有的，写新骑手的代称并选他的配送站点。, en: Choose the rider; for one who is not in the list give an alias and the site.}
 //   two_riders: {zh: 已选骑手的，不用再写新骑手的代称。, en: A rider is chosen already; leave the alias of a new rider empty.}
 //   alias_taken: {zh: "{site} 已有代称“{what}”的骑手，请从名单里选，或换一个代称。", en: "{site} already has a rider called {what}; choose that one, or give another alias."}

@@ -23,6 +23,7 @@ from dashboard.errors import AuditFailed
 from dashboard.figures import figure
 from dashboard.pages.location import Location
 from dashboard.pages.reload import FileReader
+from dashboard.records.names import names_of
 from dashboard.render.record_header import subject
 from graph.client import Graph
 from graph.load import load_rows
@@ -126,6 +127,8 @@ def test_a_consent_goes_by_what_it_covers_and_its_day_for_staff_alone(runner: Ru
         rows = dicts(runner, report, id=giver)
         called = {row["other"] for row in rows if row["other_id"] == consent["id"]}
         assert called <= {name}, report
+    assert names_of(runner, LOCAL, [consent["id"]])["zh"] == {consent["id"]: name}
+    assert names_of(runner, committee, [consent["id"]])["zh"] == {}
 
 
 def test_a_rider_goes_by_the_alias_for_staff_and_by_the_id_for_others(runner: Runner, seed_rows):

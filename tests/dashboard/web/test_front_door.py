@@ -152,10 +152,10 @@ def test_an_unknown_address_shows_the_shell_with_search_and_the_way_back(url: st
         assert f'href="/?lang={lang}"' in answer.text
 
 
-def test_a_search_for_nothing_says_what_to_fill_in_by_its_label(url: str):
-    for lang, label in (("zh", "请填写“查找”。"), ("en", "Fill in Search for.")):
+def test_a_search_for_nothing_says_what_to_type(url: str):
+    for lang, words in (("zh", "在页首填写名称的一部分"), ("en", "Type part of a name")):
         answer = requests.get(f"{url}/card/search/found?lang={lang}", timeout=PATIENCE)
-        assert label in answer.text and "q（" not in answer.text and "q (" not in answer.text
+        assert words in answer.text and "q（" not in answer.text and "q (" not in answer.text
 
 
 def test_head_is_get_without_a_body(url: str):
