@@ -238,8 +238,8 @@ class Page(_Strict):
     parameters: tuple[str, ...] = ()
     own: dict[str, Parameter] = {}
     holds: str | None = None
-    makes: str = ""
-    """The page on which a new record of what this one shows is made."""
+    makes: tuple[str, ...] = ()
+    """The pages on which new records of what this one shows are made."""
     action: str = ""
     """The action that a page of kind ``new`` is the form of."""
     rows: tuple[Row, ...] = ()

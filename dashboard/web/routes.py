@@ -136,7 +136,7 @@ ROUTES = (
     Route(r"/act", act.ActHandler, "act"),
     Route(r"/act/panel", panel.PanelHandler, "act"),
     Route(r"/act/choices/([a-z_]+/[a-z_]+)/([a-z_]+)", panel.StepChoicesHandler, "act"),
-    Route(r"/(new_wish)", pages.PageHandler, "act"),
+    Route(r"/(new_[a-z_]+)", pages.PageHandler, "act"),
     Route(r"/(audit)", pages.PageHandler, "audit"),
     Route(r"/(.*)", pages.PageHandler),
 )

@@ -20,7 +20,7 @@ PATHS = (
     "records/new?kind=Donation", "records/edit?id=ST-0001", "reports?report=kinds/rider",
     "records/leave?id=ORG-0007", "records/together?kind=ServiceStation",
     "records/merge?id=SITE-0001&into=SITE-0002&day=2025-08-01",
-    "todo", "new_wish", "record?id=W-000191&act.step=wish/claim", "explore?ids=ORG-0007,ST-0001", "support?group=two_new",
+    "todo", "new_wish", "new_gift", "record?id=W-000191&act.step=wish/claim", "explore?ids=ORG-0007,ST-0001", "support?group=two_new",
     "record?id=CON-000001", "reports?report=wishes/satisfaction",
 )  # fmt: skip
 BESIDE = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}}

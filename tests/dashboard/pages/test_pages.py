@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cypher.act.action_library import ActionLibrary
 from cypher.library.catalogue import Catalogue
 from dashboard.pages import Page, load_pages, record_page_of
 
@@ -21,6 +22,14 @@ def test_a_page_of_ones_own_stands_beside_the_shipped_ones(tmp_path: Path):
     pages = own(tmp_path, HEAD + "order: 5\n" + CARD)
     assert next(iter(pages)) == "overview"
     assert pages["mine"].card("a").report == "reports/wishes/rates"
+
+
+def test_what_begins_a_record_has_a_page_and_another_that_leads_there():
+    pages = load_pages(Catalogue.load()).values()
+    forms = {page.action: page.id for page in pages if page.kind == "new"}
+    begin = {one.id for one in ActionLibrary().actions().values() if one.header.new}
+    assert begin == set(forms)
+    assert set(forms.values()) == {id for page in pages for id in page.makes}
 
 
 @pytest.mark.parametrize(

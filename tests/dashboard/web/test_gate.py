@@ -77,7 +77,7 @@ EXAMPLES = {
     r"/(audit)": "audit",
     r"/act/panel": "act/panel?id=W-000001",
     r"/act/choices/([a-z_]+/[a-z_]+)/([a-z_]+)": "act/choices/wish/claim/organisation",
-    r"/(new_wish)": "new_wish",
+    r"/(new_[a-z_]+)": "new_wish",
     r"/account": "account",
     r"/accounts": "accounts",
     r"/(.*)": "",
@@ -123,7 +123,7 @@ STEWARDS_ONLY = frozenset(
 )
 PAGES = (
     r"/(audit)",
-    r"/(new_wish)",
+    r"/(new_[a-z_]+)",
     r"/(outtray)",
     r"/account",
     r"/accounts",

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from dashboard.actions import Asked
 from dashboard.actions.panel import new_record_context, panel_context
@@ -22,7 +23,12 @@ async def steps_of_page(
     A form that was opened, a new record's, and what was done are waited for: they work without a script.
     """
     page, actions = request.page, site.actions
-    shows = {"may_act": True, "makes": page.makes}
+    makes = [
+        (id, request.files.pages[id].title.get(asked.lang))
+        for id in page.makes
+        if id in request.files.pages
+    ]
+    shows: dict[str, Any] = {"may_act": True, "makes": makes}
     if actions is None or data.state is None or page.kind not in ("record", "new"):
         return shows
     if page.kind == "new":
