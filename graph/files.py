@@ -183,6 +183,18 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+REMOVED = ".removed"
+"""What follows the name of a file that was taken away and is kept beside the others."""
+
+
+def set_aside(file: Path) -> Path:
+    """Take a file away; it is kept beside the others under the name that is returned. Raises OSError."""
+    kept, number = file.with_name(f"{file.name}{REMOVED}"), 2
+    while kept.exists():
+        kept, number = file.with_name(f"{file.name}{REMOVED}-{number}"), number + 1
+    return file.rename(kept)
+
+
 def reason_of(error: BaseException) -> tuple[str, str]:
     """Why, in Chinese and English; what has no words of ours is given as the system says it."""
     if of_sqlite := getattr(error, "sqlite_errorname", ""):

@@ -106,13 +106,17 @@ class Catalogue:
         raise unknown
 
 
+def changed_at(own: Path, id: str) -> datetime:
+    """When the file of an id below ``own`` was last changed. Raises OSError."""
+    return datetime.fromtimestamp((own / f"{id}.cypher").stat().st_mtime, SHANGHAI)
+
+
 def _changed(own: Path, ids: Collection[str]) -> dict[str, datetime]:
     """When the files of some ids were last changed; without those that are gone."""
     found = {}
     for id in ids:
         with suppress(OSError):
-            at = (own / f"{id}.cypher").stat().st_mtime
-            found[id] = datetime.fromtimestamp(at, SHANGHAI)
+            found[id] = changed_at(own, id)
     return found
 
 

@@ -34,8 +34,12 @@ def write_new(own: Path, path: Path, text: str) -> None:
             raise FileExistsError(EEXIST, os.strerror(EEXIST))
         replace_text(path, text)
     except OSError as error:
-        zh, en = reason_of(error)
-        raise NotStarted(
-            f"文件没有写成：{path}（{zh}）。",
-            f"The file could not be written: {path} ({en}).",
-        ) from None
+        raise not_written(path, error) from None
+
+
+def not_written(path: Path, error: OSError) -> NotStarted:
+    """Why a file is not there, as a sentence."""
+    zh, en = reason_of(error)
+    return NotStarted(
+        f"文件没有写成：{path}（{zh}）。", f"The file could not be written: {path} ({en})."
+    )

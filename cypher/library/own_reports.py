@@ -9,15 +9,14 @@ from pathlib import Path
 
 from cypher.errors import BrokenFile, ChangedMeanwhile, NotStarted, UnknownReport
 from cypher.file.parse import SavedStatement, parse
-from cypher.library.catalogue import Catalogue
-from cypher.library.new_file import write_new
+from cypher.library.catalogue import Catalogue, changed_at
+from cypher.library.new_file import not_written, write_new
 from cypher.library.references import unmet
 from cypher.library.walk import MOST_BYTES, read, walk
-from graph.files import reason_of, replace_text
-from graph.model import SHANGHAI
+from graph.files import REMOVED, replace_text, set_aside
 
 KIND = "reports"
-_REMOVED = re.compile(r"[\w-]+\.cypher\.removed(-\d+)?")
+_REMOVED = re.compile(rf"[\w-]+\.cypher{re.escape(REMOVED)}(-\d+)?")
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,9 @@ def own_reports(own: Path) -> list[OwnReport]:
     """Every report of one's own by id, also those that are broken; not what cannot be read at all."""
     found = []
     for one in walk(own, "own", [], (KIND,)):
-        file = own.resolve() / f"{one.id}.cypher"
         try:
             text = read(one).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-            changed = datetime.fromtimestamp(file.stat().st_mtime, SHANGHAI)
+            changed = changed_at(own.resolve(), one.id)
         except (BrokenFile, OSError):
             continue
         found.append(OwnReport(one.id, one.path, text, changed))
@@ -94,16 +92,13 @@ def keep(own: Path, id: str, text: str, before: str, note: Callable[[], None]) -
     try:
         replace_text(path.resolve(), text)
     except OSError as error:
-        zh, en = reason_of(error)
-        raise NotStarted(
-            f"文件没有写成：{path}（{zh}）。", f"The file could not be written: {path} ({en})."
-        ) from None
+        raise not_written(path, error) from None
 
 
 def removed(own: Path) -> list[str]:
     """The files below ``own/reports`` that were taken away and are kept, by their place there."""
     base = own / KIND
-    found = (path for path in base.rglob("*.cypher.removed*") if path.is_file())
+    found = (path for path in base.rglob(f"*.cypher{REMOVED}*") if path.is_file())
     return sorted(
         path.relative_to(base).as_posix()
         for path in found
@@ -114,12 +109,7 @@ def removed(own: Path) -> list[str]:
 def remove(own: Path, id: str) -> str:
     """Take a report away; its file is kept under the name that is returned. Raises UnknownReport."""
     own_report(own, id)
-    path, number = own / f"{id}.cypher", 1
-    kept = path.with_name(f"{path.name}.removed")
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{path.name}.removed-{number}")
-    path.rename(kept)
+    kept = set_aside(own / f"{id}.cypher")
     return kept.relative_to(own / KIND).as_posix()
 
 
@@ -128,7 +118,8 @@ def put_back(own: Path, name: str) -> str:
     UnknownReport for no such file, NotStarted where another report has the id by now."""
     if name not in removed(own):
         raise UnknownReport(f"没有 {name}。", f"There is no {name}.")
-    id = f"{KIND}/{name.partition('.cypher.removed')[0]}"
+    stem, _, _ = name.partition(f".cypher{REMOVED}")
+    id = f"{KIND}/{stem}"
     path = own / f"{id}.cypher"
     if path.exists():
         raise NotStarted(

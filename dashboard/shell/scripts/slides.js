@@ -131,7 +131,6 @@ async function end() {
   drop();
   main().removeAttribute("style");
   if (!moved) return;
-  leaving = true;
   html.classList.add("busy");
   await released;
   location.replace(address); // its form and its hands are those of the first page
@@ -162,7 +161,7 @@ function click({target, clientX}) {
 
 // Begin at a card, or at the one that the page stands at.
 export function begin(at = 0) {
-  if (bar || leaving || !slides().length) return;
+  if (bar || moved || !slides().length) return;
   html.dataset.slideshow = "";
   bar = new Bar(end, () => step(-1), () => step(1));
   slide = Math.min(Math.max(at, 0), slides().length - 1);

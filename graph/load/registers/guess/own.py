@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import FileError, LoadError
+from graph.files import REMOVED, set_aside
 from graph.load.registers.files import FOLDER, read_register
 from graph.load.registers.language import Register
-
-_REMOVED = ".removed"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def _read(path: Path) -> OwnFile:
 
 def removed_files(own: Path) -> list[str]:
     """The names of the files that were taken away and are kept."""
-    return sorted(path.name for path in (own / FOLDER).glob(f"*.yaml{_REMOVED}*"))
+    return sorted(path.name for path in (own / FOLDER).glob(f"*.yaml{REMOVED}*"))
 
 
 def remove(own: Path, name: str) -> str:
@@ -42,12 +41,7 @@ def remove(own: Path, name: str) -> str:
         raise LoadError(
             f"没有名为 {name} 的自己的台账。", f"There is no register {name} of your own."
         )
-    path = own / FOLDER / f"{name}.yaml"
-    kept, number = path.with_name(f"{path.name}{_REMOVED}"), 2
-    while kept.exists():
-        kept, number = path.with_name(f"{path.name}{_REMOVED}-{number}"), number + 1
-    path.rename(kept)
-    return kept.name
+    return set_aside(own / FOLDER / f"{name}.yaml").name
 
 
 def put_back(own: Path, file: str) -> str:
@@ -57,7 +51,7 @@ def put_back(own: Path, file: str) -> str:
     """
     if file not in removed_files(own):
         raise LoadError(f"没有 {file}。", f"There is no {file}.")
-    name = file.partition(f".yaml{_REMOVED}")[0]
+    name = file.partition(f".yaml{REMOVED}")[0]
     path = own / FOLDER / f"{name}.yaml"
     if path.exists():
         raise LoadError(
