@@ -36,7 +36,7 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
-_DONE = "seen.last && seen.alive"
+_DONE = "() => seen.last && seen.alive"
 
 
 @contextmanager

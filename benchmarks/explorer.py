@@ -85,7 +85,7 @@ def _visits(browser: Browser, address: str, picture: str, live: str) -> tuple[fl
             visited = context.new_page()
             visited.add_init_script(watch)
             visited.goto(address, wait_until="commit")
-            visited.wait_for_function("first.picture && first.live", timeout=120_000)
+            visited.wait_for_function("() => first.picture && first.live", timeout=120_000)
             found.append(visited.evaluate("[first.picture, first.live]"))
     return median(one[0] for one in found), median(one[1] for one in found)
 

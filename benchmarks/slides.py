@@ -12,7 +12,7 @@ NEXT_CARD = 0.1
 _SIZES: tuple[ViewportSize, ...] = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
 _PAGES = ("", "support", "money")
 _MOST = 40
-_WHOLE = "!document.querySelector('[data-card].waiting, [data-card].pending')"
+_WHOLE = "() => !document.querySelector('[data-card].waiting, [data-card].pending')"
 _STEP = """() => new Promise(done => {
   const place = () => location.pathname + document.querySelector(".slide-place").textContent;
   const before = place(), begun = performance.now();

@@ -7,7 +7,9 @@ from benchmarks.setting import Served
 
 MOST_KB = 120.0
 PAGE = "needs"
-ALL_SEEN = "document.documentElement.dataset.ready && !document.querySelector('.waiting, .pending')"
+ALL_SEEN = (
+    "() => document.documentElement.dataset.ready && !document.querySelector('.waiting, .pending')"
+)
 """The network is never idle: the stream that tells of changes lasts as long as the page."""
 
 

@@ -54,7 +54,14 @@ class BadValue(CypherError):
 
     exit_code = 43
     parameter: str = ""
-    """The name of the parameter, where the value of one is refused."""
+    """The name of the parameter whose value is refused, or of what is not declared."""
+
+    @classmethod
+    def about(cls, name: str, zh: str, en: str) -> Self:
+        """The error of one parameter, in Chinese and English."""
+        error = cls(zh, en)
+        error.parameter = name
+        return error
 
 
 class MissingValue(BadValue):
@@ -65,8 +72,10 @@ class MissingValue(BadValue):
     @classmethod
     def of(cls, name: str, zh: str, en: str) -> Self:
         """The error for a parameter and its label."""
-        error = cls(f"参数 {name}（{zh}）必须填写。", f"{name} ({en}): a value is needed.")
-        error.parameter, error.label = name, (zh, en)
+        error = cls.about(
+            name, f"参数 {name}（{zh}）必须填写。", f"{name} ({en}): a value is needed."
+        )
+        error.label = (zh, en)
         return error
 
 

@@ -113,7 +113,7 @@ class Visit:
         return self._taken("Number(sessionStorage.begun)", before)
 
     def _taken(self, begun: str, main: float) -> Taken:
-        self.page.wait_for_function("sessionStorage.seen", timeout=PATIENCE_MS)
+        self.page.wait_for_function("() => sessionStorage.seen", timeout=PATIENCE_MS)
         ms = self.page.evaluate(f"Number(sessionStorage.seen) - {begun}")
         self._network.settle()
         longest = self.page.evaluate("window.longest")

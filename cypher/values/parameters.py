@@ -271,9 +271,9 @@ def _check_bounds(name: str, parameter: Parameter, found: float) -> None:
 
 
 def _undeclared(id: str, name: str, declared: Iterable[str]) -> BadValue:
-    names = list(declared)
-    zh, en = meant(name, names)
-    return BadValue(
+    zh, en = meant(name, names := list(declared))
+    return BadValue.about(
+        name,
         f"{id} 没有参数 {name}（有：{'、'.join(names) or '无'}）。{zh}",
         f"{id} has no parameter {name} (it has: {', '.join(names) or 'none'}).{en}",
     )
@@ -295,6 +295,6 @@ def _bad(
         typed = typed if len(typed) <= 60 else typed[:60] + "…"
         zh = f"不能是“{typed}”：{zh}。{near[0]}"
         en = f" cannot be {typed!r}: {en}.{near[1]}"
-    error = BadValue(f"参数 {name}（{label.zh}）{zh}", f"{name} ({label.en}){en}")
-    error.parameter, error.for_visitors = name, (f"“{label.zh}”{zh}", f"{label.en}{en}")
+    error = BadValue.about(name, f"参数 {name}（{label.zh}）{zh}", f"{name} ({label.en}){en}")
+    error.for_visitors = (f"“{label.zh}”{zh}", f"{label.en}{en}")
     return error

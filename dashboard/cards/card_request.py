@@ -60,7 +60,11 @@ class CardRequest:
         return self.page.kind == "report_desk"
 
     def says_beside_its_blank(self, parameter: str) -> bool:
-        """Whether the page's form has a blank for a parameter, where it says why a value is refused."""
+        """Whether the page's form says why a value is refused: beside the blank of the parameter, or above
+        where the address of a report names what is no parameter of it. It says nothing of a report's own
+        usual value, nor of one that is missing."""
+        if self.is_of_report_page:
+            return parameter in self.location.values
         return self.part != "alone" and parameter in self.files.declared(self.page)
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from cypher.errors import BadValue
 from cypher.file.parse import SavedStatement
 from cypher.header import Words
 from cypher.run.plan_words import Explained
@@ -71,14 +70,11 @@ def _drawn(answer: Answer) -> Markup:
     )
 
 
-def fault_text(id: str, error: GraphError, lang: str) -> Markup:
-    """Why there is no answer, said once: where the rows would stand. A value that is refused is
-    told beside its blank."""
+def fault_text(id: str, error: GraphError, lang: str, *, is_beside_its_blank: bool) -> Markup:
+    """Why there is no answer, said once: where the rows would stand, unless the page's form says it."""
     if id != "rows":
         return _HIDDEN.format(again(error))
-    if isinstance(error, BadValue):
-        return mend_above(lang)
-    return fault(error, lang)
+    return mend_above(lang) if is_beside_its_blank else fault(error, lang)
 
 
 def plan_text(plan: Explained, lang: str) -> Markup:

@@ -179,8 +179,11 @@ def undrawn() -> GraphError:
 
 def failure(request: CardRequest, error: GraphError) -> Markup:
     """Why there is no answer, as the card says it; what a page says once is not said by each card."""
+    lang, beside = request.location.lang, False
+    if isinstance(error, BadValue):
+        beside = request.says_beside_its_blank(error.parameter)
     if request.is_of_report_page and request.card.id in REPORT_CARDS:
-        return report_html.fault_text(request.card.id, error, request.location.lang)
-    if isinstance(error, BadValue) and request.says_beside_its_blank(error.parameter):
-        return mend_above(request.location.lang, request.title)
-    return fault(error, request.location.lang, request.title, 1 if request.part == "alone" else 2)
+        return report_html.fault_text(request.card.id, error, lang, is_beside_its_blank=beside)
+    if beside:
+        return mend_above(lang, request.title)
+    return fault(error, lang, request.title, 1 if request.part == "alone" else 2)

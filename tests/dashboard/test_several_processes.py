@@ -13,7 +13,7 @@ import requests
 from as_user import until
 from browser_page import alive, settled
 from certificates import issued
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from proxies import PROXIES, proxy
 from several import ASKED, PATIENCE, Adding, Load, Pair, Visitor, visitor
 
@@ -133,6 +133,17 @@ window.EventSource = class extends EventSource {
   }
 };
 """
+
+
+def under_way(page: Page, path: str) -> set[Request]:
+    """The page's requests of a path that are not answered yet, from now on."""
+    asking: set[Request] = set()
+    page.on("request", lambda one: asking.add(one) if path in one.url else None)
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda one: asking.discard(one))
+    return asking
+
+
 SHOWN = """title => document.querySelector("[data-card=to_review]").textContent.includes(title)
   && performance.now()"""
 TITLE = "MATCH (w:Wish {id: $id}) SET w.title = $title"
@@ -142,11 +153,12 @@ def test_a_change_is_told_through_the_proxy_and_shown_without_a_reload(
     url: str, page: Page, pair: Pair, town: Graph
 ):
     page.add_init_script(HEAR)
+    asking = under_way(page, "/fresh/")
     page.route("**/readyz", lambda route: route.abort())  # by which the page asks by itself
     page.goto(f"{url}todo?lang=zh")
     alive(page)
     settled(page)
-    page.wait_for_function("heard.length", timeout=20_000)
+    page.wait_for_function("() => heard.length", timeout=20_000)
     page.evaluate("window.first = true")
     row = page.locator("[data-card=to_review] tbody tr").first
     id = re.findall(r"W-\d+", row.inner_html())[0]
@@ -154,13 +166,14 @@ def test_a_change_is_told_through_the_proxy_and_shown_without_a_reload(
     before, taken = pair.answered("Fresh"), []
     try:
         for n in range(4):  # told by one of the two, answered by each in turn
+            until(lambda: page.evaluate("heard.length") and not asking)  # it would be shown untold
             count = page.evaluate("heard.length")
             begun = page.evaluate("performance.now()")
             town.write(TITLE, {"id": id, "title": f"雨衣第{n}件"})
             shown = page.wait_for_function(SHOWN, arg=f"雨衣第{n}件").json_value()
             heard = page.evaluate("count => heard.slice(count)", count)
             told = [at for kind, at in heard if kind == "message" and at < shown]
-            assert told, "it was shown without having been told"
+            assert told, f"{n} was shown at {shown} without having been told: {heard}"
             taken.append((round(told[0] - begun), round(shown - begun)))
     finally:
         town.write(TITLE, {"id": id, "title": was})

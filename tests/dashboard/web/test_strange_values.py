@@ -13,6 +13,7 @@ from dashboard.texts import say
 from graph.client import Graph
 
 PATIENCE = 120
+END = "// ---\n"
 VALUES = {
     "far": "datetime('9999-12-31T23:59:59Z')",
     "year": "date({year: 12000})",
@@ -32,6 +33,9 @@ def url(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / f"{id}.cypher").write_text(f"{head}RETURN {value} AS v", "utf-8")
     misspelt = "MATCH (w:Wsh) RETURN w.id AS id"
     (folder / "misspelt.cypher").write_text(f"{head}{misspelt}", "utf-8")
+    asks = "// parameters:\n//   id: {type: text, label: {zh: 心愿编号, en: Wish}}\n// ---\n"
+    asked = "MATCH (w:Wish {id: $id}) RETURN w.id AS id"
+    (folder / "asks.cypher").write_text(f"{head.removesuffix(END)}{asks}{asked}", "utf-8")
     with served_here(town, home) as server:
         yield f"http://127.0.0.1:{server.port}"
 
@@ -74,6 +78,21 @@ def test_why_a_value_is_refused_is_said_once_on_a_page(url: str):
         assert sum(sentence in one for one in texts) == (1 if "search" in address else 0), texts
         assert any(elsewhere in one for one in texts), texts
         assert not any('class="fault"' in one for one in texts), texts
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("report=own/asks", "心愿编号"),
+        ("report=own/asks&id=W-0001&day=3", say("mend_above", "zh")),
+        ("report=wishes/unclaimed&days=731", say("mend_above", "zh")),
+    ],
+    ids=["missing", "undeclared", "refused"],
+)
+def test_the_rows_of_a_report_say_what_its_form_does_not(url: str, query: str, sentence: str):
+    rows = requests.get(f"{url}/card/reports/rows?{query}", timeout=PATIENCE).text
+    assert sentence in rows
+    assert (say("mend_above", "zh") in rows) == (sentence == say("mend_above", "zh"))
 
 
 def test_a_report_that_asks_for_what_nothing_is_called_says_so(url: str):
