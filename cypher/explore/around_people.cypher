@@ -17,9 +17,10 @@
 //   kind: {label: {zh: 另一端种类, en: Kind at the other end}, words: kind}
 //   count: {label: {zh: 个数, en: How many}, unit: count}
 //   shown: {label: {zh: 已显示, en: Shown already}, unit: count}
+//   holding: {label: {zh: 当日仍有效, en: Holding on the day}, unit: count}
 // view: {kind: table}
 // limits: {rows: 50000, seconds: 20}
-// expect: {columns: [id, tie, way, kind, count, shown], unique: [id, tie, way, kind], not_null: [id, tie, way, kind, count, shown]}
+// expect: {columns: [id, tie, way, kind, count, shown, holding], unique: [id, tie, way, kind], not_null: [id, tie, way, kind, count, shown, holding]}
 // ---
 MATCH (n:Organization|OrgGroup|Area|Company|DeliverySite|Headcount|ChatGroup|Team|Venue|ServiceStation|Facility|SupplyItem|Wish|Claim|Handover|Visit|Project|Pledge|Donation|Fund|Purchase|ItemBatch|Distribution|Disclosure|Activity|SourceDocument|SourceClaim|Rider|Child|Consent)
 WHERE n.id IN $ids.id
@@ -33,5 +34,6 @@ WITH n, tie, m, reduce(latest = coalesce(tie.from, date(tie.at)), day IN CASE WH
 WHERE began IS NULL OR began <= $as_of
 RETURN n.id AS id, type(tie) AS tie, CASE WHEN startNode(tie) = n THEN 'out' ELSE 'in' END AS way,
        head([label IN labels(m) WHERE NOT label IN ['PartyOrganization', 'MassOrganization', 'Agency']]) AS kind,
-       count(DISTINCT m) AS count, count(DISTINCT CASE WHEN m.id IN coalesce($others.id, []) THEN m END) AS shown
+       count(DISTINCT m) AS count, count(DISTINCT CASE WHEN m.id IN coalesce($others.id, []) THEN m END) AS shown,
+       count(DISTINCT CASE WHEN coalesce(tie.to > $as_of, true) THEN m END) AS holding
 ORDER BY id, tie, way, kind

@@ -63,10 +63,12 @@ class ExpandAsked(Walk):
 class TakeAsked(Walk):
     """A file of these and of the relationships among them, or of those that are named.
 
-    ``rules`` mark records as of ``day``, where that is another one than the walk's.
+    ``rules`` mark records as of ``day``, where that is another one than the walk's; ``title`` is that
+    of a picture.
     """
 
     ids: Ids
+    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
     rules: Annotated[tuple[MarkRule, ...], Field(max_length=MOST_RULES)] = ()
     day: date | None = None
     ties: Annotated[

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from cypher.words import word
 from dashboard.explorer.asking import Asker, is_person, is_person_kind, refuse_too_many
 from dashboard.explorer.grouping import ASK_ABOVE, groups_of, part_of, with_parts
+from dashboard.explorer.marks.rule import holds
 from dashboard.explorer.placing import Place, placed
 from dashboard.explorer.records import Record, records_of
 from dashboard.explorer.relationships import (
@@ -18,46 +20,59 @@ from dashboard.explorer.relationships import (
 from dashboard.texts import either
 
 Answer = dict[str, object]
+_Around = tuple[str, str, str, str]
+"""A record, a relationship, its way, the kind at the other end."""
+
+
+class _Counted(NamedTuple):
+    """How many records hang on one by one kind: ever until the day, of these shown already, on the day."""
+
+    all: int
+    here: int
+    holding: int
 
 
 def around(asker: Asker, ids: Sequence[str], shown: Sequence[str] = ()) -> Answer:
     """How many records hang on each by kind, counted before one asks for them."""
     refuse_too_many(ids)
     found: dict[str, list[Answer]] = {id: [] for id in ids}
-    for (id, *kind), (count, here) in _counted(asker, ids, set(shown) or set(ids)).items():
-        found[id].append({**_entry(asker, *kind), "count": count, "shown_here": here})
+    for (id, *kind), some in _counted(asker, ids, set(shown) or set(ids)).items():
+        numbers = {"count": some.all, "shown_here": some.here, "holding": some.holding}
+        found[id].append({**_entry(asker, *kind), **numbers})
     return {"around": found, "limited": limited(asker)}
 
 
 def counts_around(asker: Asker, ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """The same as numbers by ``relationship|way|kind``; persons are not counted."""
     found: dict[str, dict[str, int]] = {}
-    for (id, *kind), (count, _) in _counted(asker, ids, set()).items():
+    for (id, *kind), some in _counted(asker, ids, set()).items():
         if not is_person_kind(kind[2]):
-            found.setdefault(id, {})["|".join(kind)] = count
+            found.setdefault(id, {})["|".join(kind)] = some.all
     return found
 
 
-def _counted(
-    asker: Asker, ids: Sequence[str], here: set[str]
-) -> dict[tuple[str, str, str, str], tuple[int, int]]:
-    """Of each record, relationship, way and kind at the other end: how many, and how many are here."""
+def _counted(asker: Asker, ids: Sequence[str], here: set[str]) -> dict[_Around, _Counted]:
+    """Of each record, relationship, way and kind at the other end, how many there are."""
     if not ids:
         return {}
-    found: dict[tuple[str, str, str, str], tuple[int, int]] = {}
+    found: dict[_Around, _Counted] = {}
     others = {"others": sorted(here)} if here else {}
     for saved in asker.files("around"):
         for row in asker.rows(saved, ids=list(ids), **others):
             key = (str(row["id"]), str(row["tie"]), str(row["way"]), str(row["kind"]))
-            found[key] = (int(str(row["count"])), int(str(row["shown"])))
-    ends: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+            found[key] = _Counted(*(int(str(row[name])) for name in ("count", "shown", "holding")))
+    ends: dict[_Around, dict[str, bool]] = defaultdict(dict)
     wanted = set(ids)
     for saved in asker.files("derived"):
         for one in derived_of(asker, saved, ids):
             for id in {one.start, one.end} & wanted:
                 way, other, kind = one.other(id)
-                ends[id, one.tie, way, kind].add(other)
-    found |= {key: (len(some), len(some & here)) for key, some in sorted(ends.items())}
+                some = ends[id, one.tie, way, kind]
+                some[other] = some.get(other, False) or holds(one.began, one.ended, asker.day)
+    found |= {
+        key: _Counted(len(some), len(some.keys() & here), sum(some.values()))
+        for key, some in sorted(ends.items())
+    }
     return found
 
 

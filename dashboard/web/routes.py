@@ -116,7 +116,7 @@ ROUTES = (
     Route(r"/records/merge", merging.MergeHandler, "edit"),
     Route(r"/records/delete", leaving.DeleteHandler, "delete"),
     Route(r"/records/remove-person", removal.RemovalHandler, "remove_person"),
-    Route(r"/explore/take/(csv|xlsx|graphml)", files.TakeHandler, "take_away"),
+    Route(r"/explore/take/(csv|xlsx|graphml|svg|png)", files.TakeHandler, "take_away"),
     Route(r"/explore/views", views.ViewsHandler),
     Route(r"/explore/told", questions.ToldPathHandler),
     Route(r"/explore/changes", views.ChangesHandler, "ask"),

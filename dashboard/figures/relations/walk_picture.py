@@ -5,6 +5,7 @@ It is there before any script and without one; the live picture takes over at th
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -21,8 +22,10 @@ MARGIN, NEAREST = 80.0, 1.45
 ``camera.js``."""
 LETTERS = 13.0
 TIE = "#9c917f"
-_KEY_LINE, _KEY_SIGN = 24.0, 8.0
-"""How high a line of the key of marks is, and how large its sign."""
+_KEY_LINE, _KEY_SIGN, _KEY_GAP = 24.0, 8.0, 22.0
+"""How high a line of the key is, how large its signs are, and the room between two of them."""
+_NO_DAY = "9999-12-31"
+"""After the end of every relationship that has one."""
 
 
 class Mark(NamedTuple):
@@ -44,25 +47,32 @@ def frame(nodes: Sequence[Mapping[str, Any]]) -> tuple[float, float, float, floa
 
 
 def walk_picture(
-    walk: Mapping[str, Any], about: str, marks: Mapping[str, Mark] = NO_MARKS, *, key: bool = False
+    walk: Mapping[str, Any],
+    about: str,
+    marks: Mapping[str, Mark] = NO_MARKS,
+    *,
+    key: bool = False,
+    most: int = MOST,
 ) -> Markup:
-    """The nodes and relationships of a walk, each node a link to its record; ``about`` says what is
-    shown, ``marks`` which nodes stand out, by their ids, and with ``key`` what each mark means stands
-    below. Empty where there is nothing, or more than ``MOST`` nodes."""
+    """The nodes of a walk, each a link to its record, and the relationships that hold on its ``day``;
+    ``about`` says what is shown, ``marks`` which nodes stand out, by their ids, and with ``key`` what
+    each sign and mark means stands below. Empty where there is nothing, or more than ``most`` nodes."""
     nodes: Sequence[Mapping[str, Any]] = walk["nodes"]
-    if not 0 < len(nodes) <= MOST:
+    if not 0 < len(nodes) <= most:
         return Markup("")
     left, top, wide, high = frame(nodes)
     places = {str(one["id"]): (float(one["x"]) - left, float(one["y"]) - top) for one in nodes}
+    day = str(walk.get("day") or _NO_DAY)
     holding = [
         one
         for one in walk["ties"]
-        if not one.get("ended") and one["from"] in places and one["to"] in places
+        if not one.get("ended") or str(one["ended"]) > day
+        if one["from"] in places and one["to"] in places
     ]
     ties = Markup("").join(_tie(one, places) for one in holding)
     drawn = _nodes(nodes, places, wide, high, marks)
-    if key and marks:
-        below, wide, high = _key(marks, wide, high)
+    if key:
+        below, wide, high = _key(nodes, marks, wide, high)
         drawn += below
     return Markup(
         '<svg class="scene still" viewBox="0 0 {} {}" style="max-width:{}px;max-height:{}px" role="group"'
@@ -127,18 +137,31 @@ def _sign(look: Look, x: float, y: float, half: float) -> Markup:
     ).format(_n(x), _n(y), _n(half), colour, mark)
 
 
-def _key(marks: Mapping[str, Mark], wide: float, high: float) -> tuple[Markup, float, float]:
-    """What each mark means, below a picture, and how large the picture is with it."""
-    used = list(dict.fromkeys(marks.values()))
-    lines = Markup("")
-    for at, one in enumerate(used):
-        y = high + _KEY_LINE * (at + 0.5)
-        lines += _sign(one.look, 16.0, y, _KEY_SIGN)
-        lines += Markup('<text x="32" y="{}" font-size="{}">{}</text>').format(
-            _n(y + LETTERS * 0.36), _n(LETTERS), one.rule
+def _key(
+    nodes: Sequence[Mapping[str, Any]], marks: Mapping[str, Mark], wide: float, high: float
+) -> tuple[Markup, float, float]:
+    """What each sign and each mark means, below a picture, and how large the picture is with it."""
+    kinds = {str(one["kind"]): str(one["kind_label"]) for one in nodes}
+    entries: list[tuple[str | Mark, str]] = [(kind, kinds[kind]) for kind in sorted(kinds)]
+    entries += [(one, one.rule) for one in dict.fromkeys(marks.values())]
+    widths = [32 + ems(text) * LETTERS for _, text in entries]
+    wide = max(wide, *widths)
+    x, y, lines = 0.0, high + _KEY_LINE / 2, Markup("")
+    for (sign, text), width in zip(entries, widths, strict=True):
+        if x and x + width > wide:
+            x, y = 0.0, y + _KEY_LINE
+        if isinstance(sign, Mark):
+            lines += _sign(sign.look, x + 16, y, _KEY_SIGN)
+        else:
+            style = replace(style_of(sign), radius=_KEY_SIGN)
+            lines += Markup('<path class="node" fill="{}" d="{}"/>').format(
+                style.colour, outline(style, x + 16, y)
+            )
+        lines += Markup('<text x="{}" y="{}" font-size="{}">{}</text>').format(
+            _n(x + 32), _n(y + LETTERS * 0.36), _n(LETTERS), text
         )
-    widest = max(ems(one.rule) for one in used) * LETTERS + 44
-    return lines, max(wide, widest), high + _KEY_LINE * len(used) + 8
+        x += width + _KEY_GAP
+    return lines, wide, y + _KEY_LINE / 2 + 8
 
 
 def outline(style: KindStyle, x: float, y: float) -> str:

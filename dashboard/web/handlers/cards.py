@@ -9,9 +9,10 @@ from dashboard.cards.card_html import Answer
 from dashboard.cards.card_request import Part, card_request
 from dashboard.cards.error_html import fault, sentence
 from dashboard.cards.foot.taken import has_picture
-from dashboard.cards.image_files import alone, png
+from dashboard.cards.image_files import alone
 from dashboard.cards.service import failure
 from dashboard.errors import Busy
+from dashboard.figures.drawing.alone import png
 from dashboard.pages.location import read
 from dashboard.render.suggestions import offered
 from dashboard.web.handlers.base import FOR_EVER, Handler

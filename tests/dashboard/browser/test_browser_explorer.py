@@ -71,10 +71,9 @@ def still(page: Page) -> None:
 def around(page: Page, which: int = 0) -> tuple[int, int]:
     """Of a row on the card: how many there are, and how many of them are shown."""
     row = page.locator(".x-around > ul > li").nth(which)
-    shown = re.search(
-        r"\d+", row.locator("small").inner_text() if row.locator("small").count() else ""
-    )
-    return int(row.locator("b").first.inner_text().replace(",", "")), int(shown[0]) if shown else 0
+    small = row.locator("small").inner_text() if row.locator("small").count() else ""
+    shown = re.search(r"已显示 (\d+)", small)
+    return int(row.locator("b").first.inner_text().replace(",", "")), int(shown[1]) if shown else 0
 
 
 def test_the_still_picture_is_there_without_scripts_and_the_live_one_stands_where_it_stood(

@@ -5,9 +5,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx
 import openpyxl
@@ -23,6 +25,7 @@ from dashboard.web.app import Server
 from graph.client import Graph
 from graph.model import NODES
 
+AS_OF = date(2025, 8, 31)
 PERSONS = {label for label, kind in NODES.items() if kind.about_person}
 Visit = Callable[[str], Visitor]
 
@@ -69,6 +72,8 @@ def test_persons_are_for_staff_and_to_others_not_even_a_number(visit, folder, ro
     seen = ask(staff, "around", ids=[busiest])["around"][busiest]
     [counted] = [one for one in seen if one["kind"] == "Rider"]
     assert counted["count"] == len(riders)
+    now = {one.start for one in rows["WorksAt"] if one.end == busiest and one.to > AS_OF}
+    assert counted["holding"] == len(now) < len(riders)  # the others have left
     given = ask(staff, "expand", **kind)
     assert sorted(node["id"] for node in given["nodes"]) == riders
     read = [line for line in noted(folder, "person_read") if line["by"] == "staff"]
@@ -214,6 +219,18 @@ def test_what_is_shown_is_taken_away_whole_in_each_format(visit, folder):  # typ
     marked = networkx.read_graphml(io.BytesIO(take(staff, "graphml", **body).content))
     given = {id: one["mark"] for id, one in marked.nodes(data=True)}
     assert {id for id, mark in given.items() if mark == BUSY} == given.keys() - {hub["id"]}
+    drawn = take(staff, "svg", **body, title="<支持>")  # persons are never drawn
+    picture = ElementTree.fromstring(drawn.content)
+    texts = [one.text or "" for one in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[0] == "<支持>" and "2025年8月31日" in texts[1]
+    signs = [one for one in picture.iter() if one.get("class") == "node"]
+    assert len(signs) == len(nodes) + 2  # two kinds, said below
+    assert drawn.text.count('class="flow"') == len(ties)
+    with_rider = take(staff, "svg", ids=["SITE-0001", "R-0001"]).text
+    assert "R-0001" not in with_rider and "1 条不画在图里" in with_rider
+    assert take(staff, "png", **body).content.startswith(b"\x89PNG")
+    refused = staff.post("explore/take/svg?lang=zh", json={"ids": ["R-0001"]})
+    assert refused.status_code == 400 and "不画" in refused.json()["wrong"]
     rider = ask(
         staff, "around", ids=["SITE-0001"]
     )  # the committee's file of the same holds no rider

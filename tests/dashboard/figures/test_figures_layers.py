@@ -13,9 +13,9 @@ import pytest
 from cypher.header import Column, Header, Words
 from cypher.table import Table
 from cypher.views import LayersView
-from dashboard.cards import image_files
 from dashboard.edition.maps import sheet
 from dashboard.edition.report import pictures
+from dashboard.figures.drawing import alone
 from dashboard.figures.drawing.svg import svg
 from dashboard.figures.relations.layers import NARROW, WIDE, scene
 from dashboard.figures.relations.layout import Pull, Spot, places
@@ -258,5 +258,5 @@ def test_the_lines_have_their_style_in_every_file_that_shows_them():
     assert classes >= {"flow", "relationship"}
     maps = files("dashboard.edition.maps")
     page = [maps.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js")]
-    for styles in (image_files._STYLE, pictures._STYLE, sheet._STYLE, *page):
+    for styles in (alone.STYLE, pictures._STYLE, sheet._STYLE, *page):
         assert ".relationship" in styles

@@ -33,6 +33,8 @@ def test_nodes_stand_where_they_are_said_to_and_only_what_holds_joins_them():
     assert picture.get("viewBox") == f"0 0 {wide:g} {high:g}"
     lines = [one.get("d") for one in picture.iter(f"{SVG}path") if one.get("class") == "flow"]
     assert lines == [f"M{-left:g} {-top:g}L{100 - left:g} {40 - top:g}"]
+    drawn = walk_picture({**walk, "day": "2023-06-01"}, "关系图")  # the second held on that day
+    assert str(drawn).count('class="flow"') == 2
     links = {one.get("href"): one for one in picture.iter(f"{SVG}a")}
     assert links.keys() == {"record?id=A", "record?id=B", "record?id=C"}
     assert all(one.find(f"{SVG}path") is not None for one in links.values())

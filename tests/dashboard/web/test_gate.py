@@ -99,7 +99,7 @@ CHANGES = {
     r"/editions/(make|cancel|compare|days)": "editions/cancel",
     r"/act": "act",
     r"/explore/(around|expand|add|path)": "explore/around",
-    r"/explore/take/(csv|xlsx|graphml)": "explore/take/csv",
+    r"/explore/take/(csv|xlsx|graphml|svg|png)": "explore/take/csv",
     r"/explore/changes": "explore/changes",
     r"/explore/views/(keep|remove)": "explore/views/remove",
     r"/explore/views/(share)": "explore/views/share",

@@ -3,7 +3,7 @@ import {on} from "../events.js";
 import * as acts from "./acts.js";
 import {number, word} from "./begins.js";
 import {room} from "./camera.js";
-import {button, make} from "./dom.js";
+import {button, cardCovers, make} from "./dom.js";
 import * as glide from "./glide.js";
 import * as questions from "./questions.js";
 import {signOf, signOfNode} from "./signs.js";
@@ -115,11 +115,14 @@ function groupsOf(row) {
 }
 
 function rowOf(row) {
-  const {count, shown_here: here} = row;
+  const {count, shown_here: here, holding} = row;
   const label = [row.label, row.kind_label].filter(Boolean).join(" · ");
   const rest = count - here;
-  const state =
+  const shown =
     rest <= 0 ? word("around_all_shown") : here > 0 ? word("around_shown", {n: number(here)}) : "";
+  const state = [holding < count ? word("around_holding", {n: number(holding)}) : "", shown]
+    .filter(Boolean)
+    .join(" · ");
   const line = make(
     "li",
     {},
@@ -190,7 +193,7 @@ function several(ids) {
 // On a phone the card covers the lower part of the picture: the node is shown above it.
 function keepInSight(node) {
   const place = document.querySelector(".x-picture");
-  const over = getComputedStyle(card).position === "fixed";
+  const over = cardCovers();
   if (over && place.getBoundingClientRect().top < 0) place.scrollIntoView();
   const picture = place.getBoundingClientRect();
   const {top, left} = card.getBoundingClientRect();

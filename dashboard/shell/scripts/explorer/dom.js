@@ -36,3 +36,6 @@ export function sign(path, colour, marked = null) {
   }
   return svg;
 }
+
+// Whether the card lies over the picture, as on a phone.
+export const cardCovers = () => getComputedStyle(document.getElementById("x-card")).position === "fixed";

@@ -23,6 +23,7 @@ async function take(format) {
     const positions = Object.fromEntries(Object.entries(places()).filter(([id]) => there.has(id)));
     const response = await send(`take/${format}`, {
       ...{ids, ties, positions, as_of: begins.day || null},
+      title: walk.title,
       rules: walk.rules,
       day: walk.day || null,
     });

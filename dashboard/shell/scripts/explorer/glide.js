@@ -39,9 +39,13 @@ export function showAll(atOnce = false) {
   } else glide(whole(drawn().nodes));
 }
 
-// There is more room, or less: where nobody has chosen a place since all was shown, it is again.
+// There is more room, or less: where nobody has chosen a place since all was shown, or since a path was,
+// it is again.
 export function roomChanged() {
-  if (!hand.chose) showAll();
+  if (hand.chose) return;
+  const way = [...(walk.way?.marked ?? [])].map(id => nodes.get(id)).filter(Boolean);
+  if (way.length) glide(whole(way));
+  else showAll();
 }
 
 const inSight = ({x, y}, rim) => {
@@ -59,7 +63,7 @@ export function showFresh(origin = "") {
 
 export function showThese(several) {
   if (!several.length || several.every(one => inSight(one, 24))) return;
-  hand.chose = true;
+  hand.chose = false;
   glide(whole(several));
 }
 

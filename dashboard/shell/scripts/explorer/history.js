@@ -22,13 +22,23 @@ export function put(kept) {
   after = kept?.after ?? [];
 }
 
+// What is switched off or marked, and the day: opening a view changes them too.
+const filters = () => ({
+  offKinds: [...walk.offKinds],
+  offTies: [...walk.offTies],
+  rules: walk.rules,
+  day: walk.day,
+  title: walk.title,
+});
+
 export function snapshot(what) {
   const places = [];
   for (const id of walk.shown) {
     const {x, y, pinned} = nodes.get(id) ?? {};
     if (x !== undefined) places.push([id, x, y, pinned ? 1 : 0]);
   }
-  return {what, places, hidden: [...walk.hidden]};
+  const stands = {what, places, hidden: [...walk.hidden]};
+  return what === "view" ? {...stands, filters: filters()} : stands;
 }
 
 function trim() {
@@ -44,7 +54,7 @@ export function note(what, as = snapshot(what)) {
   trim();
 }
 
-export async function restore({places, hidden}) {
+export async function restore({places, hidden, filters: had}) {
   const lacking = places.filter(([id]) => !nodes.has(id)).map(([id]) => id);
   if (lacking.length) await ask?.(lacking, places);
   walk.shown = new Set();
@@ -56,6 +66,8 @@ export async function restore({places, hidden}) {
   }
   walk.hidden = new Set(hidden.filter(id => walk.shown.has(id)));
   walk.fresh = new Set();
+  if (had)
+    Object.assign(walk, had, {offKinds: new Set(had.offKinds), offTies: new Set(had.offTies)});
   changed("nodes");
 }
 

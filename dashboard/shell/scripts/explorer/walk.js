@@ -79,7 +79,7 @@ function look() {
     drawn.push(tie);
   }
   const pale = new Set(
-    there.filter(({id}) => walk.day && ever.has(id) && !of.get(id).length).map(({id}) => id),
+    there.filter(({id}) => ever.has(id) && !of.get(id).length).map(({id}) => id),
   );
   return {nodes: there, ties: drawn, of, pale, marks: marksOf(there, of, day)};
 }

@@ -5,7 +5,7 @@ import {begin} from "../slides_key.js";
 import {onPage} from "../visit.js";
 import {begins, lang, word} from "./begins.js";
 import {room} from "./camera.js";
-import {button, make} from "./dom.js";
+import {button, cardCovers, make} from "./dom.js";
 import * as glide from "./glide.js";
 import * as history from "./history.js";
 import * as questions from "./questions.js";
@@ -54,6 +54,7 @@ export async function find(from, to, by) {
     changed("nodes");
   }
   changed("way");
+  if (cardCovers()) select([]); // it would leave the path no room
   const several = [...walk.way.marked].map(id => nodes.get(id)).filter(Boolean);
   glide.showThese(several);
   announce(walk.way.sentences.join(" "));
@@ -81,6 +82,7 @@ export function close() {
   begun = "";
   walk.way = null;
   changed("way");
+  glide.roomChanged();
 }
 
 // Into an agenda, where the reader may make one.

@@ -5,8 +5,10 @@ from functools import partial
 from dashboard.explorer.asked import TakeAsked, asked
 from dashboard.explorer.asking import Asker
 from dashboard.explorer.marks.files import Marks
-from dashboard.explorer.taking import FORMATS, taken
+from dashboard.explorer.taken.files import FORMATS, taken
+from dashboard.explorer.taken.picture import pictured
 from dashboard.texts import say
+from dashboard.web.handlers.cards import MEDIA
 from dashboard.web.handlers.explorer.questions import ExplorerHandler
 from graph.errors import GraphError
 
@@ -26,12 +28,13 @@ class TakeHandler(ExplorerHandler):
         except GraphError as error:
             self.tell_wrong(error)
             return
-        self.set_header("Content-Type", FORMATS[format])
+        self.set_header("Content-Type", {**FORMATS, **MEDIA}[format])
         name = say("explored_file_name", self.lang)
         self.name_as(f"{name}_{day}.{format}", f"explorer_{day}.{format}")
         self.finish(data)
 
     def _made(self, asker: Asker, given: TakeAsked, marks: Marks, format: str) -> tuple[bytes, str]:
         """The file and its day."""
-        data = taken(asker, given, marks, format)
+        made = pictured if format in MEDIA else taken
+        data = made(asker, given, marks, format)
         return data, asker.day.isoformat()
