@@ -59,7 +59,7 @@ def _of_dashboard(graph: Graph) -> list[Figure]:
     with served(graph) as dashboard, browser.chromium() as chromium:
         return [
             *browser.measure(chromium, dashboard),
-            *slides.measure(chromium, dashboard),
+            *slides.measure(chromium, dashboard, graph),
             *live.measure(chromium, dashboard),
             *weight.measure(chromium, dashboard),
             *visitors.measure(dashboard, chromium),
@@ -126,10 +126,10 @@ def explorer_() -> None:
 
 @main.command(name="slides")
 def slides_() -> None:
-    """The next card on the wall, at two sizes."""
+    """The next card on the wall, at two sizes, beside the bare driver."""
     others = OtherWork()
     with towns() as graph, served(graph) as dashboard, browser.chromium() as chromium:
-        figures = slides.measure(chromium, dashboard)
+        figures = slides.measure(chromium, dashboard, graph)
     sys.exit(0 if show("on the wall", figures, others) else 1)
 
 

@@ -9,7 +9,6 @@ from dashboard.explorer.asking import is_person
 from dashboard.pages import Page, Row
 from dashboard.records.names import names_of
 from dashboard.texts import LANGS, Lang
-from graph.errors import GraphError
 
 _TO = " – "
 
@@ -17,15 +16,12 @@ _TO = " – "
 def with_names(pages: Sequence[Page], runner: Runner, reader: Reader) -> list[Page]:
     """The pages with the names of their records and of the ends of their paths over their rows, as
     far as the reader may see them, by one question for all of them; persons, and what the graph does
-    not know or cannot say now, by id."""
+    not know, by id. Raises GraphError."""
     rows = [row for page in pages for row in page.rows]
     ids = {id for row in rows for id in _named(row) if not is_person(id)}
     if not ids:
         return list(pages)
-    try:
-        names = names_of(runner, reader, ids)
-    except GraphError:
-        return list(pages)
+    names = names_of(runner, reader, ids)
     return [
         page.model_copy(update={"rows": tuple(_titled(row, names) for row in page.rows)})
         for page in pages

@@ -18,6 +18,7 @@ from dashboard.audit.elsewhere import seal_after_write
 from dashboard.audit.writes import Writes
 from dashboard.cli.data import make_ready, prepare, refuse_foreign
 from dashboard.cli.network import network_of, network_options
+from dashboard.cli.people.running import Running
 from dashboard.cli.shared import Run, opened, pass_run, runner_of, sentences
 from dashboard.network import Network, refuse_unready
 from dashboard.outtray.robot.key import RobotPlace
@@ -59,9 +60,10 @@ def _serve(
     checked: bool = False,
 ) -> None:
     runner, own = runner_of(run, graph), run.settings.home / "own"
-    ended = threading.Event()
+    ended, running = threading.Event(), Running(run.settings.home)
 
     def ready() -> None:
+        running.enter(network)
         say_served(run, network)
         if checked:
             checks = partial(_say_checks, run, runner, server.made_ahead, ended)
@@ -85,6 +87,7 @@ def _serve(
         _pages().serve(server, ready)
     finally:
         ended.set()
+        running.leave()
     seal_after_write(run.trail, graph, "stop")
 
 

@@ -1,5 +1,7 @@
 """``lianxin user``: accounts as the owner of the home keeps them, and in whose name one acts."""
 
+import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,8 @@ from trail_lines import noted
 from dashboard.auth.accounts.one_time import OneTimeCodes
 from dashboard.auth.database import AccessDatabase
 from dashboard.auth.sessions import SessionStore
+from dashboard.cli.people.running import Running
+from dashboard.network import Network, peers_of
 
 Ran = Callable[..., Result]
 
@@ -134,3 +138,23 @@ def test_a_link_is_given_out_by_who_keeps_accounts_and_its_code_is_noted_nowhere
     assert OneTimeCodes(AccessDatabase(tmp_path)).exchange(other, "::1").name == "李干事"
     ran("user", "disable", "李干事")
     assert "disabled" in ran("user", "link", "李干事", code=25).stderr
+
+
+def test_a_link_leads_to_where_the_dashboard_of_the_home_is_served(
+    ran: Ran, tmp_path: Path
+) -> None:
+    ran("user", "add", "王主任", "--role", "steward")
+    nowhere = ran("user", "link")
+    assert ":5006/sign-in" in nowhere.stdout and "lianxin serve" in nowhere.stderr
+    running = Running(tmp_path)
+    running.enter(Network(5018))
+    dead = json.loads((tmp_path / "serving" / f"{os.getpid()}.json").read_text())
+    dead |= {"url": "http://127.0.0.1:5019/", "process": {"pid": 1, "start": "another"}}
+    (tmp_path / "serving" / "1.json").write_text(json.dumps(dead))
+    found = ran("user", "link")
+    assert "http://127.0.0.1:5018/sign-in" in found.stdout and found.stderr == ""
+    assert ":5020/" in ran("user", "link", "--port", "5020").stdout
+    running.enter(Network(5018, names=("lianxin.example.cn",), behind=(peers_of("127.0.0.1"),)))
+    assert "https://lianxin.example.cn/" in ran("user", "link", code=6).stderr
+    running.leave()
+    assert running.all() == []

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from proxies import PROXIES, proxy
 from several import ASKED, PATIENCE, Adding, Load, Pair, Visitor, visitor
 
+from dashboard.cli.people.running import Running
 from graph.client import Graph
 
 pytestmark = pytest.mark.browser
@@ -84,6 +85,8 @@ def test_every_address_answers_by_both_processes(url: str, pair: Pair):
             for n in range(2)
         }
     assert {key: status for key, status in found.items() if status != 200} == {}
+    running = Running(pair.home).all()  # so that `lianxin user link` finds them
+    assert {one.process.pid for one in running} == {one.process.pid for one in pair.processes}
 
 
 def test_pages_pictures_and_files_in_a_browser(url: str, page: Page):

@@ -49,13 +49,12 @@ def make_users(run: Run) -> None:
 def say_link(run: Run, network: Network) -> None:
     """Say by which link the first page opens on this machine as the steward, and how to get another."""
     steward = first_steward(run)
-    address = link_of(run, steward, network, OWNER)
-    port = "" if network.port == run.settings.port else f" --port {network.port}"
+    address = link_of(run, steward, network.url, OWNER)
     run.say(
         f"连新看板已打开，请在本机点开：{address}\n"
         f"这个链接只能用一次，60 秒内有效，打开即以“{steward.name}”登录；"
-        f"再要一个：lianxin user --demo link{port}   （按 Ctrl-C 停止）",
+        f"再要一个：lianxin user --demo link   （按 Ctrl-C 停止）",
         f"Lianxin is served; open it on this machine: {address}\n"
         f"The link is good once, for 60 seconds, and signs in as {steward.name!r}; another one: "
-        f"lianxin user --demo link{port}   (Ctrl-C stops it)",
+        f"lianxin user --demo link   (Ctrl-C stops it)",
     )

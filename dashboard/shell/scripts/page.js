@@ -9,6 +9,7 @@ import * as finder from "./finder.js";
 import * as form from "./form.js";
 import * as fresh from "./fresh.js";
 import * as heading from "./heading.js";
+import * as lateNames from "./late_names.js";
 import * as live from "./live.js";
 import * as folds from "./page_folds.js";
 import * as look from "./look.js";
@@ -55,6 +56,7 @@ for (const part of [
   phoneRows,
   share,
   walkCards,
+  lateNames,
 ])
   part.start();
 document.documentElement.dataset.ready = Math.round(performance.now());

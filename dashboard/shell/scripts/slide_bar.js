@@ -1,7 +1,8 @@
 // What stands around a slide: its title, the page, how far one is, the day and what the data is;
-// a pointer that all see, and the black screen.
+// the pointer's switch, and the black screen.
+import {Pointer} from "./slide_pointer.js";
+
 const words = () => JSON.parse(document.querySelector("[data-slides-words]").dataset.slidesWords);
-const RESTING = 3000;
 
 function element(name, className, parent) {
   const one = document.createElement(name);
@@ -14,6 +15,8 @@ function button(parent, text, label, act) {
   const one = element("button", "", parent);
   Object.assign(one, {type: "button", textContent: text, onclick: act});
   one.setAttribute("aria-label", label);
+  one.title = label;
+  return one;
 }
 
 export class Bar {
@@ -27,28 +30,27 @@ export class Bar {
     this.place = element("p", "slide-place", this.foot);
     this.place.setAttribute("role", "status");
     const keys = element("p", "slide-keys", this.foot);
+    this.switch = button(keys, "◎", text.pointer, () => this.point(!this.pointer.isOn));
+    this.switch.setAttribute("aria-pressed", "false");
     button(keys, "‹", text.back, back);
     button(keys, "›", text.forward, forward);
     button(keys, "×", text.end, end);
-    this.pointer = element("i", "slide-pointer", document.body);
-    this.pointer.hidden = true;
+    this.pointer = new Pointer();
     this.blackness = element("div", "slide-black", document.body);
     this.blackness.hidden = true;
     this.text = text;
-    addEventListener("pointermove", this.point);
   }
 
   get isBlack() {
     return !this.blackness.hidden;
   }
 
-  point = ({clientX, clientY, pointerType}) => {
-    if (pointerType === "touch") return;
-    this.pointer.hidden = false;
-    this.pointer.style.translate = `${clientX}px ${clientY}px`;
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => (this.pointer.hidden = true), RESTING);
-  };
+  // Switch the pointer; how it is moved is said where one looks for how far one is.
+  point(on) {
+    this.pointer.turn(on);
+    this.switch.setAttribute("aria-pressed", String(on));
+    this.place.textContent = on ? this.text.pointing : this.at;
+  }
 
   black(on) {
     this.blackness.hidden = !on;
@@ -67,7 +69,8 @@ export class Bar {
     const fill = (sentence, number, all) => sentence.replace("{n}", number).replace("{all}", all);
     const places = [fill(this.text.place, at + 1, slides)];
     if (screens > 1) places.push(fill(this.text.screen, screen + 1, screens));
-    this.place.textContent = places.join(" · ");
+    this.at = places.join(" · ");
+    this.place.textContent = this.at;
   }
 
   // There is no further page: said for a moment where one looks for how far one is.
@@ -76,7 +79,6 @@ export class Bar {
   }
 
   remove() {
-    removeEventListener("pointermove", this.point);
     for (const one of [this.head, this.foot, this.pointer, this.blackness]) one.remove();
   }
 }

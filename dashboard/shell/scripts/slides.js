@@ -143,8 +143,10 @@ function press(event) {
   if (bar.isBlack && key !== "Escape") bar.black(false);
   else if (key === "Escape" || key.toLowerCase() === "f") end();
   else if (key.toLowerCase() === "b" || key === ".") bar.black(true);
+  else if (key.toLowerCase() === "p") bar.point(!bar.pointer.isOn);
   else if (key === "Home") [slide, screen] = [0, 0], show();
   else if (key === "End") (slide = slides().length - 1), show(-1);
+  else if (bar.pointer.moves(event)) bar.pointer.move(event);
   else if (event.shiftKey && FORWARD.includes(key)) turn(1);
   else if (event.shiftKey && BACK.includes(key)) turn(-1);
   else if (FORWARD.includes(key) && !(key === "Enter" && event.target.closest("a, button"))) step(1);

@@ -74,7 +74,8 @@ class PageHandler(Handler):
         is what its template names beside."""
         site, visit = self.site, secrets.token_urlsafe(9)
         request = page_request(files, replace(self.reader, visit=visit), location)
-        request = replace(request, page=await self._with_names(request))
+        page, names_late = await self._with_names(request)
+        request = replace(request, page=page)
         try:
             data = await self.wait(page_data(site, request))
         except AuditFailed as error:
@@ -94,6 +95,7 @@ class PageHandler(Handler):
             steps = {**shown, "scripts": [*context["scripts"], "steps.js"]}
         if "embed" in visit_context["may"] and request.page.kind == "cards":  # type: ignore[operator]
             steps["embeddable"] = embeddable(request.cards())
+        steps["names_late"] = names_late
         steps["merged"] = await self._merged_words(location)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", page_policy(nonce))
@@ -103,18 +105,19 @@ class PageHandler(Handler):
             .render({**context, **visit_context, **steps, "nonce": nonce, "visit": visit})
         )
 
-    async def _with_names(self, request: PageRequest) -> Page:
-        """The page with its records by their names, where these are there in time."""
+    async def _with_names(self, request: PageRequest) -> tuple[Page, bool]:
+        """The page with its records by their names; whether these were not there in time, so that the
+        page asks for them again."""
         page, site = request.page, self.site
         if not any(row.record or row.path for row in page.rows):
-            return page
+            return page, False
         read = partial(with_names, [page], site.runner, request.reader)
         try:
             work = site.executors.quick.run(read)
             [named] = await self.wait(asyncio.wait_for(work, 2 * PATIENCE))
         except (TimeoutError, GraphError):
-            return page
-        return named
+            return page, True
+        return named, False
 
     async def _of_home(self, request: PageRequest, files: SiteFiles) -> dict[str, object]:
         """What the kind of a page shows beside cards: folders of the home, or the help."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_page import alive, settled, watch
-from playwright.sync_api import Browser, Page, expect
+from browser_page import alive, settled, until_shown, watch
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +79,33 @@ def test_cards_are_put_in_moved_shown_and_kept(
     page.keyboard.press("ArrowRight")  # an agenda leads to no page of the menu
     expect(page.locator(".slide-place")).to_have_text("已是最后一页")
     assert faults == []
+
+
+def test_names_that_come_late_take_the_place_of_ids(page: Page, served_home: Path) -> None:
+    agenda = "title: 议题\nitems:\n- {record: ORG-0007}\n"
+    folder = served_home / "own" / "agendas"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "topics.yaml").write_text(agenda, "utf-8")
+    link = page.locator(".agenda-item .item-name a")
+    until_shown(page, "agenda_topics?lang=zh", "agenda-item")
+    page.goto("/agenda_topics?lang=zh")
+    expect(link).not_to_have_text("ORG-0007")
+    name, held = link.inner_text().strip(), iter([True])
+
+    def late(route: Route) -> None:  # as where the graph takes longer than a page waits
+        answer = route.fetch()
+        body = answer.text()
+        if next(held, False):
+            body = body.replace(name, "ORG-0007").replace("<html ", "<html data-names-late ", 1)
+        route.fulfill(response=answer, body=body)
+
+    page.route("**/agenda_topics?*", late)
+    page.goto("/agenda_topics?lang=zh")
+    expect(page.locator("html")).to_have_attribute("data-names-late", "")
+    page.evaluate("window.stayed = true")
+    expect(link).to_have_text(name)
+    expect(page.locator(".row-title, .walk-card h2").first).to_contain_text(name)
+    assert page.evaluate("window.stayed")
 
 
 def test_what_changed_since_a_day_stands_on_each_card(page: Page) -> None:

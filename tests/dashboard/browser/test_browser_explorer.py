@@ -275,6 +275,11 @@ def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, to
     expect(page.locator("#x-since")).to_contain_text("此后没有变化")
     assert stands(page).keys() == before
     assert page.evaluate(MARKED) == marked
+    page.locator("[data-do=undo]").click()  # also what the view marked
+    expect(page.locator(".x-rules li")).to_have_count(0)
+    page.locator("[data-do=redo]").click()
+    expect(page.locator(".x-rules li")).to_have_count(1)
+    assert page.evaluate(MARKED) == marked
     page.locator("[data-do=views]").click()
     page.on("dialog", lambda asked: asked.accept())
     dialog.locator(".x-kept li", has_text="路径一").get_by_role("button", name="删除").click()
@@ -368,6 +373,13 @@ def test_on_a_phone_the_picture_is_as_wide_as_the_window_and_the_card_comes_from
         expect(page.locator("#x-way")).to_contain_text("再点一个节点")
         page.locator(".x-lines [data-id='ST-0001']").tap()
         expect(page.locator("#x-way")).to_contain_text("最短路径")
+        expect(card).to_be_hidden()  # it would leave the path no room
+        still(page)
+        words = page.locator("#x-way").bounding_box()
+        marked = page.evaluate(MODULES + "return [...walk.way.marked];})")
+        assert words and all(
+            words["y"] + words["height"] < at(page, id)[1] < 844 - 60 for id in marked
+        )
         page.locator("#x-way .x-close").tap()
         page.locator(f".x-lines [data-id='{ORGANISATION}']").tap()
         expect(card.locator(".x-around > ul > li")).not_to_have_count(0)

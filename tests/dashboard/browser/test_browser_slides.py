@@ -169,6 +169,26 @@ def test_the_keys_lead_through_cards_and_pages_and_back(page: Page):
     expect(page.locator(".slide-black")).to_be_visible()
     page.keyboard.press("b")
     expect(page.locator(".slide-black")).to_be_hidden()
+    pointer, place = page.locator(".slide-pointer"), page.locator(".slide-place")
+    page.keyboard.press("Home")
+    page.mouse.move(400, 300)
+    expect(pointer).to_be_hidden()  # until it is asked for
+    page.keyboard.press("p")
+    expect(pointer).to_be_visible()
+    expect(place).to_have_text(re.compile("指示圈.+方向键"))
+    box = pointer.bounding_box()
+    assert box and box["width"] >= 56 and abs(box["x"] + box["width"] / 2 - 400) < 1
+    shown = page.evaluate("location.href")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    moved = pointer.bounding_box()
+    assert moved and moved["x"] > box["x"] + 10 and moved["y"] > box["y"] + 10
+    assert page.evaluate("location.href") == shown
+    page.keyboard.press("Space")  # turns, and the pointer stays
+    expect(page).not_to_have_url(shown)
+    expect(pointer).to_be_visible()
+    page.get_by_role("button", name="指示圈").click()
+    expect(pointer).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(r"/\?lang=zh$"))
     settled(page)

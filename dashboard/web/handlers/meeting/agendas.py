@@ -1,6 +1,7 @@
 """The addresses of agendas: make and change one, print it, keep its meeting, files that were kept."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -82,7 +83,8 @@ class AgendaHandler(Handler):
         while the graph answers."""
         pages = [agenda_page(*one, files.pages, files.catalogue) for one in agendas.items()]
         if self.site.states.answers:
-            pages = with_names(pages, self.site.runner, self.reader)
+            with suppress(GraphError):
+                pages = with_names(pages, self.site.runner, self.reader)
         return {
             name: items_of(page, agenda, files, self.lang)
             for page, (name, agenda) in zip(pages, agendas.items(), strict=True)
