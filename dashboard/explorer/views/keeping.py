@@ -1,7 +1,7 @@
 """Keeping, sharing and removing a view, each noted in the trail before it is done."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -12,9 +12,11 @@ from cypher.reader import Reader
 from dashboard.explorer.asking import Asker, is_person, refuse_too_many
 from dashboard.explorer.views.store import Views
 from dashboard.explorer.views.then import look
-from dashboard.explorer.views.view import Name, SavedWalk, Shared, Title, View, clean_title
+from dashboard.explorer.views.view import Name, SavedWalk, Shared, Then, Title, View, clean_title
 from graph.model import SHANGHAI
 
+_LOOKS = 5
+"""How often is looked anew while the data move."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 
 
@@ -70,7 +72,7 @@ def keep(views: Views, asker: Asker, given: KeepAsked, note: Callable[[Act, View
         views.own(given.name, asker.reader)
     walk = without_persons(given.walk)
     ids, reader = [one.id for one in walk.nodes], asker.reader
-    others = replace(asker, reader=reader.for_audience("committee"))
+    then, then_of_committee = _looked(asker, ids)
     view = View(
         name=given.name or new_name(),
         title=clean_title(given.title) or given.title,
@@ -82,12 +84,27 @@ def keep(views: Views, asker: Asker, given: KeepAsked, note: Callable[[Act, View
         data_day=asker.day,
         walk=walk,
         audience=reader.audience,
-        then=look(asker, ids).kept(),
-        then_of_committee=look(others, ids).kept() if reader.audience == "staff" else None,
+        left_out=len(given.walk.nodes) - len(walk.nodes),
+        then=then,
+        then_of_committee=then_of_committee,
     )
     note("save", view)
     views.put(view)
     return view
+
+
+def _looked(asker: Asker, ids: Sequence[str]) -> tuple[Then, Then | None]:
+    """What the graph holds of some records for who asks and, where that is more, for the committee:
+    of one state of the data, so that neither is told later what the other is not."""
+    others = replace(asker, reader=asker.reader.for_audience("committee"))
+    graph = asker.runner.graph
+    for _ in range(_LOOKS):
+        version = graph.data_version(at_most_every=0)
+        then = look(asker, ids).kept()
+        then_of_committee = look(others, ids).kept() if asker.reader.audience == "staff" else None
+        if graph.data_version(at_most_every=0) == version:
+            break
+    return then, then_of_committee
 
 
 def share(

@@ -72,7 +72,8 @@ class Then(_Strict):
 
 class View(_Strict):
     """One saved view. ``then`` is what its keeper could see, as one of ``audience``; where others see
-    less, ``then_of_committee`` is what the committee could."""
+    less, ``then_of_committee`` is what the committee could. ``left_out``: how many persons stood in it
+    and are not kept."""
 
     name: Name
     title: Title
@@ -84,6 +85,7 @@ class View(_Strict):
     data_day: date
     walk: SavedWalk
     audience: Audience = "staff"
+    left_out: int = 0
     then: Then = Then()
     then_of_committee: Then | None = None
 

@@ -146,11 +146,16 @@ function post(kind, more) {
   frame.contentWindow.postMessage({lianxin: kind, ...more}, location.origin);
 }
 
+// What stands out in the still picture does so in the live one: what the address has chosen, or what a
+// card of the page names.
 function choose(card) {
   const {selects} = document.getElementById("main").dataset;
   const id = selects && new URLSearchParams(location.search).get(selects);
-  if (id || card.dataset.chosen) post("chosen", {id});
-  card.dataset.chosen = id ?? "";
+  const named = [...(stillOf(card)?.querySelectorAll(".node.named") ?? [])];
+  const keys = named.map(({dataset}) => dataset.key);
+  const chosen = [id, ...keys].filter(Boolean).join();
+  if (chosen || card.dataset.chosen) post("chosen", {id, keys});
+  card.dataset.chosen = chosen;
 }
 
 const RECEIVES = {
@@ -236,7 +241,7 @@ export function start() {
     addButton(card);
     new ResizeObserver(() => resized(card)).observe(card);
     on("filled", id => {
-      if (id !== card.dataset.card) return;
+      if (id !== card.dataset.card) return setTimeout(() => card.matches(".live") && choose(card));
       still(card);
       addButton(card);
     });

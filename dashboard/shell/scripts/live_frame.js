@@ -154,9 +154,9 @@ function follow() {
   tell("follow", {mark, x: down.clientX, y: down.clientY, ctrlKey: down.ctrlKey, metaKey: down.metaKey});
 }
 
-// What the address of the page has chosen stands out, with what it is related to.
-function choose(id) {
-  const keys = new Set();
+// What the page has chosen by its id, or names by its keys, stands out with what it is related to.
+function choose(id, named) {
+  const keys = new Set(named);
   for (const {data} of sources) data.id.forEach((one, at) => id && one === id && keys.add(data.key[at]));
   quiet = true;
   for (const source of sources) {
@@ -203,7 +203,7 @@ const RECEIVES = {
     place.setv({tags: [query]});
   },
   rest: () => place.setv({children: []}),
-  chosen: ({id}) => choose(id),
+  chosen: ({id, keys}) => choose(id, keys),
   focus: () => holder.focus(),
 };
 

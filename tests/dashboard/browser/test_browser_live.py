@@ -5,8 +5,11 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from as_user import until
 from browser_page import settled
 from playwright.sync_api import Frame, Locator, Page, expect
+
+from graph.client import Graph
 
 SOON = 60_000
 PICTURE = "Bokeh.documents[0].get_model_by_name('place').children[0]"
@@ -121,6 +124,25 @@ def test_a_node_of_a_flow_leads_where_the_still_one_does(page: Page):
     id = parse_qs(urlsplit(href).query)["id"][0]
     tap(page, card, frame_of(card), "id", id, layer=1)  # bands lie behind it
     expect(page).to_have_url(re.compile(re.escape(href.partition("&")[0])), timeout=SOON)
+
+
+def test_the_band_of_the_giver_that_is_chosen_stands_out_live_as_it_does_still(
+    page: Page, town: Graph
+):
+    giver = town.read(
+        """MATCH (o:PartyOrganization)-[:GAVE]->(:Donation {kind: 'money', status: 'RECEIVED'})
+           RETURN min(o.id)"""
+    ).value()
+    card, frame = opened(page, f"/money?lang=zh&organisation={giver}", "flow")
+    [named] = card.locator(".scene:visible .node.named").evaluate_all(
+        "all => all.map(one => one.dataset.key)"
+    )
+    shown = """() => Array.from({length: 9}, (_, n) => Bokeh.documents[0].get_model_by_name(`marks-${n}`))
+      .filter(Boolean)
+      .flatMap(({data, selected}) => selected.indices.map(at => [data.key[at], data.start[at]]))"""
+    held = until(lambda: frame.evaluate(shown))
+    assert {key or start for key, start in held} == {named}
+    assert {"", named} == {key for key, _ in held}  # the group, and its band
 
 
 def test_a_node_of_a_layered_map_is_chosen_and_stands_out(page: Page):

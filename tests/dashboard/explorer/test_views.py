@@ -11,6 +11,8 @@ from in_process import served_to_roles
 from trail_lines import noted
 from visitors import Visitor
 
+from dashboard.explorer.views import keeping
+from dashboard.explorer.views.then import look
 from dashboard.web.app import Server
 from graph.backup.home_files import HomeFiles
 from graph.client import Graph
@@ -94,6 +96,7 @@ def test_a_view_is_opened_by_whom_it_is_for_and_holds_no_person(server, tmp_path
     opened = staff.get(f"explore/views?name={name}").json()["view"]
     assert [one["id"] for one in opened["walk"]["nodes"]] == [id for id in SHOWN if id != "R-1"]
     assert all(one["pinned"] for one in opened["walk"]["nodes"])
+    assert opened["persons_left_out"] == 1
     assert committee.get("explore/views").json() == {"views": []}
     unknown, another = (committee.get(f"explore/views?name={n}") for n in ("z" * 16, name))
     assert (unknown.status_code, unknown.text) == (another.status_code, another.text)
@@ -103,6 +106,8 @@ def test_a_view_is_opened_by_whom_it_is_for_and_holds_no_person(server, tmp_path
     post(committee, "views/keep", 403, title="共享", shared="all", walk=walk(committee))
     post(staff, "views/share", name=name, shared="committee")
     assert [one["mine"] for one in committee.get("explore/views").json()["views"]] == [False]
+    told = committee.get(f"explore/views?name={name}").json()["view"]
+    assert told["persons_left_out"] == 0 and "R-1" not in json.dumps(told)  # not even as a number
     assert steward.get("explore/views").json() == {"views": []}
     post(committee, "views/remove", 400, name=name)
     post(committee, "views/keep", 400, title="占位", name=name, walk=walk(committee))
@@ -165,6 +170,27 @@ def test_a_view_opened_on_later_data_stands_where_it_stood_and_names_what_change
     broken = next((tmp_path / "views").glob("*.json"))
     broken.write_text(json.dumps({"name": name}), "utf-8")  # half of one, put there by hand
     assert staff.get("explore/views").json() == {"views": []}
+
+
+def test_a_view_remembers_one_state_of_the_data_for_all_who_open_it(  # type: ignore[no-untyped-def]
+    server, graph, tmp_path, monkeypatch
+):
+    staff = visitor(server, tmp_path, "staff")
+    before = walk(staff)
+    writes = iter([True])
+
+    def look_while_somebody_writes(asker, ids):  # type: ignore[no-untyped-def]
+        found = look(asker, ids)
+        if next(writes, False):
+            graph.write("MATCH (o:Organization {id: 'ORG-1'}) SET o.name = '枫溪村党委'")
+        return found
+
+    monkeypatch.setattr(keeping, "look", look_while_somebody_writes)
+    post(staff, "views/keep", title="写入时", shared="committee", walk=before)
+    [file] = (tmp_path / "views").glob("*.json")
+    kept = json.loads(file.read_text("utf-8"))
+    names = [kept[who]["records"]["ORG-1"]["label"] for who in ("then", "then_of_committee")]
+    assert names == ["枫溪村党委"] * 2
 
 
 def test_an_empty_graph_has_an_empty_walk(graph, tmp_path):  # type: ignore[no-untyped-def]

@@ -60,11 +60,13 @@ export async function ask(view) {
   const few = kinds.reduce((sum, name) => sum + answer[name].length, 0) <= FEW;
   const parts = kinds.map(name => part(name, answer[name], few && innerWidth > 720)).filter(Boolean);
   const text = word(parts.length ? "since_day" : "since_none", {title: view.title, day});
+  const left = view.persons_left_out;
+  const without = left ? make("p", {class: "muted"}, word("views_without", {n: number(left)})) : "";
   place.replaceChildren(
     make(
       "div",
       {class: "x-title"},
-      make("p", {}, text),
+      make("div", {}, make("p", {}, text), without),
       button("×", close, {
         class: "icon x-close",
         "aria-label": word("since_close"),

@@ -41,7 +41,9 @@ class ViewsHandler(ViewHandler):
             walk = keeping.without_persons(walk)
         # which relationships it had is for whoever kept it: the reader's own are asked for anew
         stands = walk.model_dump(mode="json", exclude={"ties"})
-        return {"view": {**view.listed(reader), "walk": stands}}
+        # of persons others are not told that there were any
+        left_out = view.left_out if reader.audience == "staff" else 0
+        return {"view": {**view.listed(reader), "walk": stands, "persons_left_out": left_out}}
 
 
 class ChangesHandler(ViewHandler):
@@ -76,8 +78,7 @@ class ViewActHandler(ViewHandler):
             self.require("share_views")
         asker = Asker(self.site.runner, self.reader, self.lang, given.as_of)
         view = keeping.keep(self.views, asker, given, self._noted)
-        left_out = len(given.walk.nodes) - len(view.walk.nodes)
-        return {"view": view.listed(self.reader), "persons_left_out": left_out}
+        return {"view": view.listed(self.reader), "persons_left_out": view.left_out}
 
     def _share(self) -> Answer:
         given = asked(keeping.ShareAsked, self.request.body)
