@@ -14,7 +14,7 @@ CypherError (a GraphError, so that one handler serves both packages)
 └── NotAdmitted       a statement that the server's plan does not allow; has its path and line
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Self
 
@@ -115,10 +115,17 @@ class NotAdmitted(FileError, CypherError):
 
 def meant(word: str, known: Iterable[str], most: int = 1) -> tuple[str, str]:
     """What was perhaps meant, as the tail of a sentence in both languages; empty if nothing is near."""
-    names = list(known)
-    lower = {name.lower(): name for name in names}
-    near = get_close_matches(word.lower(), list(lower), most, 0.55)
-    found = [lower[name] for name in near]
+    return perhaps(nearest(word, known, most))
+
+
+def nearest(word: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """Those of the known words that are nearest to one; none where none is near."""
+    lower = {name.lower(): name for name in known}
+    return [lower[name] for name in get_close_matches(word.lower(), list(lower), most, 0.55)]
+
+
+def perhaps(found: Sequence[str]) -> tuple[str, str]:
+    """Words as the tail of a sentence that asks, in both languages; empty for none."""
     if not found:
         return "", ""
     return f"是不是 {'、'.join(found)}？", f" Did you mean {' or '.join(found)}?"

@@ -11,13 +11,13 @@ from cypher.header import Parameter, Words
 from cypher.run.counting import in_subquery
 from cypher.table import Table
 from cypher.values.parameters import (
-    check_choice,
     given_or_default,
     in_words,
     meaning,
     resolved,
     to_bind,
 )
+from cypher.values.refusing import check_choice
 from graph.client import Graph
 
 Choice = tuple[str, str, str]

@@ -1,7 +1,7 @@
 """Values as people give them, from a form, an address or a command line, to what is bound."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cypher.errors import BadValue, MissingValue, meant
 from cypher.header import Parameter, Words
 from cypher.values.days import Period, day_meant, day_of, period_meant, period_of
+from cypher.values.refusing import check_choice, refused
 from cypher.values.several import MOST_IDS, several_ids, several_values
 from cypher.words import word, words
 from graph.model import SHANGHAI
@@ -23,7 +24,6 @@ EARLIEST, LATEST = date(1000, 1, 1), date(8999, 12, 31)
 _LONGEST = 2000
 RESERVED_NAMES = frozenset({"lang", "report", "v", "part", "changed"})
 """What an address of the dashboard says beside parameters."""
-_NAMED = 8
 _WANTED = {
     "text": (f"应为文字，最多 {_LONGEST} 字", f"text of at most {_LONGEST} characters"),
     "integer": ("应为整数", "a whole number"),
@@ -129,7 +129,7 @@ def parsed(name: str, parameter: Parameter, value: object, today: date) -> objec
     try:
         found = _parse(parameter, value, today)
     except (ValueError, TypeError, ArithmeticError):
-        raise _bad(name, parameter, value, *_WANTED[parameter.type]) from None
+        raise refused(name, parameter, value, *_WANTED[parameter.type]) from None
     if isinstance(found, int | float) and not isinstance(found, bool):
         _check_bounds(name, parameter, found)
     if parameter.values is not None:
@@ -162,43 +162,6 @@ def in_words(parameter: Parameter, value: object) -> Words:
     listed = parameter.words or ""
     zh, en = ([word(listed, str(one), lang) for one in several] for lang in ("zh", "en"))
     return Words(zh="、".join(zh), en=", ".join(en))
-
-
-def check_choice(
-    name: str,
-    parameter: Parameter,
-    found: object,
-    choices: Sequence[tuple[str, str, str]],
-    *,
-    more: bool = False,
-) -> None:
-    """Refuse what is not among the choices (value, label in Chinese, in English), naming the first.
-
-    ``more``: there are others than these.
-    """
-    values = [value for value, _, _ in choices]
-    for one in found if isinstance(found, list) else [found]:
-        if one in values:
-            continue
-        named = choices if parameter.values is not None else choices[:_NAMED]
-        more = more or len(choices) > len(named)
-        zh = "、".join(_choice(value, label) for value, label, _ in named)
-        en = ", ".join(_choice(value, label) for value, _, label in named)
-        labelled = {label: value for value, *labels in choices for label in labels}
-        near = meant(str(one), [*values, *labelled])
-        if one in labelled:
-            near = (f"是不是 {labelled[one]}？", f" Did you mean {labelled[one]}?")
-        zh, en = f"可选：{zh}{'…' * more}", f"allowed: {en}{', …' * more}"
-        if not choices:
-            zh, en = (
-                "在其余所选条件下没有可选的",
-                "with the other values chosen there is none to choose",
-            )
-        raise _bad(name, parameter, one, zh, en, near)
-
-
-def _choice(value: str, label: str) -> str:
-    return value if label in ("", value) else f"{value} {label}"
 
 
 def _worded(parameter: Parameter) -> list[tuple[str, str, str]]:
@@ -264,10 +227,10 @@ def _check_bounds(name: str, parameter: Parameter, found: float) -> None:
         return
     if low is not None and high is not None:
         zh = en = f"{low:.15g}–{high:.15g}"
-        raise _bad(name, parameter, found, f"应在 {zh} 之内", f"allowed: {en}")
+        raise refused(name, parameter, found, f"应在 {zh} 之内", f"allowed: {en}")
     if low is not None:
-        raise _bad(name, parameter, found, f"不能小于 {low:.15g}", f"at least {low:.15g}")
-    raise _bad(name, parameter, found, f"不能大于 {high:.15g}", f"at most {high:.15g}")
+        raise refused(name, parameter, found, f"不能小于 {low:.15g}", f"at least {low:.15g}")
+    raise refused(name, parameter, found, f"不能大于 {high:.15g}", f"at most {high:.15g}")
 
 
 def _undeclared(id: str, name: str, declared: Iterable[str]) -> BadValue:
@@ -277,24 +240,3 @@ def _undeclared(id: str, name: str, declared: Iterable[str]) -> BadValue:
         f"{id} 没有参数 {name}（有：{'、'.join(names) or '无'}）。{zh}",
         f"{id} has no parameter {name} (it has: {', '.join(names) or 'none'}).{en}",
     )
-
-
-def _bad(
-    name: str,
-    parameter: Parameter,
-    value: object,
-    zh: str,
-    en: str,
-    near: tuple[str, str] = ("", ""),
-) -> BadValue:
-    label = parameter.label
-    if value is None:
-        zh, en = f"{zh}。", f": {en}."
-    else:
-        typed = str(value)
-        typed = typed if len(typed) <= 60 else typed[:60] + "…"
-        zh = f"不能是“{typed}”：{zh}。{near[0]}"
-        en = f" cannot be {typed!r}: {en}.{near[1]}"
-    error = BadValue.about(name, f"参数 {name}（{label.zh}）{zh}", f"{name} ({label.en}){en}")
-    error.for_visitors = (f"“{label.zh}”{zh}", f"{label.en}{en}")
-    return error

@@ -9,8 +9,9 @@ from cypher.header import Parameter
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.values.days import Period, day_meant, period_meant
-from cypher.values.parameters import check_choice, given_or_default, meaning, parsed
+from cypher.values.parameters import given_or_default, meaning, parsed
 from cypher.values.pinyin_match import found
+from cypher.values.refusing import check_choice
 from cypher.values.several import join_values, split_values
 from cypher.words import words
 from dashboard.cards.error_html import in_words

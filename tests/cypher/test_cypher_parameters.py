@@ -9,6 +9,7 @@ from cypher.file.parse import parse
 from cypher.header import Parameter
 from cypher.values.days import Period
 from cypher.values.parameters import bound, given_or_default, meaning, parsed
+from cypher.values.refusing import check_choice
 from graph.model import FAR_DAY
 
 TODAY = date(2025, 8, 31)
@@ -109,6 +110,41 @@ def test_what_is_refused(declared: dict[str, object], given: object, said: str):
     assert said in caught.value.en
     assert "天数" in caught.value.zh
     assert len(caught.value.en) < 300
+
+
+@pytest.mark.parametrize(
+    ("labels", "given", "zh", "en"),
+    [
+        (
+            ["步行", "电动车"],
+            "wolk",
+            "“天数”不能是“wolk”：可选：步行、电动车。是不是 步行？",
+            "Days cannot be 'wolk': allowed: 步行 en, 电动车 en. Did you mean 步行 en?",
+        ),
+        (  # who typed the label itself has to be told what stands for it
+            ["步行", "电动车"],
+            "步行",
+            "“天数”不能是“步行”：可选：步行、电动车。是不是 步行（walk）？",
+            "Days cannot be '步行': allowed: 步行 en, 电动车 en. Did you mean 步行 en (walk)?",
+        ),
+        (  # two of one name
+            ["北桥站", "北桥站"],
+            "x",
+            "“天数”不能是“x”：可选：北桥站（walk）、北桥站（ebike）。",
+            "Days cannot be 'x': allowed: 北桥站 en (walk), 北桥站 en (ebike).",
+        ),
+    ],
+)
+def test_visitors_read_choices_by_their_words(labels: list[str], given: str, zh: str, en: str):
+    parameter = Parameter.model_validate(
+        {"type": "choice", "values": ["walk", "ebike"], "label": {"zh": "天数", "en": "Days"}}
+    )
+    choices = [
+        (one, label, f"{label} en") for one, label in zip(["walk", "ebike"], labels, strict=True)
+    ]
+    with pytest.raises(BadValue) as caught:
+        check_choice("mode", parameter, given, choices)
+    assert caught.value.for_visitors == (zh, en)
 
 
 def saved(parameters: str):

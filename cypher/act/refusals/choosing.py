@@ -8,7 +8,8 @@ from cypher.header import Parameter
 from cypher.reader import Reader
 from cypher.run.choices import choices_for
 from cypher.run.runner import Runner
-from cypher.values.parameters import check_choice, to_bind
+from cypher.values.parameters import to_bind
+from cypher.values.refusing import check_choice
 
 
 def refuse_unlisted(

@@ -110,10 +110,12 @@ def _share(value: object, whole: float, lang: str) -> list[str]:
 
 
 def unanswered(table: Table, lang: str) -> str:
-    """What is said in place of a line that would have no point: the kinds of nothing; or nothing."""
+    """What is said in place of a line that would have no point, or none but nought; or nothing."""
     if table.header.view.kind != "line":
         return ""
     points = chart_data(table, lang).points
+    if all(one.value == 0 for one in points):
+        return say("all_nought", lang)
     if any(one.value is not None for one in points):
         return ""
     return ("；" if lang == "zh" else "; ").join(dict.fromkeys(one.text for one in points))

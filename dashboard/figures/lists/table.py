@@ -173,9 +173,16 @@ def _places(table: Table, names: Sequence[str], right: Collection[str]) -> dict[
     title = next((name for name in plain if name not in right and _is_title(table, name)), names[0])
     rest = [name for name in plain if name != title]
     coded = [name for name in rest if table.codes(name)]
-    first = [*coded[:1], *coded[-1:], *(name for name in rest if name in right)]
+    numbers = [name for name in rest if name in right]
+    numbers.sort(key=lambda name: not _tells(table, name))  # those that are all nought come last
+    first = [*coded[:1], *coded[-1:], *numbers]
     keys = list(dict.fromkeys([*first[:KEYS], *rest]))[:KEYS]
     return {title: "t", **dict.fromkeys(keys, "k")}
+
+
+def _tells(table: Table, name: str) -> bool:
+    """Whether any of the first rows has a number other than nought."""
+    return any(row[table.names.index(name)] for row in table.rows[:LOOKED_AT])
 
 
 def _is_title(table: Table, name: str) -> bool:

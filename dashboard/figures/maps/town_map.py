@@ -17,7 +17,7 @@ from dashboard.figures.drawing.labels import Box, Label, Point, labels
 from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word
 from dashboard.figures.lists.table import Link, listed
 from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
-from dashboard.figures.maps.villages import villages
+from dashboard.figures.maps.villages import box_of, villages
 from dashboard.texts import say
 from graph.model import node_of_id
 from graph.model.town import Sign
@@ -64,8 +64,8 @@ def scene(table: Table, lang: str, size: Size, link: Link | None = None) -> Scen
     outline_of_land = table.town.land
     on = ground(places, outline_of_land, size.width, size.most, _reaches(table, placed))
     spots = _spots(table, placed, on, size, lang, link)
-    names = _names(spots, on, size)
     outline, rough = land(places, outline_of_land, on, size.letters, lang)
+    names = _names(spots, on, size, [box_of(one) for one in rough])
     arrow, north = north_arrow(on, size.letters, lang)
     bar, metres = scale_bar(on, size.letters)
     unnamed = sum(label is None for label in names)
@@ -130,9 +130,12 @@ def _spots(
     return spots
 
 
-def _names(spots: Sequence[Spot], on: Ground, size: Size) -> list[Label | None]:
-    """Where each name stands; those of the larger signs choose first."""
+def _names(
+    spots: Sequence[Spot], on: Ground, size: Size, taken: Sequence[Box]
+) -> list[Label | None]:
+    """Where each name stands, clear of what is taken; those of the larger signs choose first."""
     frame = [
+        *taken,
         Box(0, on.height - 34, size.width / 5, on.height),
         Box(size.width - 40, 0, size.width, 50),
     ]

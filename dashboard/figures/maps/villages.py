@@ -11,6 +11,12 @@ STEPS = (0.0, 16.0, -16.0, 32.0, -32.0, 48.0, -48.0)
 Place = tuple[float, float]
 
 
+def box_of(word: Word) -> Box:
+    """The room that a word takes up which stands in the middle above its point."""
+    half = ems(word.text) * word.size / 2
+    return Box(word.x - half, word.y - word.size, word.x + half, word.y + 3)
+
+
 def villages(
     there: Mapping[str, Sequence[Place]], taken: Iterable[Box], letters: float, width: float
 ) -> list[Word]:
@@ -22,12 +28,12 @@ def villages(
     for name, places in sorted(there.items(), key=lambda item: (-len(item[1]), item[0])):
         x = sum(one for one, _ in places) / len(places)
         middle = sum(one for _, one in places) / len(places)
-        wide = ems(name) * letters
         for y in (middle + step for step in STEPS):
-            box = Box(x - wide / 2, y - letters, x + wide / 2, y + 3)
+            word = Word(round(x, 1), round(y, 1), name, "middle", letters, muted=True)
+            box = box_of(word)
             if box.left < 0 or box.right > width or any(map(box.meets, full)):
                 continue
             full.append(box)
-            words.append(Word(round(x, 1), round(y, 1), name, "middle", letters, muted=True))
+            words.append(word)
             break
     return words

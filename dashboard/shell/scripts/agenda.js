@@ -3,6 +3,7 @@
 import {ask, fill, words} from "./agenda_requests.js";
 import {isOpen} from "./agenda_tray.js";
 import {load} from "./cards.js";
+import {sayDays} from "./day_fields.js";
 import {on} from "./events.js";
 import {observe} from "./fresh.js";
 import {announce} from "./notice.js";
@@ -42,6 +43,7 @@ async function renew({byOther = false} = {}) {
   if (key) main.querySelector(`[data-key="${key}"]`)?.focus(); // the one that had it is gone
   shown = next.documentElement.dataset.version;
   observe();
+  sayDays(main);
   fillWalks();
   for (const card of main.querySelectorAll("[data-shown] .pending")) load(card, card.dataset.url);
 }

@@ -1,6 +1,7 @@
 // The editions' page: begin, look how far it is, cancel; what is done is shown by loading the page
 // again.
 import * as changeKinds from "./change_kinds.js";
+import {dayWords} from "./day_fields.js";
 import {token} from "./session.js";
 import * as zoom from "./zoom.js";
 
@@ -86,9 +87,6 @@ function openNamed() {
   named.open = true;
   named.scrollIntoView();
 }
-
-const form = lang === "zh" ? {dateStyle: "long"} : {day: "numeric", month: "short", year: "numeric"};
-const dayWords = new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {...form, timeZone: "UTC"});
 
 // The day of an edition that is given none: the last of its name's year, no later than the data's last.
 function automaticDay(day) {

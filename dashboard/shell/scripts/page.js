@@ -4,6 +4,7 @@ import * as cardActions from "./card_actions.js";
 import * as cards from "./cards.js";
 import * as checks from "./checks.js";
 import * as connection from "./connection.js";
+import * as dayFields from "./day_fields.js";
 import * as explorerLink from "./explorer_link.js";
 import * as finder from "./finder.js";
 import * as form from "./form.js";
@@ -32,6 +33,7 @@ for (const part of [
   pagesRow,
   heading,
   form,
+  dayFields,
   cards,
   navigation,
   folds,

@@ -1,8 +1,7 @@
 // A long list of a step's form becomes a field that is searched by characters and pinyin.
 import * as combobox from "./combobox.js";
+import {sayDays} from "./day_fields.js";
 import {choicesOf} from "./step_requests.js";
-
-const AS_SAID = {year: "numeric", month: "long", day: "numeric", timeZone: "UTC"};
 
 function searched(select) {
   const field = select.closest("[data-field]");
@@ -36,18 +35,6 @@ function searched(select) {
   select.after(box, list);
 }
 
-// A day is read as it is said everywhere else, whatever the browser's own way.
-function sayDay(input) {
-  const field = input.closest("[data-field]");
-  const day = input.valueAsDate;
-  const text = document.createElement("b");
-  text.setAttribute("aria-hidden", "true");
-  if (day) text.textContent = day.toLocaleDateString(document.documentElement.lang, AS_SAID);
-  field.querySelector("b")?.remove();
-  field.classList.toggle("day", day !== null);
-  input.after(text);
-}
-
 // A short list answers to letters: to the first word whose pinyin, or its initials, begins so.
 const SPELLED_WITHIN = 900; // ms between two letters of one word
 let letters = {of: null, at: 0, text: ""};
@@ -76,10 +63,7 @@ function spell(event) {
 
 export function enhance(form) {
   form.addEventListener("keydown", spell);
-  for (const input of form.querySelectorAll("input[type=date]")) {
-    sayDay(input);
-    input.addEventListener("change", () => sayDay(input));
-  }
+  sayDays(form);
   const long = [...form.querySelectorAll("select[data-long]")];
   if (!long.length) return;
   for (const select of long) searched(select);

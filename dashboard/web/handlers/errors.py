@@ -62,6 +62,7 @@ def _shell(
         **shell_context(request, root=handler.site.network.root),
         "langs": _languages(handler),
         "status": status,
+        "heading": say(_heading_key(status), handler.lang),
         "sentence": sentence,
         "technical": technical,
         "again": again,
@@ -69,6 +70,13 @@ def _shell(
         **handler.visit_context(),
     }
     return environment().get_template("error.html").render(context)
+
+
+def _heading_key(status: int) -> str:
+    """The text that says in a few words what an error is about."""
+    if status in (403, 404, 429, 503):
+        return f"error_heading_{status}"
+    return "error_heading_ours" if status >= 500 else "error_heading_request"
 
 
 def _languages(handler: "Handler") -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -465,6 +466,15 @@ def test_the_day_goes_along_to_the_other_pages(page: Page):
     assert total == len(rows)
 
 
+def test_a_form_says_its_days_as_pages_do_and_its_keys_where_there_may_be_some(page: Page):
+    opened(page, "/new_pledge?lang=en")
+    said = page.locator(".step-form .field.day > b")
+    expect(said).to_have_text([re.compile(r"^\d{1,2} [A-Z][a-z]{2} \d{4}$"), ""])
+    expect(page.locator(".key-hint")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".key-hint")).to_be_hidden()
+
+
 def test_on_paper_nothing_is_cut_and_nothing_is_left_that_only_works_on_a_screen(page: Page):
     opened(page, "/needs")
     page.emulate_media(media="print")
@@ -474,6 +484,21 @@ def test_on_paper_nothing_is_cut_and_nothing_is_left_that_only_works_on_a_screen
     expect(page.locator("#synthetic")).to_be_visible()
     rolled = card(page, "could").locator(".drawn")
     assert rolled.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+
+
+def test_on_paper_the_heading_of_a_lane_stands_above_some_of_its_wishes(page: Page):
+    opened(page, "/needs")
+    headings = {
+        f"{name} {n}"
+        for name, n in (one.split() for one in page.locator(".lane h3").all_inner_texts())
+    }
+    for height in range(700, 1001, 60):  # wherever a page happens to end
+        paper = page.pdf(width="718px", height=f"{height}px")
+        with pypdfium2.PdfDocument(paper) as document:
+            pages = [" ".join(one.get_textpage().get_text_range().split()) for one in document]
+        for text in pages:
+            last = max((text.rfind(one) for one in headings), default=-1)
+            assert last < 0 or "已等待" in text[last:], f"{height}: {text[last:]}"
 
 
 def test_the_list_of_reports_is_on_paper_too(page: Page):

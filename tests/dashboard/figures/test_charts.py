@@ -69,6 +69,16 @@ def test_values_that_print_alike_are_not_one(kind: str, role: str, values: tuple
     assert kind == "line" or sorted(map(height, paths(drawn, role))) == [174.0, 290.0]
 
 
+@pytest.mark.parametrize(
+    ("values", "empty"), [((0, 0), True), ((0, Nothing.NOT_COMPUTED), False), ((0, 1), False)]
+)
+def test_a_line_of_noughts_is_said_in_place_of_being_drawn(values: tuple[object, ...], empty: bool):
+    rows = [(f"2025-0{at + 1}", value) for at, value in enumerate(values)]
+    drawn = figure(table_of("line", ["x", "y"], rows, x="x", y="y"), "zh")
+    assert ("各期都是 0" in drawn) is empty
+    assert ("<svg" in drawn) is not empty
+
+
 def test_a_bar_is_named_in_the_readers_language():
     def named(zh: str, lang: str | None) -> Column:
         return Column.model_validate({"label": {"zh": zh, "en": f"{zh} in English"}, "lang": lang})

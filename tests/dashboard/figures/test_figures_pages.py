@@ -15,6 +15,7 @@ from dashboard.figures.drawing.labels import Point, labels
 from dashboard.figures.drawing.svg import svg
 from dashboard.figures.lists.number import Earlier, change
 from dashboard.figures.maps.town_map import NARROW, WIDE, scene
+from dashboard.texts import say
 
 
 def board(rows):
@@ -96,15 +97,21 @@ def box(word):
     return left, word.y - word.size * 0.8, left + wide, word.y
 
 
+def meets(a, b):
+    return not (a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1])
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("n", [1, 34, 80])
 def test_names_on_the_map_neither_meet_nor_leave_it_and_those_left_out_are_counted(size, n):
     drawn = scene(town(places(n)), "zh", size)
     named = [word for word in drawn.words if word.key]
     for a, b in itertools.combinations(map(box, named), 2):
-        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        assert not meets(a, b)
     for left, top, right, bottom in map(box, named):
         assert left >= -1 and top >= -1 and right <= drawn.width + 1 and bottom <= drawn.ground + 1
+    rough = [box(word) for word in drawn.words if word.text == say("rough_outline", "zh")]
+    assert rough and not [one for one in map(box, named) if meets(one, rough[0])]
     left_out = n - len(named)
     said = [word.text for word in drawn.words if "未显示" in word.text]
     assert said == ([f"{left_out} 个名称未显示，移到图上可查看"] if left_out else [])

@@ -1,6 +1,7 @@
 """A name that is kept in both languages: each reader is listed one, and files hold both."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -56,3 +57,11 @@ def test_each_reader_is_listed_the_name_in_their_own_language(
 def test_a_file_of_data_holds_every_column(named_in_both, lang):
     text = WRITERS["csv"](named_in_both, lang).decode("utf-8-sig")
     assert all(one in text for one in ("FAC-1", "冰箱", "Refrigerator"))
+
+
+def test_before_a_row_is_unfolded_on_a_phone_it_shows_numbers_that_say_something():
+    names = ["name", "article", "entered", "derived", "synthetic", "all"]
+    table = table_of("table", names, [("心愿", 0, 0, 0, 320, 320), ("骑手", 1, 0, 0, 9, 10)])
+    cells = re.findall(r'<td class="([^"]*)" data-label="([a-z]+)', str(rows(table, "zh")))
+    shown = [label for classes, label in cells[: len(names)] if "k" in classes.split()]
+    assert shown == ["article", "synthetic", "all"]

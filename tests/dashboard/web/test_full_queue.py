@@ -40,6 +40,7 @@ def test_a_page_says_so_and_asks_again_and_a_form_says_that_nothing_was_done(
             page = requests.get(f"{url}/imports?lang=en", timeout=PATIENCE)
         assert page.status_code == 503
         assert page.headers["Retry-After"] == page.headers["Refresh"]
+        assert "<h1>Not available just now</h1>" in page.text
         assert "Too many requests now" in page.text and 'href="/imports?lang=en"' in page.text
         with filled(server.site.executors.quick):
             form = requests.post(
