@@ -95,7 +95,9 @@ def answer_facts(table: Table, lang: str) -> list[tuple[str, str]]:
             f"{table.withheld} 格（小于 {least}）" if zh else f"{table.withheld} cells (< {least})"
         )
         found.append(("未公开" if zh else "Withheld", withheld))
-    found += [("说明" if zh else "Note", note.get(lang)) for note in table.notes]
+    if table.notes:
+        notes = ("" if zh else " ").join(note.get(lang) for note in table.notes)
+        found.append(("注意" if zh else "Note", notes))
     found += [
         ("数据性质" if zh else "Kinds of data", ("、" if zh else ", ").join(kinds) or "-"),
         ("报表" if zh else "Report", f"{table.id} · {table.version}"),

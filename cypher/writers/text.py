@@ -10,6 +10,7 @@ from cypher.format import format_plain
 from cypher.nothing import Nothing
 from cypher.run.stream import Stream
 from cypher.table import Table
+from cypher.words import words
 from cypher.writers.cells import facts, heading, plain_cell, rows_said
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -19,7 +20,7 @@ def to_csv(table: Table, lang: str) -> bytes:
     """UTF-8 with a byte-order mark and CRLF: one line of headings, then the rows.
 
     Text that a spreadsheet would take for a formula has an apostrophe before it. Where there are
-    more rows than the file holds, its last line says so.
+    more rows than the file holds, or the data changed while they were read, its last lines say so.
     """
     lines = _Lines(table, lang)
     return b"".join((lines.begin(), lines.some(table.rows), lines.end(len(table.rows), table)))
@@ -52,7 +53,11 @@ class _Lines:
         )
 
     def end(self, shown: int, table: Table) -> bytes:
-        return _encoded([[rows_said(table, self._lang, shown)]] if table.truncated else [])
+        """What who reads the rows must know, a line each: that there are more, that they were not of
+        one state of the data."""
+        lines = [rows_said(table, self._lang, shown)] if table.truncated else []
+        lines += [words()["answer"]["moved"].get(self._lang)] if table.moved else []
+        return _encoded([[line] for line in lines])
 
 
 def _encoded(rows: Sequence[Sequence[str]], encoding: str = "utf-8") -> bytes:

@@ -137,6 +137,24 @@ def test_a_cut_file_says_so_in_every_format():
     assert len(read_csv(TABLE, "zh")) == 3
 
 
+def test_a_file_of_what_changed_while_it_was_read_says_so_in_every_format():
+    moved = replace(TABLE, moved=True)
+    for lang, label, sentence in (
+        ("zh", "注意", "读取期间有人在改动数据"),
+        ("en", "Note", "Others changed the data while this was read"),
+    ):
+        assert sentence in read_csv(moved, lang)[-1][0]
+        assert len(read_csv(moved, lang)) == len(read_csv(TABLE, lang)) + 1
+        assert sentence in cover(moved, lang)[label]
+        facts = json.loads(WRITERS["json"](moved, lang))["facts"]
+        assert sentence in facts[label] and facts["说明" if lang == "zh" else "About"]
+        file = read_docx(moved, lang)
+        cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+        assert any(sentence in text for text in [*cells, *(one.text for one in file.paragraphs)])
+    both = read_csv(replace(moved, truncated=True), "en")
+    assert both[-2] == ["the first 2 of more than 2"]
+
+
 def test_workbook_types_units_and_frozen_header():
     book = read_xlsx(TABLE, "zh")
     sheet = book.worksheets[1]
