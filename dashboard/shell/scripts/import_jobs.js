@@ -1,4 +1,5 @@
 // Long work of the page 导入: begun by a POST, watched until it ends, cancelled.
+import {sentenceOf} from "./notice.js";
 import {token} from "./session.js";
 
 export const imports = document.querySelector("[data-imports]");
@@ -81,11 +82,11 @@ export async function watch(job, token = "") {
 export async function act(path, body = "") {
   showProblem("");
   const response = await post(path, body).catch(() => null);
-  const answer = response ? await response.json().catch(() => ({})) : {wrong: words.unreachable};
   if (!response?.ok) {
-    showProblem(answer.wrong ?? words.unreachable);
+    showProblem((response && (await sentenceOf(response))) || words.unreachable);
     return false;
   }
+  const answer = await response.json().catch(() => ({}));
   if (answer.job) watch(answer.job);
   return true;
 }

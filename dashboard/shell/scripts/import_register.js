@@ -1,5 +1,6 @@
 // A table of one's own becomes a register: each answer asks the server anew what the table could be.
 import {act, imports, lang, post, showProblem, words} from "./import_jobs.js";
+import {sentenceOf} from "./notice.js";
 
 const form = document.querySelector("[data-guess]");
 const draft = form && JSON.parse(document.getElementById("import-draft").textContent);
@@ -78,11 +79,10 @@ async function own({dataset}) {
   const response = await post(`registers/${dataset.own}`, JSON.stringify({name: dataset.name})).catch(
     () => null,
   );
-  const told = await response?.json().catch(() => null);
   if (response?.ok) {
     history.replaceState(null, "", `?kept=1&lang=${lang}#own-registers`);
     location.reload(); // to the same address with a fragment nothing else loads anew
-  } else showProblem(told?.wrong ?? words.unreachable);
+  } else showProblem((response && (await sentenceOf(response))) || words.unreachable);
 }
 
 export function startRegisters() {

@@ -11,19 +11,29 @@ function refusal(files) {
   return "";
 }
 
+// What the server says of a file: JSON, or the sentence of the gate, which lets nobody in.
+function answerOf(request) {
+  const type = request.getResponseHeader("content-type") ?? "";
+  if (type.startsWith("text/plain")) return {wrong: request.responseText.split("\n")[0]};
+  try {
+    return JSON.parse(request.responseText);
+  } catch {
+    return {wrong: words.unreachable};
+  }
+}
+
 function send(file) {
   const request = new XMLHttpRequest();
   request.open("POST", `imports/upload?lang=${lang}`);
   request.setRequestHeader("X-Lianxin", token);
   request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
-  request.responseType = "json";
   const text = `${words.uploading} ${file.name}`;
   const stop = () => request.abort();
   request.upload.onprogress = ({loaded, total}) =>
     showProgress(text, Math.round(loaded / 1000), Math.round(total / 1000), stop);
   showProgress(text, 0, 0, stop);
   return new Promise(done => {
-    request.onload = () => done(request.response ?? {wrong: words.unreachable});
+    request.onload = () => done(answerOf(request));
     request.onerror = () => done({wrong: words.unreachable});
     request.onabort = () => done(null);
     request.send(file);

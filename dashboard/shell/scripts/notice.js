@@ -15,3 +15,15 @@ export function announce(text) {
   place.textContent = "";
   requestAnimationFrame(() => (place.textContent = text));
 }
+
+// Why a request was refused, in a sentence: the gate sends it as text, whoever took the request as JSON.
+export async function sentenceOf(response) {
+  const type = response.headers.get("content-type") ?? "";
+  const text = await response.text().catch(() => "");
+  if (type.startsWith("text/plain")) return text.split("\n")[0];
+  try {
+    return JSON.parse(text).wrong ?? "";
+  } catch {
+    return "";
+  }
+}

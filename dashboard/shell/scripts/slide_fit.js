@@ -4,7 +4,7 @@ const SMALLEST = 18; // px
 const ZOOMS = [1, 1.15, 1.3, 1.5, 1.75, 2, 2.4, 2.8, 3.3, 4];
 const ATOMS = "tr, li, dt, dd, p, h3, h4, img, svg, .numbers > .card";
 const WORDED = ".text > .note";
-const PICTURE = ".drawn:not(.number, .table) svg";
+const PICTURE = ".drawn:not(.number, .table) svg:not(.path-told *)";
 
 const isShown = one => one.checkVisibility?.({visibilityProperty: true}) ?? true;
 

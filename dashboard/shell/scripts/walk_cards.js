@@ -15,6 +15,13 @@ async function fill(card, query) {
   }
 }
 
+// A view goes by the name under which it was kept, where the page gives it no other.
+function nameByView(place) {
+  const heading = place.closest(".card").querySelector("h2[data-untitled]");
+  const name = place.querySelector("svg.scene[aria-label]")?.getAttribute("aria-label");
+  if (heading && name) heading.textContent = name;
+}
+
 export async function fillWalks() {
   const mine = ++asked;
   const query = new URLSearchParams(location.search);
@@ -25,6 +32,7 @@ export async function fillWalks() {
   for (const [place, text] of await Promise.all(cards.map(card => fill(card, given)))) {
     if (mine !== asked) return;
     place.innerHTML = text;
+    nameByView(place);
     emit("filled", "");
   }
 }

@@ -1,6 +1,7 @@
 """关系探索 in a real Chromium: the picture is walked by mouse, by finger, by keyboard, and goes on after a reload."""
 
 import re
+from pathlib import Path
 
 import pytest
 from as_user import until
@@ -189,6 +190,12 @@ def test_what_is_shown_is_taken_as_a_file(page: Page):
         page.locator("[data-take=csv]").click()
     assert ORGANISATION in file.value.path().read_text("utf-8-sig")
     assert wrong == []
+    said = "放映状态下只能查看。请先结束放映。"  # as the gate says it, in plain text
+    page.route("**/explore/take/*", lambda route: route.fulfill(status=403, body=said,
+               content_type="text/plain; charset=utf-8"))  # fmt: skip
+    page.locator(".x-take > summary").click()
+    page.locator("[data-take=svg]").click()
+    expect(page.locator("#notice")).to_have_text(said)
 
 
 def test_above_fifty_one_chooses_by_groups_whose_counts_add_up(page: Page, town: Graph):
@@ -210,7 +217,9 @@ def test_above_fifty_one_chooses_by_groups_whose_counts_add_up(page: Page, town:
     expect(page.locator(".x-sum")).to_contain_text(f"Nodes: {counts[0] + 1},")
 
 
-def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, town: Graph):
+def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(
+    page: Page, town: Graph, served_home: Path
+):
     ends = town.read(
         """MATCH (o:Organization)-[:MADE]->(:Claim)-[:FOR]->(w:Wish)<-[:RAISED]-(r:Rider)
                  -[:WORKS_AT]->(s:DeliverySite)
@@ -280,6 +289,16 @@ def test_a_path_is_told_in_words_and_a_view_of_it_is_opened_again(page: Page, to
     page.locator("[data-do=redo]").click()
     expect(page.locator(".x-rules li")).to_have_count(1)
     assert page.evaluate(MARKED) == marked
+    walked = page.url
+    [view] = page.request.get("/explore/views").json()["views"]
+    own = served_home / "own" / "pages" / "kept_view.yaml"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"title: {{zh: 画面, en: Views}}\nrows:\n  - view: {view['name']}\n", "utf-8")
+    until_shown(page, "/kept_view?lang=zh", "walk-card")  # a page of one's own shows it by its name
+    expect(page.locator(".walk-card h2")).to_have_text("路径一")
+    own.unlink()
+    page.goto(walked)
+    live(page)
     page.locator("[data-do=views]").click()
     page.on("dialog", lambda asked: asked.accept())
     dialog.locator(".x-kept li", has_text="路径一").get_by_role("button", name="删除").click()

@@ -1,5 +1,5 @@
 // What the page asks the server: each question holds all that it needs, for the server keeps nothing.
-import {notice} from "../notice.js";
+import {notice, sentenceOf} from "../notice.js";
 import {pause} from "../retry.js";
 import {over, token} from "../session.js";
 import {onPage} from "../visit.js";
@@ -23,7 +23,7 @@ export async function send(path, body) {
   });
   if (response.status === 401) over();
   if (response.ok) return response;
-  const {wrong} = await response.json().catch(() => ({}));
+  const wrong = await sentenceOf(response);
   const passes = response.status === 503;
   throw Object.assign(new Error(wrong || word("failed")), {sentence: true, passes});
 }
@@ -76,9 +76,8 @@ export async function views(name = "") {
   const query = new URLSearchParams({lang, ...(name ? {name} : {})});
   try {
     const response = await fetch(`explore/views?${query}`, {headers: onPage});
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.wrong);
-    return answer;
+    if (!response.ok) throw new Error(await sentenceOf(response));
+    return await response.json();
   } catch (error) {
     notice(error.message || word("failed"), true);
     return null;
