@@ -79,10 +79,11 @@ async function own({dataset}) {
   const response = await post(`registers/${dataset.own}`, JSON.stringify({name: dataset.name})).catch(
     () => null,
   );
+  const wrong = response ? await sentenceOf(response) : ""; // read whole before the page goes
   if (response?.ok) {
     history.replaceState(null, "", `?kept=1&lang=${lang}#own-registers`);
     location.reload(); // to the same address with a fragment nothing else loads anew
-  } else showProblem((response && (await sentenceOf(response))) || words.unreachable);
+  } else showProblem(wrong || words.unreachable);
 }
 
 export function startRegisters() {
