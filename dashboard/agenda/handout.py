@@ -6,44 +6,53 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from cypher.format import format_cell, format_day, format_heading, format_headline, format_value
+from cypher.format import format_cell, format_day, format_headline, format_value
 from cypher.table import Table
 from cypher.views import AttentionView, NumberView
 from cypher.words import word
 from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer
-from dashboard.agenda.printed_rows import columns_of, share_of
+from dashboard.agenda.printed_rows import columns_of
 from dashboard.cards.footer import asked_words
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press, quoted
-from dashboard.edition.report.pictures import dressed, proportion, width_of
-from dashboard.figures import PICTURES
+from dashboard.edition.report.blocks import Rows
+from dashboard.edition.report.pictures import dressed
+from dashboard.edition.report.tables import rows_style, rows_text
+from dashboard.figures import PICTURES, charts
 from dashboard.figures.drawing import colours
 from dashboard.figures.lists.attention import owner_words, pressing
 from dashboard.figures.lists.number import noted
 from dashboard.figures.lists.record import record_terms
-from dashboard.figures.lists.table import numeric
+from dashboard.figures.paper import paper, size_of
 from dashboard.texts import say
 
 MOST_ROWS = 18
 """So many rows of a table are printed; how many there are in all is said."""
-_PICTURE = 700
-_ACROSS, _DOWN = 481.0, 560.0
+_FEW_MORE = 4
+"""So few more are printed too."""
+_ACROSS, _HIGHEST = 481.0, 640.0
 """How wide and high a picture may be, in pt."""
+_DOWN = {"map": 480.0, "layers": 640.0, "neighbourhood": 640.0}
+_DOWN_CHART = 270.0
+"""How high a picture is drawn for paper at most, in its own units; two charts stand on a page."""
 _SCALE = 0.9
 """Points to a pixel of a picture that is smaller than the page, so that its letters are as its text's."""
 _HEAD = """
 #let ink = rgb("#2a2622")
 #let muted = rgb("#6d665c")
 #let accent = rgb("{accent}")
-#let line-colour = rgb("#ddd6ca")
+#let rule = rgb("#ddd6ca")
 #set text(size: 10pt, fill: ink, cjk-latin-spacing: none)
 #set par(leading: 0.75em, spacing: 0.9em, justify: false)
-#set table(stroke: (x, y) => (bottom: 0.5pt + line-colour), inset: (x: 4pt, y: 4pt))
-#show table.cell.where(y: 0): set text(weight: 700)
+#set table(stroke: (x, y) => (bottom: 0.5pt + rule), inset: (x: 4pt, y: 4pt))
+#set table.cell(breakable: false)
 #show heading.where(level: 1): it => block(above: 0em, below: 0.5em, text(size: 22pt, weight: 700, it.body))
 #show heading.where(level: 2): it => block(above: 1.6em, below: 0.7em, sticky: true, text(size: 14pt, weight: 700, fill: accent, it.body))
 #show heading.where(level: 3): it => block(above: 1.2em, below: 0.6em, sticky: true, text(size: 11pt, weight: 700, it.body))
-#let small(body) = block(above: 0.6em, below: 0.6em, text(size: 8pt, fill: muted, body))
+#let small(body) = block(above: 0.6em, below: 0.6em, sticky: true, text(size: 8pt, fill: muted, body))
+#let foot(body) = block(above: 0.6em, below: 0.6em, breakable: false, {
+  set par(spacing: 0.9em)
+  text(size: 8pt, fill: muted, body) })
 #let remark(body) = block(above: 0.8em, below: 1em, inset: (left: 10pt, y: 2pt), stroke: (left: 2pt + accent), text(size: 10.5pt, body))
 #set page(paper: "a4", margin: (x: 20mm, top: 22mm, bottom: 20mm),
   header: context if counter(page).get().first() > 1 {
@@ -79,7 +88,12 @@ class _Writer:
         head = _HEAD.replace("{accent}", colours.ACCENT)
         for name, value in (("title", shown.agenda.title), ("mark", mark), ("printed", printed)):
             head = head.replace(f"{{{name}}}", self._text(value))
-        parts = [press.opening(self._plain(shown.agenda.title), lang), head, self._top(mark)]
+        parts = [
+            press.opening(self._plain(shown.agenda.title), lang),
+            head,
+            rows_style(),
+            self._top(mark),
+        ]
         number = 0
         for item in shown.items:
             number += item.item.kind != "note" or item.title is not None
@@ -110,7 +124,7 @@ class _Writer:
             "#block(below: 1.2em, rect(width: 14mm, height: 2.4mm, fill: accent, stroke: none))\n"
             f"#heading(level: 1, {self._text(shown.agenda.title)})\n"
             f"#block(text(fill: muted, {quoted('   ·   '.join(lines))}))\n{stamp}\n"
-            "#line(length: 100%, stroke: 0.5pt + line-colour)"
+            "#line(length: 100%, stroke: 0.5pt + rule)"
         )
 
     def _item(self, number: int, item: ItemAnswer) -> Iterator[str]:
@@ -172,7 +186,7 @@ class _Writer:
         elif card.kind == "attention":
             yield self._attention(table)
         elif card.kind in PICTURES:
-            yield self._picture(card, table)
+            yield from self._picture(card, table)
         elif card.kind == "record":
             yield self._record(table)
         else:
@@ -190,18 +204,25 @@ class _Writer:
             f"text(size: 11pt, fill: muted, {quoted(f' {small}   ')}) + {self._text(sentence)})"
         )
 
-    def _picture(self, card: CardAnswer, table: Table) -> str:
-        drawn = PICTURES[card.kind](table, self._lang, _PICTURE)
-        about = f"{card.title.get(self._lang)}：{table.header.about.get(self._lang)}"
-        return self._image(drawn, about)
+    def _picture(self, card: CardAnswer, table: Table) -> Iterator[str]:
+        """The picture, and what it leaves out."""
+        lang = self._lang
+        if card.kind == "line" and (words := charts.unanswered(table, lang)):
+            yield self._small(words)
+            return
+        about = f"{card.title.get(lang)}：{table.header.about.get(lang)}"
+        yield self._image(paper(table, lang, card.kind, _DOWN.get(card.kind, _DOWN_CHART)), about)
+        if card.kind == table.header.view.kind and (left := charts.left_out(table, lang)):
+            yield self._small(left)
 
     def _image(self, svg: str, alt: str) -> str:
         self._pictures += 1
         name = f"picture-{self._pictures}.svg"
         (self._folder / name).write_text(self._plain(dressed(svg)), "utf-8")
-        across = min(_ACROSS, _SCALE * width_of(svg), _DOWN / proportion(svg))
+        wide, tall = size_of(svg)
+        across = min(_ACROSS, _SCALE * wide, _HIGHEST * wide / tall)
         return (
-            f"#block(above: 0.8em, "
+            f"#block(above: 0.8em, sticky: true, "
             f"image({quoted(name)}, width: {across:.1f}pt, alt: {quoted(self._plain(alt))}))"
         )
 
@@ -221,10 +242,7 @@ class _Writer:
             )
             lines.append(", ".join(self._text(one) for one in cells))
         columns = "columns: (auto, 1fr, auto), align: (right, left, left)"
-        return (
-            "#block(breakable: false)[#show table.cell.where(y: 0): set text(weight: 400)\n"
-            f"#table({columns}, {', '.join(lines)})]"
-        )
+        return f"#block(breakable: false, sticky: true)[#table({columns}, {', '.join(lines)})]"
 
     def _record(self, table: Table) -> str:
         """A record's own values in two columns, as its page words them."""
@@ -232,43 +250,30 @@ class _Writer:
             f"text(fill: muted, {quoted(title)}), {self._text(text)}"
             for title, text in record_terms(table, self._lang)
         )
-        return (
-            "#[#show table.cell.where(y: 0): set text(weight: 400)\n#set text(size: 8.5pt)\n"
-            f"#table(columns: (auto, 1fr, auto, 1fr), {cells})]"
-        )
+        return f"#[#set text(size: 8.5pt)\n#table(columns: (auto, 1fr, auto, 1fr), {cells})]"
 
     def _rows(self, card: CardAnswer, table: Table) -> str:
         lang = self._lang
         names = columns_of(card, table, "en" if lang == "en" else "zh")
-        most = min(card.request.card.most or MOST_ROWS, MOST_ROWS)
-        texts = [
-            [format_cell(table, name, row[name], lang) for name in names]
-            for row in table.dicts()[:most]
-        ]
-        heads = [format_heading(table, name, lang) for name in names]
-        wide = [share_of(head, [row[n] for row in texts]) for n, head in enumerate(heads)]
-        size = 8.5 if sum(wide) <= 58 else 7.5 if sum(wide) <= 80 else 6.5
-        columns = ", ".join(f"{width:.1f}fr" for width in wide)
-        align = ", ".join("right" if numeric(table, name) else "left" for name in names)
-        head = ", ".join(self._text(one) for one in heads)
-        body = ",\n".join(", ".join(self._text(cell) for cell in row) for row in texts)
-        whole = (
-            f"#text(size: {size}pt)[#set par(leading: 0.5em)\n#table(columns: ({columns},), "
-            f"align: ({align},), table.header({head}),\n{body})]"
-        )
-        if len(table.rows) > len(texts) or table.truncated:
+        rows = len(table.rows)
+        most = rows if rows <= MOST_ROWS + _FEW_MORE else MOST_ROWS
+        most = min(card.request.card.most or most, most)
+        block = Rows(table, tuple(names), most, short=True)
+        whole = rows_text(block, lang, self._letters, self._plain)
+        if rows > most or table.truncated:
             key = "agenda_first_rows_more" if table.truncated else "agenda_first_rows"
-            whole += self._small(say(key, lang, n=len(texts), all=f"{len(table.rows):,}"))
+            shown = min(most, rows)
+            whole += self._small(say(key, lang, n=shown, all=f"{rows:,}"))
         return whole
 
     def _foot(self, table: Table) -> Iterator[str]:
-        """The definition with its denominator, and the line of facts."""
+        """The definition with its denominator, and the line of facts, on one page."""
         lang, header = self._lang, table.header
+        lines = ["   ·   ".join(facts(table, lang))]
         if header.definition is not None:
-            yield self._small(
-                say("named", lang, name=say("definition", lang), value=header.definition.get(lang))
-            )
-        yield self._small("   ·   ".join(facts(table, lang)))
+            name, value = say("definition", lang), header.definition.get(lang)
+            lines.insert(0, say("named", lang, name=name, value=value))
+        yield f"#foot({' + parbreak() + '.join(map(self._text, lines))})"
 
 
 def facts(table: Table, lang: str) -> list[str]:

@@ -1,14 +1,11 @@
-"""A card's rows as a table on paper: which columns, and how wide each."""
+"""Which columns of a card's rows stand on paper."""
 
 from cypher.table import Table
 from cypher.views import BoardView
 from dashboard.agenda.gathered import CardAnswer
 from dashboard.texts import Lang
-from graph.text import ems
 
 _MOST_COLUMNS = 7
-_NARROWEST, _WIDEST = 2.6, 20.0
-_SPACE = 0.6
 
 
 def columns_of(card: CardAnswer, table: Table, lang: Lang) -> list[str]:
@@ -21,10 +18,6 @@ def columns_of(card: CardAnswer, table: Table, lang: Lang) -> list[str]:
         names = [view.column, view.title, *([view.value] if view.value else []), *names]
     elif shown.by:
         names = [*shown.head[:1], *names]
-    return [name for name in dict.fromkeys(names) if name in table.names][:_MOST_COLUMNS]
-
-
-def share_of(head: str, cells: list[str]) -> float:
-    """A column's share of the width, in em: a heading may stand in two lines, a cell in several."""
-    longest = max(map(ems, cells), default=0.0)
-    return max(_NARROWEST, ems(head) / 2 + _SPACE, min(_WIDEST, longest + _SPACE))
+    there = [name for name in dict.fromkeys(names) if name in table.names]
+    named = [name for name in there if not name.endswith("_id")]  # an id beside a name helps nobody
+    return (named or there)[:_MOST_COLUMNS]

@@ -1,6 +1,8 @@
 """Pictures drawn for a wall: in the shape of a projector's screen, with letters that can be read from
 the back of a room once they fill it."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from cypher.table import Table
@@ -22,6 +24,9 @@ _FLOW = sankey.Size(
 _LAYERS = layers.Size(
     width=WIDTH, letters=_LETTERS + 0.8, row=_ROW, left=150, right=150, largest=10
 )  # fmt: skip
+_MAP = town_map.Size(width=WIDTH, most=HEIGHT, letters=_LETTERS + 0.4, sign=5)
+_LEGEND = 60
+"""So much of a map's height its legend takes at first."""
 _CHART = 222
 """The height of a chart without its axis and legend."""
 _BARS = 14
@@ -39,31 +44,30 @@ def wall(table: Table, lang: str, kind: str) -> Markup:
     elif kind == "sankey":
         text = svg(sankey.scene(table, lang, _FLOW))
     elif kind == "layers":
-        text = _layers(table, lang)
+        text = layers_within(table, lang, _LAYERS, HEIGHT)
     elif kind == "map":
-        text = _map(table, lang)
+        text = map_within(table, lang, _MAP, HEIGHT)
     left = Markup('<p class="left-out">{}</p>').format(more) if more else ""
     return Markup(text) + left
 
 
-def _layers(table: Table, lang: str) -> str:
-    """By single organisations where they fit, else by their groups."""
-    whole = layers.scene(table, lang, _LAYERS)
+def layers_within(table: Table, lang: str, size: layers.Size, most: float) -> str:
+    """Layers at most so high: by single organisations where they fit, else by their groups."""
+    whole = layers.scene(table, lang, size)
     found = layers_of(table, table.dicts(), lang)
-    if whole.height <= HEIGHT or len(found.blocks) < 2:
+    if whole.height <= most or len(found.blocks) < 2:
         return svg(whole)
     group = table.view(LayersView).group or ""
     by_group = of_blocks(found, lambda code: str(table.decode(group, code, lang)))
-    return svg(layers.drawn(by_group, table, lang, _LAYERS))
+    return svg(layers.drawn(by_group, table, lang, size))
 
 
-def _map(table: Table, lang: str) -> str:
-    """As high as its legend leaves room for."""
-    room = HEIGHT - 60
+def map_within(table: Table, lang: str, size: town_map.Size, most: float) -> str:
+    """A map that is at most so high with its legend."""
+    room = most - _LEGEND
     for _ in range(3):
-        size = town_map.Size(width=WIDTH, most=room, letters=_LETTERS + 0.4, sign=5)
-        scene = town_map.scene(table, lang, size)
-        if scene.height <= HEIGHT:
+        scene = town_map.scene(table, lang, replace(size, most=room))
+        if scene.height <= most:
             break
-        room -= scene.height - HEIGHT
+        room -= scene.height - most
     return svg(scene)

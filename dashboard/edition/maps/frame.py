@@ -24,6 +24,8 @@ _LEADING = 1.34
 _SAMPLE = 74.0
 _BETWEEN = 56.0
 _LEAST_NOTES = 380.0
+_CLOSE = (1.0, 0.7, 0.4)
+"""How close the parts below a map stand: the first at which the notes have their room."""
 MARGIN, WIDTH = A1.margin, A1.width
 STAMP = 1180.0
 """Where the mark of invented data begins."""
@@ -74,9 +76,16 @@ def framed(placed: Geometry, around: Around, letters: FontMetrics) -> Frame:
     left = placed.across[columns[1]][0] if beside else MARGIN
     top = placed.height - A1.foot_beside + 62
     frame.plate(left, top - 36, WIDTH - MARGIN - left, 1.5, colours.LINE)
-    x = _legend(frame, placed, letters, left, top)
-    x = _counts(frame, placed, letters, x + _BETWEEN, top)
-    _notes(frame, placed, around, letters, (min(x + _BETWEEN, WIDTH - MARGIN - _LEAST_NOTES), top))
+    for close in _CLOSE:
+        key = Frame()
+        x = _legend(key, placed, letters, (left, top), close)
+        x = _counts(key, placed, letters, (x + _BETWEEN * close, top), close) + _BETWEEN * close
+        if x <= WIDTH - MARGIN - _LEAST_NOTES:
+            break
+    frame.words += key.words
+    frame.lines += key.lines
+    frame.dots += key.dots
+    _notes(frame, placed, around, letters, (x, top))
     source = _source(placed, around.content)
     frame.say(WIDTH - MARGIN, placed.height - 38, source, _NOTE, muted=True, anchor="end")
     return frame
@@ -129,8 +138,11 @@ def stamp(frame: Frame, lang: str, letters: FontMetrics, top: float = 72) -> Non
         frame.say(STAMP + wide / 2, top + 64 + 20 * at, line, 14.5, anchor="middle")
 
 
-def _legend(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, top: float) -> float:
+def _legend(
+    frame: Frame, placed: Geometry, letters: FontMetrics, at: tuple[float, float], close: float
+) -> float:
     """What lines, their widths and signs mean, in two columns; gives their right edge."""
+    left, top = at
     drawn, lang = placed.drawn, placed.drawn.lang
     frame.say(left, top, say("legend", lang), _PART, bold=True)
     there = {relationship.basis for relationship in drawn.layers.relationships}
@@ -147,7 +159,7 @@ def _legend(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, t
         text = say("map_gone", lang, number=gone)
         y, edge = _key(frame, letters, left, y, text, GONE_DASH, 2.0, GONE)
         right = max(right, edge)
-    return max(right, _widths(frame, placed, letters, right + 36, top + 34))
+    return max(right, _widths(frame, placed, letters, right + 36 * close, top + 34))
 
 
 def _widths(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, y: float) -> float:
@@ -194,23 +206,28 @@ def _text(frame: Frame, letters: FontMetrics, x: float, y: float, text: str) -> 
     return y + _STEP, x + letters.width(text, _TEXT)
 
 
-def _counts(frame: Frame, placed: Geometry, letters: FontMetrics, left: float, top: float) -> float:
+def _counts(
+    frame: Frame, placed: Geometry, letters: FontMetrics, at: tuple[float, float], close: float
+) -> float:
     """How many relationships of each step are drawn; how many things stands above their columns."""
+    left, top = at
     drawn, lang = placed.drawn, placed.drawn.lang
     lines = relationships_counted(drawn)
     if not lines:  # one column alone
-        return left - _BETWEEN
-    titled = letters.width(say("counted", lang), _PART, bold=True) + 30
+        return left - _BETWEEN * close
+    titled = letters.width(say("counted", lang), _PART, bold=True) + 30 * close
     titled += letters.width(say("ties_many", lang), _TEXT)
-    numbers = left + max([titled, *(letters.width(line.what, _TEXT) + 70 for line in lines)])
+    numbers = left + max(
+        [titled, *(letters.width(line.what, _TEXT) + 70 * close for line in lines)]
+    )
     sums = [letters.width(text, _TEXT) for text in (*(line.sum for line in lines), drawn.measure())]
-    right = numbers + (max(sums) + 30 if drawn.weighed else 0)
+    right = numbers + (max(sums) + 30 * close if drawn.weighed else 0)
     frame.say(left, top, say("counted", lang), _PART, bold=True)
     frame.say(numbers, top, say("ties_many", lang), _TEXT, muted=True, anchor="end")
     if drawn.weighed:
         frame.say(right, top, drawn.measure(), _TEXT, muted=True, anchor="end")
-    for at, line in enumerate(lines):
-        y = top + 40 + at * _STEP
+    for row, line in enumerate(lines):
+        y = top + 40 + row * _STEP
         frame.say(left, y, line.what, _TEXT)
         frame.say(numbers, y, str(line.number), _TEXT, anchor="end")
         if line.sum:

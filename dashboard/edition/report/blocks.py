@@ -32,16 +32,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of an answer; a ``low`` one leaves room on its page for others."""
+    """A picture of an answer, at most ``high`` millimetres high where its letters allow it; one that is
+    ``noted`` stays with what follows it."""
 
     table: Table
-    low: bool = False
+    high: int = 104
+    noted: bool = False
 
     @property
     def file(self) -> str:
         """The name of its file: the same answer is drawn once."""
         name = self.table.id.removeprefix("reports/").replace("/", "-")
-        return f"{name}{'-low' if self.low else ''}.svg"
+        return f"{name}-{self.high}.svg"
 
 
 @dataclass(frozen=True)

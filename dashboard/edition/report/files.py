@@ -20,7 +20,7 @@ def write_report(content: Content, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as work:
         shapes = {}
         for name, block in parts.pictures.items():
-            text = picture(block.table, lang, low=block.low)
+            text = picture(block, lang)
             shapes[name] = proportion(text)
             (Path(work) / name).write_text(text, "utf-8")
         for one in maps:

@@ -12,6 +12,9 @@ from dashboard.sentences.model import Sentence
 from dashboard.sentences.wording import called, value_text
 from dashboard.texts import say
 
+_HIGH = 48
+"""How high the picture of the first page is, in millimetres."""
+
 
 def front_page(plan: FrontPlan, content: Content) -> Front:
     """What stands on it for these readers."""
@@ -23,7 +26,7 @@ def front_page(plan: FrontPlan, content: Content) -> Front:
         lead=finished(content, plan.lead),
         more=finished(content, plan.more),
         tiles=_tiles(plan, content, lang),
-        picture=Picture(table, low=True) if drawn and table is not None else None,
+        picture=Picture(table, high=_HIGH) if drawn and table is not None else None,
         open=tuple(filter(None, (finished(content, [name]) for name in plan.open))),
         decide=tuple(filter(None, (content.sentence(name) for name in decide))),
     )

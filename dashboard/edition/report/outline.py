@@ -23,6 +23,10 @@ from dashboard.edition.report.model import Chapter, Columns, Show, outline
 from dashboard.figures import PICTURES, charts
 from dashboard.texts import Lang, say
 
+_HIGH, _FEW, _A_ROW, _HIGH_MAP = 104, 7, 7, 165
+"""How high the picture of a chapter is, in millimetres, beside a table of few rows; each row more takes
+so much of it, so that a chapter keeps to its page. A map has a page for its names."""
+
 
 def report(content: Content) -> Report:
     """The whole report but its cover and its maps."""
@@ -64,21 +68,23 @@ class _Writer:
         lang = self._lang
         if text := finished(self._content, chapter.finding):
             yield Finding(text)
-        notes = []
-        if (drawn := self._picture(chapter)) is not None:
-            yield Picture(drawn)
-            notes.append(drawn)
         short = chapter.table
-        if short is not None and (table := self._answer(short.report)) is not None and table.rows:
+        table = self._answer(short.report) if short is not None else None
+        drawn = self._picture(chapter)
+        if drawn is not None:
+            rows = (
+                min(len(table.rows), short.most) if table is not None and short is not None else 0
+            )
+            yield Picture(drawn, _height(drawn, rows), noted=True)
+            if drawn is not table:
+                yield Text(note(drawn, lang, 0), small=True)
+        if short is not None and table is not None and table.rows:
             yield Rows(table, self._columns(short, table), short.most, short=True)
-            notes.append(table)
-        for one in {one.id: one for one in notes}.values():
-            most = short.most if short is not None and one.id == f"reports/{short.report}" else 0
-            yield Text(note(one, lang, most), small=True)
+            yield Text(note(table, lang, short.most), small=True)
         shown = self._shown(number, chapter)
         if shown:
             yield Pointers(tuple((label, title) for label, title, *_ in shown))
-        elif not notes and not text:
+        elif drawn is None and not text and not (table is not None and table.rows):
             yield Text(say("report_nothing_open", lang), small=True)
 
     def _picture(self, chapter: Chapter) -> Table | None:
@@ -103,7 +109,7 @@ class _Writer:
 
     def _table(self, show: Show, table: Table) -> Iterator[Block]:
         most = show.most if show.table else 0
-        yield Text(note(table, self._lang, most), small=True, leads=bool(table.rows))
+        yield Text(note(table, self._lang, most), small=True, leads=True)
         if not table.rows:
             yield Text(say("no_rows", self._lang))
         elif show.picture and table.header.view.kind in PICTURES:
@@ -120,6 +126,13 @@ class _Writer:
     def _columns(self, asked: Columns, table: Table) -> tuple[str, ...]:
         names = asked.named(self._lang) or table.names
         return tuple(n for n in names if n in table.names and _on_paper(table, n, self._lang))
+
+
+def _height(table: Table, rows: int) -> int:
+    """How high a chapter's picture is at most above a table of so many rows."""
+    if table.header.view.kind == "map":
+        return _HIGH_MAP
+    return _HIGH - _A_ROW * max(0, rows - _FEW)
 
 
 def _on_paper(table: Table, name: str, lang: str) -> bool:

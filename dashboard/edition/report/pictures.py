@@ -1,60 +1,35 @@
 """The report's pictures: those of the dashboard, dressed for paper, and the maps grouped for a page of A4."""
 
-import re
 from dataclasses import replace
 
-from cypher.table import Table
 from dashboard.edition.maps.drawn import Drawn
 from dashboard.edition.maps.sheet import on_a4
 from dashboard.edition.print.font_metrics import FAMILY, FontMetrics
-from dashboard.figures import PICTURES, charts
+from dashboard.edition.report.blocks import Picture
 from dashboard.figures.charts import FONT
 from dashboard.figures.drawing import colours
-from dashboard.figures.drawing.svg import svg
-from dashboard.figures.relations import layers
+from dashboard.figures.paper import WIDTH, paper, size_of
 from dashboard.figures.relations.blocks import of_blocks
 from dashboard.figures.relations.relationship_table import Layers
 
-WIDTH = 700
-_CHART = 560
-"""How wide a chart is drawn, so that its letters are 9 pt and more across the page."""
-_LOW = 84
-_LAYERS = replace(layers.WIDE, width=WIDTH, right=172)
-"""On paper no pointer says a name that is cut."""
-_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+WIDE = 166
+"""How wide a picture is, in millimetres."""
 _STYLE = (
     f"text{{font-family:'{FAMILY}';fill:{colours.INK}}} text.muted{{fill:#6d665c}}"
     " .flow{opacity:.36} .relationship{opacity:.62} .area{opacity:1}"
 )
 
 
-def picture(table: Table, lang: str, *, low: bool = False) -> str:
-    """The picture of an answer as SVG for print; a line chart may be ``low``."""
-    kind = table.header.view.kind
-    if low and kind == "line":
-        return dressed(charts.line(table, lang, _CHART, height=_LOW))
-    if kind in ("bar", "line"):
-        return dressed(PICTURES[kind](table, lang, _CHART))
-    if kind == "layers":
-        return dressed(svg(layers.scene(table, lang, _LAYERS)))
-    return dressed(PICTURES[kind](table, lang, WIDTH))
+def picture(block: Picture, lang: str) -> str:
+    """The picture of an answer as SVG for print, as wide as the page."""
+    table, most = block.table, block.high / WIDE * WIDTH
+    return dressed(paper(table, lang, table.header.view.kind, most))
 
 
 def proportion(text: str) -> float:
     """The height of an SVG by its width."""
-    width, height = _size(text)
+    width, height = size_of(text)
     return height / width
-
-
-def width_of(text: str) -> float:
-    """How wide an SVG was drawn, in pixels."""
-    return _size(text)[0]
-
-
-def _size(text: str) -> tuple[float, float]:
-    found = _BOX.search(text)
-    assert found is not None
-    return float(found[1]), float(found[2])
 
 
 def dressed(text: str) -> str:

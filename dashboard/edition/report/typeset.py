@@ -22,13 +22,13 @@ from dashboard.edition.report.blocks import (
     Text,
     Tile,
 )
-from dashboard.edition.report.tables import rows_text
+from dashboard.edition.report.pictures import WIDE
+from dashboard.edition.report.tables import rows_style, rows_text
 from dashboard.figures.drawing import colours
 from dashboard.texts import say
 
-_WIDE, _TALLEST = 166, 104
-"""How wide a picture is, and how high at most, in millimetres."""
-
+_TALLEST = 190
+"""How high a picture may be, in millimetres; those of a report are lower by themselves."""
 
 Shapes = Mapping[str, float]
 """How high each picture is by its width, by its file."""
@@ -66,7 +66,7 @@ def _style(content: Content) -> str:
     }
     values = "".join(f"#let {name} = {_text(value)}\n" for name, value in named.items())
     style = (files(__package__) / "style.typ").read_text("utf-8")
-    return f'#let accent = rgb("{colours.ACCENT}")\n{values}{style}'
+    return f'#let accent = rgb("{colours.ACCENT}")\n{values}{style}{rows_style()}'
 
 
 def printed(content: Content) -> str:
@@ -157,12 +157,12 @@ def _block(block: Block, shapes: Shapes, content: Content) -> str:
 
 
 def _image(block: Picture, shapes: Shapes, lang: str) -> str:
-    """A picture as wide as its page, or as high as it may be where that would be higher."""
+    """A picture as wide as its page, of which each has letters of the same size."""
     table = block.table
     alt = quoted(f"{table.title.get(lang)}：{table.header.about.get(lang)}")
-    tall = shapes[block.file] * _WIDE > _TALLEST
-    size = f"height: {_TALLEST}mm" if tall else f"width: {_WIDE}mm"
-    return f"#block(width: 100%, above: 1em, below: 1.2em, align(center, image({quoted(block.file)}, {size}, alt: {alt})))"
+    tall = shapes[block.file] * WIDE > _TALLEST
+    size = f"height: {_TALLEST}mm" if tall else f"width: {WIDE}mm"
+    return f"#block(width: 100%, above: 1em, below: 1.2em, sticky: {str(block.noted).lower()}, align(center, image({quoted(block.file)}, {size}, alt: {alt})))"
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:

@@ -35,7 +35,7 @@ from dashboard.texts import say
 
 _PPI = 130.0
 _WIDE, _LONG = 170, 257
-_TALLEST, _TALLEST_ACROSS = 120, 140
+_TALLEST, _TALLEST_ACROSS = 190, 140
 """How wide pictures are, and how high at most, in millimetres."""
 _PAIRS = Layout((120.0, 360.0), 8.5)
 _TILES = Layout((160.0, 110.0, 210.0), 10.0)

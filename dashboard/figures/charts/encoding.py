@@ -17,6 +17,8 @@ LETTERS = 12
 """The height of the letters of an axis or a legend."""
 ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -24}
 """Where the measure of an upright axis is told: above it, as a line of text."""
+_TO_THE_WHOLE = "datum.value > 1.0001 ? '' : datum.label"
+"""An axis of shares of a whole names none that is larger."""
 SPOKEN: dict[str, Any] = {"description": {"field": "spoken", "type": "nominal"}}
 """What a mark says to who does not see it."""
 
@@ -80,6 +82,7 @@ def amount(
             "tickCount": ticks,
             **title,
             **step,
+            **({"labelExpr": _TO_THE_WHOLE} if unit == "percent" and largest <= 1 else {}),
         },
         **flat,
     }

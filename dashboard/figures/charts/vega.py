@@ -145,6 +145,7 @@ def _across(table: Table, lang: str, data: ChartData, widest: float, width: int)
                         "axis": {
                             "title": None,
                             "labelLimit": min(220, longest + 12),
+                            "labelPadding": 6,
                             "ticks": False,
                         }
                         | encoding.marked_label(data)

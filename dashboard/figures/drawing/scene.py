@@ -6,6 +6,7 @@ the size of a text is the height of its letters in the same units.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal
 
 from graph.text import ems
@@ -194,6 +195,21 @@ def shortened(text: str, room: float, tail: str = "") -> str:
             break
         kept += 1
     return f"{text[:kept]}…{tail}"
+
+
+def folded(text: str, room: float, most: int) -> list[str]:
+    """A name in at most so many lines of so many letters' heights, about as long as one another; what
+    is cut ends in an ellipsis."""
+    lines: list[str] = []
+    while text and len(lines) < most - 1 and ems(text) > room:
+        even = ems(text) / ceil(ems(text) / room) + 0.6
+        fits = shortened(f"{text}……", min(room, even) + 1).removesuffix("…")
+        space = fits.rfind(" ")
+        cut = space if space > len(fits) / 3 else len(fits)
+        cut += len(text[cut:]) - len(text[cut:].lstrip("”）》、，"))  # none of them begins a line
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*lines, shortened(text, room)]
 
 
 def _on(x0: float, y0: float, x1: float, y1: float, t: float) -> tuple[float, float]:

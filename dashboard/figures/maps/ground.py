@@ -37,7 +37,7 @@ class Ground:
 
 
 LEAST = 0.6
-"""A map is drawn no smaller than so much of its scale for the sake of whole circles."""
+"""A map is drawn no smaller than so much of its scale for the sake of whole circles, as a rule."""
 
 
 def ground(
@@ -46,10 +46,12 @@ def ground(
     width: float,
     most: float,
     circles: Sequence[tuple[Degrees, float]] = (),
+    least: float = LEAST,
 ) -> Ground:
     """A map that holds all places and the land's outline, as wide as it may be, at most ``most`` high.
 
-    It also holds the circles, each a place and its radius in metres, where they are not much larger.
+    It also holds the circles, each a place and its radius in metres, where that leaves it ``least`` of
+    its scale.
     """
     shown = [*places, *(outline if on_land(places, outline) else ())] or [(0.0, 0.0)]
     close = _around(shown, width, most)
@@ -59,7 +61,7 @@ def ground(
         for side in (-1, 1)
     ]
     wide = _around([*shown, *edges], width, most)
-    return wide if wide.scale >= LEAST * close.scale else close
+    return wide if wide.scale >= least * close.scale else close
 
 
 def _around(shown: Sequence[Degrees], width: float, most: float) -> Ground:

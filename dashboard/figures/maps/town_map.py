@@ -16,7 +16,15 @@ from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.drawing.labels import Box, Label, Point, labels
 from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word
 from dashboard.figures.lists.table import Link, listed
-from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
+from dashboard.figures.maps.ground import (
+    LEAST,
+    Degrees,
+    Ground,
+    ground,
+    land,
+    north_arrow,
+    scale_bar,
+)
 from dashboard.figures.maps.villages import box_of, villages
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -33,12 +41,15 @@ Row = dict[str, object]
 @dataclass(frozen=True)
 class Size:
     """How large a map is drawn, in the scene's units: its width, its height at most, the height of its
-    letters, and the radius of a sign."""
+    letters, and the radius of a sign. ``least`` as for ``ground``; ``pointed`` where names without room
+    are shown to a pointer."""
 
     width: float
     most: float
     letters: float
     sign: float
+    least: float = LEAST
+    pointed: bool = True
 
 
 WIDE = Size(width=860, most=690, letters=12.5, sign=6)
@@ -62,7 +73,7 @@ def scene(table: Table, lang: str, size: Size, link: Link | None = None) -> Scen
     placed = [(row, place) for row in table.dicts() if (place := _place(table, row)) is not None]
     places = [place for _, place in placed]
     outline_of_land = table.town.land
-    on = ground(places, outline_of_land, size.width, size.most, _reaches(table, placed))
+    on = ground(places, outline_of_land, size.width, size.most, _reaches(table, placed), size.least)
     spots = _spots(table, placed, on, size, lang, link)
     outline, rough = land(places, outline_of_land, on, size.letters, lang)
     names = _names(spots, on, size, [box_of(one) for one in rough])
@@ -270,7 +281,7 @@ def _legend(
             (None, say("larger_more", lang, what=table.column(view.value).label.get(lang)))
         )
     if unnamed:
-        items.append((None, say("unnamed", lang, n=unnamed)))
+        items.append((None, say("unnamed" if size.pointed else "unnamed_printed", lang, n=unnamed)))
     return _wrapped(items, size, top)
 
 

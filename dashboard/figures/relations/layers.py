@@ -12,14 +12,15 @@ from itertools import pairwise
 from cypher.format import format_value
 from cypher.table import Table
 from cypher.views import LayersView
-from cypher.words import word, words
+from cypher.words import word
 from dashboard.figures.drawing import colours
-from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, shortened, stack
+from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, folded, stack
 from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.layout import HEADING, Key
 from dashboard.figures.relations.relationship_table import (
     Layers,
     Node,
+    column_title,
     layers,
     level_of,
     shades_of,
@@ -34,6 +35,8 @@ DASHES = {"synthetic": (14.0, 1.5), "derived": (7.0, 3.0), "assumed": (1.5, 3.0)
 """How a relationship is broken by what it rests on; what is recorded is solid."""
 
 
+LINE = 1.1
+"""How far the lines of a name stand apart, in heights of its letters."""
 BOLD = 1.08
 """How much wider bold letters run."""
 
@@ -44,6 +47,8 @@ class Size:
 
     ``letters`` is the height of the names, ``row`` of a row, ``left`` and ``right`` the room for the
     outer names, ``largest`` the largest radius of a circle; ``stacked`` puts each step below the last.
+    ``beside`` is the most of the width that the names of an outer column may take; ``folded`` ones
+    stand in lines where there is room.
     """
 
     width: float
@@ -53,6 +58,8 @@ class Size:
     right: float
     largest: float
     stacked: bool = False
+    beside: float = 0.25
+    folded: bool = False
 
 
 WIDE = Size(width=860, letters=13, row=17, left=172, right=88, largest=14)
@@ -75,10 +82,8 @@ def scene(
     levels = sorted({level_of(table, row) for row in rows})
     if not size.stacked or len(levels) < 2:
         return drawn(layers(table, rows, lang, link), table, lang, size, earlier)
-    parts = []
-    for level in levels:
-        some = [row for row in rows if level_of(table, row) == level]
-        parts.append(drawn(layers(table, some, lang, link), table, lang, size, earlier))
+    steps = ([row for row in rows if level_of(table, row) == level] for level in levels)
+    parts = [drawn(layers(table, one, lang, link), table, lang, size, earlier) for one in steps]
     return stack(parts, gap=26)
 
 
@@ -124,13 +129,18 @@ def drawn(
     )
 
 
-def _radii(sums: Mapping[Key, float], rows: Mapping[Key, float], size: Size) -> dict[Key, float]:
-    """Circles whose areas are as the sums, no wider than their neighbours allow."""
-    closest: dict[int, float] = {}
+def _apart(rows: Mapping[Key, float], unit: float) -> dict[int, float]:
+    """How far the two nearest nodes of each column stand apart, in the unit."""
+    found: dict[int, float] = {}
     for column in {column for column, _ in rows}:
         ordered = sorted(row for (at, _), row in rows.items() if at == column)
-        gaps = [b - a for a, b in pairwise(ordered)]
-        closest[column] = min(gaps, default=99.0) * size.row / 2
+        found[column] = min((b - a for a, b in pairwise(ordered)), default=99.0) / unit
+    return found
+
+
+def _radii(sums: Mapping[Key, float], rows: Mapping[Key, float], size: Size) -> dict[Key, float]:
+    """Circles whose areas are as the sums, no wider than their neighbours allow."""
+    closest = _apart(rows, 2 / size.row)
     scale = min(
         (
             min(size.largest, closest[key[0]] * 1.1) / total**0.5
@@ -192,13 +202,12 @@ def _name(key: Key) -> str:
 
 
 def _with_room(layers: Layers, columns: list[int], size: Size) -> tuple[Size, float]:
-    """The size with room for the names of the outer columns, a fourth of the width at most; and how
-    far its columns stand apart."""
+    """The size with room for the names of the outer columns; and how far its columns stand apart."""
 
     def needed(column: int, least: float) -> float:
         names = (ems(node.name) for node in layers.nodes.values() if node.column == column)
         widest = max(names, default=0) * size.letters
-        return max(least, min(widest + size.largest + 15, size.width / 4))
+        return max(least, min(widest + size.largest + 15, size.width * size.beside))
 
     if columns and not size.stacked:
         left, right = needed(columns[0], size.left), needed(columns[-1], size.right)
@@ -211,24 +220,27 @@ def _names(
 ) -> list[Word]:
     """The names: those of the first column to its left, the others to the right of their circle."""
     called = {_name(node.key): node for node in layers.nodes.values()}
+    apart = _apart({(called[dot.key].column, dot.key): dot.y for dot in dots}, LINE * size.letters)
     names = []
     for dot in dots:
         node = called[dot.key]
         first, last = node.column == columns[0], node.column == columns[-1]
         room = size.left if first else size.right if last else step
-        text = shortened(node.name, (room - dot.radius - 14) / size.letters)
+        most = int(apart[node.column]) if size.folded else 1
+        lines = folded(node.name, (room - dot.radius - 14) / size.letters, max(1, most))
         x = dot.x - dot.radius - 5 if first else dot.x + dot.radius + 5
-        names.append(Word(
-            x, dot.y + size.letters * 0.36, text, "end" if first else "start", size.letters,
+        top = dot.y + size.letters * (0.36 - LINE * (len(lines) - 1) / 2)
+        names += [Word(
+            x, top + at * LINE * size.letters, text, "end" if first else "start", size.letters,
             whole=dot.about, id=dot.id, key=dot.key, link=dot.link,
-        ))  # fmt: skip
+        ) for at, text in enumerate(lines)]  # fmt: skip
     return names
 
 
 def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str) -> list[Word]:
     """What stands in each column, none of it beyond the picture's edge."""
     titles = {column: column_title(layers, column, lang) for column in across}
-    letters = size.letters + 1
+    letters = size.letters + (0 if size.folded else 1)
     return [
         Word(
             min(x, size.width - letters * ems(titles[column]) * BOLD),
@@ -240,17 +252,6 @@ def _headings(layers: Layers, across: Mapping[int, float], size: Size, lang: str
         )
         for column, x in across.items()
     ]
-
-
-def column_title(layers: Layers, column: int, lang: str) -> str:
-    """The commonest kind of node in a column, with how many nodes there are."""
-    ids = [node.id for node in layers.nodes.values() if node.column == column]
-    kinds = Counter(kind for id in ids if (kind := node_of_id(id)) is not None)
-    if not kinds:
-        what = "things_groups" if set(ids) <= words()["group"].keys() else "things_others"
-        return f"{say(what, lang)} {len(ids)}"
-    kind = min(kinds, key=lambda one: (-kinds[one], one.__name__))
-    return f"{say('things_' + kind.__name__, lang)} {len(ids)}"
 
 
 def _block_names(
@@ -280,17 +281,16 @@ def _legend(
 ) -> tuple[list[Line], list[Dot], list[Word]]:
     """What solid, broken and hollow mean, of those that occur."""
     lines, dots, texts = [], [], []
+    small = size.letters - (0 if size.folded else 1)
     x = 12.0 if size.stacked else size.left
     there = {relationship.basis for relationship in layers.relationships}
     for basis in (one for one in ("recorded", *DASHES) if one in there):
         lines.append(Line(x, y, x + 34, y, 2.2, NODE, "", ("", ""), DASHES.get(basis)))
-        texts.append(
-            Word(x + 40, y + 4, word("basis", basis, lang), size=size.letters - 1, muted=True)
-        )
+        texts.append(Word(x + 40, y + 4, word("basis", basis, lang), size=small, muted=True))
         x += 52 + ems(texts[-1].text) * size.letters
     if any(total == 0 for total in sums.values()):
         dots.append(Dot(x + 6, y, 4, NODE, "", "", hollow=True))
-        texts.append(Word(x + 15, y + 4, say("untied", lang), size=size.letters - 1, muted=True))
+        texts.append(Word(x + 15, y + 4, say("untied", lang), size=small, muted=True))
     return lines, dots, texts
 
 

@@ -6,13 +6,12 @@ each step is set in further than the last.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from markupsafe import Markup
 
 from cypher.table import Table
 from cypher.words import word
-from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, shortened
+from dashboard.figures.drawing.scene import Dot, Line, Scene, Word, folded, shortened
 from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.kind_style import style_of
 from dashboard.figures.relations.neighbour_rows import ROW, Placed, placed_rows, two_sides
@@ -118,7 +117,7 @@ def _on_both_sides(around: Neighbourhood, width: float, lang: str) -> _Parts:
     own = _centre(around.centre, middle, centre)
     names = [
         Word(middle, centre + 32 + 17 * at, text, "middle", 14, 600, whole=around.centre.name)
-        for at, text in enumerate(_folded(around.centre.name, 9.5, 3))
+        for at, text in enumerate(folded(around.centre.name, 9.5, 3))
     ]
     if not around.near:
         names.append(
@@ -149,11 +148,11 @@ def _to_the_right(around: Neighbourhood, width: float, lang: str) -> _Parts:
         else:
             start = ends[row.parent]
             lines.append(_line(*start, x - dot.radius, row.y, row.parent, row.key, row.of))
-    folded = _folded(around.centre.name, (own - 22) / 14, 4)
-    top = centre - (len(folded) - 1) * 8.5 + 5
+    lines_of = folded(around.centre.name, (own - 22) / 14, 4)
+    top = centre - (len(lines_of) - 1) * 8.5 + 5
     names = [
         Word(own - 18, top + 17 * at, text, "end", 14, 600, whole=around.centre.name)
-        for at, text in enumerate(folded)
+        for at, text in enumerate(lines_of)
     ]
     return _Parts(
         height, tuple(lines), (_centre(around.centre, own, centre), *dots), (*words, *names)
@@ -162,8 +161,8 @@ def _to_the_right(around: Neighbourhood, width: float, lang: str) -> _Parts:
 
 def _set_in(around: Neighbourhood, width: float, lang: str) -> _Parts:
     """The record on top, each step below it and further in: for a phone."""
-    folded = _folded(around.centre.name, (width - 34) / 14, 2)
-    top = 17.0 * len(folded) + 8
+    lines_of = folded(around.centre.name, (width - 34) / 14, 2)
+    top = 17.0 * len(lines_of) + 8
     rows = [replace(one, y=one.y + top) for one in placed_rows(around.near, 44, lang, below=True)]
     own = (13.0, 14.0)
     lines, dots, words = [], [], []
@@ -180,7 +179,7 @@ def _set_in(around: Neighbourhood, width: float, lang: str) -> _Parts:
         lines.append(_line(*start, x - dot.radius, row.y, row.parent or "0", row.key, row.of))
     names = [
         Word(30, 19 + 17 * at, text, "start", 14, 600, whole=around.centre.name)
-        for at, text in enumerate(folded)
+        for at, text in enumerate(lines_of)
     ]
     height = rows[-1].y + ROW if rows else top + ROW
     return _Parts(height, tuple(lines), (_centre(around.centre, *own), *dots), (*words, *names))
@@ -232,21 +231,6 @@ def _centre(one: Neighbour, x: float, y: float) -> Dot:
 def _line(x0: float, y0: float, x1: float, y1: float, start: str, end: str, one: Neighbour) -> Line:
     width = 1.2 if one.alone else min(4.0, 1.4 + one.count**0.5 / 6)
     return Line(x0, y0, x1, y1, round(width, 1), BETWEEN, one.about, (start, end))
-
-
-def _folded(text: str, room: float, most: int) -> list[str]:
-    """A name in at most so many lines of so many letters' heights, about as long as one another; what
-    is cut ends in an ellipsis."""
-    lines: list[str] = []
-    while text and len(lines) < most - 1 and ems(text) > room:
-        even = ems(text) / ceil(ems(text) / room) + 0.6
-        fits = shortened(f"{text}……", min(room, even) + 1).removesuffix("…")
-        space = fits.rfind(" ")
-        cut = space if space > len(fits) / 3 else len(fits)
-        cut += len(text[cut:]) - len(text[cut:].lstrip("”）》、，"))  # none of them begins a line
-        lines.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*lines, shortened(text, room)]
 
 
 def _legend(kinds: Sequence[str], lang: str, width: float, top: float) -> _Parts:

@@ -6,7 +6,7 @@ with one end only is a node without relationships. ``group`` names the source's 
 column, ``basis`` what the relationship rests on (recorded, derived, assumed, synthetic).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,10 +14,13 @@ from cypher.format import format_cell
 from cypher.nothing import is_nothing
 from cypher.table import Table
 from cypher.views import FlowView, LayersView
+from cypher.words import words
 from dashboard.figures.drawing import colours
 from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.layout import Key, Pull, Spot, places
+from dashboard.texts import say
+from graph.model import node_of_id
 
 
 @dataclass(frozen=True)
@@ -159,3 +162,14 @@ def _blocks(table: Table, nodes: Mapping[Key, Node]) -> tuple[str, ...]:
     there = {node.block for node in nodes.values() if node.column == 0}
     ordered = [code for code in table.codes(table.view(LayersView).group or "") if code in there]
     return (*ordered, *sorted(there - set(ordered)))
+
+
+def column_title(layers: Layers, column: int, lang: str) -> str:
+    """The commonest kind of node in a column, with how many nodes there are."""
+    ids = [node.id for node in layers.nodes.values() if node.column == column]
+    kinds = Counter(kind for id in ids if (kind := node_of_id(id)) is not None)
+    if not kinds:
+        what = "things_groups" if set(ids) <= words()["group"].keys() else "things_others"
+        return f"{say(what, lang)} {len(ids)}"
+    kind = min(kinds, key=lambda one: (-kinds[one], one.__name__))
+    return f"{say('things_' + kind.__name__, lang)} {len(ids)}"

@@ -10,7 +10,7 @@ from cypher.header import Column
 from cypher.table import Table
 from cypher.views import FlowView
 from dashboard.figures.drawing import colours
-from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, shortened, stack
+from dashboard.figures.drawing.scene import Bar, Ribbon, Scene, Word, folded, shortened, stack
 from dashboard.figures.lists.table import Link
 from dashboard.figures.relations.flow_table import Flow, FlowNode, Leads, Row, flows_of, shades_of
 from dashboard.figures.relations.layout import order_columns
@@ -19,6 +19,8 @@ from dashboard.texts import say
 from graph.text import ems
 
 BETWEEN = "#b3a894"
+LINE = 1.2
+"""How far the lines of a name stand apart, in heights of its letters."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Size:
 
     ``letters`` is the height of the names, ``slot`` the least height of a node with its name, ``bar``
     the width of its bar, ``flow`` the height of all flows together; ``stacked`` puts each step below
-    the last. ``beside`` is the most of the width that the names of the last column may take.
+    the last. ``beside`` is the most of the width that the names of the last column may take. Where it is
+    ``folded``, a name without room stands in lines, its amount in the last, as far as its node is high.
     """
 
     width: float
@@ -37,6 +40,7 @@ class Size:
     flow: float
     stacked: bool
     beside: float
+    folded: bool = False
 
 
 WIDE = Size(width=860, letters=13, slot=20, bar=11, flow=320, stacked=False, beside=0.42)
@@ -110,9 +114,10 @@ def _scene(
         ribbons=_ribbons(flows, shades, size, unit),
         bars=tuple(_bar(node, shades, size, unit) for nodes in ordered for node in nodes),
         words=tuple(
-            _word(node, size, unit, _room(node, ordered, size))
+            word
             for nodes in ordered
             for node in nodes
+            for word in _words(node, size, unit, _room(node, ordered, size))
         ),
     )
 
@@ -223,21 +228,29 @@ def _room(node: FlowNode, columns: list[list[FlowNode]], size: Size) -> float:
     return min(after, default=size.width) - node.x - size.bar - 8
 
 
-def _word(node: FlowNode, size: Size, unit: _Unit, wide: float) -> Word:
-    y = node.y + node.height / 2 + size.letters * 0.36
-    room = wide / size.letters
-    text = shortened(node.name, room, f" {unit.amount(node.value)}")
-    return Word(
-        node.x + size.bar + 6,
-        y,
-        text,
-        "start",
-        size.letters,
-        whole=_label(node, unit),
-        id=node.record,
-        key=node.key if node.record else "",
-        link=node.link,
-    )
+def _words(node: FlowNode, size: Size, unit: _Unit, wide: float) -> list[Word]:
+    """The name of a node with its amount, beside each other or one below the other."""
+    room, amount = wide / size.letters, unit.amount(node.value)
+    lines = [shortened(node.name, room, f" {amount}")]
+    most = int(max(node.height, size.slot) / (LINE * size.letters))
+    if size.folded and ems(_label(node, unit)) > room and most > 1:
+        lines = [*folded(node.name, room, most - 1), amount]
+    middle = node.y + node.height / 2 + size.letters * 0.36
+    top = middle - (len(lines) - 1) * LINE * size.letters / 2
+    return [
+        Word(
+            node.x + size.bar + 6,
+            round(top + at * LINE * size.letters, 2),
+            text,
+            "start",
+            size.letters,
+            whole=_label(node, unit),
+            id=node.record,
+            key=node.key if node.record else "",
+            link=node.link,
+        )
+        for at, text in enumerate(lines)
+    ]
 
 
 def _label(node: FlowNode, unit: _Unit) -> str:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import docx
 import openpyxl
 import pypdf
 import pytest
+from figure_tables import table_of
 
+from cypher.header import Column, Words
 from cypher.library.catalogue import Catalogue
 from cypher.reader import OWNER
 from cypher.run.runner import Runner
@@ -19,10 +22,13 @@ from dashboard.edition import Editions, Order, make, verify
 from dashboard.edition.content.frozen_answers import ANSWERS, YEAR_BEFORE, read_frozen
 from dashboard.edition.print.font_metrics import FontMetrics
 from dashboard.edition.print.press import Press
+from dashboard.edition.report.blocks import Picture, Rows
 from dashboard.edition.report.model import outline
-from dashboard.edition.report.pictures import picture, width_of
+from dashboard.edition.report.pictures import WIDE, picture
+from dashboard.edition.report.tables import ACROSS, parts_of
 from dashboard.errors import NoSuchEdition
 from dashboard.figures import PICTURES
+from dashboard.figures.paper import size_of
 from dashboard.sentences import load_sentences
 from graph.client import Graph
 from graph.load import load_rows
@@ -68,19 +74,21 @@ def test_the_outline_names_reports_columns_and_sentences_that_there_are():
             assert set(names) <= set(header.columns), show.report
 
 
-def test_the_letters_of_its_charts_are_nine_points_across_the_page(town: Graph):
+def test_the_letters_of_its_pictures_are_nine_points_however_high_they_may_be(town: Graph):
     runner, day = Runner(town, CATALOGUE), date(2025, 8, 31)
     shown = {id for one in outline().chapters for id in one.pictures}
-    charts = [CATALOGUE.find(id) for id in (outline().front.picture, *sorted(shown))]
-    charts = [one for one in charts if one.header.view.kind in ("bar", "line")]
-    assert len(charts) > 3
-    for saved in charts:
+    found = [CATALOGUE.find(id) for id in (outline().front.picture, *sorted(shown))]
+    assert {one.header.view.kind for one in found} == {"bar", "line", "map", "sankey", "layers"}
+    for saved in found:
         given = {"as_of": day} if "as_of" in saved.header.parameters else {}
         table = runner.run(saved, given, reader=OWNER)
-        for low in (False, True):
-            drawn = picture(table, "zh", low=low)
-            sizes = [float(one) for one in re.findall(r'font-size[=:]"?([\d.]+)px', drawn)]
-            assert sizes and min(sizes) * ACROSS_PAGE / width_of(drawn) >= 9.0, saved.id
+        for high, lang in ((165, "en"), (104, "zh"), (83, "en"), (60, "zh")):
+            drawn = picture(Picture(table, high), lang)
+            wide, tall = size_of(drawn)
+            sizes = [float(one) for one in re.findall(r'font-size[=:]"?([\d.]+)', drawn)]
+            assert sizes and min(sizes) * ACROSS_PAGE / wide >= 9.0, saved.id
+            assert tall / wide * WIDE <= max(high, 104), saved.id
+            assert "…" not in re.sub("<title>.*?</title>", "", drawn), saved.id
 
 
 @pytest.mark.parametrize("audience", ["committee", "public"])
@@ -182,6 +190,47 @@ def test_no_heading_stands_letter_under_letter(editions: dict[str, Path], audien
     assert len(across) > 8
     for page in reader.pages:
         assert not stacked(page.extract_text()), page.page_number
+
+
+@pytest.mark.parametrize("audience", ["committee", "public"])
+def test_a_heading_stands_with_its_table_and_no_row_or_two_alone(
+    editions: dict[str, Path], audience: str
+):
+    reader = pypdf.PdfReader(editions[audience] / "report" / "report.pdf")
+    across = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
+    texts = [[one.strip() for one in page.extract_text().split("\n")] for page in across]
+    tables = [lines for lines in texts if any(re.match(r"表 \d-\d ", one) for one in lines)]
+    for number, lines in enumerate(texts):
+        if lines not in tables:
+            continue
+        heads = [at for at, one in enumerate(lines) if re.match(r"表 \d-\d ", one)]
+        ends = next(at for at, one in enumerate(lines) if one.startswith("数据截至"))
+        assert heads[-1] + 2 < ends, number  # its note, and what it is a note of
+        rows = heads[0] - 2  # below the heads of the page and of the table that goes on
+        assert rows < 0 or rows >= 3 or "附六" in lines[1], (number, lines[: heads[0]])
+
+
+def test_cells_keep_to_a_line_where_long_ones_and_headings_can_give_way():
+    names = ["mode", "site", "nearest", "many", "to_the_open_one", "method"]
+    words = [
+        "步行",
+        "晴川快件鹤亭站",
+        "鹭洲户外职工驿站（第二处）",
+        "衣被、子女学习、数码、健康、" * 6,
+        "27.8",
+        "直线×1.3，4.8 km/h",
+    ]
+    table = table_of("table", names, [words] * 3)
+    columns = {
+        name: Column(label=Words(zh="到正在开门的站点最近需要的分钟", en="Minutes to the open one"))
+        for name in names
+    }
+    table = replace(table, header=table.header.model_copy(update={"columns": columns}))
+    letters = FontMetrics()
+    [part] = parts_of(Rows(table, tuple(names), 3), "zh", letters)
+    assert part.size == 9.0 and sum(part.widths) <= ACROSS + 0.1
+    for name, text, width in zip(names, words, part.widths, strict=True):
+        assert (letters.width(text, part.size) < width) == (name != "many"), name
 
 
 def stacked(text: str) -> list[str]:
