@@ -1,7 +1,8 @@
 """Dark pages also for who has chosen them: each rule for the system's dark theme, twice.
 
 ``@media (prefers-color-scheme: dark)`` holds where the reader has not chosen light, and its rules
-hold without it where the reader has chosen dark (``data-theme`` of the page's root element).
+hold without it where the reader has chosen dark (``data-theme`` of the page's root element). Neither
+holds on paper, which is light.
 """
 
 import re
@@ -23,7 +24,8 @@ def themed(text: str) -> str:
         rules = list(_rules(body))
         system = "".join(_rule(selectors, held, _FOLLOWS) for selectors, held in rules)
         chosen = "".join(_rule(selectors, held, _CHOSEN) for selectors, held in rules)
-        parts.append(f"@media (prefers-color-scheme: dark) {{\n{system}}}\n{chosen}")
+        by_system = f"@media screen and (prefers-color-scheme: dark) {{\n{system}}}\n"
+        parts.append(f"{by_system}@media screen {{\n{chosen}}}\n")
         end = after
     return "".join([*parts, text[end:]])
 

@@ -28,7 +28,8 @@ def test_dark_rules_hold_by_the_system_and_by_the_choice_with_the_weight_they_ha
     css = "a { b: c }\n@media (prefers-color-scheme: dark) { :root { --x: 1 } .a:is(.b, .c), d > e { f: g } }\nh { i: j }"
     text = themed(css)
     assert text.startswith("a { b: c }\n") and text.endswith("\nh { i: j }")
-    system, chosen = text.split("}\n}\n")
+    system, chosen = text.split("@media screen {")
+    assert "@media screen and (prefers-color-scheme: dark) {" in system  # paper is light
     assert ':root:where(:not([data-theme="light"])) { --x: 1 }' in system
     assert ':root:where([data-theme="dark"]) { --x: 1 }' in chosen
     assert (

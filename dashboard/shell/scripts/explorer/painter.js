@@ -6,7 +6,7 @@ import {camera, size, toScreen} from "./camera.js";
 import * as grid from "./grid.js";
 import * as names from "./names.js";
 import {pixels, render} from "./picture.js";
-import {onTheme, theme} from "./theme.js";
+import {onPaper, onTheme, theme} from "./theme.js";
 import {changed, drawn, nodes, walk} from "./walk.js";
 
 const HEAVY = 900; // nodes and lines above which the picture is shown again rather than drawn again
@@ -168,6 +168,11 @@ export function start(resized) {
   onTheme(hasTurned => {
     touch(true);
     if (hasTurned) changed("theme"); // legend and list have signs too
+  });
+  onPaper(() => {
+    touch(true);
+    frame();
+    changed("theme");
   });
   new ResizeObserver(() => measure(resized)).observe(canvas.parentElement);
   hear("walk", what => {

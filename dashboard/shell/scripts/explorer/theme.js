@@ -22,6 +22,28 @@ export function readTheme() {
 
 export const colourOf = style => (theme.dark ? style.dark : style.colour);
 
+// Paper is light: what was drawn dark is drawn anew for it, and again as it was when it is printed. The
+// handler draws before it returns.
+export function onPaper(handler) {
+  const {dataset} = document.documentElement;
+  let chosen;
+  addEventListener("beforeprint", () => {
+    if (!theme.dark) return;
+    chosen = dataset.theme ?? "";
+    dataset.theme = "light";
+    readTheme();
+    handler();
+  });
+  addEventListener("afterprint", () => {
+    if (chosen === undefined) return;
+    if (chosen) dataset.theme = chosen;
+    else delete dataset.theme;
+    chosen = undefined;
+    readTheme();
+    handler();
+  });
+}
+
 // The handler is given whether a light page has become dark, or a dark one light.
 export function onTheme(handler) {
   const look = () => {
