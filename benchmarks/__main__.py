@@ -133,6 +133,15 @@ def slides_() -> None:
     sys.exit(0 if show("on the wall", figures, others) else 1)
 
 
+@main.command(name="handout")
+def handout_() -> None:
+    """The first handout of an agenda, on a server that knows no plan."""
+    others = OtherWork()
+    with towns() as graph:
+        figures = slides.handouts(graph)
+    sys.exit(0 if show("a handout", figures, others) else 1)
+
+
 @main.command(name="live")
 def live_() -> None:
     """Live pictures of each kind, the first time and with scripts kept."""

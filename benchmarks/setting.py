@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import sleep
+from types import MappingProxyType
 
 import psutil
 
@@ -71,6 +72,11 @@ def towns(count: int = 1) -> Iterator[Graph]:
         yield graph
 
 
+def forget_plans(graph: Graph) -> None:
+    """Have the server plan every statement anew, as after its start."""
+    graph.driver.execute_query("CALL db.clearQueryCaches()")
+
+
 def _of_the_seed() -> str:
     """A sum over what decides what is loaded, so that a changed seed or model is loaded anew."""
     folders = [Path(str(package.__file__)).parent for package in (seed, graph.model)]
@@ -118,14 +124,21 @@ def _worked() -> float:
 
 
 @contextmanager
-def served(graph: Graph) -> Iterator[Served]:
-    """The dashboard, served on a graph."""
+def served(
+    graph: Graph, files: Mapping[str, str] = MappingProxyType({}), *, ahead: bool = True
+) -> Iterator[Served]:
+    """The dashboard, served on a graph, with files in its home; ``ahead``: what is made before anyone
+    asks is there."""
     with tempfile.TemporaryDirectory() as home:
+        for name, text in files.items():
+            (Path(home) / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(home) / name).write_text(text, "utf-8")
         given = {
             "NEO4J_URI": graph.address.uri,
             "NEO4J_PASSWORD": graph.address.password,
             "LIANXIN_HOME": home,
             "PYTHONUNBUFFERED": "1",
+            "LIANXIN_PREWARM": str(ahead).lower(),
         }
         command = [sys.executable, "-m", "dashboard", "serve", "--port", "0"]
         process = subprocess.Popen(
@@ -135,7 +148,8 @@ def served(graph: Graph) -> Iterator[Served]:
             assert process.stdout is not None
             found = next(filter(None, map(_SERVED.search, process.stdout)))
             dashboard = Served(found[0], psutil.Process(process.pid), Path(home))
-            dashboard.settle()
+            if ahead:
+                dashboard.settle()
             yield dashboard
         finally:
             process.terminate()

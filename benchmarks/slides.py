@@ -1,17 +1,18 @@
-"""Pages on a wall: how long the next card takes from the key to the screen that shows it, beside the
-bare driver asked by the same cards' statements."""
+"""A meeting: its handout, and how long the next card takes from the key to the screen that shows it,
+beside the bare driver asked by the same cards' statements."""
 
 from functools import cache
 from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+import requests
 from neo4j import READ_ACCESS, ManagedTransaction
 from playwright.sync_api import Browser, ViewportSize
 
 from benchmarks.browser import sign_in
 from benchmarks.figures import Figure
-from benchmarks.setting import Served
+from benchmarks.setting import Served, forget_plans, served
 from cypher.library.catalogue import Catalogue
 from cypher.reader import LOCAL
 from cypher.run.audience import unnamed
@@ -20,7 +21,17 @@ from cypher.values.parameters import to_bind
 from dashboard.pages import Page, load_pages
 from graph.client import Graph
 
-NEXT_CARD = 0.1
+NEXT_CARD, HANDOUT = 0.1, 5.0
+_AGENDA = """\
+title: 例会
+items:
+- {page: overview}
+- {page: money}
+- {report: wishes/overdue}
+- {record: ORG-0003}
+- {record: SITE-0004}
+- {path: {from: ORG-0003, to: SITE-0004}}
+"""
 _SIZES: tuple[ViewportSize, ...] = ({"width": 1920, "height": 1080}, {"width": 1280, "height": 720})
 _PAGES = ("", "support", "money")
 _MOST = 40
@@ -98,6 +109,26 @@ def measure(browser: Browser, served: Served, graph: Graph) -> list[Figure]:
         figures.append(Figure(middle, median(seconds), "s", median(asked), most=NEXT_CARD))
         figures.append(Figure(f"{name}, slowest", max(seconds), "s", max(asked)))
     return figures
+
+
+def handouts(graph: Graph) -> list[Figure]:
+    """The first handout of an agenda: of a dashboard that makes nothing ahead, on a server that knows
+    no plan, and of one that does."""
+    figures = []
+    for name, ahead in (("nothing made ahead", False), ("made ahead", True)):
+        forget_plans(graph)
+        with served(graph, {"own/agendas/meeting.yaml": _AGENDA}, ahead=ahead) as dashboard:
+            found = [_seconds(dashboard, "agendas/handout/meeting.pdf") for _ in range(2)]
+        figures.append(Figure(f"handout, {name}", found[0], "s", most=HANDOUT if ahead else None))
+        figures.append(Figure("  again", found[1], "s"))
+    return figures
+
+
+def _seconds(served: Served, path: str) -> float:
+    begun = perf_counter()
+    answer = requests.get(f"{served.address}/{path}", headers=served.headers, timeout=600)
+    answer.raise_for_status()
+    return perf_counter() - begun
 
 
 def _steps(browser: Browser, served: Served, path: str, size: ViewportSize) -> list[_Step]:

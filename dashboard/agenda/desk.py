@@ -11,7 +11,7 @@ from cypher.header import Words
 from cypher.reader import Reader
 from cypher.run.runner import Runner
 from cypher.table import Table
-from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer, Wanted, gather
+from dashboard.agenda.gathered import CardAnswer, Gathered, ItemAnswer, Wanted, gather, questions
 from dashboard.agenda.handout import handout
 from dashboard.agenda.later.changes import compared
 from dashboard.agenda.meetings import FrozenCard, FrozenItem, Meeting, Meetings
@@ -48,6 +48,14 @@ class AgendaDesk:
         """An agenda printed now, as PDF. Raises NotMade, GraphError."""
         shown = gather(self._runner, wanted, reader)
         return handout(shown, lang, datetime.now(SHANGHAI), self._letters)
+
+    def ahead(self, wanted: Wanted, reader: Reader, at: int) -> int:
+        """Ask one of the questions of a handout, the one numbered from 0, so that its answer is there
+        when it is printed; gives how many there are. Raises GraphError."""
+        found = questions(self._runner, wanted, reader)
+        if 0 <= at < len(found):
+            found[at]()
+        return len(found)
 
     def freeze(self, wanted: Wanted, reader: Reader) -> Meeting:
         """Keep what an agenda shows now as the record of its meeting. Raises NotMade,

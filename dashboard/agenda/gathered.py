@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from cypher.header import Words
 from cypher.reader import Reader
@@ -50,6 +51,11 @@ class CardAnswer:
     def kind(self) -> str:
         """What it is drawn as."""
         return self.request.card.view or self.request.saved.header.view.kind
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its answer has no row."""
+        return self.table is not None and not self.table.rows
 
     @property
     def title(self) -> Words:
@@ -138,15 +144,38 @@ def gather(
     return at_rest(runner, read)
 
 
-def _item(
-    runner: Runner, wanted: Wanted, reader: Reader, key: str, item: Item, rows: list[Row], day: date
-) -> ItemAnswer:  # fmt: skip
+def questions(
+    runner: Runner, wanted: Wanted, reader: Reader
+) -> list[Callable[[], object]]:  # fmt: skip
+    """What ``gather`` asks, as pieces of work: those that are done before are there when it asks."""
+    shown_to = reader.for_audience(wanted.agenda.audience)
+    day = wanted.day or runner.today()
+    found: list[Callable[[], object]] = []
+    for key, item in wanted.agenda.keyed():
+        rows = [row for row in wanted.page.rows if row.item == key]
+        found += [
+            partial(_answer, runner, one, shown_to, day, wanted.due)
+            for one in _asked(wanted, shown_to, rows)
+        ]
+        if item.path is not None or item.kind == "view":
+            found.append(partial(_item, runner, wanted, shown_to, key, item, rows, day))
+    return [*found, partial(with_names, [wanted.page], runner, shown_to)]
+
+
+def _asked(wanted: Wanted, reader: Reader, rows: list[Row]) -> list[CardRequest]:
+    """The cards of rows that are for the readers."""
     requests = [
         card_request(wanted.files, reader, Location(wanted.page.id, "zh"), card.id)
         for row in rows
         for card in row.cards
     ]
-    asked = [one for one in requests if reader.audience in one.saved.header.audience]
+    return [one for one in requests if reader.audience in one.saved.header.audience]
+
+
+def _item(
+    runner: Runner, wanted: Wanted, reader: Reader, key: str, item: Item, rows: list[Row], day: date
+) -> ItemAnswer:  # fmt: skip
+    asked = _asked(wanted, reader, rows)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         cards = tuple(pool.map(lambda one: _answer(runner, one, reader, day, wanted.due), asked))
     title = next((row.title for row in rows if row.title), None)
@@ -155,10 +184,13 @@ def _item(
     if item.kind == "view" and wanted.views is not None:
         return _view(runner, wanted, reader, key, item, title, day)
     gone = next((row.gone for row in rows if row.gone), None)
-    if requests and not cards:
+    if not cards and any(row.cards for row in rows):
         gone = Words(
             zh="不对这份议程的读者开放。", en="It is not open to the readers of this agenda."
         )
+    if item.record and any(one.kind == "record" and one.is_empty for one in cards):
+        why = Words(zh="没有这条记录。", en="There is no such record.")
+        return ItemAnswer(key, item, title, (), why)
     return ItemAnswer(key, item, title, cards, gone)
 
 

@@ -96,6 +96,11 @@ class Executors:
         self.state = BoundedExecutor("state", threads=1, queue=8)
         """The state of the data, and nothing else: health must never queue."""
 
+    @property
+    def awaited(self) -> bool:
+        """Whether anyone waits for a card, a report, a file or what a search box offers."""
+        return any(one.unfinished for one in (self.cards, self.reports, self.heavy, self.search))
+
     def close(self) -> None:
         """Start nothing more."""
         for executor in vars(self).values():

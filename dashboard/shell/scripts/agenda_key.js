@@ -44,7 +44,40 @@ function titleOf(button, heading) {
   return `${heading} · ${title?.textContent.trim() ?? ""}`;
 }
 
+// A handout's questions are asked two at a time, and how far that is is shown; then it is opened.
+async function print(link) {
+  const line = document.querySelector("[data-agenda-did]");
+  const address = new URL(link.href);
+  const day = new URLSearchParams(location.search).get("as_of");
+  if (day) address.searchParams.set("as_of", day);
+  const say = text => Object.assign(line, {textContent: text, hidden: !text});
+  let next = 0, done = 0, of = 1;
+  async function ask(most = Infinity) {
+    while (next < Math.min(of, most)) {
+      const response = await fetch(`${address}&ahead=${next++}`);
+      if (!response.ok) return; // the handout itself says why
+      ({of} = await response.json());
+      say(link.dataset.asking.replace("{n}", Math.min(++done, of)).replace("{of}", of));
+    }
+  }
+  link.setAttribute("aria-busy", "true");
+  say(link.dataset.asking.replace("{n} / {of}", "…"));
+  await ask(1).then(() => Promise.all([ask(), ask()])).catch(() => {});
+  link.removeAttribute("aria-busy");
+  say("");
+  if (open(address)) return;
+  const ready = Object.assign(document.createElement("a"), {href: address, target: "_blank", textContent: link.dataset.ready});
+  line.replaceChildren(ready);
+  line.hidden = false;
+}
+
 export function start() {
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("[data-agenda-handout]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!link.hasAttribute("aria-busy")) print(link);
+  });
   if (!page.agendaTray) return;
   for (const one of document.querySelectorAll("[data-to-agenda][hidden]")) one.hidden = false;
   document.addEventListener("click", async ({target}) => {

@@ -17,7 +17,7 @@ from cypher.library.catalogue import Catalogue
 from cypher.reader import OWNER
 from cypher.run.runner import Runner
 from dashboard.agenda.as_page import agenda_page
-from dashboard.agenda.gathered import Wanted, gather
+from dashboard.agenda.gathered import CardAnswer, Wanted, gather, questions
 from dashboard.agenda.later.changes import compared
 from dashboard.agenda.model import Agenda, Item
 from dashboard.agenda.names import with_names
@@ -37,6 +37,7 @@ ITEMS: list[dict[str, Any]] = [
     {"record": "ORG-0001"},
     {"card": "overview/no_such_card"},
     {"path": {"from": "ORG-0003", "to": "SITE-0004"}},
+    {"record": "SITE-9999"},
 ]
 
 
@@ -116,6 +117,7 @@ def test_the_handout_holds_figures_definitions_and_pages(
     assert f"{len(pdf.pages)}/{len(pdf.pages)}" in text
     assert "{数字}#note[x]" in text  # typst takes nothing of it for markup
     assert "no_such_card" in text
+    assert ("没有这条记录" if lang == "zh" else "Thereisnosuchrecord") in text
     name = next(row["name"] for row in seed_rows["Organization"] if row["id"] == "ORG-0001")
     assert f"5{name}" in text  # called by its name
     label = about_fields(NODES["Organization"])["form"]
@@ -128,6 +130,30 @@ def test_the_handout_holds_figures_definitions_and_pages(
     path = visitors["committee"].post(f"explore/path?lang={lang}", json=ends).json()
     for sentence in path["sentences"][lang]:
         assert "".join(sentence.rstrip("。.").split()) in text
+
+
+def test_the_questions_of_a_handout_are_asked_ahead_and_that_is_no_reading(
+    visitors: dict[str, Visitor], agenda: str, folder: Path
+) -> None:
+    one, printed = visitors["committee"], len(noted(folder, "download"))
+    address = f"agendas/handout/{agenda}.pdf?lang=zh&as_of={EARLIER}"
+    many = one.get(f"{address}&ahead=0").json()["of"]
+    assert many > len(ITEMS)
+    for at in range(many + 1):
+        assert one.get(f"{address}&ahead={at}").json() == {"of": many}
+    assert len(noted(folder, "download")) == printed
+
+
+def test_what_was_asked_ahead_is_what_the_handout_shows(town: Graph) -> None:
+    catalogue = Catalogue.load()
+    pages, runner = load_pages(catalogue), Runner(town, catalogue)
+    agenda = Agenda(title="会", items=tuple(map(Item.model_validate, ITEMS)))
+    page = agenda_page("ahead", agenda, pages, catalogue)
+    wanted = Wanted("ahead", agenda, page, SiteFiles(catalogue, {**pages, page.id: page}))
+    ahead = [ask() for ask in questions(runner, wanted, OWNER)]
+    known = [one.table for one in ahead if isinstance(one, CardAnswer)]
+    cards = gather(runner, wanted, OWNER).cards
+    assert cards and all(any(card.table is one for one in known) for card in cards)
 
 
 def test_an_agenda_that_is_made_late_reckons_its_items_days_from_the_day_it_was_due(

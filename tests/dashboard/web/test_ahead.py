@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from run_async import run_async
@@ -11,8 +12,9 @@ from cypher.admission import admit as admission
 from cypher.admission.clock import asks_clock_or_chance
 from cypher.file.parse import SavedStatement
 from cypher.library.catalogue import Catalogue
-from cypher.reader import LOCAL
+from cypher.reader import LOCAL, Reader
 from cypher.run.runner import Runner
+from dashboard.agenda.desk import AgendaDesk
 from dashboard.audit.trail import Trail
 from dashboard.cards.card_request import card_request
 from dashboard.pages import load_pages
@@ -65,6 +67,30 @@ def test_the_first_cards_of_every_page_are_there_and_no_reading_about_persons_is
     assert {id for id, _ in there} >= {"overview", "support", "needs", "stations", "money"}
     assert {key for key, is_there in there.items() if not is_there} == personal | of_the_moment
     assert noted(tmp_path) == []
+
+
+class _Heard(Runner):
+    """Keeps what is asked, and for whom."""
+
+    heard: tuple[tuple[str, str], ...] = ()
+
+    def run(self, saved: SavedStatement, *given: Any, reader: Reader, **named: Any) -> Any:
+        self.heard += ((saved.id, reader.audience),)
+        return super().run(saved, *given, reader=reader, **named)
+
+
+def test_the_questions_of_agendas_are_asked_for_those_whom_they_are_for(
+    town: Graph, tmp_path: Path
+):
+    own = tmp_path / "own"
+    (own / "agendas").mkdir(parents=True)
+    items = "[{report: money/givers}, {report: money/no_such}]"
+    (own / "agendas" / "one.yaml").write_text(f"title: 会\nitems: {items}\n", "utf-8")
+    (own / "agendas" / "broken.yaml").write_text("items: 3", "utf-8")
+    runner = _Heard(town, CATALOGUE)
+    desk = AgendaDesk(runner, tmp_path, None, Trail(tmp_path))
+    run_async(prewarm(Site(runner, FileReader(lambda: CATALOGUE, own), "zh", agendas=desk)))
+    assert ("reports/money/givers", "committee") in runner.heard
 
 
 def test_every_report_is_planned_and_one_that_is_refused_stops_no_other(

@@ -43,13 +43,18 @@ class AgendaHandoutHandler(AgendaHandler):
     """An agenda as a handout, printed at this moment."""
 
     async def get(self, name: str) -> None:
-        """The PDF; ``in`` is its language where it is not that of the page."""
+        """The PDF; ``in`` is its language where it is not that of the page. With ``ahead`` one of its
+        questions, by its number, is asked so that the PDF comes quickly: ``{"of": how many}``."""
         lang = lang_of(self.get_query_argument("in", None), self.lang)
         try:
             files = await self.wait(self.site.files())
             wanted = await self.wait(
                 self.site.executors.files.run(partial(self.wanted, files, name))
             )
+            if (ahead := self.get_query_argument("ahead", "")).isdecimal():
+                ask = partial(self.desk.ahead, wanted, self.reader, int(ahead))
+                self.send_json({"of": await self.wait(self.site.executors.heavy.run(ask))})
+                return
             await self.note("download", page_id(name), format="pdf")
             work = partial(self.desk.handout, wanted, self.reader, lang)
             data = await self.wait(self.site.executors.heavy.run(work))
