@@ -36,17 +36,13 @@ class Ground:
         return round(x, 1), round(y, 1)
 
 
-LEAST = 0.6
-"""A map is drawn no smaller than so much of its scale for the sake of whole circles, as a rule."""
-
-
 def ground(
     places: Sequence[Degrees],
     outline: Sequence[Degrees],
     width: float,
     most: float,
     circles: Sequence[tuple[Degrees, float]] = (),
-    least: float = LEAST,
+    least: float = 0.0,
 ) -> Ground:
     """A map that holds all places and the land's outline, as wide as it may be, at most ``most`` high.
 

@@ -16,15 +16,7 @@ from dashboard.figures.drawing.keys import finite_number
 from dashboard.figures.drawing.labels import Box, Label, Point, labels
 from dashboard.figures.drawing.scene import Area, Dot, Line, Scene, Word
 from dashboard.figures.lists.table import Link, listed
-from dashboard.figures.maps.ground import (
-    LEAST,
-    Degrees,
-    Ground,
-    ground,
-    land,
-    north_arrow,
-    scale_bar,
-)
+from dashboard.figures.maps.ground import Degrees, Ground, ground, land, north_arrow, scale_bar
 from dashboard.figures.maps.villages import box_of, villages
 from dashboard.texts import say
 from graph.model import node_of_id
@@ -40,15 +32,14 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Size:
-    """How large a map is drawn, in the scene's units: its width, its height at most, the height of its
-    letters, and the radius of a sign. ``least`` as for ``ground``; ``pointed`` where names without room
-    are shown to a pointer."""
+    """How large a map is drawn, in the scene's units: width, height at most, height of letters, radius of
+    a sign. ``least`` as for ``ground``; ``pointed`` where a pointer shows names without room."""
 
     width: float
     most: float
     letters: float
     sign: float
-    least: float = LEAST
+    least: float = 0.6
     pointed: bool = True
 
 
