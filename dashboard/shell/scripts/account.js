@@ -1,5 +1,6 @@
 // What pages without cards do beside their forms, which need no script: they say that a session has
 // ended, and put into a menu what the row of pages has no room for.
+import * as dayFields from "./day_fields.js";
 import * as pagesRow from "./pages_row.js";
 import * as session from "./session.js";
 
@@ -14,6 +15,7 @@ function copies(button) {
   };
 }
 
+dayFields.start();
 pagesRow.start();
 session.start();
 for (const button of document.querySelectorAll("[data-copy-code]")) copies(button);

@@ -1,4 +1,5 @@
 // What came, went and moved since a meeting or a day, on each card of the page.
+import {sayDays} from "./day_fields.js";
 import {on} from "./events.js";
 import {notice} from "./notice.js";
 import {onPage} from "./visit.js";
@@ -94,6 +95,7 @@ export async function choose(button) {
   }
   button.after(panel);
   button.setAttribute("aria-expanded", "true");
+  sayDays(panel);
   const form = panel.querySelector("form");
   form.elements.day.addEventListener("input", () => (form.elements.which.value = "day"));
   form.addEventListener("submit", event => {
