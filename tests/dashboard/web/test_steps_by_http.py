@@ -1,11 +1,13 @@
 """Steps and records over HTTP: a double click, a form sent again, a second tab, presenting, whose rights."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
@@ -16,7 +18,10 @@ from visitors import PATIENCE, Visitor
 from wishes_to_act_on import faults, prepare
 
 from cypher.reader import OWNER
+from dashboard.actions import Asked
+from dashboard.render.page_data import PageData
 from dashboard.web.app import Server
+from dashboard.web.handlers.actions.page_part import steps_of_page
 from graph.client import Graph
 
 T = TypeVar("T")
@@ -237,3 +242,15 @@ def test_a_hundred_open_pages_that_ask_at_once_are_each_answered_whole(office: O
 
     [(first, *more)] = {*at_once(100, ask)}
     assert (len(more), first.split()[0]) == (2, "counts")
+
+
+@pytest.mark.parametrize(("id", "late"), [("W-000001", True), ("CLAIM-1", False)])
+def test_a_page_that_comes_before_the_database_answers_asks_for_the_steps_itself(
+    id: str, late: bool
+):
+    """Before, it never had any: what came in the place of the record left them out."""
+    library = SimpleNamespace(on=lambda kind: ["wish/review"] if kind == "Wish" else [])
+    site = SimpleNamespace(actions=SimpleNamespace(library=library))
+    request = SimpleNamespace(page=SimpleNamespace(kind="record", makes=()))
+    shown = asyncio.run(steps_of_page(site, request, PageData(), Asked("zh", "", id)))  # type: ignore[arg-type]
+    assert bool(shown.get("steps_late")) is late

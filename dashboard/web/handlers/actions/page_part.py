@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.actions import Asked
 from dashboard.actions.panel import new_record_context, panel_context
+from dashboard.actions.service import Actions
 from dashboard.render.page_data import PageData
 from dashboard.render.page_request import PageRequest
 from dashboard.render.site import PATIENCE, Site
@@ -29,15 +30,18 @@ async def steps_of_page(
         if id in request.files.pages
     ]
     shows: dict[str, Any] = {"may_act": True, "makes": makes}
-    if actions is None or data.state is None or page.kind not in ("record", "new"):
+    if actions is None or page.kind not in ("record", "new"):
         return shows
+    if page.kind == "record" and not _has_steps(actions, asked.id):
+        return shows
+    if (
+        data.state is None
+    ):  # the database has not answered yet; a page that is whole later asks then
+        return {**shows, "steps_late": page.kind == "record"}
     if page.kind == "new":
         at = Asked(asked.lang, asked.token, "", page.action, asked.values, wrong=asked.wrong)
         read, name = new_record_context, "making"
     else:
-        kind = node_of_id(asked.id)
-        if kind is None or not actions.library.on(kind.__name__):
-            return shows
         at, read, name = asked, panel_context, "panel"
     work = site.executors.quick.run(
         partial(read, actions, site.runner, request.reader, at, data.state.today)
@@ -49,3 +53,9 @@ async def steps_of_page(
         return {**shows, "steps_late": True}
     except GraphError as error:
         return {**shows, "wrong": either(error, asked.lang)}
+
+
+def _has_steps(actions: Actions, id: str) -> bool:
+    """Whether records of this kind have steps that can be taken."""
+    kind = node_of_id(id)
+    return kind is not None and bool(actions.library.on(kind.__name__))
