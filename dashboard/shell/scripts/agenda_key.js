@@ -66,8 +66,8 @@ async function print(link) {
   link.removeAttribute("aria-busy");
   say("");
   if (open(address)) return;
-  const ready = Object.assign(document.createElement("a"), {href: address, target: "_blank", textContent: link.dataset.ready});
-  line.replaceChildren(ready);
+  const ready = document.createElement("a");
+  line.replaceChildren(Object.assign(ready, {href: address, target: "_blank", textContent: link.dataset.ready}));
   line.hidden = false;
 }
 
