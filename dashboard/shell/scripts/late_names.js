@@ -8,7 +8,10 @@ const MOST = 40;
 function take(next) {
   const [here, there] = [document, next].map(one => [...one.querySelectorAll(PLACES)]);
   if (here.length !== there.length) return; // changed meanwhile, which is shown in another way
-  here.forEach((one, i) => (one.textContent = there[i].textContent));
+  here.forEach((one, i) => {
+    if (!there[i].matches("[data-untitled]")) one.textContent = there[i].textContent;
+    one.toggleAttribute("data-untitled", there[i].matches("[data-untitled]"));
+  });
   document.title = next.title;
 }
 
