@@ -204,7 +204,7 @@ def test_what_no_longer_fits_is_taken_away_down_the_chain(runner: Runner, seed_r
         ("as_of", "soon", "2025-08-31"),
         ("within", "2025-02..2025-01", "今年"),
         ("open", "maybe", "true"),
-        ("mode", "train", "ebike 电动车"),
+        ("mode", "train", "可选：电动车、步行"),
         ("kinds", "health,gold", "gold"),
         ("organisation", "ORG-9999", "可选"),
     ],
