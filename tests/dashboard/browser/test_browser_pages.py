@@ -511,6 +511,12 @@ def test_the_list_of_reports_is_on_paper_too(page: Page):
     expect(page.locator("#search")).to_be_hidden()
     above, below = (page.locator(one).bounding_box() for one in ("h1", ".reports"))
     assert above and below and above["y"] < below["y"]
+    ink = "one => getComputedStyle(one).color"
+    light = page.locator("h1").evaluate(ink)
+    page.emulate_media(media="print", color_scheme="dark")  # paper is light
+    assert page.locator("h1").evaluate(ink) == light
+    page.emulate_media(media="screen", color_scheme="dark")
+    assert page.locator("h1").evaluate(ink) != light
 
 
 def test_the_matrix_is_no_wider_than_the_paper(page: Page):
