@@ -49,8 +49,9 @@ def test_health_follows_the_graph_and_plans_are_made_anew_when_it_is_back(
         assert (state.status_code, state.json()["wrong"]) == (503, say("database_away", "en"))
         form = requests.get(f"{url}/records/edit?id=R-0001&lang=en", timeout=PATIENCE)
         assert (form.status_code, form.headers["Refresh"]) == (503, form.headers["Retry-After"])
-        heading = BeautifulSoup(form.text, "html.parser").h1
-        assert heading is not None and heading.text == say("database_away", "en")
+        refused = BeautifulSoup(form.text, "html.parser")
+        assert refused.select_one("h1").text == say("error_heading_503", "en")
+        assert refused.select_one("main .about").text == say("database_away", "en")
         sent = requests.post(
             f"{url}/records/end?id=ORG-1&lang=en",
             data={"token": LOCAL_TOKEN, "request": "a" * 20, "day": "2026-01-01"},
