@@ -1,6 +1,5 @@
 """Steps and records over HTTP: a double click, a form sent again, a second tab, presenting, whose rights."""
 
-import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import pytest
 import requests
 from access import Clock, Home
 from in_process import served_to_roles
+from run_async import run_async
 from visitors import PATIENCE, Visitor
 from wishes_to_act_on import faults, prepare
 
@@ -252,5 +252,5 @@ def test_a_page_that_comes_before_the_database_answers_asks_for_the_steps_itself
     library = SimpleNamespace(on=lambda kind: ["wish/review"] if kind == "Wish" else [])
     site = SimpleNamespace(actions=SimpleNamespace(library=library))
     request = SimpleNamespace(page=SimpleNamespace(kind="record", makes=()))
-    shown = asyncio.run(steps_of_page(site, request, PageData(), Asked("zh", "", id)))  # type: ignore[arg-type]
+    shown = run_async(steps_of_page(site, request, PageData(), Asked("zh", "", id)))  # type: ignore[arg-type]
     assert bool(shown.get("steps_late")) is late
