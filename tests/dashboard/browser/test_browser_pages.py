@@ -475,6 +475,15 @@ def test_a_form_says_its_days_as_pages_do_and_its_keys_where_there_may_be_some(p
     expect(page.locator(".key-hint")).to_be_hidden()
 
 
+CHART_LETTERS = """() => [...document.querySelectorAll("svg.chart")].filter(chart => chart.checkVisibility())
+  .flatMap(chart => {
+    const scale = chart.getBoundingClientRect().width / chart.viewBox.baseVal.width;
+    const height = text => parseFloat(getComputedStyle(text).fontSize) * scale * 0.75;
+    return [...chart.querySelectorAll("text")].filter(text => text.textContent.trim()).map(height);
+  })"""
+"""The height of every letter in a page's charts, in pt of the sheet."""
+
+
 def test_on_paper_nothing_is_cut_and_nothing_is_left_that_only_works_on_a_screen(page: Page):
     opened(page, "/needs")
     page.emulate_media(media="print")
@@ -484,6 +493,9 @@ def test_on_paper_nothing_is_cut_and_nothing_is_left_that_only_works_on_a_screen
     expect(page.locator("#synthetic")).to_be_visible()
     rolled = card(page, "could").locator(".drawn")
     assert rolled.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+    page.set_viewport_size({"width": 718, "height": 1000})  # an upright sheet
+    letters = page.evaluate(CHART_LETTERS)
+    assert len(letters) > 20 and min(letters) >= 7, letters
 
 
 def test_on_paper_the_heading_of_a_lane_stands_above_some_of_its_wishes(page: Page):
