@@ -106,9 +106,12 @@ def test_under_a_foreign_writer_an_answer_is_of_one_state_or_says_that_it_is_not
 def test_an_answer_is_what_its_header_promises_or_is_refused(
     graph: Graph, statement: str, header: str, text: str
 ):
-    one = saved(statement, header)
+    one = saved(statement, f"{header}\ncolumns: {{n: {{label: {{zh: 件数, en: Count}}}}}}")
     with pytest.raises(NotAsExpected, match=text) as refused:
         runner(graph, one).run(one, reader=LOCAL)
+    zh, en = refused.value.for_visitors  # a page calls the column as its table does
+    assert "“件数”有 1 处" in zh and f"'Count'{text[1:]}" in en
+    assert "such as" not in en and "如" not in zh
     assert "lianxin check" in refused.value.zh and "such as" not in refused.value.en
     assert runner(graph, one).run_whole(one).rows  # a file's own test reports it itself
 
