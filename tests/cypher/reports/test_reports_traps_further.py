@@ -508,3 +508,14 @@ def test_free_text_does_not_get_out_to_the_public(graph: Graph) -> None:
             given: dict[str, Any] = {"as_of": day(20)} if "as_of" in saved.header.parameters else {}
             table = runner.run_whole(saved, given)
             assert secret not in repr(visible(saved, table.names, table.rows, "public")), saved.id
+
+
+def test_records_that_do_not_say_what_they_are_based_on_have_a_column(graph: Graph) -> None:
+    load(graph, people())
+    graph.write("MATCH (o:Organization {id: 'ORG-1'}) REMOVE o.provenance")
+    graph.write("MATCH (o:Organization {id: 'ORG-2'}) SET o.provenance = 'hearsay'")
+    rows = ask(graph, "sources/kinds_of_data")
+    [organisations] = [row for row in rows if row["kind"] == "Organization"]
+    assert organisations["unstated"] == 2
+    parts = ("article", "entered", "derived", "synthetic", "unstated")
+    assert all(sum(row[part] for part in parts) == row["records"] for row in rows)
