@@ -169,4 +169,14 @@ def _annexes(content: Content, used: list[Table]) -> Iterator[Block]:
     ):
         yield Heading(1, say(key, lang))
         yield Text(say(f"{key}_about", lang))
-        yield Pairs(tuple(pairs)) if pairs else Text(say(f"{key}_none", lang))
+        none = _no_corrections(content) if key == "annex_corrections" else f"{key}_none"
+        yield Pairs(tuple(pairs)) if pairs else Text(say(none, lang))
+
+
+def _no_corrections(content: Content) -> str:
+    """The key of why nothing is corrected."""
+    plan = content.plan
+    if plan.earlier is None:
+        return "annex_corrections_none"
+    same_readers = plan.earlier.audience == plan.audience
+    return "annex_corrections_same" if same_readers else "annex_corrections_other"

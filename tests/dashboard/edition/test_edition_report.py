@@ -91,6 +91,12 @@ def test_the_letters_of_its_pictures_are_nine_points_however_high_they_may_be(to
             assert "…" not in re.sub("<title>.*?</title>", "", drawn), saved.id
 
 
+def test_where_nothing_is_corrected_the_report_says_why(years: tuple[Path, Path]):
+    first, second = (flat("".join(pages(folder))) for folder in years)
+    assert "这一版没有接续的上一版。" in first
+    assert "按今天所知，上一版的内容没有变化。" in second
+
+
 @pytest.mark.parametrize("audience", ["committee", "public"])
 def test_every_chapter_and_annex_is_there(editions: dict[str, Path], audience: str):
     text = flat("".join(pages(editions[audience])))
