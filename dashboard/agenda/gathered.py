@@ -144,9 +144,7 @@ def gather(
     return at_rest(runner, read)
 
 
-def questions(
-    runner: Runner, wanted: Wanted, reader: Reader
-) -> list[Callable[[], object]]:  # fmt: skip
+def questions(runner: Runner, wanted: Wanted, reader: Reader) -> list[Callable[[], object]]:
     """What ``gather`` asks, as pieces of work: those that are done before are there when it asks."""
     shown_to = reader.for_audience(wanted.agenda.audience)
     day = wanted.day or runner.today()

@@ -2,6 +2,7 @@
 they show. What wants for room is drawn lower, never with smaller letters."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from cypher.table import Table
@@ -40,7 +41,7 @@ def paper(table: Table, lang: str, kind: str, most: float) -> str:
     if kind == "bar":
         return _bars(table, lang, most)
     if kind == "line":
-        return _lines(table, lang, most)
+        return _chart(charts.line, table, lang, most)
     if kind == "sankey":
         return _flow(table, lang, most)
     if kind == "layers":
@@ -63,25 +64,26 @@ def _over(drawn: str, most: float) -> float:
     return tall - most * wide / WIDTH
 
 
-def _bars(table: Table, lang: str, most: float) -> str:
-    drawn = charts.bar(table, lang, WIDTH, height=_CHART)
+def _chart(draw: Callable[..., str], table: Table, lang: str, most: float) -> str:
+    """A chart as high as it is by itself, or as low as it must be."""
+    drawn = draw(table, lang, WIDTH, height=_CHART)
     over = _over(drawn, most)
     if over <= 0:
         return drawn
+    return draw(table, lang, WIDTH, height=max(_LEAST_CHART, int(_CHART - over)))
+
+
+def _bars(table: Table, lang: str, most: float) -> str:
     data = chart_data(table, lang).first(MOST_BARS)
     if not lies(data, WIDTH):
-        return charts.bar(table, lang, WIDTH, height=max(_LEAST_CHART, int(_CHART - over)))
+        return _chart(charts.bar, table, lang, most)
+    drawn = charts.bar(table, lang, WIDTH)
+    over = _over(drawn, most)
+    if over <= 0:
+        return drawn
     bars = len(data.names)
     step = max(_LEAST_ROW, int(_ROW - over / bars))
     return charts.bar(table, lang, WIDTH, height=step * bars, most=bars)
-
-
-def _lines(table: Table, lang: str, most: float) -> str:
-    drawn = charts.line(table, lang, WIDTH, height=_CHART)
-    over = _over(drawn, most)
-    if over <= 0:
-        return drawn
-    return charts.line(table, lang, WIDTH, height=max(_LEAST_CHART, int(_CHART - over)))
 
 
 def _layers(table: Table, lang: str, most: float) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -144,12 +145,18 @@ def test_the_questions_of_a_handout_are_asked_ahead_and_that_is_no_reading(
     assert len(noted(folder, "download")) == printed
 
 
-def test_what_was_asked_ahead_is_what_the_handout_shows(town: Graph) -> None:
+def wanted_of(items: list[dict[str, Any]]) -> Wanted:
+    """An agenda of these items, to be gathered."""
     catalogue = Catalogue.load()
-    pages, runner = load_pages(catalogue), Runner(town, catalogue)
-    agenda = Agenda(title="会", items=tuple(map(Item.model_validate, ITEMS)))
-    page = agenda_page("ahead", agenda, pages, catalogue)
-    wanted = Wanted("ahead", agenda, page, SiteFiles(catalogue, {**pages, page.id: page}))
+    pages = load_pages(catalogue)
+    agenda = Agenda(title="会", items=tuple(map(Item.model_validate, items)))
+    page = agenda_page("meeting", agenda, pages, catalogue)
+    return Wanted("meeting", agenda, page, SiteFiles(catalogue, {**pages, page.id: page}))
+
+
+def test_what_was_asked_ahead_is_what_the_handout_shows(town: Graph) -> None:
+    wanted = wanted_of(ITEMS)
+    runner = Runner(town, wanted.files.catalogue)
     ahead = [ask() for ask in questions(runner, wanted, OWNER)]
     known = [one.table for one in ahead if isinstance(one, CardAnswer)]
     cards = gather(runner, wanted, OWNER).cards
@@ -159,18 +166,13 @@ def test_what_was_asked_ahead_is_what_the_handout_shows(town: Graph) -> None:
 def test_an_agenda_that_is_made_late_reckons_its_items_days_from_the_day_it_was_due(
     town: Graph,
 ) -> None:
-    catalogue = Catalogue.load()
-    pages = load_pages(catalogue)
-    given = {"report": "wishes/overdue", "with": {"as_of": "last_month_end"}}
-    agenda = Agenda(title="会", items=(Item.model_validate(given),))
-    page = agenda_page("late", agenda, pages, catalogue)
-    files = SiteFiles(catalogue, {**pages, page.id: page})
-    runner = Runner(town, catalogue)
+    on_time = wanted_of([{"report": "wishes/overdue", "with": {"as_of": "last_month_end"}}])
+    runner = Runner(town, on_time.files.catalogue)
     for due, end in (
         (date(2025, 3, 10), date(2025, 2, 28)),
         (date(2025, 1, 2), date(2024, 12, 31)),
     ):
-        wanted = Wanted("late", agenda, page, files, due, None, due)
+        wanted = replace(on_time, day=due, due=due)
         [card] = gather(runner, wanted, OWNER).cards
         assert card.table is not None and card.table.as_of == end
 
@@ -205,26 +207,19 @@ def test_records_of_several_agendas_are_named_by_one_question(town: Graph) -> No
 
 
 def test_what_has_been_answered_is_not_asked_again_for_a_handout(town: Graph) -> None:
-    catalogue = Catalogue.load()
-    pages = load_pages(catalogue)
-    agenda = Agenda(title="会", items=(Item(page="money"),))
-    page = agenda_page("again", agenda, pages, catalogue)
-    wanted = Wanted("again", agenda, page, SiteFiles(catalogue, {**pages, page.id: page}))
-    runner = Runner(town, catalogue)
+    wanted = wanted_of([{"page": "money"}])
+    runner = Runner(town, wanted.files.catalogue)
     first, second = (gather(runner, wanted, OWNER).cards for _ in range(2))
     assert first and [one.table for one in first] == [one.table for one in second]
     assert all(one.table is two.table for one, two in zip(first, second, strict=True))
 
 
 def test_on_paper_a_row_says_which_wish_it_is_about(town: Graph) -> None:
-    catalogue = Catalogue.load()
-    pages = load_pages(catalogue)
-    agenda = Agenda(title="会", items=(Item(page="needs"),))
-    page = agenda_page("needs", agenda, pages, catalogue)
-    wanted = Wanted("needs", agenda, page, SiteFiles(catalogue, {**pages, page.id: page}))
+    wanted = wanted_of([{"page": "needs"}])
+    runner = Runner(town, wanted.files.catalogue)
     columns = {
         one.request.saved.id: columns_of(one, one.table, "zh")
-        for one in gather(Runner(town, catalogue), wanted, OWNER).cards
+        for one in gather(runner, wanted, OWNER).cards
         if one.table is not None
     }
     assert columns["reports/wishes/board"][:2] == ["stage", "wish"]
