@@ -89,7 +89,7 @@ class FontMetrics:
 
     def lacking(self, text: str) -> str:
         """The characters of a text that no font has."""
-        return "".join(sorted({one for one in text if not self._has(one)}))
+        return "".join(sorted(set(text) - self._printed))
 
     def refuse(self, texts: Iterable[tuple[str, str]]) -> None:
         """Raise GlyphMissing where a text (place, text) cannot be printed, naming both."""
@@ -109,9 +109,10 @@ class FontMetrics:
             "Name a font file that has them with LIANXIN_FONT.",
         )
 
-    def _has(self, one: str) -> bool:
+    @cached_property
+    def _printed(self) -> frozenset[str]:
         # bold and regular have the same characters: a test holds them to it
-        return one in _UNSEEN or any(ord(one) in font.widths for font in self.fonts)
+        return _UNSEEN.union(*(map(chr, font.widths) for font in self.fonts))
 
     @staticmethod
     def _advance(code: int, weight: Font, others: tuple[Font, ...]) -> float:

@@ -20,7 +20,7 @@ from trail_lines import noted
 from cypher.library.catalogue import Catalogue
 from cypher.nothing import Nothing
 from cypher.run.runner import Runner
-from dashboard.edition import Editions, Order, make
+from dashboard.edition import Editions, Order
 from dashboard.edition.compared.changes import Compared, compare
 from dashboard.edition.compared.files import comparisons, diff, diff_days, finding
 from dashboard.edition.compared.files import rows as changed_rows
@@ -295,10 +295,8 @@ def test_the_files_hold_the_same_changes(home: Path, compared: Compared):
     assert not [row for row in told if "重叠" in row[0]]
 
 
-def test_what_both_sides_count_is_said(town: Graph, tmp_path: Path):
-    days = (date(2025, 2, 28), date(2025, 8, 31))
-    folder, _ = diff_days(Runner(town, CATALOGUE), Editions(tmp_path), days, Order(""))
-    told = (folder / "changes.csv").read_text("utf-8-sig").splitlines()
+def test_what_both_sides_count_is_said(half_a_year: Path):
+    told = (half_a_year / "changes.csv").read_text("utf-8-sig").splitlines()
     assert told[1].startswith("两边的期间有重叠：2024年9月1日至2025年2月28日的两边都计")
 
 
@@ -380,9 +378,8 @@ def test_a_comparison_is_made_in_a_name_of_what_that_person_may_see(home: Path):
     assert len(noted(home, "edition")) == 1
 
 
-def test_editions_for_different_readers_are_not_compared(home: Path, town: Graph):
-    editions = Editions(home)
-    public = make(Runner(town, CATALOGUE), home, Order("2025-public", DAYS[1], audience="public"))
+def test_editions_for_different_readers_are_not_compared(home: Path, public_years: dict[str, Path]):
+    editions, public = Editions(home), public_years["2025"]
     with pytest.raises(NotMade) as told:
         compare(of_edition(editions, editions.find("2024")), of_edition(editions, public))
     assert "公开" in told.value.zh

@@ -13,9 +13,11 @@ from truth import end_of
 
 from cypher.library.catalogue import Catalogue
 from cypher.run.runner import Runner
-from dashboard.edition import Editions, Order, make
+from dashboard.edition import Editions, Order
+from dashboard.edition.content.content import Content
 from dashboard.edition.content.gathering import gather
 from dashboard.edition.content.order import plan
+from dashboard.edition.data.rebuild import write_script
 from dashboard.edition.data.script import script, written
 from graph.client import Graph
 from graph.load import load_rows
@@ -130,15 +132,19 @@ def test_the_script_builds_the_same_graph(
     for stock in rows["Stocks"]:
         stock["updatedAt"] = min(stock["updatedAt"], end_of(day))  # an edition holds nothing later
     load_rows(graph, rows, name="seed", by="test")
-    folder = make(Runner(graph, CATALOGUE), tmp_path, Order(str(day.year), audience="staff"))
-    before, hashed = whole(graph), Editions(tmp_path).manifest(folder).content
+
+    def gathered() -> Content:
+        runner = Runner(graph, CATALOGUE)
+        planned = plan(runner, Editions(tmp_path), Order(str(day.year), audience="staff"))
+        return gather(runner, planned, Silent().task("", "", None))
+
+    before, content = whole(graph), gathered()
+    write_script(content, tmp_path)
     emptied(graph)
-    run_script(graph, (folder / "data" / "graph.cypher").read_text("utf-8"))
+    run_script(graph, (tmp_path / "data" / "graph.cypher").read_text("utf-8"))
     refresh_reach(graph)  # as every start does
     assert whole(graph) == before
-    runner = Runner(graph, CATALOGUE)
-    planned = plan(runner, Editions(tmp_path), Order(str(day.year), audience="staff"))
-    assert gather(runner, planned, Silent().task("", "", None)).hash == hashed
+    assert gathered().hash == content.hash
 
 
 @pytest.mark.parametrize("text", TRICKY, ids=range(len(TRICKY)))

@@ -15,6 +15,7 @@ from dashboard.edition import Editions, Order, make, verify
 from dashboard.edition.content.gathering import gather
 from dashboard.edition.content.order import plan
 from dashboard.edition.content.scanning import found_in
+from dashboard.edition.maps.kinds import MAPS
 from dashboard.errors import NameTaken, NoSuchEdition, NotMade, TextRefused
 from graph.client import Graph
 from graph.load import load_rows
@@ -40,44 +41,58 @@ FEW = {
 }  # fmt: skip
 
 
-def gathered(graph: Graph, home: Path, catalogue: Catalogue = CATALOGUE, **asked: object):
-    runner = Runner(graph, catalogue)
-    order = replace(Order("2024"), **asked)
-    return gather(runner, plan(runner, Editions(home), order), Silent().task("", "", None))
-
-
-@pytest.mark.parametrize(
-    "id", ["reports/edition/things", "reports/edition/ties", "reports/reach/map"]
+_MAPS = {id for one in MAPS for id in (one.inside, one.public)}
+RECORDS = replace(
+    CATALOGUE,
+    saved={
+        id: saved
+        for id, saved in CATALOGUE.saved.items()
+        if id.startswith("reports/edition/") or id in _MAPS
+    },
 )
-def test_what_is_cut_at_its_limit_is_said_to_be(town: Graph, tmp_path: Path, id: str):
-    saved = CATALOGUE.find(id)
+"""The files that an edition's single records come from, and what it cannot be gathered without."""
+
+
+def gathered(graph: Graph, home: Path, catalogue: Catalogue = CATALOGUE, **asked: object):
+    order = replace(Order("2024"), **asked)
+    planned = plan(Runner(graph, CATALOGUE), Editions(home), order)
+    return gather(Runner(graph, catalogue), planned, Silent().task("", "", None))
+
+
+def shortened(catalogue: Catalogue, id: str) -> Catalogue:
+    """The same with one report that answers seven rows at most."""
+    saved = catalogue.find(id)
     limits = saved.header.limits.model_copy(update={"rows": 7})
     short = replace(saved, header=saved.header.model_copy(update={"limits": limits}))
-    catalogue = replace(CATALOGUE, saved={**CATALOGUE.saved, id: short})
-    content = gathered(town, tmp_path, catalogue, audience="staff")
-    (why,) = (one.why for one in content.left_out if one.what == id)
-    assert "7" in why.zh and "7" in why.en
+    return replace(catalogue, saved={**catalogue.saved, id: short})
 
 
-@pytest.mark.parametrize(
-    ("statement", "header"),
-    [
-        ("CREATE (w:Wish) RETURN w.id AS id", ""),
-        ("RETURN 1 / 0 AS id", ""),
-        ("UNWIND [1, 1] AS id RETURN id", "// expect: {columns: [id], unique: [id]}\n"),
-    ],
-)
-def test_a_report_of_ones_own_that_cannot_be_run_is_left_out_and_named(
-    town: Graph, tmp_path: Path, statement: str, header: str
-):
+OWN = {
+    "writes": ("", "CREATE (w:Wish) RETURN w.id AS id"),
+    "fails": ("", "RETURN 1 / 0 AS id"),
+    "twice": ("// expect: {columns: [id], unique: [id]}\n", "UNWIND [1, 1] AS id RETURN id"),
+}
+
+
+def test_what_is_cut_or_cannot_be_run_is_said_and_stops_no_other(town: Graph, tmp_path: Path):
     own = tmp_path / "own" / "reports" / "mine"
     own.mkdir(parents=True)
     head = "// ---\n// title: {zh: 我的, en: Mine}\n// about: {zh: 说明, en: About}\n"
-    (own / "rain.cypher").write_text(f"{head}{header}// ---\n{statement}", "utf-8")
-    content = gathered(town, tmp_path, Catalogue.load(own=tmp_path / "own"))
-    (why,) = (one.why for one in content.left_out if one.what == "reports/mine/rain")
-    assert "lianxin check mine/rain" in why.zh and "lianxin check mine/rain" in why.en
-    assert "reports/mine/rain" not in content.tables and "reports/support/map" in content.tables
+    for name, (header, statement) in OWN.items():
+        (own / f"{name}.cypher").write_text(f"{head}{header}// ---\n{statement}", "utf-8")
+    catalogue = Catalogue.load(own=tmp_path / "own")
+    cut = ("reports/edition/things", "reports/edition/ties", "reports/reach/map")
+    for id in cut:
+        catalogue = shortened(catalogue, id)
+    content = gathered(town, tmp_path, catalogue, audience="staff")
+    for id in cut:
+        (why,) = (one.why for one in content.left_out if one.what == id)
+        assert "7" in why.zh and "7" in why.en
+    for name in OWN:
+        (why,) = (one.why for one in content.left_out if one.what == f"reports/mine/{name}")
+        assert f"lianxin check mine/{name}" in why.zh and f"lianxin check mine/{name}" in why.en
+        assert f"reports/mine/{name}" not in content.tables
+    assert "reports/support/map" in content.tables
 
 
 @pytest.mark.parametrize(
@@ -132,15 +147,14 @@ def test_what_cannot_be_made_is_said(
     assert Editions(tmp_path).names() == []
 
 
-def test_gaps_close_only_after_an_edition_and_the_manifest_says_so(graph: Graph, tmp_path: Path):
-    load_rows(graph, FEW, name="few", by="test")
-    runner, editions = Runner(graph, CATALOGUE), Editions(tmp_path)
+def test_gaps_close_only_after_an_edition_and_where_that_is_asked(
+    town: Graph, years: tuple[Path, Path], tmp_path: Path
+):
     with pytest.raises(NotMade) as told:
-        make(runner, tmp_path, Order("2024", date(2024, 2, 1), close_gaps=True))
+        make(Runner(town, CATALOGUE), tmp_path, Order("2024", date(2024, 2, 1), close_gaps=True))
     assert "接续哪一版" in told.value.zh
-    first = make(runner, tmp_path, Order("2024", date(2024, 2, 1)))
-    second = make(runner, tmp_path, Order("2024-b", date(2024, 5, 1), first, close_gaps=True))
-    assert [editions.manifest(one).gaps_closed for one in (first, second)] == [False, True]
+    editions = Editions(years[0].parents[1])  # test_edition_page makes one that closes them
+    assert [editions.manifest(one).gaps_closed for one in years] == [False, False]
 
 
 def test_an_empty_graph_has_no_edition(graph: Graph, tmp_path: Path):
@@ -240,7 +254,7 @@ def test_the_same_facts_entered_at_another_time_have_the_same_hash(graph: Graph,
 
 def test_nothing_of_later_days_is_known(graph: Graph, tmp_path: Path):
     load_rows(graph, FEW, name="few", by="test")
-    early = gathered(graph, tmp_path, audience="staff", as_of=date(2024, 2, 15))
+    early = gathered(graph, tmp_path, RECORDS, audience="staff", as_of=date(2024, 2, 15))
     nodes = {node.id: node.properties for node in early.nodes}
     assert "EV-2" not in nodes
     assert nodes["W-1"]["status"] == "SUBMITTED"
@@ -249,10 +263,11 @@ def test_nothing_of_later_days_is_known(graph: Graph, tmp_path: Path):
         relationship for relationship in early.relationships if relationship.type == "WORKS_AT"
     ]
     assert relationship.properties["to"] == date(9999, 12, 31)
-    late = {node.id: node.properties for node in gathered(graph, tmp_path, audience="staff").nodes}
+    content = gathered(graph, tmp_path, RECORDS, audience="staff")
+    late = {node.id: node.properties for node in content.nodes}
     assert late["W-1"]["status"] == "CLAIMED"
     assert late["EV-1"]["until"] == datetime(2024, 3, 1, 9, tzinfo=SHANGHAI)
-    before = gathered(graph, tmp_path, audience="staff", as_of=date(2023, 6, 1))
+    before = gathered(graph, tmp_path, RECORDS, audience="staff", as_of=date(2023, 6, 1))
     assert {node.id for node in before.nodes} == {"SITE-1"}
 
 
@@ -261,7 +276,7 @@ def test_only_the_staffs_edition_holds_persons(graph: Graph, tmp_path: Path):
     kinds = {
         audience: {
             label
-            for node in gathered(graph, tmp_path, audience=audience).nodes
+            for node in gathered(graph, tmp_path, RECORDS, audience=audience).nodes
             for label in node.labels
         }
         for audience in ("staff", "committee", "public")

@@ -7,10 +7,10 @@ from collections.abc import Hashable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-import pypdf
 import pytest
 from attacker import Attacker, Equation
 from click.testing import CliRunner
+from report_pages import pages_of
 
 from cypher.errors import NotForAudience
 from cypher.library.catalogue import Catalogue
@@ -46,13 +46,8 @@ COUNTED = {
 
 
 @pytest.fixture(scope="module")
-def editions(town: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A public edition of a year, one of the next that follows it, and the same in English."""
-    runner, home = Runner(town, CATALOGUE), tmp_path_factory.mktemp("home")
-    first = make(runner, home, Order("2024", DAYS["2024"], audience="public"))
-    second = make(runner, home, Order("2025", DAYS["2025"], first, audience="public"))
-    third = make(runner, home, Order("2025-en", DAYS["2025"], audience="public", lang="en"))
-    return {"2024": first, "2025": second, "2025-en": third}
+def editions(public_years: dict[str, Path]) -> dict[str, Path]:
+    return public_years
 
 
 class Published:
@@ -242,10 +237,7 @@ def test_withheld_is_not_called_unrecorded(editions: dict[str, Path]):
     text = (editions["2025"] / "data" / "csv" / "wishes_satisfaction.csv").read_text("utf-8-sig")
     assert "不公开" in text
     assert "无记录" not in text
-    printed = "".join(
-        page.extract_text()
-        for page in pypdf.PdfReader(editions["2025"] / "report" / "report.pdf").pages
-    )
+    printed = "".join(page.text for page in pages_of(editions["2025"]))
     gaps = "".join(printed.split()).partition("附三")[2].partition("附四")[0]
     assert "很满意”" not in gaps
 
@@ -332,8 +324,7 @@ def wishes(numbers: range, at: datetime) -> dict[str, list[dict[str, object]]]:
 
 
 def corrections(folder: Path) -> str:
-    pages = pypdf.PdfReader(folder / "report" / "report.pdf").pages
-    text = "".join("".join(page.extract_text().split()) for page in pages)
+    text = "".join("".join(page.text.split()) for page in pages_of(folder))
     return text.rpartition("附二对上一版的更正")[2].partition("附三数据缺口")[0]
 
 
