@@ -22,7 +22,7 @@ from dashboard.auth.sessions.cookie import CookieStyle, token_of
 from graph.client import Graph
 
 PATIENCE = 60
-PAUSE = 0.05
+PAUSE = 0.15
 """Seconds between two requests of a visitor: without, four take both cores for as long as a restart lasts."""
 STEWARD = "王主任"
 ASKED = (
@@ -218,7 +218,7 @@ class Adding(Load):
     def add(self) -> None:
         """Go on until told to stop."""
         with Visitor(self._url, self._pair) as steward:
-            while not self._stop.wait(0.1):
+            while not self._stop.wait(PAUSE):
                 name = f"person-{Path(self._url).parts[1]}-{len(self.added)}".replace(":", "-")
                 try:
                     answer = steward.post("accounts/add", {"name": name, "role": "staff"})
