@@ -47,9 +47,18 @@ def test_nothing_found_is_said_with_what_to_try(page: Page):
     expect(page.locator("#found")).to_contain_text("没有找到“<b>qzx</b>”")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+OF_EACH_KIND = (
+    "ORG-0063", "ST-0001", "SITE-0001", "CO-0001", "W-000017", "DON-0022", "F02", "R-0040",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "id", ["ORG-0063", "ST-0001", "SITE-0001", "CO-0001", "W-000017", "DON-0022", "F02", "R-0040"]
+    ("id", "lang"),
+    [
+        pytest.param(id, lang, marks=() if n % 2 == at else pytest.mark.soak)
+        for n, id in enumerate(OF_EACH_KIND)
+        for at, lang in enumerate(("zh", "en"))
+    ],
 )
 def test_a_record_of_each_kind_opens_whole(page: Page, id: str, lang: str):
     wrong: list[str] = []

@@ -59,11 +59,12 @@ SEEN = """() => {
 """What stands on the screen."""
 
 
-@pytest.fixture(params=[(1920, 1080), (1280, 720)], ids=["1920", "1280"])
-def wall(browser: Browser, served: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+LARGE, SMALL = {"width": 1920, "height": 1080}, {"width": 1280, "height": 720}
+
+
+@pytest.fixture
+def wall(browser: Browser, served: str, size: dict[str, int]) -> Iterator[Page]:
     """A page as a projector shows it."""
-    width, height = request.param
-    size = {"width": width, "height": height}
     with browser.new_context(viewport=size, base_url=served) as context:
         context.set_default_timeout(60_000)  # as long as for every other card
         yield context.new_page()
@@ -113,13 +114,18 @@ def walked(page: Page, *, pages: int, card: str = "") -> Iterator[dict[str, Any]
     pytest.fail(f"more than {MOST_STEPS} screens")
 
 
-def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page):
+@pytest.mark.parametrize(
+    ("size", "pages"),
+    [(LARGE, 1), (SMALL, 3), pytest.param(LARGE, 3, marks=pytest.mark.soak)],
+    ids=["1920, a page", "1280", "1920"],
+)
+def test_nothing_rolls_nothing_is_cut_and_every_letter_can_be_read(wall: Page, pages: int):
     faults, rows = [], dict[tuple[str, str], set[str]]()
     listed = dict[tuple[str, str], set[str]]()
 
     def screens() -> Iterator[dict[str, Any]]:
         begun(wall, "/?lang=zh")
-        yield from walked(wall, pages=3)
+        yield from walked(wall, pages=pages)
         ended(wall)
         begun(wall, "/needs?lang=zh")
         yield from walked(wall, pages=1, card="board")
