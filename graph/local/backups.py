@@ -72,8 +72,8 @@ def restore(server: LocalServer, file: Path) -> Path | None:
     folders.refuse_without_room(folders.root, needed)
 
     def load(former: Path, new: Path) -> Path | None:
+        _admin(server).load(file, new, folders.work)  # first: one that is broken is refused at once
         backed_up = _back_up_former(server, former)
-        _admin(server).load(file, new, folders.work)
         _try_out(server, new, mark_restored)
         return backup_before(folders, new.name) if backed_up else None
 

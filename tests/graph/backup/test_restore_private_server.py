@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from as_user import PATIENCE, begun, lianxin, none_left, until
+from as_user import PATIENCE, begun, none_left, typed, until
 from backups import members, zipped
 
 from graph.backup.archive import Archive
@@ -53,8 +53,8 @@ def restore_killed(town: Path, folder: Path, at: str) -> None:
         running.process.kill()
         running.rest()
     decided = any(home.glob("neo4j/*/current.json"))
-    done = lianxin(home, "backup", str(folder / "after.zip"))
-    assert done.returncode == 0, done.stderr
+    done = typed(home, "backup", str(folder / "after.zip"))
+    assert done.exit_code == 0, done.output
     assert none_left(home)
     with Archive(folder / "after.zip") as archive:
         archive.verify()

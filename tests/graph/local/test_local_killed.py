@@ -56,6 +56,14 @@ def asked(home: Path, text: str) -> object:
             return None
 
 
+def is_loading(graph: Graph) -> bool:
+    """Whether it is being loaded; not where it does not answer yet."""
+    try:
+        return bool(graph.read(LOADING).rows)
+    except GraphError:
+        return False
+
+
 def java_of(home: Path) -> psutil.Process:
     state = server_of(home).folders.state()
     assert state is not None and state.running
@@ -68,7 +76,8 @@ def passwords_in(said: str) -> list[str]:
 
 def test_kill_9_in_the_middle_of_the_load_leaves_nothing_of_it(home: Path):
     with begun(home, "demo", "--port", "0") as demo:
-        until(lambda: asked(home, LOADING))
+        with until(lambda: graph_of(home)) as graph:
+            until(lambda: is_loading(graph))
         demo.kill()
     assert none_left(home)
 

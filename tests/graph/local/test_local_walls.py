@@ -1,20 +1,14 @@
 """The second wall, the server's own: LOAD CSV reaches no address and no file, nothing is plugged in."""
 
-import logging
 import re
 import socket
-from pathlib import Path
 
 import pytest
-from as_user import typed
 from neo4j import GraphDatabase
 from neo4j.exceptions import ClientError
 
 from graph.address import Address
-from graph.local import LocalServer
-from graph.local import launch as launch_module
 from graph.local.bolt.blocklist import private_server_blocks_addresses, server_blocks_addresses
-from graph.settings import Settings
 
 pytestmark = pytest.mark.server
 LOAD = "LOAD CSV FROM $url AS line RETURN line"
@@ -79,35 +73,3 @@ def test_texts_and_lists_of_every_length_have_one_plan(address: Address):
         plans_of("a")  # what was kept from before is counted as well
         for short, long in (("a", "a" * 50), (["a"], ["a"] * 50)):
             assert plans_of(short, long) == plans_of(short)
-
-
-def test_a_server_that_does_not_heed_the_blocklist_is_said_in_the_log_and_by_status(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-):
-    written = launch_module.write_configuration
-
-    def without_blocklist(conf: Path, *rest: object) -> None:
-        written(conf, *rest)  # type: ignore[arg-type]
-        lines = (conf / "neo4j.conf").read_text().splitlines(keepends=True)
-        kept = [line for line in lines if "cypher_ip_blocklist" not in line]
-        (conf / "neo4j.conf").write_text("".join(kept))
-
-    monkeypatch.setattr(launch_module, "write_configuration", without_blocklist)
-    changes = {"home": tmp_path, "neo4j_uri": None, "test_speed": True, "heap_mb": 512}
-    with LocalServer(Settings().model_copy(update=changes)) as server:
-        assert [r.levelno for r in caplog.records if "LOAD CSV" in r.getMessage()] == [
-            logging.WARNING
-        ]
-        address = server.address()
-        assert address is not None
-        assert not private_server_blocks_addresses(address)
-        assert not server_blocks_addresses(address)
-        note = "only Lianxin's own check stands before it"
-        assert note in " ".join(typed(tmp_path, "neo4j", "status").output.split())
-        own = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
-        status = typed(tmp_path, "neo4j", "status", **own)
-        assert status.exit_code == 0
-        assert note in " ".join(status.output.split())
-        assert f"named in NEO4J_URI is used: {address.uri}" in status.output
-        refusal = typed(tmp_path, "neo4j", "stop", **own)
-        assert refusal.exit_code == 2 and server.status().running
