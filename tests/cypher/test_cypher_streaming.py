@@ -78,6 +78,7 @@ privacy: {hide: {committee: [who]}}
 SEEN_TEXT = "UNWIND range(0, 2499) AS i RETURN 'R-' + i AS who, i % 10 AS k, 0.5 AS share"
 
 
+@pytest.mark.one_line
 def test_audiences_see_of_a_stream_what_they_see_of_a_table(graph: Graph):
     one, runs = saved(SEEN_TEXT, SEEN), runner(graph)
     committee = LOCAL.for_audience("committee")
@@ -103,6 +104,7 @@ def test_what_may_not_run_or_be_asked_is_refused_before_a_row_comes(graph: Graph
             runner(graph).stream(one, given, most=9, reader=LOCAL)
 
 
+@pytest.mark.one_line
 def test_a_reading_about_a_person_is_noted_for_a_stream_too(graph: Graph):
     noted: list[tuple[str, object, Reader]] = []
     one = saved(RANGE, N + "privacy: {personal: true}")
@@ -145,6 +147,7 @@ print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=s
 """Prints the most memory that a command has held, in MB."""
 
 
+@pytest.mark.one_line
 def test_memory_does_not_grow_with_the_rows(graph: Graph, tmp_path: Path):
     path = tmp_path / "own/reports/own/many.cypher"
     path.parent.mkdir(parents=True)

@@ -166,6 +166,7 @@ def old_name(name: str) -> str:
     return plain.replace("relationship_", "tie_", 1) if plain.startswith("relationship_") else plain
 
 
+@pytest.mark.one_line  # all are made on either line before any test
 def test_what_an_earlier_version_made_is_made_anew_under_our_own_names(graph):
     names = set(statements())
     for name, text in statements().items():

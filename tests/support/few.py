@@ -73,6 +73,21 @@ def handover(id: str, of: str, when: datetime) -> Rows:
     }
 
 
+def part_of(rows: Rows, most: int = 40) -> Rows:
+    """So many rows of each kind of relationship, and of the nodes all that they join.
+
+    Kinds of few nodes are there whole.
+    """
+    relationships = {k: some[:most] for k, some in rows.items() if some and "start" in some[0]}
+    ends = {row[end] for some in relationships.values() for row in some for end in ("start", "end")}
+    nodes = {
+        kind: [row for row in some if len(some) <= most or row["id"] in ends]
+        for kind, some in rows.items()
+        if kind not in relationships
+    }
+    return nodes | relationships
+
+
 def load(graph: Graph, *parts: Rows) -> None:
     rows: Rows = {}
     for part in parts:

@@ -106,6 +106,7 @@ def test_what_was_backed_up_is_back_and_what_there_was_is_kept(town: Town, tmp_p
     assert (town.home / "own/reports/b.cypher").read_text() == "second"
 
 
+@pytest.mark.one_line
 def test_a_damaged_or_newer_file_changes_nothing(town: Town, tmp_path: Path):
     town.riders(2)
     version = town.graph.data_version(at_most_every=0)
@@ -186,6 +187,7 @@ def settled(town: Town) -> None:
             archive.verify()
 
 
+@pytest.mark.one_line
 def test_a_restore_killed_half_way_is_completed_at_the_next_start(town: Town, tmp_path: Path):
     file = large(town, tmp_path)
     killed(town, file, steps(town)["half written"])
