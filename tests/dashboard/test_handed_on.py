@@ -1,37 +1,45 @@
-"""Two dashboards of one home and its private Neo4j: the first is killed, and nobody misses it."""
+"""A dashboard on a private Neo4j that another has started: who is killed or ends is not missed."""
 
-import socket
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import requests
-from as_user import LIANXIN, environment, until
+from as_user import begun, environment, none_left, until
 
 from graph.local.install.lines import LINES
 from graph.local.process.state import State
 from graph.local.store.folders import Folders
 from graph.settings import Settings
 
-
-def started(home: Path) -> tuple["subprocess.Popen[bytes]", str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (home / f"said-{port}").open("wb") as out:
-        process = subprocess.Popen(
-            [*LIANXIN, "serve", "--port", str(port)], env=environment(home), stdout=out, stderr=out
-        )
-    url = f"http://127.0.0.1:{port}/readyz"
-    until(lambda: process.poll() is not None or ready(url))
-    assert process.poll() is None, (home / f"said-{port}").read_text()
-    return process, url
+USES = """
+import sys
+from graph.local import LocalServer
+from graph.settings import Settings
+server = LocalServer(Settings())
+server.start(lasting=True)
+print("it answers", flush=True)
+sys.stdin.read()
+server.stop_if_owned()
+"""
+"""Uses the server as a dashboard does, until its standard input ends."""
 
 
-def ready(url: str) -> bool:
-    try:
-        return requests.get(url, timeout=10).ok
-    except requests.ConnectionError:
-        return False
+@contextmanager
+def user(home: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A process that uses the server of a home, which answers."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", USES]
+    with subprocess.Popen(
+        command, env=environment(home), stdin=pipe, stdout=pipe, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None and process.stdout.readline() == "it answers\n"
+            yield process
+        finally:
+            process.kill()
 
 
 def test_the_private_server_outlives_its_starter_and_ends_with_the_last(tmp_path: Path):
@@ -42,29 +50,31 @@ def test_the_private_server_outlives_its_starter_and_ends_with_the_last(tmp_path
         assert found is not None
         return found
 
-    first, _ = started(tmp_path)
-    second, url = started(tmp_path)
-    try:
+    def owned_by(process: "subprocess.Popen[str]") -> bool:
+        owner = state().owner
+        return owner is not None and owner.pid == process.pid
+
+    with ExitStack() as all:
+        first = all.enter_context(user(tmp_path))
+        dashboard = all.enter_context(begun(tmp_path, "serve", "--port", "0"))
+        said = dashboard.until("is served at")
+        url = said.split("is served at")[1].split()[0].rstrip("/") + "/readyz"
         java = state().java
-        assert state().owner is not None and state().owner.pid == first.pid
+        assert owned_by(first)
+        until(lambda: requests.get(url, timeout=60).ok)
         first.kill()
         first.wait()
-        until(lambda: state().owner is not None and state().owner.pid == second.pid)
+        until(lambda: owned_by(dashboard.process))
         assert state().java == java and java.alive
-        assert ready(url)
+        assert requests.get(url, timeout=60).ok
 
-        third, url = started(tmp_path)
-        second.terminate()  # an orderly end hands it on as well
-        assert second.wait(60) == 0
-        until(lambda: state().owner is not None and state().owner.pid == third.pid)
+        last = all.enter_context(user(tmp_path))
+        dashboard.process.terminate()  # an orderly end hands it on as well
+        assert dashboard.rest() == 0
+        until(lambda: owned_by(last))
         assert state().java == java and java.alive
-        assert ready(url)
-        third.terminate()
-        assert third.wait(90) == 0
+        last.communicate()  # its standard input ends
+        assert last.returncode == 0
         assert not java.alive
         assert folders.state() is None
-    finally:
-        for one in (first, second, locals().get("third")):
-            if one is not None and one.poll() is None:
-                one.kill()
-                one.wait()
+    assert none_left(tmp_path)

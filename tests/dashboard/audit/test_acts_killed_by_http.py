@@ -23,7 +23,8 @@ from graph.settings import Settings
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("acts-killed")]
 SERVED = re.compile(r"http://127\.0\.0\.1:\d+")
-WISHES = 60
+MORE = 20
+"""So many wishes more than are taken up before the kill: it comes in the middle."""
 MOMENTS = [5, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, 40, 2) if n != 5)]
 ALL = "MATCH (n) WHERE NOT n:ModelVersion DETACH DELETE n"
 
@@ -79,18 +80,19 @@ def whole(place: Place, graph: Graph, claimants: Claimants) -> None:
     assert set(settled.cut_off.values()) <= {"landed", "not_landed", "gone"}  # gone with begin()
 
 
-def begin(graph: Graph) -> Claimants:
+def begin(graph: Graph, wishes: int) -> Claimants:
     graph.write(ALL)
-    prepare(graph, WISHES, ORGANISATIONS)
-    return Claimants(WISHES)
+    prepare(graph, wishes, ORGANISATIONS)
+    return Claimants(wishes)
 
 
 @pytest.mark.parametrize("after", MOMENTS)
 def test_neo4j_and_then_the_dashboard_are_killed(place: Place, after: int):
+    wishes = after + MORE
     with place.serving() as running:
         url = place.url(running)
         with place.graph() as graph:
-            claimants = begin(graph)
+            claimants = begin(graph, wishes)
         java = place.java()
 
         def kill_java() -> None:
@@ -98,13 +100,13 @@ def test_neo4j_and_then_the_dashboard_are_killed(place: Place, after: int):
             java.wait(20)
 
         claimants.until_killed(url, after, kill_java)
-        assert len(claimants.answered) < WISHES
+        assert len(claimants.answered) < wishes
         claimants.again(url)
         with place.graph() as graph:
             whole(place, graph, claimants)
-            claimants = begin(graph)
+            claimants = begin(graph, wishes)
         claimants.until_killed(url, after, running.kill)
-        assert len(claimants.answered) < WISHES
+        assert len(claimants.answered) < wishes
     until(lambda: none_left(place.home))
     with place.serving() as running:
         url = place.url(running)

@@ -1,12 +1,13 @@
 """What a visitor sees while Neo4j is away, and when it is back: an own server, killed in mid-use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
+import requests
 from as_user import PATIENCE as AS_USER
 from as_user import Running, begun, none_left, typed
 from playwright.sync_api import Browser, Page, expect
@@ -20,9 +21,23 @@ LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 PATIENCE = 60_000
 
 
+MANY = """\
+// ---
+// title: {zh: 全部行, en: All rows}
+// about: {zh: 说明, en: About}
+// ---
+UNWIND range(1, 100000000) AS i RETURN i, '=甲' + toString(i) AS name
+"""
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("lost")
+    """A home with a report of staff's own that has more rows than anybody waits for."""
+    home = tmp_path_factory.mktemp("lost")
+    report = home / "own/reports/own/many.cypher"
+    report.parent.mkdir(parents=True)
+    report.write_text(MANY, "utf-8")
+    return home
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +87,24 @@ def test_a_page_opened_while_the_graph_is_away_says_so_and_fills_itself(
         expect(page.locator(".fault:visible")).to_have_count(0, timeout=PATIENCE)
 
 
+def broken_off(url: str, kill: Callable[[], None]) -> str:
+    """Take a file away while the graph is lost; gives its last line. Whoever asks then is told why."""
+    asked, data = f"{url}/download/own/many.csv?lang=zh", b""
+    with (
+        pytest.raises(requests.RequestException),
+        requests.get(asked, stream=True, timeout=120) as answer,
+    ):
+        for part in answer.iter_content(None):
+            if not data:
+                kill()
+            data = (data + part)[-10_000:]
+    again = requests.get(asked, timeout=120)
+    assert (again.status_code, "连接不上 Neo4j" in again.text) == (503, True)
+    return data.decode("utf-8", "replace").splitlines()[-1]
+
+
 @pytest.mark.browser
-def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
+def test_a_file_breaks_off_and_figures_are_marked_as_old_and_fresh_again_without_a_reload(
     home: Path, dashboard: Running, url: str, browser: Browser
 ):
     with browser.new_context() as context:
@@ -87,7 +118,9 @@ def test_figures_are_marked_as_old_and_are_fresh_again_without_a_reload(
         state = folders.state()
         assert state is not None
         folders.stopped_by_hand.touch()  # else it may be back before the page has looked
-        psutil.Process(state.java.pid).kill()
+        last = broken_off(url, psutil.Process(state.java.pid).kill)
+        assert last.startswith("文件不完整：")
+        assert "连接不上 Neo4j" in last
         page.evaluate(LOOK)
         expect(page.locator("#lost")).to_be_visible(timeout=PATIENCE)
         expect(page.locator("#lost time")).to_have_text(re.compile(r"\d{1,2}:\d\d"))

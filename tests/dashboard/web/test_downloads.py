@@ -9,16 +9,13 @@ from urllib.parse import unquote
 
 import docx
 import openpyxl
-import psutil
 import pytest
 import requests
-from as_user import begun, patient, typed, until
+from as_user import begun, until
 from read_mode import NOT_READING, ROUND_ABOUT, RUNS_IN_READ_MODE
 from transactions import alive, running
 
 from graph.client import Graph
-from graph.local import LocalServer
-from graph.settings import Settings
 
 HEAD = "// ---\n// title: {zh: 全部行, en: All rows}\n// about: {zh: 说明, en: About}\n"
 MANY = (
@@ -192,40 +189,3 @@ def test_a_reader_who_goes_away_leaves_nothing_running(served_own: str, town: Gr
         assert next(parts).startswith(b"\xef\xbb\xbf")
         streaming = until(lambda: running(town, "range(1, $n)"))
     until(lambda: not alive(town, streaming))
-
-
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[LocalServer]:
-    """A private server that may be killed."""
-    more = {"home": tmp_path / "server", "neo4j_uri": None, "test_speed": True, "heap_mb": 512}
-    server = LocalServer(Settings().model_copy(update=more))
-    yield server
-    server.stop()
-
-
-def test_a_file_whose_server_goes_away_breaks_off_and_says_so(
-    own_server: LocalServer, tmp_path: Path
-):
-    address = own_server.start()
-    put(tmp_path, "many", MANY)
-    more = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
-    assert typed(tmp_path, "init", "--database", "neo4j", **more).exit_code == 0
-    with begun(tmp_path, "serve", "--port", "0", **more) as dashboard:
-        served = dashboard.until(SERVED).split(SERVED)[1].split()[0].rstrip("/")
-        patient().get(f"{served}/livez").raise_for_status()
-        asked = f"{served}/download/own/many.csv?n=100000000&lang=zh"
-        data, state = b"", own_server.folders.state()
-        assert state is not None
-        with (
-            pytest.raises(requests.RequestException),
-            requests.get(asked, stream=True, timeout=120) as answer,
-        ):
-            for part in answer.iter_content(None):
-                if not data:
-                    psutil.Process(state.java.pid).kill()
-                data = (data + part)[-10_000:]
-        last = data.decode("utf-8", "replace").splitlines()[-1]
-        assert last.startswith("文件不完整：")
-        assert "连接不上 Neo4j" in last
-        again = requests.get(asked, timeout=120)
-        assert (again.status_code, "连接不上 Neo4j" in again.text) == (503, True)
