@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-2026 soak browser programs archive lint format bench pdf-a clean
+.PHONY: help demo test test-2026 soak browser programs archive-5.26 archive-2026 lint format bench pdf-a clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,16 +38,17 @@ demo: $(DEMO_READY) ## Serve the invented town on this machine; prints the link 
 browser: $(READY) ## Find Chromium for the tests, or install it on Debian as root
 	@$(BIN)/python tests/support/find_chromium.py --install
 
-archive: $(READY) ## Keep what Java reads at a start of Neo4j, so that the tests' servers start quicker
-	@$(BIN)/python tests/support/java_archive.py 5.26 2026
+# what Java reads at a start of Neo4j is kept, so that the tests' servers start quicker
+archive-5.26 archive-2026: archive-%: $(READY)
+	@$(BIN)/python tests/support/java_archive.py $*
 
 programs: $(READY) ## Find nginx, Caddy and others for the tests, or install them on Debian as root
 	@$(BIN)/python tests/support/programs.py
 
-test: browser programs ## Run the whole suite on Neo4j 5.26 (real server, real browser)
+test: browser programs archive-5.26 ## Run the whole suite on Neo4j 5.26 (real server, real browser)
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-test-2026: $(READY) ## Run what meets the server's start, store and planner on Neo4j 2026.x
+test-2026: archive-2026 ## Run what meets the server's start, store and planner on Neo4j 2026.x
 	LIANXIN_NEO4J_LINE=2026 $(BIN)/python -m pytest -n $(WORKERS_2026) -m "line and not soak"
 
 soak: $(READY) ## Run what is long by nature: kills in every step, floods

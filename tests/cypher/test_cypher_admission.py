@@ -68,10 +68,10 @@ def test_full_text_search_is_admitted(graph: Graph):
     assert admit(graph, one).procedures == ("db.index.fulltext.queryNodes",)
 
 
-def test_every_shipped_file_is_admitted_without_a_doubt(graph: Graph):
+def test_every_shipped_file_is_admitted_without_a_doubt(town: Graph):
     for one in CATALOGUE.saved.values():
         if one.kind != "actions":
-            assert [doubt.en for doubt in doubts(one, admit(graph, one))] == []
+            assert [doubt.en for doubt in doubts(one, admit(town, one))] == []
 
 
 DAYS = "parameters: {days: {type: integer, default: 1, label: {zh: 天, en: Days}}}"
