@@ -191,6 +191,10 @@ class Table:
         word = (column.values or {}).get(code) or words().get(column.words or "", {}).get(code)
         return word.get(lang) if word else value
 
+    def row(self, at: int) -> dict[str, object]:
+        """One row by column name; the first is 0. Raises IndexError."""
+        return dict(zip(self.names, self.rows[at], strict=True))
+
     def dicts(self) -> list[dict[str, object]]:
         """Each row by column name."""
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]

@@ -6,7 +6,7 @@ What is called must be a function or a procedure that reads.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cypher.admission.language import (
@@ -70,11 +70,11 @@ def refused_tokens(statement: str) -> list[Refused]:
     tokens = tokens_in(statement)
     tokens = tokens[options_end(tokens) :]
     if tokens and tokens[-1].text == ";" and tokens[-1].kind == "symbol":
-        tokens.pop()
+        tokens = tokens[:-1]
     return refused_in(tokens)
 
 
-def refused_in(tokens: list[Token]) -> list[Refused]:
+def refused_in(tokens: Sequence[Token]) -> list[Refused]:
     """The same of tokens, the options and the last semicolon left out."""
     if not tokens or keyword(tokens[0]) not in CLAUSES:
         return [Refused(tokens[0].text, tokens[0].start)] if tokens else []
@@ -91,7 +91,7 @@ def keyword(token: Token | None) -> str:
 class _Reading:
     """One pass over a statement's tokens."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.at = 0
 

@@ -1,5 +1,7 @@
 """What a statement asks of the server's clock or of chance: its answer holds for a moment only."""
 
+from collections.abc import Sequence
+
 from cypher.admission.language import CHANCE, CLOCKS
 from cypher.file.tokens import Token, tokens_in
 
@@ -12,7 +14,7 @@ def asks_clock_or_chance(statement: str) -> bool:
     return any(_asks(tokens, place) for place, token in enumerate(tokens) if token.is_name)
 
 
-def _asks(tokens: list[Token], place: int) -> bool:
+def _asks(tokens: Sequence[Token], place: int) -> bool:
     if [token.text for token in tokens[place - 1 : place]] == ["."]:
         return False  # counted at the first part of the name
     end, name = place + 1, tokens[place].text.lower()
@@ -35,13 +37,13 @@ def _asks(tokens: list[Token], place: int) -> bool:
     )
 
 
-def _first_map(tokens: list[Token], start: int) -> list[str]:
+def _first_map(tokens: Sequence[Token], start: int) -> list[str]:
     """The tokens of the map that begins at a place."""
     texts = [token.text for token in tokens[start:]]
     return texts[: texts.index("}")] if "}" in texts else texts
 
 
-def _arguments(tokens: list[Token], start: int) -> int:
+def _arguments(tokens: Sequence[Token], start: int) -> int:
     """How many arguments there are in the brackets that begin at a place."""
     depth, found = 0, 1
     for token in tokens[start:]:

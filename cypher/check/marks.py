@@ -91,7 +91,7 @@ def _mark(
     if report is None:
         zh, en = f"没有报表 {declared.report}。", f"There is no report {declared.report}."
         raise UnknownReport(zh, en)
-    value = table.dicts()[at][name]
+    value = table.rows[at][table.names.index(name)]
     assert isinstance(value, int | float)
     asked = whole_values(table.header, report.header, declared, values, table.parameters)
     return Mark(name, at + 1, value, report.id, asked, declared.adds)

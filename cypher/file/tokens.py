@@ -1,7 +1,9 @@
 """A statement's tokens: what is a word of the language, and what stands in a comment or a text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["word", "quoted", "string", "number", "parameter", "symbol"]
@@ -20,7 +22,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """One token: ``text`` without the quotes of a name or the ``$`` of a parameter.
 
@@ -44,7 +46,8 @@ def unescaped(statement: str) -> str:
     )
 
 
-def tokens_in(statement: str) -> list[Token]:
+@lru_cache(maxsize=32)  # a statement is looked at for five things, one after the other
+def tokens_in(statement: str) -> tuple[Token, ...]:
     """The tokens of a statement in their order, without spaces and comments."""
     found = []
     for match in _TOKEN.finditer(unescaped(statement)):
@@ -54,10 +57,10 @@ def tokens_in(statement: str) -> list[Token]:
         if kind in ("quoted", "parameter") and text.startswith("`"):
             text = text[1:-1].replace("``", "`")
         found.append(Token(kind, text, match.start()))  # type: ignore[arg-type]
-    return found
+    return tuple(found)
 
 
-def options_end(tokens: list[Token]) -> int:
+def options_end(tokens: Sequence[Token]) -> int:
     """The index of the first token behind ``CYPHER 25 name=value …``, 0 where there is none."""
     if not tokens or tokens[0].text.upper() != "CYPHER":
         return 0

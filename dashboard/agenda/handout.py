@@ -195,7 +195,7 @@ class _Writer:
     def _number(self, card: CardAnswer, table: Table) -> str:
         lang = self._lang
         name = card.request.card.value or table.view(NumberView).value or table.names[0]
-        value = table.dicts()[0].get(name) if table.rows else None
+        value = table.row(0).get(name) if table.rows else None
         large, small = format_headline(value, lang, table.column(name).unit)
         note = card.request.card.note
         sentence = noted(note.get(lang), table, lang).striptags() if note and table.rows else ""

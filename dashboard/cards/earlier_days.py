@@ -52,7 +52,7 @@ def past(
         then = runner.run(saved, {**given, "as_of": day}, reader=reader)
         value = _recorded(then, name)
         if value is not None:
-            there = links.change(table, name, table.dicts()[0], day) if table.rows else None
+            there = links.change(table, name, table.row(0), day) if table.rows else None
             found.append(Earlier(day, words, value, there or ""))
     return tuple(found)
 
@@ -112,7 +112,7 @@ def _recorded(table: Table, name: str) -> int | float | None:
     """The number, unless every number beside it is nothing too: then nothing was recorded yet."""
     if not table.rows:
         return None
-    row = table.dicts()[0]
+    row = table.row(0)
     value = row.get(name)
     if not isinstance(value, int | float) or not any(row.values()):
         return None

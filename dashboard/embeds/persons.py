@@ -1,6 +1,7 @@
 """Whether a saved statement reads records about persons, or may: such a card is never embedded."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -44,7 +45,7 @@ def _statement_reads(statement: str) -> bool:
     return bool(named & (PERSONS | _TIES)) or _is_open(tokens)
 
 
-def _is_open(tokens: list[Token]) -> bool:
+def _is_open(tokens: Sequence[Token]) -> bool:
     """Whether a statement goes along relationships of any type, or names a label by a value: what
     it meets then cannot be read from its text."""
     texts = [token.text if token.kind in ("symbol", "word") else "_" for token in tokens]

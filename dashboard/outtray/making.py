@@ -199,7 +199,7 @@ def _number_of(table: Table, kind: str, column: str | None) -> str | None:
 def _value(table: Table, column: str | None) -> Words | None:
     if column is None or not table.rows:
         return None
-    value, unit = table.dicts()[0][column], table.column(column).unit
+    value, unit = table.row(0)[column], table.column(column).unit
     zh, en = ("".join(format_headline(value, lang, unit)) for lang in LANGS)
     return Words(zh=zh, en=en)
 

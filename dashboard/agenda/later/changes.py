@@ -131,7 +131,7 @@ def _of_number(before: Table, now: Table, column: str) -> Changes:
 
 
 def _first(table: Table, column: str) -> int | float | None:
-    return finite_number(table.dicts()[0].get(column)) if table.rows else None
+    return finite_number(table.row(0).get(column)) if table.rows else None
 
 
 def _by_key(table: Table, keys: Sequence[str]) -> dict[tuple[str, ...], Row]:

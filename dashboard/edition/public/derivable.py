@@ -28,7 +28,7 @@ class Derivable:
 
     def place(self, lang: str) -> str:
         """Report, row and column in words; not the number."""
-        row = self.table.dicts()[self.row]
+        row = self.table.row(self.row)
         names = [
             format_cell(self.table, column, value, lang)
             for column, value in row.items()

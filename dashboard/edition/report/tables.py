@@ -70,9 +70,9 @@ class Part:
 def parts_of(block: Rows, lang: str, letters: FontMetrics) -> list[Part]:
     """A table with the size of its letters; one with too many columns for its page as two."""
     table, room = block.table, UPRIGHT if block.short else ACROSS
+    rows = table.dicts()[: block.most]
     texts = {
-        name: [format_cell(table, name, row[name], lang) for row in table.dicts()[: block.most]]
-        for name in block.names
+        name: [format_cell(table, name, row[name], lang) for row in rows] for name in block.names
     }
     heads = {name: format_heading(table, name, lang) for name in block.names}
     size, parts = _parts(block.names, heads, texts, letters, room)

@@ -55,7 +55,7 @@ def number(
     """
     if not table.rows:
         return _NONE.format(format_value(None, lang))
-    row = table.dicts()[0]
+    row = table.row(0)
     name = headline_column(table, value)
     amount, unit = row.get(name), table.column(name).unit
     if is_nothing(amount):
@@ -93,7 +93,7 @@ def noted(template: str, table: Table, lang: str, link: Link | None = None, **mo
     """A sentence with the columns of the first row, and ``more``, in place of their names; whole
     yuan are written without their places. A clause about a column with no value is left out. Each
     number whose rows are declared leads to them."""
-    row = table.dicts()[0]
+    row = table.row(0)
     texts = {key: _whole_yuan(table, key, value, lang) for key, value in row.items()} | more
     absent = {f"{{{key}}}" for key, value in row.items() if is_nothing(value)}
     clauses = [one for one in _CLAUSE.findall(template) if not any(key in one for key in absent)]

@@ -32,7 +32,7 @@ def number_picture(
     table: Table, lang: str, width: float, value: str | None, note: Mapping[str, str] | None
 ) -> str:
     """The number of a column of the first row as it stands on a card, with the sentence under it."""
-    row = table.dicts()[0]
+    row = table.row(0)
     name = headline_column(table, value)
     text, small = headline(table, name, row[name], lang)
     parts = [_TEXT.format(0, 70, 68, 600, colours.INK, "start", text)]
