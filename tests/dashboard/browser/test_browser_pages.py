@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
+from browser_page import CHINESE, watch
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -23,8 +24,6 @@ PAGES = {
     "/service": 4,
 }
 """Address of a page to how many cards it has."""
-CHINESE = re.compile("[\u4e00-\u9fff]")
-OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
 SOON = 60_000
 DESKTOP, PHONE = (1440, 900), (390, 844)
 CROWDED = "2025-08-21"
@@ -33,15 +32,6 @@ CROWDED = "2025-08-21"
 
 def with_lang(path: str, lang: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}lang={lang}"
-
-
-def watch(page: Page) -> list[str]:
-    """Requests to other hosts and errors on the console, as they happen."""
-    wrong: list[str] = []
-    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: wrong.append(str(e)))
-    page.on("request", lambda r: None if r.url.startswith(OURS) else wrong.append(r.url))
-    return wrong
 
 
 def opened(page: Page, path: str) -> None:
