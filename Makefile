@@ -29,7 +29,7 @@ $(DEMO_READY): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(READY): pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -e '.[dev]'
+	$(PIP) --no-compile -e '.[dev]'
 	@touch $@ $(DEMO_READY)
 
 demo: $(DEMO_READY) ## Serve the invented town on this machine; prints the link that opens it
