@@ -30,12 +30,12 @@ def test_the_template_runs_and_meets_its_own_expectations(
     assert counted == sum(row.get("submittedAt") is not None for row in seed_rows["Wish"])
 
 
-def test_a_copy_has_the_new_title_and_all_else_of_the_old(graph: Graph, tmp_path: Path):
+def test_a_copy_has_the_new_title_and_all_else_of_the_old(town: Graph, tmp_path: Path):
     for model in SHIPPED.of("reports"):
         one = start(tmp_path, f"copies/{model.id[8:]}", TITLE, model, SHIPPED)
         assert one.header == model.header.model_copy(update={"title": TITLE, "question": None})
         assert one.statement == model.statement
-        assert doubts(one, admit(graph, one)) == []
+        assert doubts(one, admit(town, one)) == []
 
 
 @pytest.mark.parametrize(
