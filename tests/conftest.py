@@ -27,7 +27,6 @@ BOTH_LINES = (
     "graph/load/test_",
     "graph/backup/",
     "graph/local/test_local_commands",
-    "graph/local/test_local_cut_off",
     "graph/local/test_local_keeper",
     "graph/local/test_local_server",
     "graph/local/test_local_walls",
@@ -44,7 +43,6 @@ BOTH_LINES = (
 What in these files meets them no other way than its neighbours is marked ``one_line``.
 """
 LONGEST = (
-    "test_local_cut_off",
     "test_local_server",
     "test_edition_data",
     "test_local_commands",
