@@ -1,5 +1,6 @@
 """A form that was sent: brought together with what others changed meanwhile, checked, written."""
 
+import random
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -19,8 +20,11 @@ from graph.load.registers.records import GraphRecords
 from graph.load.table.fields import Field
 from graph.model.town import NO_TOWN, Town
 
-TRIES = 8
-"""How often a form is brought together anew with what others write in the same moment."""
+TRIES, TRIES_OF_NEW = 8, 60
+"""How often a form is brought together anew with what others write in the same moment; how often a new
+record takes the next number: of all who want the same one has it each time, so 60 may begin at once."""
+_PAUSE, _LONGEST = 0.02, 0.2
+"""Seconds between two tries, more with each, and never as long as another's."""
 Write = Callable[[list[RecordChange], Mapping[str, int]], Written]
 """Writes changes. The second: ids of records with the number that they must still have, though nothing
 of their own changes. Raises RecordChanged and RecordMissing where a record is another by now."""
@@ -81,7 +85,8 @@ def save_entry(
     Raises WholeFormNeeded, NoSuchEntry, RecordChanged where others write to the record without a pause,
     GraphError.
     """
-    for attempt in range(TRIES):
+    for attempt in range(TRIES if entry.id else TRIES_OF_NEW):
+        time.sleep(random.uniform(0, min(_PAUSE * attempt, _LONGEST)))
         try:
             outcome, plan = looked_at(graph, entry, town=town, lang=lang)
         except (WholeFormNeeded, NoSuchEntry):
@@ -99,7 +104,6 @@ def save_entry(
         try:
             written = write(plan.records, ends)
         except (RecordChanged, RecordMissing):
-            time.sleep(0.02 * attempt)
             continue
         if written.repeated:
             return _repeated(graph, written, lang)

@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 
 from graph.change import ChangeRefused, RecordChanged, RecordMissing, undo_change
 from graph.client import Graph
 from graph.entry.held import held_record
+from graph.entry.planning import EntryPlan, plan_entry
 from graph.entry.saving import Entry, WholeFormNeeded, save_entry
 from graph.entry.writing import Written, write_entry, written_before
 from graph.load import load_rows
@@ -120,6 +122,33 @@ def test_many_who_enter_new_records_at_once_each_have_their_own(small: Graph):
         ids = list(pool.map(enter, range(count)))
     rows = small.read("MATCH (r:Rider) RETURN r.id, r.alias ORDER BY r.id").rows
     assert dict(rows) == {id: f"骑手{n}" for n, id in enumerate(ids)}
+
+
+def test_a_new_record_takes_the_next_number_however_often_another_is_first(
+    small: Graph, monkeypatch: pytest.MonkeyPatch
+):
+    others: list[str] = []
+
+    def planned(graph: Graph, kind: str, id: str, *given: Any, **named: Any) -> EntryPlan:
+        """Another takes the number after it was found free, and before it is planned with."""
+        if len(others) < 10:
+            others.append(id)
+            load_rows(
+                small, {kind: [{"id": id, "alias": "阿强", "role": "rider"}]}, name="册", by="老张"
+            )
+        return plan_entry(graph, kind, id, *given, **named)
+
+    monkeypatch.setattr("graph.entry.saving.plan_entry", planned)
+    entry = Entry("Rider", "", {}, {"alias": "阿明", "role": "rider"})
+    mine = save_entry(
+        small,
+        entry,
+        lambda records, ends: write_entry(
+            small, "new", records[0].id, records, by="小李", ends=ends
+        ),
+    ).id
+    named = small.read("MATCH (r:Rider) RETURN r.id, r.alias ORDER BY r.id").rows
+    assert named == [*((id, "阿强") for id in others), (mine, "阿明")] and len(others) == 10
 
 
 def test_a_form_of_a_new_record_sent_twice_is_one_record(small: Graph):
