@@ -31,8 +31,6 @@ CHILD = """
 import sys
 from pathlib import Path
 from graph.local import LocalServer
-from graph.local import launch as launch_module
-from graph.local.bolt.blocklist import private_server_blocks_addresses, server_blocks_addresses
 from graph.schema import ensure_model_version
 from graph.settings import Settings
 home = {"home": Path(sys.argv[1]), "test_speed": True, "heap_mb": 512}
